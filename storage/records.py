@@ -4,8 +4,8 @@ A reader in `sources/` fills in what a document says; `storage/` fills in what o
 knows (the ids). Positions are `[start, end)` offsets in characters into a paragraph's `text`.
 """
 
-from dataclasses import dataclass, field
 import datetime as dt
+from dataclasses import dataclass, field
 from typing import Literal
 
 Status = Literal["published", "draft", "withdrawn"]

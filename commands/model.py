@@ -1,0 +1,296 @@
+"""What is asked of Minutebook and what it answers, as plain values.
+
+Every door (Slack, terminal) turns what it hears into a Request, and draws the Answer that comes
+back. `interface.md`'s JSON is made from the same answers in `commands/json_form.py`.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from storage.database import Book
+from storage.records import (
+    ActionChange,
+    ActionRow,
+    MeetingRow,
+    ParagraphRow,
+    Person,
+    Viewer,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where and for whom a request is answered. `now` is aware; `via` names the door."""
+
+    book: Book
+    viewer: Viewer
+    now: dt.datetime
+    zone: ZoneInfo = ZoneInfo("Europe/London")
+    via: str = "terminal"
+
+    @property
+    def today(self) -> dt.date:
+        """The day in the local time zone."""
+        return self.now.astimezone(self.zone).date()
+
+    @property
+    def who(self) -> str:
+        """Who is asking, as the register's history names them."""
+        return self.viewer.user or "terminal"
+
+
+# ---- requests -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The best paragraphs for a question. `exact` searches just as typed."""
+
+    query: str
+    limit: int | None = 10
+    offset: int = 0
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShowContext:
+    """The paragraphs around one."""
+
+    paragraph_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListActions:
+    """Entries of the register: words and `key:value` filters as typed."""
+
+    filters: str = "open"
+    limit: int | None = None
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAction:
+    """One entry with its history."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeAction:
+    """One entry changed: verb is done, assign, due, reopen or undo; `rest` what followed it."""
+
+    id: int
+    verb: str
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListSpeakers:
+    """The people whom `name` may mean, best first; everybody where it is empty."""
+
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListMeetings:
+    """What is indexed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDigest:
+    """The digest of a day, as it would go to whoever has had none for 24 hours."""
+
+    day: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddMinutes:
+    """Asked for by typing; `source` is an address or empty (then: how to)."""
+
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """How to ask. `about` is "minutes" or "actions"."""
+
+    about: str = "minutes"
+
+
+Request = (
+    Search
+    | ShowContext
+    | ListActions
+    | ShowAction
+    | ChangeAction
+    | ListSpeakers
+    | ListMeetings
+    | ShowDigest
+    | AddMinutes
+    | Help
+)
+
+# ---- answers --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Interpreted:
+    """How a question was understood. `sentence` says it to a person ("" where nothing needs
+    saying); `corrections` are (as typed, as searched)."""
+
+    text: str
+    speakers: tuple[str, ...] = ()
+    since: dt.date | None = None
+    until: dt.date | None = None
+    panel: str | None = None
+    corrected: str | None = None
+    corrections: tuple[tuple[str, str], ...] = ()
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One paragraph found. `url` is the closest address, with a text fragment where it has one.
+
+    `snippet` is a stretch of the text around the matches; `highlights` are `[start, end)` in the
+    whole text. `why` are the facts that ranked it, for `--explain`.
+    """
+
+    rank: int
+    paragraph: ParagraphRow
+    url: str | None
+    snippet: str
+    highlights: tuple[tuple[int, int], ...]
+    score: float
+    why: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchAnswer:
+    """`suggestions` are questions that would find something, where this one found nothing.
+
+    `candidates` are people of whom the asker must pick one (a name that fits several).
+    """
+
+    query: str
+    interpreted: Interpreted
+    hits: tuple[Hit, ...]
+    total: int
+    offset: int
+    took_ms: float
+    suggestions: tuple[str, ...] = ()
+    candidates: tuple[Person, ...] = ()
+    searched: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContextAnswer:
+    """A paragraph between its neighbours, in the order of the minutes."""
+
+    paragraphs: tuple[ParagraphRow, ...]
+    asked_for: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionsAnswer:
+    """Entries of the register. `understood` says the filters as a sentence."""
+
+    actions: tuple[ActionRow, ...]
+    total: int
+    today: dt.date
+    understood: str = ""
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ActionAnswer:
+    """One entry with its history, oldest first. `said` tells what has just been done to it."""
+
+    action: ActionRow
+    history: tuple[ActionChange, ...]
+    today: dt.date
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakersAnswer:
+    """People, best first, each with how well the name fits (0 to 100; None where none asked)."""
+
+    query: str
+    people: tuple[tuple[Person, float | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingsAnswer:
+    """What is indexed, newest first."""
+
+    meetings: tuple[MeetingRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DigestAnswer:
+    """What a digest tells. Empty lists mean that nothing is sent."""
+
+    day: dt.date
+    meetings: tuple[MeetingRow, ...] = ()
+    decided: tuple[ActionRow, ...] = ()
+    new_actions: tuple[ActionRow, ...] = ()
+    overdue: tuple[ActionRow, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to tell."""
+        return not (self.meetings or self.new_actions or self.overdue)
+
+
+@dataclass(frozen=True, slots=True)
+class HelpAnswer:
+    """How to ask: sentences, and (typed, what it does) examples from what is held."""
+
+    title: str
+    examples: tuple[tuple[str, str], ...]
+    sentences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A sentence in place of an answer: what was wrong and what to do."""
+
+    sentence: str
+    try_next: tuple[str, ...] = ()
+
+
+Answer = (
+    SearchAnswer
+    | ContextAnswer
+    | ActionsAnswer
+    | ActionAnswer
+    | SpeakersAnswer
+    | MeetingsAnswer
+    | DigestAnswer
+    | HelpAnswer
+    | Refusal
+)
+
+# ---- adding minutes -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """One meeting read from one source. `outcome` is added, updated or unchanged."""
+
+    source: str
+    outcome: str
+    meeting: MeetingRow
+    speakers: int
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AddReport:
+    """What came of adding: what was read, and each source that was refused, with its reason."""
+
+    added: tuple[Added, ...] = ()
+    failed: tuple[tuple[str, str], ...] = field(default=())

@@ -1,0 +1,188 @@
+"""The schema, step by step. A step that has been released is never changed or renamed."""
+
+from sqlite_utils import Database, Migrations
+
+from storage.errors import MinutebookError
+
+migrations = Migrations("minutebook")
+
+
+def migrate(db: Database) -> None:
+    """Bring the database up to this version's schema, all steps or none.
+
+    Raises MinutebookError where a newer version of Minutebook has written to it.
+    """
+    ours = {step.name for step in migrations.pending(Database(memory=True))}
+    if {step.name for step in migrations.applied(db)} - ours:
+        raise MinutebookError(
+            "The database was written by a newer version of Minutebook. "
+            "Upgrade Minutebook, or restore a backup made with this version."
+        )
+    if migrations.pending(db):
+        db.conn.execute("BEGIN IMMEDIATE")  # another process may be doing the same
+        try:
+            migrations.apply(db)
+        except BaseException:
+            db.conn.rollback()
+            raise
+        db.conn.commit()
+
+
+def _run(db: Database, statements: str) -> None:
+    """Run statements one by one: `executescript` would commit the transaction first."""
+    for statement in statements.split(";"):
+        if statement.strip():
+            db.conn.execute(statement)
+
+
+@migrations()
+def minutes(db: Database) -> None:
+    """Meetings, their items and paragraphs."""
+    _run(
+        db,
+        """
+        create table meetings (
+            id integer primary key,
+            key text not null unique,
+            panel text, title text, date text, time text, place text, url text,
+            status text not null,
+            next_meeting text,
+            source text,
+            warnings text not null default '[]',
+            added_at text not null,
+            first_published text
+        );
+        create index meetings_by_panel_and_date on meetings(panel, date);
+
+        create table items (
+            id integer primary key,
+            meeting_id integer not null references meetings(id) on delete cascade,
+            position integer not null,
+            number text, title text not null, url text,
+            exempt integer not null default 0
+        );
+        create index items_by_meeting on items(meeting_id, position);
+
+        create table paragraphs (
+            key integer primary key,
+            id text not null unique,
+            item_id integer not null references items(id) on delete cascade,
+            meeting_id integer not null references meetings(id) on delete cascade,
+            position integer not null,
+            number text, text text not null, kind text not null, speaker text,
+            given_speakers text
+        );
+        create index paragraphs_by_item on paragraphs(item_id, position);
+        create index paragraphs_by_meeting on paragraphs(meeting_id);
+    """,
+    )
+
+
+@migrations()
+def people(db: Database) -> None:
+    """People and offices, the forms of their names, and where they stand in the text."""
+    _run(
+        db,
+        """
+        create table people (
+            id integer primary key,
+            panel text, name text not null, office integer not null default 0
+        );
+        create table forms (
+            person_id integer not null references people(id) on delete cascade,
+            form text not null, plain text not null,
+            primary key (person_id, form)
+        );
+        create index forms_by_plain on forms(plain);
+
+        create table mentions (
+            paragraph_key integer not null references paragraphs(key) on delete cascade,
+            position integer not null,
+            person_id integer not null references people(id),
+            name text not null, part text not null,
+            start integer not null, "end" integer not null,
+            primary key (paragraph_key, position)
+        );
+        create index mentions_by_person on mentions(person_id, part);
+
+        create table attendance (
+            meeting_id integer not null references meetings(id) on delete cascade,
+            position integer not null,
+            person_id integer not null references people(id),
+            name text not null, role text, body text, presence text not null,
+            office_id integer references people(id),
+            primary key (meeting_id, position)
+        );
+        create index attendance_by_office on attendance(office_id);
+        create index attendance_by_person on attendance(person_id);
+
+        create table joined_by_hand (
+            panel text, plain_a text not null, plain_b text not null, together integer not null,
+            by text not null, at text not null
+        );
+    """,
+    )
+
+
+@migrations()
+def register(db: Database) -> None:
+    """Actions and every change to them."""
+    _run(
+        db,
+        """
+        create table actions (
+            id integer primary key autoincrement,
+            paragraph_id text not null,
+            meeting_id integer not null,
+            position integer not null,
+            kind text not null, text text not null,
+            start integer not null, "end" integer not null,
+            owner text, recipient text, due text, due_words text,
+            procedural integer not null default 0,
+            certain integer not null default 1,
+            status text not null default 'open',
+            assignee text, note text,
+            vanished integer not null default 0,
+            entered_at text not null
+        );
+        create index actions_by_paragraph on actions(paragraph_id);
+        create index actions_by_status on actions(status, due);
+
+        create table action_changes (
+            id integer primary key autoincrement,
+            action_id integer not null references actions(id),
+            at text not null, by text not null, via text not null,
+            field text not null, before text, after text, note text,
+            undone integer not null default 0
+        );
+        create index changes_by_action on action_changes(action_id);
+    """,
+    )
+
+
+@migrations()
+def remembered(db: Database) -> None:
+    """What has been handled and what has been sent, so that nothing is done twice."""
+    _run(
+        db,
+        """
+        create table seen (key text primary key, at text not null);
+
+        create table deliveries (
+            id integer primary key autoincrement,
+            destination text not null, day text not null, kind text not null,
+            content text, state text not null, claimed_at text not null,
+            claimed_by text, sent_at text, message_ts text,
+            unique (destination, day, kind)
+        );
+        create table told (
+            destination text not null, thing text not null, day text not null,
+            primary key (destination, thing)
+        );
+        create table uploads (
+            id text primary key, name text not null, at text not null, by text not null,
+            meetings text not null
+        );
+        create table notes (key text primary key, value text not null);
+    """,
+    )
