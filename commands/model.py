@@ -19,6 +19,9 @@ from storage.records import (
 )
 
 
+LONDON = ZoneInfo("Europe/London")
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """Where and for whom a request is answered. `now` is aware; `via` names the door."""
@@ -26,7 +29,7 @@ class Context:
     book: Book
     viewer: Viewer
     now: dt.datetime
-    zone: ZoneInfo = ZoneInfo("Europe/London")
+    zone: ZoneInfo = LONDON
     via: str = "terminal"
 
     @property
