@@ -18,7 +18,6 @@ from storage.records import (
     Viewer,
 )
 
-
 LONDON = ZoneInfo("Europe/London")
 
 

@@ -180,9 +180,8 @@ def remembered(db: Database) -> None:
             primary key (destination, thing)
         );
         create table uploads (
-            id text primary key, name text not null, at text not null, by text not null,
-            meetings text not null
+            id text primary key, name text not null, data blob not null,
+            by text not null, at text not null, published_at text
         );
-        create table notes (key text primary key, value text not null);
     """,
     )

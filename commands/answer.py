@@ -1,0 +1,51 @@
+"""The one way in: a request and where it is asked, to its answer."""
+
+from commands.actions import change_action, list_actions, show_action
+from commands.digest import show_digest
+from commands.help import how_to_add, how_to_ask
+from commands.meetings import list_meetings
+from commands.minutes import search, show_context
+from commands.model import (
+    AddMinutes,
+    Answer,
+    ChangeAction,
+    Context,
+    Help,
+    ListActions,
+    ListMeetings,
+    ListSpeakers,
+    Request,
+    Search,
+    ShowAction,
+    ShowContext,
+    ShowDigest,
+)
+from commands.speakers import list_speakers
+
+
+def answer(context: Context, request: Request) -> Answer:
+    """Answer a request as this viewer may be answered.
+
+    Raises MinutebookError where what was asked cannot be done, with the sentence to show.
+    """
+    match request:
+        case Search():
+            return search(context, request)
+        case ShowContext():
+            return show_context(context, request)
+        case ListActions():
+            return list_actions(context, request)
+        case ShowAction():
+            return show_action(context, request)
+        case ChangeAction():
+            return change_action(context, request)
+        case ListSpeakers():
+            return list_speakers(context, request)
+        case ListMeetings():
+            return list_meetings(context)
+        case ShowDigest():
+            return show_digest(context, request)
+        case AddMinutes():
+            return how_to_add(context)
+        case Help():
+            return how_to_ask(context, request)

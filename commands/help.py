@@ -1,0 +1,72 @@
+"""How to ask, by example from what is really held."""
+
+from commands.model import Context, Help, HelpAnswer
+from storage.minutes import meeting_rows
+from storage.names import people
+
+
+def how_to_ask(context: Context, request: Help) -> HelpAnswer:
+    """Examples that work here, with the people and meetings of this book."""
+    if request.about == "actions":
+        return _about_actions(context)
+    held = meeting_rows(context.book, context.viewer)
+    if not held:
+        return HelpAnswer(
+            "Ask the minutes",
+            (("/minutes add", "how the first minutes come in"),),
+            ("No minutes are held yet.",),
+        )
+    somebody = _somebody(context)
+    first, last = held[-1].date, held[0].date
+    span = f" from {first:%-d %B %Y} to {last:%-d %B %Y}" if first and last else ""
+    count = "1 meeting is held" if len(held) == 1 else f"{len(held)} meetings are held"
+    return HelpAnswer(
+        "Ask the minutes",
+        (
+            ("/minutes stop and search", "the paragraph that answers, word for word"),
+            (f"/minutes from:{somebody} budget", "only what one person said"),
+            (f"/minutes speakers {somebody}", "who that is, however it is spelt"),
+            ("/minutes meetings", "what is held"),
+            ("/actions open", "what was resolved, promised or requested"),
+            ("/minutes add", "how new minutes come in"),
+        ),
+        (f"{count}{span}.", "Words and names may be misspelt."),
+    )
+
+
+def _about_actions(context: Context) -> HelpAnswer:
+    somebody = _somebody(context)
+    return HelpAnswer(
+        "Ask the register of actions",
+        (
+            ("/actions open", "everything still to be done"),
+            ("/actions overdue", "what should have been done by now"),
+            (f"/actions owner:{somebody} all", "everything that is one person's"),
+            ("/actions 12", "one action with its history"),
+            ("/actions 12 done sent on 4 May", "mark it done, with a note"),
+            ("/actions 12 assign Jo Smith", "say who sees to it"),
+            ("/actions 12 due 2026-03-31", "say by when"),
+            ("/actions 12 undo", "take back the last change"),
+        ),
+    )
+
+
+def _somebody(context: Context) -> str:
+    """The last word of the name of a person who spoke, for an example."""
+    named = (p.name for p in people(context.book, context.viewer) if not p.office and p.paragraphs)
+    return next(named, "Smith").split()[-1].lower()
+
+
+def how_to_add(context: Context) -> HelpAnswer:
+    """How new minutes come in."""
+    return HelpAnswer(
+        "Adding minutes",
+        (
+            ("minutebook add minutes.docx", "in the terminal: a file, a folder or an address"),
+            ("/minutes add ADDRESS", "the page of the meeting, for the secretariat"),
+        ),
+        (
+            "The secretariat drops a file on me, in a direct message or in a channel with a "
+            "mention of me. I show what I understood; nobody sees it before you press Publish.",
+        ),
+    )

@@ -1,0 +1,237 @@
+"""Meetings and paragraphs out of the book, as this viewer may see them."""
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from storage.database import Book
+from storage.errors import MinutebookError
+from storage.records import (
+    SPEAKING,
+    Attendee,
+    Item,
+    Meeting,
+    MeetingRow,
+    Mention,
+    Paragraph,
+    ParagraphRow,
+    Viewer,
+)
+from storage.visibility import meeting_visible, paragraph_visible
+
+_MEETING = """
+    meetings.id, meetings.panel, meetings.title, meetings.date, meetings.url, meetings.status,
+    meetings.first_published
+"""
+
+
+def meeting_rows(
+    book: Book, viewer: Viewer, ids: Sequence[int] | None = None
+) -> tuple[MeetingRow, ...]:
+    """The meetings held, newest first; only those of `ids` where given."""
+    seen = paragraph_visible(viewer)
+    chosen = "" if ids is None else f"and meetings.id in ({_marks(ids)})"
+    rows = book.read().query(
+        f"""
+        select {_MEETING},
+            (select count(*) from items where meeting_id = meetings.id and {seen}) as items,
+            (select count(*) from paragraphs join items on items.id = item_id
+                where paragraphs.meeting_id = meetings.id and {seen}) as paragraphs,
+            (select count(*) from actions join paragraphs on paragraphs.id = paragraph_id
+                join items on items.id = item_id
+                where actions.meeting_id = meetings.id and certain and {seen}) as actions
+        from meetings where {meeting_visible(viewer)} {chosen}
+        order by date desc, meetings.id desc
+        """,
+        list(ids or ()),
+    )
+    return tuple(_meeting_row(row) for row in rows)
+
+
+def meeting_row(book: Book, viewer: Viewer, meeting_id: int) -> MeetingRow:
+    """One meeting. Raises MinutebookError where this viewer knows of none with that id."""
+    rows = meeting_rows(book, viewer, [meeting_id])
+    if not rows:
+        raise MinutebookError(
+            f"There is no meeting {meeting_id}. 'minutebook meetings' lists those that are held."
+        )
+    return rows[0]
+
+
+def paragraph_rows(book: Book, viewer: Viewer, keys: Sequence[int]) -> list[ParagraphRow]:
+    """The paragraphs with these keys that the viewer may see, in the order asked for."""
+    rows = book.read().query(
+        f"""
+        select paragraphs.*, items.number as item_number, items.title as item_title,
+            items.url as item_url
+        from paragraphs join items on items.id = item_id
+        join meetings on meetings.id = paragraphs.meeting_id
+        where paragraphs.key in ({_marks(keys)}) and {paragraph_visible(viewer)}
+        """,
+        list(keys),
+    )
+    found = {row["key"]: row for row in rows}
+    meetings = {
+        meeting.id: meeting
+        for meeting in meeting_rows(
+            book, viewer, sorted({row["meeting_id"] for row in found.values()})
+        )
+    }
+    mentions = _mentions(book, list(found))
+    return [
+        _paragraph_row(found[key], meetings[found[key]["meeting_id"]], mentions.get(key, []))
+        for key in keys
+        if key in found
+    ]
+
+
+def paragraph_by_id(book: Book, viewer: Viewer, paragraph_id: str) -> ParagraphRow | None:
+    """The paragraph with this id, or None where the viewer knows of none."""
+    keys = _keys(book, "id = ?", [paragraph_id])
+    return next(iter(paragraph_rows(book, viewer, keys)), None)
+
+
+def item_paragraphs(book: Book, viewer: Viewer, item_id: int) -> list[ParagraphRow]:
+    """The paragraphs of an item in the order of the minutes."""
+    return paragraph_rows(book, viewer, _keys(book, "item_id = ?", [item_id]))
+
+
+def meeting_paragraphs(book: Book, viewer: Viewer, meeting_id: int) -> list[ParagraphRow]:
+    """The paragraphs of a meeting in the order of the minutes."""
+    keys = [
+        row["key"]
+        for row in book.read().query(
+            "select paragraphs.key from paragraphs join items on items.id = item_id"
+            " where paragraphs.meeting_id = ? order by items.position, paragraphs.position",
+            [meeting_id],
+        )
+    ]
+    return paragraph_rows(book, viewer, keys)
+
+
+def whole_meetings(book: Book, viewer: Viewer) -> Iterable[Meeting]:
+    """Every meeting with all that this viewer may see of it, as `add` would read it."""
+    for row in reversed(meeting_rows(book, viewer)):
+        yield whole_meeting(book, viewer, row.id)
+
+
+def whole_meeting(book: Book, viewer: Viewer, meeting_id: int) -> Meeting:
+    """One meeting with its items, paragraphs, speakers and attendance."""
+    meeting_row(book, viewer, meeting_id)
+    db = book.read()
+    (row,) = db.query("select * from meetings where id = ?", [meeting_id])
+    paragraphs: dict[int, list[Paragraph]] = {}
+    for held in meeting_paragraphs(book, viewer, meeting_id):
+        paragraphs.setdefault(held.item_id, []).append(_paragraph(held, db))
+    items = db.query(
+        "select items.* from items join meetings on meetings.id = meeting_id"
+        f" where meeting_id = ? and {paragraph_visible(viewer)} order by position",
+        [meeting_id],
+    )
+    return Meeting(
+        panel=row["panel"],
+        title=row["title"],
+        date=_day(row["date"]),
+        time=row["time"],
+        place=row["place"],
+        url=row["url"],
+        status=row["status"],
+        items=tuple(
+            Item(
+                title=item["title"],
+                number=item["number"],
+                url=item["url"],
+                paragraphs=tuple(paragraphs.get(item["id"], ())),
+                exempt=bool(item["exempt"]),
+            )
+            for item in items
+        ),
+        attendance=tuple(
+            Attendee(a["name"], a["role"], a["body"], a["presence"])
+            for a in db.query(
+                "select * from attendance where meeting_id = ? order by position", [meeting_id]
+            )
+        ),
+        next_meeting=_day(row["next_meeting"]),
+        warnings=tuple(json.loads(row["warnings"])),
+    )
+
+
+def _paragraph(held: ParagraphRow, db: Any) -> Paragraph:
+    ((speaker,),) = db.execute("select speaker from paragraphs where id = ?", [held.id])
+    return Paragraph(
+        text=held.text,
+        number=held.number,
+        kind=held.kind,
+        speaker=speaker,
+        id=held.id,
+        speakers=held.speakers,
+        mentions=held.mentions,
+    )
+
+
+def _keys(book: Book, where: str, values: list[object]) -> list[int]:
+    rows = book.read().query(
+        f"select key from paragraphs where {where} order by item_id, position", values
+    )
+    return [row["key"] for row in rows]
+
+
+def _mentions(book: Book, keys: Sequence[int]) -> dict[int, list[tuple[str, Mention]]]:
+    """By paragraph key: (the person's name in the book, the mention), in order."""
+    found: dict[int, list[tuple[str, Mention]]] = {}
+    for row in book.read().query(
+        'select paragraph_key, people.name as person, mentions.name, part, start, "end"'
+        " from mentions join people on people.id = person_id"
+        f" where paragraph_key in ({_marks(keys)}) order by paragraph_key, position",
+        list(keys),
+    ):
+        mention = Mention(row["name"], row["part"], row["start"], row["end"])
+        found.setdefault(row["paragraph_key"], []).append((row["person"], mention))
+    return found
+
+
+def _paragraph_row(
+    row: dict[str, Any], meeting: MeetingRow, mentions: list[tuple[str, Mention]]
+) -> ParagraphRow:
+    speakers = dict.fromkeys(person for person, mention in mentions if mention.part in SPEAKING)
+    return ParagraphRow(
+        id=row["id"],
+        number=row["number"],
+        text=row["text"],
+        kind=row["kind"],
+        position=row["position"],
+        speakers=tuple(speakers),
+        mentions=tuple(mention for _, mention in mentions),
+        item_id=row["item_id"],
+        item_number=row["item_number"],
+        item_title=row["item_title"],
+        item_url=row["item_url"],
+        meeting=meeting,
+    )
+
+
+def _meeting_row(row: dict[str, Any]) -> MeetingRow:
+    return MeetingRow(
+        id=row["id"],
+        panel=row["panel"],
+        title=row["title"],
+        date=_day(row["date"]),
+        url=row["url"],
+        status=row["status"],
+        items=row["items"],
+        paragraphs=row["paragraphs"],
+        actions=row["actions"],
+        first_published=dt.datetime.fromisoformat(row["first_published"])
+        if row["first_published"]
+        else None,
+    )
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))

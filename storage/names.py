@@ -1,0 +1,245 @@
+"""People and offices: who is who in one panel's minutes, and whom a typed name may mean.
+
+A person is a row; the forms of the name and the offices held are what the minutes show. Two
+forms are one person only where a rule says so and nobody stands between: when in doubt, apart.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlite_utils import Database
+
+from storage.database import Book
+from storage.likeness import best_people
+from storage.plain import is_office, plain_name, same_person
+from storage.records import Person, Viewer
+from storage.visibility import meeting_visible, paragraph_visible
+
+_SPEAKS = "('asks', 'answers', 'speaks')"
+
+
+# ---- who is who, while a meeting is saved -----------------------------------------------------
+
+
+class Register:
+    """The people of one panel, as names of one meeting are given to them."""
+
+    def __init__(self, db: Database, panel: str | None) -> None:
+        """Load the panel's people."""
+        self._db = db
+        self._panel = panel
+        self._forms: dict[int, list[str]] = {}
+        self._met: set[int] = set()
+        for row in db.query(
+            "select person_id, form from forms join people on people.id = person_id"
+            " where panel is ? order by person_id, forms.rowid",
+            [panel],
+        ):
+            self._forms.setdefault(row["person_id"], []).append(row["form"])
+        self._by_hand = {
+            (row["plain_a"], row["plain_b"]): bool(row["together"])
+            for row in db.query("select * from joined_by_hand where panel is ?", [panel])
+        }
+
+    def person(self, name: str, others: Iterable[int] = ()) -> int:
+        """The id of whom this name means in this meeting, made where nobody fits.
+
+        `others` are people whom it cannot be, since they are listed beside it.
+        """
+        found = self._find(name, set(others))
+        if found is None:
+            found = self._make(name)
+        elif name not in self._forms[found]:
+            self._add_form(found, name)
+        self._met.add(found)
+        return found
+
+    def _find(self, name: str, others: set[int]) -> int | None:
+        fitting = [
+            person
+            for person, forms in self._forms.items()
+            if person not in others and self._fits(name, forms)
+        ]
+        if len(fitting) > 1:
+            # A bare surname that fits two: the one met already in this meeting, else the one
+            # who is called exactly so, else nobody.
+            met = [person for person in fitting if person in self._met]
+            exact = [p for p in fitting if plain_name(name) in map(plain_name, self._forms[p])]
+            fitting = met if len(met) == 1 else exact
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _fits(self, name: str, forms: Sequence[str]) -> bool:
+        plain = plain_name(name)
+        said = [self._said(plain, plain_name(form)) for form in forms]
+        if False in said:
+            return False
+        if True in said or plain in map(plain_name, forms):
+            return is_office(name) == is_office(forms[0])
+        if is_office(name) or is_office(forms[0]):
+            return False
+        return all(same_person(name, form) for form in forms)
+
+    def _said(self, a: str, b: str) -> bool | None:
+        """What a person of the secretariat has said of these two names, if anything."""
+        return self._by_hand.get((a, b), self._by_hand.get((b, a)))
+
+    def _make(self, name: str) -> int:
+        row: Any = self._db.execute(
+            "insert into people (panel, name, office) values (?, ?, ?) returning id",
+            [self._panel, name, is_office(name)],
+        ).fetchone()
+        self._forms[row[0]] = []
+        self._add_form(row[0], name)
+        return int(row[0])
+
+    def _add_form(self, person: int, name: str) -> None:
+        self._forms[person].append(name)
+        self._db.execute(
+            "insert or ignore into forms (person_id, form, plain) values (?, ?, ?)",
+            [person, name, plain_name(name)],
+        )
+
+
+def tidy_people(db: Database, panel: str | None) -> None:
+    """Drop forms and people that no minutes of the panel show any more, and name each person
+    by the form that the minutes use most."""
+    db.execute(
+        """
+        delete from forms where person_id in (select id from people where panel is ?)
+        and not exists (select 1 from mentions
+            where mentions.person_id = forms.person_id and name = form)
+        and not exists (select 1 from attendance where name = form
+            and (attendance.person_id = forms.person_id or office_id = forms.person_id))
+        and form <> (select name from people where id = person_id and office)
+        """,
+        [panel],
+    )
+    db.execute(
+        """
+        delete from people where panel is ?
+        and id not in (select person_id from mentions)
+        and id not in (select person_id from attendance)
+        and id not in (select office_id from attendance where office_id is not null)
+        """,
+        [panel],
+    )
+    db.execute(
+        """
+        update people set name = coalesce((
+            select name from mentions where person_id = people.id
+            group by name order by count(*) desc, length(name), name limit 1
+        ), name) where panel is ?
+        """,
+        [panel],
+    )
+
+
+# ---- reading ----------------------------------------------------------------------------------
+
+
+def people(book: Book, viewer: Viewer, panel: str | None = None) -> list[Person]:
+    """Everybody whom the minutes that this viewer may see name, most heard first."""
+    rows = book.read().query(
+        f"""
+        with seen as (
+            select paragraphs.key, meetings.date from paragraphs
+            join items on items.id = item_id join meetings on meetings.id = paragraphs.meeting_id
+            where {paragraph_visible(viewer)}
+        )
+        select people.*, count(distinct case when part in {_SPEAKS} then seen.key end) as spoken,
+            min(case when part in {_SPEAKS} then seen.date end) as first,
+            max(case when part in {_SPEAKS} then seen.date end) as last
+        from people left join (mentions join seen on seen.key = paragraph_key)
+            on mentions.person_id = people.id
+        where (?1 is null or panel is ?1)
+        group by people.id
+        having count(seen.key) > 0 or people.id in (
+            select person_id from attendance join meetings on meetings.id = meeting_id
+            where {meeting_visible(viewer)})
+        order by spoken desc, people.name, people.id
+        """,
+        [panel],
+    )
+    found = list(rows)
+    forms = _forms(book, viewer)
+    roles = _roles(book, viewer)
+    return [
+        Person(
+            id=row["id"],
+            name=row["name"],
+            panel=row["panel"],
+            office=bool(row["office"]),
+            aliases=tuple(f for f in forms.get(row["id"], ()) if f != row["name"]),
+            roles=tuple(roles.get(row["id"], ())),
+            paragraphs=row["spoken"],
+            first=_day(row["first"]),
+            last=_day(row["last"]),
+        )
+        for row in found
+    ]
+
+
+def find_people(
+    book: Book, viewer: Viewer, typed: str, panel: str | None = None
+) -> list[tuple[Person, float]]:
+    """Whom a typed name may mean, best first, with how well it fits (0 to 100).
+
+    An unknown name fits nobody; a name that fits several gives them all.
+    """
+    known = {person.id: person for person in people(book, viewer, panel)}
+    forms = {key: (person.name, *person.aliases) for key, person in known.items()}
+    return [(known[key], match) for key, match in best_people(typed, forms)]
+
+
+def holders(book: Book, viewer: Viewer, office_id: int, day: dt.date | None = None) -> list[Person]:
+    """Who held an office, at the meetings of `day` where given, as attendance lists show."""
+    rows = book.read().query(
+        f"""
+        select distinct person_id from attendance join meetings on meetings.id = meeting_id
+        where office_id = ? and (?2 is null or date = ?2) and {meeting_visible(viewer)}
+        """,
+        [office_id, day.isoformat() if day else None],
+    )
+    ids = {row["person_id"] for row in rows}
+    return [person for person in people(book, viewer) if person.id in ids]
+
+
+def _forms(book: Book, viewer: Viewer) -> dict[int, list[str]]:
+    """By person: the forms of the name that the visible minutes show."""
+    found: dict[int, list[str]] = {}
+    for row in book.read().query(
+        f"""
+        select person_id, name from mentions
+        join paragraphs on paragraphs.key = paragraph_key
+        join items on items.id = item_id join meetings on meetings.id = paragraphs.meeting_id
+        where {paragraph_visible(viewer)}
+        union
+        select person_id, name from attendance join meetings on meetings.id = meeting_id
+        where {meeting_visible(viewer)}
+        """
+    ):
+        found.setdefault(row["person_id"], []).append(row["name"])
+    return found
+
+
+def _roles(
+    book: Book, viewer: Viewer
+) -> dict[int, list[tuple[str, dt.date | None, dt.date | None]]]:
+    found: dict[int, list[tuple[str, dt.date | None, dt.date | None]]] = {}
+    for row in book.read().query(
+        f"""
+        select person_id, people.name as office, min(date) as first, max(date) as last
+        from attendance join meetings on meetings.id = meeting_id
+        join people on people.id = office_id
+        where {meeting_visible(viewer)} group by person_id, office_id order by first
+        """
+    ):
+        found.setdefault(row["person_id"], []).append(
+            (row["office"], _day(row["first"]), _day(row["last"]))
+        )
+    return found
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
