@@ -57,6 +57,17 @@ def publish_meeting(book: Book, meeting_id: int, now: dt.datetime) -> bool:
     return True
 
 
+def compare_meeting(book: Book, meeting: Meeting) -> Literal["new", "amends", "same"]:
+    """How a meeting stands to the book: not held, held with other words, or held just so."""
+    db = book.read()
+    held = _held(db, meeting)
+    if held is None:
+        return "new"
+    words = [(p.number, p.text) for item in meeting.items for p in item.paragraphs]
+    kept = [(p.number, p.text) for p in _kept(db, held["id"])]
+    return "same" if kept == words else "amends"
+
+
 # ---- finding what is held ---------------------------------------------------------------------
 
 

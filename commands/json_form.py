@@ -1,0 +1,267 @@
+"""Answers as the JSON that scripts rely on. Fields are added freely, never renamed or removed."""
+
+import datetime as dt
+import json
+from typing import Any
+
+from commands.model import (
+    ActionAnswer,
+    ActionsAnswer,
+    AddReport,
+    Answer,
+    ContextAnswer,
+    DigestAnswer,
+    HelpAnswer,
+    Hit,
+    Interpreted,
+    MeetingsAnswer,
+    Refusal,
+    SearchAnswer,
+    SpeakersAnswer,
+)
+from storage.records import (
+    ActionChange,
+    ActionRow,
+    Item,
+    Meeting,
+    MeetingRow,
+    Paragraph,
+    ParagraphRow,
+    Person,
+)
+
+Json = dict[str, Any]
+
+
+def as_json(answer: Answer | AddReport) -> Json:
+    """The answer as one JSON object."""
+    match answer:
+        case SearchAnswer():
+            return _search(answer)
+        case ContextAnswer():
+            return {"paragraphs": [_paragraph(p) for p in answer.paragraphs], "url": answer.url}
+        case ActionsAnswer():
+            return {
+                "total": answer.total,
+                "actions": [_action(action, answer.today) for action in answer.actions],
+            }
+        case ActionAnswer():
+            return {
+                "said": answer.said or None,
+                "action": _action(answer.action, answer.today),
+                "history": [_change(change) for change in answer.history],
+            }
+        case SpeakersAnswer():
+            return {
+                "query": answer.query,
+                "speakers": [_person(person, match) for person, match in answer.people],
+            }
+        case MeetingsAnswer():
+            return {
+                "total": len(answer.meetings),
+                "meetings": [_meeting(meeting, counts=True) for meeting in answer.meetings],
+            }
+        case DigestAnswer():
+            return _digest(answer)
+        case HelpAnswer():
+            return {
+                "title": answer.title,
+                "examples": [list(example) for example in answer.examples],
+                "sentences": list(answer.sentences),
+            }
+        case Refusal():
+            return {"error": answer.sentence, "try_next": list(answer.try_next)}
+        case AddReport():
+            return _added(answer)
+
+
+def _search(answer: SearchAnswer) -> Json:
+    return {
+        "query": answer.query,
+        "interpreted": _interpreted(answer.interpreted),
+        "total": answer.total,
+        "took_ms": round(answer.took_ms, 1),
+        "results": [_hit(hit) for hit in answer.hits],
+        "suggestions": list(answer.suggestions),
+        "candidates": [person.name for person in answer.candidates],
+    }
+
+
+def _interpreted(interpreted: Interpreted) -> Json:
+    return {
+        "text": interpreted.text,
+        "speakers": list(interpreted.speakers),
+        "from": _iso(interpreted.since),
+        "to": _iso(interpreted.until),
+        "panel": interpreted.panel,
+        "corrected": interpreted.corrected,
+        "sentence": interpreted.sentence or None,
+    }
+
+
+def _hit(hit: Hit) -> Json:
+    return {
+        "rank": hit.rank,
+        **_paragraph(hit.paragraph),
+        "snippet": hit.snippet,
+        "highlights": [list(span) for span in hit.highlights],
+        "url": hit.url,
+        "score": round(hit.score, 3),
+        "why": dict(hit.why),
+    }
+
+
+def _paragraph(row: ParagraphRow) -> Json:
+    return {
+        "paragraph_id": row.id,
+        "number": row.number,
+        "text": row.text,
+        "kind": row.kind,
+        "speakers": list(row.speakers),
+        "item": {"number": row.item_number, "title": row.item_title, "url": row.item_url},
+        "meeting": _meeting(row.meeting),
+    }
+
+
+def _meeting(row: MeetingRow, counts: bool = False) -> Json:
+    told: Json = {
+        "panel": row.panel,
+        "title": row.title,
+        "date": _iso(row.date),
+        "url": row.url,
+        "status": row.status,
+    }
+    if counts:
+        told |= {
+            "id": row.id,
+            "items": row.items,
+            "paragraphs": row.paragraphs,
+            "actions": row.actions,
+        }
+    return told
+
+
+def _action(action: ActionRow, today: dt.date) -> Json:
+    return {
+        "id": action.id,
+        "kind": action.kind,
+        "text": action.text,
+        "owner": action.owner,
+        "status": action.status,
+        "due": _iso(action.due),
+        "due_words": action.due_words,
+        "overdue": action.overdue(today),
+        "procedural": action.procedural,
+        "raised": _iso(action.raised),
+        "panel": action.panel,
+        "item": action.item_title,
+        "paragraph_id": action.paragraph_id,
+        "url": action.url,
+        "assignee": action.assignee,
+        "note": action.note,
+    }
+
+
+def _change(change: ActionChange) -> Json:
+    return {
+        "at": change.at.isoformat(),
+        "by": change.by,
+        "where": change.where,
+        "field": change.field,
+        "from": change.before,
+        "to": change.after,
+        "note": change.note,
+    }
+
+
+def _person(person: Person, match: float | None) -> Json:
+    return {
+        "name": person.name,
+        "panel": person.panel,
+        "aliases": list(person.aliases),
+        "roles": [
+            {"role": role, "from": _iso(first), "to": _iso(last)}
+            for role, first, last in person.roles
+        ],
+        "paragraphs": person.paragraphs,
+        "first": _iso(person.first),
+        "last": _iso(person.last),
+        "match": None if match is None else round(match, 1),
+    }
+
+
+def _digest(answer: DigestAnswer) -> Json:
+    return {
+        "date": _iso(answer.day),
+        "meetings": [_meeting(meeting, counts=True) for meeting in answer.meetings],
+        "decided": [_action(action, answer.day) for action in answer.decided],
+        "new_actions": [_action(action, answer.day) for action in answer.new_actions],
+        "overdue": [_action(action, answer.day) for action in answer.overdue],
+    }
+
+
+def _added(report: AddReport) -> Json:
+    return {
+        "added": [
+            {
+                "source": added.source,
+                "status": added.outcome,
+                "meeting": _meeting(added.meeting),
+                "items": added.meeting.items,
+                "paragraphs": added.meeting.paragraphs,
+                "speakers": added.speakers,
+                "actions": added.meeting.actions,
+                "warnings": list(added.warnings),
+            }
+            for added in report.added
+        ],
+        "failed": [{"source": source, "error": error} for source, error in report.failed],
+    }
+
+
+# ---- the interchange format -------------------------------------------------------------------
+
+
+def interchange(meeting: Meeting) -> str:
+    """One meeting as a line of the format that `add` reads."""
+    told = {
+        "panel": meeting.panel,
+        "title": meeting.title,
+        "date": _iso(meeting.date),
+        "time": meeting.time,
+        "place": meeting.place,
+        "url": meeting.url,
+        "status": meeting.status,
+        "next_meeting": _iso(meeting.next_meeting),
+        "attendance": [
+            {"name": a.name, "role": a.role, "body": a.body, "presence": a.presence}
+            for a in meeting.attendance
+        ],
+        "items": [_interchange_item(item) for item in meeting.items],
+    }
+    return json.dumps(told, ensure_ascii=False)
+
+
+def _interchange_item(item: Item) -> Json:
+    return {
+        "number": item.number,
+        "title": item.title,
+        "url": item.url,
+        "exempt": item.exempt,
+        "paragraphs": [_interchange_paragraph(paragraph) for paragraph in item.paragraphs],
+    }
+
+
+def _interchange_paragraph(paragraph: Paragraph) -> Json:
+    return {
+        "id": paragraph.id,
+        "number": paragraph.number,
+        "text": paragraph.text,
+        "kind": paragraph.kind,
+        "speaker": paragraph.speaker,
+        "speakers": list(paragraph.speakers or ()),
+    }
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None

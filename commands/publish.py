@@ -1,0 +1,145 @@
+"""Minutes in: a document is read, understood, shown, and goes into the book."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sources.formats import Given, read_document
+from sources.speakers import find_speakers
+
+from commands.model import Added, AddReport, Context
+from sources.undertakings import draw_actions
+from storage import uploads
+from storage.errors import MinutebookError
+from storage.minutes import meeting_row
+from storage.records import KEEPER, SPEAKING, Meeting, MeetingRow
+from storage.saving import compare_meeting, publish_meeting, save_meeting
+from storage.uploads import Upload
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document to be added: its name for messages, and how to get its bytes and what the
+    caller knows of it. `load` may raise MinutebookError."""
+
+    name: str
+    load: Callable[[], tuple[bytes, Given]]
+
+
+# ---- straight into the book -------------------------------------------------------------------
+
+
+def add(context: Context, sources: Iterable[Source]) -> AddReport:
+    """Read and enter each source; what is refused is named with its reason, the rest is done."""
+    added: list[Added] = []
+    failed: list[tuple[str, str]] = []
+    for source in sources:
+        try:
+            data, given = source.load()
+            for meeting in read_document(data, source.name, given):
+                added.append(_enter(context, meeting, source.name))
+        except MinutebookError as error:
+            failed.append((source.name, str(error)))
+    return AddReport(tuple(added), tuple(failed))
+
+
+def understand(meeting: Meeting) -> Meeting:
+    """The same meeting with who speaks and what was resolved, promised or requested."""
+    return draw_actions(find_speakers(meeting))
+
+
+def _enter(context: Context, meeting: Meeting, name: str) -> Added:
+    saved = save_meeting(context.book, understand(meeting), name, context.now)
+    return Added(name, saved.outcome, saved.meeting, saved.speakers, saved.warnings)
+
+
+def files_in(path: Path) -> Iterator[Path]:
+    """The file itself, or the files of a folder and its folders in the order of their names.
+
+    Hidden files are passed over. Raises MinutebookError where there is nothing at `path`.
+    """
+    if path.is_dir():
+        found = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
+        if not found:
+            raise MinutebookError(f"{path}: the folder is empty.")
+        yield from found
+    elif path.exists():
+        yield path
+    else:
+        raise MinutebookError(f"{path}: there is no such file or folder.")
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file. Raises MinutebookError where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise MinutebookError(f"{path}: cannot be read ({error.strerror}).") from error
+
+
+# ---- shown first, published on a press --------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewMeeting:
+    """What was understood of one meeting. `held` says how it stands to the book."""
+
+    meeting: Meeting
+    paragraphs: int
+    speakers: tuple[str, ...]
+    actions: tuple[str, ...]
+    held: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What was understood of a document before anybody else sees it."""
+
+    upload_id: str
+    name: str
+    meetings: tuple[PreviewMeeting, ...]
+
+
+def stage(context: Context, upload_id: str, name: str, data: bytes) -> Preview:
+    """Keep a document for publishing and tell what it holds. Nothing is visible to members.
+
+    Raises MinutebookError where it cannot be read; then nothing is kept.
+    """
+    preview = _preview(context, upload_id, name, data)
+    uploads.hold(
+        context.book, Upload(upload_id, name, data, context.who, published=False), context.now
+    )
+    return preview
+
+
+def publish_upload(context: Context, upload_id: str) -> AddReport:
+    """Put a staged document into the book. Pressing twice publishes once."""
+    upload = uploads.held(context.book, upload_id)
+    report = add(context, [Source(upload.name, lambda: (upload.data, Given()))])
+    uploads.mark_published(context.book, upload_id, context.now)
+    return report
+
+
+def publish(context: Context, meeting_id: int) -> tuple[MeetingRow, bool]:
+    """Publish a draft that is in the book: the meeting, and whether that changed anything."""
+    changed = publish_meeting(context.book, meeting_id, context.now)
+    return meeting_row(context.book, KEEPER, meeting_id), changed
+
+
+def _preview(context: Context, upload_id: str, name: str, data: bytes) -> Preview:
+    meetings = [understand(meeting) for meeting in read_document(data, name, Given())]
+    return Preview(upload_id, name, tuple(_shown(context, meeting) for meeting in meetings))
+
+
+def _shown(context: Context, meeting: Meeting) -> PreviewMeeting:
+    paragraphs = [p for item in meeting.items for p in item.paragraphs]
+    speaking = dict.fromkeys(
+        mention.name for p in paragraphs for mention in p.mentions if mention.part in SPEAKING
+    )
+    return PreviewMeeting(
+        meeting=meeting,
+        paragraphs=len(paragraphs),
+        speakers=tuple(speaking),
+        actions=tuple(action.text for p in paragraphs for action in p.actions if action.certain),
+        held=compare_meeting(context.book, meeting),
+    )
