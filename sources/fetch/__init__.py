@@ -1,0 +1,24 @@
+"""The one door to the web: what may be reached, how much is taken, and how politely.
+
+    with Fetcher(hosts=["democracy.example.org"]) as fetcher:
+        answer = fetcher.fetch("https://democracy.example.org/ieListMeetings.aspx?CId=77")
+
+Everything that goes wrong is a `FetchError`, whose text is a sentence for people.
+"""
+
+from sources.fetch.errors import FetchError, SiteRestingError
+from sources.fetch.fetcher import Fetched, Fetcher, Ledger, Limits, Validators, user_agent
+from sources.fetch.guard import Resolver, resolve
+
+__all__ = [
+    "FetchError",
+    "Fetched",
+    "Fetcher",
+    "Ledger",
+    "Limits",
+    "Resolver",
+    "SiteRestingError",
+    "Validators",
+    "resolve",
+    "user_agent",
+]
