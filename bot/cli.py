@@ -1,0 +1,363 @@
+"""The command line: arguments in, answers printed. No logic lives here.
+
+Modules that take long to load (documents, Slack) are imported by the commands that need them.
+"""
+
+import datetime as dt
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.settings import Settings, SettingsError, read_settings
+from commands.answer import answer
+from commands.json_form import as_json, interchange
+from commands.model import (
+    AddReport,
+    Answer,
+    Context,
+    ListMeetings,
+    ListSpeakers,
+    Search,
+    ShowDigest,
+)
+from commands.parse import parse_actions
+from storage.database import Book
+from storage.errors import MinutebookError
+from storage.records import KEEPER, MEMBER, Viewer
+
+ANY_WORDS = {"ignore_unknown_options": True}  # a question may hold "-word"
+
+as_json_option = click.option("--json", "json_wanted", is_flag=True, help="One JSON document.")
+drafts_option = click.option(
+    "--drafts", is_flag=True, help="Read as the secretariat does: drafts and exempt items too."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="minutebook", prog_name="minutebook")
+def cli() -> None:
+    """Find the right paragraph in published minutes, word for word, with a link.
+
+    Start with 'minutebook demo', then 'minutebook add minutes.docx' and
+    'minutebook search stop and search'.
+    """
+
+
+def main() -> None:
+    """The `minutebook` command. Faults that a person can mend are one line each."""
+    try:
+        cli(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.Abort:
+        sys.exit("Stopped.")
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except SettingsError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    except MinutebookError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+# ---- what every command needs -----------------------------------------------------------------
+
+
+def settings() -> Settings:
+    """The settings of the environment and of `.env` here. Raises SettingsError."""
+    return read_settings(os.environ, Path.cwd())
+
+
+def context(drafts: bool = False, viewer: Viewer | None = None, via: str = "terminal") -> Context:
+    """The book of the settings, seen as a member sees it unless said otherwise."""
+    chosen = settings()
+    return Context(
+        book=Book(chosen.db),
+        viewer=viewer or (KEEPER if drafts else MEMBER),
+        now=dt.datetime.now(dt.UTC),
+        zone=chosen.zone,
+        via=via,
+    )
+
+
+def show(given: Answer | AddReport, json_wanted: bool) -> None:
+    """Print an answer, as JSON or for people."""
+    if json_wanted:
+        click.echo(json.dumps(as_json(given), ensure_ascii=False))
+    else:
+        from bot.terminal import draw
+
+        click.echo(draw(given))
+
+
+def _day(_: click.Context, __: click.Parameter, value: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(value) if value else None
+    except ValueError as error:
+        raise click.BadParameter(f"'{value}' is not a day such as 2026-03-31.") from error
+
+
+# ---- asking -----------------------------------------------------------------------------------
+
+
+@cli.command(context_settings=ANY_WORDS)
+@click.argument("query", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(1), help="How many results; 10 unless told.")
+@click.option("--explain", is_flag=True, help="Say which facts ranked each result.")
+@drafts_option
+@as_json_option
+def search(
+    query: tuple[str, ...], limit: int | None, explain: bool, drafts: bool, json_wanted: bool
+) -> None:
+    """The best paragraphs for a question.
+
+    Example: minutebook search from:clarke stop and search
+    """
+    limit = limit or (None if json_wanted else 10)
+    found = answer(context(drafts), Search(" ".join(query), limit=limit))
+    show(found, json_wanted)
+    if explain and not json_wanted:
+        from bot.terminal import explained
+
+        click.echo(explained(found))
+
+
+@cli.command(context_settings=ANY_WORDS)
+@click.argument("words", nargs=-1)
+@drafts_option
+@as_json_option
+def actions(words: tuple[str, ...], drafts: bool, json_wanted: bool) -> None:
+    """The register: what was resolved, promised or requested.
+
+    Examples: minutebook actions overdue · minutebook actions owner:clarke all ·
+    minutebook actions 12 done "sent on 4 May"
+    """
+    show(answer(context(drafts), parse_actions(" ".join(words))), json_wanted)
+
+
+@cli.command(context_settings=ANY_WORDS)
+@click.argument("name", nargs=-1)
+@drafts_option
+@as_json_option
+def speakers(name: tuple[str, ...], drafts: bool, json_wanted: bool) -> None:
+    """Who spoke; with NAME, the people it may mean, best first.
+
+    Example: minutebook speakers mockry cox
+    """
+    show(answer(context(drafts), ListSpeakers(" ".join(name))), json_wanted)
+
+
+@cli.command()
+@drafts_option
+@as_json_option
+def meetings(drafts: bool, json_wanted: bool) -> None:
+    """What is indexed.
+
+    Example: minutebook meetings --json
+    """
+    show(answer(context(drafts), ListMeetings()), json_wanted)
+
+
+@cli.command()
+@click.option("--date", "day", callback=_day, help="The day (YYYY-MM-DD); today unless told.")
+@as_json_option
+def digest(day: dt.date | None, json_wanted: bool) -> None:
+    """The digest of a day, printed. Nothing is sent and nothing marked as sent.
+
+    Example: minutebook digest --date 2026-03-31
+    """
+    show(answer(context(), ShowDigest(day)), json_wanted)
+
+
+@cli.command()
+@click.argument("line")
+@click.option("--user", help="A Slack user ID, whose rights it has; a member's without.")
+@click.option("--channel", help="A Slack channel ID.")
+@as_json_option
+def say(line: str, user: str | None, channel: str | None, json_wanted: bool) -> None:
+    """Answer a slash command exactly as Slack would get it.
+
+    Example: minutebook say '/minutes stop and search' --json
+    """
+    from bot.slash import answer_line
+
+    chosen = settings()
+    viewer = Viewer(user, channel, secretariat=user in chosen.secretariat)
+    given = context(viewer=viewer, via="slack")
+    if json_wanted:
+        click.echo(json.dumps(answer_line(given, line), ensure_ascii=False))
+    else:
+        from commands.parse import parse_command
+
+        show(answer(given, parse_command(line)), json_wanted)
+
+
+# ---- minutes in and out -----------------------------------------------------------------------
+
+
+def _given_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say what a document does not."""
+    for option in reversed(
+        (
+            click.option("--panel", help="The panel, where the document does not say it."),
+            click.option("--title", help="The meeting's title."),
+            click.option("--date", "day", callback=_day, help="The day it met (YYYY-MM-DD)."),
+            click.option("--url", help="The address of the official page."),
+            click.option("--draft", is_flag=True, help="Not for members yet."),
+        )
+    ):
+        command = option(command)
+
+    @wraps(command)
+    def with_given(
+        panel: str | None,
+        title: str | None,
+        day: dt.date | None,
+        url: str | None,
+        draft: bool,
+        **rest: Any,
+    ) -> None:
+        from sources.formats import Given
+
+        command(given=Given(panel=panel, title=title, date=day, url=url, draft=draft), **rest)
+
+    return with_given
+
+
+@cli.command()
+@click.argument("sources", nargs=-1, required=True)
+@_given_options
+@as_json_option
+def add(sources: tuple[str, ...], given: Any, json_wanted: bool) -> None:
+    """Read minutes and index them: files, folders, .jsonl, '-' for standard input, or the
+    address of a ModernGov page.
+
+    Example: minutebook add minutes.docx --url https://democracy.example/ieListDocuments.aspx?MId=7
+    """
+    from commands.publish import add as add_sources
+
+    _report(add_sources(context(), _sources(sources, given)), json_wanted)
+
+
+def _sources(names: tuple[str, ...], given: Any) -> Iterator[Any]:
+    """Each thing named on the command line as a source that is loaded when its turn comes."""
+    from commands.publish import Source, files_in, read_file
+
+    for name in names:
+        if name == "-":
+            yield Source("standard input", lambda: (sys.stdin.buffer.read(), given))
+        elif name.startswith(("http://", "https://")):
+            from commands.publish import page_source
+
+            yield page_source(name, given, settings().fetch_private)
+        else:
+            yield from (
+                Source(str(path), lambda path=path: (read_file(path), given))
+                for path in files_in(Path(name))
+            )
+
+
+def _report(report: AddReport, json_wanted: bool) -> None:
+    """Print what was added, name what was refused, and exit 1 where something was."""
+    show(report, json_wanted)
+    for source, error in report.failed:
+        click.echo(error if source in error else f"{source}: {error}", err=True)
+    if report.failed:
+        sys.exit(1)
+
+
+@cli.command()
+@click.argument("what", default="minutes", type=click.Choice(["minutes", "actions"]))
+@click.option("--format", "form", default="json", type=click.Choice(["json", "csv"]))
+@drafts_option
+def export(what: str, form: str, drafts: bool) -> None:
+    """Everything back out: JSON Lines that 'add' reads, or CSV.
+
+    Example: minutebook export > minutes.jsonl
+    """
+    from commands.export import rows_of_actions, rows_of_minutes, write_csv
+    from storage.minutes import whole_meetings
+
+    given = context(drafts)
+    if form == "json" and what == "minutes":
+        for meeting in whole_meetings(given.book, given.viewer):
+            click.echo(interchange(meeting))
+        return
+    rows = rows_of_minutes(given) if what == "minutes" else rows_of_actions(given)
+    if form == "csv":
+        write_csv(rows, sys.stdout)
+    else:
+        for row in rows:
+            click.echo(json.dumps(row, ensure_ascii=False))
+
+
+@cli.command()
+@click.argument("meeting", type=int)
+def publish(meeting: int) -> None:
+    """Make a draft visible to members. MEETING is its id in 'minutebook meetings --json'.
+
+    Example: minutebook publish 3
+    """
+    from commands.publish import publish as publish_one
+
+    row, changed = publish_one(context(drafts=True), meeting)
+    said = "is published now" if changed else "was published already"
+    click.echo(f"{row.name} {said}.")
+
+
+# ---- running ----------------------------------------------------------------------------------
+
+
+@cli.command()
+def run() -> None:
+    """The Slack bot (Socket Mode), until it is stopped.
+
+    Example: minutebook run
+    """
+    from bot.app import run as run_bot
+
+    sys.exit(run_bot(settings()))
+
+
+@cli.command()
+def demo() -> None:
+    """Load the sample minutes into a throw-away database and answer at a prompt.
+
+    Example: minutebook demo
+    """
+    from bot.demo import run_demo
+
+    run_demo(interactive=sys.stdin.isatty())
+
+
+@cli.command()
+def doctor() -> None:
+    """Check settings, database and Slack, and say how to mend each fault.
+
+    Example: minutebook doctor
+    """
+    from bot.doctor import run_doctor
+
+    sys.exit(run_doctor())
+
+
+@cli.command()
+def manifest() -> None:
+    """The Slack app manifest, to paste into Slack when creating the app.
+
+    Example: minutebook manifest > manifest.json
+    """
+    from bot.manifest import manifest as make_manifest
+
+    given = context()
+    click.echo(json.dumps(make_manifest(given.book, settings()), indent=2))
