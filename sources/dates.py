@@ -1,0 +1,84 @@
+"""Dates as clerks write them.
+
+`find_date` sees the forms met on council pages and in printed minutes: weekday or none, ordinals
+(also with a blank before them, as superscripts come out of a PDF), commas or none, months in full
+or short, in English or Welsh, and figures with the day first.
+"""
+
+import datetime as dt
+import re
+from typing import NamedTuple
+
+_ENGLISH = "january february march april may june july august september october november december"
+_WELSH = "ionawr chwefror mawrth ebrill mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr"
+_MONTHS = {
+    name: number
+    for names in (_ENGLISH, _WELSH)
+    for number, name in enumerate(names.split(), start=1)
+}
+_MONTHS |= {name[:3]: number for number, name in enumerate(_ENGLISH.split(), start=1)}
+_MONTHS |= {"sept": 9}
+
+_MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_DAY = r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th|af|ail|il|ydd|fed|eg|ain))?"
+_YEAR = r"(?P<year>\d{4}|\d{2}(?![\d/.:]))"
+_FORMS = tuple(
+    re.compile(form, re.IGNORECASE)
+    for form in (
+        r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)",
+        rf"(?<![\d.]){_DAY}\b(?:\s+(?:day\s+)?(?:of|o))?[\s,-]*{_MONTH}[\s,-]*{_YEAR}(?!\d)",
+        rf"\b{_MONTH}\s+{_DAY}\s*,?\s+(?P<year>\d{{4}})(?!\d)",
+        r"(?<![\d/.])(?P<day>\d{1,2})([/.])(?P<month>\d{1,2})\2(?P<year>\d{4}|\d{2})(?![\d/.]\d|\d)",
+    )
+)
+
+
+class FoundDate(NamedTuple):
+    """A date and where its words stand: `text[start:end]`."""
+
+    date: dt.date
+    start: int
+    end: int
+
+
+def find_dates(text: str) -> list[FoundDate]:
+    """Every whole date (day, month and year) in the text, in order, none overlapping."""
+    found = [
+        FoundDate(day, m.start(), m.end())
+        for form in _FORMS
+        for m in form.finditer(text)
+        if (day := _day(m)) is not None
+    ]
+    kept: list[FoundDate] = []
+    for one in sorted(found, key=lambda f: (f.start, -f.end)):
+        if not kept or one.start >= kept[-1].end:
+            kept.append(one)
+    return kept
+
+
+def find_date(text: str) -> FoundDate | None:
+    """The first whole date in the text, or None."""
+    return next(iter(find_dates(text)), None)
+
+
+def parse_date(text: str) -> dt.date | None:
+    """The first day that the text names with its month and year, or None.
+
+    `parse_date("Thursday, 20th June, 2019 10.30 am")` is 20 June 2019. Figures are read with the
+    day first; two-figure years are in this century.
+    """
+    found = find_date(text)
+    return found.date if found else None
+
+
+def _day(match: re.Match[str]) -> dt.date | None:
+    month = match["month"].lower()
+    year = int(match["year"])
+    try:
+        return dt.date(
+            year if year > 99 else 2000 + year,
+            int(month) if month.isdigit() else _MONTHS[month],
+            int(match["day"]),
+        )
+    except ValueError:
+        return None

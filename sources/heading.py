@@ -1,0 +1,252 @@
+"""The head of minutes: panel, meeting, day, time, place and status."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sources.blocks import Block, tidy
+from sources.dates import FoundDate, find_date
+
+_BODY = (
+    r"(?:panel|committee|sub-committee|council|board|governing body|governors|trust|authority|forum|cabinet|group|partnership|"
+    r"commission|executive|assembly|trustees|association|federation|court|society|pwyllgor|cyngor|panel|bwrdd|cabinet|company|team)"
+)
+_NARROW = re.compile(
+    r"\b(?:panel|committee|board|governing body|governors|forum|cabinet|group|partnership|pwyllgor|bwrdd|commission|trustees)\b",
+    re.IGNORECASE,
+)
+_HAS_BODY = re.compile(rf"\b{_BODY}\b", re.IGNORECASE)
+_KIND = (
+    r"(?:(?:ordinary|annual(?:\s+general)?|extraordinary|special|monthly|full|full\s+council|informal|shadow|private|public|termly|"
+    r"quarterly|regular|virtual|remote|inaugural|confirmation|emergency|budget|additional|adjourned|autumn|spring|summer|term)\s+)"
+)
+_OF = re.compile(
+    rf"\b(?:draft\s+)?(?:minutes|cofnodion|record|notes)\b(?:\s*[:–—-])?\s*(?:of|from|for|o)?\s*(?:a|an|the)?\s*"
+    rf"(?P<kind>{_KIND}*)(?:(?P<sort>(?:parish\s+|full\s+)?council\s+)?meeting|(?P<agm>AGM))?\s*(?:of|for|o)?\s*(?:the\s+)?(?P<panel>[A-Z][^.;]*?)??"
+    rf"\s*(?:,?\s*(?:which\s+was\s+|was\s+)?(?:held|commenc|conven|meeting\s+held|a\s+gynhaliwyd|on\b|at\b|in\b|[–—-]\s|$))",
+    re.IGNORECASE,
+)
+_SPECIAL = re.compile(
+    r"\b(?P<kind>annual general|annual(?:\s+parish)?|extraordinary|special|inaugural|confirmation|emergency)\s+(?:\w+\s+){0,2}?meeting\b",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"(?<![\d./])(?P<time>(?:[01]?\d|2[0-3])(?:[.:][0-5]\d)?\s?(?:a\.?m\.?|p\.?m\.?|noon)(?![a-z])|(?:[01]?\d|2[0-3])[:.][0-5]\d(?![\d/.])|12\s+noon)",
+    re.IGNORECASE,
+)
+_VENUE = re.compile(
+    r"^(?:venue|location|place|lleoliad|where)\s*:\s*(?P<place>.+?)\.?\s*(?:view directions)?\.?$",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"\bheld\s+(?:(?:virtually|remotely)\s+)?(?:at|in|via|by)\s+(?P<a>(?!\d)(?:the\s+)?[^.;]*?)\s*(?:,?\s+(?:on|at)\s+(?=\w*day\b|\d|the\s+\d)|,?\s+commencing|$|\.\s*$|,\s*(?=\w*day\b))",
+    re.IGNORECASE,
+)
+_PREFIX = re.compile(
+    r"^(?:.*\b(?:meeting|proposal|shadow|informal|special|extraordinary)\b[^,]*|\([^)]*\)|moved from[^,]*|draft[^,]*)\s*,\s*(?=[A-Z])|^(?:\([^)]*meeting\)\s*)",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(r"\s*,\s*(?:CANCELLED|MOVED|WITHDRAWN|POSTPONED|NEW)\s*$")
+_DRAFT = re.compile(
+    r"^(?:\W*draft(?:\s+minutes\b.*)?\W*$|(?:un(?:approved|confirmed)|draft)\b.{0,40}\bminutes\b|minutes\b.{0,20}\((?:draft|unconfirmed|unapproved)\)|.*\bdraft\s+minutes\b|cofnodion\s+drafft)",
+    re.IGNORECASE,
+)
+_DRAFT_PAGE = re.compile(
+    r"^agenda,?\s+(?:decisions\s+)?and\s+draft\s+minutes$|^agenda,\s+decisions\s+and\s+draft\s+minutes$",
+    re.IGNORECASE,
+)
+_PAGE_NAME = re.compile(
+    r"^(?:agenda(?:,? (?:decisions )?and (?:draft )?(?:minutes|decisions))?(?: for)?|meeting documents|agenda item|minutes|draft minutes|decision details|issue - meetings|printed minutes|agenda, decisions and minutes)$",
+    re.IGNORECASE,
+)
+_SMALL = {"and", "of", "the", "for", "in", "on", "with", "to", "a", "y", "yr", "a’r"}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head of the minutes says of the meeting. `end` is the block after its last."""
+
+    panel: str | None = None
+    title: str | None = None
+    date: dt.date | None = None
+    time: str | None = None
+    place: str | None = None
+    draft: bool = False
+    called_draft: bool = False
+    end: int = 0
+
+
+def read_head(blocks: Sequence[Block]) -> Head:
+    """What the blocks before the first item say of the meeting."""
+    texts = [tidy(b.text) for b in blocks]
+    dated = _dated(texts)
+    sentence = next(
+        (t for t in texts if re.search(r"\bheld\b|a gynhaliwyd", t) and find_date(t)), ""
+    )
+    panel, title = _names(texts, dated[0] if dated else None)
+    line = texts[dated[0]] if dated else ""
+    around = [line, sentence, *(texts[dated[0] + 1 : dated[0] + 4] if dated else texts[:6])]
+    return Head(
+        panel=panel,
+        title=title,
+        date=dated[1].date if dated else None,
+        time=next((time for t in around if (time := _time(t))), None),
+        place=_place(texts, sentence),
+        draft=any(_DRAFT.match(t) and not _DRAFT_PAGE.match(t) and len(t) < 120 for t in texts),
+        called_draft=any(_DRAFT_PAGE.match(t) for t in texts),
+        end=_end(texts, dated),
+    )
+
+
+def panel_name(text: str) -> str:
+    """A body's name for a person to read: one in capitals is given capital letters as names
+    have; a note or the kind of meeting before it is taken off."""
+    name = _SUFFIX.sub("", tidy(text)).strip(" .,:–—-")
+    return _from_capitals(name) if name.isupper() else name
+
+
+def _dated(texts: Sequence[str]) -> tuple[int, FoundDate] | None:
+    """The line and date of the meeting: of the line that says so, else the first date."""
+    found = [(i, date) for i, t in enumerate(texts) if len(t) < 600 and (date := _meeting_date(t))]
+    for sign in (
+        r"\b(?:held|minutes\s+of|cynhaliwyd)\b",
+        r"^(?:date|meeting date|dyddiad)\b",
+        r" - \w*day\b|\bmeeting\b",
+        r"\w+day\b",
+    ):
+        for i, date in found:
+            near = texts[i - 1] if i else ""
+            if re.search(sign, texts[i], re.IGNORECASE) or (
+                sign.startswith(r"\b(?:held")
+                and re.search(r"\bheld\W*(?:on|at|in)?$", near, re.IGNORECASE)
+            ):
+                return i, date
+    return found[0] if found else None
+
+
+def _meeting_date(text: str) -> FoundDate | None:
+    if re.match(
+        r"(?:approved|published|printed|circulated|modified|contact|next meeting|signed|updated|dispatch)",
+        text,
+        re.IGNORECASE,
+    ):
+        return None
+    return find_date(text)
+
+
+def _names(texts: Sequence[str], dated: int | None) -> tuple[str | None, str | None]:
+    """The panel's name and the meeting's title."""
+    for text in texts:
+        if " - " in text and (found := find_date(text)):
+            name = text[: found.start].rsplit(" - ", 1)[0]
+            if _HAS_BODY.search(name) and len(name) < 200 and not re.search(r"\bheld\b", name):
+                name = _SUFFIX.sub("", re.sub(r"\s*-\s*\w*day,?\s*$", "", name)).strip(" ,.-")
+                return panel_name(_strip_prefix(name)), panel_name(name)
+    kind = next((m["kind"] for t in texts if len(t) < 300 and (m := _SPECIAL.search(t))), None)
+    panel = _from_sentence(texts) or _from_lines(texts)
+    if panel is None:
+        return None, None
+    panel = panel_name(panel)
+    if not kind:
+        return panel, panel
+    return panel, f"{kind[0].upper()}{kind[1:].lower()} Meeting of {panel}"
+
+
+def _strip_prefix(name: str) -> str:
+    bare = _PREFIX.sub("", name)
+    return bare if _HAS_BODY.search(bare) else name
+
+
+def _from_sentence(texts: Sequence[str]) -> str | None:
+    """The body that "Minutes of a meeting of the X held …" names, also over two lines."""
+    for i, text in enumerate(texts):
+        for said in (text, " ".join(texts[i : i + 2]), " ".join(texts[i : i + 3])):
+            if (
+                not re.search(r"\b(?:minutes|cofnodion|notes)\b", text, re.IGNORECASE)
+                or len(said) > 500
+            ):
+                break
+            match = _OF.search(said)
+            name = (match["panel"] or "").strip(" ,–—-") if match else ""
+            if name and _HAS_BODY.search(name) and len(name.split()) <= 14 and not find_date(name):
+                return name
+    return None
+
+
+def _from_lines(texts: Sequence[str]) -> str | None:
+    """The line of the head that names a body; a committee rather than the council over it."""
+    lines = [t.strip(" .,:") for t in texts[:15] if len(t) < 120 and not _PAGE_NAME.match(t)]
+    lines = [
+        re.sub(
+            r"\s*[–—-]?\s*(?:draft\s+)?(?:minutes|meeting minutes)(?:\s+of\s+(?:the\s+)?meeting)?$",
+            "",
+            t,
+            flags=re.IGNORECASE,
+        )
+        for t in lines
+    ]
+    lines = [
+        re.sub(r"^(?:draft\s+)?minutes\s+(?:of|for)\s+(?:the\s+)?", "", t, flags=re.IGNORECASE)
+        for t in lines
+    ]
+    named = [
+        t
+        for t in lines
+        if t
+        and _HAS_BODY.search(t)
+        and not re.match(
+            r"(?:present|apologies|in attendance|also|venue|held|contact|chair|clerk|at\b|in\b)",
+            t,
+            re.IGNORECASE,
+        )
+        and not find_date(t)
+        and not re.search(r"[:@]|\bchamber\b|\bhall\b", t)
+        and not re.search(r"\.\s+\w", t)
+    ]
+    narrow = [t for t in named if _NARROW.search(t)]
+    return next(iter(narrow or named), None)
+
+
+def _from_capitals(name: str) -> str:
+    def word(match: re.Match[str]) -> str:
+        said = match[0]
+        if said.lower() in _SMALL and match.start():
+            return said.lower()
+        if len(said) <= 4 and not re.search(r"[AEIOUYÀ-Þ]", said):
+            return said
+        return said[0] + said[1:].lower()
+
+    return re.sub(r"[^\W\d_][\w’']*", word, name)
+
+
+def _time(text: str) -> str | None:
+    found = find_date(text)
+    rest = text if not found else text[found.end :] + " " + text[: found.start]
+    match = _TIME.search(rest)
+    return tidy(match["time"]) if match else None
+
+
+def _place(texts: Sequence[str], sentence: str) -> str | None:
+    for text in texts:
+        if match := _VENUE.match(text):
+            return match["place"].strip(" .")
+    if match := _PLACE.search(sentence):
+        return match["a"].strip(" ,.") or None
+    if sentence and (found := find_date(sentence)):
+        rest = sentence[found.end :]
+        after = _TIME.search(rest)
+        rest = rest[after.end() :] if after else rest
+        place = re.sub(r"^[\s,]*(?:(?:at|in)\s+)?(?:the\s+(?=[A-Z]))?", "", rest).strip(" .,")
+        return place or None
+    return None
+
+
+def _end(texts: Sequence[str], dated: tuple[int, FoundDate] | None) -> int:
+    from sources.attendance import attendance_label
+
+    end = dated[0] + 1 if dated else 0
+    for i, text in enumerate(texts[: end + 40]):
+        if attendance_label(text) or (_HAS_BODY.search(text) and i < 4 and len(text) < 120):
+            end = max(end, i + 1)
+    return end

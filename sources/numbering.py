@@ -1,0 +1,112 @@
+"""Numbers at the start of paragraphs and titles, in every style that clerks use."""
+
+import re
+from typing import Literal, NamedTuple
+
+Style = Literal["slash", "dotted", "plain", "bracket", "letter", "roman", "bullet"]
+
+_BULLETS = "•·▪■□◦●○‣⁃∙➢➤►❖✓✔Ø\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d"
+_GAP = r"(?:[\s\u00a0]+|$)"
+_WIDE = r"(?:\t|[ \u00a0]{2,}|$)"
+_FORMS: tuple[tuple[Style, re.Pattern[str]], ...] = (
+    ("bullet", re.compile(rf"[{_BULLETS}][\s\u00a0]*|[-–—*o][\s\u00a0]+(?=\S)")),
+    (
+        "slash",
+        re.compile(
+            r"(?:(?:item|minute|min\.?)\s+(?:no\.?\s*)?)?"
+            r"(?P<n>(?:[A-Z]{1,5}[/ -]?)?\d{1,4}/\d{1,4}(?:[/.]\d{1,3})?(?:\([a-z0-9]{1,3}\))?)"
+            rf"[.:)]?{_GAP}",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "dotted",
+        re.compile(rf"\(?(?P<n>\d{{1,3}}(?:\.\d{{1,3}}){{1,3}})\)?[.:)]?(?:{_GAP}|(?=[A-Z][a-z]))"),
+    ),
+    (
+        "plain",
+        re.compile(
+            rf"(?P<n>\d{{1,4}}(?:\(\d{{1,2}}\)|[a-z])?)(?:[.):]\)?(?:{_GAP}|(?=[A-Z]))|{_WIDE})"
+        ),
+    ),
+    (
+        "plain",
+        re.compile(
+            rf"(?:(?:agenda\s+)?item|minute|min\.?)\s+(?:no\.?\s*)?(?P<n>\d{{1,4}}[a-z]?)[.:)]?(?:{_GAP})",
+            re.IGNORECASE,
+        ),
+    ),
+    ("bracket", re.compile(rf"[(\[](?P<n>\d{{1,3}})[)\]][.:]?(?:{_GAP}|(?=[A-Z]))")),
+    ("roman", re.compile(rf"\(?(?P<n>[ivx]{{2,5}})[.):]\.?{_GAP}|\((?P<m>[ivx])\)\.?{_GAP}")),
+    ("letter", re.compile(rf"\(?(?P<n>[a-zA-Z])\)\.?{_GAP}|(?P<m>[a-z])\.{_GAP}")),
+)
+_NOT_A_NUMBER = re.compile(
+    r"(?:a\.?m\.?|p\.?m\.?|%|per cent|million|billion|hours?|minutes?|noon|o.clock)\b|%",
+    re.IGNORECASE,
+)
+
+
+class Numbered(NamedTuple):
+    """A text without its number. `number` is as written, without dot and brackets; "" none."""
+
+    number: str
+    style: Style | None
+    rest: str
+
+
+def split_number(text: str) -> Numbered:
+    """The number that a text starts with, its style, and the rest; bullets give the number "•".
+
+    A figure that begins a sentence ("12 Members voted", "3.2 million") is none: a number has a
+    dot, bracket, slash or a wide gap after it, and does not go on in lower case.
+    """
+    stripped = text.lstrip(" \t\r\n\u00a0")
+    for style, form in _FORMS:
+        match = form.match(stripped)
+        if not match:
+            continue
+        rest = stripped[match.end() :].strip(" \t\r\n\u00a0")
+        if style == "bullet":
+            return Numbered("•", style, rest)
+        if _begins_a_sentence(style, match[0], rest):
+            return Numbered("", None, stripped)
+        number = next(group for group in match.groups() if group)
+        return Numbered(number, style, rest)
+    return Numbered("", None, stripped)
+
+
+def clean_number(number: str | None) -> str | None:
+    """A number as stored: as written, without trailing dot or surrounding brackets; a bullet
+    is no number."""
+    number = (number or "").strip(" \t\u00a0")
+    if not number or split_number(number + " x").style == "bullet":
+        return None
+    if number.startswith("(") and number.count("(") == 1:
+        number = number.strip("()")
+    return number.strip("[]. :").rstrip(")" if "(" not in number else "") or None
+
+
+def style_of(number: str) -> Style | None:
+    """The style of a bare number such as "3.2" or "39/20"."""
+    return split_number(f"{number}.\t" if number.isalnum() else f"{number}\tX").style
+
+
+def slash_parts(number: str) -> tuple[int, int] | None:
+    """The two figures of "39/20" or "PC24/056": either may be the year. None for other numbers."""
+    match = re.fullmatch(r"\D*(\d+)/(\d+)(?:\D.*)?", number)
+    return (int(match[1]), int(match[2])) if match else None
+
+
+def main_figure(number: str) -> int | None:
+    """The figure that counts in a plain number: 4 of "4", "4a" and "4(1)"; None for others."""
+    match = re.fullmatch(r"(\d+)(?:\(\d+\)|[a-z])?", number)
+    return int(match[1]) if match else None
+
+
+def _begins_a_sentence(style: Style, written: str, rest: str) -> bool:
+    """Whether what looks like a number is a figure in running text: "10.30 am", "24/7 cover"."""
+    if style not in ("slash", "dotted", "plain"):
+        return False
+    if style == "plain" and written.rstrip()[-1:] in ".):":
+        return bool(_NOT_A_NUMBER.match(rest))
+    return bool(_NOT_A_NUMBER.match(rest)) or rest[:1].islower()

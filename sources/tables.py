@@ -1,0 +1,172 @@
+"""Tables in minutes: laid out as items and text, read as lists of actions, or kept as lines."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sources.blocks import Block, tidy
+from sources.dates import parse_date
+from sources.numbering import clean_number, split_number
+from storage.records import DrawnAction
+
+_ACTION = re.compile(
+    r"^(?:agreed\s+)?actions?(?:\s+(?:points?|required|agreed|to be taken|description))?$|^task$",
+    re.IGNORECASE,
+)
+_OWNER = re.compile(
+    r"^(?:owner|lead|who|by whom|responsib\w+|action(?:ed)? by|person\b.*|assigned to|officer|name)$",
+    re.IGNORECASE,
+)
+_DUE = re.compile(
+    r"^(?:due(?: date| by)?|deadline|by when|when|target(?: date)?|timescale|date due|completion(?: date)?|date)$",
+    re.IGNORECASE,
+)
+_ITEM = re.compile(
+    r"^(?:(?:agenda\s+)?item|minute|min|ref(?:erence)?|no|number|topic|agenda)\b\.?(?:\s*(?:no|number|ref)\.?)?$",
+    re.IGNORECASE,
+)
+_TEXT = re.compile(
+    r"^(?:(?:minutes?|discussion|notes?|summary|details?|description|item|business|subject)(?:\s+(?:and|/|&)\s+\w+)*|discussion.*|key points.*)$",
+    re.IGNORECASE,
+)
+
+
+def lay_out_tables(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with minutes that were set as a table turned into titles and paragraphs.
+
+    Such a table has a column of numbers or topics beside a column of long text, and often one for
+    actions. Other rows stay rows.
+    """
+    laid: list[Block] = []
+    for block in blocks:
+        if block.role == "row" and _is_layout(block, blocks):
+            laid.extend(_laid_out(block))
+        elif block.role != "row" or not _is_heads(block):
+            laid.append(block)
+    return laid
+
+
+def action_of_row(block: Block, text: str) -> tuple[DrawnAction, ...]:
+    """The action that a row of an action table states, with its owner and day. None: ()."""
+    columns = _action_columns(block.heads)
+    if block.role != "row" or columns is None:
+        return ()
+    owner, due = _cell(block, columns[1]), _cell(block, columns[2])
+    return (
+        DrawnAction(
+            "action",
+            text,
+            0,
+            len(text),
+            owner=owner or None,
+            due=parse_date(due),
+            due_words=due or None,
+        ),
+    )
+
+
+def _is_heads(block: Block) -> bool:
+    return tuple(map(tidy, block.cells)) == tuple(map(tidy, block.heads)) and any(block.cells)
+
+
+def _action_columns(heads: tuple[str, ...]) -> tuple[int, int | None, int | None] | None:
+    """The columns of action, owner and day in a table of actions; None where it is none."""
+    names = [tidy(h).rstrip(":") for h in heads]
+    action = next((i for i, n in enumerate(names) if _ACTION.match(n)), None)
+    owner = next((i for i, n in enumerate(names) if _OWNER.match(n)), None)
+    due = next((i for i, n in enumerate(names) if _DUE.match(n) and i != owner), None)
+    if action is None or (owner is None and due is None):
+        return None
+    if any(re.match(r"discussion|minutes$|notes", n, re.IGNORECASE) for n in names):
+        return None
+    return action, owner, due
+
+
+def _cell(block: Block, column: int | None) -> str:
+    return tidy(block.cells[column]) if column is not None and column < len(block.cells) else ""
+
+
+def _is_layout(block: Block, blocks: Sequence[Block]) -> bool:
+    names = [tidy(h).rstrip(":") for h in block.heads]
+    if _action_columns(block.heads):
+        return False
+    if (
+        any(_ITEM.match(n) for n in names)
+        and any(_TEXT.match(n) or _ACTION.match(n) for n in names)
+        and len(names) >= 2
+    ):
+        return True
+    same = [b for b in blocks if b.role == "row" and b.heads == block.heads]
+    numbered = sum(
+        bool(split_number(f"{tidy(b.cells[0])}\t").number)
+        and not split_number(f"{tidy(b.cells[0])}\t").rest
+        for b in same
+        if b.cells
+    )
+    long = sum(any(len(tidy(c)) > 80 for c in b.cells[1:]) for b in same)
+    return len(same) >= 2 and numbered >= len(same) * 0.6 and long >= len(same) * 0.4
+
+
+def _laid_out(block: Block) -> list[Block]:
+    """One row of such a table as a title and paragraphs, its action column as "Action: …"."""
+    if _is_heads(block) and any(_ITEM.match(tidy(h)) or _TEXT.match(tidy(h)) for h in block.heads):
+        return []
+    cells = [c for c in block.cells]
+    names = [tidy(h).rstrip(":") for h in block.heads] if not _is_heads(block) else []
+    laid: list[Block] = []
+    number = ""
+    for i, cell in enumerate(cells):
+        if not tidy(cell):
+            continue
+        name = names[i] if i < len(names) else ""
+        bare = split_number(f"{tidy(cell)}\t")
+        if not laid and not number and bare.number and not bare.rest:
+            number = bare.number
+        elif _ACTION.match(name) or re.match(
+            r"action|by whom|who$|owner|lead$", name, re.IGNORECASE
+        ):
+            laid += [
+                Block(line if re.match(r"action", line, re.IGNORECASE) else f"Action: {line}")
+                for line in cell.split("\n")
+                if tidy(line)
+            ]
+        else:
+            laid += _lines(cell, number if not laid else "")
+    return laid
+
+
+def _lines(cell: str, number: str) -> list[Block]:
+    lines = [line for line in cell.split("\n") if tidy(line)]
+    first, rest = lines[0], lines[1:]
+    title = bool(number) or (
+        len(tidy(first)) < 80 and tidy(first)[-1:] not in ".;:" and not split_number(first).number
+    )
+    start = Block(
+        first,
+        number=clean_number(number),
+        bold=title and len(tidy(first)) < 120 and tidy(first)[-1:] not in ".;",
+    )
+    return [start, *map(Block, rest)]
+
+
+def row_text(block: Block) -> str:
+    """What a row that stays a row reads as: the action of an action table, else its cells."""
+    columns = _action_columns(block.heads)
+    if columns and _cell(block, columns[0]):
+        return _cell(block, columns[0])
+    return " | ".join(tidy(c) for c in block.cells if tidy(c))
+
+
+def as_row(cells: Sequence[str], heads: Sequence[str]) -> Block:
+    """A table row as a block that reads as one line."""
+    block = Block("", role="row", cells=tuple(cells), heads=tuple(heads))
+    columns = _action_columns(block.heads)
+    number = None
+    if columns:
+        first = tidy(block.cells[0]) if block.cells and columns[0] != 0 else ""
+        number = (
+            clean_number(first)
+            if split_number(f"{first}\t").number and not _is_heads(block)
+            else None
+        )
+    return replace(block, text=row_text(block), number=number or "")
