@@ -4,17 +4,20 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sources.formats import Given, read_document
-from sources.speakers import find_speakers
-
 from commands.model import Added, AddReport, Context
+from sources.formats import Given, read_document
+from sources.names import is_office, office_of, same_person
+from sources.speakers import find_speakers
 from sources.undertakings import draw_actions
 from storage import uploads
 from storage.errors import MinutebookError
 from storage.minutes import meeting_row
+from storage.names import NameRules
 from storage.records import KEEPER, SPEAKING, Meeting, MeetingRow
 from storage.saving import compare_meeting, publish_meeting, save_meeting
 from storage.uploads import Upload
+
+NAME_RULES = NameRules(same_person=same_person, is_office=is_office, office_of=office_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ def add(context: Context, sources: Iterable[Source]) -> AddReport:
         try:
             data, given = source.load()
             for meeting in read_document(data, source.name, given):
-                added.append(_enter(context, meeting, source.name))
+                added.append(enter(context, meeting, source.name))
         except MinutebookError as error:
             failed.append((source.name, str(error)))
     return AddReport(tuple(added), tuple(failed))
@@ -48,8 +51,12 @@ def understand(meeting: Meeting) -> Meeting:
     return draw_actions(find_speakers(meeting))
 
 
-def _enter(context: Context, meeting: Meeting, name: str) -> Added:
-    saved = save_meeting(context.book, understand(meeting), name, context.now)
+def enter(context: Context, meeting: Meeting, name: str) -> Added:
+    """Understand one meeting and put it into the book. `name` is where it came from.
+
+    Raises MinutebookError where the book refuses it.
+    """
+    saved = save_meeting(context.book, understand(meeting), name, context.now, NAME_RULES)
     return Added(name, saved.outcome, saved.meeting, saved.speakers, saved.warnings)
 
 

@@ -5,14 +5,15 @@ forms are one person only where a rule says so and nobody stands between: when i
 """
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlite_utils import Database
 
 from storage.database import Book
 from storage.likeness import best_people
-from storage.plain import is_office, plain_name, same_person
+from storage.plain import plain_name
 from storage.records import Person, Viewer
 from storage.visibility import meeting_visible, paragraph_visible
 
@@ -22,21 +23,35 @@ _SPEAKS = "('asks', 'answers', 'speaks')"
 # ---- who is who, while a meeting is saved -----------------------------------------------------
 
 
-class Register:
+@dataclass(frozen=True, slots=True)
+class NameRules:
+    """How names are read: whether two forms may be one person's, whether a name is an office,
+    and which office a role in an attendance list is. Handed in by whoever reads minutes."""
+
+    same_person: Callable[[str, str], bool]
+    is_office: Callable[[str], bool]
+    office_of: Callable[[str], str | None]
+
+
+class People:
     """The people of one panel, as names of one meeting are given to them."""
 
-    def __init__(self, db: Database, panel: str | None) -> None:
+    def __init__(self, db: Database, panel: str | None, rules: NameRules) -> None:
         """Load the panel's people."""
         self._db = db
         self._panel = panel
+        self._rules = rules
         self._forms: dict[int, list[str]] = {}
+        self._offices: set[int] = set()
         self._met: set[int] = set()
         for row in db.query(
-            "select person_id, form from forms join people on people.id = person_id"
+            "select person_id, form, office from forms join people on people.id = person_id"
             " where panel is ? order by person_id, forms.rowid",
             [panel],
         ):
             self._forms.setdefault(row["person_id"], []).append(row["form"])
+            if row["office"]:
+                self._offices.add(row["person_id"])
         self._by_hand = {
             (row["plain_a"], row["plain_b"]): bool(row["together"])
             for row in db.query("select * from joined_by_hand where panel is ?", [panel])
@@ -59,7 +74,7 @@ class Register:
         fitting = [
             person
             for person, forms in self._forms.items()
-            if person not in others and self._fits(name, forms)
+            if person not in others and self._fits(name, forms, person in self._offices)
         ]
         if len(fitting) > 1:
             # A bare surname that fits two: the one met already in this meeting, else the one
@@ -69,27 +84,35 @@ class Register:
             fitting = met if len(met) == 1 else exact
         return fitting[0] if len(fitting) == 1 else None
 
-    def _fits(self, name: str, forms: Sequence[str]) -> bool:
+    def _fits(self, name: str, forms: Sequence[str], office: bool) -> bool:
+        if self._rules.is_office(name) != office:
+            return False
         plain = plain_name(name)
         said = [self._said(plain, plain_name(form)) for form in forms]
         if False in said:
             return False
         if True in said or plain in map(plain_name, forms):
-            return is_office(name) == is_office(forms[0])
-        if is_office(name) or is_office(forms[0]):
-            return False
-        return all(same_person(name, form) for form in forms)
+            return True
+        return not office and all(self._rules.same_person(name, form) for form in forms)
 
     def _said(self, a: str, b: str) -> bool | None:
         """What a person of the secretariat has said of these two names, if anything."""
-        return self._by_hand.get((a, b), self._by_hand.get((b, a)))
+        said = self._by_hand.get((a, b))
+        return self._by_hand.get((b, a)) if said is None else said
+
+    def office(self, role: str) -> int | None:
+        """The id of the office that a role in an attendance list is, if it is one."""
+        name = self._rules.office_of(role)
+        return self.person(name) if name else None
 
     def _make(self, name: str) -> int:
         row: Any = self._db.execute(
             "insert into people (panel, name, office) values (?, ?, ?) returning id",
-            [self._panel, name, is_office(name)],
+            [self._panel, name, self._rules.is_office(name)],
         ).fetchone()
         self._forms[row[0]] = []
+        if self._rules.is_office(name):
+            self._offices.add(row[0])
         self._add_form(row[0], name)
         return int(row[0])
 

@@ -11,15 +11,16 @@ from storage.errors import MinutebookError
 from storage.identity import Kept, KeptItem, match_items, match_paragraphs, new_id
 from storage.index import index_paragraphs, unindex_paragraphs
 from storage.minutes import meeting_row
-from storage.names import Register, tidy_people
-from storage.plain import office_of
+from storage.names import NameRules, People, tidy_people
 from storage.records import KEEPER, SPEAKING, Item, Meeting, Paragraph, Saved
 from storage.register import enter, flag_vanished
 
 Outcome = Literal["added", "updated", "unchanged"]
 
 
-def save_meeting(book: Book, meeting: Meeting, source: str, now: dt.datetime) -> Saved:
+def save_meeting(
+    book: Book, meeting: Meeting, source: str, now: dt.datetime, rules: NameRules
+) -> Saved:
     """Write a meeting as its document gives it, with speakers and actions already found.
 
     The same minutes again change nothing; amended ones update what differs and keep the ids of
@@ -30,9 +31,9 @@ def save_meeting(book: Book, meeting: Meeting, source: str, now: dt.datetime) ->
         held = _held(db, meeting)
         outcome: Outcome = "added"
         if held is None:
-            meeting_id = _insert(db, meeting, source, now)
+            meeting_id = _insert(db, meeting, source, now, rules)
         else:
-            meeting_id, outcome = held["id"], _update(db, held, meeting, now)
+            meeting_id, outcome = held["id"], _update(db, held, meeting, now, rules)
         if outcome != "unchanged":
             tidy_people(db, _value(db, meeting_id, "panel"))
     return _saved(book, meeting_id, outcome, meeting)
@@ -94,7 +95,7 @@ def _key(meeting: Meeting) -> str:
 # ---- writing ----------------------------------------------------------------------------------
 
 
-def _insert(db: Database, meeting: Meeting, source: str, now: dt.datetime) -> int:
+def _insert(db: Database, meeting: Meeting, source: str, now: dt.datetime, rules: NameRules) -> int:
     key = _key(meeting)
     if list(db.query("select 1 from meetings where key = ?", [key])):
         key = f"{key}|{meeting.url}"  # the same panel, day and title at two addresses
@@ -102,12 +103,12 @@ def _insert(db: Database, meeting: Meeting, source: str, now: dt.datetime) -> in
         "insert into meetings (key, source, status, added_at) values (?, ?, ?, ?) returning id",
         [key, source, meeting.status, now.isoformat()],
     ).fetchone()
-    _write(db, int(row[0]), meeting, {}, {}, now)
+    _write(db, int(row[0]), meeting, {}, {}, now, rules)
     return int(row[0])
 
 
 def _update(
-    db: Database, held: dict[str, Any], meeting: Meeting, now: dt.datetime
+    db: Database, held: dict[str, Any], meeting: Meeting, now: dt.datetime, rules: NameRules
 ) -> Literal["updated", "unchanged"]:
     """Write the new over the old; where nothing differs, take that back."""
     if held["status"] == "published" and meeting.status == "draft":
@@ -127,7 +128,7 @@ def _update(
     unindex_paragraphs(db, _keys(db, meeting_id))
     for item_id in leaving:
         db.execute("delete from items where id = ?", [item_id])
-    _write(db, meeting_id, meeting, places, ids, now)
+    _write(db, meeting_id, meeting, places, ids, now, rules)
     same_words = _published(db, meeting_id) == published
     if same_words and _understood(db, meeting_id) == understood:
         db.execute("rollback to rewriting")
@@ -142,10 +143,11 @@ def _write(
     places: dict[int, int],
     ids: dict[tuple[int, int], str],
     now: dt.datetime,
+    rules: NameRules,
 ) -> None:
     """Everything of a meeting's document. `places` and `ids` are those kept from before."""
     _write_meeting(db, meeting_id, meeting, now)
-    people = Register(db, _value(db, meeting_id, "panel"))
+    people = People(db, _value(db, meeting_id, "panel"), rules)
     _write_attendance(db, meeting_id, meeting, people)
     free = _next_place(db, meeting_id)
     for i, item in enumerate(meeting.items):
@@ -179,7 +181,7 @@ def _write_meeting(db: Database, meeting_id: int, meeting: Meeting, now: dt.date
     db.table("meetings").update(meeting_id, values)
 
 
-def _write_attendance(db: Database, meeting_id: int, meeting: Meeting, people: Register) -> None:
+def _write_attendance(db: Database, meeting_id: int, meeting: Meeting, people: People) -> None:
     if not meeting.attendance:
         return
     db.execute("delete from attendance where meeting_id = ?", [meeting_id])
@@ -187,7 +189,6 @@ def _write_attendance(db: Database, meeting_id: int, meeting: Meeting, people: R
     for position, attendee in enumerate(meeting.attendance):
         person = people.person(attendee.name, others=listed)
         listed.append(person)
-        office = office_of(attendee.role) if attendee.role else None
         db.table("attendance").insert(
             {
                 "meeting_id": meeting_id,
@@ -197,7 +198,7 @@ def _write_attendance(db: Database, meeting_id: int, meeting: Meeting, people: R
                 "role": attendee.role,
                 "body": attendee.body,
                 "presence": attendee.presence,
-                "office_id": people.person(office) if office else None,
+                "office_id": people.office(attendee.role) if attendee.role else None,
             }
         )
 
@@ -218,7 +219,7 @@ def _write_paragraph(
     position: int,
     paragraph_id: str,
     paragraph: Paragraph,
-    people: Register,
+    people: People,
 ) -> None:
     row: Any = db.execute(
         "insert into paragraphs"
