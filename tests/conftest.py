@@ -1,0 +1,66 @@
+"""What the tests share: the command line with a database of its own."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.cli import main
+
+SHARED_MINUTES = Path(__file__).parent.parent.parent / "shared" / "minutes"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command printed and how it ended."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Minutebook = Callable[..., Result]
+
+
+@pytest.fixture
+def minutebook(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Minutebook]:
+    """`minutebook("search", "buses", "--json")` in a folder and database of this test's own."""
+    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_API_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("MINUTEBOOK_DB", str(tmp_path / "minutebook.db"))
+    monkeypatch.chdir(tmp_path)
+
+    def run(*args: str | Path) -> Result:
+        monkeypatch.setattr(sys, "argv", ["minutebook", *map(str, args)])
+        capsys.readouterr()
+        status = 0
+        try:
+            main()
+        except SystemExit as stop:
+            status = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+        printed = capsys.readouterr()
+        return Result(status, printed.out, printed.err)
+
+    yield run
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[[str, str], Path]:
+    """`write("minutes.txt", text)` makes a file and gives its path."""
+
+    def make(name: str, text: str) -> Path:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        return path
+
+    return make
