@@ -152,9 +152,19 @@ def actions(words: tuple[str, ...], drafts: bool, json_wanted: bool) -> None:
 def speakers(name: tuple[str, ...], drafts: bool, json_wanted: bool) -> None:
     """Who spoke; with NAME, the people it may mean, best first.
 
-    Example: minutebook speakers mockry cox
+    'join A B' says that two names are one person's, 'part A FORM' that one form of a name is
+    somebody else.
+
+    Examples: minutebook speakers mockry cox · minutebook speakers join "Cllr Hall" "Mrs Hall"
     """
-    show(answer(context(drafts), ListSpeakers(" ".join(name))), json_wanted)
+    given = context(drafts)
+    if len(name) == 3 and name[0] in ("join", "part"):
+        from commands.speakers import join, part
+
+        change = join if name[0] == "join" else part
+        show(change(given, name[1], name[2]), json_wanted)
+    else:
+        show(answer(given, ListSpeakers(" ".join(name))), json_wanted)
 
 
 @cli.command()

@@ -117,7 +117,7 @@ def people(db: Database) -> None:
         create index attendance_by_person on attendance(person_id);
 
         create table joined_by_hand (
-            panel text, plain_a text not null, plain_b text not null, together integer not null,
+            panel text, form_a text not null, form_b text not null, together integer not null,
             by text not null, at text not null
         );
     """,
@@ -183,5 +183,38 @@ def remembered(db: Database) -> None:
             id text primary key, name text not null, data blob not null,
             by text not null, at text not null, published_at text
         );
+    """,
+    )
+
+
+@migrations()
+def search_index(db: Database) -> None:
+    """Full text, in two: what everybody may see, and what only the desk may (drafts, exempt).
+
+    Each word and acronym is counted on either side, so that nothing a member is told (results,
+    scores, corrections) is ever influenced by what a member may not see.
+    """
+    _run(
+        db,
+        """
+        create virtual table published_index using fts5(
+            text, title, speakers, tokenize = "unicode61 remove_diacritics 0 tokenchars '.'"
+        );
+        create virtual table desk_index using fts5(
+            text, title, speakers, tokenize = "unicode61 remove_diacritics 0 tokenchars '.'"
+        );
+        create table words (
+            word text primary key, stem text not null,
+            published integer not null default 0, desk integer not null default 0
+        ) without rowid;
+        create index words_by_stem on words(stem);
+        create table acronyms (
+            short text not null, long text not null,
+            published integer not null default 0, desk integer not null default 0,
+            primary key (short, long)
+        ) without rowid;
+        create index acronyms_by_long on acronyms(long);
+        create table index_sizes (side text primary key, paragraphs integer, words integer);
+        insert into index_sizes values ('published', 0, 0), ('desk', 0, 0)
     """,
     )

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from storage.database import Book
 from storage.likeness import best_people
-from storage.plain import plain_name
+from storage.plain import fold, plain_name
 from storage.records import Person, Viewer
 from storage.visibility import meeting_visible, paragraph_visible
 
@@ -53,7 +53,7 @@ class People:
             if row["office"]:
                 self._offices.add(row["person_id"])
         self._by_hand = {
-            (row["plain_a"], row["plain_b"]): bool(row["together"])
+            (row["form_a"], row["form_b"]): bool(row["together"])
             for row in db.query("select * from joined_by_hand where panel is ?", [panel])
         }
 
@@ -87,16 +87,17 @@ class People:
     def _fits(self, name: str, forms: Sequence[str], office: bool) -> bool:
         if self._rules.is_office(name) != office:
             return False
-        plain = plain_name(name)
-        said = [self._said(plain, plain_name(form)) for form in forms]
+        said = [self._said(fold(name), fold(form)) for form in forms if form != name]
         if False in said:
             return False
-        if True in said or plain in map(plain_name, forms):
+        if True in said or name in forms:
             return True
-        return not office and all(self._rules.same_person(name, form) for form in forms)
+        if office:
+            return plain_name(name) in map(plain_name, forms)
+        return all(self._rules.same_person(name, form) for form in forms)
 
     def _said(self, a: str, b: str) -> bool | None:
-        """What a person of the secretariat has said of these two names, if anything."""
+        """What the secretariat has said of these two forms, if anything."""
         said = self._by_hand.get((a, b))
         return self._by_hand.get((b, a)) if said is None else said
 
