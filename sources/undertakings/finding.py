@@ -1,0 +1,20 @@
+"""What a rule has found, before it is bound to words and a day."""
+
+from typing import NamedTuple
+
+from storage.records import ActionKind
+
+
+class Finding(NamedTuple):
+    """Something promised, asked for or decided at `text[start:end]` of a paragraph.
+
+    `since` is where the words begin that may say when ("By June the Clerk would …").
+    """
+
+    kind: ActionKind
+    start: int
+    end: int
+    owner: str | None = None
+    procedural: bool = False
+    certain: bool = True
+    since: int | None = None
