@@ -218,3 +218,28 @@ def search_index(db: Database) -> None:
         insert into index_sizes values ('published', 0, 0), ('desk', 0, 0)
     """,
     )
+
+
+@migrations()
+def watched(db: Database) -> None:
+    """The sites that minutes are fetched from: what was seen there, and how much was asked."""
+    _run(
+        db,
+        """
+        create table watched_committees (
+            base text not null, committee integer not null,
+            name text, round_started text, listed_back integer not null default 0,
+            primary key (base, committee)
+        );
+        create table watched_meetings (
+            base text not null, committee integer not null, meeting integer not null,
+            date text, words text not null, state text not null, visited text not null,
+            fingerprint text, etag text, modified text,
+            primary key (base, committee, meeting)
+        );
+        create table watched_hosts (
+            host text primary key, day text not null, requests integer not null, rests_until text
+        );
+        create table watched_services (base text primary key, silent_since text);
+    """,
+    )

@@ -1,0 +1,94 @@
+"""What an address on a ModernGov site stands for, and the addresses to ask it for more."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+from urllib.parse import parse_qs, quote, urlsplit
+
+from sources.addresses import normalise_address
+
+Kind = Literal["committee", "meeting", "item"]
+
+# page name → what it shows, and the parameter that numbers it
+_PAGES: dict[str, tuple[Kind, str]] = {
+    "mgcommitteedetails.aspx": ("committee", "id"),
+    "mgcommitteemailinglist.aspx": ("committee", "id"),
+    "ielistmeetings.aspx": ("committee", "cid"),
+    "mgrss.aspx": ("committee", "cid"),
+    "ielistdocuments.aspx": ("meeting", "mid"),
+    "celistdocuments.aspx": ("meeting", "mid"),
+    "mgmeetingattendance.aspx": ("meeting", "id"),
+    "mgai.aspx": ("item", "id"),
+}
+_ALIASES = {"committeeid": "cid", "meetingid": "mid"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page of a site: `number` is that of the committee, meeting or item it shows.
+
+    `base` is the site's folder, with a slash at its end.
+    """
+
+    base: str
+    kind: Kind
+    number: int
+    committee: int | None = None
+
+
+def place_of(url: str) -> Place | None:
+    """What an address stands for; None where it is no committee, meeting or item."""
+    parts = urlsplit(normalise_address(url))
+    folder, _, page = parts.path.rpartition("/")
+    if page.lower() not in _PAGES or not parts.netloc:
+        return None
+    kind, name = _PAGES[page.lower()]
+    asked = {
+        _ALIASES.get(key.lower(), key.lower()): values[0]
+        for key, values in parse_qs(parts.query).items()
+    }
+    number = _number(asked.get(name))
+    if number is None:
+        return None
+    base = f"{parts.scheme}://{parts.netloc}{folder}/"
+    committee = number if kind == "committee" else _number(asked.get("cid"))
+    return Place(base, kind, number, committee)
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() else None
+
+
+def committee_address(base: str, committee: int) -> str:
+    """The page about a committee."""
+    return f"{base}mgCommitteeDetails.aspx?ID={committee}"
+
+
+def list_address(base: str, committee: int) -> str:
+    """The list of a committee's meetings."""
+    return f"{base}ieListMeetings.aspx?CId={committee}&Year=0"
+
+
+def meeting_address(base: str, committee: int | None, meeting: int) -> str:
+    """A meeting's page, in the one form by which the book knows it."""
+    known = f"CId={committee}&" if committee else ""
+    return normalise_address(f"{base}ieListDocuments.aspx?{known}MId={meeting}")
+
+
+def item_address(base: str, item: int) -> str:
+    """The page with the whole text of one item."""
+    return f"{base}mgAi.aspx?ID={item}"
+
+
+def service_list_address(base: str, committee: int, since: dt.date, until: dt.date) -> str:
+    """The web service's list of meetings. It wants every parameter, and dates as dd/mm/yyyy."""
+    days = "&".join(
+        f"{name}={quote(f'{day:%d/%m/}{day.year:04}', safe='')}"
+        for name, day in (("sFromDate", since), ("sToDate", until))
+    )
+    return f"{base}mgWebService.asmx/GetMeetings?lCommitteeId={committee}&{days}"
+
+
+def service_meeting_address(base: str, meeting: int) -> str:
+    """The web service's answer about one meeting."""
+    return f"{base}mgWebService.asmx/GetMeeting?lMeetingId={meeting}"
