@@ -86,7 +86,7 @@ def read_people(text: str, presence: Presence) -> list[Attendee]:
     people: list[Attendee] = []
     prefix = ""
     for piece in _pieces(tidy(text)):
-        plural = re.match(r"(Cllr|Councillor|Mr|Governor)s\.?\s+", piece)
+        plural = re.match(r"(Cllr|Councillor|Governor)s\.?\s+", piece)
         if plural:
             prefix = plural[1]
             piece = f"{prefix} {piece[plural.end() :]}"

@@ -1,20 +1,38 @@
 """One way in for documents of every format: the reader is chosen by what the bytes are."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from charset_normalizer import from_bytes
 
+from sources.addresses import normalise_address
+from sources.archives import Part, check_packed, is_mail, is_word, read_mail, read_zip
 from sources.blocks import Document
+from sources.docx import read_docx
 from sources.html import read_html
 from sources.issues import split_issue
 from sources.jsonl import looks_like_jsonl, read_jsonl
+from sources.pdf import read_pdf
 from sources.plain import read_plain
 from sources.structure import Given, build_meeting
 from storage.errors import MinutebookError
 from storage.records import Meeting
 
 __all__ = ["LARGEST", "Given", "Reading", "read_document", "read_documents"]
+
+_DEEPEST = 3
+_PICTURES = (
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"II*\x00", "a picture"),
+    (b"\x1f\x8b", "a packed file"),
+    (b"7z\xbc\xaf", "a packed file"),
+    (b"Rar!", "a packed file"),
+    (b"\x7fELF", "a program"),
+    (b"MZ", "a program"),
+)
 
 LARGEST = 100_000_000  # bytes of one document, packed or not
 
@@ -23,7 +41,7 @@ LARGEST = 100_000_000  # bytes of one document, packed or not
 class Reading:
     """What came of a source: its meetings, and (part, sentence) for each part that was refused.
 
-    A part is "line 3" of an interchange file or the name of a file in an archive or e-mail; "" is
+    `refused` is ordered as the parts are. A part is "line 3" of an interchange file or the name of a file in an archive or e-mail; "" is
     the source as a whole.
     """
 
@@ -60,16 +78,91 @@ def read_documents(data: bytes, name: str, given: Given = Given(), limit: int = 
         return Reading(refused=(("", str(error)),))
 
 
-def _read(data: bytes, name: str, given: Given, limit: int) -> Reading:
+def _read(data: bytes, name: str, given: Given, limit: int, depth: int = 0) -> Reading:
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise MinutebookError(f"{name} is empty")
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        check_packed(data, name, limit)
+        if is_word(data):
+            return _built([read_docx(data, name)], given)
+        return _read_parts(read_zip(data, name, limit), given, limit, depth)
+    if b"%PDF-" in data[:1024]:
+        return _built([read_pdf(data, name)], given)
+    _refuse_known(data, name)
+    if is_mail(data):
+        return _read_mail(data, name, given, limit, depth)
     text = _decoded(data, name)
     if looks_like_jsonl(text):
         meetings, refused = read_jsonl(text)
-        return Reading(tuple(m for m in meetings), tuple(("", r) for r in refused))
+        return Reading(tuple(_as_given(m, given) for m in meetings), tuple(refused))
     if looks_like_html(text):
         return _built(split_issue(read_html(text)), given)
     return _built(split_issue(read_plain(text)), given)
+
+
+def _read_parts(parts: Iterable[Part], given: Given, limit: int, depth: int) -> Reading:
+    """The documents of an archive: each is read, or refused, by itself."""
+    if depth >= _DEEPEST:
+        raise MinutebookError("archives are packed in archives too deep: unpack them first")
+    meetings: list[Meeting] = []
+    refused: list[tuple[str, str]] = []
+    for name, content in parts:
+        try:
+            reading = _read(content, name, given, limit, depth + 1)
+        except MinutebookError as error:
+            refused.append((name, str(error)))
+        else:
+            meetings += reading.meetings
+            refused += [(f"{name}, {part}" if part else name, why) for part, why in reading.refused]
+    return Reading(tuple(meetings), tuple(refused))
+
+
+def _read_mail(data: bytes, name: str, given: Given, limit: int, depth: int) -> Reading:
+    """The documents attached to an e-mail; with none, its own text."""
+    attached, own = read_mail(data)
+    if attached:
+        return _read_parts(attached, given, limit, depth)
+    if own is None:
+        raise MinutebookError(f"{name} is an e-mail without text or attachments")
+    return _read(own[1], own[0], given, limit, depth + 1)
+
+
+def _as_given(meeting: Meeting, given: Given) -> Meeting:
+    """A meeting of an interchange file with what the caller supplies."""
+    return replace(
+        meeting,
+        panel=given.panel or meeting.panel,
+        title=given.title
+        or (meeting.title if meeting.title != meeting.panel else None)
+        or given.panel
+        or meeting.panel,
+        date=given.date or meeting.date,
+        url=normalise_address(given.url) if given.url else meeting.url,
+        status="draft" if given.draft else meeting.status,
+        warnings=tuple(
+            w
+            for w in meeting.warnings
+            if not (w == "no date found" and given.date)
+            and not (w == "no panel found" and given.panel)
+        ),
+    )
+
+
+def _refuse_known(data: bytes, name: str) -> None:
+    """Refuse formats that are known and not read, with advice. Raises MinutebookError."""
+    if data.lstrip()[:5] == b"{\\rtf":
+        raise MinutebookError(f"{name} is RTF: open it in Word or LibreOffice and save it as .docx")
+    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise MinutebookError(
+                f"{name} is locked with a password: save it without one and add it again"
+            )
+        raise MinutebookError(f"{name} is an old Word or Office file: open it and save it as .docx")
+    for start, what in _PICTURES:
+        if data.startswith(start):
+            raise MinutebookError(
+                f"{name} is {what}, not text: add the document itself, or run OCR over a picture"
+            )
 
 
 def looks_like_html(text: str) -> bool:

@@ -224,7 +224,13 @@ def _time(text: str) -> str | None:
     found = find_date(text)
     rest = text if not found else text[found.end :] + " " + text[: found.start]
     match = _TIME.search(rest)
-    return tidy(match["time"]) if match else None
+    return _tidy_time(match["time"]) if match else None
+
+
+def _tidy_time(text: str) -> str:
+    """A time as written, without the full stop that ends the sentence after "10.30 am."."""
+    text = tidy(text)
+    return text if "." in text[:-1].split(" ")[-1] else text.rstrip(".")
 
 
 def _place(texts: Sequence[str], sentence: str) -> str | None:

@@ -12,6 +12,7 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from sources.blocks import Block, Document, tidy
+from sources.listnumbers import list_number
 from sources.numbering import split_number
 from sources.tables import as_row
 from storage.errors import MinutebookError
@@ -46,7 +47,6 @@ _REFUSED = re.compile(
     r"sorry,.*|we can.?t find.*|maintenance|site (?:is )?under maintenance|checking your browser.*|session (?:expired|timed out).*)$",
     re.IGNORECASE,
 )
-_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _DEEPEST = 220
 
 
@@ -314,39 +314,6 @@ def _list_number(element: HtmlElement, at: int) -> str:
         else "1"
     )
     return list_number(kind, at)
-
-
-def list_number(kind: str, at: int) -> str:
-    """The number of the `at`th entry of a list: `kind` as HTML's type ("1", "a", "A", "i", "I")."""
-    if kind in ("a", "A") and at > 0:
-        letter = _ALPHABET[(at - 1) % 26] * ((at - 1) // 26 + 1)
-        return letter if kind == "a" else letter.upper()
-    if kind in ("i", "I") and 0 < at < 4000:
-        roman = _roman(at)
-        return roman if kind == "i" else roman.upper()
-    return str(at)
-
-
-def _roman(number: int) -> str:
-    text = ""
-    for value, letters in (
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ):
-        text += letters * (number // value)
-        number %= value
-    return text
 
 
 def _own_rows(table: HtmlElement) -> Iterator[HtmlElement]:

@@ -15,10 +15,10 @@ _STATUSES: tuple[Status, ...] = ("published", "draft", "withdrawn")
 _KINDS: tuple[ParagraphKind, ...] = ("prose", "resolution", "procedural")
 
 
-def read_jsonl(text: str) -> tuple[list[Meeting], list[str]]:
-    """The meetings of the good lines, and a sentence for each line that is refused."""
+def read_jsonl(text: str) -> tuple[list[Meeting], list[tuple[str, str]]]:
+    """The meetings of the good lines, and (line, sentence) for each line that is refused."""
     meetings: list[Meeting] = []
-    refused: list[str] = []
+    refused: list[tuple[str, str]] = []
     whole = _whole_document(text)
     lines = [whole] if whole else text.splitlines()
     for number, line in enumerate(lines, start=1):
@@ -27,7 +27,7 @@ def read_jsonl(text: str) -> tuple[list[Meeting], list[str]]:
         try:
             meetings.append(_meeting(_parsed(line)))
         except MinutebookError as error:
-            refused.append(f"line {number}: {error}")
+            refused.append((f"line {number}", str(error)))
     return meetings, refused
 
 

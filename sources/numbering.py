@@ -41,8 +41,7 @@ _FORMS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("letter", re.compile(rf"\(?(?P<n>[a-zA-Z])\)\.?{_GAP}|(?P<m>[a-z])\.{_GAP}")),
 )
 _NOT_A_NUMBER = re.compile(
-    r"(?:a\.?m\.?|p\.?m\.?|%|per cent|million|billion|hours?|minutes?|noon|o.clock)\b|%",
-    re.IGNORECASE,
+    r"(?i:a\.?m\b|p\.?m\b|noon\b|o.clock\b|%)|(?:per cent|million|billion|hours?|minutes?)\b"
 )
 
 
@@ -108,5 +107,5 @@ def _begins_a_sentence(style: Style, written: str, rest: str) -> bool:
     if style not in ("slash", "dotted", "plain"):
         return False
     if style == "plain" and written.rstrip()[-1:] in ".):":
-        return bool(_NOT_A_NUMBER.match(rest))
+        return False
     return bool(_NOT_A_NUMBER.match(rest)) or rest[:1].islower()

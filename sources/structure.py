@@ -342,6 +342,8 @@ def _people(blocks: Sequence[Block]) -> list[Attendee]:
             presence, text = label
         elif marked:
             presence = presence or "present"
+        if is_part_heading(text):
+            presence = None
         if presence and text and _is_list_line(text):
             people += read_people(text, presence)
         elif presence and text:

@@ -1,0 +1,173 @@
+"""PDF files → blocks: lines are put together to paragraphs by where they stand on the page.
+
+pdfplumber gives words with their places and fonts. A PDF knows no paragraphs: gaps, indents,
+numbers, bold type and the length of the last line show where one ends.
+"""
+
+import io
+import re
+import zlib
+from collections.abc import Iterable, Sequence
+
+import pdfplumber
+import pypdfium2
+from pdfminer.pdfexceptions import PDFException
+from pdfplumber.page import Page
+from pdfplumber.utils.exceptions import PdfminerException
+
+from sources.blocks import Block, Document, tidy
+from sources.pdflines import Line, join_lines, line_of_words, without_running_heads
+from sources.tables import as_row
+from storage.errors import MinutebookError
+
+MOST_PAGES = 400
+_MOST_UNPACKED = 400_000_000
+_MOST_WORDS = 2_000_000
+
+
+def read_pdf(data: bytes, name: str) -> Document:
+    """A PDF's bytes → blocks; running heads and page numbers are left out.
+
+    Raises MinutebookError for a scan, a locked, damaged or oversized file.
+    """
+    _refuse_bomb(data, name)
+    pages = _count_pages(data, name)
+    if pages > MOST_PAGES:
+        raise MinutebookError(
+            f"{name} has {pages} pages: add the part that holds the minutes, {MOST_PAGES} pages at most"
+        )
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as pdf:
+            title = tidy(str(pdf.metadata.get("Title") or ""))
+            read = [_page(page) for page in pdf.pages]
+            pictures = any(page.images for page in pdf.pages[:5])
+    except (
+        PDFException,
+        PdfminerException,
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        AttributeError,
+        RecursionError,
+        OverflowError,
+        zlib.error,
+    ) as error:
+        # pdfminer lets all of these through for damaged files
+        raise MinutebookError(
+            f"{name} is damaged and cannot be read: make the PDF again from the original"
+        ) from error
+    if not any(lines for lines, _ in read):
+        if pictures:
+            raise MinutebookError(
+                f"{name} is a scan: its pages hold pictures, no text. Run OCR (text recognition) over it and add the result"
+            )
+        raise MinutebookError(f"{name} holds no text: add the document that it was made from")
+    return Document(tuple(_blocks(read)), meta_title=title or None)
+
+
+def _refuse_bomb(data: bytes, name: str) -> None:
+    """Refuse a file whose packed streams grow beyond bounds, without unpacking them whole."""
+    left = _MOST_UNPACKED
+    for match in re.finditer(rb"stream\r?\n(?=x|h|X)", data):
+        unpacker = zlib.decompressobj()
+        try:
+            chunk: bytes = data[match.end() : match.end() + 65536]
+            at = match.end()
+            while chunk and not unpacker.eof and left > 0:
+                left -= len(unpacker.decompress(chunk, 1_000_000))
+                at += len(chunk) - len(unpacker.unconsumed_tail)
+                chunk = data[at : at + 65536]
+        except zlib.error:
+            continue
+        if left <= 0:
+            raise MinutebookError(
+                f"{name} unpacks to more than {_MOST_UNPACKED // 1_000_000} MB: it is no ordinary document"
+            )
+
+
+def _count_pages(data: bytes, name: str) -> int:
+    """How many pages there are; pdfium tells at once, and whether a password is needed."""
+    try:
+        with pypdfium2.PdfDocument(data) as pdf:
+            return len(pdf)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise MinutebookError(
+                f"{name} is locked with a password: save it without one and add it again"
+            ) from error
+        raise MinutebookError(
+            f"{name} is damaged and cannot be read: make the PDF again from the original"
+        ) from error
+
+
+Read = tuple[list[Line], list[tuple[float, list[Block]]]]
+
+
+def _page(page: Page) -> Read:
+    """The lines of a page, and its ruled tables with their heights on the page."""
+    tables = _tables(page)
+    boxes = [box for box, _ in tables]
+    words = page.dedupe_chars().extract_words(
+        x_tolerance_ratio=0.16, extra_attrs=["fontname", "size"]
+    )
+    page.close()
+    if len(words) > _MOST_WORDS // MOST_PAGES:
+        words = words[: _MOST_WORDS // MOST_PAGES]
+    outside = [w for w in words if not any(_within(w, box) for box in boxes)]
+    return list(_lines(outside)), [(box[1], rows) for box, rows in tables]
+
+
+def _tables(page: Page) -> list[tuple[tuple[float, float, float, float], list[Block]]]:
+    if len(page.lines) + len(page.rects) < 4 or len(page.lines) + len(page.rects) > 2000:
+        return []
+    found = []
+    for table in page.find_tables():
+        rows = [[cell or "" for cell in row] for row in table.extract()]
+        if len(rows) < 2 or max(map(len, rows)) < 2:
+            continue
+        cells = [tuple(_unwrapped(cell) for cell in row) for row in rows]
+        heads = cells[0] if all(len(tidy(c)) < 40 for c in cells[0]) else ()
+        found.append(
+            (
+                table.bbox,
+                [b for c in cells if any(map(tidy, c)) for b in [as_row(c, heads)] if b.text],
+            )
+        )
+    return found
+
+
+def _unwrapped(cell: str) -> str:
+    return re.sub(r"\n(?![A-Z0-9•(])|(?<![.:;?!])\n", " ", cell)
+
+
+def _within(word: dict[str, float], box: tuple[float, float, float, float]) -> bool:
+    middle = (word["top"] + word["bottom"]) / 2
+    return box[1] - 1 <= middle <= box[3] + 1 and box[0] - 1 <= word["x0"] <= box[2] + 1
+
+
+def _lines(words: Sequence[dict[str, float]]) -> Iterable[Line]:
+    """Words gathered to lines by the height of their feet."""
+    row: list[dict[str, float]] = []
+    for word in sorted(words, key=lambda w: (round(w["bottom"], 1), w["x0"])):
+        if row and word["bottom"] - row[0]["bottom"] > max(2.5, row[0]["size"] * 0.35):
+            yield line_of_words(row)
+            row = []
+        row.append(word)
+    if row:
+        yield line_of_words(row)
+
+
+def _blocks(read: Sequence[Read]) -> list[Block]:
+    """The pages' lines as paragraphs, with tables where they stand."""
+    pages = without_running_heads([lines for lines, _ in read])
+    parts: list[Line | Block] = []
+    for number, (lines, (_, tables)) in enumerate(zip(pages, read, strict=True)):
+        rest = list(tables)
+        for line in lines:
+            while rest and rest[0][0] <= line.top:
+                parts += rest.pop(0)[1]
+            parts.append(line.on_page(number))
+        for _, rows in rest:
+            parts += rows
+    return join_lines(parts)

@@ -1,0 +1,218 @@
+"""Lines of a printed page → paragraphs."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sources.blocks import Block, tidy
+from sources.kinds import is_resolution
+from sources.numbering import split_number
+
+_BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"^(?:page\s*)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:of|/)\s*\d{1,4})?$|^page\s+\w+$", re.IGNORECASE
+)
+_HYPHEN = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
+_KEEPS_HYPHEN = {
+    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "self", "non", "co", "ex", "anti", "well", "mid",
+    "cross", "multi", "long", "short", "part", "full", "half", "two", "three", "four", "five", "six", "ten", "first", "second", "third",
+    "high", "low", "year", "post", "pre", "semi", "vice", "sub", "mother", "brother", "up", "follow", "on", "off", "day", "re",
+}  # fmt: skip
+
+_UNITS = ("four", "six", "seven", "eight", "nine", "ten", "fif", "thir")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line: its text (a tab for each wide gap), place, size, and how much of its
+    start is bold."""
+
+    text: str
+    x0: float
+    x1: float
+    top: float
+    size: float
+    lead: int = 0
+    page: int = 0
+
+    @property
+    def bold(self) -> bool:
+        """Whether all of it is bold."""
+        return self.lead >= len(self.text) > 0
+
+    def on_page(self, page: int) -> "Line":
+        """The line as one of that page."""
+        return replace(self, page=page)
+
+
+def line_of_words(words: Sequence[dict[str, Any]]) -> Line:
+    """A line of the words that stand on it."""
+    row = sorted(words, key=lambda w: w["x0"])
+    text, lead, bold = "", 0, True
+    for before, word in zip([None, *row[:-1]], row, strict=True):
+        if before is not None:
+            gap = word["x0"] - before["x1"]
+            text += "" if gap < 0.08 * word["size"] else " " if gap < 1.6 * word["size"] else "\t"
+        text += word["text"]
+        bold = bold and bool(_BOLD.search(word["fontname"]))
+        lead = len(text) if bold else lead
+    sizes = Counter(round(w["size"], 1) for w in row)
+    return Line(text, row[0]["x0"], row[-1]["x1"], row[0]["top"], sizes.most_common(1)[0][0], lead)
+
+
+def without_running_heads(pages: Sequence[list[Line]]) -> list[list[Line]]:
+    """The pages without page numbers and without lines that stand at the same height on many."""
+    body = Counter(line.size for lines in pages for line in lines).most_common(1)
+    size = body[0][0] if body else 0.0
+    edges = Counter(
+        key for lines in pages for key in {_key(line) for line in [*lines[:3], *lines[-3:]]}
+    )
+    often = max(2, 0.4 * (len(pages) - 1))
+    kept = []
+    for lines in pages:
+        first, last = lines[:3], lines[-3:]
+        kept.append([
+            line for line in lines
+            if not (
+                (line in first or line in last)
+                and (edges[_key(line)] >= often and len(pages) > 1 or _PAGE_NUMBER.match(tidy(line.text)) or _is_small(line, lines, size))
+            )
+        ])  # fmt: skip
+    return kept
+
+
+def _key(line: Line) -> tuple[str, int]:
+    return re.sub(r"\d+", "#", tidy(line.text)), round(line.top / 4)
+
+
+def _is_small(line: Line, lines: Sequence[Line], size: float) -> bool:
+    """Whether it is the first or last line and set clearly smaller than the body."""
+    return line.size <= size - 1.4 and line in (lines[0], lines[-1]) and len(lines) > 3
+
+
+def join_lines(parts: Sequence[Line | Block]) -> list[Block]:
+    """Lines put together to paragraphs; table rows stay between them as they are."""
+    lines = [p for p in parts if isinstance(p, Line)]
+    measure = _Measure.of(lines)
+    words = Counter(w for line in lines for w in re.findall(r"[\w’'-]+", line.text.casefold()))
+    blocks: list[Block] = []
+    paragraph: list[Line] = []
+    for part in parts:
+        if isinstance(part, Block):
+            if paragraph:
+                blocks.append(_block(paragraph, words))
+                paragraph = []
+            blocks.append(part)
+        elif paragraph and not measure.ends(paragraph, part):
+            paragraph.append(part)
+        else:
+            if paragraph:
+                blocks.append(_block(paragraph, words))
+            paragraph = [part]
+    if paragraph:
+        blocks.append(_block(paragraph, words))
+    return blocks
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """The usual distance between lines, and the right edge of the text."""
+
+    spacing: float
+    right: float
+
+    @classmethod
+    def of(cls, lines: Sequence[Line]) -> "_Measure":
+        """As measured over all lines of the document."""
+        gaps = Counter(
+            round(b.top - a.top, 0)
+            for a, b in zip(lines, lines[1:], strict=False)
+            if a.page == b.page and 4 < b.top - a.top < 40
+        )
+        common = [gap for gap, n in gaps.items() if n >= max(gaps.values()) * 0.25]
+        ends = sorted(line.x1 for line in lines)
+        return cls(min(common, default=14.0), ends[int(len(ends) * 0.95)] if ends else 0.0)
+
+    def ends(self, paragraph: Sequence[Line], line: Line) -> bool:
+        """Whether the paragraph ends before this line."""
+        last = paragraph[-1]
+        words = tidy(last.text)
+        if line.page != last.page:
+            return not self._goes_on_overleaf(paragraph, line)
+        if (
+            line.top - last.top > self.spacing * 1.28 + 0.5
+            or line.bold != last.bold
+            or abs(line.size - last.size) > 1.2
+        ):
+            return True
+        if _HYPHEN.search(words) and line.text[:1].islower():
+            return False
+        short = last.x1 < self.right - 0.12 * self.right
+        if split_number(line.text).number and (
+            short
+            or line.x0 < last.x0 - 4
+            or (line.x0 <= paragraph[0].x0 + 2 and self._begins(line))
+        ):
+            return True
+        if (
+            is_resolution(line.text)
+            and words[-1:] in ".:"
+            and line.text[:1].isupper()
+            and (short or line.x0 != last.x0)
+        ):
+            return True
+        if line.x0 < last.x0 - 4 and len(paragraph) > 1 and words[-1:] in ".:;?!":
+            return True
+        return short and words[-1:] in ".:;?!" and not line.text[:1].islower()
+
+    @staticmethod
+    def _begins(line: Line) -> bool:
+        """Whether a number at the start of a line in mid-paragraph is a paragraph's own."""
+        number, style, rest = split_number(line.text)
+        return (
+            style in ("plain", "bracket", "slash", "bullet", "letter")
+            and rest[:1].isupper()
+            and not line.text[:1].isspace()
+        )
+
+    def _goes_on_overleaf(self, paragraph: Sequence[Line], line: Line) -> bool:
+        last = tidy(paragraph[-1].text)
+        if line.bold or paragraph[-1].bold or split_number(line.text).number:
+            return False
+        if line.text[:1].islower() or _HYPHEN.search(last) or last[-1:] not in ".:;?!”’\"'":
+            return True
+        hanging = (
+            len(paragraph) > 1
+            and abs(paragraph[1].x0 - paragraph[0].x0) > 6
+            and abs(line.x0 - paragraph[1].x0) < 2
+        )
+        return hanging and not is_resolution(line.text)
+
+
+def _block(lines: Sequence[Line], words: Counter[str]) -> Block:
+    """A paragraph's lines as a block, words that were cut at line ends made whole."""
+    text = lines[0].text
+    for line in lines[1:]:
+        text = _joined(text, line.text, words)
+    bold = all(line.bold for line in lines)
+    lead = 0 if bold else lines[0].lead
+    return Block(text, bold=bold, lead=lead)
+
+
+def _joined(before: str, after: str, words: Counter[str]) -> str:
+    cut = _HYPHEN.search(before)
+    first = re.match(r"[\w’'-]+", after)
+    if not cut or not first or not first[0][:1].islower():
+        glue = "" if cut and first and first[0][:1].isupper() else " "
+        return before.rstrip("\u00ad") + glue + after
+    if before.endswith("\u00ad"):
+        return before[:-1] + after
+    left = (re.search(r"[\w’'-]+$", before[:-1]) or cut)[0]
+    whole, hyphened = (left + first[0]).casefold(), f"{left}-{first[0]}".casefold()
+    figure = left.casefold().endswith(_UNITS) and re.match(r"(?:teen|ty|th)", first[0])
+    keep = words[hyphened] > words[whole] or (
+        not words[whole] and left.casefold().rsplit("-", 1)[-1] in _KEEPS_HYPHEN and not figure
+    )
+    return before + after if keep else before[:-1] + after
