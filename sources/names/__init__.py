@@ -1,0 +1,28 @@
+"""The grammar of names and offices in minutes."""
+
+from sources.names.appositions import joined_appositions
+from sources.names.finding import Kind, Known, Named, find_names
+from sources.names.forms import (
+    NameForm,
+    is_office,
+    office_of,
+    parse_name,
+    same_person,
+    split_titles,
+)
+from storage.plain import plain_name
+
+__all__ = [
+    "Kind",
+    "Known",
+    "NameForm",
+    "Named",
+    "find_names",
+    "is_office",
+    "joined_appositions",
+    "office_of",
+    "parse_name",
+    "plain_name",
+    "same_person",
+    "split_titles",
+]

@@ -1,0 +1,49 @@
+"""One person named twice at once: "The Chairman, Cllr Lee, said", "Jane Poe (Head of Finance)"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sources.names.finding import Named
+
+_PERSONAL = {"person", "maybe"}
+
+
+def joined_appositions(text: str, names: Sequence[Named]) -> list[Named]:
+    """The same names, with an office and the person who holds it made one."""
+    joined: list[Named] = []
+    for index, named in enumerate(names):
+        following = names[index + 1] if index + 1 < len(names) else None
+        if joined and (both := _joined(text, joined[-1], named, following)):
+            joined[-1] = both
+        else:
+            joined.append(named)
+    return joined
+
+
+def _joined(text: str, a: Named, b: Named, following: Named | None) -> Named | None:
+    between, after = text[a.end : b.start], text[b.end : b.end + 2]
+    kinds = (a.kind, b.kind)
+    if not (kinds[0] in _PERSONAL) ^ (kinds[1] in _PERSONAL) or "pronoun" in kinds:
+        return None
+    if between == " (" and after[:1] == ")":
+        end = b.end + 1
+    elif (between == ", " and after[:1] == "," and not _list_goes_on(text, b, following)) or (
+        between == " " and a.kind == "office"
+    ):
+        end = b.end
+    else:
+        return None
+    person, other = (a, b) if a.kind in _PERSONAL else (b, a)
+    if other.kind == "group" and person is b:
+        return None
+    office = other.name if other.kind == "office" else None
+    return replace(person, start=a.start, end=end, kind="person", office=office)
+
+
+def _list_goes_on(text: str, b: Named, following: Named | None) -> bool:
+    if re.match(r",\s+(?:and|&)\s", text[b.end :]):
+        return True
+    return (
+        following is not None and re.fullmatch(r",\s+", text[b.end : following.start]) is not None
+    )

@@ -1,0 +1,203 @@
+"""Names and offices where they stand in a text."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from sources.names.letters import LETTER, UPPER
+from sources.names.offices import office_at
+from sources.names.words import (
+    COLLECTIVES,
+    INSTITUTIONS,
+    LETTERS_AFTER,
+    OFFICE_NOUNS,
+    OPENERS,
+    PARTICLES,
+    PLURAL_TITLES,
+    RANKS,
+    TITLES,
+)
+
+Kind = Literal["person", "office", "group", "pronoun", "maybe"]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Someone named at `[start, end)` of a text.
+
+    `group` is a body or an unnamed member of one, `maybe` two or more words with capitals that
+    would be a name if they spoke. `office` is the post that the text gives the person there.
+    """
+
+    start: int
+    end: int
+    name: str
+    kind: Kind
+    office: str | None = None
+
+
+_TITLE = re.compile(
+    r"(?:(?:County|Cty|The|the)\s+)?(?:"
+    + "|".join(sorted(map(re.escape, (*TITLES, *RANKS)), key=len)[::-1])
+    + r")\b\.?(?=[ \u00a0])"
+)
+_INITIALS = re.compile(rf"[{UPPER}](?:\.\s?[{UPPER}])*\.?(?![{LETTER}'’])|[{UPPER}]\.(?=[{UPPER}])")
+_WORD = re.compile(
+    rf"(?:al-|el-)?[{UPPER}](?:[{LETTER}]|['’](?!s\b)(?=[{LETTER}])|[-‑](?=[{LETTER}]))*"
+)
+_PARTICLE = re.compile(rf"(?:{'|'.join(sorted(PARTICLES))})(?=[ \u00a0])")
+_GAP = re.compile(r"[ \u00a0]+")
+_LIST = re.compile(r",?[ \u00a0]+(?:and|&)[ \u00a0]+|,[ \u00a0]+")
+_PRONOUN = re.compile(r"(?:He|She|They|he|she|they)\b")
+_GROUP = re.compile(
+    rf"(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Ss]everal|[Ss]ome|[Tt]hree|[Tt]wo|[Bb]oth|[Aa]ll|[Oo]ther|"
+    rf"[Mm]any|[Vv]arious|[Ee]ach|[Ee]very|[Mm]ost|[Aa] number of|[Tt]hat|[Oo]ur|[Oo]f the)\s+)"
+    rf"(?:[{LETTER}][{LETTER}'’-]*\s+){{0,3}}?(?:{'|'.join(sorted(COLLECTIVES))})\b"
+    rf"|(?:Members|Councillors|Governors|Trustees|Officers|Residents|Parishioners|Directors|Parents"
+    rf"|Staff|Colleagues|Delegates)\b",
+)
+_START = re.compile(rf"(?<![{LETTER}\d'’-])(?=[{LETTER}])")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Forms without a title that are names in this meeting: `surely` "Elaine Bolton", `perhaps`
+    "Bolton", "Elaine" and "EB", which are names only where they speak."""
+
+    surely: frozenset[str] = frozenset()
+    perhaps: frozenset[str] = frozenset()
+
+
+NOBODY = Known()
+
+
+def find_names(text: str, known: Known = NOBODY) -> list[Named]:
+    """Everyone named in a text, in order and without overlap."""
+    surely, perhaps = _known_pattern(known.surely), _known_pattern(known.perhaps)
+    found: list[Named] = []
+    end = 0
+    for start in (match.start() for match in _START.finditer(text)):
+        if start < end:
+            continue
+        for named in _named_at(text, start, surely, perhaps):
+            found.append(named)
+            end = named.end
+    return found
+
+
+@lru_cache(maxsize=64)
+def _known_pattern(known: frozenset[str]) -> re.Pattern[str] | None:
+    forms = sorted(known, key=len, reverse=True)
+    if not forms:
+        return None
+    return re.compile(rf"(?:{'|'.join(map(re.escape, forms))})(?![{LETTER}\d-]|['’](?!s\b))")
+
+
+def _named_at(
+    text: str, start: int, surely: re.Pattern[str] | None, perhaps: re.Pattern[str] | None
+) -> list[Named]:
+    """Whoever is named from this place on: several in "Cllrs Lee and Shah"."""
+    if found := _titled(text, start):
+        return found
+    if surely and (match := surely.match(text, start)):
+        return [Named(start, match.end(), match.group(), "person")]
+    if office := office_at(text, start):
+        return [Named(start, office[0], office[1], "office")]
+    if match := _GROUP.match(text, start):
+        return [Named(start, match.end(), match.group(), "group")]
+    if match := _PRONOUN.match(text, start):
+        return [Named(start, match.end(), match.group(), "pronoun")]
+    found = list(_maybe(text, start))
+    if not found and perhaps and (match := perhaps.match(text, start)):
+        return [Named(start, match.end(), match.group(), "maybe")]
+    return found
+
+
+def _titled(text: str, start: int) -> list[Named]:
+    place = start
+    titles: list[str] = []
+    while match := _TITLE.match(text, place):
+        titles.append(match.group().strip())
+        place = _skip(text, match.end())
+    end = name_end(text, place) if titles else None
+    if end is None:
+        return []
+    plural = PLURAL_TITLES.get(titles[0].casefold().rstrip("."))
+    if plural:
+        return _listed(text, start, place, end, plural)
+    return [Named(start, end, _tidy(" ".join((*titles, text[place:end]))), "person")]
+
+
+def _listed(text: str, start: int, place: int, end: int, title: str) -> list[Named]:
+    found = [Named(start, end, _tidy(f"{title} {text[place:end]}"), "person")]
+    while gap := _LIST.match(text, end):
+        place = gap.end()
+        following = None if _TITLE.match(text, place) else name_end(text, place)
+        if following is None:
+            break
+        end = following
+        found.append(Named(place, end, _tidy(f"{title} {text[place:end]}"), "person"))
+    return found
+
+
+def name_end(text: str, place: int) -> int | None:
+    """Where the name that begins here ends, or None where none does.
+
+    Initials, particles and at most four words with capitals, the last of them no particle.
+    """
+    end: int | None = None
+    words = 0
+    while words < 4:
+        if match := _PARTICLE.match(text, place):
+            place = _skip(text, match.end())
+            continue
+        match = _INITIALS.match(text, place)
+        initial = match is not None
+        match = match or _WORD.match(text, place)
+        if match is None or (not initial and _no_name_word(match.group(), words)):
+            break
+        words += not initial
+        end = match.end()
+        place = _skip(text, end)
+        if place == end and not initial:
+            break
+    if end is not None and text[end - 1] == "." and words:
+        end -= 1
+    return end
+
+
+def _no_name_word(word: str, place: int) -> bool:
+    low = word.casefold()
+    shouted = len(word) > 3 and word.isupper() and place > 0
+    after = word in LETTERS_AFTER and place > 0
+    office = low in OFFICE_NOUNS and place > 0
+    return low in OPENERS or shouted or after or office
+
+
+def _maybe(text: str, start: int) -> Iterator[Named]:
+    """Two to four words with capitals, of which none names a body, place or office."""
+    match = _WORD.match(text, start)
+    if match is None:
+        return
+    end = name_end(text, start)
+    words = re.findall(r"[^\s.]+", text[start:end]) if end else []
+    if end is None or len(words) < 2 or any(map(_not_personal, words)):
+        return
+    yield Named(start, end, _tidy(text[start:end]), "maybe")
+
+
+def _not_personal(word: str) -> bool:
+    low = word.casefold()
+    shouted = word.isupper() and len(word) > 1
+    return shouted or low in INSTITUTIONS or low in OFFICE_NOUNS or low in COLLECTIVES
+
+
+def _skip(text: str, place: int) -> int:
+    match = _GAP.match(text, place)
+    return match.end() if match else place
+
+
+def _tidy(name: str) -> str:
+    return re.sub(r"\s+", " ", name).removeprefix("The ").removeprefix("the ")

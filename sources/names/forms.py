@@ -1,0 +1,158 @@
+"""What a written name says: title, given names, surname; and which forms may be one person."""
+
+import re
+from dataclasses import dataclass
+
+from sources.names.words import (
+    FEMALE,
+    LETTERS_AFTER,
+    MALE,
+    NEEDS_MORE,
+    OFFICE_ACRONYMS,
+    OFFICE_NOUNS,
+    PARTICLES,
+    RANKS,
+    TITLES,
+)
+from storage.plain import fold, plain_name
+
+_TITLE = re.compile(
+    r"^(?:the\s+)?(?:"
+    + "|".join(sorted(map(re.escape, (*TITLES, *RANKS, "County", "Cty", "The")), key=len)[::-1])
+    + r")\b\.?\s+",
+    re.IGNORECASE,
+)
+# Rank and file of a body: many hold it at once, so that it names nobody.
+_NOT_UNIQUE = frozenset("member governor trustee representative".split())
+_PASSING = frozenset("acting interim temporary new outgoing the current then".split())
+_UNIQUE_MEMBERS = re.compile(r"\b(?:cabinet|executive|lead|portfolio|ward|local)\s+member\b")
+_BODY = re.compile(
+    r"\s+(?:of|to|for)\s+(?:the\s+)?(?:panel|board|committee|council|meeting|cabinet|authority|"
+    r"governors|governing\s+b\w+|trust|trustees|sub-?committee|parish\s+council|town\s+council|"
+    r"police\s+and\s+crime\s+panel|opcc)\b.*$",
+    re.IGNORECASE,
+)
+_COMMISSIONER = re.compile(
+    r"^(deputy |assistant )?(?:police,? (?:fire )?(?:and|&) crime commissioner|p[fc]*cc|pcvc|"
+    r"police,? fire (?:and|&) crime commissioner|police, crime (?:and|&) victims' commissioner)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NameForm:
+    """A name taken apart. `given` are plain first names or initials, `surname` is plain and
+    without spaces; both may be empty (`JB` has only `initials`)."""
+
+    titles: tuple[str, ...]
+    given: tuple[str, ...]
+    surname: str
+    initials: str = ""
+
+    @property
+    def gender(self) -> str | None:
+        """`m` or `f` where a title tells."""
+        words = {title.casefold().rstrip(".") for title in self.titles}
+        return "m" if words & MALE else "f" if words & FEMALE else None
+
+
+def split_titles(name: str) -> tuple[tuple[str, ...], str]:
+    """The titles before a name, and the rest without the letters after it."""
+    titles: list[str] = []
+    rest = name.strip()
+    while found := _TITLE.match(rest):
+        titles.append(found.group().strip())
+        rest = rest[found.end() :]
+    words = rest.replace(",", " ").split()
+    while len(words) > 1 and words[-1].strip(".") in LETTERS_AFTER:
+        words.pop()
+    return tuple(titles), " ".join(words)
+
+
+def parse_name(name: str) -> NameForm:
+    """A name taken apart: `Mr. J. T. de la Haye CC` has the surname `delahaye`."""
+    titles, rest = split_titles(name)
+    if re.fullmatch(r"[^\W\d_]{2,3}", rest) and rest.isupper():
+        return NameForm(titles, (), "", initials=fold(rest))
+    words = fold(re.sub(r"\.", " ", rest)).split()
+    start = len(words) - 1
+    while start > 0 and words[start - 1].replace("-", "") in PARTICLES:
+        start -= 1
+    surname = re.sub(r"[\W_]", "", "".join(words[max(start, 0) :]))
+    return NameForm(titles, tuple(words[: max(start, 0)]), surname)
+
+
+def same_person(a: str, b: str) -> bool:
+    """Whether two forms within one panel may be one person.
+
+    The surname is the same, and first names, initials and the sex that a title tells do not
+    contradict each other. An office is the same as the same office alone.
+    """
+    if is_office(a) or is_office(b):
+        return is_office(a) and is_office(b) and _office_key(a) == _office_key(b)
+    one, two = parse_name(a), parse_name(b)
+    if one.gender and two.gender and one.gender != two.gender:
+        return False
+    if one.initials or two.initials:
+        return _initials(one) == _initials(two)
+    return one.surname == two.surname and _agree(one.given, two.given)
+
+
+def _agree(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
+    return all(
+        a == b or ((len(a) == 1 or len(b) == 1) and a[0] == b[0])
+        for a, b in zip(one, two, strict=False)
+    )
+
+
+def _initials(form: NameForm) -> str:
+    return form.initials or "".join(word[0] for word in (*form.given, form.surname) if word)
+
+
+def _office_key(name: str) -> str:
+    return plain_name(office_of(name) or name)
+
+
+def is_office(name: str) -> bool:
+    """Whether a name is an office ("The Panel Clerk", "Director of Public Health", "The CFO")."""
+    bare = re.sub(r"^the\s+", "", name.strip(), flags=re.IGNORECASE)
+    if bare.upper() in {word.upper() for word in OFFICE_ACRONYMS}:
+        return True
+    head = re.split(r"\s+(?:of|for|to|with)\b|,|\(", bare, maxsplit=1)[0]
+    words = fold(head).split()
+    if not words or words[-1] not in OFFICE_NOUNS:
+        return False
+    return len(words) > 1 or head != bare or words[-1] not in NEEDS_MORE or bare != name.strip()
+
+
+def office_of(role: str) -> str | None:
+    """The office that an attendance role names, as minutes call its holder; None for a mere seat.
+
+    "Police and Crime Commissioner" is "The Commissioner", "Chief Finance Officer, OPCC" is "The
+    Chief Finance Officer"; "Independent Member" and "Skelby District Council" are no office.
+    """
+    bare = re.split(r"[,;(]|\s[-–]\s", role.strip())[0].strip()
+    words = bare.split()
+    while words and words[0].casefold() in _PASSING:
+        words.pop(0)
+    bare = _BODY.sub("", " ".join(words))
+    if found := _COMMISSIONER.match(bare.casefold()):
+        return f"The {(found.group(1) or '').title()}Commissioner"
+    if not is_office(bare) or _mere_seat(bare):
+        return None
+    return f"The {capitalised(bare)}"
+
+
+def _mere_seat(role: str) -> bool:
+    head = re.split(r"\s+(?:of|for|to)\b", role.casefold(), maxsplit=1)[0].split()
+    if head[-1] == "member":
+        return not _UNIQUE_MEMBERS.search(role.casefold())
+    return head[-1] in _NOT_UNIQUE
+
+
+def capitalised(office: str) -> str:
+    """An office with capitals ("deputy clerk" is "Deputy Clerk")."""
+    small = {"of", "for", "to", "and", "the", "with", "&"}
+    words = [w if w in small else w[:1].upper() + w[1:] for w in office.split()]
+    return re.sub(
+        r"(?<=[a-z]-)[a-z]", lambda m: m.group().upper() if words else "", " ".join(words)
+    )

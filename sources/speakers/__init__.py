@@ -1,0 +1,5 @@
+"""Who speaks in each paragraph: who asks, who answers, who is only mentioned."""
+
+from sources.speakers.finding import find_speakers
+
+__all__ = ["find_speakers"]

@@ -1,0 +1,76 @@
+"""Who takes part in a meeting, and by which name each is called."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sources.names import Known, Named, NameForm, parse_name, same_person, split_titles
+from storage.records import Attendee
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The people of a meeting. `names` gives the name to use for each form as written."""
+
+    names: dict[str, str]
+    known: Known
+
+    def name_of(self, named: Named) -> str:
+        """The fullest form that the meeting gives for whoever is named."""
+        return self.names.get(named.name, named.name)
+
+
+def cast_of(attendance: Iterable[Attendee], written: Counter[str]) -> Cast:
+    """The people whom the attendance lists and the prose names (`written`, how often)."""
+    listed = [attendee.name for attendee in attendance if attendee.name.strip()]
+    forms = {form: parse_name(form) for form in (*written, *listed)}
+    groups = _one_person_each(forms)
+    names: dict[str, str] = {}
+    for group in groups:
+        best = _fullest(group, written, forms)
+        names.update(dict.fromkeys(group, best))
+    perhaps = _short_forms({names[form]: forms[form] for form in sorted(forms, key=len)}, names)
+    surely = frozenset(bare for form in forms if len((bare := split_titles(form)[1]).split()) > 1)
+    for form in forms:
+        names.setdefault(split_titles(form)[1], names[form])
+    return Cast(names | perhaps, Known(surely, frozenset(perhaps) - surely))
+
+
+def _one_person_each(forms: dict[str, NameForm]) -> list[list[str]]:
+    """The forms sorted by person; one that fits two people stays alone."""
+    groups: list[list[str]] = []
+    by_detail = sorted(forms, key=lambda form: -sum(map(len, forms[form].given)))
+    for form in by_detail:
+        fitting = [group for group in groups if all(same_person(form, held) for held in group)]
+        if len(fitting) == 1:
+            fitting[0].append(form)
+        else:
+            groups.append([form])
+    return groups
+
+
+def _fullest(group: list[str], written: Counter[str], forms: dict[str, NameForm]) -> str:
+    """The form to call someone by: as the prose has it, unless that is only initials."""
+
+    def worth(form: str) -> tuple[bool, bool, int, bool, int]:
+        parsed = forms[form]
+        named = bool(parsed.surname) and bool(parsed.titles or parsed.given)
+        detail = sum(map(len, parsed.given))
+        return named, form in written, detail, bool(parsed.titles), written[form]
+
+    return max(group, key=worth)
+
+
+def _short_forms(people: dict[str, NameForm], names: dict[str, str]) -> dict[str, str]:
+    """Surnames, first names and initials that fit just one person, with whom they mean."""
+    fitting: dict[str, set[str]] = {}
+    for name in people:
+        bare = split_titles(name)[1].split()
+        if not bare:
+            continue
+        initials = "".join(word[0] for word in bare if word[0].isupper())
+        short = {bare[-1], bare[0], initials if len(bare) > 1 else ""}
+        for form in short:
+            if len(form) > 1 and form[0].isupper():
+                fitting.setdefault(form, set()).add(names[name])
+    return {form: min(who) for form, who in fitting.items() if len(who) == 1}

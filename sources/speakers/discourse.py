@@ -1,0 +1,76 @@
+"""What carries over from clause to clause: whom a pronoun means, and which question is open."""
+
+import re
+
+from sources.names import Named, parse_name, split_titles
+from sources.speakers.cast import Cast
+from sources.speakers.clauses import Turn
+from storage.records import SPEAKING, Mention, Part
+
+
+class Discourse:
+    """One paragraph, heard turn by turn; `mentions` are those who spoke."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.mentions: list[Mention] = []
+        self._cast = cast
+        self._holders: dict[str, str] = {}
+        self._subjects: list[Named] = []
+        self._open_question: str | None = None
+        self._answering: str | None = None
+
+    def hear(self, turn: Turn) -> None:
+        """Take in the next turn of the paragraph."""
+        who = self._meant(turn.who)
+        if turn.who.kind != "pronoun":
+            self._subjects.append(turn.who)
+        if who is None or turn.part is None:
+            return
+        name = self.name_of(who)
+        part = self._part(name, turn.part)
+        if turn.who.kind != "pronoun" or self._adds(name, part):
+            self.mentions.append(Mention(name, part, turn.who.start, turn.who.end))
+
+    def name_of(self, named: Named) -> str:
+        """The name to give: a person's for an office that the paragraph says they hold."""
+        if named.kind == "office":
+            return self._holders.get(named.name.casefold(), named.name)
+        name = self._cast.name_of(named)
+        for title in (named.office, *split_titles(named.name)[0]):
+            if title:
+                self._holders.setdefault(f"the {title.casefold().removeprefix('the ')}", name)
+        return name
+
+    def _adds(self, name: str, part: Part) -> bool:
+        """Whether a pronoun tells something new: that its bearer speaks, or in another way."""
+        parts = {mention.part for mention in self.mentions if mention.name == name}
+        return part not in parts and (not parts or part != "speaks")
+
+    def _part(self, name: str, part: Part) -> Part:
+        if part == "asks":
+            self._open_question, self._answering = name, None
+            return "asks"
+        if self._open_question not in {None, name}:
+            self._open_question, self._answering = None, name
+        answers = part == "answers" or self._answering == name
+        return "answers" if answers and part in SPEAKING else part
+
+    def _meant(self, who: Named) -> Named | None:
+        """Whom the words mean: for a pronoun the last subject that it fits; None for a body."""
+        if who.kind == "group":
+            return None
+        if who.kind != "pronoun":
+            return who
+        for subject in reversed(self._subjects):
+            if subject.kind == "group" and not re.match(
+                r"(?:a|an|one|another)\b", subject.name, re.I
+            ):
+                continue
+            if _fits(who.name.casefold(), subject):
+                return None if subject.kind == "group" else subject
+        return None
+
+
+def _fits(pronoun: str, subject: Named) -> bool:
+    gender = parse_name(subject.name).gender
+    return gender is None or pronoun == "they" or gender == ("m" if pronoun == "he" else "f")

@@ -1,0 +1,103 @@
+"""The speakers of a meeting's paragraphs."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sources.names import Known, Named, find_names, joined_appositions, plain_name
+from sources.speakers.cast import Cast, cast_of
+from sources.speakers.clauses import Turn, turns
+from sources.speakers.discourse import Discourse
+from sources.speakers.sentences import sentences
+from storage.records import SPEAKING, Item, Meeting, Mention, Paragraph, Part
+
+_RESOLVES = re.compile(
+    r"\b(?:RESOLVED|AGREED|NOTED|ORDERED|RECOMMENDED)\b|^\W*(?:\(?\w{1,2}[.)]\s+)?(?:Resolved|Agreed|"
+    r"Decision|Recommended)\b(?=\s*[:–-]|\s+that\b|,\s+that\b|\s+to\b)|\b[Ii]t was (?:unanimously |therefore |then )?"
+    r"(?:agreed|resolved|decided)\b"
+)
+
+
+def find_speakers(meeting: Meeting) -> Meeting:
+    """The same meeting with every paragraph's `mentions`, in order of position.
+
+    The attendance and all names anywhere in the meeting say whom "JB", "Elaine Bolton" or
+    "Cllr Hartley" may mean. Speakers that the source itself gives are kept as given.
+    """
+    cast = _cast(meeting)
+    return replace(meeting, items=tuple(_item(item, cast) for item in meeting.items))
+
+
+def _item(item: Item, cast: Cast) -> Item:
+    paragraphs = tuple(
+        replace(paragraph, mentions=_mentions(paragraph, cast)) for paragraph in item.paragraphs
+    )
+    return replace(item, paragraphs=paragraphs)
+
+
+def _cast(meeting: Meeting) -> Cast:
+    """Everybody named with a title, listed, or found speaking without one."""
+    listed = cast_of(meeting.attendance, Counter())
+    written: Counter[str] = Counter()
+    for item in meeting.items:
+        for paragraph in item.paragraphs:
+            names = _names(paragraph.text, listed.known)
+            written.update(named.name for named in names if named.kind == "person")
+            written.update(
+                turn.who.name
+                for turn in _turns(paragraph, names)
+                if turn.who.kind == "maybe" and turn.part and turn.who.name not in listed.names
+            )
+    return cast_of(meeting.attendance, written)
+
+
+def _names(text: str, known: Known) -> list[Named]:
+    return joined_appositions(text, find_names(text, known))
+
+
+def _turns(paragraph: Paragraph, names: list[Named]) -> Iterator[Turn]:
+    """Who speaks and who is a subject, up to where the paragraph resolves something."""
+    if paragraph.kind == "resolution":
+        return
+    for sentence in sentences(paragraph.text, names):
+        resolves = _RESOLVES.search(sentence.marked)
+        yield from (
+            turn for turn in turns(sentence) if resolves is None or turn.place < resolves.start()
+        )
+
+
+def _mentions(paragraph: Paragraph, cast: Cast) -> tuple[Mention, ...]:
+    names = _names(paragraph.text, cast.known)
+    discourse = Discourse(cast)
+    for turn in _turns(paragraph, names):
+        discourse.hear(turn)
+    found = discourse.mentions
+    taken = {mention.start for mention in found}
+    for named in names:
+        if named.kind in {"person", "office"} and named.start not in taken:
+            found.append(Mention(discourse.name_of(named), "mentioned", named.start, named.end))
+    return _as_given(paragraph, sorted(found, key=lambda mention: (mention.start, mention.end)))
+
+
+def _as_given(paragraph: Paragraph, found: list[Mention]) -> tuple[Mention, ...]:
+    """The mentions where the source itself names its speakers: those speak, all others do not."""
+    given = paragraph.speakers
+    if given is None:
+        if paragraph.speaker is None:
+            return tuple(found)
+        others = [name.name for name in found if name.part in SPEAKING]
+        given = tuple(dict.fromkeys((paragraph.speaker, *others)))
+    kept: list[Mention] = []
+    for mention in found:
+        name = next((name for name in given if plain_name(name) == plain_name(mention.name)), None)
+        kept.append(replace(mention, name=name or mention.name, part=_part(mention, name)))
+    speaking = {mention.name for mention in kept if mention.part in SPEAKING}
+    silent = [name for name in given if name not in speaking]
+    return (*(Mention(name, "speaks", 0, 0) for name in silent), *kept)
+
+
+def _part(mention: Mention, given: str | None) -> Part:
+    if given is None:
+        return "mentioned"
+    return mention.part
