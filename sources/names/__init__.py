@@ -1,7 +1,7 @@
 """The grammar of names and offices in minutes."""
 
 from sources.names.appositions import joined_appositions
-from sources.names.finding import Kind, Known, Named, find_names
+from sources.names.finding import Kind, Named, find_names
 from sources.names.forms import (
     NameForm,
     is_office,
@@ -14,7 +14,6 @@ from storage.plain import plain_name
 
 __all__ = [
     "Kind",
-    "Known",
     "NameForm",
     "Named",
     "find_names",

@@ -1,7 +1,7 @@
 """Names and offices where they stand in a text."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -61,27 +61,19 @@ _GROUP = re.compile(
 _START = re.compile(rf"(?<![{LETTER}\d'’-])(?=[{LETTER}])")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Forms without a title that are names in this meeting: `surely` "Elaine Bolton", `perhaps`
-    "Bolton", "Elaine" and "EB", which are names only where they speak."""
+def find_names(text: str, known: Iterable[str] = (), perhaps: Iterable[str] = ()) -> list[Named]:
+    """Everyone named in a text, in order and without overlap.
 
-    surely: frozenset[str] = frozenset()
-    perhaps: frozenset[str] = frozenset()
-
-
-NOBODY = Known()
-
-
-def find_names(text: str, known: Known = NOBODY) -> list[Named]:
-    """Everyone named in a text, in order and without overlap."""
-    surely, perhaps = _known_pattern(known.surely), _known_pattern(known.perhaps)
+    `known` are forms without a title that are names in this meeting ("Elaine Bolton"), `perhaps`
+    those that are names only where they speak ("Bolton", "Elaine", "EB").
+    """
+    sure, unsure = _known_pattern(frozenset(known)), _known_pattern(frozenset(perhaps))
     found: list[Named] = []
     end = 0
     for start in (match.start() for match in _START.finditer(text)):
         if start < end:
             continue
-        for named in _named_at(text, start, surely, perhaps):
+        for named in _named_at(text, start, sure, unsure):
             found.append(named)
             end = named.end
     return found

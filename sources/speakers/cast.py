@@ -4,16 +4,21 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sources.names import Known, Named, NameForm, parse_name, same_person, split_titles
+from sources.names import Named, NameForm, parse_name, same_person, split_titles
 from storage.records import Attendee
 
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The people of a meeting. `names` gives the name to use for each form as written."""
+    """The people of a meeting.
+
+    `names` gives the name to use for each form as written. `known` are the forms without a title,
+    `perhaps` those so short that they are names only where they speak.
+    """
 
     names: dict[str, str]
-    known: Known
+    known: frozenset[str]
+    perhaps: frozenset[str]
 
     def name_of(self, named: Named) -> str:
         """The fullest form that the meeting gives for whoever is named."""
@@ -33,7 +38,7 @@ def cast_of(attendance: Iterable[Attendee], written: Counter[str]) -> Cast:
     surely = frozenset(bare for form in forms if len((bare := split_titles(form)[1]).split()) > 1)
     for form in forms:
         names.setdefault(split_titles(form)[1], names[form])
-    return Cast(names | perhaps, Known(surely, frozenset(perhaps) - surely))
+    return Cast(names | perhaps, surely, frozenset(perhaps) - surely)
 
 
 def _one_person_each(forms: dict[str, NameForm]) -> list[list[str]]:

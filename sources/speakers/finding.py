@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sources.names import Known, Named, find_names, joined_appositions, plain_name
+from sources.names import Named, find_names, joined_appositions, plain_name
 from sources.speakers.cast import Cast, cast_of
 from sources.speakers.clauses import Turn, turns
 from sources.speakers.discourse import Discourse
@@ -42,7 +42,7 @@ def _cast(meeting: Meeting) -> Cast:
     written: Counter[str] = Counter()
     for item in meeting.items:
         for paragraph in item.paragraphs:
-            names = _names(paragraph.text, listed.known)
+            names = _names(paragraph.text, listed)
             written.update(named.name for named in names if named.kind == "person")
             written.update(
                 turn.who.name
@@ -52,8 +52,8 @@ def _cast(meeting: Meeting) -> Cast:
     return cast_of(meeting.attendance, written)
 
 
-def _names(text: str, known: Known) -> list[Named]:
-    return joined_appositions(text, find_names(text, known))
+def _names(text: str, cast: Cast) -> list[Named]:
+    return joined_appositions(text, find_names(text, cast.known, cast.perhaps))
 
 
 def _turns(paragraph: Paragraph, names: list[Named]) -> Iterator[Turn]:
@@ -68,7 +68,7 @@ def _turns(paragraph: Paragraph, names: list[Named]) -> Iterator[Turn]:
 
 
 def _mentions(paragraph: Paragraph, cast: Cast) -> tuple[Mention, ...]:
-    names = _names(paragraph.text, cast.known)
+    names = _names(paragraph.text, cast)
     discourse = Discourse(cast)
     for turn in _turns(paragraph, names):
         discourse.hear(turn)
