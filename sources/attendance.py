@@ -16,13 +16,14 @@ _LABELS: tuple[tuple[Presence, str], ...] = (
     ("substitute", r"substitut(?:es?|ions?)(?:\s+members?)?"),
     (
         "in attendance",
-        r"(?:also\s+|officers?\s+|others?\s+|staff\s+|members\s+)?(?:also\s+)?in[\s-]+attendance|also\s+present|attending|"
+        r"yn\s+bresennol\s+hefyd|(?:also\s+|officers?\s+|others?\s+|staff\s+|members\s+)?(?:also\s+)?in[\s-]+attendance|also\s+present|attending|"
         r"officers?(?:\s+present)?|others?\s+present|guests?|observers?|clerk|by\s+invitation|hefyd\s+yn\s+bresennol|yn\s+mynychu",
     ),
     (
         "present",
         r"(?:those\s+|members?\s+|councillors\s+|governors\s+|trustees\s+|board\s+members\s+|committee\s+members\s+|voting\s+members\s*)?"
         r"(?:present|attendance|attendees|attended)(?:\s+(?:at\s+the\s+meeting|were|virtually|online))?"
+        r"|(?:[A-Z][\w’'-]*\s+){0,4}present"
         r"|(?:panel|board|committee|voting|co-opted|independent)?\s*members?|governors|yn\s+bresennol|presennol",
     ),
 )
@@ -36,8 +37,11 @@ _LABEL = tuple(
     for presence, words in _LABELS
 )
 _TITLE = (
-    r"(?:Cty\s+)?(?:Cllrs?|Councillors?|Cllr\.|Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?|Sir|Dame|Lord|Lady|Rev(?:eren)?d?|"
-    r"Col(?:onel)?|Capt(?:ain)?|Major|Alderman|Ald|Deputy|Mayor|CC|Y\s+Cynghorydd|Cyng)\b\.?"
+    r"(?:(?:County|District|Borough|City|Town|Parish|Ward|Cty)\s+)?(?:Cllrs?|Councillors?|Cllr\.|Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?|Sir|Dame|Lord|Lady|Rev(?:eren)?d?|"
+    r"Col(?:onel)?|Air\s+Commodore|Capt(?:ain)?|Major|Alderman|Ald|Deputy|Mayor|CC|Y\s+Cynghorydd|Cyng)\b\.?"
+)
+_RUN_OF_NAMES = re.compile(
+    rf"{_TITLE}\s+[A-ZÀ-Þ][\w’'.-]*(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+)(?:(?:{_TITLE}\s+)?(?:[A-ZÀ-Þ][\w’'.-]*|de|von|van|ap|la)))*"
 )
 _ROLE = re.compile(
     r"\b(?:(?:vice|deputy|co|acting|interim)[\s-]*)?(?:chair(?:man|woman|person)?|clerk|officer|head|director|manager|commissioner|governor|"
@@ -48,13 +52,28 @@ _ROLE = re.compile(
 )
 _BODY = re.compile(
     r"\b(?:council|authority|borough|district|county|city|nhs|trust|opcc|police|force|university|ward|parish|association|ltd|plc|"
-    r"school|academy|federation|union|board|partnership|group|service|cyngor|department)\b",
+    r"school|academy|federation|union|board|partnership|group|service|cyngor|department|office)\b",
     re.IGNORECASE,
+)
+_MARKED = re.compile(
+    r"(?P<mark>[PA])\.\s+(?=(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Prof|[A-Z][a-z]*)\b)"
+)
+_PLURAL = re.compile(
+    r"(?:the\s+|y\s+)?(Cllr|Councillor|Governor|Alderm[ae]n|Cynghorwyr)s?(?<=[sr])\.?\s+(?=[A-Z])"
+)
+_BARE_NAME = re.compile(r"(?:[A-Z]\.?\s?)+[A-Z][a-z’'-]|[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]*)*$")
+_SENTENCE = re.compile(
+    r"\b(?:was|were|had|has|have|opened|welcomed|held|received|accepted|sent|given|that|asked|reported|derbyniwyd|croesawodd)\b",
+    re.IGNORECASE,
+)
+_STOOD_IN = re.compile(
+    r",?\s*for whom\s+(.+?)\s+(?:was\s+)?substitut\w+,?|\(\s*(.+?)\s+(?:was\s+)?substitut\w+\s*\)|;\s*([^;.]+?)\s+substituted(?:\s+for\s+[^.;]+)?"
 )
 _IN_CHAIR = re.compile(r"^(?:in\s+(?:the\s+)?chair|presiding|chairing)$", re.IGNORECASE)
 _HONOURS = re.compile(
     r"^(?:OBE|MBE|CBE|KBE|DBE|QPM|DL|JP|QC|KC|MP|MS|CC|BEM|TD|FRCN|PhD|MA|BA)\.?$"
 )
+_CUT = re.compile(r"[()]|\s*[,;]\s*(?:and\s+)?|\s+(?:and|&|plus|ac|a)\s+(?=[A-Z\d])|\s*[•\n]\s*")
 _PARENS = re.compile(r"\(([^()]*)\)")
 _NOT_NAMES = re.compile(
     r"^(?:none|nil|n/a|and|the|public|press|\d+\s+members?\s+of\s+the\s+(?:public|press)|members?\s+of\s+the\s+public.*|no\s+\w+|dim)\.?$",
@@ -67,7 +86,7 @@ def attendance_label(text: str) -> tuple[Presence, str] | None:
 
     None where it begins none; a sentence about apologies is not a list.
     """
-    text = tidy(text)
+    text = text.strip()
     for presence, label in _LABEL:
         match = label.match(text)
         if match and (match["end"] or match.end() == len(text)):
@@ -75,31 +94,55 @@ def attendance_label(text: str) -> tuple[Presence, str] | None:
     return None
 
 
+def is_list_line(text: str) -> bool:
+    """Whether a line holds names rather than a sentence."""
+    return not _SENTENCE.search(tidy(text))
+
+
 def read_people(text: str, presence: Presence) -> list[Attendee]:
     """The people of one list or line of a list, with offices and bodies they stand for."""
-    marked = re.match(r"(?P<mark>[PA])\.\s+(?=\S)", text)  # "P. Mr X", "A. Mr Y": present, absent
+    marked = _MARKED.match(text)  # "P. Mr X", "A. Mr Y": present, absent
     if marked:
         presence = "present" if marked["mark"] == "P" else "absent"
         text = text[marked.end() :]
     number, _, rest = split_number(text)
-    text = rest if number else text
     people: list[Attendee] = []
     prefix = ""
-    for piece in _pieces(tidy(text)):
-        plural = re.match(r"(Cllr|Councillor|Governor)s\.?\s+", piece)
+    for piece in _pieces(rest if number else text):
+        plural = _PLURAL.match(piece)
         if plural:
-            prefix = plural[1]
+            prefix = "Y Cynghorydd" if plural[1] == "Cynghorwyr" else plural[1]
             piece = f"{prefix} {piece[plural.end() :]}"
-        elif (
-            prefix
-            and not re.match(_TITLE, piece)
-            and re.match(r"^(?:[A-Z]\.?\s)+\S+|^[A-Z][\w’'-]+\s+[A-Z]", piece)
-        ):
+        elif prefix and _BARE_NAME.match(piece) and not re.match(_TITLE, piece):
             piece = f"{prefix} {piece}"
         elif re.match(_TITLE, piece):
             prefix = ""
         _add(people, piece, presence)
     return people
+
+
+def read_apologies(text: str) -> list[Attendee]:
+    """Those whom a sentence about apologies names as absent, and those who stood in for them."""
+    text = tidy(text)
+    if not re.match(r"(?:\w+\s+){0,3}apolog", text, re.IGNORECASE):
+        return []
+    stood_in = [
+        n for m in _STOOD_IN.finditer(text) for n in _titled(next(g for g in m.groups() if g))
+    ]
+    rest = _STOOD_IN.sub(" ", text)
+    about = re.search(r"\b(?:from|on behalf of|for)\s+(?=[A-Z])(.*)", rest)
+    absent = _titled(re.split(r"(?<=[a-z])\.\s", about[1])[0]) if about else []
+    return [Attendee(n, presence="apologies") for n in absent] + [
+        Attendee(n, presence="substitute") for n in stood_in
+    ]
+
+
+def _titled(text: str) -> list[str]:
+    """The names with a title before them; "Cllrs A and B" are two."""
+    names = []
+    for run in _RUN_OF_NAMES.findall(text):
+        names += [p.name for p in read_people(run, "present") if re.match(_TITLE, p.name)]
+    return names
 
 
 def read_rows(rows: Iterable[tuple[tuple[str, ...], tuple[str, ...]]]) -> list[Attendee]:
@@ -151,39 +194,45 @@ def _presence(words: str) -> Presence:
 
 
 def _pieces(text: str) -> list[str]:
-    """The text cut at commas, semicolons and "and" that stand outside brackets."""
-    cut = re.sub(
-        r"\([^()]*\)",
-        lambda m: re.sub(
-            r"[,;&]|\band\b",
-            lambda c: {",": "\x00", ";": "\x01", "&": "\x02"}.get(c[0], "\x03"),
-            m[0],
-        ),
-        text,
-    )
-    parts = re.split(r"\s*[,;]\s*(?:and\s+)?|\s+(?:and|&)\s+(?=[A-Z])|\s*•\s*", cut)
-    back = str.maketrans({"\x00": ",", "\x01": ";", "\x02": "&"})
-    return [p.translate(back).replace("\x03", "and").strip(" .") for p in parts if p.strip(" .")]
+    """The text cut at commas, semicolons and "and" that stand outside brackets, and at wide gaps.
+
+    What follows a wide gap and is an office or body goes into brackets behind the name.
+    """
+    columns = [tidy(c) for c in re.split(r"\t+|\s{2,}", text.strip()) if tidy(c)]
+    text = columns[0] if columns else ""
+    for column in columns[1:]:
+        about = (_ROLE.search(column) or _BODY.search(column)) and not re.match(_TITLE, column)
+        text += f" ({column})" if about and "(" not in column else f"; {column}"
+    pieces, depth, start = [], 0, 0
+    for match in _CUT.finditer(text):
+        depth += (match[0] == "(") - (match[0] == ")")
+        if depth <= 0 and match[0] not in "()":
+            pieces.append(text[start : match.start()])
+            start = match.end()
+    pieces.append(text[start:])
+    return [p.strip(" .") for p in pieces if p.strip(" .")]
 
 
 def _add(people: list[Attendee], piece: str, presence: Presence) -> None:
     """One more person, or what a piece says about the person before ("OBE", "Panel Clerk")."""
     notes = [n.strip() for n in _PARENS.findall(piece)]
-    name = tidy(_PARENS.sub(" ", piece)).strip(" .:*")
-    if dash := re.match(r"(.+?)\s+[–—-]\s+(.+)$|(.+?):\s+(.+)$", name):
-        left, right = (dash[1], dash[2]) if dash[1] else (dash[3], dash[4])
-        name, notes = (
-            (right, [left, *notes]) if dash[3] and _ROLE.search(left) else (left, [right, *notes])
-        )
+    before, _, after = piece.partition("(")
+    after = tidy(_PARENS.sub(" ", f"({after}")).strip(" .:*–—-") if after else ""
+    notes += [after] if after else []
+    name = tidy(before).strip(" .:*")
+    if chair := re.search(r"\s*,?\s+(in\s+the\s+chair)$", name, re.IGNORECASE):
+        name, notes = name[: chair.start()], [chair[1], *notes]
+    if dash := re.match(r"(.+?)\s+[–—-]\s+(.+)$", name):
+        name, notes = dash[1], [dash[2], *notes]
+    elif (colon := re.match(r"(.+?):\s+(.+)$", name)) and _ROLE.search(colon[1]):
+        name, notes = colon[2], [colon[1], *notes]
     if not name or _NOT_NAMES.match(name):
         return
-    if people and not notes and _HONOURS.match(name):
-        people[-1] = _replace(people[-1], name=f"{people[-1].name}, {name}")
-        return
-    if people and _about_the_one_before(name, people[-1]):
+    if people and _HONOURS.match(name):
+        people[-1] = _noted(_replace(people[-1], name=f"{people[-1].name}, {name}"), notes)
+    elif people and _about_the_one_before(name, people[-1]):
         people[-1] = _noted(people[-1], [name, *notes])
-        return
-    if len(name.split()) <= 7 and re.match(r"[A-ZÀ-ÞŁŚŻ’'‘]", name):
+    elif len(name.split()) <= 7 and re.match(r"[A-ZÀ-ÞŁŚŻ’'‘]", name):
         people.append(_noted(Attendee(name, presence=presence), notes))
 
 
@@ -196,8 +245,11 @@ def _about_the_one_before(piece: str, person: Attendee) -> bool:
 
 
 def _noted(person: Attendee, notes: list[str]) -> Attendee:
-    """The person with what brackets or a dash say of them."""
+    """The person with what brackets or a dash say of them; initials say nothing new."""
     role, body, presence = person.role, person.body, person.presence
+    initials = "".join(
+        w[0] for w in re.findall(r"[A-ZÀ-Þ][\w’']*", re.sub(rf"^{_TITLE}\s+", "", person.name))
+    )
     for note in notes:
         if _IN_CHAIR.match(note):
             role = role or "Chair"
@@ -207,7 +259,7 @@ def _noted(person: Attendee, notes: list[str]) -> Attendee:
             office, _, rest = note.partition(",")
             role = role or office.strip()
             body = body or (rest.strip() or None)
-        elif _BODY.search(note) or note.isupper():
+        elif _BODY.search(note) or (note.isupper() and note.replace(".", "") != initials):
             body = body or note
     return _replace(person, role=role, body=body, presence=presence)
 

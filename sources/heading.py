@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sources.attendance import attendance_label, is_list_line
 from sources.blocks import Block, tidy
 from sources.dates import FoundDate, find_date
 
@@ -22,7 +23,7 @@ _KIND = (
     r"quarterly|regular|virtual|remote|inaugural|confirmation|emergency|budget|additional|adjourned|autumn|spring|summer|term)\s+)"
 )
 _OF = re.compile(
-    rf"\b(?:draft\s+)?(?:minutes|cofnodion|record|notes)\b(?:\s*[:–—-])?\s*(?:of|from|for|o)?\s*(?:a|an|the)?\s*"
+    rf"\b(?:draft\s+)?(?:minutes|cofnodion|record|notes)\b(?:\s*[:–—-])?\s*(?:of|from|for|o)?\s*(?:a|an|the)?\s*(?:cyfarfod\s+)?"
     rf"(?P<kind>{_KIND}*)(?:(?P<sort>(?:parish\s+|full\s+)?council\s+)?meeting|(?P<agm>AGM))?\s*(?:of|for|o)?\s*(?:the\s+)?(?P<panel>[A-Z][^.;]*?)??"
     rf"\s*(?:,?\s*(?:which\s+was\s+|was\s+)?(?:held|commenc|conven|meeting\s+held|a\s+gynhaliwyd|on\b|at\b|in\b|[–—-]\s|$))",
     re.IGNORECASE,
@@ -59,6 +60,23 @@ _DRAFT_PAGE = re.compile(
 _PAGE_NAME = re.compile(
     r"^(?:agenda(?:,? (?:decisions )?and (?:draft )?(?:minutes|decisions))?(?: for)?|meeting documents|agenda item|minutes|draft minutes|decision details|issue - meetings|printed minutes|agenda, decisions and minutes)$",
     re.IGNORECASE,
+)
+_LAST_WORDS = re.compile(
+    r"\s*[–—-]?\s*(?:(?:draft\s+)?(?:minutes|meeting minutes|meeting)(?:\s+of\s+(?:the\s+)?meeting)?\s*[–—-]?\s*)+$",
+    re.IGNORECASE,
+)
+_OTHER_LINE = re.compile(
+    r"^(?:present|apologies|in attendance|also|venue|held|contact|chair|clerk|at\b|in\b)|[:@]|\bchamber\b|\bhall\b|\.\s+\w",
+    re.IGNORECASE,
+)
+_INSTITUTION = re.compile(
+    r"\b(?:council|school|academy|college|trust|nhs|hospital|university|authority|association|society|federation|church|parish|charity|foundation|cyngor|ysgol)\b",
+    re.IGNORECASE,
+)
+_COMMON = set(
+    "full governing body board of directors governors trustees council public private the and committee sub panel finance staffing personnel "
+    "planning resources standards audit risk governance curriculum pupil premises buildings highways amenities open spaces environment general purposes "
+    "policy strategy management executive scrutiny overview licensing local academy trust quality performance people part a b in".split()
 )
 _SMALL = {"and", "of", "the", "for", "in", "on", "with", "to", "a", "y", "yr", "a’r"}
 
@@ -147,7 +165,7 @@ def _names(texts: Sequence[str], dated: int | None) -> tuple[str | None, str | N
     panel = _from_sentence(texts) or _from_lines(texts)
     if panel is None:
         return None, None
-    panel = panel_name(panel)
+    panel = _with_institution(panel_name(panel), texts)
     if not kind:
         return panel, panel
     return panel, f"{kind[0].upper()}{kind[1:].lower()} Meeting of {panel}"
@@ -176,36 +194,41 @@ def _from_sentence(texts: Sequence[str]) -> str | None:
 
 def _from_lines(texts: Sequence[str]) -> str | None:
     """The line of the head that names a body; a committee rather than the council over it."""
-    lines = [t.strip(" .,:") for t in texts[:15] if len(t) < 120 and not _PAGE_NAME.match(t)]
     lines = [
         re.sub(
-            r"\s*[–—-]?\s*(?:draft\s+)?(?:minutes|meeting minutes)(?:\s+of\s+(?:the\s+)?meeting)?$",
+            r"^(?:draft\s+)?minutes\s+(?:of|for)\s+(?:the\s+)?",
             "",
-            t,
+            _LAST_WORDS.sub("", t.strip(" .,:")),
             flags=re.IGNORECASE,
         )
-        for t in lines
-    ]
-    lines = [
-        re.sub(r"^(?:draft\s+)?minutes\s+(?:of|for)\s+(?:the\s+)?", "", t, flags=re.IGNORECASE)
-        for t in lines
+        for t in texts[:15]
+        if len(t) < 120 and not _PAGE_NAME.match(t)
     ]
     named = [
-        t
-        for t in lines
-        if t
-        and _HAS_BODY.search(t)
-        and not re.match(
-            r"(?:present|apologies|in attendance|also|venue|held|contact|chair|clerk|at\b|in\b)",
-            t,
-            re.IGNORECASE,
-        )
-        and not find_date(t)
-        and not re.search(r"[:@]|\bchamber\b|\bhall\b", t)
-        and not re.search(r"\.\s+\w", t)
+        t for t in lines if _HAS_BODY.search(t) and not _OTHER_LINE.search(t) and not find_date(t)
     ]
-    narrow = [t for t in named if _NARROW.search(t)]
-    return next(iter(narrow or named), None)
+    return next((t for t in named if _NARROW.search(t)), named[0] if named else None)
+
+
+def _with_institution(panel: str, texts: Sequence[str]) -> str:
+    """A committee named like any other, with the body that it belongs to before it.
+
+    "Finance Committee" under "LITTLE WENLOW PARISH COUNCIL" is of that council; a name with words
+    of its own, such as a place, stands alone.
+    """
+    if not all(word.casefold() in _COMMON for word in re.findall(r"[\w’']+", panel)):
+        return panel
+    for text in texts[:4]:
+        line = text.strip(" .,:")
+        if (
+            _INSTITUTION.search(line)
+            and len(line.split()) <= 9
+            and panel.casefold() not in line.casefold()
+            and not find_date(line)
+            and not _OTHER_LINE.search(line)
+        ):
+            return f"{panel_name(line)} {panel}"
+    return panel
 
 
 def _from_capitals(name: str) -> str:
@@ -238,7 +261,7 @@ def _place(texts: Sequence[str], sentence: str) -> str | None:
         if match := _VENUE.match(text):
             return match["place"].strip(" .")
     if match := _PLACE.search(sentence):
-        return match["a"].strip(" ,.") or None
+        return re.sub(r"^the\s+(?=[A-Z])", "", match["a"].strip(" ,.")) or None
     if sentence and (found := find_date(sentence)):
         rest = sentence[found.end :]
         after = _TIME.search(rest)
@@ -249,10 +272,14 @@ def _place(texts: Sequence[str], sentence: str) -> str | None:
 
 
 def _end(texts: Sequence[str], dated: tuple[int, FoundDate] | None) -> int:
-    from sources.attendance import attendance_label
-
+    """The block after the last that surely belongs to the head: its date, names of the body, and
+    lists of those present."""
     end = dated[0] + 1 if dated else 0
     for i, text in enumerate(texts[: end + 40]):
-        if attendance_label(text) or (_HAS_BODY.search(text) and i < 4 and len(text) < 120):
+        label = attendance_label(text)
+        below = texts[i + 1] if i + 1 < len(texts) else ""
+        if label and (label[1] or is_list_line(below)):
+            end = max(end, i + (1 if label[1] else 2))
+        elif _HAS_BODY.search(text) and i < 4 and len(text) < 120:
             end = max(end, i + 1)
     return end

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sources.attendance import attendance_label
+from sources.attendance import attendance_label, is_list_line
 from sources.blocks import Block, tidy
 from sources.kinds import is_resolution
 from sources.numbering import Style, clean_number, main_figure, slash_parts, split_number
@@ -153,6 +153,10 @@ def _candidate(blocks: Sequence[Block], index: int) -> _Candidate | None:
         )
         return _Candidate(start, style, 2.0, below or marked)
     whole = block.bold or block.role == "heading"
+    deeper = following is not None and (
+        following.number or split_number(following.text).number
+    ).startswith(f"{clean}.")
+    whole = whole or (style == "dotted" and deeper)
     if is_title(text, whole) and not (_PERSON.match(text) and not whole):
         lone = following is None or bool(
             split_number(following.text).number and is_title(split_number(following.text).rest)
@@ -315,7 +319,7 @@ def _over_actions(blocks: Sequence[Block], index: int) -> bool:
 def _unnumbered(blocks: Sequence[Block], head_end: int) -> list[ItemStart]:
     """Titles in a document that numbers no items, by the strongest sign that it uses."""
     body = range(head_end, len(blocks))
-    usable = [i for i in body if _may_be_title(blocks[i])]
+    usable = [i for i in body if _may_be_title(blocks[i]) and not _heads_a_list(blocks, i)]
     headings = [i for i in usable if blocks[i].role == "heading"]
     if headings:
         levels = [blocks[i].level for i in headings]
@@ -345,8 +349,15 @@ def _may_be_title(block: Block) -> bool:
         and not split_number(block.text).number
         and is_title(block.text, marked)
         and not is_part_heading(block.text)
-        and attendance_label(block.text) is None
         and not (_PERSON.match(tidy(block.text)) and not marked)
+    )
+
+
+def _heads_a_list(blocks: Sequence[Block], index: int) -> bool:
+    """Whether it heads a list of those present, rather than a sentence about apologies."""
+    label = attendance_label(blocks[index].text)
+    return label is not None and (
+        bool(label[1]) or index + 1 == len(blocks) or is_list_line(blocks[index + 1].text)
     )
 
 

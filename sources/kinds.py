@@ -23,7 +23,7 @@ _SENTENCE_CASE = re.compile(
 )
 _IT_WAS = re.compile(
     rf"\bit\s+was\s+{_HOW}(?:resolved|RESOLVED|AGREED)\b|\b(?:unanimously|UNANIMOUSLY)\s+(?:resolved|RESOLVED|agreed|AGREED)\b"
-    rf"|^(?:it\s+was|{_BODY.strip()})\s+{_HOW}(?:resolved|agreed|approved|decided)\s+(?:that|to|the|by)\b"
+    rf"|^(?:it\s+was\s+|{_BODY}){_HOW}(?:resolved|agreed|approved|decided)\s+(?:that|to|the|by)\b"
     rf"|\bpenderfynwyd\b",
     re.IGNORECASE,
 )
@@ -36,7 +36,7 @@ _RECORD = re.compile(
 )
 _PROCEDURE = re.compile(
     r"^(?:none|nil|noted|no apologies|not applicable|n/a)\b[\s.]*$"
-    r"|^(?:no\s+)?apologies\b(?:\s+(?:for\s+\w+|from))?.{0,60}\b(?:were|was|had been|have been|received|from|:)"
+    r"|^(?:no\s+|an\s+)?apolog(?:ies|y)\b(?:\s+(?:for\s+\w+|from))?.{0,60}\b(?:were|was|had been|have been|received|from|:)"
     r"|^there\s+(?:were|was|being)\s+(?:no|none)\b(?!.{0,200}\?)"
     r"|^no\s+(?:declarations?|interests?|questions?|urgent|other)\b.{0,100}$"
     r"|^(?:the\s+)?(?:[\w’']+\s+){0,8}(?:was|were|is)\s+(?:duly\s+)?noted\.?$"
@@ -45,7 +45,7 @@ _PROCEDURE = re.compile(
     r"|^(?:declarations?\s+of\s+interests?\W*)?(?:no\s+declarations?|none\s+(?:were\s+)?(?:declared|received|made))",
     re.IGNORECASE,
 )
-_OPEN_END = re.compile(r"(?:[:;]|[:–—-]\s*|\bthat|\band|\bor)\s*$", re.IGNORECASE)
+_OPEN_END = re.compile(r"(?:[:;]|[:–—-]\s*|\bthat|\band|\bor|\bto)\s*$", re.IGNORECASE)
 
 
 def kind_of(

@@ -11,7 +11,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sources.addresses import address_of_meeting, normalise_address
-from sources.attendance import attendance_label, read_people, read_rows
+from sources.attendance import (
+    attendance_label,
+    is_list_line,
+    read_apologies,
+    read_people,
+    read_rows,
+)
 from sources.blocks import Block, Document, tidy
 from sources.dates import find_dates, parse_date
 from sources.exempt import mark_exempt
@@ -23,7 +29,7 @@ from sources.tables import action_of_row, lay_out_tables
 from storage.records import Attendee, Item, Meeting, Paragraph, Presence
 
 _FURNITURE = re.compile(
-    r"^(?:page\s+\d+(?:\s+of\s+\d+)?|-?\s*\d+\s*-|view directions|back to top|items?|no\.?\s+item|public document pack|"
+    r"^(?:\((?:agenda\s+)?(?:item|minute)\s*[\d/.]*\)|(?:the\s+)?(?:chair(?:man|woman|person)?|clerk|signed)\W*|page\s+\d+(?:\s+of\s+\d+)?|-?\s*\d+\s*-|view directions|back to top|items?|no\.?\s+item|public document pack|"
     r"this page is intentionally left blank|</?ai\d+>|</?[a-z_]+_section>|field_title|view (?:the )?(?:background|reasons).*|"
     r"(?:signed|llofnod\w*|chair(?:man)?(?:['’]s signature)?|date|dated)?\W*(?:chair\w*|date)?\W*[_.…]{4,}.*|share this item|\[end\]|\*+)$",
     re.IGNORECASE,
@@ -36,6 +42,9 @@ _ITEM_PAGE = re.compile(r"^(?:agenda item|eitem ar yr agenda)$", re.IGNORECASE)
 _NEXT = re.compile(
     r"\b(?:next\s+(?:\w+\s+){0,3}(?:meeting|meet)|(?:meet|meeting)\s+next|cyfarfod nesaf)\b",
     re.IGNORECASE,
+)
+_IN_THE_CHAIR = re.compile(
+    r"(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame)\b.{2,40}\bin the Chair\b"
 )
 _CONTACT = re.compile(
     r"^(?:contact|venue|location|media|note|webcast|clerk to the|tel|telephone|e-?mail|www\.|https?:)\b",
@@ -56,8 +65,10 @@ class Given:
 
 def build_meeting(document: Document, given: Given = Given()) -> Meeting:
     """The meeting that a document's blocks hold."""
-    blocks = lay_out_tables([b for b in document.blocks if not _is_furniture(b)])
-    blocks = [replace(b, text=_MARKER.sub("", b.text)) if "<" in b.text else b for b in blocks]
+    unmarked = [
+        replace(b, text=_MARKER.sub("", b.text)) if "<" in b.text else b for b in document.blocks
+    ]
+    blocks = lay_out_tables([b for b in unmarked if not _is_furniture(b)])
     page = next((i for i, b in enumerate(blocks[:3]) if _ITEM_PAGE.match(tidy(b.text))), None)
     if page is not None:
         starts = [_item_page_start(blocks, page)]
@@ -247,7 +258,7 @@ def _item(start: ItemStart, body: list[Block], url: str | None, warnings: list[s
         if paragraph is None:
             warnings.append(f"an empty paragraph was skipped in {name}")
         else:
-            paragraphs.append(paragraph)
+            paragraphs.append(_of_next_meeting(paragraph, start.title))
     return Item(start.title, start.number, url, tuple(_join_lead_ins(paragraphs)))
 
 
@@ -293,6 +304,16 @@ def _paragraph(block: Block, before: Sequence[Paragraph]) -> Paragraph | None:
     return Paragraph(text, number, kind_of(text, number, last), actions=action_of_row(block, text))
 
 
+def _of_next_meeting(paragraph: Paragraph, title: str) -> Paragraph:
+    """A line with the day of the next meeting, under that title, is a matter of procedure."""
+    dated = bool(find_dates(paragraph.text)) and len(paragraph.text) < 200
+    return (
+        replace(paragraph, kind="procedural")
+        if paragraph.kind == "prose" and dated and _NEXT.search(title)
+        else paragraph
+    )
+
+
 def _join_lead_ins(paragraphs: list[Paragraph]) -> list[Paragraph]:
     """A bare "RESOLVED:" goes before the unnumbered words that it leads in."""
     joined: list[Paragraph] = []
@@ -312,15 +333,19 @@ def _join_lead_ins(paragraphs: list[Paragraph]) -> list[Paragraph]:
 
 
 def _attendance(blocks: Sequence[Block], starts: Sequence[ItemStart]) -> list[Attendee]:
-    """The people listed before the first item, or in an item that is itself such a list."""
+    """The people listed before the first item, in an item that is itself such a list, and those
+    whose apologies a sentence gives."""
     people = _people(blocks[: starts[0].index])
     for start, end in zip(starts, [*(s.index for s in starts[1:]), len(blocks)], strict=True):
-        if label := attendance_label(start.title):
-            body = blocks[start.index + start.span : end]
-            people += _people(
-                [Block(f"{start.title}:"), *([Block(start.rest)] if start.rest else []), *body]
-            )
-    return list(dict.fromkeys(people))
+        body = [
+            *([Block(start.rest)] if start.rest else []),
+            *blocks[start.index + start.span : end],
+        ]
+        if attendance_label(start.title):
+            people += _people([Block(f"{start.title}:"), *body])
+        if re.search(r"apolog|substitut", start.title, re.IGNORECASE):
+            people += [p for b in body for p in read_apologies(split_number(b.text).rest)]
+    return list({(p.name, p.presence): p for p in reversed(people)}.values())[::-1]
 
 
 def _people(blocks: Sequence[Block]) -> list[Attendee]:
@@ -328,34 +353,35 @@ def _people(blocks: Sequence[Block]) -> list[Attendee]:
     presence: Presence | None = None
     for block in blocks:
         if block.role == "row":
-            if len(block.cells) >= 2 and (label := attendance_label(block.cells[0])):
-                people += [
-                    p
-                    for cell in block.cells[1:]
-                    for line in cell.split("\n")
-                    for p in read_people(line, label[0])
-                ]
+            people += _row_people(block)
             continue
-        text = tidy(block.text)
-        marked = re.match(r"[PA]\.\s+(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|[A-Z])", text)
-        if label := attendance_label(split_number(text).rest):
+        text = split_number(block.text).rest
+        if label := attendance_label(text):
             presence, text = label
-        elif marked:
-            presence = presence or "present"
-        if is_part_heading(text):
+        elif re.match(r"[PA]\.\s+[A-Z]", block.text):
+            presence, text = presence or "present", block.text
+        elif _IN_THE_CHAIR.match(tidy(text)):
+            presence = "present"
+        elif is_part_heading(text):
             presence = None
-        if presence and text and _is_list_line(text):
+        if presence and text and is_list_line(text):
             people += read_people(text, presence)
         elif presence and text:
             presence = None
     return people
 
 
-def _is_list_line(text: str) -> bool:
-    """Whether a line holds names rather than a sentence."""
-    return not re.search(
-        r"\b(?:was|were|had|has|opened|welcomed|held|received|sent|given|that)\b", text
-    )
+def _row_people(block: Block) -> list[Attendee]:
+    """The people of a row such as "Present | Cllr A, Cllr B"."""
+    label = attendance_label(block.cells[0]) if len(block.cells) >= 2 else None
+    if label is None:
+        return []
+    return [
+        p
+        for cell in block.cells[1:]
+        for line in cell.split("\n")
+        for p in read_people(line, label[0])
+    ]
 
 
 def _opening(blocks: Sequence[Block], meeting: Meeting) -> Item | None:
@@ -376,7 +402,7 @@ def _opening(blocks: Sequence[Block], meeting: Meeting) -> Item | None:
 
 
 def _is_prose(text: str) -> bool:
-    return not _is_list_line(text) and not re.search(
+    return not is_list_line(text) and not re.search(
         r"\bmeeting\b.{0,80}\bheld\b.{0,120}\d{4}", text
     )
 

@@ -97,6 +97,13 @@ def _is_layout(block: Block, blocks: Sequence[Block]) -> bool:
     ):
         return True
     same = [b for b in blocks if b.role == "row" and b.heads == block.heads]
+    if (
+        len(same) <= 2
+        and len(block.cells) == 2
+        and split_number(f"{tidy(block.cells[0])}\t").number
+        and not block.heads
+    ):
+        return len(tidy(block.cells[1])) > 3
     numbered = sum(
         bool(split_number(f"{tidy(b.cells[0])}\t").number)
         and not split_number(f"{tidy(b.cells[0])}\t").rest
