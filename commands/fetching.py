@@ -135,6 +135,6 @@ def _item_source(fetcher: Fetcher, url: str) -> tuple[bytes, str, Given]:
 
 
 def base_of(url: str) -> str | None:
-    """The folder of a ModernGov site, as the address where the redirects ended shows it."""
+    """The folder of a ModernGov site, from an address where the redirects of a page ended."""
     place = place_of(url)
     return place.base if place else None

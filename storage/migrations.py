@@ -234,7 +234,7 @@ def watched(db: Database) -> None:
         create table watched_meetings (
             base text not null, committee integer not null, meeting integer not null,
             date text, words text not null, state text not null, visited text not null,
-            fingerprint text, etag text, modified text,
+            fingerprint text, page text, etag text, modified text,
             primary key (base, committee, meeting)
         );
         create table watched_hosts (

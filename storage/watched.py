@@ -15,7 +15,7 @@ State = Literal["saved", "nothing", "gone", "failed"]
 @dataclass(frozen=True, slots=True)
 class Watched:
     """A meeting as it was last seen. `words` are what the list said of it; `fingerprint` is a
-    hash of what was read; `etag` and `modified` are the page's own marks of its version."""
+    hash of what was read; `etag` and `modified` are the marks that `page` gave of its version."""
 
     meeting: int
     date: dt.date | None
@@ -23,6 +23,7 @@ class Watched:
     state: State
     visited: dt.datetime
     fingerprint: str | None = None
+    page: str | None = None
     etag: str | None = None
     modified: str | None = None
 
@@ -50,6 +51,7 @@ def watched_meetings(book: Book, base: str, committee: int) -> dict[int, Watched
             state=row["state"],
             visited=dt.datetime.fromisoformat(row["visited"]),
             fingerprint=row["fingerprint"],
+            page=row["page"],
             etag=row["etag"],
             modified=row["modified"],
         )
@@ -70,6 +72,7 @@ def remember_meeting(book: Book, base: str, committee: int, watched: Watched) ->
                 "state": watched.state,
                 "visited": watched.visited.isoformat(),
                 "fingerprint": watched.fingerprint,
+                "page": watched.page,
                 "etag": watched.etag,
                 "modified": watched.modified,
             },

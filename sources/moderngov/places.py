@@ -1,6 +1,7 @@
 """What an address on a ModernGov site stands for, and the addresses to ask it for more."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import parse_qs, quote, urlsplit
@@ -20,6 +21,7 @@ _PAGES: dict[str, tuple[Kind, str]] = {
     "mgmeetingattendance.aspx": ("meeting", "id"),
     "mgai.aspx": ("item", "id"),
 }
+_SESSION = re.compile(r"/\(S\([^)/]*\)\)", re.IGNORECASE)
 _ALIASES = {"committeeid": "cid", "meetingid": "mid"}
 
 
@@ -57,6 +59,12 @@ def place_of(url: str) -> Place | None:
 
 def _number(text: str | None) -> int | None:
     return int(text) if text and text.isascii() and text.isdigit() else None
+
+
+def base_of_service(url: str) -> str:
+    """The site's folder, from an address of its web service where the redirects ended."""
+    plain = _SESSION.sub("", url.partition("?")[0])
+    return plain[: plain.lower().rindex("mgwebservice.asmx")]
 
 
 def committee_address(base: str, committee: int) -> str:

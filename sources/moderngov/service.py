@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from html import escape
 
-from lxml import etree
+from lxml import etree, html
 
 from sources.moderngov.xml import date_of, is_true, number_of, plain, read_xml, value
 from storage.records import Attendee, Presence
@@ -151,4 +151,9 @@ def _block(label: str, piece: str) -> str:
     if not piece:
         return ""
     head = f'<p class="mgSubItemTitleTxt">{label}</p>' if label else ""
-    return f'{head}<div class="mgWordPara">{piece}</div>'
+    return f'{head}<div class="mgWordPara">{_balanced(piece)}</div>'
+
+
+def _balanced(piece: str) -> str:
+    """The piece with every tag closed in it, so that none of its ends closes ours."""
+    return str(html.tostring(html.fragment_fromstring(piece, create_parent="div"), encoding=str))

@@ -1,0 +1,328 @@
+"""Fetching what is new or amended from ModernGov committees, and little else.
+
+    with open_fetcher(book, now, settings.sources) as fetcher:
+        report = sync(context, settings.sources, fetcher)
+
+`sync(context, addresses, fetcher, since=None, dry_run=False, progress=None) -> SyncReport`
+goes through the committees one by one and through their meetings from the newest back. Every
+meeting is entered in a transaction of its own together with the note that it was visited, so
+that an interrupted sync goes on where it was. Nothing is ever removed from the book.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from commands.listing import list_meetings
+from commands.model import Added, Context
+from commands.publish import NAME_RULES, understand
+from commands.visiting import Committee, Found, visit
+from sources.fetch import Fetcher, FetchError, SiteRestingError
+from sources.moderngov.errors import NotThisPageError
+from sources.moderngov.lists import Listed
+from sources.moderngov.places import Place, place_of
+from storage.errors import MinutebookError
+from storage.saving import save_meeting
+from storage.watched import (
+    State,
+    Watched,
+    remember_committee,
+    remember_meeting,
+    watched_committee,
+    watched_meetings,
+)
+
+Progress = Callable[[int, int, str], None]
+
+RECENT = dt.timedelta(days=120)  # minutes are amended for weeks, and almost never after
+LONG_AGO = dt.timedelta(days=30)  # how often older meetings are looked at again
+ROUND = dt.timedelta(days=1)  # an interrupted round is gone on with for so long
+PATIENCE = 3  # pages in a row that a site may fail to give
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A meeting that is to be fetched, and why: new, changed, recent, long ago, …"""
+
+    url: str
+    date: dt.date | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What came of a sync. `waiting` meetings have no minutes yet; `left` were not got to."""
+
+    added: tuple[Added, ...] = ()
+    updated: tuple[Added, ...] = ()
+    unchanged: int = 0
+    waiting: int = 0
+    left: int = 0
+    failed: tuple[tuple[str, str], ...] = ()
+    planned: tuple[Planned, ...] = ()
+
+
+@dataclass
+class _Tally:
+    """The report while it is being written."""
+
+    added: list[Added] = field(default_factory=list)
+    updated: list[Added] = field(default_factory=list)
+    unchanged: int = 0
+    waiting: int = 0
+    left: int = 0
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    planned: list[Planned] = field(default_factory=list)
+
+    def report(self) -> SyncReport:
+        return SyncReport(
+            tuple(self.added),
+            tuple(self.updated),
+            self.unchanged,
+            self.waiting,
+            self.left,
+            tuple(self.failed),
+            tuple(self.planned),
+        )
+
+
+def sync(
+    context: Context,
+    addresses: Sequence[str],
+    fetcher: Fetcher,
+    since: dt.date | None = None,
+    dry_run: bool = False,
+    progress: Progress | None = None,
+) -> SyncReport:
+    """Fetch what is new or amended in the committees at these addresses.
+
+    With `since`, all meetings from that day on are looked at again. `dry_run` only lists what
+    would be fetched. `progress` is told how many meetings of how many are done, and which one
+    is next. Faults of one address or meeting are in the report; the rest is done.
+    """
+    tally = _Tally()
+    for address in dict.fromkeys(addresses):
+        try:
+            place = _committee_at(address)
+            fetcher.allow(address)
+            round_ = _Round(context, fetcher, tally, progress or (lambda *_: None))
+            round_.go(address, place, since, dry_run)
+        except MinutebookError as error:
+            tally.failed.append((address, str(error)))
+    return tally.report()
+
+
+def _committee_at(address: str) -> Place:
+    place = place_of(address)
+    if place is None or place.kind != "committee":
+        raise MinutebookError(
+            f"{address} is not the address of a ModernGov committee. "
+            "It should look like https://…/mgCommitteeDetails.aspx?ID=77."
+        )
+    return place
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """One going-through of a committee's meetings."""
+
+    context: Context
+    fetcher: Fetcher
+    tally: _Tally
+    progress: Progress
+
+    def go(self, address: str, place: Place, since: dt.date | None, dry_run: bool) -> None:
+        book, now = self.context.book, self.context.now
+        committee, listed, to_the_end = list_meetings(self.context, self.fetcher, place, since)
+        before = watched_committee(book, committee.base, committee.number)
+        known = watched_meetings(book, committee.base, committee.number)
+        going_on = before.round_started and now - before.round_started < ROUND
+        started = before.round_started if going_on and before.round_started else now
+        due = self._due(listed, known, started, since)
+        if dry_run:
+            self.tally.planned += [
+                Planned(committee.address_of(one.meeting), one.date, why) for one, why in due
+            ]
+            return
+        noted = replace(
+            before,
+            name=committee.name,
+            round_started=started,
+            listed_back=before.listed_back or to_the_end,
+        )
+        remember_committee(book, committee.base, committee.number, noted)
+        if self._visit_all(address, committee, due, known):
+            ended = replace(noted, round_started=None)
+            remember_committee(book, committee.base, committee.number, ended)
+
+    def _due(
+        self,
+        listed: Sequence[Listed],
+        known: dict[int, Watched],
+        started: dt.datetime,
+        since: dt.date | None,
+    ) -> list[tuple[Listed, str]]:
+        """The meetings to be visited with the reason, newest first."""
+        reasons = [
+            (one, why_due(one, known.get(one.meeting), self.context, started, since))
+            for one in listed
+        ]
+        due = [(one, why) for one, why in reasons if why]
+        return sorted(due, key=lambda pair: pair[0].date or dt.date.min, reverse=True)
+
+    def _visit_all(
+        self,
+        address: str,
+        committee: Committee,
+        due: Sequence[tuple[Listed, str]],
+        known: dict[int, Watched],
+    ) -> bool:
+        """Visit the meetings in turn. False where the site made us stop before the end."""
+        failing = 0
+        for done, (listed, _) in enumerate(due):
+            self.progress(done, len(due), _name(committee, listed))
+            try:
+                failing = (
+                    0 if self._visit(committee, listed, known.get(listed.meeting)) else failing
+                )
+            except SiteRestingError as error:
+                return self._stop(address, str(error), len(due) - done)
+            except FetchError as error:
+                failing += 1
+                if failing == PATIENCE:
+                    return self._stop(address, str(error), len(due) - done - 1)
+        self.progress(len(due), len(due), "")
+        return True
+
+    def _stop(self, address: str, sentence: str, left: int) -> bool:
+        self.tally.left += left
+        self.tally.failed.append((address, f"{sentence} {left} meetings are left for next time."))
+        return False
+
+    def _visit(self, committee: Committee, listed: Listed, known: Watched | None) -> bool:
+        """Visit one meeting and note what came of it. True where the site gave an answer.
+
+        Raises FetchError, after noting it, where the site itself is failing.
+        """
+        url = committee.address_of(listed.meeting)
+        try:
+            found = visit(self.fetcher, committee, listed.meeting, listed.date, known)
+            self._enter(committee, listed, known, found)
+        except SiteRestingError:
+            raise
+        except MinutebookError as error:
+            gone = _is_gone(error)
+            if not gone or (known and known.state != "gone"):
+                self.tally.failed.append((url, _sentence(error, url, gone)))
+            self._note(committee, listed, known, "gone" if gone else "failed")
+            if isinstance(error, FetchError) and _is_trouble(error):
+                raise
+        return True
+
+    def _enter(
+        self, committee: Committee, listed: Listed, known: Watched | None, found: Found
+    ) -> None:
+        """Put what was found into the book, together with the note of the visit."""
+        if found.meeting is None:
+            self.tally.unchanged += found.same
+            self.tally.waiting += not found.same
+            self._note(committee, listed, known, "saved" if found.same else "nothing")
+            return
+        fingerprint = hashlib.sha256(repr(found.meeting).encode()).hexdigest()
+        if known and known.fingerprint == fingerprint:
+            self.tally.unchanged += 1
+            self._note(committee, listed, known, "saved", found, fingerprint)
+            return
+        url = committee.address_of(listed.meeting)
+        understood = understand(found.meeting)
+        with self.context.book.write():
+            saved = save_meeting(self.context.book, understood, url, self.context.now, NAME_RULES)
+            self._note(committee, listed, known, "saved", found, fingerprint)
+        added = Added(url, saved.outcome, saved.meeting, saved.speakers, saved.warnings)
+        if saved.outcome == "unchanged":
+            self.tally.unchanged += 1
+        else:
+            (self.tally.added if saved.outcome == "added" else self.tally.updated).append(added)
+
+    def _note(
+        self,
+        committee: Committee,
+        listed: Listed,
+        known: Watched | None,
+        state: State,
+        found: Found | None = None,
+        fingerprint: str | None = None,
+    ) -> None:
+        """Remember the visit. What was known of the page's version stays where nothing new is."""
+        noted = known or Watched(listed.meeting, None, "", state, self.context.now)
+        noted = replace(
+            noted,
+            date=listed.date or noted.date,
+            words=listed.words if listed.told else noted.words,
+            state=state,
+            visited=self.context.now,
+        )
+        if found:
+            noted = replace(
+                noted,
+                fingerprint=fingerprint,
+                page=found.page,
+                etag=found.validators.etag,
+                modified=found.validators.modified,
+            )
+        remember_meeting(self.context.book, committee.base, committee.number, noted)
+
+
+def why_due(
+    listed: Listed,
+    known: Watched | None,
+    context: Context,
+    started: dt.datetime,
+    since: dt.date | None,
+) -> str | None:
+    """Why a meeting is to be visited in the round that began at `started`; None where it is not.
+
+    A meeting changes for weeks and then almost never: those of the last four months are looked
+    at in every round, older ones once in a while.
+    """
+    day = listed.date or (known.date if known else None)
+    if not listed.promising or (day and day > context.today):
+        return None
+    if since and (day is None or day < since):
+        return None
+    if known is None:
+        return "new"
+    if known.visited >= started:
+        return None  # in this round, before it was interrupted
+    if listed.told and known.words and listed.words != known.words:
+        return "changed in the list"
+    if known.state == "failed":
+        return "failed last time"
+    if since:
+        return "asked for"
+    if day and context.today - day <= RECENT:
+        return "recent"
+    return "not seen for a month" if context.now - known.visited >= LONG_AGO else None
+
+
+def _is_gone(error: MinutebookError) -> bool:
+    if isinstance(error, NotThisPageError):
+        return error.gone
+    return isinstance(error, FetchError) and error.status in (404, 410)
+
+
+def _is_trouble(error: FetchError) -> bool:
+    """Whether the site as a whole seems to be failing, and not this page alone."""
+    return error.status is None or error.status >= 500
+
+
+def _sentence(error: MinutebookError, url: str, gone: bool) -> str:
+    if gone:
+        return f"{url} is no longer on the site. The book keeps what it holds of it."
+    return str(error)
+
+
+def _name(committee: Committee, listed: Listed) -> str:
+    day = f"{listed.date.day} {listed.date:%B %Y}" if listed.date else ""
+    return ", ".join(part for part in (committee.name, day) if part)
