@@ -1,0 +1,183 @@
+"""Small rules that join into tables: what a field of a block may hold.
+
+A rule takes a value and its place (a JSON pointer) and yields what is wrong. The tables in the
+modules beside this one are built of these, so that a limit is written once, where it is read.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = [
+    "Problem",
+    "Rule",
+    "all_of",
+    "boolean",
+    "by_type",
+    "either",
+    "integer",
+    "list_of",
+    "one_of",
+    "record",
+    "string",
+    "url",
+]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong with a message or view.
+
+    `refused` tells whether Slack itself would refuse the call (`invalid_blocks`); the rest is
+    accepted by Slack and still a fault of ours: a raw `<`, a missing fallback text.
+    """
+
+    path: str
+    sentence: str
+    refused: bool = True
+
+    def __str__(self) -> str:
+        """As Slack words it in `response_metadata.messages`."""
+        return f"[ERROR] {self.sentence} [json-pointer:{self.path}]"
+
+
+Rule = Callable[[Any, str], Iterator[Problem]]
+
+
+def string(most: int, least: int = 1, blank: bool = False) -> Rule:
+    """A string of `least` to `most` characters, counted as sent (after escaping)."""
+
+    def check(value: Any, path: str) -> Iterator[Problem]:
+        if not isinstance(value, str):
+            yield Problem(path, f"must be a string, not {type(value).__name__}")
+        elif len(value) > most:
+            yield Problem(path, f"must be less than {most + 1} characters, has {len(value)}")
+        elif len(value) < least:
+            yield Problem(path, f"must be more than {least - 1} characters")
+        elif least and not blank and not value.strip():
+            yield Problem(path, "must not be blank")
+
+    return check
+
+
+def url(most: int = 3000) -> Rule:
+    """An http(s) address without blanks."""
+
+    def check(value: Any, path: str) -> Iterator[Problem]:
+        yield from string(most)(value, path)
+        if isinstance(value, str) and (
+            not value.startswith(("http://", "https://")) or any(c.isspace() for c in value)
+        ):
+            yield Problem(path, "invalid url")
+
+    return check
+
+
+def integer(least: int, most: int) -> Rule:
+    """A whole number within bounds, both included."""
+
+    def check(value: Any, path: str) -> Iterator[Problem]:
+        if not isinstance(value, int) or isinstance(value, bool):
+            yield Problem(path, f"must be an integer, not {type(value).__name__}")
+        elif not least <= value <= most:
+            yield Problem(path, f"must be between {least} and {most}, is {value}")
+
+    return check
+
+
+def boolean(value: Any, path: str) -> Iterator[Problem]:
+    """True or false, and not the word for it."""
+    if not isinstance(value, bool):
+        yield Problem(path, f"must be a boolean, not {type(value).__name__}")
+
+
+def one_of(*allowed: Any) -> Rule:
+    """One of the values given."""
+
+    def check(value: Any, path: str) -> Iterator[Problem]:
+        if value not in allowed:
+            yield Problem(path, f"must be one of {', '.join(map(str, allowed))}, is {value!r}")
+
+    return check
+
+
+def list_of(item: Rule, least: int, most: int) -> Rule:
+    """A list of `least` to `most` items that each keep to `item`."""
+
+    def check(value: Any, path: str) -> Iterator[Problem]:
+        if not isinstance(value, list):
+            yield Problem(path, f"must be an array, not {type(value).__name__}")
+            return
+        if len(value) > most:
+            yield Problem(path, f"no more than {most} items allowed, has {len(value)}")
+        if len(value) < least:
+            yield Problem(path, f"no fewer than {least} items allowed, has {len(value)}")
+        for index, one in enumerate(value):
+            yield from item(one, f"{path}/{index}")
+
+    return check
+
+
+def record(
+    required: Mapping[str, Rule], optional: Mapping[str, Rule] | None = None, *also: Rule
+) -> Rule:
+    """An object with these fields and no other; `also` are rules about the whole of it."""
+    known = {**required, **(optional or {})}
+
+    def check(value: Any, path: str) -> Iterator[Problem]:
+        if not isinstance(value, dict):
+            yield Problem(path, f"must be an object, not {type(value).__name__}")
+            return
+        for name in required:
+            if name not in value:
+                yield Problem(path, f"missing required field: {name}")
+        for name, held in value.items():
+            if name == "type":
+                continue
+            if name in known:
+                yield from known[name](held, f"{path}/{name}")
+            else:
+                yield Problem(f"{path}/{name}", f"invalid additional property: {name}")
+        for rule in also:
+            yield from rule(value, path)
+
+    return check
+
+
+def by_type(kinds: Mapping[str, Rule]) -> Rule:
+    """An object whose `type` picks the rule."""
+
+    def check(value: Any, path: str) -> Iterator[Problem]:
+        if not isinstance(value, dict):
+            yield Problem(path, f"must be an object, not {type(value).__name__}")
+        elif "type" not in value:
+            yield Problem(path, "missing required field: type")
+        elif value["type"] not in kinds:
+            yield Problem(f"{path}/type", f"unsupported type: {value['type']}")
+        else:
+            yield from kinds[value["type"]](value, path)
+
+    return check
+
+
+def all_of(*rules: Rule) -> Rule:
+    """Every rule in turn."""
+
+    def check(value: Any, path: str) -> Iterator[Problem]:
+        for rule in rules:
+            yield from rule(value, path)
+
+    return check
+
+
+def either(*names: str) -> Rule:
+    """Of these fields of an object exactly one is there."""
+
+    def check(value: dict[str, Any], path: str) -> Iterator[Problem]:
+        held = [name for name in names if name in value]
+        if not held:
+            yield Problem(path, f"one of {', '.join(names)} is required")
+        elif len(held) > 1:
+            yield Problem(path, f"only one of {', '.join(held)} may be given")
+
+    return check

@@ -1,0 +1,100 @@
+"""What somebody filled in: the value of an element, and the `state` of a whole view."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from playground.block_check import elements_of
+from playground.model import Json
+
+__all__ = ["find_element", "option", "state_of", "value_of"]
+
+_TEXT = ("plain_text_input", "email_text_input", "url_text_input", "number_input")
+_ONE = {
+    "users_select": "user",
+    "channels_select": "channel",
+    "conversations_select": "conversation",
+    "datepicker": "date",
+    "timepicker": "time",
+    "datetimepicker": "date_time",
+}
+
+
+def find_element(
+    blocks: Iterable[Json], wanted: str, value: str | None = None
+) -> tuple[Json, Json]:
+    """The block and element of this action_id, or of this label; raises LookupError.
+
+    `value` picks one button of several that have the same action_id.
+    """
+    pairs = [(block, one) for block in blocks for one in elements_of(block)]
+    for name in (_action_id, _label):
+        for block, element in pairs:
+            other = element["type"] == "button" and value not in (None, element.get("value"))
+            if name(element) == wanted and not other:
+                return block, element
+    there = sorted({f"{_action_id(one)} ({_label(one)})" for _, one in pairs})
+    raise LookupError(f"nothing called {wanted!r} to use; there is: {', '.join(there)}")
+
+
+def _action_id(element: Json) -> str:
+    return str(element.get("action_id", ""))
+
+
+def _label(element: Json) -> str:
+    return str((element.get("text") or {}).get("text", ""))
+
+
+def option(element: Json, wanted: str) -> Json:
+    """The option of this value or text; a found one is made where the app supplies them."""
+    groups = [group["options"] for group in element.get("option_groups", [])]
+    listed = [one for some in [element.get("options", []), *groups] for one in some]
+    for one in listed:
+        if wanted in (one.get("value"), one["text"]["text"]):
+            return dict(one)
+    if "external" in element["type"]:
+        return {"text": {"type": "plain_text", "text": wanted, "emoji": True}, "value": wanted}
+    raise LookupError(f"no option {wanted!r} in {element.get('action_id')}")
+
+
+def value_of(element: Json, value: Any) -> Json:
+    """The fields that tell what was chosen or typed; `value` None means what it began with."""
+    kind = str(element["type"])
+    several, bare = kind.startswith("multi_"), kind.removeprefix("multi_")
+    if kind in _TEXT:
+        return {"value": element.get("initial_value") if value is None else str(value)}
+    if bare in _ONE:
+        name = f"{_ONE[bare]}{'s' if several else ''}"
+        return {f"selected_{name}": element.get(f"initial_{name}") if value is None else value}
+    if kind == "button":
+        return {name: element[name] for name in ("value", "text", "url") if name in element}
+    if several or kind == "checkboxes":
+        if value is None:
+            return {"selected_options": element.get("initial_options", [])}
+        return {"selected_options": [option(element, one) for one in value]}
+    chosen = element.get("initial_option") if value is None else option(element, str(value))
+    return {"selected_option": chosen}
+
+
+def state_of(blocks: Iterable[Json], values: Mapping[str, Any]) -> Json:
+    """`state.values` of a view or message; `values` go by action_id or block_id.
+
+    Raises ValueError when an input that must be filled in is not, as Slack's own form does.
+    """
+    state: Json = {}
+    for block in blocks:
+        for element in elements_of(block):
+            if element["type"] in ("button", "overflow", "feedback_buttons", "icon_button"):
+                continue
+            given = values.get(element["action_id"], values.get(block["block_id"]))
+            held = value_of(element, given)
+            if block["type"] == "input" and not block.get("optional") and _empty(held):
+                raise ValueError(f"{block['label']['text']!r} must be filled in")
+            state.setdefault(block["block_id"], {})[element["action_id"]] = {
+                "type": element["type"],
+                **held,
+            }
+    return state
+
+
+def _empty(held: Json) -> bool:
+    return all(value in (None, "", []) for value in held.values())
