@@ -1,0 +1,179 @@
+"""Questions answered from the minutes."""
+
+import datetime as dt
+import time
+from collections.abc import Sequence
+
+from commands.links import fragment_url
+from commands.model import (
+    Context,
+    ContextAnswer,
+    Hit,
+    Interpreted,
+    Refusal,
+    Search,
+    SearchAnswer,
+    ShowContext,
+)
+from commands.question import read_exactly, read_question
+from commands.snippets import snippet
+from commands.understand import Understood, understand
+from storage.minutes import item_paragraphs, meeting_paragraphs, meeting_rows, paragraph_by_id
+from storage.records import ParagraphRow
+from storage.search import Filters, Found, Match, Wanted, find
+
+AROUND = 2  # paragraphs shown before and after one
+_NOTHING = Found((), 0)
+
+
+def search(context: Context, request: Search) -> SearchAnswer:
+    """The paragraphs that answer a question, best first; none where the minutes do not."""
+    begun = time.perf_counter()
+    question = (
+        read_exactly(request.query)
+        if request.exact
+        else read_question(request.query, context.today)
+    )
+    meant = understand(context, question, request.exact)
+    wanted, found = _found(context, request, meant)
+    hits = _hits(context, found.matches, request.offset)
+    return SearchAnswer(
+        query=question.text,
+        interpreted=_interpreted(meant, wanted),
+        hits=hits,
+        total=found.total,
+        offset=request.offset,
+        took_ms=round((time.perf_counter() - begun) * 1000, 1),
+        candidates=meant.candidates,
+        searched="" if hits else _searched(context, meant),
+    )
+
+
+def show_context(context: Context, request: ShowContext) -> ContextAnswer | Refusal:
+    """A paragraph between its neighbours in the item."""
+    asked = paragraph_by_id(context.book, context.viewer, request.paragraph_id)
+    if asked is None:
+        return Refusal(
+            "That paragraph is no longer in the minutes. Search again for its words.",
+        )
+    rows = item_paragraphs(context.book, context.viewer, asked.item_id)
+    place = next(i for i, row in enumerate(rows) if row.id == asked.id)
+    shown = rows[max(0, place - AROUND) : place + AROUND + 1]
+    return ContextAnswer(tuple(shown), asked.id, _urls(context, [asked])[asked.id])
+
+
+def _found(context: Context, request: Search, meant: Understood) -> tuple[Wanted, Found]:
+    """What was found, and for which reading: the strict one, else the one that lets go of what
+    was only read out of plain English."""
+    if meant.unknown or (not meant.wanted.terms and meant.wanted.filters == Filters()):
+        return meant.wanted, _NOTHING
+    for wanted in (meant.wanted, meant.loose):
+        if wanted is not None:
+            found = find(context.book, context.viewer, wanted, request.limit, request.offset)
+            if found.total:
+                return wanted, found
+    return meant.wanted, _NOTHING
+
+
+# ---- hits -------------------------------------------------------------------------------------
+
+
+def _hits(context: Context, matches: Sequence[Match], offset: int) -> tuple[Hit, ...]:
+    urls = _urls(context, [match.paragraph for match in matches])
+    return tuple(
+        Hit(
+            rank=rank,
+            paragraph=match.paragraph,
+            url=urls[match.paragraph.id],
+            snippet=snippet(match.paragraph.text, match.highlights),
+            highlights=match.highlights,
+            score=round(match.score, 2),
+            why=match.why,
+        )
+        for rank, match in enumerate(matches, start=offset + 1)
+    )
+
+
+def _urls(context: Context, rows: Sequence[ParagraphRow]) -> dict[str, str | None]:
+    """By paragraph id: its closest address. The other paragraphs of the meeting stand on the
+    same page, so the fragment must not begin as one of them does."""
+    pages: dict[int, list[ParagraphRow]] = {}
+    urls: dict[str, str | None] = {}
+    for row in rows:
+        address = row.item_url or row.meeting.url
+        if address and row.meeting.id not in pages:
+            pages[row.meeting.id] = meeting_paragraphs(context.book, context.viewer, row.meeting.id)
+        page = pages.get(row.meeting.id, [])
+        place = next((i for i, other in enumerate(page) if other.id == row.id), 0)
+        urls[row.id] = fragment_url(
+            address,
+            row.text,
+            [other.text for other in page if other.id != row.id],
+            before=page[place - 1].text if place else "",
+        )
+    return urls
+
+
+# ---- what is said of the question -------------------------------------------------------------
+
+
+def _interpreted(meant: Understood, wanted: Wanted) -> Interpreted:
+    filters = wanted.filters
+    return Interpreted(
+        text=meant.text,
+        speakers=meant.speakers,
+        since=filters.since,
+        until=filters.until,
+        panel=filters.panel,
+        corrected=meant.corrected,
+        corrections=meant.corrections,
+        sentence=_sentence(meant, wanted),
+    )
+
+
+def _sentence(meant: Understood, wanted: Wanted) -> str:
+    """How the question was understood, where that is more than its words."""
+    if meant.unknown:
+        return f"Nobody called “{meant.unknown[0]}” is in these minutes."
+    loosened = wanted is meant.loose
+    parts = [] if loosened else list(meant.said)
+    if wanted.decision:
+        parts.append("resolutions first")
+    if wanted.filters.meeting:
+        parts.append(f"at the {wanted.filters.meeting} meeting")
+    parts += _when(wanted.filters.since, wanted.filters.until)
+    if wanted.sort != "best":
+        parts.append("earliest first" if wanted.sort == "first" else "newest first")
+    parts += [f"without “{' '.join(form.words)}”" for form in wanted.filters.excluded]
+    changed = "; ".join(f"“{known}” for “{typed}”" for typed, known in meant.corrections)
+    if changed:
+        parts.append(f"searched {changed}")
+    if loosened:
+        parts.append("nothing was found for the time or speaker named, so this is from anywhere")
+    if not parts:
+        return ""
+    about = f"“{meant.text}”" if meant.text else "Everything"
+    return f"{about}: {', '.join(parts)}."
+
+
+def _when(since: dt.date | None, until: dt.date | None) -> list[str]:
+    if since and until:
+        return [f"on {_day(since)}" if since == until else f"from {_day(since)} to {_day(until)}"]
+    return [f"since {_day(since)}"] if since else [f"until {_day(until)}"] if until else []
+
+
+def _day(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _searched(context: Context, meant: Understood) -> str:
+    """What was searched in vain."""
+    held = meeting_rows(context.book, context.viewer)
+    if not held:
+        return "No minutes are held yet."
+    dates = sorted(row.date for row in held if row.date)
+    count = "1 meeting" if len(held) == 1 else f"{len(held)} meetings"
+    span = f" from {_day(dates[0])} to {_day(dates[-1])}" if dates else ""
+    panels = sorted({row.panel for row in held if row.panel})
+    of = f" of {panels[0]}" if len(panels) == 1 else f" of {len(panels)} panels" if panels else ""
+    return f"Searched {count}{of}{span}."

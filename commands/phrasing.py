@@ -1,0 +1,166 @@
+"""The plain English of a question: what of it asks, and what of it is asked about.
+
+"What did the Chairman say about the helicopter" is about a helicopter and wants what one person
+said; "who asked about waiting times" is about waiting times and wants somebody asking.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from storage.search import Sort
+
+
+def _form(pattern: str) -> re.Pattern[str]:
+    """A pattern that may be written over several lines; a blank stands for white space."""
+    parts = (line.strip() for line in pattern.strip().splitlines())
+    return re.compile("".join(parts).replace(" ", r"\s+"), re.IGNORECASE)
+
+
+def _any(words: str) -> str:
+    """A pattern for any of these words; `_` in them is a blank."""
+    return "(?:" + "|".join(word.replace("_", " ") for word in words.split()) + ")"
+
+
+_ABOUT = "(?: " + _any("about on regarding concerning over as_to in_relation_to with_regard_to in_respect_of") + r"\b)?"  # fmt: skip # noqa: E501
+_BODY = _any(
+    """
+    panel (?:parish_|town_|city_|county_|district_)?council committee sub-?committee board cabinet
+    governors governing_body governing_board trustees authority forum group members meeting they we
+    """
+)
+_DECIDE = _any("agreed? resolved? decided? recommend(?:ed)? approved? concluded?")
+_SAY = _any(
+    """
+    say said think thought ask(?:ed)? raised? mention(?:ed)? report(?:ed)? explain(?:ed)? tell told
+    reply replied answer(?:ed)? respond(?:ed)? stated? comment(?:ed)? promised? undertake undertook
+    agreed? suggest(?:ed)? proposed? recommend(?:ed)? confirm(?:ed)? want(?:ed)? feel felt argued?
+    claim(?:ed)? described? object(?:ed)? opposed? support(?:ed)? welcomed? express(?:ed)?
+    talk(?:ed)? speak spoke believed? admit(?:ted)? warn(?:ed)? observed?
+    """
+)
+_VIEW = _any(
+    "views? opinions? position answers? reply replies responses? comments? questions? concerns? thoughts?"  # noqa: E501
+)
+_WHO = r"(?P<who>\S+(?: \S+){0,5}?)"
+
+_ASKED = _form(
+    rf"""
+    \b(?:who|which (?:member|councillor|governor)s?) (?:has |have |had )?
+    {_any("asked enquired inquired questioned raised queried wanted_to_know brought_up")}{_ABOUT}
+    """
+)
+_DECIDED = _form(
+    rf"""
+    \b(?:what|how|which) (?:decisions? )?
+    (?:(?:was|were|is|are|has been|have been|had been|got)|(?:did|has|have|had) (?:the )?{_BODY})
+    (?: the)?\s+{_DECIDE}{_ABOUT}
+    |\b(?:decisions?|resolutions?|outcome|vote) (?:on|about|of|regarding|concerning)\b
+    |\bwhat (?:decision|resolution)s? (?:was|were) (?:made|taken|passed|reached){_ABOUT}
+    """
+)
+_ELECTED = _form(
+    r"""
+    \bwho (?:was|were|is|has been|got)\s+
+    (?=(?:re-?)?(?:elected|appointed|chosen|co-?opted|nominated))
+    """
+)
+_FIGURE = _form(
+    r"""
+    \b(?:how (?:many|much|long|often|far|old|big|large|high|fast)
+    |what (?:percentage|proportion|share|number|amount)(?: of)?
+    |what (?:was|is|were|are) the
+    (?= (?:total |average |estimated )?(?:cost|amount|figure|total|number|level|price)))
+    """
+)
+_SAID = (
+    # "what did X say about", "why does X oppose"
+    _form(
+        rf"""
+        (?:\b(?:what|how|why|when|where|which) )?\b(?:did|does|do|has|have|had) {_WHO} {_SAY}\b
+        (?: (?:anything|of|to say|that)\b)?{_ABOUT}
+        """
+    ),
+    # "what was X's view on", "what is X saying about"
+    _form(
+        rf"""
+        \bwhat (?:was|were|is|are) {_WHO}(?:'s?(?: {_VIEW})?| (?:say|said|saying))
+        \s+(?:on|about|of|regarding|to)\b
+        """
+    ),
+    _form(r"\baccording to (?P<who>(?:the )?\S+(?: \S+){0,2})"),
+    # "X said that"
+    _form(rf"^{_WHO} (?:said|says|asked|told|replied|explained)\b(?: that\b)?{_ABOUT}"),
+)
+_ON = _form(rf"^{_WHO} (?:on|about|re|regarding|concerning) (?=\S)")
+_LAST_MEETING = _form(
+    r"""
+    \b(?:(?:at|in|from|of) )?(?:(?:the|our|their) )?
+    (?:last|latest|most recent|previous) meeting\b
+    """
+)
+_FIRST_MEETING = _form(r"\b(?:(?:at|in|from) )?(?:(?:the|our) )?(?:first|earliest) meeting\b")
+_LATEST = _form(r"\b(?:the )?(?:latest|most recent(?:ly)?|newest)\b")
+_FIRST = _form(
+    r"""
+    \b(?:earliest
+    |first(?= (?:asked|raised|discussed|mentioned|reported|brought|came|come|proposed)))\b
+    """
+)
+_QUESTION = _form(r"^(?:who|what|whom)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the plain English of a question asks for.
+
+    `who` is whom it wants to hear, where it says so outright; `maybe` where a name may only
+    stand at the start ("Chief Constable on complaints"). `meeting` is "last" or "first".
+    """
+
+    who: str = ""
+    maybe: str = ""
+    decision: bool = False
+    figure: bool = False
+    asked: bool = False
+    sort: Sort = "best"
+    meeting: Literal["", "last", "first"] = ""
+    used: bool = False
+
+
+def read_frames(sentence: str) -> tuple[Frame, str]:
+    """The frame of a question, and the words that it is about."""
+    frame = Frame()
+    rest = sentence
+    for pattern, change in (
+        (_LAST_MEETING, {"meeting": "last"}),
+        (_FIRST_MEETING, {"meeting": "first"}),
+        (_LATEST, {"sort": "latest"}),
+        (_FIRST, {"sort": "first"}),
+        (_ASKED, {"asked": True}),
+        (_DECIDED, {"decision": True}),
+        (_ELECTED, {"decision": True}),
+        (_FIGURE, {"figure": True}),
+    ):
+        match = pattern.search(rest)
+        if match:
+            frame = replace(frame, used=True, **change)
+            rest = f"{rest[: match.start()]} {rest[match.end() :]}"
+    if not frame.asked and not frame.decision:
+        frame, rest = _who(frame, rest)
+    return frame, " ".join(word for word in rest.split() if word.strip(",.;:!?"))
+
+
+def _who(frame: Frame, rest: str) -> tuple[Frame, str]:
+    rest = rest.strip(" ,")
+    for pattern in _SAID:
+        match = pattern.search(rest)
+        if match and not _QUESTION.match(match["who"]):
+            who = match["who"].strip(" ,'")
+            return replace(frame, who=who, used=True), (
+                f"{rest[: match.start()]} {rest[match.end() :]}"
+            )
+    match = _ON.match(rest)
+    if match and not _QUESTION.match(match["who"]):
+        return replace(frame, maybe=match["who"]), rest
+    return frame, rest

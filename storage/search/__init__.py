@@ -1,0 +1,18 @@
+"""Finding paragraphs: candidates out of FTS5, ranked by facts, refused where too little is met."""
+
+from storage.search.find import Found, Match, find
+from storage.search.vocabulary import Vocabulary
+from storage.search.wanted import Filters, Form, Heard, Sort, Term, Wanted
+
+__all__ = [
+    "Filters",
+    "Form",
+    "Found",
+    "Heard",
+    "Match",
+    "Sort",
+    "Term",
+    "Vocabulary",
+    "Wanted",
+    "find",
+]

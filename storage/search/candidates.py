@@ -1,0 +1,177 @@
+"""Paragraphs that may answer, straight out of FTS5."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlite_utils import Database
+
+from storage.index import SIDES, Side
+from storage.records import Viewer
+from storage.search.wanted import Filters, Heard, Term
+from storage.visibility import meeting_visible, paragraph_visible
+
+# What a word is worth in a paragraph's text, in its item's title, among its speakers' names.
+BM25_WEIGHTS = (1.0, 0.5, 0.3)
+
+_FROM = """
+    join paragraphs on paragraphs.key = found.rowid
+    join items on items.id = paragraphs.item_id
+    join meetings on meetings.id = paragraphs.meeting_id
+"""
+
+
+def sides(viewer: Viewer) -> tuple[Side, ...]:
+    """The parts of the index that this viewer may search."""
+    return SIDES if viewer.secretariat else ("published",)
+
+
+def any_of(terms: Iterable[Term]) -> str:
+    """An FTS5 expression that one of these terms meets."""
+    return " OR ".join(f"({_term(term)})" for term in terms)
+
+
+def all_of(terms: Iterable[Term]) -> str:
+    """An FTS5 expression that all of these terms together meet."""
+    return " AND ".join(f"({_term(term)})" for term in terms)
+
+
+def _term(term: Term) -> str:
+    return " OR ".join(phrase(form.stems) for form in term.forms)
+
+
+def phrase(stems: Sequence[str]) -> str:
+    """Stems in this order as an FTS5 string. They are letters, digits and points: no quotes."""
+    return '"' + " ".join(stems) + '"'
+
+
+def nearest(
+    db: Database, viewer: Viewer, expression: str, filters: Filters, limit: int, offset: int = 0
+) -> list[int]:
+    """Keys of the paragraphs that meet the expression, best by BM25 first."""
+    conditions, values = _conditions(viewer, filters)
+    found: list[tuple[float, int]] = []
+    for side in sides(viewer):
+        weights = ", ".join(map(str, BM25_WEIGHTS))
+        join = f"{_FROM} where {' and '.join(conditions)}" if conditions else ""
+        found += db.conn.execute(
+            f"select score, found.rowid from (select rowid, bm25({side}_index, {weights}) as score"
+            f" from {side}_index where {side}_index match ?) as found {join}"
+            " order by score, found.rowid limit ?",
+            [expression, *values, limit + offset],
+        ).fetchall()
+    return [key for _, key in sorted(found)[offset : limit + offset]]
+
+
+def count(db: Database, viewer: Viewer, expression: str, filters: Filters) -> int:
+    """How many paragraphs meet the expression."""
+    conditions, values = _conditions(viewer, filters)
+    total = 0
+    for side in sides(viewer):
+        join = f"{_FROM} where {' and '.join(conditions)}" if conditions else ""
+        total += db.conn.execute(
+            f"select count(*) from (select rowid from {side}_index"
+            f" where {side}_index match ?) as found {join}",
+            [expression, *values],
+        ).fetchone()[0]
+    return total
+
+
+def listed(
+    db: Database, viewer: Viewer, filters: Filters, oldest_first: bool, limit: int, offset: int
+) -> tuple[list[int], int]:
+    """Keys of the paragraphs that the filters alone choose, newest meeting first; how many."""
+    conditions, values = _conditions(viewer, filters)
+    chosen = (
+        "from paragraphs join items on items.id = paragraphs.item_id"
+        " join meetings on meetings.id = paragraphs.meeting_id"
+        f" where {' and '.join([paragraph_visible(viewer), *conditions])}"
+    )
+    order = "asc" if oldest_first else "desc"
+    keys = db.conn.execute(
+        f"select paragraphs.key {chosen} order by date {order}, meetings.id, items.position,"
+        " paragraphs.position limit ? offset ?",
+        [*values, limit, offset],
+    ).fetchall()
+    (total,) = db.conn.execute(f"select count(*) {chosen}", values).fetchone()
+    return [key for (key,) in keys], total
+
+
+def _conditions(viewer: Viewer, filters: Filters) -> tuple[list[str], list[Any]]:
+    """The filters as SQL conditions over paragraphs, items and meetings, with their values."""
+    conditions: list[str] = []
+    values: list[Any] = []
+
+    def where(condition: str, *given: Any) -> None:
+        conditions.append(condition)
+        values.extend(given)
+
+    for heard in filters.heard:
+        where(_heard(heard), *heard.people, *heard.people, *heard.people)
+    if filters.since:
+        where("meetings.date >= ?", filters.since.isoformat())
+    if filters.until:
+        where("meetings.date <= ?", filters.until.isoformat())
+    if filters.meeting:
+        where(_at_meeting(viewer, "max" if filters.meeting == "last" else "min"))
+    if filters.panel:
+        where("(instr(lower(coalesce(panel, '') || ' ' || coalesce(meetings.title, '')), ?) > 0)",
+              filters.panel.lower())  # fmt: skip
+    if filters.item:
+        where("(items.number = ? or instr(lower(items.title), ?) > 0)",
+              filters.item, filters.item.lower())  # fmt: skip
+    if filters.kind:
+        where("paragraphs.kind = ?", filters.kind)
+    if filters.actions:
+        where("exists (select 1 from actions where certain and paragraph_id = paragraphs.id)")
+    if filters.exempt:
+        where("items.exempt = 1")
+    if filters.draft:
+        where("meetings.status = 'draft'")
+    if filters.excluded:
+        expression = " OR ".join(phrase(form.stems) for form in filters.excluded)
+        for side in sides(viewer):
+            inside = f"select rowid from {side}_index where {side}_index match ?"
+            where(f"paragraphs.key not in ({inside})", expression)
+    return conditions, values
+
+
+def _at_meeting(viewer: Viewer, which: str) -> str:
+    """At the last ("max") or first ("min") meeting of each panel."""
+    return f"""meetings.date = (select {which}(other.date) from meetings as other
+        where other.panel is meetings.panel and {meeting_visible(viewer, "other")})"""
+
+
+def _heard(heard: Heard) -> str:
+    """They themselves, or the office that one of them held that day, or who held that office."""
+    marks = ",".join("?" * len(heard.people))
+    parts = ",".join(f"'{part}'" for part in heard.parts)
+    return f"""exists (select 1 from mentions where paragraph_key = paragraphs.key
+        and part in ({parts}) and (person_id in ({marks})
+            or person_id in (select office_id from attendance
+                where attendance.meeting_id = paragraphs.meeting_id and person_id in ({marks}))
+            or person_id in (select person_id from attendance
+                where attendance.meeting_id = paragraphs.meeting_id and office_id in ({marks}))))"""
+
+
+def fields(db: Database, viewer: Viewer, keys: Sequence[int]) -> dict[int, tuple[str, str, str]]:
+    """By key: the stems of text, title and speakers, as the index holds them."""
+    found: dict[int, tuple[str, str, str]] = {}
+    marks = ",".join("?" * len(keys))
+    for side in sides(viewer):
+        for key, text, title, speakers in db.conn.execute(
+            f"select rowid, text, title, speakers from {side}_index where rowid in ({marks})",
+            list(keys),
+        ):
+            found[key] = (text, title, speakers)
+    return found
+
+
+def circumstances(db: Database, keys: Sequence[int]) -> list[tuple[Any, ...]]:
+    """(key, item, position, kind, date, whether somebody asks) of these paragraphs."""
+    return db.conn.execute(
+        "select paragraphs.key, item_id, position, kind, coalesce(date, ''),"
+        " exists (select 1 from mentions where paragraph_key = paragraphs.key and part = 'asks')"
+        " from paragraphs join meetings on meetings.id = meeting_id"
+        f" where paragraphs.key in ({','.join('?' * len(keys))})",
+        list(keys),
+    ).fetchall()

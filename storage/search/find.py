@@ -1,0 +1,177 @@
+"""From what is wanted to the paragraphs that answer, best first, or none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from storage.database import Book
+from storage.minutes import paragraph_rows
+from storage.records import ParagraphRow, Viewer
+from storage.search import candidates
+from storage.search.ranking import Place, Ranked, Scale, rank
+from storage.search.vocabulary import Vocabulary
+from storage.search.wanted import Form, Sort, Term, Wanted
+from storage.words import Word, words
+
+CANDIDATES = 300  # paragraphs that are ranked by more than their words
+SHORT = 3  # questions of so many telling words are met whole where any paragraph does so
+NEEDED_SHORT = 0.55  # the share of a short question, by rarity, without which nothing answers
+NEEDED_LONG = 0.45  # the same of a longer one
+BESIDE_BEST = 0.6  # how much of what the best one meets another must meet
+NEIGHBOURS_SHARE = 0.5  # what a word is worth that only the neighbours have
+ALL = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A paragraph found: where its words meet the question, its score and why."""
+
+    paragraph: ParagraphRow
+    highlights: tuple[tuple[int, int], ...]
+    score: float
+    why: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of what was found, and how much there is in all."""
+
+    matches: tuple[Match, ...]
+    total: int
+
+
+def find(book: Book, viewer: Viewer, wanted: Wanted, limit: int | None, offset: int = 0) -> Found:
+    """The paragraphs that answer, best first. The same question gets the same answer."""
+    db = book.read()
+    rows = ALL if limit is None else max(0, limit)
+    if not any(not term.light for term in wanted.terms):
+        keys, total = candidates.listed(
+            db, viewer, wanted.filters, wanted.sort == "first", rows, offset
+        )
+        return _found(book, viewer, wanted, [(key, 0.0, ()) for key in keys], total)
+    scale = Scale(wanted.terms, Vocabulary(db, viewer))
+    expression, whole = _expression(db, viewer, wanted, scale)
+    keys = candidates.nearest(db, viewer, expression, wanted.filters, CANDIDATES)
+    ranked = _kept(
+        _order(rank(wanted, scale, _places(db, viewer, keys)), wanted.sort), whole, scale
+    )
+    page = [(r.place.key, r.score, r.facts) for r in ranked[offset : offset + rows]]
+    total = len(ranked)
+    if whole and len(keys) == CANDIDATES:
+        total = candidates.count(db, viewer, expression, wanted.filters)
+        further = max(offset, CANDIDATES)
+        page += [
+            (key, 0.0, ())
+            for key in candidates.nearest(
+                db, viewer, expression, wanted.filters, rows - len(page), further
+            )
+        ]
+    return _found(book, viewer, wanted, page, total)
+
+
+def _expression(db: Database, viewer: Viewer, wanted: Wanted, scale: Scale) -> tuple[str, bool]:
+    """What FTS5 is asked, and whether it is for paragraphs that meet the question whole.
+
+    A short question is met whole where any paragraph does so. Otherwise a paragraph must have
+    one of the rarest words, without all of which the share that is needed cannot be reached.
+    """
+    telling = [term for term in wanted.terms if not term.light]
+    if len(telling) <= SHORT or all(term.needed for term in telling):
+        whole = candidates.all_of(telling)
+        if candidates.nearest(db, viewer, whole, wanted.filters, 1):
+            return whole, True
+    needed = [term for term in telling if term.needed]
+    if needed:
+        return candidates.all_of(needed), False
+    return candidates.any_of(_rarest(scale)), False
+
+
+def _rarest(scale: Scale) -> list[Term]:
+    """The fewest terms of which every paragraph that may answer has one, rarest first."""
+    pairs = [p for p in zip(scale.rarity, scale.terms, strict=True) if not p[1].light]
+    pairs.sort(key=lambda pair: -pair[0])
+    left = scale.telling
+    chosen: list[Term] = []
+    for rarity, term in pairs:
+        chosen.append(term)
+        left -= rarity
+        if left < scale.telling * NEEDED_LONG * 0.6:
+            break
+    return chosen
+
+
+def _places(db: Database, viewer: Viewer, keys: Sequence[int]) -> list[Place]:
+    if not keys:
+        return []
+    fields = candidates.fields(db, viewer, keys)
+    return [
+        Place(key, *(field.split() for field in fields[key]), *rest)  # type: ignore[arg-type]
+        for key, *rest in candidates.circumstances(db, keys)
+    ]
+
+
+def _order(ranked: Sequence[Ranked], sort: Sort) -> list[Ranked]:
+    """Best first; ties by the newest meeting, then as the minutes have them."""
+    ordered = sorted(ranked, key=lambda r: (r.place.item_id, r.place.position, r.place.key))
+    ordered.sort(key=lambda r: r.place.date, reverse=True)
+    if sort != "newest":
+        ordered.sort(key=lambda r: -r.score)
+    return ordered
+
+
+def _kept(ranked: Sequence[Ranked], whole: bool, scale: Scale) -> list[Ranked]:
+    """Those that meet enough of the question, both in itself and beside the best of them."""
+    if whole or not ranked:
+        return list(ranked)
+    telling = sum(not term.light for term in scale.terms)
+    needed = NEEDED_SHORT if telling <= SHORT else NEEDED_LONG
+    best = max(r.coverage for r in ranked)
+    if best < needed:
+        return []
+    return [r for r in ranked if r.coverage >= best * BESIDE_BEST]
+
+
+def _found(
+    book: Book,
+    viewer: Viewer,
+    wanted: Wanted,
+    page: Sequence[tuple[int, float, tuple[tuple[str, float], ...]]],
+    total: int,
+) -> Found:
+    rows: list[ParagraphRow] = []
+    for start in range(0, len(page), 500):
+        rows += paragraph_rows(book, viewer, [key for key, _, _ in page[start : start + 500]])
+    return Found(
+        tuple(
+            Match(row, highlights(row.text, wanted.terms), score, why)
+            for row, (_, score, why) in zip(rows, page, strict=True)
+        ),
+        total,
+    )
+
+
+def highlights(text: str, terms: Sequence[Term]) -> tuple[tuple[int, int], ...]:
+    """Where the telling words of a question stand in a text: `[start, end)`, none overlapping."""
+    found = words(text)
+    marks: list[tuple[int, int]] = []
+    for term in terms:
+        if term.light:
+            continue
+        for form in term.forms:
+            marks += _marks(found, form)
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(set(marks), key=lambda mark: (mark[0], -mark[1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return tuple(kept)
+
+
+def _marks(found: Sequence[Word], form: Form) -> list[tuple[int, int]]:
+    wanted = form.words if form.exact else form.stems
+    said = [word.plain if form.exact else word.stem for word in found]
+    return [
+        (found[i].start, found[i + len(wanted) - 1].end)
+        for i, word in enumerate(said)
+        if word == wanted[0] and tuple(said[i : i + len(wanted)]) == wanted
+    ]

@@ -1,0 +1,123 @@
+"""The words of the minutes that this viewer may see: which are known, how rare, what is meant
+by one that is not."""
+
+from collections.abc import Sequence
+
+from rapidfuzz.distance import OSA, Levenshtein
+from sqlite_utils import Database
+
+from storage.records import Viewer
+from storage.search.candidates import phrase, sides
+from storage.stems import stem
+from storage.words import STOP
+
+_VOWELS = frozenset("aeiouy")
+_SHORTEST = 4  # letters of the shortest word that is corrected
+
+
+class Vocabulary:
+    """Words, stems and acronyms, counted over what this viewer may see."""
+
+    def __init__(self, db: Database, viewer: Viewer) -> None:
+        """Look into the book through this connection."""
+        self._db = db
+        self._sides = sides(viewer)
+        self._seen = " + ".join(self._sides)
+        names = ",".join(f"'{side}'" for side in self._sides)
+        self.paragraphs, self._words = db.conn.execute(
+            f"select sum(paragraphs), sum(words) from index_sizes where side in ({names})"
+        ).fetchone()
+
+    @property
+    def mean_length(self) -> float:
+        """Words in a paragraph, on average."""
+        return self._words / max(1, self.paragraphs) or 1.0
+
+    def count(self, word: str) -> int:
+        """In how many paragraphs a form of this word stands, at most."""
+        (found,) = self._db.conn.execute(
+            f"select coalesce(sum({self._seen}), 0) from words where stem = ?", [stem(word)]
+        ).fetchone()
+        return int(min(found, self.paragraphs))
+
+    def has(self, word: str) -> bool:
+        """Whether this very word, or another form of it, stands in the minutes."""
+        return self.count(word) > 0
+
+    def beginning(self, start: str, limit: int = 50) -> list[str]:
+        """The words that begin so, the most frequent first."""
+        rows = self._db.conn.execute(
+            f"select word from words where word >= ? and word < ? and {self._seen} > 0"
+            f" order by {self._seen} desc, word limit ?",
+            [start, start + "\U0010ffff", limit],
+        )
+        return [word for (word,) in rows]
+
+    def long_forms(self, short: str) -> list[tuple[str, ...]]:
+        """What an acronym stands for, as the minutes explain it."""
+        rows = self._db.conn.execute(
+            f"select long from acronyms where short = ? and {self._seen} > 0 order by long", [short]
+        )
+        return [tuple(long.split()) for (long,) in rows]
+
+    def short_forms(self, long: Sequence[str]) -> list[str]:
+        """The acronyms that the minutes use for these words."""
+        rows = self._db.conn.execute(
+            f"select short from acronyms where long = ? and {self._seen} > 0 order by short",
+            [" ".join(long)],
+        )
+        return [short for (short,) in rows]
+
+    def together(self, words: Sequence[str]) -> bool:
+        """Whether these words stand in the minutes one after the other."""
+        return all(self.has(word) for word in words) and any(
+            self._db.conn.execute(
+                f"select 1 from {side}_index where {side}_index match ? limit 1",
+                [phrase(tuple(map(stem, words)))],
+            ).fetchone()
+            for side in self._sides
+        )
+
+    def correction(self, word: str) -> str | None:
+        """The word of the minutes that this one is a misspelling of, or None.
+
+        Only asked for words that the minutes do not know. One slip in a word of up to seven
+        letters, two in a longer one; among equals the most frequent word.
+        """
+        if len(word) < _SHORTEST or not word.isalpha():
+            return None
+        slips = 1 if len(word) < 8 else 2
+        rows = self._db.conn.execute(
+            f"select word, {self._seen} from words"
+            f" where length(word) between ? and ? and {self._seen} > 0",
+            [len(word) - slips, len(word) + slips],
+        )
+        near = (
+            (cost, -count, known)
+            for known, count in rows
+            if known not in STOP
+            and known.isalpha()
+            and OSA.distance(word, known, score_cutoff=slips) <= slips
+            and (cost := _cost(word, known)) <= slips
+        )
+        best = min(near, default=None)
+        return best[2] if best else None
+
+
+def _cost(typed: str, known: str) -> float:
+    """How unlikely it is that someone who means `known` types `typed`: slips, weighed.
+
+    People double letters or forget to, turn two about, and mistake one vowel for another. They
+    seldom mistake the first letter, and hardly ever a vowel for a consonant.
+    """
+    turned = Levenshtein.distance(typed, known) - OSA.distance(typed, known)
+    cost = 0.6 * (typed[0] != known[0]) - 1.2 * turned
+    for edit in Levenshtein.editops(typed, known):
+        gone = typed[edit.src_pos : edit.src_pos + 1] if edit.tag != "insert" else ""
+        come = known[edit.dest_pos : edit.dest_pos + 1] if edit.tag != "delete" else ""
+        if gone and come:
+            cost += {0: 1.0, 1: 1.6, 2: 0.7}[(gone in _VOWELS) + (come in _VOWELS)]
+        else:
+            doubled = (gone or come) * 2
+            cost += 0.5 if doubled in typed or doubled in known else 0.9
+    return cost

@@ -1,0 +1,169 @@
+"""The stem that the forms of an English word share: searches, searching; agree, agreement.
+
+Made for minutes: inflections, the few endings that turn a verb into the noun of the same thing,
+British and American spelling, and the irregular forms that clerks use. The regular part follows
+M. F. Porter's "An algorithm for suffix stripping" (1980), steps 1 and 5; its later steps are
+left out because they join words that minutes must tell apart (community and communication,
+police and policy, officer and official).
+"""
+
+import re
+from functools import lru_cache
+
+_IRREGULAR = {
+    form: base
+    for base, forms in {
+        "arise": "arose arisen",
+        "become": "became",
+        "begin": "began begun",
+        "break": "broke broken",
+        "bring": "brought",
+        "build": "built",
+        "buy": "bought",
+        "child": "children",
+        "choose": "chose chosen",
+        "deal": "dealt",
+        "die": "died dying",
+        "decide": "decision decisions",
+        "draw": "drew drawn",
+        "drive": "drove driven",
+        "fall": "fell fallen",
+        "feel": "felt",
+        "fight": "fought",
+        "find": "found",
+        "foot": "feet",
+        "grow": "grew grown",
+        "hear": "heard",
+        "hide": "hid hidden",
+        "hold": "held",
+        "keep": "kept",
+        "know": "knew known",
+        "lead": "led",
+        "leave": "left",
+        "life": "lives",
+        "lose": "lost",
+        "make": "made",
+        "man": "men",
+        "meet": "met",
+        "pay": "paid",
+        "person": "people persons",
+        "rise": "rose risen",
+        "run": "ran",
+        "say": "said",
+        "sell": "sold",
+        "send": "sent",
+        "speak": "spoke spoken",
+        "spend": "spent",
+        "stand": "stood",
+        "steal": "stole stolen",
+        "take": "took taken",
+        "teach": "taught",
+        "tell": "told",
+        "think": "thought",
+        "understand": "understood",
+        "use": "used uses using",
+        "wear": "wore worn",
+        "withdraw": "withdrew withdrawn",
+        "woman": "women",
+        "write": "wrote written",
+        "inquiry": "enquiry enquiries inquiries",
+        "license": "licence licences licenses",
+        "practice": "practise practises practised practising",
+        "program": "programme programmes programs",
+        "center": "centre centres centers",
+        "meter": "metre metres meters",
+        "aging": "ageing",
+        "judgment": "judgement judgements judgments",
+    }.items()
+    for form in forms.split()
+}
+# Words whose ending is no ending.
+_WHOLE = frozenset("news evening morning species series various previous gas bus always".split())
+
+# Nouns made of verbs: the ending, and how many letters must be left of the verb.
+_DERIVED = (
+    ("ements", 5), ("ement", 5), ("ments", 5), ("ment", 5),
+    ("ications", 3), ("ication", 3), ("ations", 5), ("ation", 5), ("itions", 5), ("ition", 5),
+    ("tions", 4), ("tion", 4), ("sions", 4), ("sion", 4),
+    ("ances", 5), ("ance", 5), ("ences", 5), ("ence", 5),
+    ("rral", 4), ("sal", 4), ("val", 4), ("ness", 4), ("ism", 4), ("ist", 4), ("ly", 4),
+)  # fmt: skip
+_KEPT = {
+    "ications": "y", "ication": "y", "tions": "t", "tion": "t", "sions": "s", "sion": "s",
+    "rral": "r", "sal": "s", "val": "v",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str) -> str:
+    """The stem of a plain word (lower case, no accents). Numbers and short words stay."""
+    if len(word) < 4 or not word.isalpha() or not word.isascii():
+        return _IRREGULAR.get(word, word)
+    word = _IRREGULAR.get(word, word)
+    if word in _WHOLE:
+        return word
+    return _ending(_derived(_participle(_singular(_american(word)))))
+
+
+def _american(word: str) -> str:
+    """-ise as -ize and -our as -or, in whatever form follows."""
+    word = re.sub(r"(?<=[a-z]{3})is(e|es|ed|ing|er|ers|ation|ations)$", r"iz\1", word)
+    return re.sub(r"(?<=[a-z]{3})our(?=(s|ed|ing|ite|ites|al|hood|hoods)?$)", "or", word)
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies"):
+        return word[:-3] + "y" if len(word) > 4 else word[:-1]
+    if re.search(r"(ss|x|ch|sh|zz)es$", word):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def _participle(word: str) -> str:
+    """Without -ed and -ing, with the e that they took away and without the letter they doubled."""
+    if word.endswith("ied"):
+        return word[:-3] + "y" if len(word) > 4 else word[:-1]
+    for ending in ("ed", "ing"):
+        base = word.removesuffix(ending)
+        if word.endswith("eed"):
+            return word[:-1] if _measure(word[:-3]) and not word.endswith("ceed") else word
+        if base == word or not re.search("[aeiouy]", base):
+            continue
+        if len(base) < 3:
+            return word
+        if base[-1] == base[-2] and base[-1] not in "lsz":
+            return base[:-1]
+        if base.endswith(("at", "bl", "iz")) or (_measure(base) == 1 and _short(base)):
+            return base + "e"
+        return base
+    return word
+
+
+def _derived(word: str) -> str:
+    for ending, left in _DERIVED:
+        if word.endswith(ending) and len(word) - len(ending) >= left:
+            return word.removesuffix(ending) + _KEPT.get(ending, "")
+    return word
+
+
+def _ending(word: str) -> str:
+    """Without a final e, or the second of two l, that other forms of the word lack."""
+    if word.endswith("ll") and len(word) > 5:
+        return word[:-1]
+    if word.endswith("e") and not word.endswith("ee"):
+        base = word[:-1]
+        if _measure(base) > 1 or (_measure(base) == 1 and not _short(base)):
+            return base
+    return word
+
+
+def _measure(base: str) -> int:
+    """Porter's m: how often a vowel is followed by a consonant."""
+    return len(re.findall("[aeiouy]+[^aeiouy]+", base))
+
+
+def _short(base: str) -> bool:
+    """Porter's *o: it ends consonant, vowel, consonant, the last not w, x or y."""
+    return re.search("[^aeiou][aeiouy][^aeiouwxy]$", base) is not None
