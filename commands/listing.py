@@ -24,6 +24,8 @@ from storage.watched import (
 
 _EARLIEST = dt.date(1990, 1, 1)
 _MOST_PAGES = 200
+RECENT = dt.timedelta(days=120)  # minutes are amended for weeks, and almost never after
+LIST_WHOLE = dt.timedelta(days=30)  # how often the whole list is read, for what came late
 SILENCE = dt.timedelta(days=7)  # after which a web service that did not work is tried again
 
 
@@ -79,8 +81,9 @@ def _by_pages(
     known = watched_meetings(context.book, base, place.number)
     found = {one.meeting: one for one in page.meetings}
     asked: set[str] = set()
+    once = before.listed_whole and context.now - before.listed_whole < LIST_WHOLE
     while page.earlier and page.earlier not in asked and len(asked) < _MOST_PAGES:
-        if before.listed_back and not _news(page, known, context.today):
+        if once and _familiar(page, known, context.today):
             break
         if since and any(one.date and one.date < since for one in page.meetings):
             break
@@ -94,9 +97,9 @@ def _by_pages(
     return committee, list(found.values()), to_the_end
 
 
-def _news(page: ListPage, known: dict[int, Watched], today: dt.date) -> bool:
-    """Whether the page lists a meeting that may have minutes and was never visited."""
-    return any(
-        one.promising and one.meeting not in known and not (one.date and one.date > today)
-        for one in page.meetings
-    )
+def _familiar(page: ListPage, known: dict[int, Watched], today: dt.date) -> bool:
+    """Whether the page reaches back to meetings that were fetched before and are settled now."""
+    settled = [
+        one for one in page.meetings if one.promising and one.date and today - one.date > RECENT
+    ]
+    return bool(settled) and all(one.meeting in known for one in settled)

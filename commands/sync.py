@@ -10,11 +10,10 @@ that an interrupted sync goes on where it was. Nothing is ever removed from the 
 """
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from commands.listing import list_meetings
+from commands.listing import RECENT, list_meetings
 from commands.model import Added, Context
 from commands.publish import NAME_RULES, understand
 from commands.visiting import Committee, Found, visit
@@ -35,15 +34,15 @@ from storage.watched import (
 
 Progress = Callable[[int, int, str], None]
 
-RECENT = dt.timedelta(days=120)  # minutes are amended for weeks, and almost never after
 LONG_AGO = dt.timedelta(days=30)  # how often older meetings are looked at again
 ROUND = dt.timedelta(days=1)  # an interrupted round is gone on with for so long
+SECOND_LOOKS = frozenset({"to be looked at again", "not seen for a month"})
 PATIENCE = 3  # pages in a row that a site may fail to give
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A meeting that is to be fetched, and why: new, changed, recent, long ago, …"""
+    """A meeting that is to be fetched, and why, in a few words"""
 
     url: str
     date: dt.date | None
@@ -145,15 +144,11 @@ class _Round:
                 Planned(committee.address_of(one.meeting), one.date, why) for one, why in due
             ]
             return
-        noted = replace(
-            before,
-            name=committee.name,
-            round_started=started,
-            listed_back=before.listed_back or to_the_end,
-        )
-        remember_committee(book, committee.base, committee.number, noted)
+        begun = replace(before, name=committee.name, round_started=started)
+        remember_committee(book, committee.base, committee.number, begun)
         if self._visit_all(address, committee, due, known):
-            ended = replace(noted, round_started=None)
+            listed_whole = now if to_the_end else before.listed_whole
+            ended = replace(begun, round_started=None, listed_whole=listed_whole)
             remember_committee(book, committee.base, committee.number, ended)
 
     def _due(
@@ -163,13 +158,14 @@ class _Round:
         started: dt.datetime,
         since: dt.date | None,
     ) -> list[tuple[Listed, str]]:
-        """The meetings to be visited with the reason, newest first."""
+        """The meetings to be visited with the reason: news before second looks, newest first."""
         reasons = [
             (one, why_due(one, known.get(one.meeting), self.context, started, since))
             for one in listed
         ]
         due = [(one, why) for one, why in reasons if why]
-        return sorted(due, key=lambda pair: pair[0].date or dt.date.min, reverse=True)
+        due.sort(key=lambda pair: pair[0].date or dt.date.min, reverse=True)
+        return sorted(due, key=lambda pair: pair[1] in SECOND_LOOKS)
 
     def _visit_all(
         self,
@@ -179,19 +175,20 @@ class _Round:
         known: dict[int, Watched],
     ) -> bool:
         """Visit the meetings in turn. False where the site made us stop before the end."""
-        failing = 0
+        failing, silent = 0, 0
         for done, (listed, _) in enumerate(due):
             self.progress(done, len(due), _name(committee, listed))
             try:
-                failing = (
-                    0 if self._visit(committee, listed, known.get(listed.meeting)) else failing
-                )
+                told = self._visit(committee, listed, known.get(listed.meeting))
+                failing, silent = 0, 0 if told else silent + 1
             except SiteRestingError as error:
                 return self._stop(address, str(error), len(due) - done)
             except FetchError as error:
                 failing += 1
                 if failing == PATIENCE:
                     return self._stop(address, str(error), len(due) - done - 1)
+            if silent == PATIENCE:
+                committee = replace(committee, service=False)
         self.progress(len(due), len(due), "")
         return True
 
@@ -201,7 +198,7 @@ class _Round:
         return False
 
     def _visit(self, committee: Committee, listed: Listed, known: Watched | None) -> bool:
-        """Visit one meeting and note what came of it. True where the site gave an answer.
+        """Visit one meeting and note what came of it. False where its web service failed.
 
         Raises FetchError, after noting it, where the site itself is failing.
         """
@@ -209,6 +206,7 @@ class _Round:
         try:
             found = visit(self.fetcher, committee, listed.meeting, listed.date, known)
             self._enter(committee, listed, known, found)
+            return not found.service_failed
         except SiteRestingError:
             raise
         except MinutebookError as error:
@@ -218,7 +216,7 @@ class _Round:
             self._note(committee, listed, known, "gone" if gone else "failed")
             if isinstance(error, FetchError) and _is_trouble(error):
                 raise
-        return True
+            return True
 
     def _enter(
         self, committee: Committee, listed: Listed, known: Watched | None, found: Found
@@ -227,18 +225,13 @@ class _Round:
         if found.meeting is None:
             self.tally.unchanged += found.same
             self.tally.waiting += not found.same
-            self._note(committee, listed, known, "saved" if found.same else "nothing")
+            self._note(committee, listed, known, "saved" if found.same else "nothing", found)
             return
-        fingerprint = hashlib.sha256(repr(found.meeting).encode()).hexdigest()
-        if known and known.fingerprint == fingerprint:
-            self.tally.unchanged += 1
-            self._note(committee, listed, known, "saved", found, fingerprint)
-            return
-        url = committee.address_of(listed.meeting)
+        book, url = self.context.book, committee.address_of(listed.meeting)
         understood = understand(found.meeting)
-        with self.context.book.write():
-            saved = save_meeting(self.context.book, understood, url, self.context.now, NAME_RULES)
-            self._note(committee, listed, known, "saved", found, fingerprint)
+        with book.write():
+            saved = save_meeting(book, understood, url, self.context.now, NAME_RULES)
+            self._note(committee, listed, known, "saved", found)
         added = Added(url, saved.outcome, saved.meeting, saved.speakers, saved.warnings)
         if saved.outcome == "unchanged":
             self.tally.unchanged += 1
@@ -252,7 +245,6 @@ class _Round:
         known: Watched | None,
         state: State,
         found: Found | None = None,
-        fingerprint: str | None = None,
     ) -> None:
         """Remember the visit. What was known of the page's version stays where nothing new is."""
         noted = known or Watched(listed.meeting, None, "", state, self.context.now)
@@ -263,10 +255,10 @@ class _Round:
             state=state,
             visited=self.context.now,
         )
-        if found:
+        if found and found.fingerprint:
             noted = replace(
                 noted,
-                fingerprint=fingerprint,
+                fingerprint=found.fingerprint,
                 page=found.page,
                 etag=found.validators.etag,
                 modified=found.validators.modified,
@@ -299,10 +291,8 @@ def why_due(
         return "changed in the list"
     if known.state == "failed":
         return "failed last time"
-    if since:
-        return "asked for"
-    if day and context.today - day <= RECENT:
-        return "recent"
+    if since or (day and context.today - day <= RECENT):
+        return "to be looked at again"
     return "not seen for a month" if context.now - known.visited >= LONG_AGO else None
 
 

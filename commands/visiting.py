@@ -6,13 +6,16 @@ printed minutes that it links to.
 """
 
 import datetime as dt
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from sources.fetch import Fetched, Fetcher, FetchError, SiteRestingError, Validators
 from sources.formats import Given, read_document
+from sources.moderngov.attendance import read_attendance_page
 from sources.moderngov.errors import NotThisPageError
 from sources.moderngov.pages import (
+    attendance_page,
     cut_items,
     has_record,
     parse_page,
@@ -44,13 +47,20 @@ class Committee:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a visit found: minutes; or none yet (`meeting` is None); or, with `same`, that the
-    page is as it was. `validators` are the marks that `page` gave of its version."""
+    """What a visit found: minutes; or none yet (`meeting` is None); or, with `same`, that they
+    are as they were. `validators` are the marks that `page` gave of its version.
+    `service_failed` says that the web service should have told and did not, `elsewhere` that
+    there are minutes which it does not hold.
+    """
 
     meeting: Meeting | None = None
     same: bool = False
+    fingerprint: str | None = None
     page: str | None = None
     validators: Validators = field(default=Validators())
+    attendance_page: str | None = None
+    service_failed: bool = False
+    elsewhere: bool = False
 
 
 def visit(
@@ -66,10 +76,26 @@ def visit(
     where what it gave cannot be read.
     """
     found = _by_service(fetcher, committee, meeting) if committee.service else None
-    found = found or _by_page(fetcher, committee, meeting, date, known)
+    if found is None or found.service_failed or found.elsewhere:
+        page = _by_page(fetcher, committee, meeting, date, known)
+        found = replace(page, service_failed=bool(found and found.service_failed))
     if found.meeting is None:
         return found
-    return replace(found, meeting=_checked(found.meeting, committee, date))
+    minutes = _checked(found.meeting, committee, date)
+    fingerprint = fingerprint_of(minutes)
+    if known and known.fingerprint == fingerprint:
+        return replace(found, meeting=None, same=True, fingerprint=fingerprint)
+    if found.attendance_page:
+        people = _attendance(fetcher, found.attendance_page)
+        minutes = replace(minutes, attendance=people or minutes.attendance)
+    return replace(found, meeting=minutes, fingerprint=fingerprint)
+
+
+def fingerprint_of(meeting: Meeting) -> str:
+    """A hash of what decides whether minutes have changed: their words, not their dates of
+    modification, and not what only one of the two ways to a meeting tells (who attended)."""
+    words = (meeting.panel, meeting.title, meeting.date, meeting.status, meeting.items)
+    return hashlib.sha256(repr(words).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _checked(meeting: Meeting, committee: Committee, date: dt.date | None) -> Meeting:
@@ -87,19 +113,31 @@ def _checked(meeting: Meeting, committee: Committee, date: dt.date | None) -> Me
     )
 
 
-def _by_service(fetcher: Fetcher, committee: Committee, meeting: int) -> Found | None:
-    """What the web service says; None where the page has to be asked."""
+def _attendance(fetcher: Fetcher, address: str) -> tuple[Attendee, ...]:
+    """Who attended; nobody where the site does not say. Minutes are entered without it too."""
+    try:
+        answer = fetcher.fetch(address)
+        return read_attendance_page(answer.data, answer.url_final)
+    except SiteRestingError:
+        raise
+    except (FetchError, NotThisPageError):
+        return ()
+
+
+def _by_service(fetcher: Fetcher, committee: Committee, meeting: int) -> Found:
+    """What the web service says."""
     try:
         answer = fetcher.fetch(service_meeting_address(committee.base, meeting))
         told = read_service_meeting(answer.data)
     except SiteRestingError:
         raise
     except (FetchError, NotThisPageError):
-        return None
+        return Found(service_failed=True)
     if told.has_record:
         page = as_page(told, committee.number, committee.name)
-        return Found(_read(page, Given(url=committee.address_of(meeting)), told.attendance))
-    return None if told.published else Found()
+        minutes = _read(page, Given(url=committee.address_of(meeting)))
+        return Found(replace(minutes, attendance=told.attendance or minutes.attendance))
+    return Found(elsewhere=told.published)
 
 
 def _by_page(
@@ -111,12 +149,14 @@ def _by_page(
         return Found(same=True)
     page = parse_page(answer.data, answer.url_final)
     given = Given(url=address)
+    people = attendance_page(page, answer.url_final)
     if has_record(page):
         cut = cut_items(page)
         if not cut:
-            return _found(answer, address, _read(answer.data, given))
+            return _found(answer, address, _read(answer.data, given), people)
         items = _whole_items(fetcher, committee.base, cut, known)
-        return Found(_read(with_whole_items(page, items, answer.url_final), given))
+        whole = with_whole_items(page, items, answer.url_final)
+        return Found(_read(whole, given), attendance_page=people)
     printed = printed_minutes(page, answer.url_final)
     if printed is None:
         return Found()
@@ -124,7 +164,8 @@ def _by_page(
     if answer.status == 304:
         return Found(same=True)
     # A printed page names its panel in many ways, and the list in one.
-    return _found(answer, printed, _read(answer.data, Given(committee.name, None, date, address)))
+    given = Given(committee.name, None, date, address)
+    return _found(answer, printed, _read(answer.data, given), people)
 
 
 def _whole_items(
@@ -147,11 +188,11 @@ def _whole_items(
     return pages
 
 
-def _read(data: bytes, given: Given, attendance: tuple[Attendee, ...] = ()) -> Meeting:
+def _read(data: bytes, given: Given) -> Meeting:
     meetings = read_document(data, given.url or "", given)
     if len(meetings) != 1:
         raise MinutebookError(f"{given.url} holds {len(meetings)} meetings where one was expected.")
-    return replace(meetings[0], attendance=meetings[0].attendance or attendance)
+    return meetings[0]
 
 
 def _marks(known: Watched | None, page: str) -> Validators | None:
@@ -161,5 +202,5 @@ def _marks(known: Watched | None, page: str) -> Validators | None:
     return Validators(known.etag, known.modified)
 
 
-def _found(answer: Fetched, page: str, meeting: Meeting) -> Found:
-    return Found(meeting, page=page, validators=answer.validators)
+def _found(answer: Fetched, page: str, meeting: Meeting, people: str | None) -> Found:
+    return Found(meeting, page=page, validators=answer.validators, attendance_page=people)

@@ -228,7 +228,7 @@ def watched(db: Database) -> None:
         """
         create table watched_committees (
             base text not null, committee integer not null,
-            name text, round_started text, listed_back integer not null default 0,
+            name text, round_started text, listed_whole text,
             primary key (base, committee)
         );
         create table watched_meetings (

@@ -31,11 +31,12 @@ class Watched:
 @dataclass(frozen=True, slots=True)
 class WatchedCommittee:
     """A committee. `round_started` is set while its meetings are being gone through, and stays
-    where that was interrupted; `listed_back` says that its list was once read to the end."""
+    where that was interrupted; `listed_whole` is when its list was last read to the end and all
+    that it promised fetched."""
 
     name: str | None = None
     round_started: dt.datetime | None = None
-    listed_back: bool = False
+    listed_whole: dt.datetime | None = None
 
 
 def watched_meetings(book: Book, base: str, committee: int) -> dict[int, Watched]:
@@ -89,7 +90,7 @@ def watched_committee(book: Book, base: str, committee: int) -> WatchedCommittee
         return WatchedCommittee(
             name=row["name"],
             round_started=_moment(row["round_started"]),
-            listed_back=bool(row["listed_back"]),
+            listed_whole=_moment(row["listed_whole"]),
         )
     return WatchedCommittee()
 
@@ -103,7 +104,7 @@ def remember_committee(book: Book, base: str, committee: int, known: WatchedComm
                 "committee": committee,
                 "name": known.name,
                 "round_started": known.round_started and known.round_started.isoformat(),
-                "listed_back": int(known.listed_back),
+                "listed_whole": known.listed_whole and known.listed_whole.isoformat(),
             },
             pk=("base", "committee"),
         )

@@ -96,6 +96,14 @@ def meeting_of(page: html.HtmlElement, address: str) -> str | None:
     return None
 
 
+def attendance_page(page: html.HtmlElement, address: str) -> str | None:
+    """The address of the list of those present, where the page links to it."""
+    for link in page.xpath("//a[@href]"):
+        if "mgmeetingattendance.aspx" in link.get("href").lower():
+            return str(urljoin(address, link.get("href")))
+    return None
+
+
 def printed_minutes(page: html.HtmlElement, address: str) -> str | None:
     """The address of the minutes as one PDF, where the page links to it."""
     for link in page.xpath("//a[@href]"):

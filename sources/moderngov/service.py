@@ -12,18 +12,9 @@ from html import escape
 
 from lxml import etree, html
 
+from sources.moderngov.attendance import attendee
 from sources.moderngov.xml import date_of, is_true, number_of, plain, read_xml, value
-from storage.records import Attendee, Presence
-
-_ROLE_OF_OFFICER = re.compile(r"\bofficers?\b", re.IGNORECASE)
-# How the service words attendance. "Expected" is left out: it also means that nobody filled it in.
-_PRESENCE: tuple[tuple[str, Presence], ...] = (
-    ("apologies", "apologies"),
-    ("absent", "absent"),
-    ("substitute", "substitute"),
-    ("in attendance", "in attendance"),
-    ("present", "present"),
-)
+from storage.records import Attendee
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +95,12 @@ def _piece(item: etree._Element, name: str) -> str:
 
 
 def _attendee(person: etree._Element) -> Attendee | None:
-    name = " ".join(person.get("name", "").split())
-    said = person.get("attendance", "").lower()
-    presence = next((known for word, known in _PRESENCE if word in said), None)
-    if not name or presence is None:
-        return None
-    role = person.get("roledescription", "").strip() or None
-    if presence == "present" and role and _ROLE_OF_OFFICER.search(role):
-        presence = "in attendance"
-    return Attendee(name, role, person.get("representing", "").strip() or None, presence)
+    return attendee(
+        person.get("name", ""),
+        person.get("roledescription", ""),
+        person.get("attendance", ""),
+        person.get("representing", ""),
+    )
 
 
 def as_page(meeting: ServiceMeeting, committee: int, name: str | None) -> bytes:

@@ -5,7 +5,7 @@ import html
 import re
 from collections.abc import Iterable
 
-from local_moderngov.council import Committee, Council, Item, Meeting
+from local_moderngov.council import Committee, Item, Meeting
 
 CUT_AT = 500
 _TYPED = re.compile(r"(\(?\d+[.)]|[a-z]\))\s+(.*)", re.DOTALL)
@@ -46,9 +46,7 @@ def _paragraph(text: str) -> str:
     return f'<p class="MsoNormal">{number}{lines}</p>'
 
 
-def meeting_page(
-    committee: Committee, meeting: Meeting, cut: str, columns: int, draft_word: bool = True
-) -> str:
+def meeting_page(committee: Committee, meeting: Meeting, cut: str, columns: int) -> str:
     note = {"cancelled": ", CANCELLED", "moved": ", MOVED"}.get(meeting.state, "")
     name = f"{committee.name} - {long_day(meeting.date)} {meeting.time.replace('.', ':')}"
     return frame(
@@ -126,7 +124,9 @@ def _items_table(meeting: Meeting, cut: str, columns: int) -> str:
 def _row(meeting: Meeting, item: Item, cut: str, columns: int) -> str:
     note = f'<td ><p class="mgAiTitleTxt" >{item.note}</p></td>' if columns == 3 else ""
     blocks = item_blocks(meeting, item) if not item.restricted else ""
-    if cut and meeting.has_minutes and item.minutes and not item.restricted:
+    if cut == "agenda" and not item.restricted:
+        blocks = blocks.replace("</p>", _link(item, "agenda") + "</p>", 1)
+    elif cut and meeting.has_minutes and item.minutes and not item.restricted:
         blocks = _cut(meeting, item, everything=cut == "always")
     return (
         f'<tr>{note}<td  class="mgItemNumberCell" ><p  class="mgAiTitleTxt" >'
@@ -163,10 +163,6 @@ def _cut(meeting: Meeting, item: Item, everything: bool) -> str:
     whole = item_blocks(meeting, item)
     if words < CUT_AT and not everything:
         return whole
-    link = (
-        f' &nbsp;...&nbsp; <a href="mgAi.aspx?ID={item.id}" title="Link to view the full item '
-        f'text for item {item.number}">view the full minutes text for item {item.number}</a></p>'
-    )
     before, _, _ = whole.partition('<p class="mgSubItemTitleTxt">Minutes:</p>')
     minutes = word_para(shown)
     end = minutes.rindex("</p>")
@@ -174,8 +170,16 @@ def _cut(meeting: Meeting, item: Item, everything: bool) -> str:
         before
         + '<p class="mgSubItemTitleTxt">Minutes:</p>'
         + minutes[:end]
-        + link
+        + _link(item, "minutes")
+        + "</p>"
         + minutes[end + len("</p>") :]
+    )
+
+
+def _link(item: Item, what: str) -> str:
+    return (
+        f' &nbsp;...&nbsp; <a href="mgAi.aspx?ID={item.id}" title="Link to view the full item '
+        f'text for item {item.number}">view the full {what} text for item {item.number}</a>'
     )
 
 
@@ -263,11 +267,29 @@ CHALLENGE = (
 )
 
 
-def issue_page(council: Council, item: Item, meeting: Meeting, committee: Committee) -> str:
+def issue_page(committee: Committee, meeting: Meeting, item: Item) -> str:
     day = f"{meeting.date:%d/%m/%Y}"
     return frame(
         "Issue - meetings",
         html.escape(item.title),
-        f"<p>Meeting: {day} - {html.escape(committee.name)} (Item {item.number})</p>"
+        f"<p>Meeting: {day} - {html.escape(committee.name)} (Item {item.number.strip('.')})</p>"
         + item_blocks(meeting, item),
+    )
+
+
+def attendance_page(committee: Committee, meeting: Meeting) -> str:
+    rows = (
+        ("31", "Councillor Eddie Grundy", "Vice-Chair", "Present, as expected"),
+        ("32", "Councillor Ruth Snell", "", "Expected"),
+    )
+    lines = "".join(
+        f'<tr><td><a href="mgUserInfo.aspx?UID={uid}">{name}</a></td><td>{role}</td>'
+        f"<td>{said}</td></tr>"
+        for uid, name, role, said in rows
+    )
+    return frame(
+        "Attendance details",
+        f"{html.escape(committee.name)} - {long_day(meeting.date)}",
+        '<table summary="Table of meeting attendance"><tr><th>Attendee</th><th>Role</th>'
+        f"<th>Attendance</th></tr>{lines}</table>",
     )

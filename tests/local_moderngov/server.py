@@ -15,6 +15,7 @@ from local_moderngov import html, service
 from local_moderngov.council import Council
 from local_moderngov.pdf import printed_minutes
 
+Mood = Literal["on", "off", "500", "html", "403", "no meetings", "ignores dates"]
 Fault = Literal["drop", "part", "slow", "empty", "challenge", "error", "403", "429", "500", "503"]
 _SESSION = re.compile(r"/\(S\(\w+\)\)")
 _ALIASES = {"committeeid": "cid", "meetingid": "mid"}
@@ -25,8 +26,8 @@ class Switches:
     """How the site behaves. `faults` are (part of an address, fault) pairs, used up in turn
     where `once` says so."""
 
-    service: Literal["on", "off", "500", "html", "403", "ignores dates"] = "on"
-    cut: Literal["", "500", "always"] = ""
+    service: Mood = "on"
+    cut: Literal["", "500", "always", "agenda"] = ""
     folder: str = ""
     session: bool = False
     columns: int = 2
@@ -223,6 +224,14 @@ class LocalModernGov:
         found = self.council.item(_number(asked.get("id")))
         return html.item_page(*found) if found else None
 
+    def _issue(self, asked: dict[str, str]) -> str | None:
+        found = self.council.item(_number(asked.get("iid")))
+        return html.issue_page(*found) if found else None
+
+    def _attendance(self, asked: dict[str, str]) -> str | None:
+        found = self.council.meeting(_number(asked.get("id")))
+        return html.attendance_page(*found) if found else None
+
     def _error(self, asked: dict[str, str]) -> str | None:
         return html.error_page()
 
@@ -242,6 +251,8 @@ class LocalModernGov:
         mood = self.switches.service
         if mood in ("off", "500", "403"):
             return web.Response(status=404 if mood == "off" else int(mood))
+        if mood == "no meetings" and operation == "getmeeting":
+            return web.Response(status=500)
         if mood == "html":
             return web.Response(text=html.CHALLENGE, content_type="text/html")
         text = self._service_answer(operation, asked)
@@ -274,6 +285,8 @@ _PAGES: dict[str, Callable[[LocalModernGov, dict[str, str]], str | None]] = {
     "ielistmeetings.aspx": LocalModernGov._meetings,
     "ielistdocuments.aspx": LocalModernGov._meeting,
     "celistdocuments.aspx": LocalModernGov._meeting,
+    "mgmeetingattendance.aspx": LocalModernGov._attendance,
+    "ieissuedetails.aspx": LocalModernGov._issue,
     "mgai.aspx": LocalModernGov._item,
     "mgerror.aspx": LocalModernGov._error,
 }
