@@ -41,13 +41,17 @@ class Named:
 _TITLE = re.compile(
     r"(?:(?:County|Cty|The|the)\s+)?(?:"
     + "|".join(sorted(map(re.escape, (*TITLES, *RANKS)), key=len)[::-1])
-    + r")\b\.?(?=[ \u00a0])"
+    + r")\b\.?(?:[ \u00a0]\d+)?(?=[ \u00a0])"
 )
 _INITIALS = re.compile(rf"[{UPPER}](?:\.\s?[{UPPER}])*\.?(?![{LETTER}'’])|[{UPPER}]\.(?=[{UPPER}])")
 _WORD = re.compile(
-    rf"(?:al-|el-)?[{UPPER}](?:[{LETTER}]|['’](?!s\b)(?=[{LETTER}])|[-‑](?=[{LETTER}]))*"
+    rf"(?:al-|el-|[thn]-?)?[{UPPER}](?:[{LETTER}]|['’](?!s\b)(?=[{LETTER}])|[-‑](?=[{LETTER}]))*"
 )
 _PARTICLE = re.compile(rf"(?:{'|'.join(sorted(PARTICLES))})(?=[ \u00a0])")
+_AFTER = re.compile(rf"(?:,?[ \u00a0](?:{'|'.join(sorted(LETTERS_AFTER))})\b)+")
+# Two capitals that stand for something else than a person.
+_NO_INITIALS = frozenset("UK EU US UN IT HR PR TV GP AI AM PM ID HQ OK BT RE PE TA EP QA".split())
+_LONE_INITIALS = re.compile(rf"[{UPPER}]{{2}}(?![{LETTER}\d&/'’-])")
 _GAP = re.compile(r"[ \u00a0]+")
 _LIST = re.compile(r",?[ \u00a0]+(?:and|&)[ \u00a0]+|,[ \u00a0]+")
 _PRONOUN = re.compile(r"(?:He|She|They|he|she|they)\b")
@@ -101,6 +105,8 @@ def _named_at(
         return [Named(start, match.end(), match.group(), "group")]
     if match := _PRONOUN.match(text, start):
         return [Named(start, match.end(), match.group(), "pronoun")]
+    if (match := _LONE_INITIALS.match(text, start)) and match.group() not in _NO_INITIALS:
+        return [Named(start, match.end(), match.group(), "maybe")]
     found = list(_maybe(text, start))
     if not found and perhaps and (match := perhaps.match(text, start)):
         return [Named(start, match.end(), match.group(), "maybe")]
@@ -113,13 +119,15 @@ def _titled(text: str, start: int) -> list[Named]:
     while match := _TITLE.match(text, place):
         titles.append(match.group().strip())
         place = _skip(text, match.end())
-    end = name_end(text, place) if titles else None
-    if end is None:
+    stop = name_end(text, place) if titles else None
+    if stop is None:
         return []
+    after = _AFTER.match(text, stop)
+    end = after.end() if after else stop
     plural = PLURAL_TITLES.get(titles[0].casefold().rstrip("."))
     if plural:
         return _listed(text, start, place, end, plural)
-    return [Named(start, end, _tidy(" ".join((*titles, text[place:end]))), "person")]
+    return [Named(start, end, _tidy(" ".join((*titles, text[place:stop]))), "person")]
 
 
 def _listed(text: str, start: int, place: int, end: int, title: str) -> list[Named]:

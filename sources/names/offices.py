@@ -17,8 +17,8 @@ from sources.names.words import (
     TITLES,
 )
 
-_ARTICLE = re.compile(r"(?:[Tt]he|THE|[Oo]ur)[ \u00a0]+")
-_TOKEN = re.compile(rf"[{LETTER}](?:[{LETTER}]|[-/‑](?=[{LETTER}]))*")
+_ARTICLE = re.compile(r"(?:[Tt]he|THE|[Oo]ur|An(?= (?:Leas-)?C))[ \u00a0]+")
+_TOKEN = re.compile(rf"[{LETTER}\d](?:[{LETTER}\d]|[-/‑](?=[{LETTER}]))*")
 _POSSESSIVE = re.compile(r"['’]s?(?=[ \u00a0])")
 _GAP = re.compile(r"[ \u00a0]+")
 _TAIL = re.compile(
@@ -28,6 +28,7 @@ _TAIL = re.compile(
     rf"|[ \u00a0]+of[ \u00a0]+(?:the[ \u00a0]+)?(?:governors|finance|nursing|public health|council"
     rf"|board|panel|committee|operations|education|people|resources|service)\b"
 )
+_WHOLE = re.compile(r"(?:(?:Deputy|Interim|Acting) )?(?:Chief of Staff|Secretary General)\b")
 _SECOND_POST = re.compile(
     r"[ \u00a0]*(?:and|&|/)[ \u00a0]*(?:RFO|Responsible Financ\w+ Officer|Proper Officer|Treasurer)\b"
 )
@@ -63,6 +64,9 @@ def office_at(text: str, start: int) -> tuple[int, str] | None:
 
 
 def _acronym_end(text: str, place: int) -> int | None:
+    """The end of an office that is one word of capitals, or has "of" in its midst."""
+    if match := _WHOLE.match(text, place):
+        return match.end()
     match = _TOKEN.match(text, place)
     return match.end() if match and match.group() in OFFICE_ACRONYMS else None
 
@@ -105,6 +109,8 @@ def _tokens(text: str, place: int) -> list[tuple[str, int]]:
 def _is_noun(words: tuple[str, ...], bare: bool) -> bool:
     word, before = words[-1], words[:-1]
     low = word.casefold()
+    if word in OFFICE_ACRONYMS and before:
+        return True
     if low not in OFFICE_NOUNS:
         return False
     if low == "member":
@@ -118,7 +124,7 @@ def _is_noun(words: tuple[str, ...], bare: bool) -> bool:
 
 def _is_modifier(word: str, first: bool) -> bool:
     low = word.casefold()
-    if word[0].isupper():
+    if word[0].isupper() or word[0].isdigit():
         return word not in TITLES and low not in OPENERS and low not in {"members", "officers"}
     return low in OFFICE_MODIFIERS or (not first and low in {"and", "&"})
 

@@ -4,7 +4,7 @@ import re
 
 from sources.names import Named, parse_name, split_titles
 from sources.speakers.cast import Cast
-from sources.speakers.clauses import Turn
+from sources.speakers.sentences import Turn
 from storage.records import SPEAKING, Mention, Part
 
 
@@ -24,6 +24,8 @@ class Discourse:
         who = self._meant(turn.who)
         if turn.who.kind != "pronoun":
             self._subjects.append(turn.who)
+        if who is None and turn.part == "asks":
+            self._open_question, self._answering = "", None
         if who is None or turn.part is None:
             return
         name = self.name_of(who)

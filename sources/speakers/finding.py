@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from sources.names import Named, find_names, joined_appositions, plain_name
 from sources.speakers.cast import Cast, cast_of
-from sources.speakers.clauses import Turn, turns
+from sources.speakers.clauses import turns
 from sources.speakers.discourse import Discourse
-from sources.speakers.sentences import sentences
+from sources.speakers.sentences import Turn, sentences
 from storage.records import SPEAKING, Item, Meeting, Mention, Paragraph, Part
 
 _RESOLVES = re.compile(

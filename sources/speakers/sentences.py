@@ -5,44 +5,64 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sources.names import Named
+from sources.speakers.verbs import Speech
 
 # Names stand in a sentence as characters of a private area, so that a pattern can say "a name".
 _FIRST_MARK = 0xE000
-MARK = "[\ue000-\uf8ff]"
+MARKS = "\ue000-\uf8ff"
+MARK = f"[{MARKS}]"
+_AND = r"(?:,? and |,? & |,? together with |,? as well as |,? along with )"
+# One name or a list of them, not "A's": "A", "A, B and C".
+NAMES = rf"{MARK}(?:(?:, {MARK})*{_AND}{MARK})*(?!['’]s?\b)"
 
 _STOP = re.compile(r"[.!?]+[\"”’')\]]*(?=\s+[\"“‘'(\[]?[^\sa-z])|\n+|(?<=[.!?”])\s+(?=\d+[.)]\s)")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Cllrs?|Clr|Mr|Mrs|Ms|Dr|Drs|Prof|Rev|Revd|Fr|St|Hon|Col|Capt|Sgt|Insp|Supt|Ald|No|Nos|"
-    r"Para|para|e\.g|i\.e|etc|viz|approx|p|pp|ref|Ref|vs|Ltd|Co|Jr|Sr|cf|Cyng|Art|Sec|Min|Fig)"
+    r"(?:\b(?:Cllrs?|Clr|Mr|Mrs|Ms|Dr|Drs|Prof|Rev|Revd|Fr|St|Hon|Col|Capt|Sgt|Insp|Supt|Ald|Nos?|"
+    r"[Pp]ara|e\.g|i\.e|etc|viz|approx|pp?|[Rr]ef|vs|Ltd|Co|Jr|Sr|cf|Cyng|Art|Sec|Min|Fig)"
     r"|\b[A-Z](?:\.[A-Z])*)$"
 )
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """Somebody who speaks, or (`part` None) who is only the subject, at a place of a sentence."""
+
+    who: Named
+    part: Speech | None
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence with marks for names. `origin[i]` is where character `i` stands in the text."""
+    """A sentence with marks for names."""
 
     marked: str
     names: tuple[Named, ...]
-    start: int
 
-    def named(self, place: int) -> Named:
-        """Whose mark stands at this place of `marked`."""
-        return self.names[ord(self.marked[place]) - _FIRST_MARK]
+    def turns(self, start: int, end: int, part: Speech | None) -> Iterator[Turn]:
+        """A turn of each whose mark stands in this part of `marked`."""
+        for place in range(start, end):
+            index = ord(self.marked[place]) - _FIRST_MARK
+            if 0 <= index < len(self.names):
+                yield Turn(self.names[index], part, place)
+
+    def named(self, start: int, end: int) -> list[Named]:
+        """Whose marks stand in this part of `marked`."""
+        return [turn.who for turn in self.turns(start, end, None)]
 
 
 def sentences(text: str, names: Sequence[Named]) -> Iterator[Sentence]:
     """The sentences of a paragraph in order, each with the names in it."""
     left = list(names)
-    for start, end in sentence_spans(text, names):
+    for start, end in _spans(text, names):
         inside = []
         while left and left[0].start < end:
             inside.append(left.pop(0))
-        yield Sentence(_marked(text, start, end, inside), tuple(inside), start)
+        yield Sentence(_marked(text, start, end, inside), tuple(inside))
 
 
-def sentence_spans(text: str, names: Sequence[Named]) -> Iterator[tuple[int, int]]:
-    """Where sentences begin and end; a point inside a name or after an abbreviation ends none."""
+def _spans(text: str, names: Sequence[Named]) -> Iterator[tuple[int, int]]:
+    """Where sentences begin and end; a point in a name or after an abbreviation ends none."""
     within = {place for name in names for place in range(name.start, name.end - 1)}
     start = 0
     for stop in _STOP.finditer(text):

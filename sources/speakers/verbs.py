@@ -38,16 +38,16 @@ SPEAKING = frozenset(
 # These speak where the name opens the sentence; elsewhere they may be narrative.
 LOOSELY_SPEAKING = frozenset(
     """
-    believe begin call close consider continue decide decline expect feel follow intend judge know
-    list name offer open perceive plan propose query quote reckon record refuse regard seek set show
-    speak start submit talk touch trust turn want wish list clarify conclude hear see value love like
+    believe consider continue decide decline expect feel intend judge know
+    list name offer perceive plan propose query quote reckon record refuse regard seek set show
+    speak submit talk touch trust turn want wish list clarify conclude hear see value love like
     resist justify need demand read welcome
     """.split()
 )
 # Deeds: a name before one of these did something and did not speak.
 SILENT = frozenset(
     """
-    abstain accompany adjourn adopt appoint approach approve arrange arrive assist assume attend
+    abstain accompany begin call close end follow open adjourn adopt appoint approach approve arrange arrive assist assume attend
     audit award become book build buy cancel carry cast chair change chase check circulate clean
     clear close collect complete compile conduct contact contribute co-opt cover create cut declare
     deliver depart deputise deputize design destroy die dispose distribute donate draft drive
