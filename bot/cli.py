@@ -7,7 +7,7 @@ import datetime as dt
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -84,10 +84,15 @@ def context(drafts: bool = False, viewer: Viewer | None = None, via: str = "term
     return Context(
         book=Book(chosen.db),
         viewer=viewer or (KEEPER if drafts else MEMBER),
-        now=dt.datetime.now(dt.UTC),
+        now=now(),
         zone=chosen.zone,
         via=via,
     )
+
+
+def now() -> dt.datetime:
+    """This moment, by the clock of the machine."""
+    return dt.datetime.now(dt.UTC)
 
 
 def show(given: Answer | AddReport, json_wanted: bool) -> None:
@@ -254,35 +259,63 @@ def add(sources: tuple[str, ...], given: Any, json_wanted: bool) -> None:
 
     Example: minutebook add minutes.docx --url https://democracy.example/ieListDocuments.aspx?MId=7
     """
-    from commands.publish import add as add_sources
+    from commands.documents import documents
+    from commands.fetching import open_fetcher
+    from commands.publish import add as add_documents
 
-    _report(add_sources(context(), _sources(sources, given)), json_wanted)
+    chosen, given_context = settings(), context()
+    with open_fetcher(
+        given_context.book, now, chosen.sources, private=chosen.fetch_private
+    ) as fetcher:
+        named = documents(sources, given, fetcher, sys.stdin.buffer.read)
+        _report(add_documents(given_context, named), json_wanted)
 
 
-def _sources(names: tuple[str, ...], given: Any) -> Iterator[Any]:
-    """Each thing named on the command line as a source that is loaded when its turn comes."""
-    from commands.publish import Source, files_in, read_file
+@cli.command()
+@click.argument("addresses", nargs=-1)
+@click.option("--since", callback=_day, help="Look again at all meetings from this day on.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be fetched.")
+@as_json_option
+def sync(
+    addresses: tuple[str, ...], since: dt.date | None, dry_run: bool, json_wanted: bool
+) -> None:
+    """Fetch what is new or amended from ModernGov committees: those of MINUTEBOOK_SOURCES unless
+    addresses are given.
 
-    for name in names:
-        if name == "-":
-            yield Source("standard input", lambda: (sys.stdin.buffer.read(), given))
-        elif name.startswith(("http://", "https://")):
-            from commands.publish import page_source
+    Example: minutebook sync https://democracy.example/mgCommitteeDetails.aspx?ID=77
+    """
+    from commands.fetching import open_fetcher
+    from commands.sync import sync as sync_committees
 
-            yield page_source(name, given, settings().fetch_private)
-        else:
-            yield from (
-                Source(str(path), lambda path=path: (read_file(path), given))
-                for path in files_in(Path(name))
-            )
+    chosen, given_context = settings(), context()
+    wanted = addresses or chosen.sources
+    if not wanted:
+        raise SettingsError("Name a committee's address, or set MINUTEBOOK_SOURCES.")
+    with open_fetcher(given_context.book, now, wanted, private=chosen.fetch_private) as fetcher:
+        report = sync_committees(
+            given_context, wanted, fetcher, since, dry_run, None if json_wanted else _progress
+        )
+    show(report, json_wanted)
+    _name_failures(report.failed)
+
+
+def _progress(done: int, of: int, name: str) -> None:
+    """One line that is written over, on terminals only."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\033[K{done} of {of} meetings  {name}", nl=done == of, err=True)
 
 
 def _report(report: AddReport, json_wanted: bool) -> None:
     """Print what was added, name what was refused, and exit 1 where something was."""
     show(report, json_wanted)
-    for source, error in report.failed:
+    _name_failures(report.failed)
+
+
+def _name_failures(failed: tuple[tuple[str, str], ...]) -> None:
+    """A line each on standard error, and exit status 1 where there are any."""
+    for source, error in failed:
         click.echo(error if source in error else f"{source}: {error}", err=True)
-    if report.failed:
+    if failed:
         sys.exit(1)
 
 

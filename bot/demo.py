@@ -9,9 +9,10 @@ import click
 
 from bot.terminal import draw
 from commands.answer import answer
+from commands.documents import Source
 from commands.model import Context
 from commands.parse import parse_command
-from commands.publish import Source, add
+from commands.publish import add
 from sources.formats import Given
 from storage.database import Book
 from storage.errors import MinutebookError

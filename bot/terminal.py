@@ -72,8 +72,9 @@ def _nothing(answer: SearchAnswer) -> list[str]:
 
 
 def _hit(hit: Hit) -> str:
+    """The first result whole, the others by their best stretch."""
     paragraph = hit.paragraph
-    text = _marked(paragraph.text, hit.highlights)
+    text = _marked(paragraph.text, hit.highlights) if hit.rank == 1 else hit.snippet
     where = [_where(paragraph)]
     if paragraph.speakers:
         where.append("Speaking: " + ", ".join(paragraph.speakers))
@@ -81,6 +82,19 @@ def _hit(hit: Hit) -> str:
         where.append(hit.url)
     head = click.style(f"{hit.rank}. ", bold=True)
     return head + _lines([_quoted(text), *(f"   {line}" for line in where)]).lstrip()
+
+
+def explained(answer: Answer) -> str:
+    """The facts that ranked each result, strongest first."""
+    if not isinstance(answer, SearchAnswer):
+        return ""
+    told = []
+    for hit in answer.hits:
+        facts = sorted(hit.why, key=lambda fact: -abs(fact[1]))
+        told.append(
+            f"{hit.rank}. {hit.score:.2f} = " + ", ".join(f"{n} {v:+.2f}" for n, v in facts)
+        )
+    return _lines(told)
 
 
 def _where(paragraph: ParagraphRow) -> str:

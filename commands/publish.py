@@ -1,11 +1,11 @@
 """Minutes in: a document is read, understood, shown, and goes into the book."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 
+from commands.documents import Source
 from commands.model import Added, AddReport, Context
-from sources.formats import Given, read_document
+from sources.formats import Given, read_document, read_documents
 from sources.names import is_office, office_of, same_person
 from sources.speakers import find_speakers
 from sources.undertakings import draw_actions
@@ -20,15 +20,6 @@ from storage.uploads import Upload
 NAME_RULES = NameRules(same_person=same_person, is_office=is_office, office_of=office_of)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A document to be added: its name for messages, and how to get its bytes and what the
-    caller knows of it. `load` may raise MinutebookError."""
-
-    name: str
-    load: Callable[[], tuple[bytes, Given]]
-
-
 # ---- straight into the book -------------------------------------------------------------------
 
 
@@ -39,11 +30,17 @@ def add(context: Context, sources: Iterable[Source]) -> AddReport:
     for source in sources:
         try:
             data, given = source.load()
-            for meeting in read_document(data, source.name, given):
+            reading = read_documents(data, source.name, given)
+            failed += [(_part(source.name, part), why) for part, why in reading.refused]
+            for meeting in reading.meetings:
                 added.append(enter(context, meeting, source.name))
         except MinutebookError as error:
             failed.append((source.name, str(error)))
     return AddReport(tuple(added), tuple(failed))
+
+
+def _part(source: str, part: str) -> str:
+    return f"{source}, {part}" if part else source
 
 
 def understand(meeting: Meeting) -> Meeting:
@@ -58,30 +55,6 @@ def enter(context: Context, meeting: Meeting, name: str) -> Added:
     """
     saved = save_meeting(context.book, understand(meeting), name, context.now, NAME_RULES)
     return Added(name, saved.outcome, saved.meeting, saved.speakers, saved.warnings)
-
-
-def files_in(path: Path) -> Iterator[Path]:
-    """The file itself, or the files of a folder and its folders in the order of their names.
-
-    Hidden files are passed over. Raises MinutebookError where there is nothing at `path`.
-    """
-    if path.is_dir():
-        found = sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
-        if not found:
-            raise MinutebookError(f"{path}: the folder is empty.")
-        yield from found
-    elif path.exists():
-        yield path
-    else:
-        raise MinutebookError(f"{path}: there is no such file or folder.")
-
-
-def read_file(path: Path) -> bytes:
-    """The bytes of a file. Raises MinutebookError where it cannot be read."""
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise MinutebookError(f"{path}: cannot be read ({error.strerror}).") from error
 
 
 # ---- shown first, published on a press --------------------------------------------------------

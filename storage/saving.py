@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 from typing import Any, Literal
 
 from sqlite_utils import Database
@@ -121,6 +122,7 @@ def _update(
     leaving = [item.id for item in items if meeting.whole or item.id in pairs.values()]
     kept = [paragraph for paragraph in _kept(db, meeting_id) if paragraph.item in leaving]
     ids = match_paragraphs(kept, meeting.items, pairs)
+    meeting = _with_known_urls(meeting, items, pairs)
     places = {i: item.position for i, key in pairs.items() for item in items if item.id == key}
     published, understood = _published(db, meeting_id), _understood(db, meeting_id)
 
@@ -134,6 +136,16 @@ def _update(
         db.execute("rollback to rewriting")
     db.execute("release rewriting")
     return "unchanged" if same_words else "updated"
+
+
+def _with_known_urls(meeting: Meeting, held: list[KeptItem], pairs: dict[int, int]) -> Meeting:
+    """An item's address that an earlier document gave stays where this one gives none."""
+    urls = {item.id: item.url for item in held}
+    items = (
+        item if item.url else replace(item, url=urls.get(pairs.get(i, -1)))
+        for i, item in enumerate(meeting.items)
+    )
+    return replace(meeting, items=tuple(items))
 
 
 def _write(

@@ -1,42 +1,42 @@
 """A meeting's paragraphs, each with what is drawn from it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-import datetime as dt
 import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
-from sources.due import find_due
-from sources.undertakings.action_lines import find_action_lines
-from sources.undertakings.agents import People, find_people
+from sources.due import due_date, find_due
+from sources.speakers.cast import Cast, cast_of
+from sources.undertakings.action_lines import (
+    find_action_lines,
+    is_action_list,
+    lone_owner,
+    opens_action_list,
+)
+from sources.undertakings.agents import PRONOUN, People, find_people
 from sources.undertakings.finding import Finding
 from sources.undertakings.promises import find_promises
 from sources.undertakings.requests import find_requests
-from sources.undertakings.resolutions import MARKER, find_resolutions, opens_list
+from sources.undertakings.resolutions import MARKER, find_motion, find_resolutions, opens_list
 from sources.undertakings.sentences import Span, sentences
 from sources.undertakings.words import BODY
 from storage.records import SPEAKING, DrawnAction, Item, Meeting, Paragraph
 
 _RECIPIENT = re.compile(rf"\bto\s+(?P<body>{BODY})\b")
+# How alike two tellings of one promise are, of 100.
 ALIKE = 85
-
-
-@dataclass
-class _Reading:
-    """What an item has said so far that bears on its next paragraph."""
-
-    speaker: str | None = None
-    in_list: bool = False
 
 
 def draw_actions(meeting: Meeting) -> Meeting:
     """The same meeting with the `actions` of each paragraph filled in.
 
     What the paragraphs' mentions say about who speaks is used where it is given. A decision
-    that an item repeats word for word is drawn once.
+    that an item repeats word for word is drawn once; what a table of actions states is kept.
     """
-    items = tuple(_drawn_item(item, meeting.date, meeting.next_meeting) for item in meeting.items)
+    cast = cast_of(meeting.attendance, _named(meeting))
+    items = tuple(_Reading(meeting, cast, item).drawn() for item in meeting.items)
     return replace(meeting, items=items)
 
 
@@ -47,41 +47,139 @@ def same_promise(a: DrawnAction, b: DrawnAction) -> bool:
     return fuzz.token_set_ratio(_bare(a.text), _bare(b.text)) >= ALIKE
 
 
+def _named(meeting: Meeting) -> Counter[str]:
+    """How often the mentions of a meeting name each person."""
+    return Counter(
+        mention.name
+        for item in meeting.items
+        for paragraph in item.paragraphs
+        for mention in paragraph.mentions
+        if not mention.name.startswith("The ")
+    )
+
+
 def _bare(words: str) -> str:
     words = re.sub(r"[^\w\s]", " ", words.casefold())
-    return re.sub(r"\b(?:resolved|agreed|decision|that|the|to|an?|would|be|it|was)\b", " ", words)
+    words = re.sub(r"\b(?:resolved|agreed|decision|that|the|to|an?|would|be|it|was)\b", " ", words)
+    return " ".join(words.split())
 
 
-def _drawn_item(item: Item, held: dt.date | None, then: dt.date | None) -> Item:
-    reading, seen, paragraphs = _Reading(), set[str](), []
-    for paragraph in item.paragraphs:
-        drawn = []
-        for action in _drawn(paragraph, reading, held, then):
-            words = " ".join(_bare(action.text).split())
-            if action.kind == "resolution" and words in seen:
+@dataclass
+class _Reading:
+    """One item read from its first paragraph to its last, with what bears on the next."""
+
+    meeting: Meeting
+    cast: Cast
+    item: Item
+    speaker: str | None = None
+    in_list: str | None = None
+    done: list[Paragraph] = field(default_factory=list)
+
+    def drawn(self) -> Item:
+        """The item with what is drawn from it."""
+        if is_action_list(self.item.title):
+            self.in_list = "action"
+        for paragraph in self.item.paragraphs:
+            self._read(paragraph)
+        return replace(self.item, paragraphs=tuple(self.done))
+
+    def _read(self, paragraph: Paragraph) -> None:
+        stated = tuple(self._bound(a) for a in paragraph.actions if a.end == len(paragraph.text))
+        people = find_people(
+            paragraph.text, paragraph.mentions, self.cast, paragraph.speaker or self.speaker
+        )
+        if (owner := lone_owner(people)) and self.done:
+            self._give_last(owner)
+            self.done.append(paragraph)
+            return
+        actions = stated or tuple(self._fresh(self._actions(paragraph, people)))
+        self.done.append(replace(paragraph, actions=actions))
+        self.speaker = _last_speaker(paragraph, people) or self.speaker
+
+    def _bound(self, action: DrawnAction) -> DrawnAction:
+        """What a table states, with the day that its words mean and its owner's name."""
+        words = action.due_words
+        by = f"by {words}" if words and not words.lower().startswith(("by ", "before ")) else words
+        due = action.due or (by and due_date(by, self.meeting.date, self.meeting.next_meeting))
+        people = find_people(f"{action.owner or ''} to", (), self.cast)
+        named = people.starting_at(0)
+        return replace(action, due=due or None, owner=named.name if named else action.owner)
+
+    def _fresh(self, actions: Iterator[DrawnAction]) -> Iterator[DrawnAction]:
+        """What the item has not decided in the same words before."""
+        seen = {_bare(a.text) for p in self.done for a in p.actions if a.kind == "resolution"}
+        return (a for a in actions if a.kind != "resolution" or _bare(a.text) not in seen)
+
+    def _give_last(self, owner: str) -> None:
+        """A margin's "Action: JB" beside the paragraph before it."""
+        last = self.done[-1]
+        if last.actions and last.actions[-1].owner in (None, owner):
+            given = replace(last.actions[-1], owner=owner)
+            self.done[-1] = replace(last, actions=(*last.actions[:-1], given))
+        elif not last.actions and (spans := list(sentences(last.text))):
+            finding = Finding("action", *spans[-1], owner=owner)
+            self.done[-1] = replace(last, actions=(self._action(last.text, finding),))
+
+    def _actions(self, paragraph: Paragraph, people: People) -> Iterator[DrawnAction]:
+        found = self._findings(people)
+        if not found and paragraph.kind == "resolution" and not opens_list(paragraph.text):
+            self.in_list = "resolution"
+            found = self._findings(people)
+        return (self._action(paragraph.text, finding) for finding in found)
+
+    def _findings(self, people: People) -> list[Finding]:
+        """The findings of a paragraph in order, none within another."""
+        kept: list[Finding] = []
+        spans = list(sentences(people.text))
+        for i, sentence in enumerate(spans):
+            words = people.text[slice(*sentence)]
+            self._turn(words)
+            if opens_list(words) and self.in_list:
                 continue
-            seen.add(words)
-            drawn.append(action)
-        paragraphs.append(replace(paragraph, actions=tuple(drawn)))
-    return replace(item, paragraphs=tuple(paragraphs))
+            after = spans[i + 1] if i + 1 < len(spans) else None
+            previous = spans[i - 1] if i else None
+            for finding in self._of_sentence(people, sentence, previous, after):
+                if finding.kind == "action":  # "[Action: JB]" takes in what stands before it
+                    kept = [k for k in kept if k.start < finding.start or finding.end < k.end]
+                if not any(k.start < finding.end and finding.start < k.end for k in kept):
+                    kept.append(finding)
+        return sorted(kept, key=lambda finding: finding.start)
 
+    def _turn(self, words: str) -> None:
+        """Whether a list of decisions or actions opens or closes with these words."""
+        if opens_action_list(words):
+            self.in_list = "action"
+        elif opens_list(words):
+            bare = words.rstrip()
+            head = bare.endswith((":", "-", "–", "that", "THAT")) or len(bare.split()) == 1
+            self.in_list = "resolution" if head and not bare.endswith(".") else None
+        elif self.in_list == "resolution" and not re.match(
+            rf"{MARKER}|[Tt]hat\b|[Tt]o\b|[a-z]", words
+        ):
+            self.in_list = None
 
-def _drawn(
-    paragraph: Paragraph, reading: _Reading, held: dt.date | None, then: dt.date | None
-) -> Iterator[DrawnAction]:
-    """What is drawn from one paragraph; `reading` goes on to the next."""
-    before = paragraph.speaker or reading.speaker
-    people = find_people(paragraph.text, paragraph.mentions, before)
-    for finding in _findings(people, reading):
-        text = paragraph.text[finding.start : finding.end]
-        since = finding.start if finding.since is None else finding.since
-        due_words, due = find_due(text, held, then)
-        if due_words is None:
-            due_words, due = find_due(paragraph.text[since : finding.start], held, then)
-        recipient = _RECIPIENT.search(text)
-        yield DrawnAction(
+    def _of_sentence(
+        self, people: People, sentence: Span, previous: Span | None, after: Span | None
+    ) -> Iterator[Finding]:
+        """Everything that a sentence may hold, the surest first."""
+        yield from find_action_lines(people, sentence, previous, self.in_list == "action")
+        if motion := find_motion(people, sentence, after):
+            yield motion
+        yield from find_resolutions(people, sentence, self.in_list == "resolution")
+        yield from find_requests(people, sentence)
+        yield from find_promises(people, sentence)
+
+    def _action(self, text: str, finding: Finding) -> DrawnAction:
+        """A finding with its words and its day."""
+        held, then = self.meeting.date, self.meeting.next_meeting
+        words = text[finding.start : finding.end]
+        due_words, due = find_due(words, held, then)
+        if due_words is None and finding.since is not None:
+            due_words, due = find_due(text[finding.since : finding.start], held, then)
+        recipient = _RECIPIENT.search(words)
+        return DrawnAction(
             kind=finding.kind,
-            text=text,
+            text=words,
             start=finding.start,
             end=finding.end,
             owner=finding.owner,
@@ -91,41 +189,13 @@ def _drawn(
             procedural=finding.procedural,
             certain=finding.certain,
         )
-    reading.speaker = _last_speaker(paragraph, people) or reading.speaker
-
-
-def _findings(people: People, reading: _Reading) -> list[Finding]:
-    """The findings of a paragraph in order, none within another."""
-    kept: list[Finding] = []
-    previous: Span | None = None
-    for sentence in sentences(people.text):
-        words = people.text[sentence.start : sentence.end]
-        if opens_list(words):
-            reading.in_list = (
-                words.rstrip().endswith((":", "that", "THAT")) or len(words.split()) < 3
-            )
-            if reading.in_list:
-                previous = sentence
-                continue
-        elif reading.in_list and not re.match(rf"{MARKER}|[Tt]hat\b|[Tt]o\b|[a-z]", words):
-            reading.in_list = False
-        found = [
-            *find_action_lines(people, sentence, previous),
-            *find_resolutions(people, sentence, reading.in_list),
-            *find_requests(people, sentence),
-            *find_promises(people, sentence),
-        ]
-        for finding in found:
-            if finding.kind == "action":
-                kept = [k for k in kept if not (finding.start <= k.start and k.end <= finding.end)]
-            if not any(k.start < finding.end and finding.start < k.end for k in kept):
-                kept.append(finding)
-        previous = sentence
-    return sorted(kept, key=lambda finding: finding.start)
 
 
 def _last_speaker(paragraph: Paragraph, people: People) -> str | None:
-    spoken = [m.name for m in paragraph.mentions if m.part in SPEAKING]
+    """Whom a "She" at the start of the next paragraph means."""
+    spoken = [
+        m.name for m in paragraph.mentions if m.part in SPEAKING and not PRONOUN.fullmatch(m.name)
+    ]
     if spoken:
         return spoken[-1]
     agent = people.acting_before(len(paragraph.text))

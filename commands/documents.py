@@ -1,0 +1,72 @@
+"""Files, folders and addresses that somebody names, as documents that can be loaded."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from commands.fetching import fetch_source
+from sources.fetch import Fetcher
+from sources.formats import Given
+from storage.errors import MinutebookError
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document to be added: its name for messages, and how to get its bytes and what is known
+    of it. `load` may raise MinutebookError."""
+
+    name: str
+    load: Callable[[], tuple[bytes, Given]]
+
+
+def documents(
+    names: Iterable[str],
+    given: Given,
+    fetcher: Fetcher,
+    standard_input: Callable[[], bytes],
+) -> Iterator[Source]:
+    """A source for each file, for each file of a folder, for each address, and for '-'.
+
+    Nothing is read before its turn comes; what is not there is refused in its turn.
+    """
+    for name in names:
+        if name == "-":
+            yield Source("standard input", lambda: (standard_input(), given))
+        elif name.startswith(("http://", "https://")):
+            yield page(name, given, fetcher)
+        else:
+            for path in _files(Path(name)):
+                yield file(path, given)
+
+
+def file(path: Path, given: Given) -> Source:
+    """A file as a source."""
+    return Source(str(path), lambda: (_bytes(path), given))
+
+
+def page(url: str, given: Given, fetcher: Fetcher) -> Source:
+    """The page at an address as a source: what the caller gives beats what its site says."""
+
+    def load() -> tuple[bytes, Given]:
+        data, _, told = fetch_source(fetcher, url)
+        both = {f.name: getattr(given, f.name) or getattr(told, f.name) for f in fields(Given)}
+        return data, Given(**both)
+
+    return Source(url, load)
+
+
+def _files(path: Path) -> list[Path]:
+    """The path itself, or the files below a folder by name; hidden ones are passed over."""
+    if not path.is_dir():
+        return [path]
+    below = (p for p in path.rglob("*") if p.is_file())
+    return sorted(p for p in below if not any(part.startswith(".") for part in p.parts))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise MinutebookError(f"{path}: there is no such file or folder.") from error
+    except OSError as error:
+        raise MinutebookError(f"{path}: cannot be read ({error.strerror}).") from error

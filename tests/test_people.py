@@ -1,0 +1,81 @@
+"""Who is who: forms of a name joined by rule, and by hand where the rule is wrong."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from conftest import Minutebook
+
+Write = Callable[[str, str], Path]
+
+FIRST = """Harbour Trust
+
+Minutes of the meeting held on 4 March 2024
+
+Present: Cllr J Pascoe, Cllr W Pascoe, Mrs Ellen Tregear (Chairman)
+
+1. Moorings
+
+1. Cllr J Pascoe asked about fees. Mrs Tregear replied that they would not rise.
+
+2. Councillor Pascoe said that this was welcome.
+"""
+
+SECOND = """Harbour Trust
+
+Minutes of the meeting held on 3 June 2024
+
+1. Dredging
+
+1. Councillor J Pascoe reported that the dredger was late. Ms Nance asked why.
+"""
+
+
+@pytest.fixture
+def book(minutebook: Minutebook, write: Write) -> Minutebook:
+    minutebook("add", write("first.txt", FIRST), write("second.txt", SECOND))
+    return minutebook
+
+
+def names(book: Minutebook, typed: str = "") -> list[str]:
+    return [person["name"] for person in book("speakers", typed, "--json").json["speakers"]]
+
+
+def test_one_person_across_meetings(book: Minutebook) -> None:
+    (person,) = book("speakers", "J Pascoe", "--json").json["speakers"]
+
+    assert person["paragraphs"] == 2
+    assert (person["first"], person["last"]) == ("2024-03-04", "2024-06-03")
+    assert set(person["aliases"]) | {person["name"]} >= {"Cllr J Pascoe", "Councillor J Pascoe"}
+
+
+def test_two_of_one_surname_stay_apart(book: Minutebook) -> None:
+    assert {"Cllr J Pascoe", "Cllr W Pascoe"} <= set(names(book, "pascoe"))
+
+
+def test_joining_by_hand_survives_reading_again(book: Minutebook, write: Write) -> None:
+    assert book("speakers", "join", "Mrs Tregear", "Ms Nance").status == 0
+
+    book("add", write("second.txt", SECOND.replace("asked why", "asked why that was")))
+
+    (person,) = book("speakers", "nance", "--json").json["speakers"]
+    assert person["paragraphs"] == 2
+
+
+def test_parting_by_hand_survives_reading_again(book: Minutebook, write: Write) -> None:
+    name = book("speakers", "J Pascoe", "--json").json["speakers"][0]["name"]
+    form = "Councillor J Pascoe" if name == "Cllr J Pascoe" else "Cllr J Pascoe"
+    assert book("speakers", "part", name, form).status == 0
+
+    book("add", write("second.txt", SECOND.replace("was late", "was very late")))
+
+    counts = {p["name"]: p["paragraphs"] for p in book("speakers", "--json").json["speakers"]}
+    assert counts["Cllr J Pascoe"] == 1
+    assert counts["Councillor J Pascoe"] == 1
+
+
+def test_an_unknown_name_fits_nobody(book: Minutebook) -> None:
+    assert names(book, "Zimmermann") == []
+    refused = book("speakers", "join", "Zimmermann", "Ms Nance")
+    assert (refused.status, len(refused.err.strip().splitlines())) == (1, 1)
