@@ -189,46 +189,69 @@ _NEXT_MEETING = re.compile(
     re.IGNORECASE,
 )
 _MONTHS_MEETING = re.compile(
-    rf"\b{_TO_MEETING}\s+(?:the|its|their|our)\s+(?:meeting\s+in\s+(?P<in>{_any(_MONTHS)})"
-    rf"|(?P<month>{_any(_MONTHS)})(?:\s+(?P<year>20\d\d))?\s+"
+    rf"\b{_TO_MEETING}\s+(?:(?:the|its|their|our)\s+)?(?:meeting\s+in\s+(?P<in>{_any(_MONTHS)})"
+    rf"|(?P<month>{_any(_MONTHS)})(?:['’]s)?(?:\s+(?P<year>20\d\d))?\s+"
     rf"(?:(?:{_BODY}\s+)?(?:meeting|agenda)|{_BODY})(?!\s+of\s+the\s+\w+\s+{_BODY}))\b",
     re.IGNORECASE,
 )
 _END = r"(?:the\s+)?end\s+of\s+"
+_IN_YEAR = rf"(?:,?\s+{_YEAR})?"
+_DATE = rf"(?:{_WEEKDAY},?\s+)?(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}{_IN_YEAR}"
+_MONTH_FIRST = rf"(?:{_WEEKDAY},?\s+)?{_MONTH}\s+{_DAY}(?!\d){_IN_YEAR}"
+_A_MONTH = rf"(?:(?:early|mid|late)[\s-]+)?{_MONTH}{_IN_YEAR}"
+_SEASON = (
+    r"(?:spring|summer|autumn|winter|fall|half[\s-]term|new\s+year|term|quarter|year)"
+    r"(?:\s+(?:half\s+)?term|\s+holidays?)?\b"
+)
 # The first rule that fits is the one that the words mean.
 _RULES = (
     # by 5 July 2019; on Thursday 17th September; before the 3rd of May
-    _rule(rf"{_BY}(?:the\s+)?(?:{_WEEKDAY},?\s+)?(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?", _named_day),
-    _rule(rf"{_ON}(?:{_WEEKDAY},?\s+)?(?:the\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?", _named_day, firm=False),
+    _rule(rf"{_BY}(?:the\s+)?{_DATE}", _named_day),
+    _rule(rf"{_ON}{_DATE}", _named_day, firm=False),
     # by June 15, 2023
-    _rule(rf"{_BY}(?:{_WEEKDAY},?\s+)?{_MONTH}\s+{_DAY}(?!\d)(?:,?\s+{_YEAR})?", _named_day),
-    _rule(rf"{_ON}(?:{_WEEKDAY},?\s+)?{_MONTH}\s+{_DAY}(?!\d)(?:,?\s+{_YEAR})?", _named_day, firm=False),
+    _rule(rf"{_BY}{_MONTH_FIRST}", _named_day),
+    _rule(rf"{_ON}{_MONTH_FIRST}", _named_day, firm=False),
     # by 05/07/2019; by 2019-07-05
     _rule(rf"{_ON}(?P<day>\d{{1,2}})[/.](?P<m>\d{{1,2}})[/.](?P<year>\d{{4}}|\d\d)\b", _figures),
     _rule(rf"{_ON}(?P<year>\d{{4}})-(?P<m>\d\d)-(?P<day>\d\d)\b", _figures),
     # by the end of March; at the end of July 2020
-    _rule(rf"(?:{_BY}|at\s+|towards\s+)?{_END}{_MONTH}(?:\s+{_YEAR})?", _month_out),
-    _rule(rf"(?:by|before|at|within)\s+{_END}(?:the|this)\s+(?:calendar\s+)?(?P<unit>month|week|year)\b", _period_out),
+    _rule(rf"(?:{_BY}|at\s+|towards\s+)?{_END}{_MONTH}{_IN_YEAR}", _month_out),
+    # by the end of the month
+    _rule(
+        rf"(?:by|before|at|within)\s+{_END}(?:the|this)\s+(?:calendar\s+)?"
+        r"(?P<unit>month|week|year)\b",
+        _period_out,
+    ),
     _rule(r"(?:by\s+|in\s+|during\s+)?next\s+(?P<unit>week|month)\b", _next_period),
+    # within 10 working days; in six months' time
     _rule(
         rf"(?:within|in|over)\s+(?:the\s+next\s+)?(?P<count>\d{{1,3}}|{_any(_COUNTS)})\s+"
         r"(?P<working>working\s+|business\s+)?(?:calendar\s+|clear\s+)?"
         r"(?P<unit>day|week|fortnight|month|year)s?\b(?:['’]?\s+time\b)?(?!\s+(?:to|of|old))",
         _length,
     ),
-    _rule(r"(?P<eve>by|before|ahead\s+of)\s+(?:the\s+)?(?P<feast>Easter|Christmas|new\s+year)\b", _feast),
-    _rule(rf"before\s+{_MONTH}(?:\s+{_YEAR})?", _month_in),
-    _rule(rf"(?:{_BY}|later\s+in\s+)(?:(?:early|mid|late)[\s-]+)?{_MONTH}(?:\s+{_YEAR})?", _month_out),
-    _rule(rf"(?:in|for|during)\s+(?:(?:early|mid|late)[\s-]+)?{_MONTH}(?:\s+{_YEAR})?", _month_out, firm=False),
-    _rule(rf"{_BY}(?:next\s+|this\s+)?{_WEEKDAY}\b", _weekday),
-    _rule(r"(?:in\s+due\s+course|as\s+soon\s+as\s+(?:possible|practicable)|(?:to|at|for)\s+a\s+(?:future|later|subsequent)\s+meeting)\b", _open),
     _rule(
-        rf"(?:{_BY}|(?:in|during|over|at)\s+)(?:the\s+)?(?:{_END}(?:the\s+)?)?(?:(?:early|late|next|coming|financial|school|academic|municipal)\s+)*"
-        r"(?:spring|summer|autumn|winter|fall|half[\s-]term|new\s+year|term|quarter|year)(?:\s+(?:half\s+)?term|\s+holidays?)?\b",
+        r"(?P<eve>by|before|ahead\s+of)\s+(?:the\s+)?(?P<feast>Easter|Christmas|new\s+year)\b",
+        _feast,
+    ),
+    # before June; by late June; in June
+    _rule(rf"before\s+{_MONTH}{_IN_YEAR}", _month_in),
+    _rule(rf"(?:{_BY}|later\s+in\s+){_A_MONTH}", _month_out),
+    _rule(rf"(?:in|for|during)\s+{_A_MONTH}", _month_out, firm=False),
+    # by Friday
+    _rule(rf"{_BY}(?:next\s+|this\s+)?{_WEEKDAY}\b", _weekday),
+    _rule(
+        r"(?:in\s+due\s+course|as\s+soon\s+as\s+(?:possible|practicable)"
+        r"|(?:to|at|for)\s+a\s+(?:future|later|subsequent)\s+meeting)\b",
+        _open,
+    ),
+    _rule(
+        rf"(?:{_BY}|(?:in|during|over|at)\s+)(?:the\s+)?(?:{_END}(?:the\s+)?)?"
+        rf"(?:(?:early|late|next|coming|financial|school|academic|municipal)\s+)*{_SEASON}",
         _open,
         firm=False,
     ),
-)  # fmt: skip
+)
 # What stands before a day that something happened on, or that a paper bears.
 _ABOUT = re.compile(
     r"\b(?:held|dated|meeting|minutes|agreed|published|issued|made|taken)\s*$", re.I

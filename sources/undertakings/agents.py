@@ -1,92 +1,79 @@
-"""Who acts in a paragraph: offices and people, where they are named and where they are subjects.
+"""Who acts in a paragraph: people, offices and bodies, and where each is the subject of a verb.
 
-The speakers found before are used where there are any; the rest is a modest look at the words.
+Names and offices are found by the grammar of `sources.names`; whoever was found speaking before
+gives them their fullest form and says whom a pronoun means.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from sources.names import Named, find_names, parse_name
+from sources.names.finding import name_end
+from sources.speakers.cast import Cast
 from sources.undertakings.words import (
+    ACTING_GROUP,
     ADVERB,
     BODY,
-    COLLECTIVE,
+    NAMED_BODY,
     NOT_INITIALS,
-    NOT_PEOPLE,
-    OFFICE,
-    OFFICE_BEFORE,
-    TITLE,
+    UNNAMED,
 )
 from storage.records import Mention
 
 
 class Agent(NamedTuple):
-    """Somebody named at `text[start:end]`. `name` is None for the meeting itself."""
+    """Somebody named at `text[start:end]`.
+
+    `name` is None for the meeting itself and for those who can promise nothing here ("residents"),
+    whose `able` is False.
+    """
 
     start: int
     end: int
     name: str | None
     subject: bool = False
     many: bool = False
+    able: bool = True
 
 
 _CAP = r"[A-ZÀ-Þ][\w’'-]*"
-_OF = (
-    rf"(?:\s+(?:of|for)\s+(?:the\s+)?{_CAP}"
-    rf"(?:(?:,\s+{_CAP})*(?:\s*&\s*|\s+and\s+)(?!the\b){_CAP}|\s+{_CAP})*)?"
-)
-_PARTICLE = r"(?:(?:de|van|von|der|da|du|la|Ní|Mac|O)\s+)*"
-_NAME = rf"(?:(?:[A-Z]\.?\s*){{1,3}}\s+)?{_PARTICLE}{_CAP}(?:\s+{_PARTICLE}{_CAP}){{0,2}}"
-_AGENT = re.compile(
-    # Cllr Mrs Keane; Chief Constable Rhona Dacre; Cllr JB
-    rf"(?P<person>\b(?:[Tt]he\s+)?(?:{TITLE}\.?\s+)+{_NAME})"
-    # the County Council; officers
-    rf"|(?P<many>\b(?:[Tt]he\s+)?(?:(?!(?:The|Parish|Town|Full|Local)\b){_CAP}\s+){{1,3}}{COLLECTIVE}\b"
-    rf"|\b(?:[Tt]he\s+)?(?!Council\b){COLLECTIVE}\b)"
-    # Director of Nursing; The Panel Clerk; the finance officer
-    rf"|(?P<office>\b(?:(?:[Tt]he|[Oo]ur|[Ii]ts|[Aa]n?)\s+)?"
-    rf"(?:(?!(?:The|And|Asked|Action|By|To|Q|A)\b){_CAP}\s+){{0,4}}{OFFICE}\b{_OF}"
-    rf"|\b(?:[Tt]he|[Oo]ur)\s+(?:(?i:{OFFICE_BEFORE})\s+){{0,4}}(?i:{OFFICE})\b{_OF})"
-    rf"|(?P<body>\b{BODY}\b)"
-    r"|(?P<initials>\b[A-Z]{2,3}\b)"
-    rf"|(?P<bare>\b{_CAP}\s+{_CAP}\b)"
-)
-# A name before these is not the one who acts ("a letter from the Minister said").
+# A name after these is not the one who acts ("a letter from the Minister said").
 _NOT_SUBJECT_AFTER = re.compile(
-    r"\b(?:of|to|from|with|by|for|against|about|on|between|as|than|in|at|behalf|thanked|told|like)\s+$", re.I
-)  # fmt: skip
+    r"\b(?:of|to|from|with|by|for|against|about|on|between|as|than|in|at|behalf|thanked|told|like)"
+    r"\s+$",
+    re.IGNORECASE,
+)
 _VERB_AFTER = re.compile(
     rf"(?:\s*\([^)]*\)|,\s[^,;.]{{1,60}},)?\s+{ADVERB}*"
     r"(?:was|were|is|are|had|has|have|would|will|could|should|can|did|does|shall|may|might|must"
-    r"|said|told|gave|took|felt|thought|saw|spoke|went|put|made|brought|found|wrote|undertook|drew|led|kept"
-    r"|heard|met|understood|knew|began|sought|stood|paid|sent|set|read"
-    r"|says|asks|agrees|reports|explains|notes|confirms|advises|thanks|states|undertakes|offers|promises|requests"
-    r"|(?!need)[a-z]{2,}ed)\b"
+    r"|said|told|gave|took|felt|thought|saw|spoke|went|put|made|brought|found|wrote|undertook|drew"
+    r"|led|kept|heard|met|understood|knew|began|sought|stood|paid|sent|set|read|to"
+    r"|says|asks|agrees|reports|explains|notes|confirms|advises|thanks|states|undertakes|offers"
+    r"|promises|requests|(?!need)[a-z]{2,}ed)\b"
 )
-_HE = re.compile(r"\b(?:Mr|Sir|Lord|Father|Fr|Rev(?:eren)?d? Mr)\b")
-_SHE = re.compile(r"\b(?:Mrs|Ms|Miss|Dame|Lady|Baroness|Sister)\b")
+_ASIDE = re.compile(rf"(?:\s*\([^)]*\)|,\s[^,;.]{{1,60}},)?\s*{ADVERB}*")
+# Initials and first names are known by what they do: "JB to …", "SW will …".
+_INITIALS = re.compile(
+    r"\b[A-Z]{2,3}(?=\s+(?:to|will|would|agreed|offered|undertook|said|asked|confirmed|reported)\b"
+    r"|\s*[\])\n]|\s*$)"
+)
+_GROUP = re.compile(
+    rf"\b(?:(?P<one>(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]he)\s+(?:{_CAP}\s+){{0,2}}{UNNAMED})"
+    rf"|(?P<many>(?:[Tt]he\s+)?(?:(?!(?:The|Parish|Town|Full|Local)\b){_CAP}\s+){{1,3}}{NAMED_BODY}"
+    rf"|(?:(?:[Tt]he|[Oo]ur)\s+)?{ACTING_GROUP})"
+    rf"|(?P<body>{BODY}))\b(?!['’]s?\s)"
+)
 PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I)\b")
 
 
 def name_of(words: str) -> str:
-    """A name or office as it is shown: "the clerk" is "The Clerk", "Officers" stays."""
-    words = " ".join(words.split())
-    bare = re.sub(r"^(?:the|our|its|an?)\s+", "", words, flags=re.IGNORECASE)
-    if re.match(rf"(?:{TITLE})\.?\s+{_CAP}", bare) and not _is_office(bare):
-        return bare
-    capital = " ".join(
-        w if w in ("of", "for", "and", "the", "&") else w[:1].upper() + w[1:] for w in bare.split()
-    )
-    if re.match(r"an?\s", words, re.IGNORECASE):
-        return f"A {capital}"
-    return f"The {capital}" if _is_office(bare) else capital
-
-
-def _is_office(bare: str) -> bool:
-    """Whether an office, or a body with a name, is meant, which takes "The" before it."""
-    one = rf"(?i:(?:[\w’'-]+\s+){{0,4}}{OFFICE}){_OF}"
-    return bool(re.fullmatch(one, bare) or re.fullmatch(r".*\b(?:Trust|Force|Council|Team|Department|Directorate|Secretariat|OPCC)", bare))  # fmt: skip
+    """A name or office as it is shown: "the county council" is "The County Council"."""
+    words = re.sub(r"\s+", " ", words).strip()
+    small = {"of", "for", "and", "the", "to", "&"}
+    said = [w if w in small else w[:1].upper() + w[1:] for w in words.split()]
+    return " ".join([said[0][:1].upper() + said[0][1:], *said[1:]])
 
 
 @dataclass(frozen=True)
@@ -95,16 +82,14 @@ class People:
 
     text: str
     agents: tuple[Agent, ...]
-    pronouns: dict[int, str] = field(default_factory=dict)
+    pronouns: Mapping[int, str] = field(default_factory=dict)
     before: str | None = None
 
     def ending_at(self, position: int) -> Agent | None:
-        """The one named just before a position, blanks and asides apart."""
+        """The one named just before a position, blanks, adverbs and asides apart."""
         for agent in reversed(self.agents):
             if agent.end <= position:
-                between = self.text[agent.end : position]
-                aside = rf"(?:\s*\([^)]*\)|,\s[^,;.]{{1,60}},)?\s*{ADVERB}*"
-                return agent if re.fullmatch(aside, between) else None
+                return agent if _ASIDE.fullmatch(self.text, agent.end, position) else None
         return None
 
     def starting_at(self, position: int) -> Agent | None:
@@ -115,12 +100,24 @@ class People:
         """Those named between two positions."""
         return (a for a in self.agents if start <= a.start and a.end <= end)
 
+    def named_after(self, words: tuple[str, ...], start: int, end: int) -> Agent | None:
+        """The first one between two positions who stands after one of the words ("by ")."""
+        return next(
+            (
+                a
+                for a in self.within(start, end)
+                if a.able and self.text.endswith(words, 0, a.start)
+            ),
+            None,
+        )
+
     def acting_before(self, position: int, start: int = 0, pronoun: str = "") -> Agent | None:
         """The last one who did something before a position, fitting the pronoun."""
         for agent in reversed(self.agents):
-            if start <= agent.start and agent.end <= position and agent.subject:
-                if not (agent.name is None and pronoun in ("he", "she")) and _fits(agent, pronoun):
-                    return agent
+            if not (start <= agent.start and agent.end <= position and agent.subject):
+                continue
+            if pronoun not in ("he", "she") or (agent.name and _fits(agent.name, pronoun)):
+                return agent
         return None
 
     def meant_by(self, pronoun: str, position: int) -> str | None:
@@ -131,48 +128,91 @@ class People:
         return agent.name if agent else self.before
 
 
-def _fits(agent: Agent, pronoun: str) -> bool:
-    name = agent.name or ""
-    return not ((pronoun == "he" and _SHE.search(name)) or (pronoun == "she" and _HE.search(name)))
+def _fits(name: str, pronoun: str) -> bool:
+    """Whether a name's title, if it tells, allows for the pronoun."""
+    return parse_name(name).gender != {"he": "f", "she": "m"}[pronoun]
 
 
-def find_people(text: str, mentions: Iterable[Mention], before: str | None = None) -> People:
-    """The people of a paragraph: its mentions, and what else its words show."""
-    known = sorted(mentions, key=lambda m: m.start)
-    pronouns = {m.start: m.name for m in known if PRONOUN.fullmatch(text[m.start : m.end])}
-    named = [m for m in known if m.start not in pronouns]
-    agents = []
-    for match in _AGENT.finditer(text):
-        agent = _agent(text, match)
-        if agent is None:
-            continue
-        meant = next((m for m in named if m.start < agent.end and agent.start < m.end), None)
-        if meant and agent.name is not None and not agent.many:
-            agent = agent._replace(name=meant.name)
-        agents.append(agent)
+def find_people(
+    text: str,
+    mentions: Iterable[Mention],
+    cast: Cast,
+    before: str | None = None,
+) -> People:
+    """The people of a paragraph.
+
+    `mentions` are those found in it before; `cast` are the people of the meeting, for the forms
+    without a title; `before` spoke last in the paragraphs before it.
+    """
+    marks = sorted(mentions, key=lambda m: m.start)
+    pronouns = {m.start: m.name for m in marks if PRONOUN.fullmatch(text, m.start, m.end)}
+    named = [m for m in marks if m.start not in pronouns]
+    initials = {m[0] for m in _INITIALS.finditer(text) if m[0] not in NOT_INITIALS}
+    found = find_names(text, cast.known | initials, cast.perhaps)
+    agents: list[Agent] = []
+    for agent in (
+        *(_person(text, one, cast) for one in found if one.kind != "group"),
+        *_groups(text),
+        *(
+            Agent(g.start, g.end, None, _acts(text, g.start, g.end), True, False)
+            for g in found
+            if g.kind == "group"
+        ),
+    ):
+        if agent and not any(a.start < agent.end and agent.start < a.end for a in agents):
+            agents.append(agent)
+    agents = [_renamed(agent, named) for agent in agents]
     taken = [(a.start, a.end) for a in agents]
     agents += [
-        Agent(m.start, m.end, m.name, _acts(text, m.start, m.end) or m.part in ("answers", "speaks"))
+        Agent(m.start, m.end, m.name, m.part != "mentioned" or _acts(text, m.start, m.end))
         for m in named
-        if not any(s < m.end and m.start < e for s, e in taken)
-    ]  # fmt: skip
+        if not any(start < m.end and m.start < end for start, end in taken)
+    ]
     return People(text, tuple(sorted(agents)), pronouns, before)
 
 
-def _agent(text: str, match: re.Match[str]) -> Agent | None:
-    start, end = match.span()
-    words = match[0]
+def _renamed(agent: Agent, mentions: list[Mention]) -> Agent:
+    """The agent under the fullest form that a mention of the same words gives."""
+    if agent.name is None or agent.many:
+        return agent
+    same = (m.name for m in mentions if m.start < agent.end and agent.start < m.end)
+    return agent._replace(name=next(same, agent.name))
+
+
+def _person(text: str, named: Named, cast: Cast) -> Agent | None:
+    start, end = named.start, named.end
     acts = _acts(text, start, end)
-    if match["body"]:
-        return Agent(start, end, None, acts, many=True)
-    if match["initials"] and words in NOT_INITIALS:
+    if named.kind == "office":
+        return _holder(text, named) or Agent(start, end, named.name, acts)
+    if named.kind == "person" or (named.kind == "maybe" and acts):
+        return Agent(start, end, cast.name_of(named), acts)
+    return None
+
+
+def _holder(text: str, named: Named) -> Agent | None:
+    """An office that stands before a name as a title does: "Director Fong"."""
+    if not re.match(rf"(?!the\b){_CAP}", text[named.start :], re.IGNORECASE):
         return None
-    if match["bare"] and (NOT_PEOPLE.search(words) or not acts):
+    gap = re.compile(r" (?=[A-Z])").match(text, named.end)
+    end = name_end(text, gap.end()) if gap else None
+    if end is None or text[named.start : named.start + 4].lower() == "the ":
         return None
-    return Agent(start, end, name_of(words), acts, many=bool(match["many"]))
+    acts = _acts(text, named.start, end)
+    return Agent(named.start, end, text[named.start : end], acts) if acts else None
+
+
+def _groups(text: str) -> Iterator[Agent]:
+    """The meeting itself, its unnamed members, and bodies that act."""
+    for match in _GROUP.finditer(text):
+        start, end = match.span()
+        acts = _acts(text, start, end)
+        if match["body"]:
+            yield Agent(start, end, None, acts, many=True)
+        else:
+            yield Agent(start, end, name_of(match[0]), acts, many=match["one"] is None)
 
 
 def _acts(text: str, start: int, end: int) -> bool:
     return bool(_VERB_AFTER.match(text, end)) and not _NOT_SUBJECT_AFTER.search(
-        text[max(0, start - 12) : start]
+        text, max(0, start - 12), start
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz import fuzz
 
 from sources.due import due_date, find_due
+from sources.names import is_office
 from sources.speakers.cast import Cast, cast_of
 from sources.undertakings.action_lines import (
     find_action_lines,
@@ -35,7 +36,7 @@ def draw_actions(meeting: Meeting) -> Meeting:
     What the paragraphs' mentions say about who speaks is used where it is given. A decision
     that an item repeats word for word is drawn once; what a table of actions states is kept.
     """
-    cast = cast_of(meeting.attendance, _named(meeting))
+    cast = _cast(meeting)
     items = tuple(_Reading(meeting, cast, item).drawn() for item in meeting.items)
     return replace(meeting, items=items)
 
@@ -47,15 +48,16 @@ def same_promise(a: DrawnAction, b: DrawnAction) -> bool:
     return fuzz.token_set_ratio(_bare(a.text), _bare(b.text)) >= ALIKE
 
 
-def _named(meeting: Meeting) -> Counter[str]:
-    """How often the mentions of a meeting name each person."""
-    return Counter(
+def _cast(meeting: Meeting) -> Cast:
+    """The people and offices whom the attendance and the mentions name."""
+    named = Counter(
         mention.name
         for item in meeting.items
         for paragraph in item.paragraphs
         for mention in paragraph.mentions
-        if not mention.name.startswith("The ")
     )
+    offices = Counter({name: n for name, n in named.items() if is_office(name)})
+    return cast_of(meeting.attendance, named - offices, offices)
 
 
 def _bare(words: str) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sources.undertakings.agents import People
 from sources.undertakings.finding import Finding
-from sources.undertakings.sentences import Span, clause_end
+from sources.undertakings.sentences import Span, clause_end, clause_start
 from sources.undertakings.words import (
     ADVERB,
     DELIVER,
@@ -23,267 +23,244 @@ from sources.undertakings.words import (
     PASSED_ON,
 )
 
-# undertook to …, agreed to …, promised to …
+# undertook to …, agreed to …, gave an undertaking to …, took an action to …
 _VOWED = re.compile(
-    r"\b(?P<vow>undertook|undertakes|agreed|agrees|promised|promises|offered|offers|pledged|pledges|volunteered|volunteers"
-    r"|committed|commits)\s+(?:(?:himself|herself|themselves|the\s+\w+)\s+)?(?:then\s+|also\s+)?to\s+"
-    r"(?:(?:also|personally)\s+)?(?P<verb>[a-z][\w-]*)"
-    r"|\b(?:gave|gives|made)\s+(?:an?|the)\s+(?:\w+\s+)?(?:undertaking|commitment|promise)\s+to\s+(?P<given>[a-z][\w-]*)"
-    r"|\b(?:took|has|had|takes)\s+an\s+action\s+to\s+(?P<taken>[a-z][\w-]*)"
+    r"\b(?:(?P<vow>undertook|undertakes|agreed|agrees|promised|promises|offered|offers|pledged"
+    r"|pledges|volunteered|volunteers|committed|commits)"
+    r"(?:\s+(?:himself|herself|themselves|the\s+\w+))?"
+    r"|(?:gave|gives|made)\s+(?:an?|the)\s+(?:\w+\s+)?(?:undertaking|commitment|promise|assurance)"
+    rf"|(?:took|takes|has)\s+an\s+action)\s+{ADVERB}*to\s+{ADVERB}*(?P<verb>[a-z][\w-]*)"
 )
-# promised the Panel a note; promised a report
+# promised the Panel a note; promised further figures
 _PROMISED = re.compile(
-    rf"\b(?:promised|promises|offered)\s+(?:(?!to\b)[\w’'-]+\s+){{0,4}}?(?:an?|the|some|more|further)\s+(?:[\w’'-]+\s+){{0,3}}?{DOCUMENT}\b"
+    r"\b(?:promised|promises|offered)\s+(?:(?!to\b)[\w’'-]+\s+){0,4}?"
+    rf"(?:an?|the|some|more|further)\s+(?:[\w’'-]+\s+){{0,3}}?{DOCUMENT}\b"
 )
+_TO_COME = r"(?P<modal>would|will|shall|(?:is|are|was|were)\s+to)"
 # would circulate; will be writing; is to send
-_MODAL = re.compile(
-    rf"\b(?P<modal>would|will|shall|(?:is|are|was|were)\s+to)\s+(?P<adverbs>{ADVERB}*)(?:(?P<verb>{DELIVER})\b(?!-)"
-    r"|be\s+(?P<doing>[a-z]+ing)\b)"
+_INTENDED = re.compile(
+    rf"\b{_TO_COME}\s+(?P<adverbs>{ADVERB}*)"
+    rf"(?:(?P<verb>{DELIVER})\b(?!-)|be\s+(?P<doing>[a-z]+)ing\b)"
 )
-# would be circulated, is to be circulated
-_PASSIVE = re.compile(
-    rf"\b(?:would|will|(?:is|are|was|were)\s+to)\s+{ADVERB}*be\s+{ADVERB}*(?P<done>{PASSED_ON})\b"
+# would be circulated; is to be brought back
+_PASSIVE = re.compile(rf"\b{_TO_COME}\s+{ADVERB}*be\s+{ADVERB}*(?P<done>{PASSED_ON})\b")
+# would be happy to provide: perhaps only manners
+_WILLING = re.compile(
+    rf"\b{_TO_COME}\s+be\s+(?:very\s+)?(?:happy|glad|pleased|willing|delighted|prepared)\s+to\s+"
+    rf"(?P<verb>{DELIVER})\b"
 )
-_DELIVERING = re.compile(rf"(?:{DELIVER}|[a-z]+)")
 
 # Behind these nothing is promised: opinions, hopes and questions, and what was said before.
 _DOUBTED = re.compile(
-    r"\b(?:hop|suggest|believ|consider|expect|wish|suspect|doubt|assum|anticipat|trust|predict|wonder|queri|enquir|question"
-    r"|imagin|prefer|propos|recommend|recall|remind|fear|request|ask|urg|advocat|worri|argu)(?:ed|d|s|es|e)?\b"
-    r"|\b(?:thought|felt|feels|understood|heard|read|wanted\s+to\s+know|sought|keen)\b"
-    r"|\bhad\s+(?:\w+\s+)?(?:said|agreed|promised|undertaken|stated|confirmed|indicated|advised|told|been\s+told|offered|written)\b"
-    r"|\b(?:was|were|been)\s+told\b"
+    r"\b(?:hop|suggest|believ|consider|expect|wish|suspect|doubt|assum|anticipat|trust|predict"
+    r"|wonder|queri|enquir|inquir|question|imagin|prefer|propos|recommend|recall|remind|fear"
+    r"|request|ask|urg|advocat|worri|argu)(?:ed|d|s|es|e)?\b"
+    r"|\b(?:thought|felt|feels|understood|heard|read|sought|keen|wanted\s+to\s+know)\b"
+    r"|\bhad\s+(?:\w+\s+)?(?:said|agreed|promised|undertaken|stated|confirmed|indicated|advised"
+    r"|told|been\s+told|offered|written|given)\b"
+    r"|\b(?:was|were|been)\s+(?:told|assured|informed|advised)\b"
 )
 _SAID = re.compile(
-    r"\b(?:said|confirmed|stated|replied|responded|answered|explained|advised|agreed|undertook|assured|added|told|informed|noted"
-    r"|acknowledged|accepted|reported|promised|indicated|commented|gave)\b"
+    r"\b(?:said|says|confirmed|stated|replied|responded|answered|explained|advised|agreed|added"
+    r"|undertook|assured|told|informed|noted|acknowledged|accepted|reported|promised|indicated"
+    r"|commented|gave|committed)\b"
 )
+_HAD_SAID = re.compile(r"\bhad\s+(?:\w+\s+)?(?:said|told|agreed|promised|confirmed)\s")
 # Directly before the subject: a question, a relative clause, a condition, a reason.
 _SUBORDINATE = re.compile(
-    r"\b(?:whether|if|unless|when|how|what|where|why|who|whom|which|because|until|so\s+that|in\s+order\s+that|in\s+case|than|as)\s+$",
-    re.I,
+    r"\b(?:whether|if|unless|when|how|what|where|why|who|whom|which|because|until|so\s+that"
+    r"|in\s+order\s+that|in\s+case|than|as|such\s+that)\s+$",
+    re.IGNORECASE,
 )
+_POLITELY = r"(?!\s+(?:possible|necessary|required|needed|appropriate|so)\b)"
 _IF_BEFORE = re.compile(
-    r"(?:^|[,;]\s*|\b(?:that|and|but|said|confirmed)\s+)(?:if|unless|should|were|had|in\s+the\s+event|provided\s+that|were\s+it)\b"
-    r"(?!\s+(?:possible|necessary|required|needed|appropriate))",
-    re.I,
+    r"(?:^|[,;]\s*|\b(?:that|and|but|said|confirmed)\s+)"
+    rf"(?:if|unless|should|were|had|in\s+the\s+event|provided\s+that)\b{_POLITELY}",
+    re.IGNORECASE,
 )
-_IF_AFTER = re.compile(
-    r"\b(?:if|unless|provided\s+that|only\s+if|in\s+the\s+event)\b(?!\s+(?:possible|necessary|required|needed|appropriate|so)\b)"
-)
-_ASKING_VERBS = re.compile(
-    r"\b(?:check|see|ask|find\s+out|look|confirm|establish|enquire|consider|clarify|investigate|know|query)\b"
+_IF_AFTER = re.compile(rf"\b(?:if|unless|provided\s+that|in\s+the\s+event)\b{_POLITELY}")
+# After these "if" is "whether".
+_ASKING = re.compile(
+    r"\b(?:check|see|ask|find\s+out|look|confirm|establish|enquire|inquire|consider|clarify"
+    r"|investigate|know|query)\b"
 )
 _DONE = re.compile(
     r"\b(?:had|has|have|which|this|that)\s+(?:(?:now|since|already|been|was)\s+)*done\b"
 )
+_BEFORE = re.compile(
+    r"\b(?:had|having|was|were|been|being|not|never|previously)\s+(?:\w+ly\s+)?$"
+    r"|\bhad\s+(?:[\w’'-]+\s+){1,8}and\s+$"
+)
 _BOUNDARY = re.compile(r"[;:]|,?\s+(?:and|but|so)\s+(?!that\b)")
 _ELIDED = re.compile(rf"(?:^|[,;]|\b(?:and|but|or|then)\b)\s*{ADVERB}*$")
-_LAST_PRONOUN = re.compile(rf"\b(?P<word>[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I)\s+{ADVERB}*$")
-# For those present, or for a day: what makes news of many hands a promise.
-_FOR_THOSE_PRESENT = re.compile(
-    r"\b(?:Members?|Panel|Board|Committee|Council|Governors?|Trustees|members|governors|trustees|meeting|agenda)\b"
+_PRONOUN = re.compile(rf"\b(?P<word>[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I)\s+{ADVERB}*$")
+_PRONOUN_ACTS = re.compile(r"\b(?P<word>[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I)\s+(?:\w+ed|[a-z]+)\b")
+_OF_SOMEBODY = (" of", " from", " to", " with", " by", " for", " in", " at")
+# For those present: what makes news of many hands a promise.
+_FOR_US = re.compile(
+    r"\b(?:Panel|Board|Committee|Council|[Mm]embers?|[Gg]overnors?|[Tt]rustees|[Cc]ouncillors"
+    rf"|meeting|agenda|{PAPER})\b"
 )
+_ASKS = re.compile(r"\s+(?:asked|enquired|queried|wondered|wanted|questioned|requested|inquired)\b")
 
 
 class _Subject(NamedTuple):
+    """Whose verb it is. `able` is False where nobody is known who could keep a promise."""
+
     start: int
-    owner: str | None
-    known: bool  # that somebody is the subject
+    owner: str | None = None
+    able: bool = False
     many: bool = False
-    body: bool = False
 
 
 def find_promises(people: People, sentence: Span) -> Iterator[Finding]:
     """The undertakings of a sentence."""
+    for rule in (_vows, _intentions, _passives):
+        yield from rule(people, sentence)
+
+
+def _vows(people: People, sentence: Span) -> Iterator[Finding]:
     text, (start, end) = people.text, sentence
-    for rule in (_vows, _gifts, _intentions, _passives):
-        yield from rule(people, text, start, end)
-
-
-def _vows(people: People, text: str, start: int, end: int) -> Iterator[Finding]:
-    for match in _VOWED.finditer(text, start, end):
-        verb = match["verb"] or match["given"] or match["taken"]
-        if re.fullmatch(NOT_DONE, verb) and match["vow"] not in ("undertook", "undertakes"):
+    for match in (*_VOWED.finditer(text, start, end), *_PROMISED.finditer(text, start, end)):
+        vow, verb = match.groupdict().get("vow"), match.groupdict().get("verb")
+        if verb and vow not in ("undertook", "undertakes") and re.fullmatch(NOT_DONE, verb):
             continue
         subject = _subject(people, match.start(), start)
-        if subject.known and not subject.body and not _is_history(text, start, match.start()):
-            yield _promise(text, subject, match.start(), end, start)
+        before = text[start : match.start()]
+        if subject.able and not _BEFORE.search(before) and not _SUBORDINATE.search(before):
+            yield _promise(text, subject, match.start(), sentence)
 
 
-def _gifts(people: People, text: str, start: int, end: int) -> Iterator[Finding]:
-    for match in _PROMISED.finditer(text, start, end):
-        subject = _subject(people, match.start(), start)
-        if subject.known and not _is_history(text, start, match.start()):
-            yield _promise(text, subject, match.start(), end, start)
-
-
-def _intentions(people: People, text: str, start: int, end: int) -> Iterator[Finding]:
-    for match in _MODAL.finditer(text, start, end):
-        if HABIT.search(match["adverbs"]) or not _delivers(match):
+def _intentions(people: People, sentence: Span) -> Iterator[Finding]:
+    text, (start, end) = people.text, sentence
+    for match in (*_INTENDED.finditer(text, start, end), *_WILLING.finditer(text, start, end)):
+        if HABIT.search(match.groupdict().get("adverbs") or "") or not _delivers(match):
             continue
         subject = _subject(people, match.start(), start)
-        if not subject.known or subject.body or _is_unfit(text, subject, start):
+        found = _promise(text, subject, match.start(), sentence)
+        if not subject.able or _is_unfit(text, subject.start, match, found, sentence):
             continue
-        found = _promise(text, subject, match.start(), end, start)
-        if _is_conditional(text, start, subject.start, found) or _DONE.search(
-            text, match.end(), end
-        ):
+        if subject.many and not _FOR_US.search(text, match.end(), found.end):
             continue
-        words = text[match.end() : found.end]
-        if subject.many and not _is_for_us(words):
-            continue
-        if not match["modal"].startswith(("would", "will", "shall")):
+        if match["modal"].endswith("to"):
             found = found._replace(kind="action")
-        yield found
+        yield found._replace(certain=match.re is _INTENDED)
 
 
-def _passives(people: People, text: str, start: int, end: int) -> Iterator[Finding]:
+def _passives(people: People, sentence: Span) -> Iterator[Finding]:
+    text, (start, end) = people.text, sentence
     for match in _PASSIVE.finditer(text, start, end):
-        subject_start = _noun_start(text, match.start(), start)
-        thing = text[subject_start : match.start()]
+        first = _noun_start(text, match.start(), start)
+        thing = text[first : match.start()]
         stop = clause_end(text, match.end(), end)
-        about_us = _FOR_THOSE_PRESENT.search(text, match.end(), stop)
-        if not (
-            re.search(rf"\b{DOCUMENT}\b", thing, re.I)
-            or (about_us and not re.search(r"\bmeeting\b", thing))
-        ):
+        ours = _FOR_US.search(text, match.end(), stop) and "meeting" not in thing
+        if not (re.search(rf"\b{DOCUMENT}\b", thing, re.IGNORECASE) or ours):
             continue
-        subject = _Subject(subject_start, None, True)
-        if _is_unfit(text, subject, start) or re.search(r"\b(?:no|not|which|who)\b", thing, re.I):
-            continue
-        by = re.search(r"\bby\s+$", text[match.end() : stop])
-        agent = next(
-            (a for a in people.within(match.end(), stop) if text[: a.start].endswith("by ")), None
+        found = Finding(
+            "undertaking", first, stop, _passive_owner(people, first, stop), since=start
         )
-        speaker = people.acting_before(subject_start, start) if by is None else None
-        owner = agent.name if agent else speaker.name if speaker else None
-        found = Finding("undertaking", subject_start, stop, owner, since=start)
-        if not _is_conditional(text, start, subject_start, found) and not _DONE.search(
-            text, match.end(), end
-        ):
+        negative = re.search(r"\b(?:no|not|nor|which|who)\b", thing, re.IGNORECASE)
+        if not negative and not _is_unfit(text, first, match, found, sentence):
             yield found
 
 
+def _passive_owner(people: People, first: int, stop: int) -> str | None:
+    """Whoever it shall be done by, else the one who says so."""
+    if by := people.named_after((" by ",), first, stop):
+        return by.name
+    speaker = people.acting_before(first)
+    return speaker.name if speaker and not _ASKS.match(people.text, speaker.end) else None
+
+
 def _delivers(match: re.Match[str]) -> bool:
-    if match["verb"]:
+    """Whether "will be writing" is of a verb that delivers."""
+    stem = match.groupdict().get("doing")
+    if stem is None:
         return True
-    stem = match["doing"].removesuffix("ing")
-    forms = (stem, stem + "e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem)
+    forms = (stem, f"{stem}e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem)
     return any(re.fullmatch(DELIVER, form) for form in forms)
+
+
+def _promise(text: str, subject: _Subject, verb: int, sentence: Span) -> Finding:
+    stop = clause_end(text, verb, sentence.end)
+    since = clause_start(text, subject.start, sentence.start)
+    return Finding("undertaking", subject.start, stop, subject.owner, since=since)
 
 
 def _subject(people: People, verb: int, start: int) -> _Subject:
     """Whose verb stands at `verb`: a pronoun, somebody named, or the one who acted before it."""
+    if found := _PRONOUN.search(people.text[:verb], start):
+        return _by_pronoun(people, found, start)
+    if people.ending_at(verb):
+        return _by_name(people, verb)
+    if _ELIDED.search(people.text[start:verb]):
+        return _left_out(people, verb, start)
+    return _Subject(verb)
+
+
+def _by_pronoun(people: People, found: re.Match[str], start: int) -> _Subject:
+    place = found.start()
+    owner = people.meant_by(found["word"], place)
+    # "The letter said that she would …": nobody of the meeting has said so
+    said = _SAID.search(people.text, start, place)
+    nobody = said and place not in people.pronouns and not _acted(people, start, said.start())
+    return _Subject(place, owner, owner is not None and not nobody)
+
+
+def _acted(people: People, start: int, verb: int) -> bool:
+    """Whether somebody able, or a pronoun, is the subject of a verb of saying."""
+    agent = people.acting_before(verb, start)
+    said_by = re.search(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|I)\s+(?:\w+\s+)?$", people.text[start:verb])
+    return (agent is not None and agent.able) or bool(said_by)
+
+
+def _by_name(people: People, verb: int) -> _Subject:
     text = people.text
-    if found := _LAST_PRONOUN.search(text[:verb], start):
-        owner = people.meant_by(found["word"], found.start())
-        in_reported = _SAID.search(text, start, found.start())
-        alone = in_reported and not people.acting_before(found.start(), start)
-        known = found.start() in people.pronouns or not (
-            alone and not _pronoun_acts(text, start, found.start())
-        )
-        return _Subject(found.start(), owner, known and owner is not None)
-    if agent := people.ending_at(verb):
-        if (
-            text[max(0, agent.start - 12) : agent.start]
-            .rstrip()
-            .endswith((" of", " from", " to", " with", " by", " for"))
-        ):
-            return _Subject(agent.start, None, False)
-        first = next(
-            (a for a in people.agents if re.fullmatch(r"\s+and\s+", text[a.end : agent.start])),
-            agent,
-        )
-        vague = bool(re.match(r"[Aa]n?\s", text[first.start : first.end])) and "Member" not in (
-            first.name or ""
-        )
-        away = bool(FAR_AWAY.search(first.name or ""))
-        return _Subject(
-            first.start, first.name, not (vague or away), agent.many, first.name is None
-        )
-    if _ELIDED.search(text[start:verb]):
-        agent = people.acting_before(verb, start)
-        if agent:
-            away = bool(FAR_AWAY.search(agent.name or ""))
-            return _Subject(verb, agent.name, not away, agent.many, agent.name is None)
-        if pronoun := re.search(
-            r"\b(?P<word>[Hh]e|[Ss]he|[Tt]hey|I|[Ww]e)\s+\w+", text[start:verb]
-        ):
-            owner = people.meant_by(pronoun["word"], start + pronoun.start())
-            return _Subject(verb, owner, owner is not None)
-    return _Subject(verb, None, False)
+    agent = people.ending_at(verb)
+    assert agent is not None
+    if text[: agent.start].rstrip().endswith(_OF_SOMEBODY):
+        return _Subject(agent.start)
+    joined = re.compile(r",?\s+(?:and|&)\s+")
+    pairs = (a for a in people.agents if joined.fullmatch(text, a.end, agent.start))
+    first = next(pairs, agent)
+    vague = re.match(r"[Aa]n?\s", text[first.start :]) and not (first.name or "").endswith("Member")
+    able = first.name is not None and not vague and not FAR_AWAY.search(first.name)
+    return _Subject(first.start, first.name, able, agent.many)
 
 
-def _pronoun_acts(text: str, start: int, end: int) -> bool:
-    return bool(
-        re.search(r"\b(?:[Hh]e|[Ss]he|[Tt]hey)\s+(?:\w+\s+)?(?:said|\w+ed|told)\b", text[start:end])
-    )
-
-
-def _promise(text: str, subject: _Subject, verb: int, end: int, sentence: int) -> Finding:
-    stop = clause_end(text, verb, end)
-    return Finding(
-        "undertaking",
-        subject.start,
-        stop,
-        subject.owner,
-        since=_clause_start(text, subject.start, sentence),
-    )
-
-
-def _clause_start(text: str, position: int, start: int) -> int:
-    """Where the clause begins, that a time put first belongs to."""
-    found = [m.end() for m in re.finditer(r"[;:]|,?\s+(?:and|but|that)\s+", text[start:position])]
-    return start + (found[-1] if found else 0)
-
-
-def _is_history(text: str, start: int, verb: int) -> bool:
-    """'had agreed to', 'was offered': said before, or of somebody."""
-    before = text[start:verb]
-    return bool(
-        re.search(
-            r"\b(?:had|having|was|were|been|being|not|never|previously|who\s+had)\s+(?:\w+ly\s+)?$",
-            before,
-        )
-        or _SUBORDINATE.search(before)
-        or re.search(r"\bhad\s+(?:[\w’'-]+\s+){1,8}and\s+$", before)
-    )
-
-
-def _is_unfit(text: str, subject: _Subject, start: int) -> bool:
-    """Whether the words before the subject make it a question, a hope or what others said."""
-    before = text[start : subject.start]
-    if _SUBORDINATE.search(before):
-        return True
-    region = before[max((m.end() for m in _BOUNDARY.finditer(before)), default=0) :]
-    doubts = [m.start() for m in _DOUBTED.finditer(region)]
-    says = [m.start() for m in _SAID.finditer(region)]
-    return bool(doubts) and (
-        not says or doubts[-1] >= says[-1] or "had" in region[doubts[-1] :][:4]
-    )
-
-
-def _is_conditional(text: str, start: int, subject: int, found: Finding) -> bool:
-    before = text[start:subject]
-    region = before[max((m.end() for m in re.finditer(r";", before)), default=0) :]
-    if _IF_BEFORE.search(region):
-        return True
-    after = _IF_AFTER.search(text, subject, found.end)
-    return bool(after) and not _ASKING_VERBS.search(text, subject, after.start() if after else 0)
-
-
-def _is_for_us(words: str) -> bool:
-    return bool(_FOR_THOSE_PRESENT.search(words) or re.search(rf"\b{PAPER}\b", words))
+def _left_out(people: People, verb: int, start: int) -> _Subject:
+    """ "… apologised and would ensure": the subject stands earlier in the sentence."""
+    agent = people.acting_before(verb, start)
+    if agent:
+        able = agent.name is not None and not FAR_AWAY.search(agent.name)
+        return _Subject(verb, agent.name, able, agent.many)
+    if pronoun := _PRONOUN_ACTS.search(people.text, start, verb):
+        owner = people.meant_by(pronoun["word"], pronoun.start())
+        return _Subject(verb, owner, owner is not None)
+    return _Subject(verb)
 
 
 def _noun_start(text: str, verb: int, start: int) -> int:
     """Where the subject of a passive begins."""
-    before = text[start:verb]
-    cuts = [
-        m.end()
-        for m in re.finditer(
-            r"[;:,]\s+(?:(?:and|but)\s+)?(?:that\s+)?|\b(?:that|and|but|said|confirmed)\s+", before
-        )
-    ]
-    return start + (cuts[-1] if cuts else 0)
+    cuts = re.finditer(
+        r"[;:,]\s+(?:(?:and|but)\s+)?(?:that\s+)?|\b(?:that|and|but|said|confirmed|stated)\s+",
+        text[start:verb],
+    )
+    return start + max((cut.end() for cut in cuts), default=0)
+
+
+def _is_unfit(text: str, subject: int, verb: re.Match[str], found: Finding, sentence: Span) -> bool:
+    """Whether the words around make it a question, a hope, a condition or a thing done."""
+    before = text[sentence.start : subject]
+    region = before[max((m.end() for m in _BOUNDARY.finditer(before)), default=0) :]
+    clause = before[before.rfind(";") + 1 :]
+    if _SUBORDINATE.search(before) or _IF_BEFORE.search(clause):
+        return True
+    after = _IF_AFTER.search(text, subject, found.end)
+    if after and not _ASKING.search(text, subject, after.start()):
+        return True
+    if _DONE.search(text, verb.end(), sentence.end) or _HAD_SAID.search(region):
+        return True
+    doubts = [m.start() for m in _DOUBTED.finditer(region)]
+    says = [m.start() for m in _SAID.finditer(region)]
+    return bool(doubts) and doubts[-1] >= max(says, default=0)

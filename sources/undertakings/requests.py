@@ -9,190 +9,172 @@ from collections.abc import Iterator
 from sources.undertakings.agents import People
 from sources.undertakings.finding import Finding
 from sources.undertakings.sentences import Span, clause_end
-from sources.undertakings.words import DELIVER, PAPER
+from sources.undertakings.words import ADVERB, DELIVER, PAPER
 
-_ASKED = r"(?:asked|requested|requests|instructed|tasked|directed|invited|charged|urged)"
+_ASKED = r"(?:asked|requested|instructed|tasked|directed|invited|charged|urged)"
+_ASKS = r"(?:asked|asks|requested|requests)"
 # the Clerk was asked to …
 _WAS_ASKED = re.compile(
-    r"\b(?:(?:was|were|is|are)\s+(?:also\s+|then\s+)?(?:asked|requested|instructed|tasked|directed|invited|charged))\s+(?:also\s+)?to\s+(?P<verb>[a-z][\w-]*)"
+    rf"\b(?:was|were|is|are)\s+{ADVERB}*{_ASKED}\s+{ADVERB}*to\s+(?P<verb>[a-z][\w-]*)"
 )
 # asked the Clerk to …; asked staff to …
 _ASKED_TO = re.compile(
-    rf"\b{_ASKED}\s+(?:also\s+)?(?=(?P<whom>(?:(?!to\b|for\b|if\b|that\b|whether\b)[\w’'.,()-]+\s+){{1,10}}?)to\s+(?P<verb>[a-z][\w-]*))"
+    rf"\b(?:{_ASKED}|{_ASKS})\s+{ADVERB}*"
+    r"(?=(?P<whom>(?:(?!(?:to|for|if|that|whether)\b)[\w’'.,()-]+\s+){1,10}?)to\s+(?P<verb>[a-z][\w-]*))"
 )
 # asked that a paper come back; requested that X publish
 _ASKED_THAT = re.compile(
-    r"\b(?:asked|requested|requests|asks|recommended|directed|instructed)\s+that\s+"
+    r"\b(?:asked|asks|requested|requests|recommended|directed|instructed)\s+that\s+"
+    r"|\brequest\s+(?:was\s+)?made\s+(?:that|for)\s+"
 )
 # asked for the data to be broken down
-_ASKED_FOR_TO = re.compile(
-    r"\b(?:asked|asks|called|requested)\s+(?:for\s+)?(?P<what>[^,;.]{3,90}?)\s+to\s+be\s+(?P<done>[a-z]+)"
-)
-# requested a further report
 _ASKED_FOR = re.compile(
-    rf"\b(?P<how>requested|requests|asked\s+for|asks\s+for|sought|commissioned)\s+(?P<what>(?:an?|the|further|more|some|another|regular|copies|sight|[a-z]+)\s+(?:(?!to\b|of\b|on\b|about\b|for\b|that\b|in\b)[\w’'-]+\s+){{0,4}}?(?:{PAPER}|updates?)\b)"
+    rf"\b(?:{_ASKS}|called)\s+(?P<link>for\s+)?(?P<what>[^,;.]{{3,90}}?)\s+to\s+be\s+(?P<done>[a-z]+)"
 )
-# asked to see the register
-_ASKED_TO_SEE = re.compile(
-    r"\b(?:asked|requested|asks|requests)\s+to\s+(?:see|receive|have\s+sight|be\s+(?:sent|provided|given|kept|updated|informed|notified|shown|told|advised|consulted|supplied))\b"
+# requested a further report; asked for a breakdown
+_PAPERS = re.compile(
+    rf"\b(?:requested|requests|{_ASKS}\s+for|sought|commissioned)\s+"
+    r"(?P<what>(?:an?|the|further|more|some|another|regular|copies|sight|[a-z]+)\s+"
+    r"(?:(?!(?:to|of|on|about|for|that|in)\b)[\w’'-]+\s+){0,4}?"
+    rf"(?:{PAPER}|updates?)\b)"
 )
-_ANSWERED_AT_ONCE = re.compile(
-    r"(?:explain|comment|outline|elaborate|describe|expand|say|note|introduce|speak|leave|approve|join|declare|vote|take|begin|start"
-    r"|be|stand|withdraw|summarise|summarize|remain|stay|sit|talk|nominate|elect|agree|support|accept|reflect|remember|justify|move|sign)\Z"
+# asked to see the register; asked to be kept informed
+_TO_SEE = re.compile(
+    rf"\b{_ASKS}\s+to\s+(?:see|receive|have\s+sight|be\s+(?:sent|provided|given|kept|updated"
+    r"|informed|notified|shown|told|advised|consulted|supplied))\b"
+)
+# What is asked of somebody to be done at once, in the room.
+_IN_THE_ROOM = re.compile(
+    r"(?:explain|comment|outline|elaborate|describe|expand|say|note|introduce|speak|leave|approve"
+    r"|join|declare|vote|take|begin|start|be|stand|withdraw|remain|stay|sit|nominate|elect|agree"
+    r"|support|accept|reflect|remember|justify|move|sign)\Z"
 )
 _AT_ONCE = re.compile(
-    r"\b(?:recorded|minuted|noted|put\s+to\s+the\s+vote|taken|adjourned|heard|excused|excluded|withdrawn|moved)\b"
+    r"\b(?:recorded|minuted|noted|put\s+to\s+the\s+vote|taken|adjourned|heard|excused|excluded"
+    r"|withdrawn|moved)\b(?!\s+in\s+the\s+(?:report|plan|policy))"
 )
-_HISTORY = re.compile(
-    r"\b(?:had|having|been|as|when|previously|already|who|which|not|if)\s+(?:\w+ly\s+)?$", re.I
+_EARLIER = re.compile(
+    r"\b(?:had|having|been|as|when|previously|already|who|which|not|if)\s+(?:\w+ly\s+)?$"
+    r"|\b(?:that|which|whom|as)\s+$",
+    re.IGNORECASE,
 )
-_RELATIVE = re.compile(
-    r"\b(?:that|which|who|whom|as)\s+(?:the\s+)?[\w’'.-]+(?:\s+[\w’'.-]+)?\s+(?:had\s+)?$"
-)
-_HAD_THAT = re.compile(r"\bhad\s+(?:\w+\s+)?(?:said|told|reminded|heard|explained)\b")
+_REPORTED = re.compile(r"\bhad\s+(?:\w+\s+)?(?:said|told|reminded|heard|explained)\b")
 _PUBLIC = re.compile(
-    r"\b(?:public|press|resident|residents|everyone|those|attendees|anyone|visitors|parents|pupils)\b",
-    re.I,
+    r"(?:members|representatives)\s+of\s+the\s+(?:public|press)\s*$", re.IGNORECASE
 )
-_BASE_AFTER = re.compile(
-    rf"\s*(?:(?:should|would|also|now)\s+)*(?:{DELIVER}|be|come|go|keep|have|give|carry|continue|work|do|be\s+\w+)\b"
+_ASKER_LEFT_OUT = re.compile(
+    r"(?:\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t\s+was|and|also|then|but|[Aa])|,)\s*$"
 )
+_TO_DO = re.compile(
+    rf"\s*(?:(?:should|would|also|now)\s+)*(?:{DELIVER}|be|come|go|keep|have|give|carry|continue"
+    r"|work|do|ensure)\b"
+)
+_BE_DONE = re.compile(rf"\s(?:be\s+\w+|come|{DELIVER})\b")
 
 
 def find_requests(people: People, sentence: Span) -> Iterator[Finding]:
     """The requests of a sentence."""
-    start, end = sentence
-    for rule in (
-        _of_somebody,
-        _to_somebody,
-        _that_somebody,
-        _for_something_done,
-        _for_papers,
-        _to_see,
-    ):
-        yield from rule(people, people.text, start, end)
+    for rule in (_somebody_asked, _asked_of, _asked_that, _asked_for, _papers, _to_see):
+        yield from rule(people, sentence)
 
 
-def _of_somebody(people: People, text: str, start: int, end: int) -> Iterator[Finding]:
+def _somebody_asked(people: People, sentence: Span) -> Iterator[Finding]:
+    text, (start, end) = people.text, sentence
     for match in _WAS_ASKED.finditer(text, start, end):
         agent = people.ending_at(match.start())
-        if not agent or _ANSWERED_AT_ONCE.match(match["verb"]) or _PUBLIC.search(agent.name or ""):
+        if not agent or not agent.able or _IN_THE_ROOM.match(match["verb"]):
             continue
-        if re.search(
-            r"(?:members|representatives)\s+of\s+the\s+(?:public|press)\s*$",
-            text[start : match.start()],
-            re.I,
-        ):
-            continue
-        if _reported(text, start, agent.start):
-            continue
-        yield Finding(
-            "request", agent.start, clause_end(text, match.end(), end), agent.name, since=start
-        )
+        public = _PUBLIC.search(text[start : match.start()])
+        if not public and not _REPORTED.search(text, start, agent.start):
+            stop = clause_end(text, match.end(), end)
+            yield Finding("request", agent.start, stop, agent.name, since=start)
 
 
-def _to_somebody(people: People, text: str, start: int, end: int) -> Iterator[Finding]:
+def _asked_of(people: People, sentence: Span) -> Iterator[Finding]:
+    text, (start, end) = people.text, sentence
     for match in _ASKED_TO.finditer(text, start, end):
-        whom = next(iter(people.within(match.end() - 1, match.end() + len(match["whom"]))), None)
-        if not whom or whom.start > match.end() + 4 or _ANSWERED_AT_ONCE.match(match["verb"]):
+        last = match.end() + len(match["whom"])
+        whom = next(people.within(match.end() - 1, last), None)
+        if not whom or whom.start > match.end() + 4 or whom.name is None:
             continue
-        if whom.name is None or not _is_asked_here(people, text, start, match.start()):
+        if not _IN_THE_ROOM.match(match["verb"]) and _is_asked_now(people, match.start(), start):
+            stop = clause_end(text, last, end)
+            yield Finding("request", _asker(people, match), stop, whom.name, since=start)
+
+
+def _asked_that(people: People, sentence: Span) -> Iterator[Finding]:
+    text, (start, end) = people.text, sentence
+    for match in _ASKED_THAT.finditer(text, start, end):
+        stop = clause_end(text, match.end(), end)
+        words = text[match.end() : stop]
+        if _AT_ONCE.search(words) or not _is_asked_now(people, match.start(), start):
             continue
-        asker = people.ending_at(match.start())
-        first = asker.start if asker else match.start()
+        # what one member recommends is an opinion
+        opinion = match[0].startswith("recommended") and not _asker_is_body(people, match.start())
+        agent = people.starting_at(match.end())
+        if opinion or (agent and not agent.able):
+            continue
+        if agent and agent.name and _TO_DO.match(text, agent.end):
+            yield Finding("request", match.end(), stop, agent.name, since=start)
+        elif _BE_DONE.search(words):
+            by = people.named_after((" by ",), match.end(), stop)
+            yield Finding("request", match.end(), stop, by.name if by else None, since=start)
+
+
+def _asked_for(people: People, sentence: Span) -> Iterator[Finding]:
+    text, (start, end) = people.text, sentence
+    for match in _ASKED_FOR.finditer(text, start, end):
+        if _AT_ONCE.search(match["done"]) or not _is_asked_now(people, match.start(), start):
+            continue
+        if match["link"] or match[0].startswith("request"):
+            stop = clause_end(text, match.end(), end)
+            by = people.named_after((" by ",), match.end(), stop)
+            yield Finding("request", match.start(), stop, by.name if by else None, since=start)
+
+
+def _papers(people: People, sentence: Span) -> Iterator[Finding]:
+    text, (start, end) = people.text, sentence
+    for match in _PAPERS.finditer(text, start, end):
+        if not _is_asked_now(people, match.start(), start):
+            continue
+        stop = clause_end(text, match.end(), end)
+        giver = people.named_after((" from ", " by "), match.end(), stop)
+        # one member's "asked for an update" is mostly answered on the spot
+        firm = not match["what"].endswith(("update", "updates"))
         yield Finding(
             "request",
-            first,
-            clause_end(text, match.end() + len(match["whom"]), end),
-            whom.name,
+            _asker(people, match),
+            stop,
+            giver.name if giver else None,
+            certain=firm or _asker_is_body(people, match.start()),
             since=start,
         )
 
 
-def _that_somebody(people: People, text: str, start: int, end: int) -> Iterator[Finding]:
-    for match in _ASKED_THAT.finditer(text, start, end):
-        stop = clause_end(text, match.end(), end)
-        words = text[match.end() : stop]
-        if (_AT_ONCE.search(words) and "in the" not in words) or not _is_asked_here(
-            people, text, start, match.start()
-        ):
-            continue
-        agent = people.starting_at(match.end())
-        formal = not match[0].startswith("recommended")
-        if agent and agent.name and _BASE_AFTER.match(text, agent.end):
-            if formal or _asker_is_body(people, match.start()):
-                yield Finding("request", match.end(), stop, agent.name, since=start)
-        elif formal and re.search(rf"\s(?:be\s+\w+|come|{DELIVER})\b", words):
-            yield Finding(
-                "request", match.end(), stop, _by_whom(people, match.end(), stop), since=start
-            )
+def _to_see(people: People, sentence: Span) -> Iterator[Finding]:
+    text, (start, end) = people.text, sentence
+    for match in _TO_SEE.finditer(text, start, end):
+        if _is_asked_now(people, match.start(), start):
+            stop = clause_end(text, match.end(), end)
+            yield Finding("request", _asker(people, match), stop, since=start)
 
 
-def _for_something_done(people: People, text: str, start: int, end: int) -> Iterator[Finding]:
-    for match in _ASKED_FOR_TO.finditer(text, start, end):
-        if _AT_ONCE.search(match["done"]) or not _is_asked_here(people, text, start, match.start()):
-            continue
-        if "for" not in match[0].split()[1:2] and not match[0].startswith("requested"):
-            continue
-        stop = clause_end(text, match.end(), end)
-        yield Finding(
-            "request", match.start(), stop, _by_whom(people, match.end(), stop), since=start
-        )
-
-
-def _for_papers(people: People, text: str, start: int, end: int) -> Iterator[Finding]:
-    for match in _ASKED_FOR.finditer(text, start, end):
-        if not _is_asked_here(people, text, start, match.start()):
-            continue
-        asker = people.ending_at(match.start())
-        stop = clause_end(text, match.end(), end)
-        firm = not re.search(r"\bupdates?$", match["what"]) or _asker_is_body(people, match.start())
-        first = asker.start if asker else match.start()
-        yield Finding(
-            "request", first, stop, _from_whom(people, match.end(), stop), certain=firm, since=start
-        )
-
-
-def _to_see(people: People, text: str, start: int, end: int) -> Iterator[Finding]:
-    for match in _ASKED_TO_SEE.finditer(text, start, end):
-        if _is_asked_here(people, text, start, match.start()):
-            asker = people.ending_at(match.start())
-            first = asker.start if asker else match.start()
-            yield Finding("request", first, clause_end(text, match.end(), end), since=start)
-
-
-def _is_asked_here(people: People, text: str, start: int, verb: int) -> bool:
+def _is_asked_now(people: People, verb: int, start: int) -> bool:
     """Whether somebody at the meeting asks now, not before, elsewhere or in a relative clause."""
-    before = text[start:verb]
-    if _HISTORY.search(before) or _reported(text, start, verb):
+    before = people.text[start:verb]
+    if _EARLIER.search(before) or _REPORTED.search(before):
         return False
-    asker = people.ending_at(verb)
-    if asker:
-        return not re.search(r"\b(?:that|which|whom|as)\s+$", text[start : asker.start])
-    return bool(
-        re.search(r"(?:\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t\s+was|and|also|then|but)|,)\s*$", before)
-    )
+    if asker := people.ending_at(verb):
+        return asker.able and not _EARLIER.search(people.text[start : asker.start])
+    return bool(_ASKER_LEFT_OUT.search(before))
 
 
-def _reported(text: str, start: int, position: int) -> bool:
-    return bool(_HAD_THAT.search(text, start, position))
+def _asker(people: People, match: re.Match[str]) -> int:
+    """Where the words begin: with the asker, if named just before."""
+    asker = people.ending_at(match.start())
+    return asker.start if asker else match.start()
 
 
 def _asker_is_body(people: People, verb: int) -> bool:
     asker = people.ending_at(verb)
-    return asker is not None and asker.name is None
-
-
-def _by_whom(people: People, start: int, end: int) -> str | None:
-    """The one named after "by"."""
-    return next(
-        (a.name for a in people.within(start, end) if people.text[: a.start].endswith("by ")), None
-    )
-
-
-def _from_whom(people: People, start: int, end: int) -> str | None:
-    """The one named after "from"."""
-    return next(
-        (a.name for a in people.within(start, end) if people.text[: a.start].endswith("from ")),
-        None,
-    )
+    return asker is not None and asker.name is None and asker.able

@@ -1,243 +1,236 @@
-"""Resolutions: what the meeting decided, each limb of it on its own.
+"""Resolutions: what the meeting decided.
 
 They stand under a heading ("RESOLVED that …", lettered limbs below it), in a sentence ("it was
-agreed to …"), with no keyword at all ("The report was noted.") or with the keyword lost on the way
-("That the report be noted.").
+agreed to …"), as a motion ("Motion carried"), with no keyword at all ("The report was noted.") or
+with the keyword lost on the way ("That the report be noted.").
 """
 
-from collections.abc import Iterator
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from sources.undertakings.agents import Agent, People
+from sources.undertakings.agents import People
 from sources.undertakings.finding import Finding
+from sources.undertakings.limbs import charged, is_procedural, limbs
 from sources.undertakings.sentences import Span
-from sources.undertakings.words import BODY, DELIVER, DOCUMENT
+from sources.undertakings.words import ADVERB, BODY, DELIVER, DOCUMENT
 
 MARKER = r"(?:[(\[]?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)\]]+\s*|[•·▪–—*-]\s+)"
-_WORD = r"(?:RESOLVED|AGREED|DECIDED|ORDERED|RECOMMENDED|NOTED|APPROVED|ENDORSED|RATIFIED|ADOPTED|ACCEPTED|RECEIVED|DEFERRED|CARRIED)"
-_HOW = r"(?:\s*,?\s*(?:unanimously|nem\.?\s?con\.?,?|by\s+a\s+majority(?:\s+vote)?|UNANIMOUSLY|in\s+principle|\(\w+\)))?"
-_LINK = r"[\s:;,.–—-]*(?:(?:Members|the\s+\w+)\s+(?:agreed|resolved)\s+(?=that|to))?(?P<link>(?:[Tt]hat|THAT|[Tt]o|TO|not\s+to)\b)?[\s:–—-]*"
+_CAPITALS = (
+    r"(?:RESOLVED|AGREED|DECIDED|ORDERED|RECOMMENDED|NOTED|APPROVED|ENDORSED|RATIFIED|ADOPTED"
+    r"|ACCEPTED|RECEIVED|DEFERRED)"
+)
+# These head a decision only before a colon, a dash, "that" or "to", or alone.
+_HEADING = (
+    r"(?:(?:Resolved|Decided|Agreed|Decision|DECISION|RESOLUTION|Resolution|Noted|Approved|Recommended"
+    r"|RECOMMENDATIONS?|agreed|resolved)(?=\s*[,:–—-]|\s+(?:that|to|unanimously)\b|\.?$))"
+)
+_HOW = (
+    r"(?:\s*,?\s*(?:unanimously|UNANIMOUSLY|nem\.?\s?con\.?,?|by\s+a\s+majority(?:\s+vote)?"
+    r"|in\s+principle|\(\w+\)))?"
+)
+_LINK = (
+    r"[\s:;,.–—-]*(?:(?:Members|the\s+\w+)\s+(?:agreed|resolved)\s+(?=that|to))?"
+    r"(?P<link>(?:[Tt]hat|THAT|[Tt]o|TO|not\s+to)\b)?[\s:–—-]*"
+)
 # RESOLVED that …; AGREED: …; Resolved – That …; (4) RESOLVED to …
 _HEADED = re.compile(
-    rf"{MARKER}?(?:(?:UNANIMOUSLY|Unanimously)\s+)?"
-    rf"(?P<word>{_WORD}|Resolved|Decided|Recommended|(?:Agreed|Decision|DECISION|RESOLUTION|Resolution|Noted|Approved|RECOMMENDATIONS?)(?=\s*[:–—-]|\s+that\b|\s+to\b|\.?$))\b"
-    rf"{_HOW}{_LINK}"
+    rf"{MARKER}?(?:[Uu]nanimously\s+|UNANIMOUSLY\s+)?"
+    rf"(?P<word>{_CAPITALS}|{_HEADING})\b{_HOW}{_LINK}"
 )
 # it was resolved that …; IT WAS AGREED to …
 _IT_WAS = re.compile(
-    rf"\b(?:[Ii]t|IT)\s+(?:was|WAS)\s+(?:(?:therefore|then|also|unanimously|duly|further|UNANIMOUSLY)\s+)*(?P<word>resolved|agreed|decided|ordered|{_WORD})\b{_HOW}{_LINK}"
+    rf"\b(?:[Ii]t|IT)\s+(?:was|WAS)\s+(?:UNANIMOUSLY\s+|{ADVERB})*"
+    rf"(?P<word>resolved|agreed|decided|ordered|{_CAPITALS})\b{_HOW}{_LINK}"
 )
 # the Panel RESOLVED not to …; Members agreed that …
 _BODY_DID = re.compile(
-    rf"\b(?P<body>{BODY})\s+(?:(?:then|also|unanimously|therefore|duly|further|formally)\s+)*(?P<word>agreed|resolved|decided|voted|{_WORD})\b{_HOW}{_LINK}"
+    rf"\b{BODY}\s+(?:formally\s+|{ADVERB})*"
+    rf"(?P<word>agreed|resolved|decided|voted|{_CAPITALS})\b{_HOW}{_LINK}"
+)
+_PASSED = (
+    r"(?:noted|approved|agreed|received|endorsed|adopted|ratified|accepted|carried|passed|signed"
+    r"|confirmed|acknowledged)"
 )
 # the Board approved the terms of reference
 _BODY_PASSED = re.compile(
-    rf"^{MARKER}?(?:{BODY})\s+(?:(?:then|also|unanimously|duly|formally)\s+)*(?:noted|approved|received|endorsed|adopted|ratified|accepted)"
-    r"\s+(?:and\s+\w+\s+)?(?:the|its|all)\s+(?P<what>[^.;]{3,160})"
+    rf"{MARKER}?{BODY}\s+{ADVERB}*{_PASSED}\s+(?:and\s+\w+\s+)?(?:the|its|all|this)\s+"
+    r"(?P<what>[^.;]{3,160})"
 )
 # The report was noted. The minutes were agreed as a correct record.
 _WAS_PASSED = re.compile(
-    rf"^{MARKER}?(?:The|That|This|Both|All)\s+(?P<what>(?:(?!\b(?:had|who|which)\b)[^.;]){{2,140}}?)\s+(?:was|were)\s+(?:(?:then|duly|unanimously|formally|accordingly)\s+)*"
-    r"(?:noted|approved|agreed|received|endorsed|adopted|ratified|accepted|carried|passed|signed|confirmed)(?P<rest>[^;]*)$"
+    rf"{MARKER}?(?=[A-Z])(?P<what>(?:(?!\b(?:had|who|which|that)\b)[^.;]){{2,140}}?)\s+"
+    rf"(?:was|were|is|are)\s+{ADVERB}*{_PASSED}\b(?<!received)(?!\s+(?:that|to|by\s+the\s+(?!Chair|Board|Panel)))"
 )
-_CARRIED = re.compile(
-    r"^(?:The\s+)?[Mm]otion\s+(?:was\s+)?(?:carried|passed|approved)\b|^MOTION\s+CARRIED\b|^Carried\b|^CARRIED\b|^Motion\s+Carried\b"
+# That the report be noted; the minutes be confirmed: no other verb before "be".
+_BARE = re.compile(
+    rf"(?P<marker>{MARKER})?(?:(?:That|THAT|that)\s+(?P<that>))?"
+    r"(?:subject\s+to\s+[^,]*,\s*)?"
+    r"(?:(?!\b(?:is|are|was|were|had|has|have|will|would|should|could|may|might|must|can|to|not|said"
+    r"|asked|if|requested|suggested|proposed|moved|recommended|hoped|ensure)\b)[^.;:?]){2,160}?"
+    r"(?:\bbe\s+(?:not\s+)?(?P<done>[a-z-]+)\b|(?<=Panel )(?:note|approve)\b)"
 )
-# That the report be noted (the heading lost).
-_LOST = re.compile(
-    rf"^{MARKER}?(?P<link>That|THAT)\s+(?=[^.]*\b(?:be\s+(?:not\s+)?\w+|note|approve|{DELIVER})\b)"
-)
-_PASSABLE = re.compile(rf"\b(?:{DOCUMENT}|position|accounts?|precept|payments|application|contents|amendment|recommendations?|motion|strategy|constitution|agenda|charter|resolution|appointments?|register|business\s+case|ordinance)\b", re.I)  # fmt: skip
-
-_DIRECTS = re.compile(
-    rf"\bbe\s+(?:not\s+)?(?:\w+ly\s+)?(?!(?:confusing|\w+ing)\b)(?:\w+ed|sent|put|held|brought|paid|given|made|kept|taken|written|set|drawn|sought|told|met|shown|left|sold|bought|cut|built)\b"
-    rf"|\b(?:should|would|will|shall)\s+(?:\w+ly\s+)?(?:{DELIVER})\b"
-)
-_OPINION = re.compile(
-    r"\b(?:would|should|will|might|could|may)\s+be\s+(?:\w+ly\s+)?(?:needed|required|expected|pleased|interested|delighted|disappointed|improved|reduced)\b"
-)
-_LONG_AGO = re.compile(r"\b(?:had|has|been|previously|as|already|not)\s+$|\bwhich\s+$", re.I)
-_BEFORE_NOW = re.compile(
-    r"^\s*(?:last\s|previously|earlier|at\s+(?:the|its|a)\s+(?:last|previous|earlier|\w+\s+\d{4})|in\s+(?:19|20)\d\d|by\s+all\b|with\b)"
-)
-
-_PASSED = (
-    r"(?:noted?|received?|approved?|accept(?:ed)?|adopt(?:ed)?|agreed?|endorsed?|support(?:ed)?|welcomed?|thank(?:ed)?|commend(?:ed)?|congratulated?"
-    r"|elect(?:ed)?|appoint(?:ed)?|re-?elect(?:ed)?|re-?appoint(?:ed)?|co-?opt(?:ed)?|confirm(?:ed)?|ratif(?:y|ied)|record(?:ed)?|sign(?:ed)?|excluded?"
-    r"|closed?|acknowledged?|carried|passed|dispensed?|taken\s+as\s+read|placed?|waived?|suspend(?:ed)?|nominated?|granted?)"
-)
-_IS_DONE = re.compile(
-    r"\b(?:be|were|was|is|are)\s+(?:(?:not|duly|hereby|unanimously|formally|and|again|correctly"
-    r"|accurately)\s+)*(?P<verb>[a-z-]+)"
-)
-_DOES_IT = re.compile(
-    rf"\W*(?:that\s+)?(?:(?:{BODY})\s+)?(?:(?:formally|also|should|would|will|unanimously)\s+)*"
-    r"(?:to\s+)?(?P<verb>[a-z-]+)\b",
+_PASSABLE = re.compile(
+    rf"\b(?:{DOCUMENT}|position|accounts?|precept|payments|application|contents|amendments?"
+    r"|recommendations?|motion|strategy|constitution|agenda|charter|resolution|appointments?"
+    r"|register|case|ordinance|expenditure|claims|nominations?|policies|reference|proposals?)\b",
     re.IGNORECASE,
 )
-_ON_RECORD = re.compile(
-    r"\b(?:on\s+record|no\s+(?:further\s+)?action|its\s+thanks|thanks\s+be|correct\s+record|correctly\s+recorded|take\s+no)\b"
+# What has to be seen to be passed; apologies and late arrivals are no decision.
+_NO_DECISION = re.compile(
+    r"\b(?:apolog|thanks|declarations?|comments?|questions?|concerns?)\w*\b", re.I
 )
-_LIMB = re.compile(
-    rf"\s*;\s*(?:and\s+)?|,?\s+and\s+(?=that\b)|,?\s+and\s+(?=to\s+(?!be\b)[a-z]+)|\s+(?=\((?:[a-z]|[ivx]{{1,4}}|\d{{1,2}})\)\s)|,\s+(?=(?:{BODY})\s+(?:also\s+)?(?:requested|asked|agreed)\b)"
+
+_VOTED = (
+    r"(?:\bcarried\b|\bpassed\b|\badopted\b|\ball\s+(?:agreed|in\s+favou?r)\b|\bunanimous(?:ly)?\b"
+    r"|\bagreed\s+by\b|\b(?:all|were)\s+in\s+favou?r\b)"
 )
-_NEW_SUBJECT = re.compile(
-    r",?\s+and\s+(?=(?:the|an?|a\s+further|all|any|[A-Z])[^,;.]{2,60}?\s(?:be|to)\s+[a-z]+)"
+_MOTION = re.compile(
+    r"^(?:On\s+a\s+)?[Mm]otion\b|\b(?:moved|proposed)\b.*\bseconded\b|\bseconded\b"
+    r"|\b[Aa]\s+motion\b|\bIt\s+was\s+(?:moved|proposed)\b|\bmoved\s+(?:to|that|approval|the)\b"
 )
-_TOLD_TO = r"\s+(?:(?:also|hereby)\s+)?(?:be|is|are|was|were)\s+(?:and\s+is\s+hereby\s+)?(?:asked|requested|instructed|authori[sz]ed|invited|tasked|directed|required|delegated|empowered|urged|recommended|given\s+\w+\s+authority)\b"
-_DOES = re.compile(
-    rf"(?:{_TOLD_TO}|\s+(?:(?:should|would|will|shall|to|also|be\s+to)\s+)*(?:{DELIVER}|sign|act|lead|represent|negotiate|implement|proceed|oversee|accept|undertake)\b)"
+_CARRIED = re.compile(
+    r"(?:The\s+)?(?:[Mm]otion|MOTION|Proposal)?\s*(?:was\s+|is\s+)?"
+    r"(?:carried|Carried|CARRIED|passed|adopted|approved)\b(?![^.]*\b(?:was|were|had|and)\b)[^.]{0,60}\.?$"
+    r"|(?:All\s+(?:agreed|in\s+favou?r)|Unanimous(?:ly\s+\w+)?|Voting\s+was\s+unanimous)\b[^.]{0,40}\.?$"
 )
-_TELL = re.compile(
-    r"\b(?:ask|request|instruct|authori[sz]e|invite|direct|task|require|delegate(?:\s+\w+){0,3}\s+to|delegated(?:\s+authority)?\s+to|mandate|urge|allow)\s+$"
+_MOVED_WHAT = re.compile(r"\b(?:that|to|approval\s+of|on\s+approving)\s+")
+
+_DIRECTS = re.compile(
+    r"\bbe\s+(?:not\s+)?(?:[a-z]+ly\s+)?(?:[a-z-]+ed|sent|put|held|brought|paid|given|made|kept|taken"
+    r"|written|set|drawn|sought|told|met|shown|left|sold|bought|cut|built|asked)\b"
+    rf"|\b(?:should|would|will|shall)\s+{ADVERB}*(?:{DELIVER}|act|lead|represent|undertake)\b"
 )
+_OPINION = re.compile(
+    r"\b(?:would|should|will|might|could|may)\s+be\s+(?:[a-z]+ly\s+)?(?:needed|required|expected"
+    r"|pleased|interested|delighted|disappointed|improved|reduced|welcomed)\b"
+)
+_SUBJUNCTIVE = re.compile(
+    rf"(?:the|[A-Z])(?:\s*(?!(?:was|were|is|are|had|has)\b)[\w’'-]+){{0,5}}?\s+(?:to\s+)?{DELIVER}\b(?!\s+(?:was|were|is|had|and\s+\w+ed\b|,))"
+)
+_DECIDED_BEFORE = re.compile(r"\b(?:had|has|been|previously|as|already|not|which|that)\s+$", re.I)
+_LONG_AGO = re.compile(
+    r"\s*(?:last\s|previously|earlier|by\s+all\b|with\b|in\s+(?:19|20)\d\d"
+    r"|at\s+(?:the|its|a)\s+(?:last|previous|earlier|\w+\s+\d{4}))"
+)
+
+
+class _Opening(NamedTuple):
+    """Where the words of a decision begin, and where its content does."""
+
+    start: int
+    content: int
 
 
 def find_resolutions(people: People, sentence: Span, in_list: bool) -> Iterator[Finding]:
     """The decisions of a sentence; `in_list` where it stands under "RESOLVED that:"."""
-    text, (start, end) = people.text, sentence
-    opening = _opening(text, start, end, in_list)
+    text = people.text
+    opening = _opening(text, sentence, in_list)
     if opening is None:
         return
-    first, content = opening
-    limbs = list(_limbs(people, content, end))
-    for i, limb in enumerate(limbs):
-        begin = first if i == 0 else limb.start
+    head = text[opening.start : opening.content]
+    for i, limb in enumerate(limbs(people, opening.content, sentence.end)):
         words = text[limb.start : limb.end]
-        if re.match(rf"(?:{BODY})\s+(?:also\s+)?(?:requested|asked)\b", words):
-            continue
-        agent = _charged(people, limb)
-        procedural = _is_procedural(words or text[begin : limb.end], text[first:content], agent)
+        if re.match(rf"{BODY}\s+(?:also\s+)?(?:requested|asked)\b", words):
+            continue  # a request that shares the sentence
+        start = opening.start if i == 0 else limb.start
+        agent = charged(people, limb)
+        procedural = agent is None and (is_procedural(words) or _is_passing(head, words))
         owner = agent.name if agent and not procedural else None
-        yield Finding("resolution", begin, limb.end, owner, procedural, since=begin)
+        yield Finding("resolution", start, limb.end, owner, procedural)
+
+
+def find_motion(people: People, sentence: Span, after: Span | None) -> Finding | None:
+    """A motion that the sentence, or the one after it, says was carried."""
+    text = people.text
+    words = text[sentence.start : sentence.end]
+    verdict = text[after.start : after.end] if after else ""
+    if not _MOTION.search(words) or _HEADED.match(words) or _IT_WAS.search(words):
+        return None
+    said_after = _CARRIED.match(verdict) is not None
+    if not said_after and not re.search(_VOTED, words):
+        return None
+    what = _MOVED_WHAT.search(words)
+    content = Span(sentence.start + what.end() if what else sentence.start, sentence.end)
+    agent = charged(people, content)
+    procedural = agent is None and (what is None or is_procedural(text[slice(*content)]))
+    end = after.end if after and said_after else sentence.end
+    stop = sentence.start + len(text[sentence.start : end].rstrip(" ."))
+    return Finding("resolution", sentence.start, stop, agent.name if agent else None, procedural)
 
 
 def opens_list(words: str) -> bool:
-    """Whether a sentence is only the head of a list: "RESOLVED that:"."""
+    """Whether a sentence is only the head of a list: "RESOLVED that:", "Agreed"."""
     bare = words.strip()
     head = _HEADED.match(bare) or _IT_WAS.search(bare) or _BODY_DID.search(bare)
-    return bool(head) and head is not None and head.end() >= len(bare.rstrip(" :.–—-"))
+    return head is not None and bool(re.fullmatch(rf"(?:{BODY})?[\s:.–—-]*", bare[head.end() :]))
 
 
-def _opening(text: str, start: int, end: int, in_list: bool) -> tuple[int, int] | None:
-    """Where a decision begins and where its content does; None where there is none."""
-    words = text[start:end]
-    if in_list and (marker := re.match(rf"{MARKER}?(?:[Tt]hat\s+)?", words)):
-        return start, start + marker.end()
+def _opening(text: str, sentence: Span, in_list: bool) -> _Opening | None:
+    """Where a decision begins; None where there is none."""
+    start, words = sentence.start, text[sentence.start : sentence.end]
+    if in_list and (marker := re.match(rf"(?:{MARKER})?(?:[Tt]hat\s+)?", words)):
+        return _Opening(start + _marker_end(words), start + marker.end())
     if head := _HEADED.match(words):
-        return start + _after_marker(words), start + head.end()
+        return _Opening(start + _marker_end(words), start + head.end())
     for pattern in (_IT_WAS, _BODY_DID):
         for found in pattern.finditer(words):
             if _decides(words, found):
-                return start + found.start(), start + found.end()
-    if lost := _LOST.match(words):
-        return start + _after_marker(words), start + lost.end()
-    passed = _BODY_PASSED.match(words) or _WAS_PASSED.match(words)
-    if passed and _PASSABLE.search(passed["what"]) and len(words.split()) <= 45:
-        return start, start
-    return (start, start) if _CARRIED.match(words) else None
+                return _Opening(start + found.start(), start + found.end())
+    if _is_bare(words):
+        return _Opening(start + _marker_end(words), start + _content_start(words))
+    if _is_passing("", words) or _CARRIED.match(words):
+        return _Opening(start, start)
+    return None
 
 
-def _after_marker(words: str) -> int:
+def _marker_end(words: str) -> int:
     marker = re.match(MARKER, words)
     return marker.end() if marker else 0
 
 
+def _content_start(words: str) -> int:
+    lead = re.match(rf"(?:{MARKER})?(?:that\s+)?", words, re.IGNORECASE)
+    return lead.end() if lead else 0
+
+
+def _is_bare(words: str) -> bool:
+    """ "That the report be noted": in the subjunctive, which only decisions are."""
+    found = _BARE.match(words)
+    if not found:
+        return bool(re.match(rf"{MARKER}?That\s+[^.]*\b(?:note|approve|{DELIVER})\b", words))
+    passed = found["done"] is None or bool(_PASSABLE.search(words)) or bool(found["marker"])
+    return found["that"] is not None or passed
+
+
+def _is_passing(head: str, words: str) -> bool:
+    """Whether something is only noted, approved or carried, in so many words."""
+    if re.search(r"\b(?:NOTED|APPROVED|ENDORSED|RATIFIED|ADOPTED|ACCEPTED|RECEIVED|Noted)\b", head):
+        return True
+    if not words.strip() or _CARRIED.match(words):
+        return True
+    passed = _BODY_PASSED.match(words) or _WAS_PASSED.match(words)
+    return (
+        passed is not None
+        and _PASSABLE.search(passed["what"]) is not None
+        and not _NO_DECISION.search(passed["what"])
+        and len(words.split()) <= 45
+    )
+
+
 def _decides(words: str, found: re.Match[str]) -> bool:
     """Whether "agreed" means that something shall be done, not that something is so."""
-    if _LONG_AGO.search(words[: found.start()]) or re.search(r"\bthat\s+$", words[: found.start()]):
+    if _DECIDED_BEFORE.search(words[: found.start()]):
         return False
-    content = words[found.end() :]
     if found["word"].isupper():
         return True
-    if _BEFORE_NOW.match(content):
+    content = words[found.end() :]
+    if _LONG_AGO.match(content):
         return False
     link = (found["link"] or "").lower()
     if link.endswith("to"):
         return not re.match(r"(?:differ|disagree)\b", content)
     if not link:
         return found[0].rstrip().endswith((":", "–", "-"))
-    return bool(_DIRECTS.search(content) or _SUBJUNCTIVE.search(content)) and not _OPINION.search(
-        content
-    )
-
-
-_SUBJUNCTIVE = re.compile(
-    rf"^(?:the|[A-Z])(?:\s*[\w’'-]+){{0,5}}?\s+(?:to\s+)?(?:{DELIVER})\b(?!\s+(?:was|were|is|had))"
-)
-
-
-def _limbs(people: People, start: int, end: int) -> Iterator[Span]:
-    """The limbs between two positions, without joining words and points."""
-    text = people.text
-    cuts = [(m.start(), m.end()) for m in _LIMB.finditer(text, start, end)]
-    for match in _NEW_SUBJECT.finditer(text, start, end):
-        agent = people.starting_at(match.end())
-        rest = text[match.end() : end]
-        todo = re.match(r"[^,;.]{2,60}?\sbe\s+", rest) and not _is_procedural(rest, "", None)
-        if (agent and _DOES.match(text, agent.end)) or (todo and not _ON_RECORD.search(rest)):
-            cuts.append((match.start(), match.end()))
-    position = start
-    for cut_start, cut_end in [*sorted(cuts), (end, end)]:
-        if cut_start < position:
-            continue
-        stop = position + len(re.sub(r"(?:[\s.;,]|\band\s*$)+$", "", text[position:cut_start]))
-        if text[position:stop].strip(" ,;") not in ("", "and", "or", "that"):
-            yield Span(_past_marker(text, position), stop)
-        position = cut_end
-    if start >= end:
-        yield Span(end, end)
-
-
-def _past_marker(text: str, position: int) -> int:
-    marker = re.compile(rf"(?:{MARKER})?(?:that\s+)?").match(text, position)
-    return marker.end() if marker else position
-
-
-def _charged(people: People, limb: Span) -> Agent | None:
-    """Who is to carry it out: the one who is told to, or whose verb it is."""
-    text = people.text
-    for agent in people.within(*limb):
-        if agent.name is None:
-            continue
-        before = text[limb.start : agent.start]
-        if _TELL.search(before) or before.rstrip().endswith(" delegated to"):
-            return agent
-        leads = len(before.split()) <= 3 and not re.search(r"\b(?:of|for|from|with)\s+$", before)
-        if leads and _DOES.match(text, agent.end):
-            return agent
-    return next(
-        (
-            a
-            for a in people.within(*limb)
-            if a.name
-            and re.search(
-                r"\b(?:brought|sent|circulated|prepared|arranged|obtained|written|provided|reported|reviewed|made|done|submitted|presented)\b.*\bby\s+$",
-                text[limb.start : a.start],
-            )
-        ),
-        None,
-    )
-
-
-def _is_procedural(words: str, head: str, agent: Agent | None) -> bool:
-    """Whether nothing is left to be done once it is decided."""
-    if agent is not None:
-        return False
-    if _ON_RECORD.search(words):
-        return True
-    if not words.strip() or _CARRIED.match(words):
-        return True
-    if re.search(
-        r"\b(?:NOTED|APPROVED|ENDORSED|RATIFIED|ADOPTED|ACCEPTED|RECEIVED|CARRIED|Noted|Approved)\b",
-        head,
-    ):
-        return True
-    if _BODY_PASSED.match(words) or _WAS_PASSED.match(words):
-        return True
-    verb = _DOES_IT.match(words)
-    if verb and re.fullmatch(_PASSED, verb["verb"]):
-        return True
-    verb = _IS_DONE.search(words)
-    return verb is not None and re.fullmatch(_PASSED, verb["verb"]) is not None
+    directs = _DIRECTS.search(content) or _SUBJUNCTIVE.match(content)
+    return bool(directs) and not _OPINION.search(content)

@@ -17,9 +17,9 @@ class Span(NamedTuple):
 
 # Points that end no sentence: titles, "No. 4", "p.m.", "e.g.", initials.
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Cllrs?|Councill?ors?|Mr|Mrs|Ms|Messrs|Dr|Prof|Rev|Revd|Hon|St|Sgt|Supt|Insp|Col|Capt"
-    r"|Lt|Sr|Jr|No|Nos|para|paras|pp?|Ref|Min|vs?|etc|approx|Dept|Ltd|Co|inc|ext|tel|cf|viz)"
-    r"|\b[A-Z]|\b(?:e\.g|i\.e|[ap]\.m|a\.k\.a))\.$",
+    r"(?:\b(?:Cllrs?|Councill?ors?|Mr|Mrs|Ms|Messrs|Drs?|Prof|Revd?|Hon|St|Sgt|Supt|Insp|Col|Capt"
+    r"|Nos?|paras?|Para|pp?|Ref|ref|vs?|etc|approx|Dept|Ltd|Co|ext|cf|viz|Ald|Fr)"
+    r"|\b[A-Z]|\b(?:e\.g|i\.e|[ap]\.m))\.$"
 )
 _STOP = re.compile(r"[.!?]+[\"”’')\]]*(?=\s+[\"“‘'(\[]?[A-Z0-9£])|\n+")
 
@@ -28,7 +28,7 @@ def sentences(text: str) -> Iterator[Span]:
     """The sentences and lines of a text, without the blanks around them."""
     start = 0
     for stop in _STOP.finditer(text):
-        if "\n" not in stop[0] and _ABBREVIATION.search(text[start : stop.start() + 1]):
+        if text[stop.start()] == "." and _ABBREVIATION.search(text[start : stop.start() + 1]):
             continue
         yield from _trimmed(text, start, stop.end())
         start = stop.end()
@@ -42,25 +42,38 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
         yield Span(start, start + len(stripped))
 
 
-_SUBJECT = r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Tt]his|[Tt]hat|[Tt]here|[Ww]e|I|[Aa]|[Tt]he|[Tt]hese|[A-Z][\w’'-]+)"
+_JOINING = r"(?:and|but|so|though|although|while|whilst|whereas|as|since|because)"
+_SUBJECT = (
+    r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Tt]his|[Tt]hat|[Tt]here|[Ww]e|I|[Aa]n?|[Tt]he|[Tt]hese"
+    r"|[A-Z][\w’'-]*)"
+)
 _FINITE = (
     r"(?:was|were|is|are|had|has|have|would|will|could|did|does|said|asked|felt|thought|noted|took"
-    r"|\w+ed)"
+    r"|[a-z]+ed)"
 )
+_INSIDE_NOUN = r"(?:who|which|that|to|by|of|for|with|in|on|at)"
 # Where what a subject does comes to its end within the sentence.
 _CLAUSE_END = re.compile(
     # a new subject with its own verb: "…, BTP was a key partner", "… and she thanked them"
-    rf"(?:,\s*(?:and|but|so|though|although|while|whereas|as|since|because)?|\s+(?:and|but|though|although|while|whereas|since|because))"
-    rf"\s+(?:that\s+)?{_SUBJECT}(?:\s+(?!(?:who|which|that|to|by|of|for|with|in|on|at)\b)[\w’'-]+){{0,4}}?\s+{_FINITE}\b"
+    rf"(?:,\s*{_JOINING}?|\s+{_JOINING})\s+(?:that\s+)?{_SUBJECT}"
+    rf"(?:\s+(?!{_INSIDE_NOUN}\b)[\w’'-]+){{0,4}}?\s+{_FINITE}\b"
     # the same subject doing a second thing
-    rf"|,?\s+(?:and|but|or)\s+(?:(?:then|also|that)\s+)*(?:said|added|noted|thanked|asked|confirmed|felt|hoped|thought|suggested|agreed"
-    rf"|explained|undertook|promised|offered|requested|would|will|was|were|had|is)\b"
-    r"|\s*;|\s+[–—]\s+|,\s+(?:which|who|whose|whom|as|since|because|adding|noting|saying|although|though)\b"
+    r"|,?\s+(?:and|but|or)\s+(?:(?:then|also|that)\s+)*"
+    r"(?:said|added|noted|thanked|asked|confirmed|felt|hoped|thought|suggested|agreed|explained"
+    r"|undertook|promised|offered|requested|would|will|was|were|had|is)\b"
+    r"|\s*;|\s+[–—]\s+"
+    r"|,\s+(?:which|who|whose|whom|as|since|because|adding|noting|saying|although|though)\b"
 )
 
 
 def clause_end(text: str, start: int, end: int) -> int:
-    """Where the clause that starts at `start` ends, at the latest at `end`."""
+    """Where the clause whose verb stands at `start` ends, at the latest at `end`."""
     found = _CLAUSE_END.search(text, start, end)
     stop = found.start() if found else end
     return start + len(text[start:stop].rstrip(" .,;:–—\n\t"))
+
+
+def clause_start(text: str, position: int, start: int) -> int:
+    """Where the clause of a subject begins, with a time that is put first in it."""
+    joins = re.finditer(r"[;:]|,?\s+(?:and|but|that)\s+", text[start:position])
+    return start + max((join.end() for join in joins), default=0)

@@ -1,0 +1,121 @@
+"""The limbs of a decision: each thing decided on its own, by whom to be done, and whether at all.
+
+"That the report be noted and that the Clerk write to the Minister" has two; the first is complete
+in being taken.
+"""
+
+import re
+from collections.abc import Iterator
+
+from sources.undertakings.agents import Agent, People
+from sources.undertakings.sentences import Span
+from sources.undertakings.words import BODY, DELIVER
+
+_LETTER = r"\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s+"
+_CUT = re.compile(
+    r"\s*;\s*(?:and\s+)?|,?\s+and\s+(?=that\b)|,?\s+and\s+(?=to\s+(?!be\b)[a-z]+)"
+    rf"|\s+(?={_LETTER})|,\s+(?={BODY}\s+(?:also\s+)?(?:requested|asked|agreed)\b)"
+)
+_NEW_SUBJECT = re.compile(
+    r",?\s+and\s+(?=(?:the|an?|all|any|[A-Z])[^,;.]{2,60}?\s(?:be|to|is|are)\s+[a-z]+"
+    r"|(?:the|[A-Z])[\w’' -]{2,60}?\s)"
+)
+# told to: be asked, be authorised, is requested
+_TOLD = re.compile(
+    r"\s+(?:(?:also|hereby)\s+)?(?:be|is|are|was|were)\s+(?:asked|requested|instructed|invited|tasked"
+    r"|authori[sz]ed|directed|required|delegated|empowered|urged|given\s+\w+\s+authority)\b"
+)
+_DOES = re.compile(
+    r"\s+(?:(?:should|would|will|shall|to|also|be\s+to)\s+)*"
+    rf"(?:{DELIVER}|sign|act|lead|represent|negotiate|implement|proceed|oversee|undertake)\b"
+)
+_TELL = re.compile(
+    r"\b(?:asks?|requests?|instructs?|authori[sz]es?|invites?|directs?|tasks?|requires?|mandates?|urges?"
+    r"|delegates?(?:\s+\w+){0,3}\s+to|delegated(?:\s+authority)?\s+to)\s+$"
+)
+_DONE_BY = re.compile(
+    r"\b(?:brought|sent|circulated|prepared|arranged|obtained|written|provided|reported|reviewed|made"
+    r"|done|submitted|presented)\b.*\bby\s+$"
+)
+# Decisions that are complete in being taken.
+_COMPLETE = re.compile(
+    r"(?:note|receive|approve|accept|adopt|agree|endorse|support|welcome|thank|commend|congratulate"
+    r"|acknowledge|close|exclude|record|elect|re-?elect|appoint|re-?appoint|co-?opt|confirm|sign"
+    r"|suspend|nominate|grant|waive|dispense|carry|pass|ratif)(?:s|e?d|ies|ied|y)?\Z"
+)
+_IS_DONE = re.compile(
+    r"\b(?:be|were|was|is|are)\s+(?:(?:not|duly|hereby|unanimously|formally|and|again|correctly"
+    r"|accurately)\s+)*(?P<verb>[a-z-]+)"
+)
+_DOES_IT = re.compile(
+    rf"\W*(?:that\s+)?(?:{BODY}\s+)?(?:(?:formally|also|should|would|will|unanimously)\s+)*"
+    r"(?:to\s+)?(?P<verb>[a-z-]+)\b",
+    re.IGNORECASE,
+)
+_NOTHING_TO_DO = re.compile(
+    r"\b(?:on\s+record|no\s+(?:further\s+)?action|its\s+thanks|thanks\s+be|take\s+no"
+    r"|(?:correct|true|accurate)\s+record|correctly\s+recorded)\b"
+)
+
+
+def limbs(people: People, start: int, end: int) -> Iterator[Span]:
+    """The limbs between two positions, without letters, joining words and points."""
+    text = people.text
+    cuts = [m.span() for m in _CUT.finditer(text, start, end)]
+    cuts += [
+        match.span()
+        for match in _NEW_SUBJECT.finditer(text, start, end)
+        if _is_limb(people, match.end(), end)
+    ]
+    position = start
+    for cut, after in [*sorted(cuts), (end, end)]:
+        if cut < position:
+            continue
+        stop = position + len(re.sub(r"(?:[\s.;,]|\band\s*$)+$", "", text[position:cut]))
+        if text[position:stop].strip(" ,;") not in ("", "and", "or", "that"):
+            yield Span(_past_letter(text, position), stop)
+        position = after
+    if start >= end or not text[start:end].strip(" .;:"):
+        yield Span(start, start)
+
+
+def _is_limb(people: People, start: int, end: int) -> bool:
+    """Whether a new subject has something to do, or something is to be done to it."""
+    agent = people.starting_at(start)
+    if agent and (_DOES.match(people.text, agent.end) or _TOLD.match(people.text, agent.end)):
+        return True
+    rest = people.text[start:end]
+    return bool(re.match(r"[^,;.]{2,60}?\sbe\s+", rest)) and not is_procedural(rest)
+
+
+def _past_letter(text: str, position: int) -> int:
+    letter = re.compile(rf"(?:{_LETTER})?(?:that\s+)?").match(text, position)
+    return letter.end() if letter else position
+
+
+def charged(people: People, limb: Span) -> Agent | None:
+    """Who is to carry a limb out: the one who is told to, or whose verb it is."""
+    for agent in people.within(*limb):
+        if agent.name is None:
+            continue
+        before = people.text[limb.start : agent.start]
+        told = _TOLD.match(people.text, agent.end) and not re.search(r"\bof\s+$", before)
+        if told or _TELL.search(before):
+            return agent
+        if len(before.split()) <= 3 and not re.search(r"\b(?:of|for|from|with|by)\s+$", before):
+            if _DOES.match(people.text, agent.end):
+                return agent
+        elif _DONE_BY.search(before):
+            return agent
+    return None
+
+
+def is_procedural(words: str) -> bool:
+    """Whether nothing is left to be done once it is decided."""
+    if _NOTHING_TO_DO.search(words):
+        return True
+    verb = _DOES_IT.match(words)
+    if verb and _COMPLETE.match(verb["verb"]):
+        return True
+    verb = _IS_DONE.search(words)
+    return verb is not None and _COMPLETE.match(verb["verb"]) is not None
