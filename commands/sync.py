@@ -13,9 +13,10 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from commands.listing import RECENT, list_meetings
+from commands.listing import list_meetings
 from commands.model import Added, Context
 from commands.publish import NAME_RULES, understand
+from commands.revisits import SECOND_LOOKS, why_due
 from commands.visiting import Committee, Found, visit
 from sources.fetch import Fetcher, FetchError, SiteRestingError
 from sources.moderngov.errors import NotThisPageError
@@ -34,9 +35,7 @@ from storage.watched import (
 
 Progress = Callable[[int, int, str], None]
 
-LONG_AGO = dt.timedelta(days=30)  # how often older meetings are looked at again
 ROUND = dt.timedelta(days=1)  # an interrupted round is gone on with for so long
-SECOND_LOOKS = frozenset({"to be looked at again", "not seen for a month"})
 PATIENCE = 3  # pages in a row that a site may fail to give
 
 
@@ -159,8 +158,9 @@ class _Round:
         since: dt.date | None,
     ) -> list[tuple[Listed, str]]:
         """The meetings to be visited with the reason: news before second looks, newest first."""
+        now, today = self.context.now, self.context.today
         reasons = [
-            (one, why_due(one, known.get(one.meeting), self.context, started, since))
+            (one, why_due(one, known.get(one.meeting), now, today, started, since))
             for one in listed
         ]
         due = [(one, why) for one, why in reasons if why]
@@ -264,36 +264,6 @@ class _Round:
                 modified=found.validators.modified,
             )
         remember_meeting(self.context.book, committee.base, committee.number, noted)
-
-
-def why_due(
-    listed: Listed,
-    known: Watched | None,
-    context: Context,
-    started: dt.datetime,
-    since: dt.date | None,
-) -> str | None:
-    """Why a meeting is to be visited in the round that began at `started`; None where it is not.
-
-    A meeting changes for weeks and then almost never: those of the last four months are looked
-    at in every round, older ones once in a while.
-    """
-    day = listed.date or (known.date if known else None)
-    if not listed.promising or (day and day > context.today):
-        return None
-    if since and (day is None or day < since):
-        return None
-    if known is None:
-        return "new"
-    if known.visited >= started:
-        return None  # in this round, before it was interrupted
-    if listed.told and known.words and listed.words != known.words:
-        return "changed in the list"
-    if known.state == "failed":
-        return "failed last time"
-    if since or (day and context.today - day <= RECENT):
-        return "to be looked at again"
-    return "not seen for a month" if context.now - known.visited >= LONG_AGO else None
 
 
 def _is_gone(error: MinutebookError) -> bool:

@@ -7,8 +7,9 @@ Everything that goes wrong is a `FetchError`, whose text is a sentence for peopl
 """
 
 from sources.fetch.errors import FetchError, SiteRestingError
-from sources.fetch.fetcher import Fetched, Fetcher, Ledger, Limits, Validators, user_agent
+from sources.fetch.fetcher import Fetcher, user_agent
 from sources.fetch.guard import Resolver, resolve
+from sources.fetch.terms import Fetched, Ledger, Limits, Validators
 
 __all__ = [
     "FetchError",
