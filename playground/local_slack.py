@@ -90,7 +90,7 @@ class LocalSlack(Acts):
     async def _serve(self) -> None:
         self._stop = asyncio.Event()
         self.socket.start(asyncio.get_running_loop())
-        runner = web.AppRunner(self._application(), shutdown_timeout=1.0)
+        runner = web.AppRunner(self._application(), access_log=None, shutdown_timeout=1.0)
         await runner.setup()
         try:
             await web.TCPSite(runner, "127.0.0.1", self._port).start()

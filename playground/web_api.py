@@ -74,8 +74,11 @@ class WebApi:
             raise Refused("missing_scope", needed=served.scopes[0], provided=provided)
 
 
-async def befall(fault: Fault | None) -> web.Response | None:
-    """Waits if the fault is slowness; the answer if there is to be no other."""
+async def befall(fault: Fault | None, refused_as: int = 200) -> web.Response | None:
+    """Waits if the fault is slowness; the answer if there is to be no other.
+
+    A method refuses with status 200, the other routes with one of their own.
+    """
     if fault is None:
         return None
     await asyncio.sleep(fault.seconds if fault.kind == "slow" else 0)
@@ -86,7 +89,7 @@ async def befall(fault: Fault | None) -> web.Response | None:
     if fault.kind == "server_error":
         return web.Response(status=500, text="<html>server error</html>", content_type="text/html")
     if fault.kind == "refuse":
-        return web.json_response({"ok": False, "error": fault.error})
+        return web.json_response({"ok": False, "error": fault.error}, status=refused_as)
     return None
 
 

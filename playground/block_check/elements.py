@@ -102,6 +102,9 @@ BUTTON = _element(
         "url": url(),
         "style": STYLE,
         "accessibility_label": string(75),
+        "agent_prompt": string(4000),
+        "agent_prompt_display": string(255),
+        "visible_to_user_ids": list_of(string(255), 1, 100),
         **CONFIRMABLE,
     },
 )
@@ -172,8 +175,7 @@ TYPED: dict[str, Rule] = {"dispatch_action_config": DISPATCH}
 
 
 def _lengths(value: dict[str, Any], path: str) -> Iterator[Problem]:
-    least, most = value.get("min_length"), value.get("max_length")
-    if isinstance(least, int) and isinstance(most, int) and least > most:
+    if value.get("min_length", 0) > value.get("max_length", 3000):
         yield Problem(path, "min_length is more than max_length")
 
 

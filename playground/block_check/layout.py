@@ -30,7 +30,7 @@ from playground.block_check.rules import (
     url,
 )
 from playground.block_check.tables import DATA_TABLE, TABLE
-from playground.block_check.text import mrkdwn, plain_text, text_object
+from playground.block_check.text import plain_text, text_object
 
 __all__ = ["BLOCKS", "MARKDOWN_MOST", "MOST_BLOCKS"]
 
@@ -125,7 +125,7 @@ _MESSAGES: dict[str, Rule] = {
 }
 _MODALS: dict[str, Rule] = {
     "alert": _block(
-        {"text": mrkdwn(200)},
+        {"text": text_object(3000)},
         {"level": one_of("default", "info", "warning", "error", "success")},
     ),
 }

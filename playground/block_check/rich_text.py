@@ -42,15 +42,17 @@ _ID = string(255)
 LEAVES: dict[str, Rule] = {
     "text": record({"text": _leaf_text}, _STYLE),
     "link": record({"url": url()}, {"text": string(3000), "unsafe": boolean, **_STYLE}),
-    "emoji": record({"name": string(100)}, {"unicode": string(100), "skin_tone": integer(1, 6)}),
+    "emoji": record(
+        {"name": string(100)}, {"unicode": string(100), "skin_tone": integer(1, 6), **_STYLE}
+    ),
     "user": record({"user_id": _ID}, _MENTION_STYLE),
     "channel": record({"channel_id": _ID}, _MENTION_STYLE),
     "usergroup": record({"usergroup_id": _ID}, _MENTION_STYLE),
-    "broadcast": record({"range": one_of("here", "channel", "everyone")}),
+    "broadcast": record({"range": one_of("here", "channel", "everyone")}, _STYLE),
     "color": record({"value": string(20)}),
     "date": record(
         {"timestamp": integer(0, 10**11), "format": string(100)},
-        {"url": url(), "fallback": string(1000)},
+        {"url": url(), "fallback": string(1000), **_STYLE},
     ),
 }
 _leaves = list_of(by_type(LEAVES), 0, MANY)

@@ -11,7 +11,6 @@ from typing import Any
 __all__ = [
     "Problem",
     "Rule",
-    "all_of",
     "boolean",
     "by_type",
     "either",
@@ -121,13 +120,13 @@ def list_of(item: Rule, least: int, most: int) -> Rule:
 def record(
     required: Mapping[str, Rule], optional: Mapping[str, Rule] | None = None, *also: Rule
 ) -> Rule:
-    """An object with these fields and no other; `also` are rules about the whole of it."""
+    """An object with these fields and no other.
+
+    `also` are rules about the whole of it, applied when each field is right by itself.
+    """
     known = {**required, **(optional or {})}
 
-    def check(value: Any, path: str) -> Iterator[Problem]:
-        if not isinstance(value, dict):
-            yield Problem(path, f"must be an object, not {type(value).__name__}")
-            return
+    def fields(value: dict[str, Any], path: str) -> Iterator[Problem]:
         for name in required:
             if name not in value:
                 yield Problem(path, f"missing required field: {name}")
@@ -138,8 +137,16 @@ def record(
                 yield from known[name](held, f"{path}/{name}")
             else:
                 yield Problem(f"{path}/{name}", f"invalid additional property: {name}")
-        for rule in also:
-            yield from rule(value, path)
+
+    def check(value: Any, path: str) -> Iterator[Problem]:
+        if not isinstance(value, dict):
+            yield Problem(path, f"must be an object, not {type(value).__name__}")
+            return
+        found = list(fields(value, path))
+        yield from found
+        if not any(one.refused for one in found):
+            for rule in also:
+                yield from rule(value, path)
 
     return check
 
@@ -152,20 +159,10 @@ def by_type(kinds: Mapping[str, Rule]) -> Rule:
             yield Problem(path, f"must be an object, not {type(value).__name__}")
         elif "type" not in value:
             yield Problem(path, "missing required field: type")
-        elif value["type"] not in kinds:
+        elif not isinstance(value["type"], str) or value["type"] not in kinds:
             yield Problem(f"{path}/type", f"unsupported type: {value['type']}")
         else:
             yield from kinds[value["type"]](value, path)
-
-    return check
-
-
-def all_of(*rules: Rule) -> Rule:
-    """Every rule in turn."""
-
-    def check(value: Any, path: str) -> Iterator[Problem]:
-        for rule in rules:
-            yield from rule(value, path)
 
     return check
 

@@ -37,25 +37,32 @@ def _text(text: str | None, blocks: Any) -> Iterator[Problem]:
 
 
 def check_blocks(blocks: Any, surface: str) -> list[Problem]:
-    """What is wrong with the blocks of a `message`, `modal` or `home`."""
+    """What is wrong with the blocks of a `message`, `modal` or `home`.
+
+    What they must be together is looked at when each is right by itself.
+    """
     least = 0 if surface == "message" else 1
     found = list(list_of(BLOCKS[surface], least, MOST_BLOCKS[surface])(blocks, "/blocks"))
-    if isinstance(blocks, list):
-        held = [block for block in blocks if isinstance(block, dict)]
-        found += [*_ids(held), *_once(held), *_labels(held), *_markdown(held)]
-    return found
+    if any(one.refused for one in found):
+        return found
+    return [*found, *_ids(blocks), *_once(blocks), *_labels(blocks), *_markdown(blocks)]
 
 
 def elements_of(block: dict[str, Any]) -> list[dict[str, Any]]:
     """The interactive elements of a block, wherever it keeps them."""
-    held = [block.get("accessory"), block.get("element")]
-    if block.get("type") in ("actions", "context_actions"):
-        held += block.get("elements") or []
-    if block.get("type") == "card":
-        held += block.get("actions") or []
-    if block.get("type") == "carousel":
-        held += [e for card in block.get("elements") or [] for e in elements_of(card)]
-    return [one for one in held if isinstance(one, dict) and one.get("type") != "image"]
+    held: list[dict[str, Any]] = []
+    match block["type"]:
+        case "section" if "accessory" in block:
+            held = [block["accessory"]]
+        case "input":
+            held = [block["element"]]
+        case "actions" | "context_actions":
+            held = block["elements"]
+        case "card":
+            held = block.get("actions", [])
+        case "carousel":
+            held = [element for card in block["elements"] for element in elements_of(card)]
+    return [one for one in held if one["type"] != "image"]
 
 
 def _repeated(values: list[Any]) -> list[Any]:
@@ -72,8 +79,7 @@ def _ids(blocks: list[dict[str, Any]]) -> Iterator[Problem]:
 
 
 def _once(blocks: list[dict[str, Any]]) -> Iterator[Problem]:
-    tables = sum(block.get("type") == "table" for block in blocks)
-    if tables > 1:
+    if sum(block["type"] == "table" for block in blocks) > 1:
         yield Problem("/blocks", "only_one_table_allowed")
     focused = [e for b in blocks for e in elements_of(b) if e.get("focus_on_load") is True]
     if len(focused) > 1:
@@ -84,19 +90,15 @@ def _labels(blocks: list[dict[str, Any]]) -> Iterator[Problem]:
     """Buttons that read alike need an accessibility_label each, or nobody hears which is which."""
     spoken: list[str] = []
     for button in (e for b in blocks for e in elements_of(b) if e.get("type") == "button"):
-        text = button.get("text")
-        label = text.get("text") if isinstance(text, dict) else None
-        said = button.get("accessibility_label") or label
-        if isinstance(said, str) and said in spoken:
+        said = button.get("accessibility_label", button["text"]["text"])
+        if said in spoken:
             yield Problem("/blocks", f"two buttons read {said!r}: give accessibility_label", False)
-        elif isinstance(said, str):
-            spoken.append(said)
+        spoken.append(said)
 
 
 def _markdown(blocks: list[dict[str, Any]]) -> Iterator[Problem]:
-    texts = [block.get("text") for block in blocks if block.get("type") == "markdown"]
-    total = sum(len(text) for text in texts if isinstance(text, str))
-    if len(texts) > 1 and total > MARKDOWN_MOST:
+    total = sum(len(block["text"]) for block in blocks if block["type"] == "markdown")
+    if total > MARKDOWN_MOST:
         yield Problem("/blocks", f"markdown blocks hold {MARKDOWN_MOST} in all, have {total}")
 
 
@@ -105,7 +107,7 @@ _SHARED = {
     "callback_id": string(255, 0),
     "external_id": string(255, 0),
 }
-_blocks_later = {"blocks": list_of(lambda value, path: iter(()), 0, 10**6)}
+_blocks_later = {"blocks": list_of(lambda value, path: iter(()), 0, 10**6)}  # check_blocks does
 _VIEWS = {
     "modal": record(
         {"title": plain_text(24), **_blocks_later},
@@ -127,18 +129,18 @@ def check_view(view: Any) -> list[Problem]:
     if not isinstance(view, dict):
         return [Problem("/view", "must be an object")]
     kind = view.get("type")
-    if kind not in _VIEWS:
+    if kind not in tuple(_VIEWS):
         return list(one_of(*_VIEWS)(kind, "/view/type"))
     found = list(_VIEWS[kind](view, "/view"))
     if "blocks" in view:
         found += check_blocks(view["blocks"], kind)
+    if not any(one.refused for one in found):
         found += _submit(view)
     return found
 
 
 def _submit(view: dict[str, Any]) -> Iterator[Problem]:
-    blocks = view["blocks"] if isinstance(view["blocks"], list) else []
-    inputs = any(isinstance(block, dict) and block.get("type") == "input" for block in blocks)
+    inputs = any(block["type"] == "input" for block in view["blocks"])
     if view["type"] == "modal" and inputs and "submit" not in view:
         yield Problem("/view", "missing required field: submit (the modal has an input)")
 

@@ -47,20 +47,19 @@ def _characters(value: Any) -> int:
 
 
 def _not_too_much(value: dict[str, Any], path: str) -> Iterator[Problem]:
-    held = _characters(value.get("rows"))
+    held = _characters(value["rows"])
     if held > TABLE_CHARACTERS:
         yield Problem(path, f"a table holds at most {TABLE_CHARACTERS} characters, has {held}")
 
 
 def _even(value: dict[str, Any], path: str) -> Iterator[Problem]:
-    rows = [row for row in value.get("rows", []) if isinstance(row, list)]
-    if len({len(row) for row in rows}) > 1:
+    if len({len(row) for row in value["rows"]}) > 1:
         yield Problem(f"{path}/rows", "every row must have the same number of cells")
 
 
 def _plain_head(value: dict[str, Any], path: str) -> Iterator[Problem]:
-    for index, cell in enumerate((value.get("rows") or [[]])[0]):
-        if isinstance(cell, dict) and cell.get("type") == "rich_text":
+    for index, cell in enumerate(value["rows"][0]):
+        if cell["type"] == "rich_text":
             yield Problem(f"{path}/rows/0/{index}", "the header takes no rich_text")
 
 

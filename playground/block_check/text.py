@@ -11,7 +11,7 @@ from typing import Any
 
 from playground.block_check.rules import Problem, Rule, boolean, by_type, record, string
 
-__all__ = ["entities", "mrkdwn", "plain_text", "text_object"]
+__all__ = ["entities", "plain_text", "text_object"]
 
 # A label may hold anything but brackets, the bar and line ends, and must not be empty.
 _LABEL = r"(?:\|[^<>|\r\n]+)?"
@@ -54,20 +54,13 @@ def plain_text(most: int = 3000) -> Rule:
     return by_type({"plain_text": record({"text": string(most)}, {"emoji": boolean})})
 
 
-def mrkdwn(most: int = 3000) -> Rule:
-    """A mrkdwn object of 1 to `most` characters."""
-    return by_type({"mrkdwn": _mrkdwn_record(most)})
-
-
 def text_object(most: int = 3000) -> Rule:
-    """Either kind of text object."""
-    plain = record({"text": string(most)}, {"emoji": boolean})
-    return by_type({"plain_text": plain, "mrkdwn": _mrkdwn_record(most)})
+    """Either kind of text object, of 1 to `most` characters."""
 
-
-def _mrkdwn_record(most: int) -> Rule:
     def text(value: Any, path: str) -> Iterator[Problem]:
         yield from string(most)(value, path)
         yield from entities(value, path)
 
-    return record({"text": text}, {"verbatim": boolean})
+    plain = record({"text": string(most)}, {"emoji": boolean})
+    marked = record({"text": text}, {"verbatim": boolean})
+    return by_type({"plain_text": plain, "mrkdwn": marked})

@@ -40,6 +40,8 @@ def update(here: Installation, arguments: Arguments) -> Json:
     view = _held(here, arguments)
     _same_hash(view, arguments)
     body = _body(here, "views.update", arguments, view.kind, view)
+    if view.kind == "home":
+        return {"view": view_shape(here, here.workspace.publish_home(view.user, body))}
     return {"view": view_shape(here, here.workspace.update_view(view, body))}
 
 
@@ -58,7 +60,7 @@ def publish(here: Installation, arguments: Arguments) -> Json:
 
 def _held(here: Installation, arguments: Arguments) -> View:
     view_id, external = arguments.text("view_id"), arguments.text("external_id")
-    for view in here.workspace.views.values():
+    for view in [*here.workspace.views.values(), *here.workspace.homes.values()]:
         if view.id == view_id or (external and view.body.get("external_id") == external):
             return view
     raise Refused("not_found")
