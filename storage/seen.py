@@ -15,3 +15,9 @@ def first_time(book: Book, key: str, now: dt.datetime) -> bool:
             "insert or ignore into seen (key, at) values (?, ?)", [key, now.isoformat()]
         )
         return bool(added.rowcount)
+
+
+def forget(book: Book, key: str) -> None:
+    """Let `key` be handled again: what it stood for was not done after all."""
+    with book.write() as db:
+        db.execute("delete from seen where key = ?", [key])

@@ -1,0 +1,153 @@
+"""The bot: connects to Slack over Socket Mode, works until it is told to stop, ends in order."""
+
+import datetime as dt
+import logging
+import os
+import secrets
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
+from slack_bolt.error import BoltError
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.handler import RetryHandler
+from slack_sdk.socket_mode.websocket_client import SocketModeClient
+
+from bot.delivery import LOST, TIMEOUT, NeverArrivedRetryHandler, safe_retries
+from bot.desk import Desk
+from bot.listeners import attach
+from bot.people import People
+from bot.schedule import DigestClock
+from bot.settings import Settings
+from bot.work import Work
+from storage.database import Book
+
+log = logging.getLogger(__name__)
+
+ACK_THREADS = 20
+PING_SECONDS = 5.0
+FINISH_SECONDS = 6.0  # for what is in hand when told to stop
+REFUSED = {
+    "invalid_auth",
+    "not_authed",
+    "account_inactive",
+    "token_revoked",
+    "token_expired",
+    "not_allowed_token_type",
+    "no_permission",
+    "missing_scope",
+}
+
+
+def run(settings: Settings) -> int:
+    """Run the bot until SIGTERM or SIGINT: the exit status.
+
+    0 stopped; 1 Slack cannot be reached; 2 a setting is missing or refused, told on standard
+    error.
+    """
+    faults = settings.slack_faults()
+    if faults:
+        print("\n".join(faults), file=sys.stderr)
+        return 2
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("bot").setLevel(logging.INFO)
+    stop = threading.Event()
+    for signum in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(signum, lambda *_: stop.set())
+    return _connected(settings, stop)
+
+
+def _connected(settings: Settings, stop: threading.Event) -> int:
+    client = web_client(settings, safe_retries())
+    named = "SLACK_BOT_TOKEN"
+    try:
+        bot_user = str(client.auth_test()["user_id"])
+        app = App(client=client, listener_executor=ThreadPoolExecutor(ACK_THREADS))
+        desk = _desk(settings, client, bot_user)
+        attach(app, desk)
+        handler = SocketModeHandler(app, settings.app_token, ping_interval=PING_SECONDS)
+        named = "SLACK_APP_TOKEN"
+        handler.client.connect()
+    except (SlackApiError, BoltError, *LOST) as error:
+        return _not_connected(settings, named, error)
+    log.info("Connected to Slack as %s", bot_user)
+    clock = DigestClock(desk, web_client(settings, [NeverArrivedRetryHandler()]), _this_process())
+    ticking = threading.Thread(target=clock.run, args=[stop], name="digest")
+    ticking.start()
+    while not stop.wait(1.0):
+        _revive(handler.client)
+    return _stopped(handler, desk, ticking)
+
+
+def web_client(settings: Settings, retries: Sequence[RetryHandler]) -> WebClient:
+    """Slack's Web API as these settings reach it."""
+    return WebClient(
+        token=settings.bot_token,
+        base_url=settings.slack_api_url,
+        timeout=TIMEOUT,
+        retry_handlers=list(retries),
+    )
+
+
+def _desk(settings: Settings, client: WebClient, bot_user: str) -> Desk:
+    people = People(client, settings.secretariat, _now)
+    work = Work(reference=lambda: secrets.token_hex(3))
+    return Desk(settings, Book(settings.db), client, people, work, _now, bot_user)
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def _this_process() -> str:
+    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+
+
+def _not_connected(settings: Settings, named: str, error: Exception) -> int:
+    """Say why there is no connection; the exit status."""
+    if isinstance(error, SlackApiError) and error.response.get("error") in REFUSED:
+        code = error.response["error"]
+        print(
+            f"Slack refuses {named} ({code}): copy it again from the app's pages on "
+            "api.slack.com ('minutebook doctor' checks it).",
+            file=sys.stderr,
+        )
+        return 2
+    print(f"Slack cannot be reached at {settings.slack_api_url}: {error}.", file=sys.stderr)
+    return 1
+
+
+def _revive(client: SocketModeClient) -> None:
+    """Cut a connection on which pings are no longer answered: a new one is made then.
+
+    A connection that died without a word would otherwise be noticed after many minutes.
+    """
+    session = client.current_session
+    if session is None or not session.last_ping_tm:
+        return
+    unanswered = session.last_pong_tm < session.last_ping_tm
+    if unanswered and time.time() - session.last_ping_tm > PING_SECONDS - 1:
+        log.warning("Slack no longer answers on this connection; making a new one")
+        session.close()
+
+
+def _stopped(handler: SocketModeHandler, desk: Desk, ticking: threading.Thread) -> int:
+    """Take nothing more, finish what is in hand, close the book."""
+    log.info("Stopping")
+    handler.client.close()
+    finished = desk.work.finish(within=FINISH_SECONDS)
+    ticking.join(1.0)
+    if not finished or ticking.is_alive():
+        log.warning("Stopped before everything in hand was finished")
+        logging.shutdown()
+        os._exit(0)  # threads that wait for Slack would keep the process
+    desk.book.close()
+    log.info("Stopped")
+    return 0

@@ -1,0 +1,48 @@
+"""An Answer drawn for Slack: Block Kit, and the whole of it as text."""
+
+from functools import partial
+
+from bot.blocks import lists, register, search
+from bot.blocks.kit import Message
+from commands.actions import may_change
+from commands.model import (
+    ActionAnswer,
+    ActionsAnswer,
+    Answer,
+    Context,
+    ContextAnswer,
+    DigestAnswer,
+    HelpAnswer,
+    ListActions,
+    MeetingsAnswer,
+    Refusal,
+    Request,
+    SearchAnswer,
+    SpeakersAnswer,
+)
+
+__all__ = ["Message", "render"]
+
+
+def render(context: Context, request: Request, answer: Answer) -> Message:
+    """The message that says this answer to whoever asked."""
+    match answer:
+        case SearchAnswer():
+            return search.found(answer)
+        case ContextAnswer():
+            return search.in_context(answer)
+        case ActionsAnswer():
+            filters = request.filters if isinstance(request, ListActions) else ""
+            return register.listed(answer, filters, partial(may_change, context))
+        case ActionAnswer():
+            return register.one(answer, may_change(context, answer.action))
+        case SpeakersAnswer():
+            return lists.speakers(answer)
+        case MeetingsAnswer():
+            return lists.meetings(answer)
+        case DigestAnswer():
+            return lists.digest(answer)
+        case HelpAnswer():
+            return lists.how_to(answer)
+        case Refusal():
+            return lists.refusal(answer)

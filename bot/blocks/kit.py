@@ -1,0 +1,175 @@
+"""The pieces of Block Kit that answers are built of.
+
+Words of documents and people stand only in `rich_text` and `plain_text`, which are literal:
+nothing that they say can become a mention, a link or formatting. There is no `mrkdwn` here.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.text import BLOCK_MOST, VALUE_MOST, cut, label, pieces, usable
+
+Block = dict[str, Any]
+Part = dict[str, Any]
+
+QUOTED_MOST = 20  # blocks of one quotation, of the 50 that a message holds
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is sent: blocks, and the `text` that phones and screen readers read instead."""
+
+    text: str
+    blocks: tuple[Block, ...]
+
+    def payload(self) -> dict[str, Any]:
+        """The fields of a message for the Web API and for response addresses."""
+        return {"text": self.text, "blocks": list(self.blocks)}
+
+
+# ---- leaves of rich text ----------------------------------------------------------------------
+
+
+def words(text: str, bold: bool = False, code: bool = False) -> Part:
+    """Literal words."""
+    style = {name: True for name, on in (("bold", bold), ("code", code)) if on}
+    return {"type": "text", "text": text or " ", **({"style": style} if style else {})}
+
+
+def address(url: str | None, said: str) -> Part:
+    """A link, or its words alone where there is no address that Slack takes."""
+    held = usable(url)
+    return {"type": "link", "url": held, "text": cut(said, 300)} if held else words(said)
+
+
+def person(who: str) -> Part:
+    """Somebody by their Slack ID as a mention, anybody else by name."""
+    if re.fullmatch(r"[UW][A-Z0-9]{2,}", who):
+        return {"type": "user", "user_id": who}
+    return words(cut(who, 200))
+
+
+def moment(at: dt.datetime) -> Part:
+    """A moment, which each reader sees in their own time zone."""
+    return {
+        "type": "date",
+        "timestamp": int(at.timestamp()),
+        "format": "{date_short} {time}",
+        "fallback": f"{at:%-d %B %Y %H:%M} UTC",
+    }
+
+
+def marked(text: str, spans: Iterable[tuple[int, int]], start: int, end: int) -> list[Part]:
+    """`text[start:end]` as leaves, with the spans (positions in the whole text) in bold."""
+    told: list[Part] = []
+    at = start
+    for first, last in sorted(spans):
+        first, last = max(first, at), min(last, end)
+        if first >= last:
+            continue
+        if at < first:
+            told.append(words(text[at:first]))
+        told.append(words(text[first:last], bold=True))
+        at = last
+    return [*told, words(text[at:end])] if at < end else told
+
+
+# ---- elements and blocks ----------------------------------------------------------------------
+
+
+def line(*leaves: Part) -> Part:
+    """A line of rich text."""
+    return {"type": "rich_text_section", "elements": list(leaves)}
+
+
+def bullets(lines: Iterable[Sequence[Part]]) -> Part:
+    """A list of lines."""
+    return {
+        "type": "rich_text_list",
+        "style": "bullet",
+        "elements": [line(*leaves) for leaves in lines],
+    }
+
+
+def rich(*elements: Part) -> Block:
+    """A block of rich text."""
+    return {"type": "rich_text", "elements": list(elements)}
+
+
+def quote(*leaves: Part) -> Part:
+    """A quotation in a block of rich text."""
+    return {"type": "rich_text_quote", "elements": list(leaves)}
+
+
+def quotes(text: str, spans: Iterable[tuple[int, int]] = ()) -> list[Part]:
+    """Words as published, whole: several quotations, split at sentences, where they are long."""
+    found = list(spans)
+    return [quote(*marked(text, found, start, end)) for start, end in pieces(text)]
+
+
+def quotation(text: str, spans: Iterable[tuple[int, int]] = ()) -> list[Block]:
+    """Words as published, a block for each quotation."""
+    told = [rich(part) for part in quotes(text, spans)]
+    if len(told) <= QUOTED_MOST:
+        return told
+    left = note("The paragraph goes on: the page holds the rest.")
+    return [*told[:QUOTED_MOST], left]
+
+
+def heading(text: str) -> Block:
+    """A heading."""
+    return {"type": "header", "text": plain(cut(" ".join(text.split()), 150))}
+
+
+def note(text: str) -> Block:
+    """Small grey words beneath something."""
+    return {"type": "context", "elements": [plain(cut(text, BLOCK_MOST))]}
+
+
+def said(text: str, accessory: Part | None = None) -> Block:
+    """A paragraph of our own words, with a button beside it where one is given."""
+    block: Block = {"type": "section", "text": plain(cut(text, BLOCK_MOST))}
+    return {**block, "accessory": accessory} if accessory else block
+
+
+def plain(text: str) -> Part:
+    """Literal text; `:x:` stays what it is."""
+    return {"type": "plain_text", "text": text or " ", "emoji": False}
+
+
+def divider() -> Block:
+    """A line across."""
+    return {"type": "divider"}
+
+
+def row(*buttons: Part | None) -> list[Block]:
+    """Buttons beside each other; nothing where there is none."""
+    held = [button for button in buttons if button]
+    return [{"type": "actions", "elements": held}] if held else []
+
+
+def button(
+    text: str, action: str, value: str = "", spoken: str = "", style: str | None = None
+) -> Part:
+    """A button. `value` holds ids only; `spoken` is what a screen reader says.
+
+    Raises ValueError for a value that is too long: whoever asks must offer something else.
+    """
+    if len(value) > VALUE_MOST:
+        raise ValueError("a button's value is too long")
+    part: Part = {
+        "type": "button",
+        "text": plain(label(text)),
+        "action_id": action,
+        "accessibility_label": label(spoken or text),
+    }
+    return part | ({"value": value} if value else {}) | ({"style": style} if style else {})
+
+
+def opening(text: str, url: str | None, spoken: str = "") -> Part | None:
+    """A button that opens an address; None where there is none that Slack takes."""
+    held = usable(url)
+    return {**button(text, "open", spoken=spoken), "url": held} if held else None

@@ -1,0 +1,287 @@
+"""What a search found: the first paragraph whole, the others short; and paragraphs in context."""
+
+import json
+from collections.abc import Sequence
+
+from bot.blocks.kit import (
+    Block,
+    Message,
+    Part,
+    button,
+    divider,
+    line,
+    marked,
+    note,
+    opening,
+    quotation,
+    quote,
+    rich,
+    row,
+    said,
+    words,
+)
+from bot.text import (
+    BLOCK_MOST,
+    TEXT_MOST,
+    VALUE_MOST,
+    cut,
+    escape,
+    escaped_within,
+    fit,
+    link,
+    pieces,
+)
+from commands.model import ContextAnswer, Hit, SearchAnswer
+from storage.records import MeetingRow, ParagraphRow
+
+SHOWN = 5  # results in a message; the rest is a press away
+OPEN = "Open the minutes"
+
+
+def found(answer: SearchAnswer) -> Message:
+    """The results from `answer.offset` on. On the first page the first result is whole."""
+    if not answer.hits:
+        return _nothing(answer)
+    hits = answer.hits[:SHOWN]
+    last = answer.offset + len(hits)
+    said_first = answer.interpreted.sentence
+    blocks = [note(said_first)] if said_first else []
+    if answer.offset == 0:
+        blocks += [*_whole(hits[0]), *([divider()] if len(hits) > 1 else [])]
+    for hit in hits[1:] if answer.offset == 0 else hits:
+        blocks += _short(hit)
+    blocks += _more(answer, last)
+    blocks += _which_person(answer)
+    return Message(_found_text(answer, hits, last), tuple(blocks))
+
+
+def one_paragraph(paragraph: ParagraphRow, url: str | None) -> Message:
+    """One paragraph whole, as asked for by pressing a button."""
+    hit = Hit(1, paragraph, url, paragraph.text, (), 0.0)
+    return Message(_hit_text(hit), tuple(_whole(hit)))
+
+
+def shared(paragraph: ParagraphRow, url: str | None, user: str) -> Message:
+    """A paragraph for everybody in a channel, in the name of the one who shares it."""
+    quote = [*_speaking(paragraph), *quotation(paragraph.text), note(where(paragraph))]
+    by = rich(line(words("Shared by "), {"type": "user", "user_id": user}))
+    buttons = row(
+        opening(OPEN, url), button("Context", "context", paragraph.id, "Context of the paragraph")
+    )
+    text = _hit_text(Hit(1, paragraph, url, paragraph.text, (), 0.0))
+    tail = f"\nShared by <@{user}>"
+    return Message(text[: TEXT_MOST - len(tail)] + tail, (*quote, by, *buttons))
+
+
+def in_context(answer: ContextAnswer) -> Message:
+    """A paragraph between its neighbours; the one that was asked about is named as such."""
+    asked = next(p for p in answer.paragraphs if p.id == answer.asked_for)
+    blocks = [said(where_item(asked))]
+    texts = [escape(where_item(asked))]
+    for paragraph in answer.paragraphs:
+        head = _numbered(paragraph)
+        if paragraph.id == answer.asked_for:
+            head = f"{head} · the paragraph you asked about"
+        blocks += [rich(line(words(head, bold=True))), *_beside(answer, paragraph)]
+        texts.append(f"{escape(head)}: {escape(paragraph.text)}")
+    blocks += row(opening(OPEN, answer.url), _share(asked))
+    texts.append(link(answer.url, OPEN))
+    return Message(fit(texts, "The rest stands in the message and on the page."), tuple(blocks))
+
+
+def _beside(answer: ContextAnswer, paragraph: ParagraphRow) -> list[Block]:
+    """The paragraph asked about whole; of a long neighbour the beginning, said to be one."""
+    if paragraph.id == answer.asked_for or len(paragraph.text) <= BLOCK_MOST:
+        return quotation(paragraph.text)
+    ((start, end), *_) = pieces(paragraph.text)
+    return [
+        rich(quote(words(paragraph.text[start:end]))),
+        note("The paragraph goes on."),
+        *row(_read(paragraph, "Read whole", f"Read {_numbered(paragraph)} whole")),
+    ]
+
+
+# ---- one result -------------------------------------------------------------------------------
+
+
+def _whole(hit: Hit) -> list[Block]:
+    paragraph = hit.paragraph
+    return [
+        *_speaking(paragraph),
+        *quotation(paragraph.text, hit.highlights),
+        note(where(paragraph)),
+        *row(
+            opening(OPEN, hit.url),
+            button("Context", "context", paragraph.id, "Context: the paragraphs around it"),
+            _share(paragraph),
+        ),
+    ]
+
+
+def _share(paragraph: ParagraphRow) -> Part:
+    return button("Share", "share", paragraph.id, "Share the paragraph in this channel")
+
+
+def _read(paragraph: ParagraphRow, text: str, spoken: str) -> Part:
+    return button(text, "whole", paragraph.id, spoken)
+
+
+def _speaking(paragraph: ParagraphRow) -> list[Block]:
+    who = speaking(paragraph)
+    return [rich(line(words(who, bold=True)))] if who else []
+
+
+def _short(hit: Hit) -> list[Block]:
+    paragraph = hit.paragraph
+    who = speaking(paragraph)
+    head = f"{hit.rank}. {who + ' · ' if who else ''}{where(paragraph)}"
+    read = _read(paragraph, "Read whole", f"Read result {hit.rank} whole")
+    return [said(head, read), rich(quote(*_snippet(hit)))]
+
+
+def _snippet(hit: Hit) -> list[Part]:
+    """The stretch around the matches, with the matches that stand in it in bold."""
+    text, core = hit.paragraph.text, hit.snippet.strip("… \n")
+    at = text.find(core)
+    if at < 0 or not core:
+        return [words(cut(hit.snippet, 400))]
+    end = at + len(cut(core, 400).rstrip("…"))
+    return [
+        *([words("… ")] if at else []),
+        *marked(text, hit.highlights, at, end),
+        *([words(" …")] if end < len(text) else []),
+    ]
+
+
+def speaking(paragraph: ParagraphRow) -> str:
+    """Who speaks, or what the paragraph is where nobody does."""
+    if paragraph.speakers:
+        return _listed(paragraph.speakers)
+    return "Resolution" if paragraph.kind == "resolution" else ""
+
+
+def where(paragraph: ParagraphRow) -> str:
+    """Paragraph, item, meeting and date."""
+    return f"{_numbered(paragraph)} · {where_item(paragraph)}"
+
+
+def where_item(paragraph: ParagraphRow) -> str:
+    """Item, meeting and date."""
+    number = f"Item {paragraph.item_number}, " if paragraph.item_number else ""
+    return f"{number}{cut(paragraph.item_title, 300)} · {when(paragraph.meeting)}"
+
+
+def when(meeting: MeetingRow) -> str:
+    """A meeting and its day; a draft is named as one."""
+    day = f", {meeting.date:%-d %B %Y}" if meeting.date else ", no date known"
+    return f"{cut(meeting.name, 200)}{day}{' · draft' if meeting.status == 'draft' else ''}"
+
+
+def _numbered(paragraph: ParagraphRow) -> str:
+    return f"Paragraph {paragraph.number}" if paragraph.number else "Unnumbered paragraph"
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = [cut(name, 80) for name in names[:8]]
+    if len(names) > len(shown):
+        return f"{', '.join(shown)} and {len(names) - len(shown)} more"
+    return " and ".join([*([", ".join(shown[:-1])] if len(shown) > 1 else []), shown[-1]])
+
+
+# ---- what comes after the results -------------------------------------------------------------
+
+
+def _more(answer: SearchAnswer, last: int) -> list[Block]:
+    if last >= answer.total:
+        return []
+    value = json.dumps({"q": answer.query, "o": last}, ensure_ascii=False)
+    count = f"{last} of {answer.total} results"
+    if len(value) > VALUE_MOST:
+        return [note(f"{count}. A shorter question can be paged through.")]
+    return [note(count), *row(button("More results", "more", value))]
+
+
+def _which_person(answer: SearchAnswer) -> list[Block]:
+    """Buttons to pick from, where a name fits several people."""
+    if not answer.candidates:
+        return []
+    text = answer.interpreted.text
+    buttons = [
+        _ask(f"{person.name}", f'from:"{person.name}" {text}'.strip(), index)
+        for index, person in enumerate(answer.candidates[:5])
+    ]
+    return [said("Whom do you mean?"), *row(*buttons)]
+
+
+def ask_buttons(questions: Sequence[str]) -> list[Block]:
+    """Questions to press instead of typing, as many as help."""
+    return row(*(_ask(question, question, index) for index, question in enumerate(questions[:5])))
+
+
+def _ask(text: str, question: str, index: int) -> Part | None:
+    if len(question) > VALUE_MOST:
+        return None
+    return button(text, f"ask.{index}", question, f"Search: {text}")
+
+
+def _nothing(answer: SearchAnswer) -> Message:
+    query = cut(answer.query, 300)
+    lines = [f"Nothing found in the minutes for “{query}”."]
+    if answer.searched:
+        lines.append(answer.searched)
+    if answer.interpreted.sentence:
+        lines.append(answer.interpreted.sentence)
+    if not answer.suggestions:
+        lines.append("Try fewer or other words, or look at what is held.")
+    next_steps = [*answer.suggestions[:3], "meetings", "help"]
+    text = [escape(told) for told in lines]
+    text.append("Try: " + ", ".join(f"/minutes {escape(step)}" for step in next_steps))
+    blocks = [said("\n".join(lines)), *_which_person(answer), *_next_steps(answer)]
+    return Message(fit(text, "…"), tuple(blocks))
+
+
+def _next_steps(answer: SearchAnswer) -> list[Block]:
+    # Numbered after the people, who may be asked about in the same message.
+    asked = [_ask(words, words, index) for index, words in enumerate(answer.suggestions[:3])]
+    return row(
+        *asked,
+        button("What is held", "ask.8", "meetings", "List the meetings that are held"),
+        button("Help", "ask.9", "help", "How to ask"),
+    )
+
+
+# ---- the same as text -------------------------------------------------------------------------
+
+
+def _found_text(answer: SearchAnswer, hits: Sequence[Hit], last: int) -> str:
+    whole = answer.offset == 0
+    lines = [_hit_text(hits[0], room=TEXT_MOST - 400)] if whole else []
+    if answer.interpreted.sentence:
+        lines.append(escaped_within(answer.interpreted.sentence, 300))
+    lines += [_short_text(hit) for hit in (hits[1:] if whole else hits)]
+    left = answer.total - last
+    if left > 0:
+        lines.append(f"{left} more: press More results.")
+    return fit(lines, "The other results stand in the message.")
+
+
+def _hit_text(hit: Hit, room: int = TEXT_MOST) -> str:
+    """Paragraph, speaker, meeting, date and link in at most `room` characters."""
+    paragraph = hit.paragraph
+    who = f"Speaking: {speaking(paragraph)}. " if paragraph.speakers else ""
+    tail = f"\n{escape(who + where(paragraph))} · {link(hit.url, OPEN)}"
+    if len(tail) > room // 2:  # an address of unusual length
+        tail = f"\n{escaped_within(who + where(paragraph), room // 2)}"
+    goes_on = " (It goes on: the message and the page hold the whole paragraph.)"
+    space = room - len(tail) - 2
+    quoted = escape(paragraph.text)
+    if len(quoted) > space:
+        quoted = escaped_within(paragraph.text, space - len(goes_on)) + goes_on
+    return f"“{quoted}”{tail}"
+
+
+def _short_text(hit: Hit) -> str:
+    paragraph = hit.paragraph
+    who = speaking(paragraph)
+    head = f"{hit.rank}. {who + ' · ' if who else ''}{where(paragraph)}"
+    return f"{escaped_within(head, 500)}: {escaped_within(hit.snippet, 400)}"

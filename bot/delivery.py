@@ -1,0 +1,144 @@
+"""Sending each message once: to whoever asked, into a thread, to a channel.
+
+slack_sdk repeats a request whose reply was lost, and the message is there twice. Here a request
+is repeated only where it certainly did nothing: it was refused for its pace, or never arrived.
+"""
+
+import logging
+import socket
+from typing import Any
+from urllib.error import URLError
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
+from slack_sdk.http_retry.handler import RetryHandler
+from slack_sdk.http_retry.request import HttpRequest
+from slack_sdk.http_retry.response import HttpResponse
+from slack_sdk.http_retry.state import RetryState
+from slack_sdk.webhook import WebhookClient
+
+from bot.blocks.kit import Message
+
+log = logging.getLogger(__name__)
+
+TIMEOUT = 10  # seconds for one request to Slack
+LOST = (URLError, ConnectionError, TimeoutError, OSError)  # no reply came
+
+
+class NeverArrivedRetryHandler(RetryHandler):
+    """Repeats a request that did not reach Slack at all."""
+
+    def _can_retry(
+        self,
+        *,
+        state: RetryState,
+        request: HttpRequest,
+        response: HttpResponse | None = None,
+        error: Exception | None = None,
+    ) -> bool:
+        cause = error.reason if isinstance(error, URLError) else error
+        return response is None and isinstance(cause, ConnectionRefusedError | socket.gaierror)
+
+
+def safe_retries() -> list[RetryHandler]:
+    """Retries that never do a thing twice."""
+    return [NeverArrivedRetryHandler(max_retry_count=2), RateLimitErrorRetryHandler(2)]
+
+
+def answer(
+    response_url: str,
+    message: Message,
+    *,
+    public: bool = False,
+    replace: bool = False,
+    thread_ts: str | None = None,
+) -> bool:
+    """Answer at the address that came with a command or click. False where Slack refused.
+
+    A reply that is lost counts as arrived: an answer is never given twice.
+    """
+    body: dict[str, Any] = {
+        **message.payload(),
+        "response_type": "in_channel" if public else "ephemeral",
+        "replace_original": replace,
+    }
+    if thread_ts:
+        body["thread_ts"] = thread_ts
+    hook = WebhookClient(response_url, timeout=TIMEOUT, retry_handlers=safe_retries())
+    try:
+        response = hook.send_dict(body)
+    except LOST as error:
+        log.warning("The reply to an answer was lost: %s", error)
+        return True
+    if response.status_code != 200:
+        log.warning("An answer was refused: %s %s", response.status_code, response.body[:200])
+    return bool(response.status_code == 200)
+
+
+def post(
+    client: WebClient,
+    channel: str,
+    message: Message,
+    *,
+    thread_ts: str | None = None,
+    metadata: dict[str, Any] | None = None,
+) -> str | None:
+    """Post in a channel or thread: the message's `ts`, None where the reply was lost.
+
+    `client` must have `safe_retries`. Raises SlackApiError where Slack refuses.
+    """
+    more = {"thread_ts": thread_ts, "metadata": metadata}
+    try:
+        return _post(client, channel, message.payload(), more)
+    except SlackApiError as error:
+        if error.response.get("error") != "msg_blocks_too_long":
+            raise
+        # Slack counts all blocks together and does not say how; the text holds the answer.
+        return _post(client, channel, {"text": message.text}, more)
+
+
+def _post(
+    client: WebClient, channel: str, payload: dict[str, Any], more: dict[str, Any]
+) -> str | None:
+    try:
+        sent = client.chat_postMessage(
+            channel=channel, unfurl_links=False, unfurl_media=False, **payload, **more
+        )
+    except LOST as error:
+        log.warning("The reply to a message was lost: %s", error)
+        return None
+    return str(sent["ts"])
+
+
+def whisper(
+    client: WebClient, channel: str, user: str, message: Message, thread_ts: str | None = None
+) -> None:
+    """Tell one person in a channel what nobody else there sees."""
+    try:
+        client.chat_postEphemeral(
+            channel=channel, user=user, thread_ts=thread_ts, **message.payload()
+        )
+    except LOST as error:
+        log.warning("The reply to a message was lost: %s", error)
+
+
+# What Slack's codes mean for the person who asked.
+_ADVICE = {
+    "not_in_channel": "I am not in this channel. Invite me with /invite, then try again.",
+    "channel_not_found": "I cannot see this channel. Invite me with /invite, then try again.",
+    "is_archived": "This channel is archived: nothing can be posted in it.",
+    "restricted_action": "The rules of this workspace do not let me post in this channel.",
+    "missing_scope": (
+        "My Slack app lacks a right that this needs. Please ask whoever runs me to reinstall it "
+        "with the output of 'minutebook manifest'."
+    ),
+    "ratelimited": "Slack asks me to slow down. Please try again in a minute.",
+    "file_not_found": "Slack no longer has that file. Please send it again.",
+    "file_deleted": "That file has been deleted. Please send it again.",
+}
+
+
+def advice(error: SlackApiError) -> str | None:
+    """What to do about a refusal of Slack's; None where a person can do nothing about it."""
+    return _ADVICE.get(str(error.response.get("error")))

@@ -1,0 +1,119 @@
+"""What every handler works with, and the ways to reply to what came in."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot import delivery
+from bot.blocks import Message, render
+from bot.blocks.lists import sentence_with
+from bot.people import People
+from bot.settings import Settings
+from bot.work import Work
+from commands.answer import answer
+from commands.model import Context, Request
+from storage.database import Book
+from storage.errors import MinutebookError
+from storage.records import Viewer
+from storage.seen import first_time
+
+Body = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The bot's things: settings, book, Slack, executor and clock."""
+
+    settings: Settings
+    book: Book
+    client: WebClient
+    people: People
+    work: Work
+    now: Callable[[], dt.datetime]
+    bot_user: str
+
+    def context(self, user: str, channel: str | None, private: bool = True) -> Context:
+        """Asking as this user; where the answer is for all to read, with a member's rights."""
+        secretariat = private and self.people.of_secretariat(user)
+        viewer = Viewer(user, channel, secretariat)
+        return Context(self.book, viewer, self.now(), self.settings.zone, via="slack")
+
+    def first_time(self, key: str) -> bool:
+        """False for what has been handled already, by this process or another."""
+        return first_time(self.book, key, self.now())
+
+
+def message_for(context: Context, request: Request) -> Message:
+    """The answer to a request, drawn; what cannot be done is said in its sentence."""
+    try:
+        return render(context, request, answer(context, request))
+    except MinutebookError as error:
+        return sentence_with(str(error))
+
+
+# ---- replying ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Whoever typed a command or pressed a button: replies are for them alone."""
+
+    client: WebClient
+    user: str
+    channel: str | None
+    response_url: str | None
+    thread_ts: str | None = None
+
+    def reply(self, message: Message, *, replace: bool = False) -> None:
+        """Answer at the address that came along, else where they are. Raises SlackApiError."""
+        if self.response_url and delivery.answer(
+            self.response_url, message, replace=replace, thread_ts=self.thread_ts
+        ):
+            return
+        if self.channel:
+            try:
+                delivery.whisper(self.client, self.channel, self.user, message, self.thread_ts)
+                return
+            except SlackApiError as error:
+                if delivery.advice(error) is None:
+                    raise
+        delivery.post(self.client, self.user, message)
+
+    def tell(self, sentence: str) -> None:
+        """A sentence for them."""
+        self.reply(sentence_with(sentence))
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """The thread in which somebody wrote to the bot: replies are for all who read there."""
+
+    client: WebClient
+    channel: str
+    ts: str
+
+    def reply(self, message: Message) -> None:
+        """Answer in the thread. Raises SlackApiError."""
+        delivery.post(self.client, self.channel, message, thread_ts=self.ts)
+
+    def tell(self, sentence: str) -> None:
+        """A sentence in the thread."""
+        self.reply(sentence_with(sentence))
+
+
+def asker_of(client: WebClient, body: Body) -> Asker:
+    """Whoever sent a command or click."""
+    if "command" in body:
+        return Asker(client, body["user_id"], body.get("channel_id"), body.get("response_url"))
+    message, container = body.get("message") or {}, body.get("container") or {}
+    return Asker(
+        client,
+        body["user"]["id"],
+        (body.get("channel") or {}).get("id") or container.get("channel_id"),
+        body.get("response_url"),
+        message.get("thread_ts") or container.get("thread_ts"),
+    )

@@ -1,0 +1,74 @@
+"""The Slack app's manifest, made from the routing table: what the code uses and nothing more."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from bot.listeners import COMMANDS, EVENTS, SCOPES
+from bot.settings import Settings
+from storage.database import Book
+from storage.minutes import meeting_rows
+from storage.records import MEMBER
+
+DOMAINS_MOST = 5
+NAME = "Minutebook"
+DESCRIPTION = "Finds the right paragraph in published minutes, word for word, with a link."
+LONG_DESCRIPTION = (
+    "Ask in plain words, as in '/minutes stop and search', and get the one paragraph of the "
+    "published minutes that answers: word for word, with who spoke, the meeting, its date and a "
+    "link. '/actions open' lists what was resolved, promised or requested. The secretariat sends "
+    "new minutes as a file and checks what was understood before anybody else sees it. Names and "
+    "words may be misspelt."
+)
+
+
+def manifest(book: Book, settings: Settings) -> dict[str, Any]:
+    """The manifest to paste into Slack. Its unfurl domains are the hosts held or watched."""
+    return {
+        "_metadata": {"major_version": 2},
+        "display_information": {
+            "name": NAME,
+            "description": DESCRIPTION,
+            "long_description": LONG_DESCRIPTION,
+            "background_color": "#2b4c5f",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": False,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": NAME, "always_online": True},
+            "slash_commands": [
+                {
+                    "command": command.name,
+                    "description": command.description,
+                    "usage_hint": command.hint,
+                    "should_escape": True,
+                }
+                for command in COMMANDS
+            ],
+            **_unfurl_domains(book, settings),
+        },
+        "oauth_config": {
+            "scopes": {
+                "bot": [scope.name for scope in SCOPES if not scope.optional],
+                "bot_optional": [scope.name for scope in SCOPES if scope.optional],
+            }
+        },
+        "settings": {
+            "event_subscriptions": {"bot_events": sorted(event.name for event in EVENTS)},
+            "interactivity": {"is_enabled": True},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": True,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def _unfurl_domains(book: Book, settings: Settings) -> dict[str, list[str]]:
+    """The hosts of held and watched pages, those with most meetings first."""
+    addresses = [*settings.sources, *(meeting.url for meeting in meeting_rows(book, MEMBER))]
+    hosts = [urlsplit(address).hostname for address in addresses if address]
+    counted = {host: hosts.count(host) for host in hosts if host}
+    ranked = sorted(counted, key=lambda host: (-counted[host], host))
+    return {"unfurl_domains": ranked[:DOMAINS_MOST]} if ranked else {}

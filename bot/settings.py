@@ -1,0 +1,204 @@
+"""The environment and `.env` into one frozen value. Every fault is told, all at once."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, TypeVar
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from dotenv import dotenv_values
+
+from storage.errors import MinutebookError
+
+T = TypeVar("T")
+
+SLACK_API = "https://slack.com/api/"
+TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
+
+
+class SettingsError(MinutebookError):
+    """Settings that cannot be used: a sentence for each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How this Minutebook is set up. Tokens are kept out of its printed form."""
+
+    db: Path
+    zone: ZoneInfo
+    secretariat: frozenset[str]
+    digest_channel: str | None
+    digest_time: dt.time
+    sources: tuple[str, ...]
+    mode: Literal["socket", "http"]
+    model: Path | None
+    fetch_private: bool
+    slack_api_url: str
+    bot_token: str | None = field(default=None, repr=False)
+    app_token: str | None = field(default=None, repr=False)
+    signing_secret: str | None = field(default=None, repr=False)
+
+    def slack_faults(self) -> tuple[str, ...]:
+        """What keeps the bot from connecting to Slack, a sentence each; empty when nothing."""
+        tokens = {"SLACK_BOT_TOKEN": self.bot_token, "SLACK_APP_TOKEN": self.app_token}
+        missing = [name for name, token in tokens.items() if not token]
+        faults = []
+        if missing:
+            is_, s = ("is", "") if len(missing) == 1 else ("are", "s")
+            faults.append(
+                f"{' and '.join(missing)} {is_} not set: put the token{s} of your Slack app into "
+                "the environment or into .env ('minutebook manifest' makes the app)."
+            )
+        for name, start in (("SLACK_BOT_TOKEN", "xoxb-"), ("SLACK_APP_TOKEN", "xapp-")):
+            token = tokens[name]
+            if token and not token.startswith(start):
+                faults.append(f"{name} must begin with {start}: another kind of token was given.")
+        if self.mode == "http":
+            faults.append(
+                "MINUTEBOOK_MODE is http, which this version cannot do yet: set it to socket."
+            )
+        return tuple(faults)
+
+
+def read_settings(environ: Mapping[str, str], folder: Path) -> Settings:
+    """The settings in `environ`, and in the `.env` of `folder` for what is not there.
+
+    Raises SettingsError with a sentence for every value that cannot be used.
+    """
+    values = {**_dot_env(folder / ".env"), **environ}
+    reader = _Reader({name: value.strip() for name, value in values.items() if value.strip()})
+    settings = Settings(
+        db=folder / Path(reader.text("MINUTEBOOK_DB", "minutebook.db")).expanduser(),
+        zone=reader.read("MINUTEBOOK_TIMEZONE", "Europe/London", _zone),
+        secretariat=frozenset(reader.read("MINUTEBOOK_SECRETARIAT", "", _slack_people)),
+        digest_channel=reader.optional("MINUTEBOOK_DIGEST_CHANNEL"),
+        digest_time=reader.read("MINUTEBOOK_DIGEST_TIME", "08:00", _time),
+        sources=reader.read("MINUTEBOOK_SOURCES", "", _addresses),
+        mode=reader.read("MINUTEBOOK_MODE", "socket", _mode),
+        model=_model(reader, folder),
+        fetch_private=reader.read("MINUTEBOOK_FETCH_PRIVATE", "0", _switch),
+        slack_api_url=reader.read("SLACK_API_URL", SLACK_API, _api_url),
+        bot_token=reader.optional("SLACK_BOT_TOKEN"),
+        app_token=reader.optional("SLACK_APP_TOKEN"),
+        signing_secret=reader.optional("SLACK_SIGNING_SECRET"),
+    )
+    if reader.faults:
+        raise SettingsError("\n".join(reader.faults))
+    return settings
+
+
+def _dot_env(path: Path) -> dict[str, str]:
+    """What `.env` holds; nothing where there is none. A byte-order mark is no part of it."""
+    try:
+        found = dotenv_values(path, interpolate=False, encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} cannot be read as UTF-8 text: {error}.") from error
+    return {name: value for name, value in found.items() if value is not None}
+
+
+class _Reader:
+    """Reads values by name and collects what is wrong with them."""
+
+    def __init__(self, values: Mapping[str, str]) -> None:
+        self._values = values
+        self.faults: list[str] = []
+
+    def optional(self, name: str) -> str | None:
+        return self._values.get(name)
+
+    def text(self, name: str, default: str) -> str:
+        return self._values.get(name, default)
+
+    def read(self, name: str, default: str, parse: Callable[[str], T]) -> T:
+        """The value, or the default's where it cannot be used: the fault is remembered."""
+        try:
+            return parse(self.text(name, default))
+        except ValueError as fault:
+            self.faults.append(f"{name} {fault}")
+            return parse(default)
+
+
+def _zone(value: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError(
+            f"is '{value}', which is no time zone: write a name such as Europe/London."
+        ) from error
+
+
+def _time(value: str) -> dt.time:
+    if not re.fullmatch(r"([01]?\d|2[0-3])[:.][0-5]\d", value):
+        raise ValueError(f"is '{value}': write a time of day as HH:MM, such as 08:00.")
+    hour, minute = re.split("[:.]", value)
+    return dt.time(int(hour), int(minute))
+
+
+def _list(value: str) -> list[str]:
+    return [part.strip() for part in value.split(",") if part.strip()]
+
+
+def _slack_people(value: str) -> list[str]:
+    people = _list(value)
+    wrong = [one for one in people if not re.fullmatch(r"[UWS][A-Z0-9]+", one)]
+    if wrong:
+        raise ValueError(
+            f"holds {', '.join(wrong)}: name Slack users (U…) and user groups (S…) by their IDs, "
+            "comma-separated. A profile's menu has 'Copy member ID'."
+        )
+    return people
+
+
+def _addresses(value: str) -> tuple[str, ...]:
+    addresses = _list(value)
+    wrong = [one for one in addresses if not _is_address(one)]
+    if wrong:
+        raise ValueError(
+            f"holds {', '.join(wrong)}: give the whole addresses of committee pages, "
+            "beginning with https://, comma-separated."
+        )
+    return tuple(addresses)
+
+
+def _mode(value: str) -> Literal["socket", "http"]:
+    if value == "socket":
+        return "socket"
+    if value == "http":
+        return "http"
+    raise ValueError(f"is '{value}': write socket or http.")
+
+
+def _switch(value: str) -> bool:
+    if value.casefold() not in (*TRUE, *FALSE):
+        raise ValueError(f"is '{value}': write 1 for yes or 0 for no.")
+    return value.casefold() in TRUE
+
+
+def _api_url(value: str) -> str:
+    if not _is_address(value):
+        raise ValueError(f"is '{value}': write a web address that ends in /api/.")
+    return value if value.endswith("/") else f"{value}/"
+
+
+def _is_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+def _model(reader: _Reader, folder: Path) -> Path | None:
+    named = reader.optional("MINUTEBOOK_MODEL")
+    if named is None:
+        return None
+    path = folder / Path(named).expanduser()
+    missing = [name for name in ("model.onnx", "tokenizer.json") if not (path / name).is_file()]
+    if missing:
+        reader.faults.append(
+            f"MINUTEBOOK_MODEL is {path}, where {' and '.join(missing)} cannot be found."
+        )
+    return path

@@ -1,0 +1,140 @@
+"""Slack's way of writing text: decoding what arrives, escaping what is sent, and its limits.
+
+In `text` and `mrkdwn` three characters are escaped and nothing else can be; `rich_text` and
+`plain_text` are literal. Limits count what is sent, after escaping.
+"""
+
+import re
+from collections.abc import Sequence
+from urllib.parse import quote
+
+TEXT_MOST = 4000  # of a message's `text`
+URL_MOST = 3000
+BLOCK_MOST = 2900  # of one run of literal text; Slack's limit is 3,000
+LABEL_MOST = 75
+VALUE_MOST = 2000
+
+_ENTITY = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
+_SENTENCE_END = re.compile(r"[.!?;:][’”\"')\]]*\s+")
+
+
+# ---- what arrives -----------------------------------------------------------------------------
+
+
+def decode(text: str) -> str:
+    """What somebody typed, from what Slack sends.
+
+    Links become what was typed, channels `#name`, calls `@here`; users stay `<@U…>`, which is
+    how the register knows them. Half characters, which no database takes, are dropped.
+    """
+    plain = _ENTITY.sub(_typed, text)
+    plain = plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return plain.encode("utf-8", "ignore").decode("utf-8")
+
+
+def _typed(entity: re.Match[str]) -> str:
+    target, label = entity[1], entity[2] or ""
+    if target.startswith("@"):
+        return f"<{target}>"
+    if target.startswith("#"):
+        return f"#{label or target[1:]}"
+    if target.startswith("!"):
+        return label or f"@{target[1:].partition('^')[0]}"
+    return label if label and label in target else target
+
+
+def without_mention(text: str, user_id: str) -> str:
+    """The text without the mentions of this user (the bot itself)."""
+    return re.sub(rf"<@{re.escape(user_id)}(?:\|[^<>]*)?>", " ", text).strip()
+
+
+# ---- what is sent -----------------------------------------------------------------------------
+
+
+def escape(text: str) -> str:
+    """Literal text for `text` and `mrkdwn`."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def usable(url: str | None) -> str | None:
+    """The address where Slack takes it: http(s), without blanks or marks, not too long.
+
+    An address that is too long goes without its text fragment.
+    """
+    if not url or not url.startswith(("http://", "https://")):
+        return None
+    clean = quote(url, safe="%/:?#[]@!$&'()*+,;=-._~")
+    if len(clean) > URL_MOST:
+        clean = clean.partition(":~:")[0].rstrip("#")
+    return clean if len(clean) <= URL_MOST else None
+
+
+def link(url: str | None, label: str) -> str:
+    """A link for `text`, or its label alone where the address cannot be used."""
+    words = escape(" ".join(label.replace("|", "/").split()))
+    address = usable(url)
+    return f"<{escape(address)}|{words}>" if address and words else words
+
+
+def cut(text: str, most: int) -> str:
+    """The text in at most `most` characters, cut after a word and marked as cut."""
+    if len(text) <= most:
+        return text
+    kept = text[: most - 1]
+    at_word = kept.rpartition(" ")[0]
+    return (at_word if len(at_word) > most // 2 else kept).rstrip() + "…"
+
+
+def label(text: str) -> str:
+    """Words for a button: one line, neither too long nor empty."""
+    return cut(" ".join(text.split()), LABEL_MOST) or "…"
+
+
+def escaped_within(text: str, most: int) -> str:
+    """The text escaped, in at most `most` characters as sent, cut after a word."""
+    whole = escape(text)
+    over = len(whole) - most
+    if over <= 0:
+        return whole
+    # A character escapes to at least one: leaving out `over` of them is enough.
+    return escape(cut(text, max(1, len(text) - over)))
+
+
+def pieces(text: str, most: int = BLOCK_MOST) -> list[tuple[int, int]]:
+    """Where to split a long text, as `[start, end)`: after a sentence, else a word, else anywhere.
+
+    The pieces together are the whole text.
+    """
+    found: list[tuple[int, int]] = []
+    start = 0
+    while len(text) - start > most:
+        end = _break(text, start, start + most)
+        found.append((start, end))
+        start = end
+    return [*found, (start, len(text))] if start < len(text) else found
+
+
+def _break(text: str, start: int, last: int) -> int:
+    half = start + (last - start) // 2
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, half, last)]
+    if ends:
+        return ends[-1]
+    blank = text.rfind(" ", half, last)
+    return blank + 1 if blank > 0 else last
+
+
+def fit(lines: Sequence[str], rest: str) -> str:
+    """Lines (escaped) joined to a message's `text`; where not all fit, `rest` says so.
+
+    The first line must fit by itself.
+    """
+    whole = "\n".join(lines)
+    if len(whole) <= TEXT_MOST:
+        return whole
+    kept, length = [], len(rest)
+    for line in lines:
+        length += len(line) + 1
+        if length > TEXT_MOST:
+            break
+        kept.append(line)
+    return "\n".join([*kept, rest])

@@ -1,0 +1,71 @@
+"""Our own executor: what is asked is acknowledged at once and worked on here.
+
+Whatever goes wrong ends as a sentence for the person who asked. A fault of ours is logged in
+full under a short reference, which they are given.
+"""
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+
+from slack_sdk.errors import SlackApiError
+
+from bot.delivery import advice
+from storage.errors import MinutebookError
+
+log = logging.getLogger(__name__)
+
+THREADS = 8
+Tell = Callable[[str], None]
+
+
+class Work:
+    """Tasks in hand. `reference` makes the short words by which a fault is found in the log."""
+
+    def __init__(self, reference: Callable[[], str], threads: int = THREADS) -> None:
+        self._reference = reference
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="work")
+        self._lock = threading.Lock()
+        self._in_hand: set[Future[None]] = set()
+
+    def submit(self, task: Callable[[], None], tell: Tell) -> None:
+        """Do the task on a thread of ours; `tell` gets the sentence if it fails."""
+        future = self._pool.submit(self._guarded, task, tell)
+        with self._lock:
+            self._in_hand.add(future)
+        future.add_done_callback(self._done)
+
+    def finish(self, within: float) -> bool:
+        """Take nothing more and wait for what is in hand; False where that took too long."""
+        self._pool.shutdown(wait=False)
+        with self._lock:
+            left = set(self._in_hand)
+        return not wait(left, timeout=within).not_done
+
+    def fault(self, error: Exception) -> str:
+        """Log a fault of ours and give the sentence to tell."""
+        reference = self._reference()
+        log.error("Fault %s", reference, exc_info=error)
+        return (
+            f"Something went wrong on my side. Please try again; if it happens again, tell the "
+            f"secretariat the reference {reference}."
+        )
+
+    def _guarded(self, task: Callable[[], None], tell: Tell) -> None:
+        """The door of Slack: nothing gets past it but sentences."""
+        try:
+            try:
+                task()
+            except MinutebookError as error:
+                tell(str(error))
+            except SlackApiError as error:
+                tell(advice(error) or self.fault(error))
+            except Exception as error:  # noqa: BLE001
+                tell(self.fault(error))
+        except Exception:
+            log.exception("The person who asked could not be told what went wrong")
+
+    def _done(self, future: Future[None]) -> None:
+        with self._lock:
+            self._in_hand.discard(future)
