@@ -1,9 +1,10 @@
 """The words of a question as terms: each with the other ways in which minutes may put it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from commands import thesaurus
+from commands.common import ASKING, GENERAL
 from commands.people_meant import TITLES, Lookup
 from storage.search import Form, Term, Vocabulary
 from storage.stems import stem
@@ -16,24 +17,6 @@ THESAURUS = 0.6
 _MOST = 40  # terms of one question
 _MOST_FORMS = 12  # forms of one term
 _LONGEST_ACRONYM = 7  # words
-
-# Words by which people ask rather than what they ask about. They help to rank, no more.
-LIGHT = frozenset(
-    map(
-        stem,
-        """
-        ask asked answer agenda anybody anyone anything anywhere comment committee concern
-        concerning consider describe detail discuss discussion everything explain feel
-        find give got happen happened happening help idea important information issue item
-        kind know like list look made make matter meaning mean meeting member mention
-        minute need opinion outline panel paragraph party people person place plan point
-        position put question raise reason regarding related relation reply report respond
-        response say show situation somebody someone something speak speaker state subject
-        summarise summary summarize suggest talk tell thing think thought topic update
-        view want way word work year
-        """.split(),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +81,11 @@ class Wording:
             return 1, None
         if self._exact:
             return 1, Term((Form((first.plain,)),))
-        return 1, Term(self._forms(first.plain)[:_MOST_FORMS], light=stem(first.plain) in LIGHT)
+        return 1, Term(
+            self._forms(first.plain)[:_MOST_FORMS],
+            light=first.plain in ASKING,
+            general=first.plain in GENERAL,
+        )
 
     def _phrase(self, words: Sequence[str]) -> tuple[int, tuple[Form, ...]]:
         """The longest beginning that the field or the minutes know as one thing."""
@@ -134,8 +121,7 @@ class Wording:
 
     def _nearest(self, word: str) -> tuple[Form, ...]:
         """What a word that the minutes do not know is meant for, if anything."""
-        for cut in range(3, len(word) - 2):
-            parts = (word[:cut], word[cut:])
+        for parts in _halves(word):
             if self._vocabulary.together(parts):
                 return (Form(parts, ACRONYM),)
         known = self._vocabulary.correction(word)
@@ -163,6 +149,14 @@ def _tokens(words: Sequence[str]) -> list[_Token]:
             tokens.append(_Token(part, prefix and len(part) > 1, joined and place == 0))
         joined = joined and not plain
     return tokens
+
+
+def _halves(word: str) -> Iterator[tuple[str, str]]:
+    """The two words that one may have been written for: "flytipping", "20mph"."""
+    for cut in range(1, len(word)):
+        left, right = word[:cut], word[cut:]
+        if (cut > 2 and len(right) > 2) or (left.isdigit() and right.isalpha()):
+            yield left, right
 
 
 def _heavy(term: Term) -> Term:

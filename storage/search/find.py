@@ -16,8 +16,8 @@ from storage.words import Word, words
 
 CANDIDATES = 300  # paragraphs that are ranked by more than their words
 SHORT = 3  # questions of so many telling words are met whole where any paragraph does so
-NEEDED_SHORT = 0.55  # the share of a short question, by rarity, without which nothing answers
-NEEDED_LONG = 0.45  # the same of a longer one
+NEEDED_SHORT = 0.5  # the share of a short question, by rarity, without which nothing answers
+NEEDED_LONG = 0.42  # the same of a longer one
 BESIDE_BEST = 0.6  # how much of what the best one meets another must meet
 NEIGHBOURS_SHARE = 0.5  # what a word is worth that only the neighbours have
 ALL = 1_000_000
@@ -126,9 +126,9 @@ def _kept(ranked: Sequence[Ranked], whole: bool, scale: Scale) -> list[Ranked]:
         return list(ranked)
     telling = sum(not term.light for term in scale.terms)
     needed = NEEDED_SHORT if telling <= SHORT else NEEDED_LONG
-    best = max(r.coverage for r in ranked)
-    if best < needed:
+    if max(r.support for r in ranked) < needed:
         return []
+    best = max(r.coverage for r in ranked)
     return [r for r in ranked if r.coverage >= best * BESIDE_BEST]
 
 

@@ -25,6 +25,9 @@ WEIGHTS = {
     "recent": 0.6,  # towards the end of time that the question names: "latest", "first"
 }
 LIGHT = 0.2  # what a light word is worth beside a telling one
+GENERAL = 0.35  # how much the lack of a general word says, beside that of a telling one
+KNOWN = 0.6  # how much the lack of a word says that stands elsewhere in the minutes
+NEARLY = 0.8  # the weight from which a form is as good as what was typed
 _K1, _B = 1.2, 0.6  # BM25: how soon repetition stops to count, how much length does
 _NEIGHBOURS = {1: 1.0, 2: 0.5}  # how much a neighbour at this distance supports
 _NEAR_FIGURE = 8  # words between a figure and what it counts
@@ -47,11 +50,13 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate with its score, the facts that make it, and the share of the question met."""
+    """A candidate with its score, the facts that make it, and how far it meets the question:
+    `coverage` is the share of it that is met, `support` what is met against what is missed."""
 
     place: Place
     score: float
     coverage: float
+    support: float
     facts: tuple[tuple[str, float], ...]
 
 
@@ -59,23 +64,41 @@ class Scale:
     """The terms of a question with their rarity among the minutes that the viewer may see."""
 
     def __init__(self, terms: Sequence[Term], vocabulary: Vocabulary) -> None:
-        """Weigh each term by the rarest thing that it may mean."""
+        """Weigh each term, and each of its forms, by how seldom the minutes have it."""
         self.terms = terms
         self.mean_length = vocabulary.mean_length
-        self.rarity = [_rarity(term, vocabulary) for term in terms]
+        self.rarity: list[float] = []
+        self.worth: list[dict[Form, float]] = []
+        self.missed: list[float] = []
+        for term in terms:
+            rarities = [_rarity(form, vocabulary) for form in term.forms]
+            full = [
+                rarity
+                for form, rarity in zip(term.forms, rarities, strict=True)
+                if form.weight >= NEARLY or rarities[0] == _unknown(vocabulary)
+            ]
+            rarity = min(rarities[0], *full) * (LIGHT if term.light else 1.0)
+            self.rarity.append(rarity)
+            self.worth.append(
+                {
+                    form: form.weight * min(1.0, r / rarity) if rarity else form.weight
+                    for form, r in zip(term.forms, rarities, strict=True)
+                }
+            )
+            known = rarities[0] < _unknown(vocabulary) or len(term.forms) > 1
+            lack = (GENERAL if term.general else 1.0) * (KNOWN if known else 1.0)
+            self.missed.append(0.0 if term.light else rarity * lack)
         self.telling = sum(r for r, term in zip(self.rarity, terms, strict=True) if not term.light)
 
 
-def _rarity(term: Term, vocabulary: Vocabulary) -> float:
-    """Robertson's idf, of the most frequent form that was typed or fully stands for it."""
-    counts = [
-        min(vocabulary.count(word) for word in form.words)
-        for form in term.forms
-        if form.weight >= term.forms[0].weight or not vocabulary.has(term.forms[0].words[0])
-    ]
-    count = max(counts, default=0)
-    rarity = math.log(1 + (vocabulary.paragraphs - count + 0.5) / (count + 0.5))
-    return rarity * (LIGHT if term.light else 1.0)
+def _rarity(form: Form, vocabulary: Vocabulary) -> float:
+    """Robertson's idf of the rarest word of a form."""
+    count = min(vocabulary.count(word) for word in form.words)
+    return math.log(1 + (vocabulary.paragraphs - count + 0.5) / (count + 0.5))
+
+
+def _unknown(vocabulary: Vocabulary) -> float:
+    return math.log(1 + (vocabulary.paragraphs + 0.5) / 0.5)
 
 
 def rank(wanted: Wanted, scale: Scale, places: Sequence[Place]) -> list[Ranked]:
@@ -91,34 +114,39 @@ class _Met:
 
     def __init__(self, place: Place, scale: Scale) -> None:
         self.place = place
-        self.at = [list(_occurrences(term.forms, place.text)) for term in scale.terms]
+        self.at = [list(_occurrences(worth, place.text)) for worth in scale.worth]
         length = _K1 * (1 - _B + _B * len(place.text) / scale.mean_length)
-        self.words = self.title = self.speakers = self.share = 0.0
-        for term, rarity, at in zip(scale.terms, scale.rarity, self.at, strict=True):
+        self.words = self.title = self.speakers = self.share = against = 0.0
+        for i, (rarity, worth, at) in enumerate(
+            zip(scale.rarity, scale.worth, self.at, strict=True)
+        ):
             often = sum(weight for _, weight in at)
             best = max((weight for _, weight in at), default=0.0)
-            titled = _best(term.forms, place.title)
-            spoken = _best(term.forms, place.speakers)
+            titled = _best(worth, place.title)
+            spoken = _best(worth, place.speakers)
             self.words += rarity * often * (_K1 + 1) / (often + length)
             self.title += rarity * titled
             self.speakers += rarity * spoken
-            if not term.light:
-                self.share += rarity * max(best, titled, spoken)
+            if not scale.terms[i].light:
+                met = max(best, titled, spoken)
+                self.share += rarity * met
+                against += scale.missed[i] * (1 - met)
+        self.support = self.share / (self.share + against) if self.share else 0.0
 
 
 def _occurrences(
-    forms: Sequence[Form], stems: Sequence[str]
+    worth: Mapping[Form, float], stems: Sequence[str]
 ) -> Iterator[tuple[tuple[int, int], float]]:
-    """Where the forms stand: ((first word, word after the last), weight), in order of forms."""
-    for form in forms:
+    """Where the forms stand: ((first word, word after the last), worth), in order of forms."""
+    for form, value in worth.items():
         wanted = form.stems
         for start, word in enumerate(stems):
             if word == wanted[0] and tuple(stems[start : start + len(wanted)]) == wanted:
-                yield (start, start + len(wanted)), form.weight
+                yield (start, start + len(wanted)), value
 
 
-def _best(forms: Sequence[Form], stems: Sequence[str]) -> float:
-    return max((weight for _, weight in _occurrences(forms, stems)), default=0.0)
+def _best(worth: Mapping[Form, float], stems: Sequence[str]) -> float:
+    return max((value for _, value in _occurrences(worth, stems)), default=0.0)
 
 
 def _ranked(
@@ -149,7 +177,7 @@ def _ranked(
     facts = tuple(
         (name, round(WEIGHTS[name] * value, 3)) for name, value in values.items() if value
     )
-    return Ranked(place, round(sum(value for _, value in facts), 6), coverage, facts)
+    return Ranked(place, round(sum(value for _, value in facts), 6), coverage, met.support, facts)
 
 
 def _phrase(scale: Scale, at: Sequence[Sequence[tuple[tuple[int, int], float]]]) -> float:

@@ -32,12 +32,13 @@ class Form:
 class Term:
     """One thing that a question asks for, in any of its forms; the first is the one typed.
 
-    A `light` term ("think", "discussion") helps to rank and is never needed. A `needed` term
-    (a quotation) must be met.
+    A `light` term ("think", "discussion") helps to rank and is never needed; the lack of a
+    `general` one ("numbers", "cost") says little. A `needed` term (a quotation) must be met.
     """
 
     forms: tuple[Form, ...]
     light: bool = False
+    general: bool = False
     needed: bool = False
 
     @property
