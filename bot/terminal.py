@@ -23,6 +23,7 @@ from commands.model import (
 from storage.records import ActionChange, ActionRow, MeetingRow, ParagraphRow, Person
 
 WIDTH = 88
+_BOLD, _PLAIN = "\ue000", "\ue001"  # of the private use area: they count as no word's end
 
 
 def draw(answer: Answer | AddReport) -> str:
@@ -110,16 +111,19 @@ def _when(meeting: MeetingRow) -> str:
 
 
 def _marked(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """The text with its matches in bold."""
+    """The text with its matches marked, to be made bold once the lines are broken."""
     told, at = [], 0
     for start, end in spans:
-        told += [text[at:start], click.style(text[start:end], bold=True)]
+        told += [text[at:start], _BOLD, text[start:end], _PLAIN]
         at = end
     return "".join([*told, text[at:]])
 
 
 def _quoted(text: str) -> str:
-    return textwrap.fill(text, WIDTH, initial_indent="   ", subsequent_indent="   ")
+    filled = textwrap.fill(text, WIDTH, initial_indent="   ", subsequent_indent="   ")
+    return filled.replace(_BOLD, click.style("", bold=True, reset=False)).replace(
+        _PLAIN, click.style("")
+    )
 
 
 def _context(answer: ContextAnswer) -> str:

@@ -26,7 +26,9 @@ def test_the_demo_answers_and_ends_where_nobody_types(tmp_path: Path) -> None:
     assert done.stderr == ""
     asked = [line for line in done.stdout.splitlines() if line.startswith("> ")]
     assert [line.split()[1] for line in asked] == ["/minutes", "/minutes", "/actions"]
-    assert "stop and search had been used 3,412 times" in done.stdout
+    shown = " ".join(done.stdout.split())
+    assert "stop and search had been used 3,412 times" in shown
+    assert "https://democracy.wexmoor.example/ieListDocuments.aspx" in shown
     assert "Cllr Mulqueen-Hart" in done.stdout.split("> /minutes speakers")[1]
-    assert "breakdown by ward and age" in done.stdout.split("> /actions open")[1]
+    assert "undertook to bring a breakdown by ward and age" in shown.split("/actions open")[1]
     assert list(tmp_path.iterdir()) == []
