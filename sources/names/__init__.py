@@ -5,6 +5,7 @@ from sources.names.finding import Kind, Named, find_names
 from sources.names.forms import (
     NameForm,
     is_office,
+    office_key,
     office_of,
     parse_name,
     same_person,
@@ -19,6 +20,7 @@ __all__ = [
     "find_names",
     "is_office",
     "joined_appositions",
+    "office_key",
     "office_of",
     "parse_name",
     "plain_name",

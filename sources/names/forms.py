@@ -88,7 +88,7 @@ def same_person(a: str, b: str) -> bool:
     contradict each other. An office is the same as the same office alone.
     """
     if is_office(a) or is_office(b):
-        return is_office(a) and is_office(b) and _office_key(a) == _office_key(b)
+        return is_office(a) and is_office(b) and office_key(a) == office_key(b)
     one, two = parse_name(a), parse_name(b)
     if one.gender and two.gender and one.gender != two.gender:
         return False
@@ -108,8 +108,11 @@ def _initials(form: NameForm) -> str:
     return form.initials or "".join(word[0] for word in (*form.given, form.surname) if word)
 
 
-def _office_key(name: str) -> str:
-    return plain_name(office_of(name) or name)
+def office_key(name: str) -> str:
+    """What is the same for all ways to call one office ("The PCC", "The Police and Crime
+    Commissioner"; "The Chair", "The Chairman")."""
+    key = plain_name(office_of(name) or name)
+    return re.sub(r"\bchair(?:man|woman|person)\b", "chair", key)
 
 
 def is_office(name: str) -> bool:

@@ -83,11 +83,13 @@ _AGENTS: tuple[tuple[re.Pattern[str], Speech], ...] = (
 )
 # It was explained by A that; Concern was expressed by A
 _PASSIVE = re.compile(
-    rf"\b(?:was|were)(?: (?:also|then|further|again|both|\w+ly|\w+ed and))* (?:{STRICT_PARTICIPLES})\b"
+    rf"\b(?:was|were)(?: (?:also|then|further|again|both|\w+ly|[\w-]+ed and))* (?:{STRICT_PARTICIPLES})\b"
     rf"[^.;:]{{0,60}}? by ({NAMES})"
 )
 _ASKED = re.compile(r"\b(?:asked|questioned|raised|queried)\b")
 _REPORTED = re.compile(r"\b(?:that|which|who|whether|as|if|when|because)\b")
+# Questions were asked by A and answered by B
+_AND_BY = re.compile(rf",? and (?:then |\w+ly )?(?:{STRICT_PARTICIPLES}) by ({NAMES})")
 # A's question; A's concern was that
 _OWN_WORDS = re.compile(
     rf"({MARK})['’]s? (?:\w+ ){{0,2}}?(questions?|query|queries|concerns?|points?|comments?|view|"
@@ -115,6 +117,8 @@ def agents(sentence: Sentence) -> Iterator[Turn]:
         if not _REPORTED.search(marked[: match.start()]):
             asked = _ASKED.search(match.group())
             yield from sentence.turns(*match.span(1), "asks" if asked else "speaks")
+            if other := _AND_BY.match(marked, match.end()):
+                yield from sentence.turns(*other.span(1), "speaks")
     for match in _OWN_WORDS.finditer(marked):
         yield from sentence.turns(*match.span(1), _own_words(marked, match))
     if script := _SCRIPT.match(marked):

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sources.names import Named, NameForm, parse_name, same_person, split_titles
+from sources.names import Named, NameForm, office_key, parse_name, same_person, split_titles
 from storage.records import Attendee
 
 
@@ -25,8 +25,9 @@ class Cast:
         return self.names.get(named.name, named.name)
 
 
-def cast_of(attendance: Iterable[Attendee], written: Counter[str]) -> Cast:
-    """The people whom the attendance lists and the prose names (`written`, how often)."""
+def cast_of(attendance: Iterable[Attendee], written: Counter[str], offices: Counter[str]) -> Cast:
+    """The people whom the attendance lists and the prose names (`written`, how often), and the
+    `offices` that it names."""
     listed = [attendee.name for attendee in attendance if attendee.name.strip()]
     forms = {form: parse_name(form) for form in (*written, *listed)}
     groups = _one_person_each(forms)
@@ -34,6 +35,7 @@ def cast_of(attendance: Iterable[Attendee], written: Counter[str]) -> Cast:
     for group in groups:
         best = _fullest(group, written, forms)
         names.update(dict.fromkeys(group, best))
+    names.update(_one_name_each(offices))
     perhaps = _short_forms({names[form]: forms[form] for form in sorted(forms, key=len)}, names)
     surely = frozenset(bare for form in forms if len((bare := split_titles(form)[1]).split()) > 1)
     for form in forms:
@@ -52,6 +54,14 @@ def _one_person_each(forms: dict[str, NameForm]) -> list[list[str]]:
         else:
             groups.append([form])
     return groups
+
+
+def _one_name_each(offices: Counter[str]) -> dict[str, str]:
+    """The commonest name of each office, for all its names."""
+    common: dict[str, str] = {}
+    for office, _ in offices.most_common():
+        common.setdefault(office_key(office), office)
+    return {office: common[office_key(office)] for office in offices}
 
 
 def _fullest(group: list[str], written: Counter[str], forms: dict[str, NameForm]) -> str:

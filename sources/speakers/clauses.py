@@ -30,7 +30,7 @@ _OPENER = re.compile(
     r"Invited|Having|As|Under|By|Further|Given|Despite|Until|Prior|Through|Via|Where|Whereas|Once|"
     r"Since|Because|If|Of|Without|Among|Against|About|Like|Around|Over|Moved|Encouraged|Supported|"
     r"Thanked|There being|Alarmed|Concerned|Reminded|Disappointed|Pleased|Unlike|Contrary|Not|"
-    r"[A-Z]\w+ing)\b"
+    rf"[A-Z]\w+ing|(?:The [^,;]{{1,40}}?|[{MARKS}]) (?:having|being))\b"
 )
 # What joins another main clause on.
 _JOINED = re.compile(
@@ -39,6 +39,7 @@ _JOINED = re.compile(
     r"(?:then |also |in response,? |in reply,? |in turn,? )?$"
     r"|[;—]\s*(?:and |but |however,? )?$|\s–\s$"
 )
+_NEW_CLAUSE = re.compile(r";\s*(?:and |but |however,? )?$")
 # After these a name is an object, or the subject of what was said.
 _OBJECT_BEFORE = re.compile(
     r"\b(?:of|to|from|by|with|for|on|in|at|about|against|between|than|that|whether|if|which|who|"
@@ -50,7 +51,7 @@ _OBJECT_BEFORE = re.compile(
 _AFTER_AGENT = re.compile(rf"(?:^|, |; |by |from |to ){MARK}(?: (?:about|on) [^,;]+)?,?\s+$")
 _IN_REPLY = re.compile(r",? (?:in (?:response|reply|answer)|responding|replying)\b")
 _REPLYING = re.compile(
-    r"^\W*(?:in (?:response|reply|answer)|responding|replying|answering|asked|when asked)\b[^.;]*$",
+    r"^\W*(?:in (?:response|reply|answer)|responding|replying|answering|(?:when )?(?:asked|pressed|questioned|challenged))\b[^.;]*$",
     re.IGNORECASE,
 )
 
@@ -82,7 +83,7 @@ def _subjects(sentence: Sentence) -> Iterator[Turn]:
 def _opens(before: str) -> bool | None:
     """True for a subject that opens its sentence, False for one that may begin a clause, and None
     for a name that is no subject of a main clause."""
-    if _AT_START.match(before):
+    if _AT_START.match(before) or _NEW_CLAUSE.search(before):
         return True
     if _WEAK_START.match(before) or _JOINED.search(before):
         return False

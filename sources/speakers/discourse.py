@@ -2,7 +2,7 @@
 
 import re
 
-from sources.names import Named, parse_name, split_titles
+from sources.names import Named, office_key, parse_name, split_titles
 from sources.speakers.cast import Cast
 from sources.speakers.sentences import Turn
 from storage.records import SPEAKING, Mention, Part
@@ -36,11 +36,12 @@ class Discourse:
     def name_of(self, named: Named) -> str:
         """The name to give: a person's for an office that the paragraph says they hold."""
         if named.kind == "office":
-            return self._holders.get(named.name.casefold(), named.name)
+            office = self._cast.name_of(named)
+            return self._holders.get(office_key(office), office)
         name = self._cast.name_of(named)
         for title in (named.office, *split_titles(named.name)[0]):
             if title:
-                self._holders.setdefault(f"the {title.casefold().removeprefix('the ')}", name)
+                self._holders.setdefault(office_key(title), name)
         return name
 
     def _adds(self, name: str, part: Part) -> bool:

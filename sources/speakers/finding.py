@@ -38,18 +38,20 @@ def _item(item: Item, cast: Cast) -> Item:
 
 def _cast(meeting: Meeting) -> Cast:
     """Everybody named with a title, listed, or found speaking without one."""
-    listed = cast_of(meeting.attendance, Counter())
+    listed = cast_of(meeting.attendance, Counter(), Counter())
     written: Counter[str] = Counter()
+    offices: Counter[str] = Counter()
     for item in meeting.items:
         for paragraph in item.paragraphs:
             names = _names(paragraph.text, listed)
             written.update(named.name for named in names if named.kind == "person")
+            offices.update(named.name for named in names if named.kind == "office")
             written.update(
                 turn.who.name
                 for turn in _turns(paragraph, names)
                 if turn.who.kind == "maybe" and turn.part and turn.who.name not in listed.names
             )
-    return cast_of(meeting.attendance, written)
+    return cast_of(meeting.attendance, written, offices)
 
 
 def _names(text: str, cast: Cast) -> list[Named]:

@@ -35,7 +35,7 @@ _AUXILIARY = re.compile(
 )
 _WOULD_SAY = re.compile(
     r"(?:also )?(?:like|welcome|prefer|appreciate|want|rather|expect|hope|support|argue|say|"
-    r"suggest|urge|encourage|not (?:want|support|wish|like|comment|be drawn|say)|"
+    r"suggest|urge|encourage|have (?:liked|preferred|welcomed|expected|wanted)|not (?:want|support|wish|like|comment|be drawn|say)|"
     r"be (?:grateful|interested|keen|concerned|surprised|reluctant|sorry|pleased to hear|"
     r"happy to (?:answer|explain)))\b"
 )
@@ -124,7 +124,7 @@ def _with_later(part: Speech | None, low: str) -> Speech | None:
 
 def _later_verb(low: str) -> Speech | None:
     """The verb of speech joined on to a predicate, before another subject comes."""
-    clause = re.split(r"[;.]", low)[0]
+    clause = re.split(r";|\.\s", low)[0]
     for match in _ANOTHER_VERB.finditer(clause):
         before, verb = clause[: match.start()], clause[match.start("verb") :]
         if _REPORTS.search(before) or _OTHER_SUBJECT.search(before):

@@ -32,7 +32,8 @@ SPEAKING = frozenset(
     state stress suggest summarise summarize support surmise suspect sympathise
     sympathize tell thank think underline underscore understand undertake update urge venture
     verify voice volunteer vouch vow warn welcome worry table tabled propound contemplate sense
-    favour favor concern commence-with caution enumerate signpost credit dismiss reject bring-up
+    favour favor concern commence-with enumerate signpost credit
+    dismiss reject beg dissent protest
     """.split()
 )
 # These speak where the name opens the sentence; elsewhere they may be narrative.
@@ -116,7 +117,7 @@ _PHRASES = (
     r"(?:found|finds) (?:it|the|this|that|him|her|no) (?:\w+ ){0,6}?(?:\w+(?:ing|able|ible|ful|ous)|hard|"
     r"difficult|odd|strange|easy|helpful|wanting)\b",
     r"(?:led|leads|opened|opens) (?:on|the (?:discussion|debate|questioning|report)|a discussion|with)",
-    r"(?:closed|ended|began|started|finished|concluded|opened) by \w+ing",
+    r"(?:closed|ended|began|started|finished|concluded|opened)(?: \w+){0,2} by \w+ing",
     r"(?:pointed|points) (?:out|to)",
     r"(?:lent|gave|added|voiced) (?:\w+ )?(?:support|weight|voice)",
     r"(?:moved|went|turned|came|passed) on to\b",
@@ -139,6 +140,8 @@ _ANSWERS = _forms(ANSWERING, past, present)
 _STRICT_FORMS = _forms(_STRICT, past, present)
 _LOOSE_FORMS = _forms(LOOSELY_SPEAKING, past, present)
 _SILENT_FORMS = _forms(SILENT, past, present)
+# The mark of a name (see `sentences`): those spoken to.
+_MARK = re.compile("[\ue000-\uf8ff]")
 _PHRASE = re.compile("|".join(f"(?:{phrase})" for phrase in _PHRASES), re.IGNORECASE)
 _WANTING = re.compile(
     r"(?:want\w*|wish\w*|like[ds]?) (?:to|more) (?:know|ask|information|understand|hear|see|clarif)",
@@ -162,6 +165,7 @@ def speech_of(words: str) -> Speech | None:
 
     `words` are in lower case from the verb on ("asked why …").
     """
+    words = _MARK.sub("members", words)
     verb = re.match(r"[a-z-]+", words)
     if verb is None:
         return None
