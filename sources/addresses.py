@@ -5,9 +5,18 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
 
 _SESSION = re.compile(r"/\(S\([^)/]*\)\)", re.IGNORECASE)
 _NAMES = {
-    "cid": "CId", "committeeid": "CId", "mid": "MId", "meetingid": "MId", "id": "ID", "iid": "IId",
-    "aiid": "AIId", "uid": "UID", "planid": "PlanId", "opt": "Opt", "year": "Year",
-}  # fmt: skip
+    "cid": "CId",
+    "committeeid": "CId",
+    "mid": "MId",
+    "meetingid": "MId",
+    "id": "ID",
+    "iid": "IId",
+    "aiid": "AIId",
+    "uid": "UID",
+    "planid": "PlanId",
+    "opt": "Opt",
+    "year": "Year",
+}
 _JUNK = {"ver", "bcr", "xxr", "j", "$lo$", "txtonly", "lll", "rpid", "hpid", "zts", "df"}
 _TRACKING = re.compile(
     r"^(?:utm_\w+|fbclid|gclid|mc_[ce]id|msclkid|_ga|_gl|igshid)$", re.IGNORECASE
@@ -15,11 +24,20 @@ _TRACKING = re.compile(
 _PAGES = {
     p.casefold(): p
     for p in (
-        "ieListDocuments.aspx", "CeListDocuments.aspx", "mgAi.aspx", "ieListMeetings.aspx", "mgCommitteeDetails.aspx",
-        "ieIssueDetails.aspx", "ieDecisionDetails.aspx", "mgDecisionDetails.aspx", "mgMeetingAttendance.aspx",
-        "mgIssueHistoryHome.aspx", "mgUserInfo.aspx", "mgWebService.asmx",
+        "ieListDocuments.aspx",
+        "CeListDocuments.aspx",
+        "mgAi.aspx",
+        "ieListMeetings.aspx",
+        "mgCommitteeDetails.aspx",
+        "ieIssueDetails.aspx",
+        "ieDecisionDetails.aspx",
+        "mgDecisionDetails.aspx",
+        "mgMeetingAttendance.aspx",
+        "mgIssueHistoryHome.aspx",
+        "mgUserInfo.aspx",
+        "mgWebService.asmx",
     )
-}  # fmt: skip
+}
 _ORDER = ("CId", "MId", "ID", "IId", "AIId", "UID")
 
 
@@ -45,10 +63,7 @@ def normalise_address(url: str) -> str:
     folder, _, page = _SESSION.sub("", parts.path).rpartition("/")
     known = _PAGES.get(page.casefold())
     query = parse_qsl(parts.query, keep_blank_values=True)
-    if known:
-        query = _known_query(query)
-    else:
-        query = [(k, v) for k, v in query if not _TRACKING.match(k)]
+    query = _known_query(query) if known else [(k, v) for k, v in query if not _TRACKING.match(k)]
     path = f"{folder}/{known or page}"
     text = (
         urlencode(query, quote_via=quote)

@@ -1,5 +1,6 @@
 """Documents inside others: archives and e-mails → (name, bytes) of each part."""
 
+import contextlib
 import email.policy
 import io
 import re
@@ -119,8 +120,6 @@ def _own_text(message: EmailMessage) -> Part | None:
     if not isinstance(content, bytes) or not content.strip():
         return None
     charset = body.get_content_charset() if body is not None else None
-    try:
+    with contextlib.suppress(LookupError, UnicodeDecodeError):
         content = content.decode(charset or "utf-8").encode()
-    except (LookupError, UnicodeDecodeError):
-        pass
     return "the text of the e-mail", content

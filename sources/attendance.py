@@ -10,21 +10,27 @@ from storage.records import Attendee, Presence
 _LABELS: tuple[tuple[Presence, str], ...] = (
     (
         "apologies",
-        r"apolog(?:ies|y)(?:\s+for\s+absence)?(?:\s+(?:were\s+)?received(?:\s+from)?)?|ymddiheuriadau",
+        r"apolog(?:ies|y)(?:\s+for\s+absence)?(?:\s+(?:were\s+)?received(?:\s+from)?)?|"
+        r"ymddiheuriadau",
     ),
     ("absent", r"absent|not\s+present|members?\s+absent"),
     ("substitute", r"substitut(?:es?|ions?)(?:\s+members?)?"),
     (
         "in attendance",
-        r"yn\s+bresennol\s+hefyd|(?:also\s+|officers?\s+|others?\s+|staff\s+|members\s+)?(?:also\s+)?in[\s-]+attendance|also\s+present|attending|"
-        r"officers?(?:\s+present)?|others?\s+present|guests?|observers?|clerk|by\s+invitation|hefyd\s+yn\s+bresennol|yn\s+mynychu",
+        r"yn\s+bresennol\s+hefyd|(?:also\s+|officers?\s+|others?\s+|staff\s+|"
+        r"members\s+)?(?:also\s+)?in[\s-]+attendance|also\s+present|attending|"
+        r"officers?(?:\s+present)?|others?\s+present|guests?|observers?|clerk|"
+        r"by\s+invitation|hefyd\s+yn\s+bresennol|yn\s+mynychu",
     ),
     (
         "present",
-        r"(?:those\s+|members?\s+|councillors\s+|governors\s+|trustees\s+|board\s+members\s+|committee\s+members\s+|voting\s+members\s*)?"
-        r"(?:present|attendance|attendees|attended)(?:\s+(?:at\s+the\s+meeting|were|virtually|online))?"
+        r"(?:those\s+|members?\s+|councillors\s+|governors\s+|trustees\s+|"
+        r"board\s+members\s+|committee\s+members\s+|voting\s+members\s*)?"
+        r"(?:present|attendance|attendees|attended)(?:\s+(?:at\s+the\s+meeting|were|"
+        r"virtually|online))?"
         r"|(?:[A-Z][\w’'-]*\s+){0,4}present"
-        r"|(?:panel|board|committee|voting|co-opted|independent)?\s*members?|governors|yn\s+bresennol|presennol",
+        r"|(?:panel|board|committee|voting|co-opted|independent)?\s*members?|governors|"
+        r"yn\s+bresennol|presennol",
     ),
 )
 _LABEL = tuple(
@@ -37,21 +43,31 @@ _LABEL = tuple(
     for presence, words in _LABELS
 )
 _TITLE = (
-    r"(?:(?:County|District|Borough|City|Town|Parish|Ward|Cty)\s+)?(?:Cllrs?|Councillors?|Cllr\.|Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?|Sir|Dame|Lord|Lady|Rev(?:eren)?d?|"
-    r"Col(?:onel)?|Air\s+Commodore|Capt(?:ain)?|Major|Alderman|Ald|Deputy|Mayor|CC|Y\s+Cynghorydd|Cyng)\b\.?"
+    r"(?:(?:County|District|Borough|City|Town|Parish|Ward|Cty)\s+)?(?:Cllrs?|"
+    r"Councillors?|Cllr\.|Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?|Sir|Dame|Lord|Lady|"
+    r"Rev(?:eren)?d?|"
+    r"Col(?:onel)?|Air\s+Commodore|Capt(?:ain)?|Major|Alderman|Ald|Deputy|Mayor|CC|"
+    r"Y\s+Cynghorydd|Cyng)\b\.?"
 )
 _RUN_OF_NAMES = re.compile(
-    rf"{_TITLE}\s+[A-ZÀ-Þ][\w’'.-]*(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s+)(?:(?:{_TITLE}\s+)?(?:[A-ZÀ-Þ][\w’'.-]*|de|von|van|ap|la)))*"
+    rf"{_TITLE}\s+[A-ZÀ-Þ][\w’'.-]*(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|"
+    rf"\s+)(?:(?:{_TITLE}\s+)?(?:[A-ZÀ-Þ][\w’'.-]*|de|von|van|ap|la)))*"
 )
 _ROLE = re.compile(
-    r"\b(?:(?:vice|deputy|co|acting|interim)[\s-]*)?(?:chair(?:man|woman|person)?|clerk|officer|head|director|manager|commissioner|governor|"
-    r"secretary|executive|constable|superintendent|inspector|treasurer|representative|solicitor|lawyer|teacher|headteacher|principal|"
-    r"nurse|accountant|mayor|president|trustee|(?:independent|co-opted|lay|associate)\s+(?:person|member)|advisor|adviser|lead|"
-    r"minute[\s-]*taker|leader|portfolio\s+holder|cadeirydd|clerc|comisiynydd)s?\b",
+    r"\b(?:(?:vice|deputy|co|acting|interim)[\s-]*)?(?:chair(?:man|woman|person)?|clerk|"
+    r"officer|head|director|manager|commissioner|governor|"
+    r"secretary|executive|constable|superintendent|inspector|treasurer|representative|"
+    r"solicitor|lawyer|teacher|headteacher|principal|"
+    r"nurse|accountant|mayor|president|trustee|(?:independent|co-opted|lay|"
+    r"associate)\s+(?:person|member)|advisor|adviser|lead|"
+    r"minute[\s-]*taker|professional|consultant|assistant|co-?ordinator|analyst|counsel|"
+    r"administrator|auditor|bursar|master|C[EFIO]O|SENCO|leader|portfolio\s+holder|"
+    r"cadeirydd|clerc|comisiynydd)s?\b",
     re.IGNORECASE,
 )
 _BODY = re.compile(
-    r"\b(?:council|authority|borough|district|county|city|nhs|trust|opcc|police|force|university|ward|parish|association|ltd|plc|"
+    r"\b(?:council|authority|borough|district|county|city|nhs|trust|opcc|police|force|"
+    r"university|ward|parish|association|ltd|plc|"
     r"school|academy|federation|union|board|partnership|group|service|cyngor|department|office)\b",
     re.IGNORECASE,
 )
@@ -63,20 +79,26 @@ _PLURAL = re.compile(
 )
 _BARE_NAME = re.compile(r"(?:[A-Z]\.?\s?)+[A-Z][a-z’'-]|[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]*)*$")
 _SENTENCE = re.compile(
-    r"\b(?:was|were|had|has|have|opened|welcomed|held|received|accepted|sent|given|that|asked|reported|derbyniwyd|croesawodd)\b",
+    r"\b(?:was|were|had|has|have|opened|welcomed|held|received|accepted|sent|given|that|"
+    r"asked|reported|derbyniwyd|croesawodd)\b",
     re.IGNORECASE,
 )
 _STOOD_IN = re.compile(
-    r",?\s*for whom\s+(.+?)\s+(?:was\s+)?substitut\w+,?|\(\s*(.+?)\s+(?:was\s+)?substitut\w+\s*\)|;\s*([^;.]+?)\s+substituted(?:\s+for\s+[^.;]+)?"
+    r",?\s*for whom\s+(.+?)\s+(?:was\s+)?substitut\w+,?|"
+    r"\(\s*(.+?)\s+(?:was\s+)?substitut\w+\s*\)|"
+    r";\s*([^;.]+?)\s+substituted(?:\s+for\s+[^.;]+)?"
+    r"|\band\s+((?:[A-Z][\w’'.-]*\s+){1,5})attended\s+[^.;]*substitut\w+"
 )
 _IN_CHAIR = re.compile(r"^(?:in\s+(?:the\s+)?chair|presiding|chairing)$", re.IGNORECASE)
 _HONOURS = re.compile(
     r"^(?:OBE|MBE|CBE|KBE|DBE|QPM|DL|JP|QC|KC|MP|MS|CC|BEM|TD|FRCN|PhD|MA|BA)\.?$"
 )
+_PARTICLES = frozenset("de la du da der den di van von ap ab ferch y i of the to for and".split())
 _CUT = re.compile(r"[()]|\s*[,;]\s*(?:and\s+)?|\s+(?:and|&|plus|ac|a)\s+(?=[A-Z\d])|\s*[•\n]\s*")
 _PARENS = re.compile(r"\(([^()]*)\)")
 _NOT_NAMES = re.compile(
-    r"^(?:none|nil|n/a|and|the|public|press|\d+\s+members?\s+of\s+the\s+(?:public|press)|members?\s+of\s+the\s+public.*|no\s+\w+|dim)\.?$",
+    r"^(?:none|nil|n/a|and|the|public|press|\d+\s+members?\s+of\s+the\s+(?:public|press)|"
+    r"members?\s+of\s+the\s+public.*|no\s+\w+|dim)\.?$",
     re.IGNORECASE,
 )
 
@@ -232,8 +254,19 @@ def _add(people: list[Attendee], piece: str, presence: Presence) -> None:
         people[-1] = _noted(_replace(people[-1], name=f"{people[-1].name}, {name}"), notes)
     elif people and _about_the_one_before(name, people[-1]):
         people[-1] = _noted(people[-1], [name, *notes])
-    elif len(name.split()) <= 7 and re.match(r"[A-ZÀ-ÞŁŚŻ’'‘]", name):
+    elif _is_name(name):
         people.append(_noted(Attendee(name, presence=presence), notes))
+
+
+def _is_name(text: str) -> bool:
+    """Whether the words can be a person's name or office: each begins with a capital."""
+    words = text.split()
+    if len(words) > 7 or (len(words) == 1 and text.isupper()):
+        return False
+    return (
+        all(w[0].isupper() or w[0] in "’'‘" or w in _PARTICLES for w in words)
+        and words[0] not in _PARTICLES
+    )
 
 
 def _about_the_one_before(piece: str, person: Attendee) -> bool:

@@ -28,7 +28,8 @@ _FORMS = tuple(
         r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)",
         rf"(?<![\d.]){_DAY}\b(?:\s+(?:day\s+)?(?:of|o))?[\s,-]*{_MONTH}[\s,-]*{_YEAR}(?!\d)",
         rf"\b{_MONTH}\s+{_DAY}\s*,?\s+(?P<year>\d{{4}})(?!\d)",
-        r"(?<![\d/.])(?P<day>\d{1,2})([/.])(?P<month>\d{1,2})\2(?P<year>\d{4}|\d{2})(?![\d/.]\d|\d)",
+        r"(?<![\d/.])(?P<day>\d{1,2})([/.])(?P<month>\d{1,2})\2(?P<year>\d{4}|"
+        r"\d{2})(?![\d/.]\d|\d)",
     )
 )
 

@@ -17,11 +17,11 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
 
 from sources.blocks import Block, Document, tidy
-from sources.listnumbers import list_number
 from sources.tables import as_row
+from sources.wordlists import Element, Lists, value_of
+from sources.wordlists import W as _W
 from storage.errors import MinutebookError
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _LEFT_OUT = {
     f"{_W}del",
@@ -32,18 +32,8 @@ _LEFT_OUT = {
     f"{_W}rPr",
     _FALLBACK,
 }
-_KINDS = {
-    "decimal": "1",
-    "lowerLetter": "a",
-    "upperLetter": "A",
-    "lowerRoman": "i",
-    "upperRoman": "I",
-    "decimalZero": "1",
-}
 _OFF = ("0", "false", "off", "none")
 _DEEPEST = 60
-
-Element = lxml.etree._Element
 
 
 def read_docx(data: bytes, name: str) -> Document:
@@ -65,7 +55,7 @@ def read_docx(data: bytes, name: str) -> Document:
         raise MinutebookError(
             f"{name} is damaged or no ordinary Word file: open it in Word and save it as .docx"
         ) from error
-    walk = _Walk(_styles(opened), _Lists(_numbering(opened)))
+    walk = _Walk(_styles(opened), Lists(_numbering(opened)))
     walk.container(opened.element.body, 0)
     return Document(tuple(walk.blocks), meta_title=tidy(opened.core_properties.title or "") or None)
 
@@ -89,9 +79,9 @@ def _style(name: str | None, elements: dict[str | None, Element], depth: int) ->
     element = elements.get(name)
     if element is None or depth > 20:
         return _Style()
-    base = _style(_value(element, "basedOn"), elements, depth + 1)
-    heading = re.match(r"heading (\d)", (_value(element, "name") or "").lower())
-    outline = _value(element, "pPr/outlineLvl")
+    base = _style(value_of(element, "basedOn"), elements, depth + 1)
+    heading = re.match(r"heading (\d)", (value_of(element, "name") or "").lower())
+    outline = value_of(element, "pPr/outlineLvl")
     level = (
         int(heading[1])
         if heading
@@ -99,20 +89,15 @@ def _style(name: str | None, elements: dict[str | None, Element], depth: int) ->
         if outline and outline.isdigit() and int(outline) < 6
         else base.level
     )
-    if (_value(element, "name") or "").lower() == "title":
+    if (value_of(element, "name") or "").lower() == "title":
         level = 1
     bold = element.find(f"{_W}rPr/{_W}b")
     return _Style(
         level,
         base.bold if bold is None else bold.get(f"{_W}val") not in _OFF,
-        _value(element, "pPr/numPr/numId") or base.list_id,
-        int(_value(element, "pPr/numPr/ilvl") or base.list_level),
+        value_of(element, "pPr/numPr/numId") or base.list_id,
+        int(value_of(element, "pPr/numPr/ilvl") or base.list_level),
     )
-
-
-def _value(element: Element, path: str) -> str | None:
-    found = element.find("/".join(f"{_W}{step}" for step in path.split("/")))
-    return None if found is None else found.get(f"{_W}val")
 
 
 def _numbering(opened: docx.document.Document) -> Element | None:
@@ -124,75 +109,11 @@ def _numbering(opened: docx.document.Document) -> Element | None:
 
 
 @dataclass
-class _Lists:
-    """Counts the entries of Word's lists: lists of one abstract list count on together."""
-
-    root: Element | None
-    counts: dict[str, list[int]] = field(default_factory=dict)
-    begun: set[str] = field(default_factory=set)
-
-    def next(self, list_id: str, level: int) -> str | None:
-        """The number of the next entry, "•" for a bullet, None where the list is unknown."""
-        number = None if self.root is None else self.root.find(f"{_W}num[@{_W}numId='{list_id}']")
-        if self.root is None or number is None or not 0 <= level <= 8:
-            return None
-        abstract_id = _value(number, "abstractNumId") or ""
-        levels = self._levels(number, abstract_id)
-        counts = self.counts.setdefault(abstract_id, [])
-        starts = [_start(levels.get(i)) for i in range(9)]
-        counts += [start - 1 for start in starts[len(counts) :]]
-        if list_id not in self.begun:
-            self.begun.add(list_id)
-            for override in number.findall(f"{_W}lvlOverride"):
-                start, at = _value(override, "startOverride"), override.get(f"{_W}ilvl") or ""
-                if start and start.isdigit() and at.isdigit() and int(at) < 9:
-                    counts[int(at)] = int(start) - 1
-        counts[level] += 1
-        counts[level + 1 :] = [start - 1 for start in starts[level + 1 :]]
-        return _written(levels, counts, starts, level)
-
-    def _levels(self, number: Element, abstract_id: str) -> dict[int, Element]:
-        assert self.root is not None
-        abstract = self.root.find(f"{_W}abstractNum[@{_W}abstractNumId='{abstract_id}']")
-        found = [] if abstract is None else abstract.findall(f"{_W}lvl")
-        found += number.findall(f"{_W}lvlOverride/{_W}lvl")
-        return {int(e.get(f"{_W}ilvl") or 0): e for e in found}
-
-
-def _start(level: Element | None) -> int:
-    start = None if level is None else _value(level, "start")
-    return int(start) if start and start.isdigit() else 1
-
-
-def _written(
-    levels: dict[int, Element], counts: list[int], starts: list[int], level: int
-) -> str | None:
-    """A number as its level writes it: "%1.%2" with the counts put in."""
-    element = levels.get(level)
-    if element is None:
-        return None
-    kind = _value(element, "numFmt") or "decimal"
-    if kind == "bullet":
-        return "•"
-    if kind == "none":
-        return None
-
-    def figure(match: re.Match[str]) -> str:
-        at = int(match[1]) - 1
-        of = levels.get(at)
-        said = _KINDS.get((_value(of, "numFmt") if of is not None else None) or "decimal", "1")
-        return list_number(said, max(counts[at], starts[at]))
-
-    text = re.sub(r"%([1-9])", figure, _value(element, "lvlText") or "")
-    return text.strip() or None
-
-
-@dataclass
 class _Walk:
     """A walk through the body that gathers blocks."""
 
     styles: dict[str, _Style]
-    lists: _Lists
+    lists: Lists
     blocks: list[Block] = field(default_factory=list)
 
     def container(self, element: Element, depth: int) -> None:
@@ -210,10 +131,10 @@ class _Walk:
     def paragraph(self, element: Element, depth: int) -> None:
         """A paragraph as a block; a line break in it ends one."""
         style = self.styles.get(
-            _value(element, "pPr/pStyle") or "", self.styles.get("Normal", _Style())
+            value_of(element, "pPr/pStyle") or "", self.styles.get("Normal", _Style())
         )
-        list_id = _value(element, "pPr/numPr/numId") or style.list_id
-        own_level = _value(element, "pPr/numPr/ilvl")
+        list_id = value_of(element, "pPr/numPr/numId") or style.list_id
+        own_level = value_of(element, "pPr/numPr/ilvl")
         runs = list(_runs(element, style.bold, 0))
         number = None
         if list_id and list_id != "0" and tidy("".join(t for t, _ in runs)):
@@ -295,7 +216,7 @@ def _run_bold(run: Element, bold: bool) -> bool:
 
 
 def _lines(runs: list[tuple[str, bool]]) -> list[Block]:
-    """A paragraph's lines as blocks; a line that goes on in lower case belongs to the one before."""
+    """A paragraph's lines as blocks; one that goes on in lower case belongs to the one before."""
     lines: list[list[tuple[str, bool]]] = [[]]
     for text, bold in runs:
         for i, part in enumerate(text.split("\n")):

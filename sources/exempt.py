@@ -4,19 +4,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sources.items import ItemStart
-from storage.records import Item
+from sources.series import ItemStart
+from storage.records import Item, Paragraph
 
 _EXCLUDES = re.compile(
-    r"\b(?:exclud\w*|withdraw|leave)\b.{0,80}\b(?:press|public)\b|\b(?:press|public)\b.{0,80}\b(?:be\s+(?:asked\s+to\s+(?:leave|withdraw)|excluded)|were\s+excluded|left\s+the\s+meeting)\b",
+    r"\b(?:exclud\w*|withdraw|leave)\b.{0,80}\b(?:press|public)\b|\b(?:press|"
+    r"public)\b.{0,80}\b(?:be\s+(?:asked\s+to\s+(?:leave|withdraw)|excluded)|"
+    r"were\s+excluded|left\s+the\s+meeting)\b",
     re.IGNORECASE,
 )
 _RESOLVES = re.compile(
-    r"\b(?:resolved|agreed|moved|that|section\s+100|schedule\s+12A|were\s+excluded|act\s+1960)\b",
+    r"\b(?:resolved|section\s+100|schedule\s+12A|were\s+(?:then\s+)?excluded|"
+    r"left\s+the\s+meeting|act\s+1960)\b",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(
-    r"\bnot\s+(?:be\s+)?exclud|\bno\s+(?:exempt|confidential)\b|\bnot\s+(?:required|necessary)\b|\bwithout\s+excluding\b|\bno\s+need\b",
+    r"\bno\s+items?\b|\bmay\s+be\s+moved\b|\bnot\s+(?:be\s+)?exclud|\bno\s+(?:exempt|"
+    r"confidential)\b|\bnot\s+(?:required|necessary)\b|\bwithout\s+excluding\b|"
+    r"\bno\s+need\b",
     re.IGNORECASE,
 )
 _NAMED = re.compile(
@@ -24,16 +29,21 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _READMITTED = re.compile(
-    r"\b(?:press|public)\b.{0,60}\b(?:re-?admitted|invited\s+back|returned|rejoined)\b|\b(?:returned|moved)\s+(?:in)?to\s+(?:open|public)\s+session\b",
+    r"\b(?:press|public)\b.{0,60}\b(?:re-?admitted|invited\s+back|returned|rejoined)\b|"
+    r"\b(?:returned|moved)\s+(?:in)?to\s+(?:open|public)\s+session\b",
     re.IGNORECASE,
 )
 _PRIVATE_PART = re.compile(
-    r"^(?:part\s+(?:2|b|ii|two)\b|private\s+(?:session|part|items?|business)|exempt\s+(?:items?|session|business|minutes)|confidential\s+(?:items?|session|business|minutes)|"
+    r"^(?:part\s+(?:2|b|ii|two)\b\W*(?:$|.*\b(?:private|exempt|confidential|press|"
+    r"without|closed|excluded)\b)|private\s+(?:session|part|items?|business)|"
+    r"exempt\s+(?:items?|session|business|minutes)|confidential\s+(?:items?|session|"
+    r"business|minutes)|"
     r"restricted\s+items?|closed\s+(?:session|part))",
     re.IGNORECASE,
 )
 _PUBLIC_PART = re.compile(
-    r"^(?:part\s+(?:1|a|i|one)\b|public\s+(?:session|part|items?)|open\s+session|unrestricted\s+items?)",
+    r"^(?:part\s+(?:1|a|i|one)\b|public\s+(?:session|part|items?)|open\s+session|"
+    r"unrestricted\s+items?)",
     re.IGNORECASE,
 )
 _TITLE = re.compile(
@@ -61,14 +71,22 @@ def mark_exempt(
             warnings.append(f"{label} is kept for the secretariat: it was taken in private")
         marked.append(replace(item, exempt=item.exempt or why))
         words = " ".join(p.text for p in item.paragraphs)
-        if _EXCLUDES.search(words) and _RESOLVES.search(words) and not _NEGATED.search(words):
-            these = {n for group in _NAMED.findall(words) for n in _numbers(group)}
+        resolved = " ".join(p.text for p in item.paragraphs if _is_exclusion(p))
+        if resolved:
+            these = {n for group in _NAMED.findall(resolved) for n in _numbers(group)}
             these &= {i.number for i in items if i.number}
             named |= these
             private = private or not these
         if _READMITTED.search(words):
             private = False
     return marked
+
+
+def _is_exclusion(paragraph: Paragraph) -> bool:
+    """Whether the paragraph says that press and public were, or are to be, excluded."""
+    text = paragraph.text
+    said = paragraph.kind == "resolution" or bool(_RESOLVES.search(text))
+    return said and bool(_EXCLUDES.search(text)) and not _NEGATED.search(text)
 
 
 def _parts_before(

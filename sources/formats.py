@@ -10,12 +10,13 @@ from sources.addresses import normalise_address
 from sources.archives import Part, check_packed, is_mail, is_word, read_mail, read_zip
 from sources.blocks import Document
 from sources.docx import read_docx
+from sources.given import NOTHING_GIVEN, Given
 from sources.html import read_html
 from sources.issues import split_issue
 from sources.jsonl import looks_like_jsonl, read_jsonl
 from sources.pdf import read_pdf
 from sources.plain import read_plain
-from sources.structure import Given, build_meeting
+from sources.structure import build_meeting
 from storage.errors import MinutebookError
 from storage.records import Meeting
 
@@ -41,7 +42,7 @@ LARGEST = 100_000_000  # bytes of one document, packed or not
 class Reading:
     """What came of a source: its meetings, and (part, sentence) for each part that was refused.
 
-    `refused` is ordered as the parts are. A part is "line 3" of an interchange file or the name of a file in an archive or e-mail; "" is
+    A part is "line 3" of an interchange file or the name of a file in an archive or e-mail; "" is
     the source as a whole.
     """
 
@@ -49,7 +50,7 @@ class Reading:
     refused: tuple[tuple[str, str], ...] = ()
 
 
-def read_document(data: bytes, name: str, given: Given = Given()) -> list[Meeting]:
+def read_document(data: bytes, name: str, given: Given = NOTHING_GIVEN) -> list[Meeting]:
     """The meetings that a document holds; `name` is used in messages alone.
 
     Raises MinutebookError where any part of it is refused; `read_documents` lets the rest through.
@@ -61,7 +62,9 @@ def read_document(data: bytes, name: str, given: Given = Given()) -> list[Meetin
     return list(reading.meetings)
 
 
-def read_documents(data: bytes, name: str, given: Given = Given(), limit: int = LARGEST) -> Reading:
+def read_documents(
+    data: bytes, name: str, given: Given = NOTHING_GIVEN, limit: int = LARGEST
+) -> Reading:
     """The meetings that a document holds and what of it was refused; never raises for bad input.
 
     The reader is chosen by content. An archive or an e-mail gives the documents in it.

@@ -10,74 +10,100 @@ from sources.blocks import Block, tidy
 from sources.dates import FoundDate, find_date
 
 _BODY = (
-    r"(?:panel|committee|sub-committee|council|board|governing body|governors|trust|authority|forum|cabinet|group|partnership|"
-    r"commission|executive|assembly|trustees|association|federation|court|society|pwyllgor|cyngor|panel|bwrdd|cabinet|company|team)"
+    r"(?:panel|committee|sub-committee|council|board|governing body|governors|trust|"
+    r"authority|forum|cabinet|group|partnership|"
+    r"commission|executive|assembly|trustees|association|federation|court|society|"
+    r"pwyllgor|cyngor|panel|bwrdd|cabinet|company|team)"
 )
 _NARROW = re.compile(
-    r"\b(?:panel|committee|board|governing body|governors|forum|cabinet|group|partnership|pwyllgor|bwrdd|commission|trustees)\b",
+    r"\b(?:panel|committee|board|governing body|governors|forum|cabinet|group|"
+    r"partnership|pwyllgor|bwrdd|commission|trustees)\b",
     re.IGNORECASE,
 )
 _HAS_BODY = re.compile(rf"\b{_BODY}\b", re.IGNORECASE)
 _KIND = (
-    r"(?:(?:ordinary|annual(?:\s+general)?|extraordinary|special|monthly|full|full\s+council|informal|shadow|private|public|termly|"
-    r"quarterly|regular|virtual|remote|inaugural|confirmation|emergency|budget|additional|adjourned|autumn|spring|summer|term)\s+)"
+    r"(?:(?:ordinary|annual(?:\s+general)?|extraordinary|special|monthly|full|"
+    r"full\s+council|informal|shadow|private|public|termly|"
+    r"quarterly|regular|virtual|remote|inaugural|confirmation|emergency|budget|"
+    r"additional|adjourned|autumn|spring|summer|term)\s+)"
 )
 _OF = re.compile(
-    rf"\b(?:draft\s+)?(?:minutes|cofnodion|record|notes)\b(?:\s*[:–—-])?\s*(?:of|from|for|o)?\s*(?:a|an|the)?\s*(?:cyfarfod\s+)?"
-    rf"(?P<kind>{_KIND}*)(?:(?P<sort>(?:parish\s+|full\s+)?council\s+)?meeting|(?P<agm>AGM))?\s*(?:of|for|o)?\s*(?:the\s+)?(?P<panel>[A-Z][^.;]*?)??"
-    rf"\s*(?:,?\s*(?:which\s+was\s+|was\s+)?(?:held|commenc|conven|meeting\s+held|a\s+gynhaliwyd|on\b|at\b|in\b|[–—-]\s|$))",
+    rf"\b(?:draft\s+)?(?:minutes|cofnodion|record|notes)\b(?:\s*[:–—-])?\s*(?:of|from|for|"
+    rf"o)?\s*(?:a|an|the)?\s*(?:cyfarfod\s+)?"
+    rf"(?P<kind>{_KIND}*)(?:(?P<sort>(?:parish\s+|full\s+)?council\s+)?meeting|"
+    rf"(?P<agm>AGM))?\s*(?:of|for|o)?\s*(?:the\s+)?(?P<panel>[A-Z][^.;]*?)??"
+    rf"\s*(?:,?\s*(?:which\s+was\s+|was\s+)?(?:held|commenc|conven|meeting\s+held|"
+    rf"a\s+gynhaliwyd|on\b|at\b|in\b|[–—-]\s|$))",
     re.IGNORECASE,
 )
 _SPECIAL = re.compile(
-    r"\b(?P<kind>annual general|annual(?:\s+parish)?|extraordinary|special|inaugural|confirmation|emergency)\s+(?:\w+\s+){0,2}?meeting\b",
+    r"\b(?P<kind>annual general|annual(?:\s+parish)?|extraordinary|special|inaugural|"
+    r"confirmation|emergency)\s+(?:\w+\s+){0,2}?meeting\b",
     re.IGNORECASE,
 )
+_MINUTES = re.compile(r"\b(?:minutes|cofnodion|notes)\b", re.IGNORECASE)
 _TIME = re.compile(
-    r"(?<![\d./])(?P<time>(?:[01]?\d|2[0-3])(?:[.:][0-5]\d)?\s?(?:a\.?m\.?|p\.?m\.?|noon)(?![a-z])|(?:[01]?\d|2[0-3])[:.][0-5]\d(?![\d/.])|12\s+noon)",
+    r"(?<![\d./])(?P<time>(?:[01]?\d|2[0-3])(?:[.:][0-5]\d)?\s?(?:a\.?m\.?|p\.?m\.?|"
+    r"noon)(?![a-z])|(?:[01]?\d|2[0-3])[:.][0-5]\d(?![\d/.])|12\s+noon)",
     re.IGNORECASE,
 )
 _VENUE = re.compile(
     r"^(?:venue|location|place|lleoliad|where)\s*:\s*(?P<place>.+?)\.?\s*(?:view directions)?\.?$",
     re.IGNORECASE,
 )
-_PLACE = re.compile(
-    r"\bheld\s+(?:(?:virtually|remotely)\s+)?(?:at|in|via|by)\s+(?P<a>(?!\d)(?:the\s+)?[^.;]*?)\s*(?:,?\s+(?:on|at)\s+(?=\w*day\b|\d|the\s+\d)|,?\s+commencing|$|\.\s*$|,\s*(?=\w*day\b))",
+_WHEN = re.compile(
+    rf"(?:\b(?:commencing|starting|beginning|concluding|ending|until|from|to|at|"
+    rf"and)\s+)*{_TIME.pattern}|\b\w+day\b,?"
+    r"|\b(?:[fm]ercher|llun|mawrth|iau|g?wener|sadwrn|sul)\b,?",
     re.IGNORECASE,
 )
 _PREFIX = re.compile(
-    r"^(?:.*\b(?:meeting|proposal|shadow|informal|special|extraordinary)\b[^,]*|\([^)]*\)|moved from[^,]*|draft[^,]*)\s*,\s*(?=[A-Z])|^(?:\([^)]*meeting\)\s*)",
+    r"^(?:.*\b(?:meeting|proposal|shadow|informal|special|extraordinary)\b[^,]*|"
+    r"\([^)]*\)|moved from[^,]*|draft[^,]*)\s*,\s*(?=[A-Z])|^(?:\([^)]*meeting\)\s*)",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"\s*,\s*(?:CANCELLED|MOVED|WITHDRAWN|POSTPONED|NEW)\s*$")
 _DRAFT = re.compile(
-    r"^(?:\W*draft(?:\s+minutes\b.*)?\W*$|(?:un(?:approved|confirmed)|draft)\b.{0,40}\bminutes\b|minutes\b.{0,20}\((?:draft|unconfirmed|unapproved)\)|.*\bdraft\s+minutes\b|cofnodion\s+drafft)",
+    r"^(?:\W*draft(?:\s+minutes\b.*)?\W*$|(?:un(?:approved|confirmed)|"
+    r"draft)\b.{0,40}\bminutes\b|minutes\b.{0,20}\((?:draft|unconfirmed|unapproved)\)|"
+    r".*\bdraft\s+minutes\b|cofnodion\s+drafft)",
     re.IGNORECASE,
 )
 _DRAFT_PAGE = re.compile(
-    r"^agenda,?\s+(?:decisions\s+)?and\s+draft\s+minutes$|^agenda,\s+decisions\s+and\s+draft\s+minutes$",
+    r"^agenda,?\s+(?:decisions\s+)?and\s+draft\s+minutes$|"
+    r"^agenda,\s+decisions\s+and\s+draft\s+minutes$",
     re.IGNORECASE,
 )
 _PAGE_NAME = re.compile(
-    r"^(?:agenda(?:,? (?:decisions )?and (?:draft )?(?:minutes|decisions))?(?: for)?|meeting documents|agenda item|minutes|draft minutes|decision details|issue - meetings|printed minutes|agenda, decisions and minutes)$",
+    r"^(?:agenda(?:,? (?:decisions )?and (?:draft )?(?:minutes|decisions))?(?: for)?|"
+    r"meeting documents|agenda item|minutes|draft minutes|decision details|issue - "
+    r"meetings|printed minutes|agenda, decisions and minutes)$",
     re.IGNORECASE,
 )
 _LAST_WORDS = re.compile(
-    r"\s*[–—-]?\s*(?:(?:draft\s+)?(?:minutes|meeting minutes|meeting)(?:\s+of\s+(?:the\s+)?meeting)?\s*[–—-]?\s*)+$",
+    r"\s*[–—-]?\s*(?:(?:draft\s+)?(?:minutes|meeting minutes|"
+    r"meeting)(?:\s+of\s+(?:the\s+)?meeting)?\s*[–—-]?\s*)+$",
     re.IGNORECASE,
 )
 _OTHER_LINE = re.compile(
-    r"^(?:present|apologies|in attendance|also|venue|held|contact|chair|clerk|at\b|in\b)|[:@]|\bchamber\b|\bhall\b|\.\s+\w",
+    r"^(?:present|apologies|in attendance|also|venue|held|contact|chair|clerk|at\b|in\b)|"
+    r"[:@]|\bchamber\b|\bhall\b|\.\s+\w",
     re.IGNORECASE,
 )
 _INSTITUTION = re.compile(
-    r"\b(?:council|school|academy|college|trust|nhs|hospital|university|authority|association|society|federation|church|parish|charity|foundation|cyngor|ysgol)\b",
+    r"\b(?:council|school|academy|college|trust|nhs|hospital|university|authority|"
+    r"association|society|federation|church|parish|charity|foundation|cyngor|ysgol)\b",
     re.IGNORECASE,
 )
 _COMMON = set(
-    "full governing body board of directors governors trustees council public private the and committee sub panel finance staffing personnel "
-    "planning resources standards audit risk governance curriculum pupil premises buildings highways amenities open spaces environment general purposes "
-    "policy strategy management executive scrutiny overview licensing local academy trust quality performance people part a b in".split()
+    "full governing body board of directors governors trustees council public private "
+    "the and committee sub panel finance staffing personnel "
+    "planning resources standards audit risk governance curriculum pupil premises "
+    "buildings highways amenities open spaces environment general purposes "
+    "policy strategy management executive scrutiny overview licensing local academy "
+    "trust quality performance people part a b in cabinet".split()
 )
+_WHOLE = ("council", "full council", "parish council", "town council")
 _SMALL = {"and", "of", "the", "for", "in", "on", "with", "to", "a", "y", "yr", "a’r"}
 
 
@@ -145,7 +171,8 @@ def _dated(texts: Sequence[str]) -> tuple[int, FoundDate] | None:
 
 def _meeting_date(text: str) -> FoundDate | None:
     if re.match(
-        r"(?:approved|published|printed|circulated|modified|contact|next meeting|signed|updated|dispatch)",
+        r"(?:approved|published|printed|circulated|modified|contact|next meeting|signed|"
+        r"updated|dispatch)",
         text,
         re.IGNORECASE,
     ):
@@ -177,17 +204,14 @@ def _strip_prefix(name: str) -> str:
 
 
 def _from_sentence(texts: Sequence[str]) -> str | None:
-    """The body that "Minutes of a meeting of the X held …" names, also over two lines."""
+    """The body that "Minutes of a meeting of the X held …" names, also over several lines."""
     for i, text in enumerate(texts):
-        for said in (text, " ".join(texts[i : i + 2]), " ".join(texts[i : i + 3])):
-            if (
-                not re.search(r"\b(?:minutes|cofnodion|notes)\b", text, re.IGNORECASE)
-                or len(said) > 500
-            ):
-                break
-            match = _OF.search(said)
+        if not _MINUTES.search(text) or _PAGE_NAME.match(text) or len(text) > 500:
+            continue
+        for lines in (1, 2, 3):
+            match = _OF.search(" ".join(texts[i : i + lines]))
             name = (match["panel"] or "").strip(" ,–—-") if match else ""
-            if name and _HAS_BODY.search(name) and len(name.split()) <= 14 and not find_date(name):
+            if _HAS_BODY.search(name) and len(name.split()) <= 14 and not find_date(name):
                 return name
     return None
 
@@ -223,11 +247,11 @@ def _with_institution(panel: str, texts: Sequence[str]) -> str:
         if (
             _INSTITUTION.search(line)
             and len(line.split()) <= 9
-            and panel.casefold() not in line.casefold()
+            and (panel.casefold() not in line.casefold() or panel.casefold() in _WHOLE)
             and not find_date(line)
             and not _OTHER_LINE.search(line)
         ):
-            return f"{panel_name(line)} {panel}"
+            return panel_name(line) if panel.casefold() in _WHOLE else f"{panel_name(line)} {panel}"
     return panel
 
 
@@ -257,18 +281,29 @@ def _tidy_time(text: str) -> str:
 
 
 def _place(texts: Sequence[str], sentence: str) -> str | None:
+    """Where it was held: of a line "Venue: …", else what the sentence says besides day and time."""
     for text in texts:
         if match := _VENUE.match(text):
             return match["place"].strip(" .")
-    if match := _PLACE.search(sentence):
-        return re.sub(r"^the\s+(?=[A-Z])", "", match["a"].strip(" ,.")) or None
-    if sentence and (found := find_date(sentence)):
-        rest = sentence[found.end :]
-        after = _TIME.search(rest)
-        rest = rest[after.end() :] if after else rest
-        place = re.sub(r"^[\s,]*(?:(?:at|in)\s+)?(?:the\s+(?=[A-Z]))?", "", rest).strip(" .,")
-        return place or None
-    return None
+    found = find_date(sentence)
+    if found is None:
+        return None
+    held = re.search(r"\bheld\b|a gynhaliwyd", sentence)
+    before = sentence[held.end() : found.start] if held and held.end() < found.start else ""
+    return _bare_place(before) or _bare_place(sentence[found.end :])
+
+
+def _bare_place(words: str) -> str | None:
+    """The words of a place without "at", "in", weekday and time; None where none are left."""
+    place = _WHEN.sub(" ", words)
+    place = re.sub(
+        r"^(?:[\s,.;–—-]|(?:virtually|remotely|on|at|in|via|by|the|from|to|am|nos)\b)+",
+        "",
+        place,
+        flags=re.IGNORECASE,
+    )
+    place = re.sub(r"(?:[\s,.;–—-]|\b(?:on|at|from|and|nos))+$", "", place)
+    return tidy(place) or None
 
 
 def _end(texts: Sequence[str], dated: tuple[int, FoundDate] | None) -> int:

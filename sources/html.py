@@ -11,9 +11,10 @@ import lxml.etree
 import lxml.html
 from lxml.html import HtmlElement
 
-from sources.blocks import Block, Document, tidy
+from sources.blocks import Block, Document, Role, tidy
 from sources.listnumbers import list_number
 from sources.numbering import split_number
+from sources.pages import main_part, meeting_link, meta_title, refuse_other_pages
 from sources.tables import as_row
 from storage.errors import MinutebookError
 
@@ -33,20 +34,55 @@ _SKIP = {
     "object",
 }
 _FRAME = {"header", "footer"}
-_BLOCK = {"p", "div", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "section", "article", "main", "pre", "center",
-          "figure", "figcaption", "address", "details", "summary", "hr", "body", "table", "caption", "header", "footer",
-          "tbody", "thead", "tr", "td", "th", "fieldset"}  # fmt: skip
+_BLOCK = {
+    "p",
+    "div",
+    "li",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "blockquote",
+    "section",
+    "article",
+    "main",
+    "pre",
+    "center",
+    "figure",
+    "figcaption",
+    "address",
+    "details",
+    "summary",
+    "hr",
+    "body",
+    "table",
+    "caption",
+    "header",
+    "footer",
+    "tbody",
+    "thead",
+    "tr",
+    "td",
+    "th",
+    "fieldset",
+}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _BOLD = {"b", "strong"}
-_HIDDEN_CLASSES = {"mgHide", "mgFileSize", "mgFooter", "mgActionList", "mgBreadCrumb", "sr-only", "visually-hidden", "breadcrumb",
-                   "mgMeetingsEarlierLater", "mgUserSideBar", "cookie-banner"}  # fmt: skip
+_HIDDEN_CLASSES = {
+    "mgHide",
+    "mgFileSize",
+    "mgFooter",
+    "mgActionList",
+    "mgBreadCrumb",
+    "sr-only",
+    "visually-hidden",
+    "breadcrumb",
+    "mgMeetingsEarlierLater",
+    "mgUserSideBar",
+    "cookie-banner",
+}
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_REFUSED = re.compile(
-    r"^(?:sign ?in|log ?in|login|page not found|not found|404\b.*|403\b.*|50\d\b.*|error|an? (?:server )?error.*|access denied|forbidden|"
-    r"just a moment.*|attention required.*|are you (?:a )?(?:human|robot).*|security check.*|service unavailable|request rejected|"
-    r"sorry,.*|we can.?t find.*|maintenance|site (?:is )?under maintenance|checking your browser.*|session (?:expired|timed out).*)$",
-    re.IGNORECASE,
-)
 _DEEPEST = 220
 
 
@@ -65,13 +101,13 @@ def read_html(text: str) -> Document:
         raise MinutebookError(
             "this page is empty or too damaged to read: save it again from the browser"
         ) from error
-    _refuse_other_pages(page)
-    modgov = page.xpath("//*[@id='modgov']")
-    root, inside = (modgov[0], True) if modgov else _main_part(page)
+    refuse_other_pages(page)
+    modgov = next((e for e in page.iter("div") if e.get("id") == "modgov"), None)
+    root, inside = (modgov, True) if modgov is not None else main_part(page)
     walk = _Walk(inside=inside)
     walk.element(root, 0)
     walk.flush()
-    link = _meeting_link(root if modgov else page)
+    link = meeting_link(root if modgov is not None else page)
     number = (
         re.search(r"\(\s*item\s+([\w/.()]+?)\.?\s*\)", link.text_content(), re.IGNORECASE)
         if link is not None
@@ -79,57 +115,12 @@ def read_html(text: str) -> Document:
     )
     return Document(
         tuple(walk.blocks),
-        meta_title=_meta_title(page, link),
+        meta_title=meta_title(page, link),
         meeting_link=link.get("href") if link is not None else None,
         item_number=number[1].strip(".") if number else None,
         web=True,
-        labelled=bool(modgov),
+        labelled=modgov is not None,
     )
-
-
-def _refuse_other_pages(page: HtmlElement) -> None:
-    titles = [tidy(e.text_content()) for e in page.xpath("//h1 | //title | //h2")[:4]]
-    if (
-        any(_REFUSED.match(re.split(r"\s+[|–—-]\s+", t)[0]) for t in titles)
-        and len(page.xpath("//p | //td | //li")) < 40
-    ):
-        raise MinutebookError(
-            f"this page holds no minutes: it says “{next(t for t in titles if t)}”; open it in a browser and save the page with the minutes"
-        )
-    if page.xpath("//input[@type='password']") and not page.xpath("//*[@id='modgov']"):
-        raise MinutebookError(
-            "this page asks to sign in and holds no minutes: save the page after signing in"
-        )
-
-
-def _main_part(page: HtmlElement) -> tuple[HtmlElement, bool]:
-    """The part of the page that is content, and whether its own header belongs to it."""
-    for path in (
-        "//main",
-        "//*[@role='main']",
-        "//article",
-        "//*[@id='content' or @id='main-content' or @id='main']",
-    ):
-        found = page.xpath(path)
-        if len(found) == 1 and len(found[0].text_content()) > 200:
-            return found[0], True
-    body = page.find("body")
-    return (body if body is not None else page), False
-
-
-def _meeting_link(root: HtmlElement) -> HtmlElement | None:
-    """A link to the whole meeting, as an item page has one."""
-    for link in root.iter("a"):
-        if re.search(r"(?:ie|ce)listdocuments\.aspx\?", link.get("href") or "", re.IGNORECASE):
-            return link
-    return None
-
-
-def _meta_title(page: HtmlElement, link: HtmlElement | None) -> str | None:
-    metas = {(m.get("name") or "").lower(): m.get("content") or "" for m in page.iter("meta")}
-    title = page.findtext(".//title") or ""
-    said = metas.get("dc.title") or (tidy(link.text_content()) if link is not None else "") or title
-    return tidy(said) or None
 
 
 @dataclass
@@ -166,10 +157,11 @@ class _Walk:
         if number == "•" and split_number(text).number:
             number = None
         bold = lead >= len(text.rstrip("\u00a0 :.")) > 0
-        role, anchor = ("heading", self.anchor) if self.heading else ("text", None)
+        role: Role = "heading" if self.heading else "text"
+        anchor = self.anchor if self.heading else None
         self.blocks.append(
             Block(text, number, role, self.heading, bold, 0 if bold else lead, anchor)
-        )  # type: ignore[arg-type]
+        )
 
     def _is_hidden(self, element: HtmlElement, tag: str) -> bool:
         if tag in _SKIP or (tag in _FRAME and not self.inside):

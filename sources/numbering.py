@@ -14,7 +14,8 @@ _FORMS: tuple[tuple[Style, re.Pattern[str]], ...] = (
         "slash",
         re.compile(
             r"(?:(?:item|minute|min\.?)\s+(?:no\.?\s*)?)?"
-            r"(?P<n>(?:[A-Z]{1,5}[/ -]?)?\d{1,4}/\d{1,4}(?:[/.]\d{1,3})?(?:\([a-z0-9]{1,3}\))?)"
+            r"(?P<n>(?:[A-Z]{1,5}[/ -]?|\d{1,3}\.)?(?:\d{1,3}|(?:19|20)\d\d)/(?:\d{1,3}|"
+            r"(?:19|20)\d\d)(?:[/.]\d{1,3})?(?:\([a-z0-9]{1,3}\))?)"
             rf"[.:)]?{_GAP}",
             re.IGNORECASE,
         ),
@@ -26,13 +27,14 @@ _FORMS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (
         "plain",
         re.compile(
-            rf"(?P<n>\d{{1,4}}(?:\(\d{{1,2}}\)|[a-z])?)(?:[.):]\)?(?:{_GAP}|(?=[A-Z]))|{_WIDE})"
+            rf"(?P<n>\d{{1,4}}(?:\(\d{{1,2}}\)|[a-z])?)(?:[.):]\)?(?:{_GAP}|(?=[A-Z]))|"
+            rf"{_WIDE}|\s+[–—-]\s+(?=[A-ZÀ-Þ]))"
         ),
     ),
     (
         "plain",
         re.compile(
-            rf"(?:(?:agenda\s+)?item|minute|min\.?)\s+(?:no\.?\s*)?(?P<n>\d{{1,4}}[a-z]?)[.:)]?(?:{_GAP})",
+            rf"(?:(?:agenda\s+)?item|minute|min\.?)\s+(?:no\.?\s*)?(?P<n>\d{{1,4}}[a-z]?)(?:\s*[.:–—-]\s*|[.:)]?{_GAP})",
             re.IGNORECASE,
         ),
     ),

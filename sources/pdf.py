@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 
 import pdfplumber
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 from pdfminer.pdfexceptions import PDFException
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
@@ -34,7 +34,8 @@ def read_pdf(data: bytes, name: str) -> Document:
     pages = _count_pages(data, name)
     if pages > MOST_PAGES:
         raise MinutebookError(
-            f"{name} has {pages} pages: add the part that holds the minutes, {MOST_PAGES} pages at most"
+            f"{name} has {pages} pages: add the part that holds the minutes, "
+            f"{MOST_PAGES} pages at most"
         )
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
@@ -60,7 +61,8 @@ def read_pdf(data: bytes, name: str) -> Document:
     if not any(lines for lines, _ in read):
         if pictures:
             raise MinutebookError(
-                f"{name} is a scan: its pages hold pictures, no text. Run OCR (text recognition) over it and add the result"
+                f"{name} is a scan: its pages hold pictures, no text. Run OCR (text "
+                f"recognition) over it and add the result"
             )
         raise MinutebookError(f"{name} holds no text: add the document that it was made from")
     return Document(tuple(_blocks(read)), meta_title=title or None)
@@ -82,7 +84,8 @@ def _refuse_bomb(data: bytes, name: str) -> None:
             continue
         if left <= 0:
             raise MinutebookError(
-                f"{name} unpacks to more than {_MOST_UNPACKED // 1_000_000} MB: it is no ordinary document"
+                f"{name} unpacks to more than {_MOST_UNPACKED // 1_000_000} MB: it is no "
+                f"ordinary document"
             )
 
 

@@ -1,5 +1,6 @@
 """Lines of a printed page → paragraphs."""
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -16,18 +17,62 @@ _PAGE_NUMBER = re.compile(
 )
 _HYPHEN = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
 _KEEPS_HYPHEN = {
-    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "self", "non", "co", "ex", "anti", "well", "mid",
-    "cross", "multi", "long", "short", "part", "full", "half", "two", "three", "four", "five", "six", "ten", "first", "second", "third",
-    "high", "low", "year", "post", "pre", "semi", "vice", "sub", "mother", "brother", "up", "follow", "on", "off", "day", "re",
-}  # fmt: skip
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "self",
+    "non",
+    "co",
+    "ex",
+    "anti",
+    "well",
+    "mid",
+    "cross",
+    "multi",
+    "long",
+    "short",
+    "part",
+    "full",
+    "half",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "ten",
+    "first",
+    "second",
+    "third",
+    "high",
+    "low",
+    "year",
+    "post",
+    "pre",
+    "semi",
+    "vice",
+    "sub",
+    "mother",
+    "brother",
+    "up",
+    "follow",
+    "on",
+    "off",
+    "day",
+    "re",
+}
 
 _UNITS = ("four", "six", "seven", "eight", "nine", "ten", "fif", "thir")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line: its text (a tab for each wide gap), place, size, and how much of its
-    start is bold."""
+    """One printed line: its text (a tab for each wide gap), place, size, how much of its start is
+    bold, and how wide its first word is."""
 
     text: str
     x0: float
@@ -36,6 +81,7 @@ class Line:
     size: float
     lead: int = 0
     page: int = 0
+    first: float = 0.0
 
     @property
     def bold(self) -> bool:
@@ -59,7 +105,15 @@ def line_of_words(words: Sequence[dict[str, Any]]) -> Line:
         bold = bold and bool(_BOLD.search(word["fontname"]))
         lead = len(text) if bold else lead
     sizes = Counter(round(w["size"], 1) for w in row)
-    return Line(text, row[0]["x0"], row[-1]["x1"], row[0]["top"], sizes.most_common(1)[0][0], lead)
+    return Line(
+        text,
+        row[0]["x0"],
+        row[-1]["x1"],
+        row[0]["top"],
+        sizes.most_common(1)[0][0],
+        lead,
+        first=row[0]["x1"] - row[0]["x0"],
+    )
 
 
 def without_running_heads(pages: Sequence[list[Line]]) -> list[list[Line]]:
@@ -73,13 +127,20 @@ def without_running_heads(pages: Sequence[list[Line]]) -> list[list[Line]]:
     kept = []
     for lines in pages:
         first, last = lines[:3], lines[-3:]
-        kept.append([
-            line for line in lines
-            if not (
-                (line in first or line in last)
-                and (edges[_key(line)] >= often and len(pages) > 1 or _PAGE_NUMBER.match(tidy(line.text)) or _is_small(line, lines, size))
-            )
-        ])  # fmt: skip
+        kept.append(
+            [
+                line
+                for line in lines
+                if not (
+                    (line in first or line in last)
+                    and (
+                        (edges[_key(line)] >= often and len(pages) > 1)
+                        or _PAGE_NUMBER.match(tidy(line.text))
+                        or _is_small(line, lines, size)
+                    )
+                )
+            ]
+        )
     return kept
 
 
@@ -118,20 +179,21 @@ def join_lines(parts: Sequence[Line | Block]) -> list[Block]:
 
 @dataclass(frozen=True, slots=True)
 class _Measure:
-    """The usual distance between lines, and the right edge of the text."""
+    """The distance between the lines of a paragraph, and the right edge of the text."""
 
     spacing: float
     right: float
 
     @classmethod
     def of(cls, lines: Sequence[Line]) -> "_Measure":
-        """As measured over all lines of the document."""
+        """As measured over all lines: the smallest distance that is met more than now and then."""
         gaps = Counter(
-            round(b.top - a.top, 0)
-            for a, b in zip(lines, lines[1:], strict=False)
-            if a.page == b.page and 4 < b.top - a.top < 40
+            round(b.top - a.top)
+            for a, b in itertools.pairwise(lines)
+            if a.page == b.page and 0.95 * a.size < b.top - a.top < 3 * a.size
         )
-        common = [gap for gap, n in gaps.items() if n >= max(gaps.values()) * 0.25]
+        often = max(2, 0.03 * gaps.total())
+        common = [gap for gap, n in gaps.items() if n >= often]
         ends = sorted(line.x1 for line in lines)
         return cls(min(common, default=14.0), ends[int(len(ends) * 0.95)] if ends else 0.0)
 
@@ -147,30 +209,28 @@ class _Measure:
             or abs(line.size - last.size) > 1.2
         ):
             return True
-        if _HYPHEN.search(words) and line.text[:1].islower():
+        if line.text[:1].islower() and not split_number(line.text).number:
             return False
-        short = last.x1 < self.right - 0.12 * self.right
+        room = self._has_room(last, line)
         if split_number(line.text).number and (
-            short
-            or line.x0 < last.x0 - 4
-            or (line.x0 <= paragraph[0].x0 + 2 and self._begins(line))
+            room or line.x0 < last.x0 - 4 or (line.x0 <= paragraph[0].x0 + 2 and self._begins(line))
         ):
             return True
-        if (
-            is_resolution(line.text)
-            and words[-1:] in ".:"
-            and line.text[:1].isupper()
-            and (short or line.x0 != last.x0)
+        if words[-1:] in ".:;?!" and (
+            is_resolution(line.text) or (line.x0 < last.x0 - 4 and len(paragraph) > 1)
         ):
-            return True
-        if line.x0 < last.x0 - 4 and len(paragraph) > 1 and words[-1:] in ".:;?!":
-            return True
-        return short and words[-1:] in ".:;?!" and not line.text[:1].islower()
+            return room or line.x0 != last.x0
+        return room
+
+    def _has_room(self, last: Line, line: Line) -> bool:
+        """Whether the line's first word would have stood on the line before: then the break
+        between them was meant."""
+        return last.x1 + line.first + 0.3 * line.size < self.right - 2 * line.size
 
     @staticmethod
     def _begins(line: Line) -> bool:
         """Whether a number at the start of a line in mid-paragraph is a paragraph's own."""
-        number, style, rest = split_number(line.text)
+        _number, style, rest = split_number(line.text)
         return (
             style in ("plain", "bracket", "slash", "bullet", "letter")
             and rest[:1].isupper()

@@ -1,5 +1,6 @@
 """Plain text, Markdown and text pasted into an e-mail → blocks."""
 
+import itertools
 import re
 
 from sources.blocks import Block, Document
@@ -21,8 +22,7 @@ def read_plain(text: str) -> Document:
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
     markdown = is_markdown(text)
-    if _is_wrapped(lines):
-        lines = _unwrap(lines)
+    lines = _unwrap(lines) if _is_wrapped(lines) else _join_broken(lines)
     blocks: list[Block] = []
     heads: tuple[str, ...] = ()
     for line in lines:
@@ -71,17 +71,33 @@ def _is_wrapped(lines: list[str]) -> bool:
 
     Then most lines that are followed by another directly are nearly as long as the longest.
     """
-    followed = [
-        len(a.rstrip()) for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip()
-    ]
+    followed = [len(a.rstrip()) for a, b in itertools.pairwise(lines) if a.strip() and b.strip()]
     longest = max((len(line.rstrip()) for line in lines), default=0)
     if len(followed) < 4 or not _WRAP_AT[0] <= longest <= _WRAP_AT[1]:
         return False
     near = sum(length >= longest * 0.75 for length in followed)
     continued = sum(
-        bool(re.match(r"\s*[a-z]", b)) for a, b in zip(lines, lines[1:], strict=False) if a.strip()
+        bool(re.match(r"\s*[a-z]", b)) for a, b in itertools.pairwise(lines) if a.strip()
     )
     return near >= len(followed) * 0.4 and continued >= 2
+
+
+def _join_broken(lines: list[str]) -> list[str]:
+    """Lines with one that goes on in lower case, in mid-sentence, put to the one before it."""
+    joined: list[str] = []
+    for line in lines:
+        before = joined[-1].rstrip() if joined else ""
+        if (
+            before
+            and before[-1] not in ".:;?!)"
+            and re.match(r"[a-z]{2,}|a\s", line)
+            and not _starts_afresh(line)
+            and len(before) > 20
+        ):
+            joined[-1] = _join(before, line)
+        else:
+            joined.append(line)
+    return joined
 
 
 def _unwrap(lines: list[str]) -> list[str]:

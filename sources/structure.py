@@ -8,30 +8,35 @@ that fits no rule is an unnumbered paragraph of its item.
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from sources.addresses import address_of_meeting, normalise_address
+from sources.addresses import normalise_address
 from sources.attendance import (
     attendance_label,
     is_list_line,
-    read_apologies,
-    read_people,
-    read_rows,
 )
 from sources.blocks import Block, Document, tidy
-from sources.dates import find_dates, parse_date
+from sources.dates import find_dates
 from sources.exempt import mark_exempt
-from sources.heading import Head, panel_name, read_head
-from sources.items import LABEL, ItemStart, clean_title, find_items, is_part_heading
+from sources.given import NOTHING_GIVEN, Given, what_is_missing, with_given, with_metadata
+from sources.heading import Head, read_head
+from sources.items import find_items
 from sources.kinds import kind_of
 from sources.numbering import clean_number, split_number
+from sources.presence import read_attendance
+from sources.series import ItemStart
 from sources.tables import action_of_row, lay_out_tables
-from storage.records import Attendee, Item, Meeting, Paragraph, Presence
+from sources.titles import LABEL, clean_title, is_part_heading
+from storage.records import Item, Meeting, Paragraph
 
 _FURNITURE = re.compile(
-    r"^(?:\((?:agenda\s+)?(?:item|minute)\s*[\d/.]*\)|(?:the\s+)?(?:chair(?:man|woman|person)?|clerk|signed)\W*|page\s+\d+(?:\s+of\s+\d+)?|-?\s*\d+\s*-|view directions|back to top|items?|no\.?\s+item|public document pack|"
-    r"this page is intentionally left blank|</?ai\d+>|</?[a-z_]+_section>|field_title|view (?:the )?(?:background|reasons).*|"
-    r"(?:signed|llofnod\w*|chair(?:man)?(?:['’]s signature)?|date|dated)?\W*(?:chair\w*|date)?\W*[_.…]{4,}.*|share this item|\[end\]|\*+)$",
+    r"^(?:\((?:agenda\s+)?(?:item|minute)\s*[\d/.]*\)|(?:the\s+)?(?:chair(?:man|woman|"
+    r"person)?|clerk|signed)\W*|page\s+\d+(?:\s+of\s+\d+)?|-?\s*\d+\s*-|view directions|"
+    r"back to top|items?|no\.?\s+item|public document pack|"
+    r"this page is intentionally left blank|</?ai\d+>|</?[a-z_]+_section>|field_title|"
+    r"view (?:the )?(?:background|reasons).*|"
+    r"(?:signed|llofnod\w*|chair(?:man)?(?:['’]s signature)?|date|dated)?\W*(?:chair\w*|"
+    r"date)?\W*[_.…]{4,}.*|share this item|\[end\]|\*+)$",
     re.IGNORECASE,
 )
 _SIGNATURE = re.compile(r"[_.…]{5,}")
@@ -43,27 +48,14 @@ _NEXT = re.compile(
     r"\b(?:next\s+(?:\w+\s+){0,3}(?:meeting|meet)|(?:meet|meeting)\s+next|cyfarfod nesaf)\b",
     re.IGNORECASE,
 )
-_IN_THE_CHAIR = re.compile(
-    r"(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame)\b.{2,40}\bin the Chair\b"
-)
 _CONTACT = re.compile(
-    r"^(?:contact|venue|location|media|note|webcast|clerk to the|tel|telephone|e-?mail|www\.|https?:)\b",
+    r"^(?:contact|venue|location|media|note|webcast|clerk to the|tel|telephone|e-?mail|"
+    r"www\.|https?:)\b",
     re.IGNORECASE,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What the caller supplies because the document may not say it."""
-
-    panel: str | None = None
-    title: str | None = None
-    date: dt.date | None = None
-    url: str | None = None
-    draft: bool = False
-
-
-def build_meeting(document: Document, given: Given = Given()) -> Meeting:
+def build_meeting(document: Document, given: Given = NOTHING_GIVEN) -> Meeting:
     """The meeting that a document's blocks hold."""
     unmarked = [
         replace(b, text=_MARKER.sub("", b.text)) if "<" in b.text else b for b in document.blocks
@@ -86,11 +78,11 @@ def build_meeting(document: Document, given: Given = Given()) -> Meeting:
         date=head.date,
         time=head.time,
         place=head.place,
-        attendance=tuple(_attendance(blocks, starts)),
+        attendance=tuple(read_attendance(blocks, starts)),
         whole=not partial,
     )
-    meeting = _with_metadata(meeting, document, partial, warnings)
-    meeting = _with_given(meeting, given, document, partial, warnings)
+    meeting = with_metadata(meeting, document, partial, warnings)
+    meeting = with_given(meeting, given, document, partial, warnings)
     items = _items(blocks, starts, meeting, given, partial, warnings)
     if not partial and (opening := _opening(blocks[: starts[0].index], meeting)):
         items.insert(0, opening)
@@ -103,7 +95,7 @@ def build_meeting(document: Document, given: Given = Given()) -> Meeting:
         meeting,
         items=tuple(items),
         next_meeting=_next_meeting(items, meeting.date),
-        warnings=(*_missing(meeting, given, partial), *warnings),
+        warnings=(*what_is_missing(meeting, given, partial), *warnings),
     )
 
 
@@ -155,73 +147,6 @@ def _is_lone_item(blocks: Sequence[Block], starts: Sequence[ItemStart], head: He
     )
 
 
-def _with_metadata(
-    meeting: Meeting, document: Document, partial: bool, warnings: list[str]
-) -> Meeting:
-    """What the file's metadata adds; what the page shows wins where they disagree."""
-    meta = tidy(document.meta_title or "")
-    day = parse_date(meta)
-    if meeting.date and day and day != meeting.date:
-        warnings.append(
-            f"the heading says {_said(meeting.date)}, the page's metadata {_said(day)}: the heading is taken"
-        )
-    panel = _panel_in(meta)
-    if (
-        panel
-        and meeting.panel
-        and not partial
-        and panel.casefold() not in meeting.panel.casefold()
-        and meeting.panel.casefold() not in panel.casefold()
-    ):
-        warnings.append(
-            f"the heading says {meeting.panel}, the page's metadata {panel}: the heading is taken"
-        )
-    panel = meeting.panel or panel
-    return replace(meeting, panel=panel, title=meeting.title or panel, date=meeting.date or day)
-
-
-def _panel_in(meta: str) -> str | None:
-    match = re.match(
-        r"(?:agenda|printed minutes|minutes|meeting|decisions|draft minutes)[\w ,]*?\s+(?:item\s+)?(?:for|of)\s+(?:the\s+)?(?P<panel>.+?)\s+on\s+\w*day\b",
-        meta,
-        re.IGNORECASE,
-    )
-    return panel_name(match["panel"]) if match else None
-
-
-def _with_given(
-    meeting: Meeting, given: Given, document: Document, partial: bool, warnings: list[str]
-) -> Meeting:
-    """What the caller says, which was said on purpose, over what was read."""
-    if given.date and meeting.date and given.date != meeting.date:
-        warnings.append(
-            f"the document says {_said(meeting.date)}: {_said(given.date)} was given and is taken"
-        )
-    if given.panel and meeting.panel and given.panel.casefold() != meeting.panel.casefold():
-        warnings.append(f"the document names {meeting.panel}: {given.panel} was given and is taken")
-    panel = given.panel or meeting.panel
-    title = given.title or (
-        given.panel if given.panel and meeting.title in (None, meeting.panel) else meeting.title
-    )
-    url = address_of_meeting(given.url, document.meeting_link, partial) if given.url else None
-    return replace(
-        meeting, panel=panel, title=title or panel, date=given.date or meeting.date, url=url
-    )
-
-
-def _said(day: dt.date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
-def _missing(meeting: Meeting, given: Given, partial: bool) -> list[str]:
-    missing = [
-        f"no {name} found"
-        for name, value in (("panel", meeting.panel), ("date", meeting.date))
-        if not value
-    ]
-    return [*missing, "no address found"] if partial and not meeting.url else missing
-
-
 def _items(
     blocks: Sequence[Block],
     starts: Sequence[ItemStart],
@@ -248,7 +173,7 @@ def _item_url(start: ItemStart, meeting: Meeting, given: Given, partial: bool) -
 
 def _item(start: ItemStart, body: list[Block], url: str | None, warnings: list[str]) -> Item:
     name = f"item {start.number}" if start.number else f"item “{start.title}”"
-    kept = _minutes_of(body)
+    kept = _with_numbers_above(_minutes_of(body))
     if any(_CUT.search(tidy(b.text)) for b in kept):
         warnings.append(f"{name} is cut off on its page: it was left without paragraphs")
         return Item(start.title, start.number, url)
@@ -290,17 +215,34 @@ def _minutes_of(body: list[Block]) -> list[Block]:
     ] + minutes
 
 
+def _with_numbers_above(blocks: list[Block]) -> list[Block]:
+    """The blocks with a number that stands alone on a line put to the text below it."""
+    joined: list[Block] = []
+    above = ""
+    for block in blocks:
+        number, _, rest = split_number(block.text)
+        if above and block.number is None and not number and block.role != "row":
+            block = replace(block, number=above)
+        elif above:
+            joined.append(Block("", number=above))
+        above = ""
+        if number and not rest and block.number is None and number != "•":
+            above = number
+        else:
+            joined.append(block)
+    return [*joined, Block("", number=above)] if above else joined
+
+
 def _paragraph(block: Block, before: Sequence[Paragraph]) -> Paragraph | None:
     """A block as a paragraph; None where nothing but a number is in it."""
+    written, _, text = split_number(block.text)
     if block.number is not None:
-        number, text = block.number, block.text
-    else:
-        number, _, text = split_number(block.text)
+        written, text = block.number, block.text
     text = tidy(text)
     if not text:
         return None
     last = (before[-1].text, before[-1].kind) if before else None
-    number = clean_number(number)
+    number = clean_number(written)
     return Paragraph(text, number, kind_of(text, number, last), actions=action_of_row(block, text))
 
 
@@ -330,58 +272,6 @@ def _join_lead_ins(paragraphs: list[Paragraph]) -> list[Paragraph]:
         else:
             joined.append(paragraph)
     return joined
-
-
-def _attendance(blocks: Sequence[Block], starts: Sequence[ItemStart]) -> list[Attendee]:
-    """The people listed before the first item, in an item that is itself such a list, and those
-    whose apologies a sentence gives."""
-    people = _people(blocks[: starts[0].index])
-    for start, end in zip(starts, [*(s.index for s in starts[1:]), len(blocks)], strict=True):
-        body = [
-            *([Block(start.rest)] if start.rest else []),
-            *blocks[start.index + start.span : end],
-        ]
-        if attendance_label(start.title):
-            people += _people([Block(f"{start.title}:"), *body])
-        if re.search(r"apolog|substitut", start.title, re.IGNORECASE):
-            people += [p for b in body for p in read_apologies(split_number(b.text).rest)]
-    return list({(p.name, p.presence): p for p in reversed(people)}.values())[::-1]
-
-
-def _people(blocks: Sequence[Block]) -> list[Attendee]:
-    people: list[Attendee] = read_rows((b.cells, b.heads) for b in blocks if b.role == "row")
-    presence: Presence | None = None
-    for block in blocks:
-        if block.role == "row":
-            people += _row_people(block)
-            continue
-        text = split_number(block.text).rest
-        if label := attendance_label(text):
-            presence, text = label
-        elif re.match(r"[PA]\.\s+[A-Z]", block.text):
-            presence, text = presence or "present", block.text
-        elif _IN_THE_CHAIR.match(tidy(text)):
-            presence = "present"
-        elif is_part_heading(text):
-            presence = None
-        if presence and text and is_list_line(text):
-            people += read_people(text, presence)
-        elif presence and text:
-            presence = None
-    return people
-
-
-def _row_people(block: Block) -> list[Attendee]:
-    """The people of a row such as "Present | Cllr A, Cllr B"."""
-    label = attendance_label(block.cells[0]) if len(block.cells) >= 2 else None
-    if label is None:
-        return []
-    return [
-        p
-        for cell in block.cells[1:]
-        for line in cell.split("\n")
-        for p in read_people(line, label[0])
-    ]
 
 
 def _opening(blocks: Sequence[Block], meeting: Meeting) -> Item | None:

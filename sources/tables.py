@@ -14,19 +14,23 @@ _ACTION = re.compile(
     re.IGNORECASE,
 )
 _OWNER = re.compile(
-    r"^(?:owner|lead|who|by whom|responsib\w+|action(?:ed)? by|person\b.*|assigned to|officer|name)$",
+    r"^(?:owner|lead|who|by whom|responsib\w+|action(?:ed)? by|person\b.*|assigned to|"
+    r"officer|name)$",
     re.IGNORECASE,
 )
 _DUE = re.compile(
-    r"^(?:due(?: date| by)?|deadline|by when|when|target(?: date)?|timescale|date due|completion(?: date)?|date)$",
+    r"^(?:due(?: date| by)?|deadline|by when|when|target(?: date)?|timescale|date due|"
+    r"completion(?: date)?|date)$",
     re.IGNORECASE,
 )
 _ITEM = re.compile(
-    r"^(?:(?:agenda\s+)?item|minute|min|ref(?:erence)?|no|number|topic|agenda)\b\.?(?:\s*(?:no|number|ref)\.?)?$",
+    r"^(?:(?:agenda\s+)?item|minute|min|ref(?:erence)?|no|number|topic|"
+    r"agenda)\b\.?(?:\s*(?:no|number|ref)\.?)?$",
     re.IGNORECASE,
 )
 _TEXT = re.compile(
-    r"^(?:(?:minutes?|discussion|notes?|summary|details?|description|item|business|subject)(?:\s+(?:and|/|&)\s+\w+)*|discussion.*|key points.*)$",
+    r"^(?:(?:minutes?|discussion|notes?|summary|details?|description|item|business|"
+    r"subject)(?:\s+(?:and|/|&)\s+\w+)*|discussion.*|key points.*)$",
     re.IGNORECASE,
 )
 
@@ -118,7 +122,7 @@ def _laid_out(block: Block) -> list[Block]:
     """One row of such a table as a title and paragraphs, its action column as "Action: …"."""
     if _is_heads(block) and any(_ITEM.match(tidy(h)) or _TEXT.match(tidy(h)) for h in block.heads):
         return []
-    cells = [c for c in block.cells]
+    cells = list(block.cells)
     names = [tidy(h).rstrip(":") for h in block.heads] if not _is_heads(block) else []
     laid: list[Block] = []
     number = ""

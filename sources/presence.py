@@ -1,0 +1,95 @@
+"""Where a document lists people, and under which heading → who was there."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sources.attendance import (
+    attendance_label,
+    is_list_line,
+    read_apologies,
+    read_people,
+    read_rows,
+)
+from sources.blocks import Block, tidy
+from sources.numbering import split_number
+from sources.series import ItemStart
+from sources.titles import is_part_heading
+from storage.records import Attendee, Presence
+
+_SECOND_LIST = re.compile(
+    r"(?<=[.;)])\s+(?=(?:the\s+)?(?:clerk|in attendance|also (?:present|in attendance)|"
+    r"apologies|officers?(?: present)?|absent|present)\s*:)",
+    re.IGNORECASE,
+)
+_IN_THE_CHAIR = re.compile(
+    r"(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame)\b.{2,40}\bin the Chair\b"
+)
+
+
+def read_attendance(blocks: Sequence[Block], starts: Sequence[ItemStart]) -> list[Attendee]:
+    """The people listed before the first item, in an item that is itself such a list, and those
+    whose apologies a sentence gives."""
+    people = _people(blocks[: starts[0].index])
+    for start, end in zip(starts, [*(s.index for s in starts[1:]), len(blocks)], strict=True):
+        body = [
+            *([Block(start.rest)] if start.rest else []),
+            *blocks[start.index + start.span : end],
+        ]
+        if attendance_label(start.title):
+            people += _people([Block(f"{start.title}:"), *body])
+        if re.search(r"apolog|substitut", start.title, re.IGNORECASE):
+            people += [p for b in body for p in read_apologies(split_number(b.text).rest)]
+    return list({(p.name, p.presence): p for p in reversed(people)}.values())[::-1]
+
+
+def _people(blocks: Sequence[Block]) -> list[Attendee]:
+    people: list[Attendee] = read_rows((b.cells, b.heads) for b in blocks if b.role == "row")
+    presence: Presence | None = None
+    for block in _lists(blocks):
+        if block.role == "row":
+            people += _row_people(block)
+            continue
+        text = split_number(block.text).rest
+        if label := attendance_label(text):
+            presence, text = label
+        elif re.match(r"[PA]\.\s+[A-Z]", block.text):
+            presence, text = presence or "present", block.text
+        elif _IN_THE_CHAIR.match(tidy(text)):
+            presence = "present"
+        elif is_part_heading(text):
+            presence = None
+        elif presence and text.rstrip().endswith(":"):
+            presence, text = (
+                "in attendance"
+                if re.search(r"staff|officer|support|others|guest", text, re.IGNORECASE)
+                else presence,
+                "",
+            )
+        if presence and text and is_list_line(text):
+            people += read_people(text, presence)
+        elif presence and text:
+            presence = None
+    return people
+
+
+def _lists(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with a second list on one line ("… Clerk: Mrs Hobbs") on a line of its own."""
+    return [
+        replace(b, text=part) if b.role != "row" else b
+        for b in blocks
+        for part in (_SECOND_LIST.split(b.text) if b.role != "row" else [b.text])
+    ]
+
+
+def _row_people(block: Block) -> list[Attendee]:
+    """The people of a row such as "Present | Cllr A, Cllr B"."""
+    label = attendance_label(block.cells[0]) if len(block.cells) >= 2 else None
+    if label is None:
+        return []
+    return [
+        p
+        for cell in block.cells[1:]
+        for line in cell.split("\n")
+        for p in read_people(line, label[0])
+    ]
