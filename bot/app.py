@@ -30,6 +30,7 @@ from bot.work import Work
 from storage.database import Book
 
 log = logging.getLogger(__name__)
+BOLT_LOG = logging.getLogger("slack_bolt")
 
 ACK_THREADS = 20
 PING_SECONDS = 5.0
@@ -58,6 +59,7 @@ def run(settings: Settings) -> int:
         return 2
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("bot").setLevel(logging.INFO)
+    BOLT_LOG.setLevel(logging.ERROR)  # it warns of a token in the environment, and of nothing
     stop = threading.Event()
     for signum in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signum, lambda *_: stop.set())
@@ -69,7 +71,7 @@ def _connected(settings: Settings, stop: threading.Event) -> int:
     named = "SLACK_BOT_TOKEN"
     try:
         bot_user = str(client.auth_test()["user_id"])
-        app = App(client=client, listener_executor=ThreadPoolExecutor(ACK_THREADS))
+        app = App(client=client, logger=BOLT_LOG, listener_executor=ThreadPoolExecutor(ACK_THREADS))
         desk = _desk(settings, client, bot_user)
         attach(app, desk)
         handler = SocketModeHandler(app, settings.app_token, ping_interval=PING_SECONDS)
@@ -138,10 +140,22 @@ def _revive(client: SocketModeClient) -> None:
         session.close()
 
 
+def _disconnect(client: SocketModeClient) -> None:
+    """Acknowledge what has arrived, then close the connection.
+
+    The client's own `close` waits ten seconds for a thread that no longer hears anything.
+    """
+    client.closed = True
+    client.auto_reconnect_enabled = False
+    client.message_workers.shutdown()
+    if client.current_session:
+        client.current_session.close(timeout=1)
+
+
 def _stopped(handler: SocketModeHandler, desk: Desk, ticking: threading.Thread) -> int:
     """Take nothing more, finish what is in hand, close the book."""
     log.info("Stopping")
-    handler.client.close()
+    _disconnect(handler.client)
     finished = desk.work.finish(within=FINISH_SECONDS)
     ticking.join(1.0)
     if not finished or ticking.is_alive():

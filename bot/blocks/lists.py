@@ -1,5 +1,6 @@
 """People, meetings, help, the digest, and sentences in place of an answer."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from bot.blocks.kit import (
@@ -19,7 +20,7 @@ from bot.blocks.kit import (
     said,
     words,
 )
-from bot.blocks.register import entry_text, state
+from bot.blocks.register import entry_text, owner, state
 from bot.blocks.search import ask_buttons, when
 from bot.text import cut, escape, escaped_within, fit, link
 from commands.model import (
@@ -152,48 +153,56 @@ def sentence_with(sentence: str, next_steps: Sequence[str] = ()) -> Message:
 
 def digest(answer: DigestAnswer) -> Message:
     """What is new since the last one: what matters first, counts for the rest."""
-    title = f"Minutes digest, {answer.day:%A %-d %B %Y}"
     if answer.empty:
         sentence = f"Nothing to tell on {answer.day:%-d %B %Y}."
         return Message(sentence, (said(sentence),))
+    title = f"Minutes digest, {answer.day:%A %-d %B %Y}"
     blocks, lines = [heading(title)], [title]
     new = answer.meetings[:MEETINGS_SHOWN]
     if new:
         blocks.append(rich(line(words("New minutes", bold=True)), bullets(map(_meeting, new))))
-        blocks += _rest(len(answer.meetings) - len(new), "/minutes meetings")
+        blocks += _rest(len(answer.meetings) - len(new), "more: /minutes meetings")
         lines += [f"New minutes: {_meeting_text(meeting)}" for meeting in new]
-    decided = {action.id for action in answer.decided}
-    for name, actions in (
-        ("Decided", answer.decided),
-        ("New actions", [a for a in answer.new_actions if a.id not in decided]),
-        ("Overdue", answer.overdue),
-    ):
-        blocks += _section(name, actions, answer)
-        lines += _section_text(name, actions, answer)
+    for name, actions in _sections(answer):
+        blocks += _section(name, actions, answer.day)
+        lines += _section_text(name, actions, answer.day)
+    noted = sum(action.procedural for action in answer.decided)
+    blocks += _rest(noted, "resolved only to note or approve: /actions all")
     return Message(fit(lines, "The rest stands in the message."), tuple(blocks))
 
 
-def _section(name: str, actions: Sequence[ActionRow], answer: DigestAnswer) -> list[Block]:
-    if not actions:
-        return []
+def _sections(answer: DigestAnswer) -> Iterable[tuple[str, list[ActionRow]]]:
+    """Each action once, under the first heading that it fits."""
+    told: set[int] = {action.id for action in answer.decided if action.procedural}
+    for name, actions in (
+        ("Decided", answer.decided),
+        ("New actions", answer.new_actions),
+        ("Overdue", answer.overdue),
+    ):
+        fresh = [action for action in actions if action.id not in told]
+        told |= {action.id for action in fresh}
+        if fresh:
+            yield name, fresh
+
+
+def _section(name: str, actions: Sequence[ActionRow], day: dt.date) -> list[Block]:
     blocks = [divider(), rich(line(words(f"{name} ({len(actions)})", bold=True)))]
-    blocks += [_entry(action, answer) for action in actions[:DIGEST_SHOWN]]
-    return [*blocks, *_rest(len(actions) - DIGEST_SHOWN, "/actions")]
+    blocks += [_entry(action, day) for action in actions[:DIGEST_SHOWN]]
+    return [*blocks, *_rest(len(actions) - DIGEST_SHOWN, "more: /actions")]
 
 
-def _entry(action: ActionRow, answer: DigestAnswer) -> Block:
-    owner = f"{cut(action.owner, 120)} · " if action.owner else ""
-    facts = f"{action.id}. {owner}{state(action, answer.day)} · "
+def _entry(action: ActionRow, day: dt.date) -> Block:
+    facts = f"{action.id}. {owner(action)} · {state(action, day)} · "
     head = line(words(facts), address(action.url, cut(action.item_title, 120)))
     return rich(head, *quotes(cut(action.text, 600)))
 
 
-def _rest(left: int, command: str) -> list[Block]:
-    return [note(f"and {left} more: {command}")] if left > 0 else []
+def _rest(left: int, what: str) -> list[Block]:
+    return [note(f"{left} {what}")] if left > 0 else []
 
 
-def _section_text(name: str, actions: Sequence[ActionRow], answer: DigestAnswer) -> Iterable[str]:
+def _section_text(name: str, actions: Sequence[ActionRow], day: dt.date) -> Iterable[str]:
     for action in actions[:DIGEST_SHOWN]:
-        yield f"{name}: {entry_text(action, answer.day)}"
+        yield f"{name}: {entry_text(action, day)}"
     if len(actions) > DIGEST_SHOWN:
         yield f"{name}: and {len(actions) - DIGEST_SHOWN} more."

@@ -23,7 +23,7 @@ from bot.blocks.kit import (
     words,
 )
 from bot.blocks.search import OPEN
-from bot.text import VALUE_MOST, cut, escape, escaped_within, fit, link
+from bot.text import VALUE_MOST, cut, escape, escaped_within, fit, link, usable
 from commands.model import ActionAnswer, ActionsAnswer
 from storage.records import ActionChange, ActionRow
 
@@ -76,9 +76,9 @@ def one(answer: ActionAnswer, may_change: bool) -> Message:
 
 def entry(action: ActionRow, today: dt.date, may_change: bool) -> list[Block]:
     """Number, owner and state; the exact words; where they stand; a button to change it."""
-    facts = f" · {action.kind} · {state(action, today)}"
-    owner = cut(action.owner or "no owner named", 120)
-    head = line(words(f"{action.id}. {owner}", bold=True), words(facts))
+    kind = f" · {action.kind}" if action.owner else ""
+    facts = f"{kind} · {state(action, today)}"
+    head = line(words(f"{action.id}. {owner(action)}", bold=True), words(facts))
     number = f", paragraph {action.paragraph_number}" if action.paragraph_number else ""
     place = [words(f"{cut(action.item_title, 200)}{number}")]
     if action.url:
@@ -89,9 +89,15 @@ def entry(action: ActionRow, today: dt.date, may_change: bool) -> list[Block]:
 
 def entry_text(action: ActionRow, today: dt.date) -> str:
     """The same as a line of text."""
-    facts = f"{action.id}. {action.owner or 'no owner named'}, {state(action, today)}"
+    facts = f"{action.id}. {owner(action)}, {state(action, today)}"
     words_ = escaped_within(action.text, 900)
-    return f"{escaped_within(facts, 300)}: “{words_}” {link(action.url, OPEN)}".rstrip()
+    address_ = f" {link(action.url, OPEN)}" if usable(action.url) else ""
+    return f"{escaped_within(facts, 300)}: “{words_}”{address_}"
+
+
+def owner(action: ActionRow) -> str:
+    """Whose it is, or what it is where nobody is named."""
+    return cut(action.owner, 120) if action.owner else action.kind.capitalize()
 
 
 def raised(action: ActionRow) -> str:
@@ -106,7 +112,7 @@ def state(action: ActionRow, today: dt.date) -> str:
         return f"overdue since {action.due:%-d %B %Y}"
     if action.due:
         return f"{action.status}, due {action.due:%-d %B %Y}"
-    return action.status + (f", due {cut(action.due_words, 80)}" if action.due_words else "")
+    return action.status + (f" (“{cut(action.due_words, 80)}”)" if action.due_words else "")
 
 
 def _none(answer: ActionsAnswer) -> Message:

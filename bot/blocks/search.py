@@ -30,6 +30,7 @@ from bot.text import (
     fit,
     link,
     pieces,
+    usable,
 )
 from commands.model import ContextAnswer, Hit, SearchAnswer
 from storage.records import MeetingRow, ParagraphRow
@@ -85,7 +86,7 @@ def in_context(answer: ContextAnswer) -> Message:
         blocks += [rich(line(words(head, bold=True))), *_beside(answer, paragraph)]
         texts.append(f"{escape(head)}: {escape(paragraph.text)}")
     blocks += row(opening(OPEN, answer.url), _share(asked))
-    texts.append(link(answer.url, OPEN))
+    texts += [link(answer.url, OPEN)] if usable(answer.url) else []
     return Message(fit(texts, "The rest stands in the message and on the page."), tuple(blocks))
 
 
@@ -269,7 +270,8 @@ def _hit_text(hit: Hit, room: int = TEXT_MOST) -> str:
     """Paragraph, speaker, meeting, date and link in at most `room` characters."""
     paragraph = hit.paragraph
     who = f"Speaking: {speaking(paragraph)}. " if paragraph.speakers else ""
-    tail = f"\n{escape(who + where(paragraph))} · {link(hit.url, OPEN)}"
+    address = link(hit.url, OPEN) if usable(hit.url) else "no address is known"
+    tail = f"\n{escape(who + where(paragraph))} · {address}"
     if len(tail) > room // 2:  # an address of unusual length
         tail = f"\n{escaped_within(who + where(paragraph), room // 2)}"
     goes_on = " (It goes on: the message and the page hold the whole paragraph.)"
