@@ -5,11 +5,11 @@ ranked and highlighted, so that the three can never disagree.
 """
 
 import re
-import unicodedata
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from storage.plain import fold
 from storage.stems import stem
 
 _LETTER = r"[^\W_][\u0300-\u036f]*"
@@ -20,10 +20,6 @@ _WORD = re.compile(
     re.IGNORECASE,
 )
 _TIMES = {"k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
-# Letters that no decomposition turns into a plain one.
-_PLAIN = str.maketrans(
-    dict(zip("łøđðı", "loddi", strict=True)) | {"ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
-)
 _LONGEST = 64  # no word is longer; what is, is cut
 
 # Words that tell nothing about what is looked for.
@@ -81,10 +77,6 @@ def _number(match: re.Match[str]) -> str:
 @lru_cache(maxsize=200_000)
 def _plain(word: str) -> str:
     """Lower case, without accents, possessives and apostrophes; ordinals as their number."""
-    folded = word.casefold().translate(_PLAIN).replace("’", "'").replace("ʼ", "'")
-    folded = "".join(
-        c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c)
-    )
-    folded = folded.removesuffix("'s").replace("'", "")
+    folded = fold(word).removesuffix("'s").replace("'", "")
     folded = re.sub(r"^(\d+)(st|nd|rd|th)$", r"\1", folded)
     return folded[:_LONGEST]

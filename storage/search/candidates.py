@@ -7,6 +7,7 @@ from sqlite_utils import Database
 
 from storage.index import SIDES, Side
 from storage.records import Viewer
+from storage.search.offices import terms_of
 from storage.search.wanted import Filters, Heard, Term
 from storage.visibility import meeting_visible, paragraph_visible
 
@@ -48,7 +49,7 @@ def nearest(
     db: Database, viewer: Viewer, expression: str, filters: Filters, limit: int, offset: int = 0
 ) -> list[int]:
     """Keys of the paragraphs that meet the expression, best by BM25 first."""
-    conditions, values = _conditions(viewer, filters)
+    conditions, values = _conditions(db, viewer, filters)
     found: list[tuple[float, int]] = []
     for side in sides(viewer):
         weights = ", ".join(map(str, BM25_WEIGHTS))
@@ -64,7 +65,7 @@ def nearest(
 
 def count(db: Database, viewer: Viewer, expression: str, filters: Filters) -> int:
     """How many paragraphs meet the expression."""
-    conditions, values = _conditions(viewer, filters)
+    conditions, values = _conditions(db, viewer, filters)
     total = 0
     for side in sides(viewer):
         join = f"{_FROM} where {' and '.join(conditions)}" if conditions else ""
@@ -80,7 +81,7 @@ def listed(
     db: Database, viewer: Viewer, filters: Filters, oldest_first: bool, limit: int, offset: int
 ) -> tuple[list[int], int]:
     """Keys of the paragraphs that the filters alone choose, newest meeting first; how many."""
-    conditions, values = _conditions(viewer, filters)
+    conditions, values = _conditions(db, viewer, filters)
     chosen = (
         "from paragraphs join items on items.id = paragraphs.item_id"
         " join meetings on meetings.id = paragraphs.meeting_id"
@@ -96,7 +97,7 @@ def listed(
     return [key for (key,) in keys], total
 
 
-def _conditions(viewer: Viewer, filters: Filters) -> tuple[list[str], list[Any]]:
+def _conditions(db: Database, viewer: Viewer, filters: Filters) -> tuple[list[str], list[Any]]:
     """The filters as SQL conditions over paragraphs, items and meetings, with their values."""
     conditions: list[str] = []
     values: list[Any] = []
@@ -106,7 +107,7 @@ def _conditions(viewer: Viewer, filters: Filters) -> tuple[list[str], list[Any]]
         values.extend(given)
 
     for heard in filters.heard:
-        where(_heard(heard), *heard.people, *heard.people, *heard.people)
+        where(*_heard(db, viewer, heard))
     if filters.since:
         where("meetings.date >= ?", filters.since.isoformat())
     if filters.until:
@@ -141,16 +142,28 @@ def _at_meeting(viewer: Viewer, which: str) -> str:
         where other.panel is meetings.panel and {meeting_visible(viewer, "other")})"""
 
 
-def _heard(heard: Heard) -> str:
-    """They themselves, or the office that one of them held that day, or who held that office."""
+def _heard(db: Database, viewer: Viewer, heard: Heard) -> tuple[Any, ...]:
+    """The condition, then its values: that one of the people is heard.
+
+    They themselves, or the office that one of them held that day, or who held that office.
+    """
     marks = ",".join("?" * len(heard.people))
+    there = "select {} from attendance where attendance.meeting_id = paragraphs.meeting_id and"
+    who = [
+        f"person_id in ({marks})",
+        f"person_id in ({there.format('office_id')} person_id in ({marks}))",
+        f"person_id in ({there.format('person_id')} office_id in ({marks}))",
+    ]
+    values: list[Any] = [*heard.people] * len(who)
+    for term in terms_of(db, viewer, heard.people):
+        who.append("(person_id = ? and meetings.date >= ? and meetings.date < ?)")
+        values += (term.office, term.since, term.until)
     parts = ",".join(f"'{part}'" for part in heard.parts)
-    return f"""exists (select 1 from mentions where paragraph_key = paragraphs.key
-        and part in ({parts}) and (person_id in ({marks})
-            or person_id in (select office_id from attendance
-                where attendance.meeting_id = paragraphs.meeting_id and person_id in ({marks}))
-            or person_id in (select person_id from attendance
-                where attendance.meeting_id = paragraphs.meeting_id and office_id in ({marks}))))"""
+    return (
+        "exists (select 1 from mentions where paragraph_key = paragraphs.key"
+        f" and part in ({parts}) and ({' or '.join(who)}))",
+        *values,
+    )
 
 
 def fields(db: Database, viewer: Viewer, keys: Sequence[int]) -> dict[int, tuple[str, str, str]]:
@@ -175,3 +188,20 @@ def circumstances(db: Database, keys: Sequence[int]) -> list[tuple[Any, ...]]:
         f" where paragraphs.key in ({','.join('?' * len(keys))})",
         list(keys),
     ).fetchall()
+
+
+def resolutions(db: Database, viewer: Viewer, expression: str, keys: Sequence[int]) -> list[int]:
+    """The resolutions in the items of these paragraphs that meet the expression."""
+    found: list[int] = []
+    for side in sides(viewer):
+        found += (
+            key
+            for (key,) in db.conn.execute(
+                f"select rowid from {side}_index where {side}_index match ? and rowid in ("
+                "select other.key from paragraphs join paragraphs as other"
+                " on other.item_id = paragraphs.item_id where other.kind = 'resolution'"
+                f" and paragraphs.key in ({','.join('?' * len(keys))})) order by rowid",
+                [expression, *keys],
+            )
+        )
+    return found

@@ -9,7 +9,8 @@ from storage.database import Book
 from storage.minutes import paragraph_rows
 from storage.records import ParagraphRow, Viewer
 from storage.search import candidates
-from storage.search.ranking import Place, Ranked, Scale, rank
+from storage.search.ranking import Place, Ranked, rank
+from storage.search.scale import Scale
 from storage.search.vocabulary import Vocabulary
 from storage.search.wanted import Form, Sort, Term, Wanted
 from storage.words import Word, words
@@ -20,6 +21,7 @@ NEEDED_SHORT = 0.5  # the share of a short question, by rarity, without which no
 NEEDED_LONG = 0.42  # the same of a longer one
 BESIDE_BEST = 0.6  # how much of what the best one meets another must meet
 NEIGHBOURS_SHARE = 0.5  # what a word is worth that only the neighbours have
+BEST_ITEMS = 30  # candidates whose items' resolutions are looked at too
 ALL = 1_000_000
 
 
@@ -99,6 +101,13 @@ def _rarest(scale: Scale) -> list[Term]:
         if left < scale.telling * NEEDED_LONG * 0.6:
             break
     return chosen
+
+
+def _resolutions(db: Database, viewer: Viewer, wanted: Wanted, keys: Sequence[int]) -> list[int]:
+    """The resolutions of the items that the best candidates stand in, if they meet anything."""
+    telling = candidates.any_of(term for term in wanted.terms if not term.light)
+    found = candidates.resolutions(db, viewer, telling, keys[:BEST_ITEMS])
+    return [key for key in found if key not in set(keys)]
 
 
 def _places(db: Database, viewer: Viewer, keys: Sequence[int]) -> list[Place]:

@@ -1,0 +1,70 @@
+"""What each term of a question weighs, by how seldom the minutes have it."""
+
+import math
+from collections.abc import Sequence
+
+from storage.search.vocabulary import Vocabulary
+from storage.search.wanted import Form, Term
+
+LIGHT = 0.2  # what a light word is worth beside a telling one
+GENERAL = 0.35  # how much the lack of a general word says, beside that of a telling one
+KNOWN = 0.6  # how much the lack of a word says that stands elsewhere in the minutes
+NEARLY = 0.8  # the weight from which a form is as good as what was typed
+
+
+class Scale:
+    """The terms of a question with their rarity among the minutes that the viewer may see."""
+
+    def __init__(self, terms: Sequence[Term], vocabulary: Vocabulary) -> None:
+        """Weigh each term, and each of its forms, by how seldom the minutes have it."""
+        self.terms = terms
+        self.mean_length = vocabulary.mean_length
+        self.rarity: list[float] = []
+        self.worth: list[dict[Form, float]] = []
+        self.missed: list[float] = []
+        for term in terms:
+            rarities = [_rarity(form, vocabulary) for form in term.forms]
+            full = [
+                rarity
+                for form, rarity in zip(term.forms, rarities, strict=True)
+                if form.weight >= NEARLY or rarities[0] == _unknown(vocabulary)
+            ]
+            rarity = min(rarities[0], *full) * (LIGHT if term.light else 1.0)
+            self.rarity.append(rarity)
+            self.worth.append(
+                {
+                    form: form.weight * min(1.0, r / rarity) if rarity else form.weight
+                    for form, r in zip(term.forms, rarities, strict=True)
+                }
+            )
+            known = rarities[0] < _unknown(vocabulary) or len(term.forms) > 1
+            lack = (GENERAL if term.general else 1.0) * (KNOWN if known else 1.0)
+            self.missed.append(0.0 if term.light else rarity * lack)
+        self.telling = sum(r for r, term in zip(self.rarity, terms, strict=True) if not term.light)
+
+    def coverage(self, got: Sequence[float]) -> float:
+        """The share of the telling terms that is met, where `got` is how well each is."""
+        return self._met(got) / self.telling if self.telling else 1.0
+
+    def support(self, got: Sequence[float]) -> float:
+        """What is met against what is missed."""
+        met = self._met(got)
+        against = sum(lack * (1 - g) for lack, g in zip(self.missed, got, strict=True))
+        return met / (met + against) if met else 0.0
+
+    def _met(self, got: Sequence[float]) -> float:
+        return sum(
+            rarity * g
+            for rarity, term, g in zip(self.rarity, self.terms, got, strict=True)
+            if not term.light
+        )
+
+
+def _rarity(form: Form, vocabulary: Vocabulary) -> float:
+    """Robertson's idf of the rarest word of a form."""
+    count = min(vocabulary.count(word) for word in form.words)
+    return math.log(1 + (vocabulary.paragraphs - count + 0.5) / (count + 0.5))
+
+
+def _unknown(vocabulary: Vocabulary) -> float:
+    return math.log(1 + (vocabulary.paragraphs + 0.5) / 0.5)
