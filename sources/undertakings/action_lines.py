@@ -7,7 +7,6 @@ from sources.undertakings.agents import People, name_of
 from sources.undertakings.finding import Finding
 from sources.undertakings.resolutions import MARKER
 from sources.undertakings.sentences import Span, clause_end
-from sources.undertakings.words import DELIVER
 
 _ACTION = (
     r"(?:ACTIONS?|Actions?|AP|A(?=\d)|Recommendation"
@@ -33,9 +32,9 @@ _ALREADY = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(
-    rf"\s+to\s+(?:also\s+)?(?:{DELIVER}|sign|lead|monitor|act|implement|continue|undertake|develop"
-    r"|create|start|join|train|test|keep|do|give|go|carry|remove|supervise|measure|mow|plant"
-    r"|trim|decide|support|work)\b"
+    r"(?:\s*[/&]\s*[A-Z]{2,3})*\s+to\s+(?:also\s+)?"
+    r"(?!(?:be|date|the|an?|his|her|their|its|this|that|these|those|all|any|each|some|no|us|you|him"
+    r"|them|which|whom|whose|members|officers|every\w*)\b)[a-z]+\b(?!['’])"
 )
 _TO_BE = re.compile(
     r"\s+to\s+be\s+(?:[a-z]+ly\s+)?(?:[a-z-]+ed|sent|put|brought|sought|written|taken|given|made|built|bought|held|cut)\b"
@@ -44,7 +43,7 @@ _NOT_TO_BE = re.compile(
     r"\b(?:was|were|is|are|had|has|have|would|will|said|asked|agreed|needs?|due|likely|ought|wants?"
     r"|expects?|hopes?|seems?|which|who|that|how|if|able|ready|subject)\b|\b(?!need)[a-z]{2,}ed\b"
 )
-_APART = re.compile(r"(?:^|[.,:;|)]|\s[–—-])\s*$")
+_APART = re.compile(r"(?:^|[.,:;|)]|\s[–—-])\s*(?:[Aa]ll\s+)?$")
 _DID = re.compile(r"\s+(?:noted|sent|wrote|[a-z]{2,}ed)\b")
 _NAME = re.compile(r"[A-Z][a-z]+(?:\s[A-Z][a-z]+)?")
 

@@ -20,7 +20,13 @@ from sources.undertakings.agents import PRONOUN, People, find_people
 from sources.undertakings.finding import Finding
 from sources.undertakings.promises import find_promises
 from sources.undertakings.requests import find_requests
-from sources.undertakings.resolutions import MARKER, find_motion, find_resolutions, opens_list
+from sources.undertakings.resolutions import (
+    MARKER,
+    find_motion,
+    find_resolutions,
+    is_lettered_limb,
+    opens_list,
+)
 from sources.undertakings.sentences import Span, sentences
 from sources.undertakings.words import BODY
 from storage.records import SPEAKING, DrawnAction, Item, Meeting, Paragraph
@@ -141,7 +147,8 @@ class _Reading:
             after = spans[i + 1] if i + 1 < len(spans) else None
             previous = spans[i - 1] if i else None
             for finding in self._of_sentence(people, sentence, previous, after):
-                if finding.kind == "action":  # "[Action: JB]" takes in what stands before it
+                # "[Action: JB]" and "This was carried" take in what stands before them
+                if finding.start < sentence.start or finding.kind == "action":
                     kept = [k for k in kept if k.start < finding.start or finding.end < k.end]
                 if not any(k.start < finding.end and finding.start < k.end for k in kept):
                     kept.append(finding)
@@ -151,6 +158,8 @@ class _Reading:
         """Whether a list of decisions or actions opens or closes with these words."""
         if opens_action_list(words):
             self.in_list = "action"
+        elif is_lettered_limb(words):
+            self.in_list = "resolution"
         elif opens_list(words):
             bare = words.rstrip()
             head = bare.endswith((":", "-", "–", "that", "THAT")) or len(bare.split()) == 1
@@ -165,7 +174,7 @@ class _Reading:
     ) -> Iterator[Finding]:
         """Everything that a sentence may hold, the surest first."""
         yield from find_action_lines(people, sentence, previous, self.in_list == "action")
-        if motion := find_motion(people, sentence, after):
+        if motion := find_motion(people, sentence, previous, after):
             yield motion
         yield from find_resolutions(people, sentence, self.in_list == "resolution")
         yield from find_requests(people, sentence)

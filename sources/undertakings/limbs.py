@@ -30,12 +30,13 @@ _DOES = re.compile(
     rf"(?:{DELIVER}|sign|act|lead|represent|negotiate|implement|proceed|oversee|undertake)\b"
 )
 _TELL = re.compile(
-    r"\b(?:asks?|requests?|instructs?|authori[sz]es?|invites?|directs?|tasks?|requires?|mandates?|urges?"
+    r"\b(?:asks?|requests?|instructs?|authori[sz]ed?s?|invites?|directs?|tasks?|requires?|mandates?|urges?"
     r"|delegates?(?:\s+\w+){0,3}\s+to|delegated(?:\s+authority)?\s+to)\s+$"
 )
+_AND = re.compile(r",?\s+and\s+")
 _DONE_BY = re.compile(
-    r"\b(?:brought|sent|circulated|prepared|arranged|obtained|written|provided|reported|reviewed|made"
-    r"|done|submitted|presented)\b.*\bby\s+$"
+    r"\b(?:brought|sent|circulated|prepared|arranged|obtained|written|provided|reported|reviewed"
+    r"|submitted|presented)\b.*\bby\s+$"
 )
 # Decisions that are complete in being taken.
 _COMPLETE = re.compile(
@@ -65,7 +66,7 @@ def limbs(people: People, start: int, end: int) -> Iterator[Span]:
     cuts += [
         match.span()
         for match in _NEW_SUBJECT.finditer(text, start, end)
-        if _is_limb(people, match.end(), end)
+        if _is_limb(people, match.end(), end) and not _is_pair(people, match.start())
     ]
     position = start
     for cut, after in [*sorted(cuts), (end, end)]:
@@ -88,6 +89,12 @@ def _is_limb(people: People, start: int, end: int) -> bool:
     return bool(re.match(r"[^,;.]{2,60}?\sbe\s+", rest)) and not is_procedural(rest)
 
 
+def _is_pair(people: People, joint: int) -> bool:
+    """Whether "and" joins two who are to act together: "that the Chair and the Clerk meet"."""
+    first = next((a for a in people.agents if a.end == joint and a.name), None)
+    return first is not None and people.text.endswith(("that ", "to "), 0, first.start)
+
+
 def _past_letter(text: str, position: int) -> int:
     letter = re.compile(rf"(?:{_LETTER})?(?:that\s+)?").match(text, position)
     return letter.end() if letter else position
@@ -99,11 +106,15 @@ def charged(people: People, limb: Span) -> Agent | None:
         if agent.name is None:
             continue
         before = people.text[limb.start : agent.start]
+        lead = people.text[max(0, limb.start - 20) : agent.start]
         told = _TOLD.match(people.text, agent.end) and not re.search(r"\bof\s+$", before)
-        if told or _TELL.search(before):
+        if told or _TELL.search(lead):
             return agent
+        second = next(
+            (a for a in people.agents if _AND.fullmatch(people.text, agent.end, a.start)), agent
+        )
         if len(before.split()) <= 3 and not re.search(r"\b(?:of|for|from|with|by)\s+$", before):
-            if _DOES.match(people.text, agent.end):
+            if _DOES.match(people.text, second.end):
                 return agent
         elif _DONE_BY.search(before):
             return agent

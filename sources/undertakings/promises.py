@@ -29,13 +29,15 @@ _VOWED = re.compile(
     r"|pledges|volunteered|volunteers|committed|commits)"
     r"(?:\s+(?:himself|herself|themselves|the\s+\w+))?"
     r"|(?:gave|gives|made)\s+(?:an?|the)\s+(?:\w+\s+)?(?:undertaking|commitment|promise|assurance)"
-    rf"|(?:took|takes|has)\s+an\s+action)\s+{ADVERB}*to\s+{ADVERB}*(?P<verb>[a-z][\w-]*)"
+    rf"|(?:took|takes|has)\s+an\s+action)\s+{ADVERB}*to\s+{ADVERB}*"
+    r"(?P<verb>(?!(?:the|this|that|these|it|an?|his|her)\b)[a-z][\w-]*)"
 )
 # promised the Panel a note; promised further figures
 _PROMISED = re.compile(
     r"\b(?:promised|promises|offered)\s+(?:(?!to\b)[\w’'-]+\s+){0,4}?"
     rf"(?:an?|the|some|more|further)\s+(?:[\w’'-]+\s+){{0,3}}?{DOCUMENT}\b"
 )
+_NOT_DONE = re.compile(rf"{NOT_DONE}\b")
 _TO_COME = r"(?P<modal>would|will|shall|(?:is|are|was|were)\s+to)"
 # would circulate; will be writing; is to send
 _INTENDED = re.compile(
@@ -122,8 +124,7 @@ def find_promises(people: People, sentence: Span) -> Iterator[Finding]:
 def _vows(people: People, sentence: Span) -> Iterator[Finding]:
     text, (start, end) = people.text, sentence
     for match in (*_VOWED.finditer(text, start, end), *_PROMISED.finditer(text, start, end)):
-        vow, verb = match.groupdict().get("vow"), match.groupdict().get("verb")
-        if verb and vow not in ("undertook", "undertakes") and re.fullmatch(NOT_DONE, verb):
+        if match.re is _VOWED and _NOT_DONE.match(text, match.start("verb")):
             continue
         subject = _subject(people, match.start(), start)
         before = text[start : match.start()]
@@ -138,13 +139,15 @@ def _intentions(people: People, sentence: Span) -> Iterator[Finding]:
             continue
         subject = _subject(people, match.start(), start)
         found = _promise(text, subject, match.start(), sentence)
-        if not subject.able or _is_unfit(text, subject.start, match, found, sentence):
+        if not subject.able or _is_unfit(text, subject.start, match, sentence):
             continue
         if subject.many and not _FOR_US.search(text, match.end(), found.end):
             continue
         if match["modal"].endswith("to"):
             found = found._replace(kind="action")
-        yield found._replace(certain=match.re is _INTENDED)
+        if match.re is _WILLING or _is_conditional(text, found, sentence):
+            found = found._replace(certain=False)
+        yield found
 
 
 def _passives(people: People, sentence: Span) -> Iterator[Finding]:
@@ -157,16 +160,20 @@ def _passives(people: People, sentence: Span) -> Iterator[Finding]:
         if not (re.search(rf"\b{DOCUMENT}\b", thing, re.IGNORECASE) or ours):
             continue
         found = Finding(
-            "undertaking", first, stop, _passive_owner(people, first, stop), since=start
+            "undertaking",
+            first,
+            stop,
+            _passive_owner(people, first, match.end(), stop),
+            since=start,
         )
         negative = re.search(r"\b(?:no|not|nor|which|who)\b", thing, re.IGNORECASE)
-        if not negative and not _is_unfit(text, first, match, found, sentence):
-            yield found
+        if not negative and not _is_unfit(text, first, match, sentence):
+            yield found._replace(certain=not _is_conditional(text, found, sentence))
 
 
-def _passive_owner(people: People, first: int, stop: int) -> str | None:
+def _passive_owner(people: People, first: int, verb: int, stop: int) -> str | None:
     """Whoever it shall be done by, else the one who says so."""
-    if by := people.named_after((" by ",), first, stop):
+    if by := people.named_after((" by ",), verb, stop):
         return by.name
     speaker = people.acting_before(first)
     return speaker.name if speaker and not _ASKS.match(people.text, speaker.end) else None
@@ -249,18 +256,22 @@ def _noun_start(text: str, verb: int, start: int) -> int:
     return start + max((cut.end() for cut in cuts), default=0)
 
 
-def _is_unfit(text: str, subject: int, verb: re.Match[str], found: Finding, sentence: Span) -> bool:
-    """Whether the words around make it a question, a hope, a condition or a thing done."""
+def _is_unfit(text: str, subject: int, verb: re.Match[str], sentence: Span) -> bool:
+    """Whether the words around make it a question, a hope or a thing done."""
     before = text[sentence.start : subject]
     region = before[max((m.end() for m in _BOUNDARY.finditer(before)), default=0) :]
-    clause = before[before.rfind(";") + 1 :]
-    if _SUBORDINATE.search(before) or _IF_BEFORE.search(clause):
-        return True
-    after = _IF_AFTER.search(text, subject, found.end)
-    if after and not _ASKING.search(text, subject, after.start()):
-        return True
-    if _DONE.search(text, verb.end(), sentence.end) or _HAD_SAID.search(region):
+    done = _DONE.search(text, verb.end(), sentence.end)
+    if done or _SUBORDINATE.search(before) or _HAD_SAID.search(region):
         return True
     doubts = [m.start() for m in _DOUBTED.finditer(region)]
     says = [m.start() for m in _SAID.finditer(region)]
     return bool(doubts) and doubts[-1] >= max(says, default=0)
+
+
+def _is_conditional(text: str, found: Finding, sentence: Span) -> bool:
+    """Whether it hangs on an "if", which is not the "whether" of "would check if"."""
+    before = text[sentence.start : found.start]
+    if _IF_BEFORE.search(before[before.rfind(";") + 1 :]):
+        return True
+    after = _IF_AFTER.search(text, found.start, found.end)
+    return bool(after) and not _ASKING.search(text, found.start, after.start() if after else 0)

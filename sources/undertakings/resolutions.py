@@ -30,7 +30,7 @@ _HOW = (
     r"|in\s+principle|\(\w+\)))?"
 )
 _LINK = (
-    r"[\s:;,.–—-]*(?:(?:Members|the\s+\w+)\s+(?:agreed|resolved)\s+(?=that|to))?"
+    rf"[\s:;,.–—-]*(?:{BODY}\s+(?:agreed|resolved)\s+(?=that|to))?"
     r"(?P<link>(?:[Tt]hat|THAT|[Tt]o|TO|not\s+to)\b)?[\s:–—-]*"
 )
 # RESOLVED that …; AGREED: …; Resolved – That …; (4) RESOLVED to …
@@ -46,7 +46,11 @@ _IT_WAS = re.compile(
 # the Panel RESOLVED not to …; Members agreed that …
 _BODY_DID = re.compile(
     rf"\b{BODY}\s+(?:formally\s+|{ADVERB})*"
-    rf"(?P<word>agreed|resolved|decided|voted|{_CAPITALS})\b{_HOW}{_LINK}"
+    rf"(?P<word>agreed|resolved|decided|voted|delegated|authori[sz]ed|{_CAPITALS})\b{_HOW}{_LINK}"
+)
+# … seconded by Y and RESOLVED that …
+_IN_CAPITALS = re.compile(
+    rf"\b(?P<word>RESOLVED|AGREED|RECOMMENDED|ORDERED)\b{_HOW}{_LINK}(?<=[\w:]\s)"
 )
 _PASSED = (
     r"(?:noted|approved|agreed|received|endorsed|adopted|ratified|accepted|carried|passed|signed"
@@ -83,7 +87,7 @@ _NO_DECISION = re.compile(
 
 _VOTED = (
     r"(?:\bcarried\b|\bpassed\b|\badopted\b|\ball\s+(?:agreed|in\s+favou?r)\b|\bunanimous(?:ly)?\b"
-    r"|\bagreed\s+by\b|\b(?:all|were)\s+in\s+favou?r\b)"
+    r"|\b(?:agreed|resolved)\b|\b(?:all|were)\s+in\s+favou?r\b)"
 )
 _MOTION = re.compile(
     r"^(?:On\s+a\s+)?[Mm]otion\b|\b(?:moved|proposed)\b.*\bseconded\b|\bseconded\b"
@@ -94,12 +98,16 @@ _CARRIED = re.compile(
     r"(?:carried|Carried|CARRIED|passed|adopted|approved)\b(?![^.]*\b(?:was|were|had|and)\b)[^.]{0,60}\.?$"
     r"|(?:All\s+(?:agreed|in\s+favou?r)|Unanimous(?:ly\s+\w+)?|Voting\s+was\s+unanimous)\b[^.]{0,40}\.?$"
 )
-_MOVED_WHAT = re.compile(r"\b(?:that|to|approval\s+of|on\s+approving)\s+")
+_MOVED_WHAT = re.compile(
+    r"\b(?:that|to|approval\s+of|on\s+approving)\s+|\b(?:moved|proposed)\s+(?=[a-z]+ing\b)"
+)
+# The motion itself stands in the sentence before.
+_OF_BEFORE = re.compile(r"(?:This|That|It|The\s+(?:motion|proposal|resolution))\b")
 
 _DIRECTS = re.compile(
     r"\bbe\s+(?:not\s+)?(?:[a-z]+ly\s+)?(?:[a-z-]+ed|sent|put|held|brought|paid|given|made|kept|taken"
     r"|written|set|drawn|sought|told|met|shown|left|sold|bought|cut|built|asked)\b"
-    rf"|\b(?:should|would|will|shall)\s+{ADVERB}*(?:{DELIVER}|act|lead|represent|undertake)\b"
+    rf"|\b(?:should|would|will|shall)\s+{ADVERB}*(?:{DELIVER}|act|lead|represent|undertake|come|go|return)\b"
 )
 _OPINION = re.compile(
     r"\b(?:would|should|will|might|could|may)\s+be\s+(?:[a-z]+ly\s+)?(?:needed|required|expected"
@@ -131,7 +139,7 @@ def find_resolutions(people: People, sentence: Span, in_list: bool) -> Iterator[
     head = text[opening.start : opening.content]
     for i, limb in enumerate(limbs(people, opening.content, sentence.end)):
         words = text[limb.start : limb.end]
-        if re.match(rf"{BODY}\s+(?:also\s+)?(?:requested|asked)\b", words):
+        if re.match(rf"(?:{BODY}\s+)?(?:also\s+)?(?:requested|asked)\b", words):
             continue  # a request that shares the sentence
         start = opening.start if i == 0 else limb.start
         agent = charged(people, limb)
@@ -140,9 +148,13 @@ def find_resolutions(people: People, sentence: Span, in_list: bool) -> Iterator[
         yield Finding("resolution", start, limb.end, owner, procedural)
 
 
-def find_motion(people: People, sentence: Span, after: Span | None) -> Finding | None:
+def find_motion(
+    people: People, sentence: Span, previous: Span | None, after: Span | None
+) -> Finding | None:
     """A motion that the sentence, or the one after it, says was carried."""
     text = people.text
+    if previous and _OF_BEFORE.match(text, sentence.start):
+        sentence = Span(previous.start, sentence.end)
     words = text[sentence.start : sentence.end]
     verdict = text[after.start : after.end] if after else ""
     if not _MOTION.search(words) or _HEADED.match(words) or _IT_WAS.search(words):
@@ -166,6 +178,11 @@ def opens_list(words: str) -> bool:
     return head is not None and bool(re.fullmatch(rf"(?:{BODY})?[\s:.–—-]*", bare[head.end() :]))
 
 
+def is_lettered_limb(words: str) -> bool:
+    """Whether a line is one of several decisions whose heading was lost: "(a) … be approved;"."""
+    return re.match(r"\(?[a-z][.)]\s", words) is not None and _is_bare(words)
+
+
 def _opening(text: str, sentence: Span, in_list: bool) -> _Opening | None:
     """Where a decision begins; None where there is none."""
     start, words = sentence.start, text[sentence.start : sentence.end]
@@ -173,7 +190,7 @@ def _opening(text: str, sentence: Span, in_list: bool) -> _Opening | None:
         return _Opening(start + _marker_end(words), start + marker.end())
     if head := _HEADED.match(words):
         return _Opening(start + _marker_end(words), start + head.end())
-    for pattern in (_IT_WAS, _BODY_DID):
+    for pattern in (_IT_WAS, _BODY_DID, _IN_CAPITALS):
         for found in pattern.finditer(words):
             if _decides(words, found):
                 return _Opening(start + found.start(), start + found.end())
@@ -222,7 +239,7 @@ def _decides(words: str, found: re.Match[str]) -> bool:
     """Whether "agreed" means that something shall be done, not that something is so."""
     if _DECIDED_BEFORE.search(words[: found.start()]):
         return False
-    if found["word"].isupper():
+    if found["word"].isupper() or found["word"][:4] in ("dele", "auth"):
         return True
     content = words[found.end() :]
     if _LONG_AGO.match(content):
@@ -230,7 +247,9 @@ def _decides(words: str, found: re.Match[str]) -> bool:
     link = (found["link"] or "").lower()
     if link.endswith("to"):
         return not re.match(r"(?:differ|disagree)\b", content)
-    if not link:
-        return found[0].rstrip().endswith((":", "–", "-"))
+    if not link and found[0].rstrip().endswith((":", "–", "-")):
+        return True
     directs = _DIRECTS.search(content) or _SUBJUNCTIVE.match(content)
+    if not link and not re.match(r"(?:the|an?|[A-Z])\b", content):
+        return False
     return bool(directs) and not _OPINION.search(content)

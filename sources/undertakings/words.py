@@ -21,35 +21,36 @@ DELIVER = either("""
     coordinate correct discuss dispose distribute download draft draw_up email e-mail ensure
     enquire enter_into escalate establish examine expedite explore feed feed_back file finalise
     finalize find find_out fix follow follow_up forward get get_back give_feedback go_back hold
-    include inform inquire inspect install instruct invite investigate invoice issue let liaise
-    list log look look_at look_into look_up make make_enquiries make_sure meet mend nominate
-    notify obtain offer order organise organize paint pass pass_on pay phone pick_up place post
-    prepare present price print procure produce progress propose_dates provide publicise
-    publicize publish purchase pursue put query raise re-circulate recirculate reconsider refer
-    relay remind remove renew repair replace reply report report_back request research resend
-    respond return review revise revisit rewrite ring schedule secure see seek seek_out send
-    set_out set_up share source speak submit summarise summarize supply table take_away
-    take_back take_forward take_to take_the take_this take_it take_that take_up talk telephone
-    tell thank tidy trial update upload visit work_with write
+    include inform inquire inspect interview install instruct invite investigate invoice issue
+    let liaise list log look look_at look_into look_up make make_enquiries make_sure meet mend
+    nominate notify obtain offer order organise organize paint pass pass_on pay phone pick_up
+    place post prepare present price print procure produce progress propose_dates provide
+    publicise publicize publish purchase pursue put query raise re-circulate recirculate
+    reconsider refer relay remind remove renew repair replace reply report report_back request
+    research resend respond return review revise revisit rewrite ring schedule secure see seek
+    seek_out send set_out set_up share source speak submit summarise summarize supply table
+    take_away take_back take_forward take_to take_the take_this take_it take_that take_up talk
+    telephone tell thank tidy trial update upload visit work_with write
 """)
 # What is agreed or offered to without anything being promised ("agreed to differ").
 NOT_DONE = either("""
-    be have differ disagree accept note support adopt follow_the stand become remain continue
-    endorse
+    allow vary let take_the_item be have differ disagree accept note support adopt follow_the
+    stand become remain continue endorse
 """)
 # Papers, facts and answers: what is passed on to those present.
 DOCUMENT = either("""
-    report reports paper papers note notes briefing briefings update updates figures figure data
-    information breakdown analysis summary response responses reply answer list copy copies
-    details detail letter presentation schedule minutes audit evaluation dashboard findings plan
-    budget document documents statement timetable proposal proposals options comparison profile
-    map link terms policy results outcome feedback review survey statistics spreadsheet slides
-    questionnaire concerns comments question questions request matter item points
+    draft report reports paper papers note notes briefing briefings update updates figures
+    figure data information breakdown analysis summary response responses reply answer list copy
+    copies details detail letter presentation schedule minutes audit evaluation dashboard
+    findings plan budget document documents statement timetable proposal proposals options
+    comparison profile map link terms policy results outcome feedback review survey statistics
+    spreadsheet slides questionnaire concerns comments question questions request matter item
+    points
 """)
 # Papers that are asked for; a plain question asks for none of these.
 PAPER = either("""
-    report reports paper papers briefing briefings breakdown analysis summary list copy copies
-    presentation schedule dashboard audit evaluation review note written map comparison
+    draft report reports paper papers briefing briefings breakdown analysis summary list copy
+    copies presentation schedule dashboard audit evaluation review note written map comparison
     timetable statistics
 """)
 # Done to a paper so that those present get it.
