@@ -38,6 +38,7 @@ _PAGES = {
         "mgWebService.asmx",
     )
 }
+_OF_ONE_ITEM = re.compile(r"/(?:mgAi|ieIssueDetails|ieDecisionDetails|mgIssueHistoryHome)\.aspx")
 _ORDER = ("CId", "MId", "ID", "IId", "AIId", "UID")
 
 
@@ -82,11 +83,15 @@ def normalise_address(url: str) -> str:
 
 
 def address_of_meeting(url: str, link: str | None, partial: bool) -> str | None:
-    """The address of the whole meeting, given a page's own and the link to the meeting on it."""
-    own = normalise_address(url).partition("#")[0] or None
+    """The address of the whole meeting, given a page's own and the link to the meeting on it.
+
+    None for the page of one item or issue that links to no meeting: its own address is not the
+    meeting's.
+    """
+    own = normalise_address(url).partition("#")[0]
     if partial and link:
         return normalise_address(urljoin(url, link)).partition("#")[0]
-    return own
+    return None if partial and _OF_ONE_ITEM.search(own) else own or None
 
 
 def _known_query(query: list[tuple[str, str]]) -> list[tuple[str, str]]:

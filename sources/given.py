@@ -53,12 +53,13 @@ def with_metadata(
 
 def _panel_in(meta: str) -> str | None:
     match = re.match(
-        r"(?:agenda|printed minutes|minutes|meeting|decisions|draft minutes)[\w "
+        r"meeting of (?:the )?(?P<named>.+?),\s+\w+day\b"
+        r"|(?:agenda|printed minutes|minutes|meeting|decisions|draft minutes)[\w "
         r",]*?\s+(?:item\s+)?(?:for|of)\s+(?:the\s+)?(?P<panel>.+?)\s+on\s+\w*day\b",
         meta,
         re.IGNORECASE,
     )
-    return panel_name(match["panel"]) if match else None
+    return panel_name(match["named"] or match["panel"]) if match else None
 
 
 def with_given(

@@ -16,6 +16,7 @@ from sources.listnumbers import list_number
 from sources.numbering import split_number
 from sources.pages import main_part, meeting_link, meta_title, refuse_other_pages
 from sources.tables import as_row
+from sources.titles import is_part_heading
 from storage.errors import MinutebookError
 
 _SKIP = {
@@ -266,7 +267,9 @@ class _Walk:
             walk.element(replace_tail(title), depth)
             walk.flush()
             text = " ".join(b.text for b in walk.blocks)
-            self.blocks.append(Block(text, number or None, "item", anchor=anchor))
+            part = not number and is_part_heading(text)
+            role: Role = "text" if part else "item"
+            self.blocks.append(Block(text, number or None, role, anchor=anchor))
             cell[0].remove(title)
         elif number:
             self.blocks.append(Block(number, anchor=anchor))

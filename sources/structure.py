@@ -7,7 +7,7 @@ that fits no rule is an unnumbered paragraph of its item.
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sources.addresses import normalise_address
@@ -27,6 +27,7 @@ from sources.presence import read_attendance
 from sources.series import ItemStart
 from sources.tables import action_of_row, lay_out_tables
 from sources.titles import LABEL, clean_title, is_part_heading
+from storage.errors import MinutebookError
 from storage.records import Item, Meeting, Paragraph
 
 _FURNITURE = re.compile(
@@ -63,10 +64,11 @@ def build_meeting(document: Document, given: Given = NOTHING_GIVEN) -> Meeting:
     blocks = lay_out_tables([b for b in unmarked if not _is_furniture(b)])
     page = next((i for i, b in enumerate(blocks[:3]) if _ITEM_PAGE.match(tidy(b.text))), None)
     if page is not None:
-        starts = [_item_page_start(blocks, page)]
+        starts = [_item_page_start(blocks, page, document.item_number)]
         head = Head()
     else:
         head = read_head(blocks[: _body_start(blocks)])
+        _refuse_without_minutes(document, blocks)
         starts = find_items(blocks, head.end)
         starts = starts or [_whole_as_item(blocks, head)]
         head = read_head(blocks[: starts[0].index])
@@ -83,7 +85,11 @@ def build_meeting(document: Document, given: Given = NOTHING_GIVEN) -> Meeting:
     )
     meeting = with_metadata(meeting, document, partial, warnings)
     meeting = with_given(meeting, given, document, partial, warnings)
-    items = _items(blocks, starts, meeting, given, partial, warnings)
+    labelled = document.labelled and any(LABEL.match(tidy(b.text)) for b in blocks)
+    items = [
+        _item(start, body, _item_url(start, meeting, given, partial), labelled, warnings)
+        for start, body in _bodies(blocks, starts)
+    ]
     if not partial and (opening := _opening(blocks[: starts[0].index], meeting)):
         items.insert(0, opening)
     items = mark_exempt(items, [tidy(b.text) for b in blocks], starts, warnings)
@@ -97,6 +103,20 @@ def build_meeting(document: Document, given: Given = NOTHING_GIVEN) -> Meeting:
         next_meeting=_next_meeting(items, meeting.date),
         warnings=(*what_is_missing(meeting, given, partial), *warnings),
     )
+
+
+def _refuse_without_minutes(document: Document, blocks: Sequence[Block]) -> None:
+    """Refuse a page of a meeting on which no minutes stand yet. Raises MinutebookError."""
+    if not document.labelled or any(LABEL.match(tidy(b.text)) for b in blocks):
+        return
+    texts = [tidy(b.text) for b in blocks]
+    if any(re.search(r"\bCANCELLED$", t) for t in texts[:4]):
+        raise MinutebookError("this page holds no minutes: the meeting was cancelled")
+    agenda = any(re.fullmatch(r"agenda(?:,? .*)?", t, re.IGNORECASE) for t in texts[:2])
+    if agenda or not any(len(t) > 60 for t in texts):
+        raise MinutebookError(
+            "this page holds no minutes yet, only the agenda: add it again when they are published"
+        )
 
 
 def _is_furniture(block: Block) -> bool:
@@ -118,16 +138,19 @@ def _body_start(blocks: Sequence[Block]) -> int:
     return min(len(blocks), 60)
 
 
-def _item_page_start(blocks: Sequence[Block], page: int) -> ItemStart:
-    """The item of a page that shows one item: its title stands under "Agenda item"."""
+def _item_page_start(blocks: Sequence[Block], page: int, known: str | None) -> ItemStart:
+    """The item of a page that shows one item: its title stands under "Agenda item". `known` is
+    the number that other words of the page give it."""
     for i in range(page + 1, len(blocks)):
         text = tidy(blocks[i].text)
         if LABEL.match(text):
             break
+        if known and text.startswith(f"{known} "):
+            return ItemStart(i, clean_title(text[len(known) :].lstrip(". ")), known)
         number, _, rest = split_number(blocks[i].text)
         if not rest and i + 1 < len(blocks):
-            return ItemStart(i, clean_title(blocks[i + 1].text), clean_number(number), 2)
-        return ItemStart(i, clean_title(rest or text), clean_number(number))
+            return ItemStart(i, clean_title(blocks[i + 1].text), clean_number(number) or known, 2)
+        return ItemStart(i, clean_title(rest or text), clean_number(number) or known)
     return ItemStart(page, "Agenda item")
 
 
@@ -147,22 +170,13 @@ def _is_lone_item(blocks: Sequence[Block], starts: Sequence[ItemStart], head: He
     )
 
 
-def _items(
-    blocks: Sequence[Block],
-    starts: Sequence[ItemStart],
-    meeting: Meeting,
-    given: Given,
-    partial: bool,
-    warnings: list[str],
-) -> list[Item]:
-    items = []
+def _bodies(
+    blocks: Sequence[Block], starts: Sequence[ItemStart]
+) -> Iterator[tuple[ItemStart, list[Block]]]:
+    """Each item's start with the blocks that belong to it."""
     for start, end in zip(starts, [*(s.index for s in starts[1:]), len(blocks)], strict=True):
         body = list(blocks[start.index + start.span : end])
-        if start.rest:
-            body.insert(0, Block(start.rest))
-        url = _item_url(start, meeting, given, partial)
-        items.append(_item(start, body, url, warnings))
-    return items
+        yield start, [Block(start.rest), *body] if start.rest else body
 
 
 def _item_url(start: ItemStart, meeting: Meeting, given: Given, partial: bool) -> str | None:
@@ -171,9 +185,12 @@ def _item_url(start: ItemStart, meeting: Meeting, given: Given, partial: bool) -
     return f"{meeting.url}#{start.anchor}" if meeting.url and start.anchor else None
 
 
-def _item(start: ItemStart, body: list[Block], url: str | None, warnings: list[str]) -> Item:
+def _item(
+    start: ItemStart, body: list[Block], url: str | None, labelled: bool, warnings: list[str]
+) -> Item:
+    """An item with the paragraphs of its minutes."""
     name = f"item {start.number}" if start.number else f"item “{start.title}”"
-    kept = _with_numbers_above(_minutes_of(body))
+    kept = _with_numbers_above(_minutes_of(body, labelled))
     if any(_CUT.search(tidy(b.text)) for b in kept):
         warnings.append(f"{name} is cut off on its page: it was left without paragraphs")
         return Item(start.title, start.number, url)
@@ -187,10 +204,11 @@ def _item(start: ItemStart, body: list[Block], url: str | None, warnings: list[s
     return Item(start.title, start.number, url, tuple(_join_lead_ins(paragraphs)))
 
 
-def _minutes_of(body: list[Block]) -> list[Block]:
+def _minutes_of(body: list[Block], labelled: bool) -> list[Block]:
     """The blocks of an item's minutes: under labels, without agenda text and linked files.
 
-    A decision that the minutes repeat is taken once; one without minutes stands for them.
+    A decision that the minutes repeat is taken once; one without minutes stands for them. Where
+    the document labels its minutes (`labelled`), text without a label is agenda text.
     """
     parts: dict[str, list[Block]] = {"": []}
     label = ""
@@ -206,7 +224,7 @@ def _minutes_of(body: list[Block]) -> list[Block]:
         b for key in parts if key.startswith(("decision", "penderfyniad")) for b in parts[key]
     ]
     if not minutes and not decision:
-        return parts[""] if not any(k in parts for k in ("minutes", "cofnodion")) else []
+        return [] if labelled or "minutes" in parts or "cofnodion" in parts else parts[""]
     said_there = " ".join(tidy(b.text) for b in minutes).casefold()
     return [
         b

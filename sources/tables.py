@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from sources.blocks import Block, tidy
 from sources.dates import parse_date
@@ -42,11 +43,12 @@ def lay_out_tables(blocks: Sequence[Block]) -> list[Block]:
     actions. Other rows stay rows.
     """
     laid: list[Block] = []
-    for block in blocks:
-        if block.role == "row" and _is_layout(block, blocks):
-            laid.extend(_laid_out(block))
-        elif block.role != "row" or not _is_heads(block):
-            laid.append(block)
+    for (role, _), group in groupby(blocks, key=lambda b: (b.role, b.heads)):
+        run = list(group)
+        if role == "row" and _is_layout(run):
+            laid += [part for row in run for part in _laid_out(row)]
+        else:
+            laid += [block for block in run if role != "row" or not _is_heads(block)]
     return laid
 
 
@@ -90,7 +92,9 @@ def _cell(block: Block, column: int | None) -> str:
     return tidy(block.cells[column]) if column is not None and column < len(block.cells) else ""
 
 
-def _is_layout(block: Block, blocks: Sequence[Block]) -> bool:
+def _is_layout(rows: Sequence[Block]) -> bool:
+    """Whether the rows of a table are minutes set in columns."""
+    block = rows[0]
     names = [tidy(h).rstrip(":") for h in block.heads]
     if _action_columns(block.heads):
         return False
@@ -100,7 +104,7 @@ def _is_layout(block: Block, blocks: Sequence[Block]) -> bool:
         and len(names) >= 2
     ):
         return True
-    same = [b for b in blocks if b.role == "row" and b.heads == block.heads]
+    same = rows
     if (
         len(same) <= 2
         and len(block.cells) == 2
@@ -136,14 +140,21 @@ def _laid_out(block: Block) -> list[Block]:
         elif _ACTION.match(name) or re.match(
             r"action|by whom|who$|owner|lead$", name, re.IGNORECASE
         ):
-            laid += [
-                Block(line if re.match(r"action", line, re.IGNORECASE) else f"Action: {line}")
-                for line in cell.split("\n")
-                if tidy(line)
-            ]
+            laid += [_action_block(line) for line in cell.split("\n") if tidy(line)]
         else:
             laid += _lines(cell, number if not laid else "")
     return laid
+
+
+def _action_block(line: str) -> Block:
+    """What an action column says: initials or a name as "Action: MB", words as a row of actions."""
+    words = tidy(line)
+    if re.match(r"action", words, re.IGNORECASE):
+        return Block(words)
+    if len(words.split()) < 4:
+        return Block(f"Action: {words}")
+    owner = re.match(r"([A-Z][\w.’' -]{0,40}?)\s+(?:to|will)\b", words)
+    return as_row((words, owner[1] if owner else ""), ("Action", "Owner"))
 
 
 def _lines(cell: str, number: str) -> list[Block]:
