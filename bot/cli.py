@@ -25,6 +25,7 @@ from commands.model import (
     ListSpeakers,
     Search,
     ShowDigest,
+    SyncReport,
 )
 from commands.parse import parse_actions
 from storage.database import Book
@@ -95,7 +96,7 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def show(given: Answer | AddReport, json_wanted: bool) -> None:
+def show(given: Answer | AddReport | SyncReport, json_wanted: bool) -> None:
     """Print an answer, as JSON or for people."""
     if json_wanted:
         click.echo(json.dumps(as_json(given), ensure_ascii=False))

@@ -2,7 +2,9 @@
 
 import datetime as dt
 import tempfile
+from functools import partial
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import click
@@ -43,10 +45,12 @@ def run_demo(interactive: bool) -> None:
 
 def samples() -> list[Source]:
     """The minutes that ship with Minutebook."""
-    found = sorted(
-        (path for path in files("bot").joinpath("samples").iterdir()), key=lambda path: path.name
-    )
-    return [Source(p.name, lambda p=p: (p.read_bytes(), Given())) for p in found]
+    found = sorted(files("bot").joinpath("samples").iterdir(), key=lambda path: path.name)
+    return [Source(path.name, partial(_load, path)) for path in found]
+
+
+def _load(path: Traversable) -> tuple[bytes, Given]:
+    return path.read_bytes(), Given()
 
 
 def _ask(context: Context, line: str) -> None:

@@ -9,6 +9,7 @@ import click
 from commands.model import (
     ActionAnswer,
     ActionsAnswer,
+    Added,
     AddReport,
     Answer,
     ContextAnswer,
@@ -19,6 +20,7 @@ from commands.model import (
     Refusal,
     SearchAnswer,
     SpeakersAnswer,
+    SyncReport,
 )
 from storage.records import ActionChange, ActionRow, MeetingRow, ParagraphRow, Person
 
@@ -26,7 +28,7 @@ WIDTH = 88
 _BOLD, _PLAIN = "\ue000", "\ue001"  # of the private use area: they count as no word's end
 
 
-def draw(answer: Answer | AddReport) -> str:
+def draw(answer: Answer | AddReport | SyncReport) -> str:
     """The answer as lines of text, styled with click (which plain output strips)."""
     match answer:
         case SearchAnswer():
@@ -48,7 +50,9 @@ def draw(answer: Answer | AddReport) -> str:
         case Refusal():
             return _lines([answer.sentence, *(f"  Try: {words}" for words in answer.try_next)])
         case AddReport():
-            return _added(answer)
+            return _lines(_added(added) for added in answer.added)
+        case SyncReport():
+            return _synced(answer)
 
 
 # ---- search -----------------------------------------------------------------------------------
@@ -231,17 +235,32 @@ def _help(answer: HelpAnswer) -> str:
     return _lines([click.style(answer.title, bold=True), *examples, *answer.sentences])
 
 
-def _added(report: AddReport) -> str:
-    told = []
-    for added in report.added:
-        meeting = added.meeting
-        told.append(
-            f"{added.outcome}: {added.source}: {_when(meeting)}: {meeting.items} items, "
-            f"{meeting.paragraphs} paragraphs, {added.speakers} speakers, "
-            f"{meeting.actions} actions"
-        )
-        told += [f"  note: {warning}" for warning in added.warnings]
-    return _lines(told)
+def _added(added: Added) -> str:
+    meeting = added.meeting
+    told = (
+        f"{added.outcome}: {added.source}: {_when(meeting)}: {meeting.items} items, "
+        f"{meeting.paragraphs} paragraphs, {added.speakers} speakers, {meeting.actions} actions"
+    )
+    return _lines([told, *(f"  note: {warning}" for warning in added.warnings)])
+
+
+def _synced(report: SyncReport) -> str:
+    counts = {
+        "added": len(report.added),
+        "updated": len(report.updated),
+        "unchanged": report.unchanged,
+        "without minutes yet": report.waiting,
+        "left for the next time": report.left,
+    }
+    planned = [f"would fetch {_day(p.date)}: {p.url} ({p.why})" for p in report.planned]
+    told = ", ".join(f"{count} {what}" for what, count in counts.items() if count)
+    return _lines(
+        [
+            *(_added(added) for added in (*report.added, *report.updated)),
+            *planned,
+            *([] if planned else [f"Meetings: {told or 'none found'}."]),
+        ]
+    )
 
 
 def _day(day: dt.date | None) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from commands.model import (
     ActionAnswer,
     ActionsAnswer,
+    Added,
     AddReport,
     Answer,
     ContextAnswer,
@@ -18,6 +19,7 @@ from commands.model import (
     Refusal,
     SearchAnswer,
     SpeakersAnswer,
+    SyncReport,
 )
 from storage.records import (
     ActionChange,
@@ -33,7 +35,7 @@ from storage.records import (
 Json = dict[str, Any]
 
 
-def as_json(answer: Answer | AddReport) -> Json:
+def as_json(answer: Answer | AddReport | SyncReport) -> Json:
     """The answer as one JSON object."""
     match answer:
         case SearchAnswer():
@@ -72,7 +74,12 @@ def as_json(answer: Answer | AddReport) -> Json:
         case Refusal():
             return {"error": answer.sentence, "try_next": list(answer.try_next)}
         case AddReport():
-            return _added(answer)
+            return {
+                "added": [_one_added(added) for added in answer.added],
+                "failed": _failed(answer.failed),
+            }
+        case SyncReport():
+            return _synced(answer)
 
 
 def _search(answer: SearchAnswer) -> Json:
@@ -200,22 +207,35 @@ def _digest(answer: DigestAnswer) -> Json:
     }
 
 
-def _added(report: AddReport) -> Json:
+def _one_added(added: Added) -> Json:
     return {
-        "added": [
-            {
-                "source": added.source,
-                "status": added.outcome,
-                "meeting": _meeting(added.meeting),
-                "items": added.meeting.items,
-                "paragraphs": added.meeting.paragraphs,
-                "speakers": added.speakers,
-                "actions": added.meeting.actions,
-                "warnings": list(added.warnings),
-            }
-            for added in report.added
+        "source": added.source,
+        "status": added.outcome,
+        "meeting": _meeting(added.meeting),
+        "items": added.meeting.items,
+        "paragraphs": added.meeting.paragraphs,
+        "speakers": added.speakers,
+        "actions": added.meeting.actions,
+        "warnings": list(added.warnings),
+    }
+
+
+def _failed(failed: tuple[tuple[str, str], ...]) -> list[Json]:
+    return [{"source": source, "error": error} for source, error in failed]
+
+
+def _synced(report: SyncReport) -> Json:
+    return {
+        "added": [_one_added(added) for added in report.added],
+        "updated": [_one_added(added) for added in report.updated],
+        "unchanged": report.unchanged,
+        "waiting": report.waiting,
+        "left": report.left,
+        "failed": _failed(report.failed),
+        "planned": [
+            {"url": planned.url, "date": _iso(planned.date), "why": planned.why}
+            for planned in report.planned
         ],
-        "failed": [{"source": source, "error": error} for source, error in report.failed],
     }
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from commands.listing import list_meetings
-from commands.model import Added, Context
+from commands.model import Added, Context, Planned, SyncReport
 from commands.publish import NAME_RULES, understand
 from commands.revisits import SECOND_LOOKS, why_due
 from commands.visiting import Committee, Found, visit
@@ -37,28 +37,6 @@ Progress = Callable[[int, int, str], None]
 
 ROUND = dt.timedelta(days=1)  # an interrupted round is gone on with for so long
 PATIENCE = 3  # pages in a row that a site may fail to give
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A meeting that is to be fetched, and why, in a few words"""
-
-    url: str
-    date: dt.date | None
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class SyncReport:
-    """What came of a sync. `waiting` meetings have no minutes yet; `left` were not got to."""
-
-    added: tuple[Added, ...] = ()
-    updated: tuple[Added, ...] = ()
-    unchanged: int = 0
-    waiting: int = 0
-    left: int = 0
-    failed: tuple[tuple[str, str], ...] = ()
-    planned: tuple[Planned, ...] = ()
 
 
 @dataclass

@@ -194,7 +194,12 @@ def _write_meeting(db: Database, meeting_id: int, meeting: Meeting, now: dt.date
 
 
 def _write_attendance(db: Database, meeting_id: int, meeting: Meeting, people: People) -> None:
-    if not meeting.attendance:
+    """The list that a document gives; mere apologies do not replace a list of those present."""
+    listed_before = db.execute(
+        "select count(*) from attendance where meeting_id = ?", [meeting_id]
+    ).fetchone()[0]
+    absent = all(a.presence in ("apologies", "absent") for a in meeting.attendance)
+    if absent and listed_before:
         return
     db.execute("delete from attendance where meeting_id = ?", [meeting_id])
     listed: list[int] = []

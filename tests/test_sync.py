@@ -10,8 +10,8 @@ import pytest
 from local_moderngov import Council, Item, LocalModernGov, Meeting, archive
 
 from commands.fetching import BookLedger, fetch_source
-from commands.model import Context
-from commands.sync import SyncReport, sync
+from commands.model import Context, SyncReport
+from commands.sync import sync
 from sources.fetch import Fetcher, Limits
 from sources.formats import read_document
 from sources.moderngov.errors import NotThisPageError
