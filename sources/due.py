@@ -225,7 +225,7 @@ _RULES = (
     _rule(r"(?:by\s+|in\s+|during\s+)?next\s+(?P<unit>week|month)\b", _next_period),
     # within 10 working days; in six months' time
     _rule(
-        rf"(?:within|in|over)\s+(?:the\s+next\s+)?(?P<count>\d{{1,3}}|{_any(_COUNTS)})\s+"
+        rf"(?:within|in|over\s+the\s+next)\s+(?:the\s+next\s+)?(?P<count>\d{{1,3}}|{_any(_COUNTS)})\s+"
         r"(?P<working>working\s+|business\s+)?(?:calendar\s+|clear\s+)?"
         r"(?P<unit>day|week|fortnight|month|year)s?\b(?:['’]?\s+time\b)?(?!\s+(?:to|of|old))",
         _length,

@@ -43,6 +43,7 @@ _NOT_TO_BE = re.compile(
     r"\b(?:was|were|is|are|had|has|have|would|will|said|asked|agreed|needs?|due|likely|ought|wants?"
     r"|expects?|hopes?|seems?|which|who|that|how|if|able|ready|subject)\b|\b(?!need)[a-z]{2,}ed\b"
 )
+_GOES_ON = re.compile(r"(?:\s+[\w’'-]+){0,5}?\s+(?:was|were|is|are|had|includ\w+|would|will)\b")
 _APART = re.compile(r"(?:^|[.,:;|)]|\s[–—-])\s*(?:[Aa]ll\s+)?$")
 _DID = re.compile(r"\s+(?:noted|sent|wrote|[a-z]{2,}ed)\b")
 _NAME = re.compile(r"[A-Z][a-z]+(?:\s[A-Z][a-z]+)?")
@@ -146,7 +147,7 @@ def _to_do(people: People, sentence: Span) -> Finding | None:
         if agent.able and _TO.match(text, agent.end) and (not before or _APART.search(before)):
             return Finding("action", agent.start, clause_end(text, agent.end, end), agent.name)
     thing = re.compile(rf"(?P<thing>[A-Z][^.;:]{{2,80}}?){_TO_BE.pattern}").match(text, begin, end)
-    if thing and not _NOT_TO_BE.search(thing["thing"]):
+    if thing and not (_NOT_TO_BE.search(thing["thing"]) or _GOES_ON.match(text, thing.end())):
         by = people.named_after((" by ",), thing.end(), end)
         return Finding("action", begin, clause_end(text, thing.end(), end), by.name if by else None)
     return None

@@ -55,6 +55,7 @@ _DOES_IT = re.compile(
 )
 _NOTHING_TO_DO = re.compile(
     r"\b(?:on\s+record|no\s+(?:further\s+)?action|its\s+thanks|thanks\s+be|take\s+no"
+    r"|adjourn\w*|(?:private|closed|executive)\s+session|press\s+and\s+(?:the\s+)?public"
     r"|(?:correct|true|accurate)\s+record|correctly\s+recorded)\b"
 )
 

@@ -14,6 +14,7 @@ from sources.undertakings.finding import Finding
 from sources.undertakings.sentences import Span, clause_end, clause_start
 from sources.undertakings.words import (
     ADVERB,
+    BODY,
     DELIVER,
     DOCUMENT,
     FAR_AWAY,
@@ -21,13 +22,14 @@ from sources.undertakings.words import (
     NOT_DONE,
     PAPER,
     PASSED_ON,
+    either,
 )
 
 # undertook to …, agreed to …, gave an undertaking to …, took an action to …
 _VOWED = re.compile(
     r"\b(?:(?P<vow>undertook|undertakes|agreed|agrees|promised|promises|offered|offers|pledged"
     r"|pledges|volunteered|volunteers|committed|commits)"
-    r"(?:\s+(?:himself|herself|themselves|the\s+\w+))?"
+    r"(?:\s+(?:himself|herself|themselves|the\s+\w+)|,[^,;.]{1,60},)?"
     r"|(?:gave|gives|made)\s+(?:an?|the)\s+(?:\w+\s+)?(?:undertaking|commitment|promise|assurance)"
     rf"|(?:took|takes|has)\s+an\s+action)\s+{ADVERB}*to\s+{ADVERB}*"
     r"(?P<verb>(?!(?:the|this|that|these|it|an?|his|her)\b)[a-z][\w-]*)"
@@ -43,9 +45,16 @@ _TO_COME = r"(?P<modal>would|will|shall|(?:is|are|was|were)\s+to)"
 _INTENDED = re.compile(
     rf"\b{_TO_COME}\s+(?P<adverbs>{ADVERB}*)"
     rf"(?:(?P<verb>{DELIVER})\b(?!-)|be\s+(?P<doing>[a-z]+)ing\b)"
+    # money and help are policy, not papers
+    r"(?!\s+(?:funding|resources|savings|cover|support|reassurance|value|[^,.;]{1,40}\bto\s+account)\b)"
 )
 # would be circulated; is to be brought back
 _PASSIVE = re.compile(rf"\b{_TO_COME}\s+{ADVERB}*be\s+{ADVERB}*(?P<done>{PASSED_ON})\b")
+# Members would be kept informed
+_TOLD = re.compile(
+    rf"(?P<who>{BODY})\s+{_TO_COME}\s+{ADVERB}*be\s+{ADVERB}*(?P<done>kept\s+(?:informed|updated|up)|notified|informed"
+    r"|advised|updated|sent|given|provided\s+with|consulted)\b"
+)
 # would be happy to provide: perhaps only manners
 _WILLING = re.compile(
     rf"\b{_TO_COME}\s+be\s+(?:very\s+)?(?:happy|glad|pleased|willing|delighted|prepared)\s+to\s+"
@@ -67,7 +76,10 @@ _SAID = re.compile(
     r"|undertook|assured|told|informed|noted|acknowledged|accepted|reported|promised|indicated"
     r"|commented|gave|committed)\b"
 )
-_HAD_SAID = re.compile(r"\bhad\s+(?:\w+\s+)?(?:said|told|agreed|promised|confirmed)\s")
+_HAD_SAID = re.compile(
+    r"\b(?:had|previously|already)\s+(?:\w+\s+)?"
+    r"(?:said|told|agreed|promised|confirmed|resolved|decided|asked|suggested)\s"
+)
 # Directly before the subject: a question, a relative clause, a condition, a reason.
 _SUBORDINATE = re.compile(
     r"\b(?:whether|if|unless|when|how|what|where|why|who|whom|which|because|until|so\s+that"
@@ -103,6 +115,7 @@ _FOR_US = re.compile(
     r"\b(?:Panel|Board|Committee|Council|[Mm]embers?|[Gg]overnors?|[Tt]rustees|[Cc]ouncillors"
     rf"|meeting|agenda|{PAPER})\b"
 )
+_BODY_DOES = either("write contact invite ask request respond reply send seek obtain raise object")
 _ASKS = re.compile(r"\s+(?:asked|enquired|queried|wondered|wanted|questioned|requested|inquired)\b")
 
 
@@ -139,9 +152,11 @@ def _intentions(people: People, sentence: Span) -> Iterator[Finding]:
             continue
         subject = _subject(people, match.start(), start)
         found = _promise(text, subject, match.start(), sentence)
-        if not subject.able or _is_unfit(text, subject.start, match, sentence):
+        if not (subject.able or _is_ours(people, match)) or _is_unfit(
+            text, subject.start, match, sentence
+        ):
             continue
-        if subject.many and not _FOR_US.search(text, match.end(), found.end):
+        if subject.many and subject.able and not _FOR_US.search(text, match.end(), found.end):
             continue
         if match["modal"].endswith("to"):
             found = found._replace(kind="action")
@@ -150,8 +165,22 @@ def _intentions(people: People, sentence: Span) -> Iterator[Finding]:
         yield found
 
 
+def _is_ours(people: People, match: re.Match[str]) -> bool:
+    """ "The Council will write to the bus company": those who meet, writing to others."""
+    body = people.ending_at(match.start())
+    ours = body is not None and body.name is None and body.able
+    verb = match.groupdict().get("verb")
+    return ours and verb is not None and re.fullmatch(_BODY_DOES, verb) is not None
+
+
 def _passives(people: People, sentence: Span) -> Iterator[Finding]:
     text, (start, end) = people.text, sentence
+    for match in _TOLD.finditer(text, start, end):
+        stop = clause_end(text, match.end(), end)
+        owner = _passive_owner(people, match.start(), match.end(), stop)
+        found = Finding("undertaking", match.start(), stop, owner, since=start)
+        if not _is_unfit(text, match.start(), match, sentence):
+            yield found._replace(certain=not _is_conditional(text, found, sentence))
     for match in _PASSIVE.finditer(text, start, end):
         first = _noun_start(text, match.start(), start)
         thing = text[first : match.start()]

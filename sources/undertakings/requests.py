@@ -15,7 +15,7 @@ _ASKED = r"(?:asked|requested|instructed|tasked|directed|invited|charged|urged)"
 _ASKS = r"(?:asked|asks|requested|requests)"
 # the Clerk was asked to …
 _WAS_ASKED = re.compile(
-    rf"\b(?:was|were|is|are)\s+{ADVERB}*{_ASKED}\s+{ADVERB}*to\s+(?P<verb>[a-z][\w-]*)"
+    rf"\b(?:was|were|is|are)\s+{ADVERB}*(?:{_ASKED}|authori[sz]ed)\s+{ADVERB}*to\s+(?P<verb>[a-z][\w-]*)"
 )
 # asked the Clerk to …; asked staff to …
 _ASKED_TO = re.compile(
@@ -36,7 +36,11 @@ _PAPERS = re.compile(
     rf"\b(?:requested|requests|{_ASKS}\s+for|sought|commissioned)\s+"
     r"(?P<what>(?:an?|the|further|more|some|another|regular|copies|sight|[a-z]+)\s+"
     r"(?:(?!(?:to|of|on|about|for|that|in)\b)[\w’'-]+\s+){0,4}?"
-    rf"(?:{PAPER}|updates?)\b)"
+    rf"(?:{PAPER}|(?P<weak>updates?|information|details?|data|figures))\b)"
+)
+# What makes "asked for more detail" a thing for later.
+_LATER = re.compile(
+    r"\b(?:meetings?|future|due\s+course|circulated|writing|months?|weeks?|20\d\d|next)\b"
 )
 # asked to see the register; asked to be kept informed
 _TO_SEE = re.compile(
@@ -47,7 +51,8 @@ _TO_SEE = re.compile(
 _IN_THE_ROOM = re.compile(
     r"(?:explain|comment|outline|elaborate|describe|expand|say|note|introduce|speak|leave|approve"
     r"|join|declare|vote|take|begin|start|be|stand|withdraw|remain|stay|sit|nominate|elect|agree"
-    r"|support|accept|reflect|remember|justify|move|sign)\Z"
+    r"|support|accept|reflect|remember|justify|move|sign)\b"
+    r"|(?:respond|answer|reply|clarify)\b(?![^.;]*\b(?:writing|letter|e-?mail|consultation|by|before)\b)"
 )
 _AT_ONCE = re.compile(
     r"\b(?:recorded|minuted|noted|put\s+to\s+the\s+vote|taken|adjourned|heard|excused|excluded"
@@ -82,7 +87,7 @@ def _somebody_asked(people: People, sentence: Span) -> Iterator[Finding]:
     text, (start, end) = people.text, sentence
     for match in _WAS_ASKED.finditer(text, start, end):
         agent = people.ending_at(match.start())
-        if not agent or not agent.able or _IN_THE_ROOM.match(match["verb"]):
+        if not agent or not agent.able or _IN_THE_ROOM.match(text, match.start("verb")):
             continue
         public = _PUBLIC.search(text[start : match.start()])
         if not public and not _REPORTED.search(text, start, agent.start):
@@ -97,7 +102,9 @@ def _asked_of(people: People, sentence: Span) -> Iterator[Finding]:
         whom = next(people.within(match.end() - 1, last), None)
         if not whom or whom.start > match.end() + 4 or whom.name is None:
             continue
-        if not _IN_THE_ROOM.match(match["verb"]) and _is_asked_now(people, match.start(), start):
+        if not _IN_THE_ROOM.match(text, match.start("verb")) and _is_asked_now(
+            people, match.start(), start
+        ):
             stop = clause_end(text, last, end)
             yield Finding("request", _asker(people, match), stop, whom.name, since=start)
 
@@ -140,13 +147,14 @@ def _papers(people: People, sentence: Span) -> Iterator[Finding]:
         stop = clause_end(text, match.end(), end)
         giver = people.named_after((" from ", " by "), match.end(), stop)
         # one member's "asked for an update" is mostly answered on the spot
-        firm = not match["what"].endswith(("update", "updates"))
+        firm = not match["weak"] or _LATER.search(text, match.end(), stop) is not None
+        ours = match["weak"] in ("update", "updates") and _asker_is_body(people, match.start())
         yield Finding(
             "request",
             _asker(people, match),
             stop,
             giver.name if giver else None,
-            certain=firm or _asker_is_body(people, match.start()),
+            certain=firm or ours,
             since=start,
         )
 

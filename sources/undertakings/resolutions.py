@@ -23,7 +23,8 @@ _CAPITALS = (
 # These head a decision only before a colon, a dash, "that" or "to", or alone.
 _HEADING = (
     r"(?:(?:Resolved|Decided|Agreed|Decision|DECISION|RESOLUTION|Resolution|Noted|Approved|Recommended"
-    r"|RECOMMENDATIONS?|agreed|resolved)(?=\s*[,:–—-]|\s+(?:that|to|unanimously)\b|\.?$))"
+    r"|RECOMMENDATIONS?|agreed|resolved)(?=\s*[,:–—-]|\s+(?:that|to|unanimously)\b|\.?$)"
+    r"|(?:Noted|Approved|Endorsed|Received)(?=\s+the\b))"
 )
 _HOW = (
     r"(?:\s*,?\s*(?:unanimously|UNANIMOUSLY|nem\.?\s?con\.?,?|by\s+a\s+majority(?:\s+vote)?"
@@ -64,7 +65,7 @@ _BODY_PASSED = re.compile(
 # The report was noted. The minutes were agreed as a correct record.
 _WAS_PASSED = re.compile(
     rf"{MARKER}?(?=[A-Z])(?P<what>(?:(?!\b(?:had|who|which|that)\b)[^.;]){{2,140}}?)\s+"
-    rf"(?:was|were|is|are)\s+{ADVERB}*{_PASSED}\b(?<!received)(?!\s+(?:that|to|by\s+the\s+(?!Chair|Board|Panel)))"
+    rf"(?:was|were|is|are)\s+{ADVERB}*(?:(?:taken\s+as\s+)?read\s+and\s+)?{_PASSED}\b(?<!received)(?!\s+(?:that|to|by\s+the\s+(?!Chair|Board|Panel)))"
 )
 # That the report be noted; the minutes be confirmed: no other verb before "be".
 _BARE = re.compile(
@@ -238,6 +239,8 @@ def _is_passing(head: str, words: str) -> bool:
 def _decides(words: str, found: re.Match[str]) -> bool:
     """Whether "agreed" means that something shall be done, not that something is so."""
     if _DECIDED_BEFORE.search(words[: found.start()]):
+        return False
+    if re.search(r"\b(?:previously|earlier|already)\b", found[0]):
         return False
     if found["word"].isupper() or found["word"][:4] in ("dele", "auth"):
         return True
