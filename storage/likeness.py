@@ -4,22 +4,33 @@ Pure functions over strings; `storage.names` calls them with what the book holds
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import permutations
 
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
-from storage.plain import fold, plain_name
+from storage.plain import plain_name
 from storage.sounds import sounds
 
 # Below this nobody is meant; within the margin of the best, others may be meant as well.
 THRESHOLD = 74.0
 MARGIN = 7.0
+# One word that is right, where a person's forms have more: a first name, half a double name.
+_PART_OF_NAME = 82.0
+_NO_PARTICLE = 3.0
 _PARTICLES = frozenset(
-    "de la du da das dos di del della van der den von ten ter ap ab ferch bin ibn al el le mac nic ni ui o".split()
+    """
+    de la du da das dos di del della van der den von ten ter ap ab ferch bin ibn al el le an mac nic
+    ni nee ui o
+    """.split()
 )
-_CHAIRS = {"chairman": "chair", "chairwoman": "chair", "chairperson": "chair"}
+# Words of offices that say the same, or nothing.
+_SAME_OFFICE = (
+    (r"\bchair(?:man|woman|person)\b", "chair"),
+    (r"\bhead teacher\b", "headteacher"),
+    (r"\bpolice(?: fire)? and crime commissioner\b|\bpf?cc\b", "commissioner"),
+    (r"\bdpf?cc\b", "deputy commissioner"),
+)
 
 
 def likeness(typed: str, forms: Sequence[str]) -> float:
@@ -44,11 +55,39 @@ def best_people(typed: str, people: Mapping[int, Sequence[str]]) -> list[tuple[i
 @lru_cache(maxsize=65536)
 def _fit(typed: str, form: str) -> float:
     if re.match(r"the\s", form, re.IGNORECASE):
-        return _office_fit(typed, form)
-    return _name_fit(tuple(_words(typed)), tuple(_words(form)))
+        return _office_fit(_office_words(typed), _office_words(form))
+    bare = _name_fit(_bare_words(typed), _bare_words(form)) - _NO_PARTICLE
+    return max(_name_fit(_words(typed), _words(form)), bare)
 
 
-def _words(name: str) -> list[str]:
+# ---- offices ------------------------------------------------------------------------------------
+
+
+def _office_words(name: str) -> list[str]:
+    plain = plain_name(name)
+    for expression, word in _SAME_OFFICE:
+        plain = re.sub(expression, word, plain)
+    return [word for word in plain.split() if word not in {"and", "of", "for", "the", "to"}]
+
+
+def _office_fit(said: list[str], held: list[str]) -> float:
+    """An office fits by its words ("deputy commissioner") or its initials ("CFO")."""
+    if "".join(said) == "".join(held):
+        return 100.0
+    if len(held) > 1 and said == ["".join(word[0] for word in held)]:
+        return 95.0
+    pairs = [max((_spelt_alike(word, other) for other in held), default=0.0) for word in said]
+    if not pairs or min(pairs) < 80:
+        return 0.0
+    missing = len("".join(held)) - len("".join(said))
+    penalty = 0.0 if len(said) == len(held) else 8 + max(missing, 0) * 0.5
+    return max(sum(pairs) / len(pairs) - penalty, 0.0)
+
+
+# ---- persons ------------------------------------------------------------------------------------
+
+
+def _words(name: str) -> tuple[str, ...]:
     """The words of a plain name, particles joined on to what they belong to (`nidhomhnaill`)."""
     words: list[str] = []
     held = ""
@@ -58,47 +97,50 @@ def _words(name: str) -> list[str]:
         else:
             words.append(held + word)
             held = ""
-    return [*words, held] if held else words
+    return (*words, held) if held else tuple(words)
 
 
-def _office_fit(typed: str, form: str) -> float:
-    """An office fits by its words ("deputy commissioner") or its initials ("CFO")."""
-    said = [_CHAIRS.get(word, word) for word in plain_name(typed).split()]
-    held = [_CHAIRS.get(word, word) for word in plain_name(form).split()]
-    if said == held or "".join(said) == "".join(held):
-        return 100.0
-    short = [word for word in held if word not in {"and", "of", "for", "the", "to"}]
-    if len(said) == 1 and len(short) > 1 and said[0] == "".join(word[0] for word in short):
-        return 95.0
-    pairs = [max(_alike(word, other) for other in held) for word in said]
-    if not pairs or min(pairs) < 80:
-        return 0.0
-    missing = sum(len(word) for word in held) - sum(len(word) for word in said)
-    return max(sum(pairs) / len(pairs) - 8 - max(missing, 0) * 0.5, 0.0)
+def _bare_words(name: str) -> tuple[str, ...]:
+    """The words without particles: "Gwilym" is meant for "ap Gwilym" as well."""
+    words = plain_name(name).replace("'", "").split()
+    return tuple(word for word in words if word not in _PARTICLES)
 
 
 def _name_fit(typed: tuple[str, ...], form: tuple[str, ...]) -> float:
-    """The best way to see a surname and first names in what was typed, in any order."""
+    """The best way to see a surname and first names in what was typed."""
     if not typed or not form:
         return 0.0
     if "".join(typed) == "".join(form):
         return 100.0
-    best = 0.0
-    for order in {typed, *(permutations(typed) if len(typed) <= 3 else ())}:
-        swapped = order != typed
-        for cut in range(len(order)):
-            for own in range(max(0, len(form) - 2), len(form)):
-                fit = _cut_fit(order[:cut], "".join(order[cut:]), form[:own], "".join(form[own:]))
-                best = max(best, fit - 3 * swapped)
-    return best
+    best = max(
+        _parted_fit(given, surname, own, held) - swapped
+        for given, surname, swapped in (*_partings(typed), *_turned(typed))
+        for own, held, _ in _partings(form)
+    )
+    return max(best, _single_fit(typed[0], form) if len(typed) == 1 else 0.0)
 
 
-def _cut_fit(given: tuple[str, ...], surname: str, own: tuple[str, ...], held: str) -> float:
+def _partings(words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str, float]]:
+    """First names and surname, the surname in one word or more; never an initial joined to it."""
+    for cut in range(len(words)):
+        surname = words[cut:]
+        if len(surname) == 1 or all(len(word) > 1 for word in surname):
+            yield words[:cut], "".join(surname), 0.0
+
+
+def _turned(words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str, float]]:
+    """The same with the surname first, which costs a little."""
+    for cut in range(1, len(words)):
+        if all(len(word) > 1 for word in words[:cut]):
+            yield words[cut:], "".join(words[:cut]), 3.0
+
+
+def _parted_fit(given: tuple[str, ...], surname: str, own: tuple[str, ...], held: str) -> float:
     surnames = _alike(surname, held)
     if surnames < THRESHOLD:
         return 0.0
     if not given or not own:
-        return surnames - (4 if given else 1)
+        return surnames - 4 * len(given) - bool(own)
     firsts = [_first_names(a, b) for a, b in zip(given, own, strict=False)]
     if min(firsts) < 60:
         return 0.0
@@ -106,34 +148,44 @@ def _cut_fit(given: tuple[str, ...], surname: str, own: tuple[str, ...], held: s
 
 
 def _first_names(a: str, b: str) -> float:
-    if a[0] == b[0] and (len(a) == 1 or len(b) == 1):
-        return 95.0
     if len(a) == 1 or len(b) == 1:
-        return 0.0
+        return 95.0 if a[0] == b[0] else 0.0
     short, long = sorted((a, b), key=len)
     return max(_alike(a, b), 85.0 if len(short) >= 3 and long.startswith(short) else 0.0)
+
+
+def _single_fit(word: str, form: tuple[str, ...]) -> float:
+    """Initials, a first name alone, or half of a double-barrelled name."""
+    if len(form) > 1 and word == "".join(part[0] for part in form):
+        return _PART_OF_NAME
+    close = max(_spelt_alike(word, part) for part in form)
+    return _PART_OF_NAME * close / 100 if len(word) > 3 and close >= 91 else 0.0
+
+
+# ---- words --------------------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=65536)
 def _alike(a: str, b: str) -> float:
     """How alike two words are, by letters or by ear."""
+    return max(_spelt_alike(a, b), max(_heard_alike(x, y) for x in sounds(a) for y in sounds(b)))
+
+
+def _spelt_alike(a: str, b: str) -> float:
     if a == b:
         return 100.0
     if min(len(a), len(b)) < 3:
         return 0.0
-    letters = DamerauLevenshtein.normalized_similarity(a, b) * 100
-    by_ear = max(_heard_alike(x, y) for x in sounds(a) for y in sounds(b))
-    return max(letters, by_ear)
+    return float(DamerauLevenshtein.normalized_similarity(a, b) * 100)
 
 
 def _heard_alike(a: str, b: str) -> float:
-    """Sounds that are the same nearly are the same word; unlike sounds count less than letters."""
+    """The same sounds are nearly the same word; sounds that differ count less than letters."""
+    if min(len(a), len(b)) < 3:
+        return 0.0
     if a == b:
         return 92.0
     alike = (
         DamerauLevenshtein.normalized_similarity(a, b) * 0.7 + JaroWinkler.similarity(a, b) * 0.3
     )
-    return alike * 90 if min(len(a), len(b)) > 3 else 0.0
-
-
-__all__ = ["MARGIN", "THRESHOLD", "best_people", "fold", "likeness"]
+    return float(alike * 86) if min(len(a), len(b)) > 3 else 0.0

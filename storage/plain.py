@@ -21,7 +21,7 @@ _LETTERS_AFTER = frozenset(
 
 
 def fold(text: str) -> str:
-    """The same letters without accents and case; `ł` is an l, `ø` an o, a curly apostrophe straight."""
+    """The same letters without accents and case; `ł` is an l, `ø` an o, apostrophes straight."""
     low = text.translate(_APOSTROPHES).casefold()
     apart = unicodedata.normalize("NFKD", low)
     bare = "".join(letter for letter in apart if not unicodedata.combining(letter))

@@ -7,10 +7,10 @@ from functools import lru_cache
 # at it, as Irish, Welsh or Slavonic.
 _Rules = tuple[tuple[str, str], ...]
 _IRISH: _Rules = (
+    (r"omhn", "on"),
     (r"(?<=^ni)[dg]h", "g"),
     (r"bhf", "w"),
     (r"[mb]h", "v"),
-    (r"omhn|omn", "on"),
     (r"^dh(?=[aou])|^gh(?=[aou])", "g"),
     (r"(?<=.)[dg]h", ""),
     (r"[sth]h", "h"),
@@ -18,7 +18,7 @@ _IRISH: _Rules = (
     (r"s(?=[ei])", "sh"),
     (r"aigh|aidh", "y"),
 )
-_IRISH_HARD: _Rules = ((r"dh(?=[aou])", "d"), (r"gh(?=[aou])", "g"), *_IRISH[1:])
+_IRISH_HARD: _Rules = ((r"dh(?=[aou])", "d"), (r"gh(?=[aou])", "g"), *_IRISH)
 _WELSH: _Rules = (
     (r"^ll", "l"),
     (r"ll", "l"),
@@ -26,6 +26,7 @@ _WELSH: _Rules = (
     (r"ff", "F"),
     (r"f", "v"),
     (r"F", "f"),
+    (r"yw", "u"),
     (r"w(?![aeiouy])", "u"),
     (r"si(?=[aou])", "sh"),
 )
@@ -77,6 +78,7 @@ def sounds(word: str) -> frozenset[str]:
     heard = {_rewritten(word, _ENGLISH)}
     for rules, hint in (
         (_IRISH, r"[^aeiou]h"),
+        (_IRISH_HARD, r"[dg]h"),
         (_WELSH, r"ll|dd|ff|w|y|f"),
         (_SLAVONIC, r"z|w|ck|ski|sky|sh|j|v"),
     ):
