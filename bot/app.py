@@ -147,6 +147,7 @@ def _disconnect(client: SocketModeClient) -> None:
     """
     client.closed = True
     client.auto_reconnect_enabled = False
+    client.message_processor.shutdown()  # type: ignore[no-untyped-call]
     client.message_workers.shutdown()
     if client.current_session:
         client.current_session.close(timeout=1)

@@ -31,6 +31,11 @@ def opened(desk: Desk, body: Body, asker: Asker) -> None:
     """A link was pressed: Slack opens it, and there is nothing to do."""
 
 
+def outdated(desk: Desk, body: Body, asker: Asker) -> None:
+    """A button that this version no longer has."""
+    asker.tell("This button no longer works. Please ask again.")
+
+
 def ask(desk: Desk, body: Body, asker: Asker) -> None:
     """A question that was offered."""
     context = desk.context(asker.user, asker.channel)

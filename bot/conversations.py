@@ -5,7 +5,7 @@ import bot.publishing as publishing
 from bot.desk import Body, Desk, Thread, message_for
 from bot.text import decode, without_mention
 from commands.answer import answer
-from commands.model import ChangeAction, Context, Request, ShowAction
+from commands.model import AddMinutes, ChangeAction, Context, Request, ShowAction
 from commands.parse import parse_command
 
 HEARD = (None, "file_share", "thread_broadcast")  # kinds of message that people write
@@ -22,6 +22,10 @@ def mentioned(desk: Desk, event: Body, thread: Thread) -> None:
         publishing.take_files(desk, event, thread, private=False)
         return
     request = _request(desk, event)
+    if isinstance(request, AddMinutes) and request.source:
+        sender = publishing.to_sender(desk, event["user"])
+        publishing.take_address(desk, event["user"], event["channel"], request.source, sender)
+        return
     as_member = desk.context(event["user"], event["channel"], private=False)
     thread.reply(message_for(_with_rights(desk, event, as_member, request), request))
 
@@ -33,8 +37,11 @@ def direct_message(desk: Desk, event: Body, thread: Thread) -> None:
     if event.get("files"):
         publishing.take_files(desk, event, thread, private=True)
         return
-    context = desk.context(event["user"], event["channel"])
-    thread.reply(message_for(context, _request(desk, event)))
+    request = _request(desk, event)
+    if isinstance(request, AddMinutes) and request.source:
+        publishing.take_address(desk, event["user"], event["channel"], request.source, thread.reply)
+        return
+    thread.reply(message_for(desk.context(event["user"], event["channel"]), request))
 
 
 def _request(desk: Desk, event: Body) -> Request:

@@ -107,9 +107,17 @@ def attach(app: App, desk: Desk) -> None:
     for event in EVENTS:
         app.event(event.type)(_said(desk, event.handle))
 
+    # An app made from an older manifest may send more, and messages keep buttons for years.
+    app.event(re.compile(".+"))(_ignored)
+    app.action(re.compile(".+"))(_asked(desk, clicks.outdated))
+
     @app.error
     def fault(error: Exception) -> None:
         desk.work.fault(error)
+
+
+def _ignored() -> None:
+    """An event that nothing here answers."""
 
 
 def _asked(desk: Desk, handle: Asked) -> Callable[[Ack, Body], None]:

@@ -1,5 +1,6 @@
 """The secretariat's files: fetched, read, shown to whoever sent them, published on a press."""
 
+import hashlib
 from collections.abc import Callable
 
 from bot import delivery
@@ -8,6 +9,7 @@ from bot.blocks.lists import sentence_with
 from bot.blocks.preview import preview, published, who_may
 from bot.desk import Asker, Body, Desk, Thread
 from bot.files import fetch_file
+from commands.fetching import fetch_source, open_fetcher
 from commands.publish import publish_upload, stage
 from storage.errors import MinutebookError
 
@@ -24,7 +26,7 @@ def take_files(desk: Desk, event: Body, thread: Thread, private: bool) -> None:
     if not desk.people.of_secretariat(user):
         (thread.reply if private else quietly)(who_may(sorted(desk.settings.secretariat)))
         return
-    reply = thread.reply if private else _to_sender(desk, user)
+    reply = thread.reply if private else to_sender(desk, user)
     taken = [_take(desk, event, file["id"], reply) for file in event["files"][:MOST_FILES]]
     if any(taken) and not private:
         quietly(sentence_with("I have sent you in a direct message what I understood of it."))
@@ -32,7 +34,9 @@ def take_files(desk: Desk, event: Body, thread: Thread, private: bool) -> None:
         reply(sentence_with(f"I took the first {MOST_FILES} files. Please send the rest apart."))
 
 
-def _to_sender(desk: Desk, user: str) -> Callable[[Message], None]:
+def to_sender(desk: Desk, user: str) -> Callable[[Message], None]:
+    """A reply that goes to one person in a direct message."""
+
     def reply(message: Message) -> None:
         delivery.post(desk.client, user, message)
 
@@ -53,6 +57,21 @@ def _take(desk: Desk, event: Body, file_id: str, reply: Callable[[Message], None
     except MinutebookError as error:
         reply(sentence_with(str(error)))
     return True
+
+
+def take_address(
+    desk: Desk, user: str, channel: str | None, url: str, reply: Callable[[Message], None]
+) -> None:
+    """New minutes stand at an address. Raises MinutebookError where nothing can be read there."""
+    if not desk.people.of_secretariat(user):
+        reply(who_may(sorted(desk.settings.secretariat)))
+        return
+    private = desk.settings.fetch_private
+    with open_fetcher(desk.book, desk.now, desk.settings.sources, private=private) as fetcher:
+        data, name, given = fetch_source(fetcher, url)
+    upload_id = "A" + hashlib.sha256(url.encode() + data).hexdigest()[:24]
+    context = desk.context(user, channel)
+    reply(preview(stage(context, upload_id, name, data, given)))
 
 
 def publish(desk: Desk, body: Body, asker: Asker) -> None:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from bot.blocks import Message
 from bot.desk import Asker, Body, Desk, message_for
+from bot.publishing import take_address
 from bot.text import decode
-from commands.model import Context
+from commands.model import AddMinutes, Context
 from commands.parse import parse_command
 
 
@@ -20,9 +20,8 @@ def answer_line(context: Context, line: str) -> dict[str, Any]:
 
 def handle_command(desk: Desk, body: Body, asker: Asker) -> None:
     """Answer `/minutes …` or `/actions …`."""
-    line = f"{body['command']} {decode(body.get('text') or '')}"
-    asker.reply(_answer(desk, asker, line))
-
-
-def _answer(desk: Desk, asker: Asker, line: str) -> Message:
-    return message_for(desk.context(asker.user, asker.channel), parse_command(line))
+    request = parse_command(f"{body['command']} {decode(body.get('text') or '')}")
+    if isinstance(request, AddMinutes) and request.source:
+        take_address(desk, asker.user, asker.channel, request.source, asker.reply)
+        return
+    asker.reply(message_for(desk.context(asker.user, asker.channel), request))

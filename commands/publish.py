@@ -1,11 +1,14 @@
 """Minutes in: a document is read, understood, shown, and goes into the book."""
 
+import datetime as dt
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from commands.documents import Source
 from commands.model import Added, AddReport, Context
 from sources.formats import Given, read_document, read_documents
+from sources.given import NOTHING_GIVEN
 from sources.names import is_office, office_of, same_person
 from sources.speakers import find_speakers
 from sources.undertakings import draw_actions
@@ -80,22 +83,23 @@ class Preview:
     meetings: tuple[PreviewMeeting, ...]
 
 
-def stage(context: Context, upload_id: str, name: str, data: bytes) -> Preview:
+def stage(
+    context: Context, upload_id: str, name: str, data: bytes, given: Given = NOTHING_GIVEN
+) -> Preview:
     """Keep a document for publishing and tell what it holds. Nothing is visible to members.
 
     Raises MinutebookError where it cannot be read; then nothing is kept.
     """
-    preview = _preview(context, upload_id, name, data)
-    uploads.hold(
-        context.book, Upload(upload_id, name, data, context.who, published=False), context.now
-    )
-    return preview
+    meetings = [understand(meeting) for meeting in read_document(data, name, given)]
+    upload = Upload(upload_id, name, data, context.who, published=False, given=_written(given))
+    uploads.hold(context.book, upload, context.now)
+    return Preview(upload_id, name, tuple(_shown(context, meeting) for meeting in meetings))
 
 
 def publish_upload(context: Context, upload_id: str) -> AddReport:
     """Put a staged document into the book. Pressing twice publishes once."""
     upload = uploads.held(context.book, upload_id)
-    report = add(context, [Source(upload.name, lambda: (upload.data, Given()))])
+    report = add(context, [Source(upload.name, lambda: (upload.data, _read(upload.given)))])
     uploads.mark_published(context.book, upload_id, context.now)
     return report
 
@@ -106,9 +110,17 @@ def publish(context: Context, meeting_id: int) -> tuple[MeetingRow, bool]:
     return meeting_row(context.book, KEEPER, meeting_id), changed
 
 
-def _preview(context: Context, upload_id: str, name: str, data: bytes) -> Preview:
-    meetings = [understand(meeting) for meeting in read_document(data, name, Given())]
-    return Preview(upload_id, name, tuple(_shown(context, meeting) for meeting in meetings))
+def _written(given: Given) -> str:
+    day = given.date.isoformat() if given.date else None
+    return json.dumps({**asdict(given), "date": day})
+
+
+def _read(written: str | None) -> Given:
+    if written is None:
+        return NOTHING_GIVEN
+    told = json.loads(written)
+    day = dt.date.fromisoformat(told["date"]) if told["date"] else None
+    return Given(**{**told, "date": day})
 
 
 def _shown(context: Context, meeting: Meeting) -> PreviewMeeting:

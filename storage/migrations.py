@@ -243,3 +243,9 @@ def watched(db: Database) -> None:
         create table watched_services (base text primary key, silent_since text);
     """,
     )
+
+
+@migrations()
+def what_is_said_of_uploads(db: Database) -> None:
+    """A page that was handed in by its address keeps what its site says of it."""
+    _run(db, "alter table uploads add column given text")

@@ -9,21 +9,23 @@ from storage.errors import MinutebookError
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A document as it was handed in."""
+    """A document as it was handed in. `given` is what its sender or site says of it, as JSON."""
 
     id: str
     name: str
     data: bytes
     by: str
     published: bool
+    given: str | None = None
 
 
 def hold(book: Book, upload: Upload, now: dt.datetime) -> bool:
     """Keep a document for its preview. False where one with that id is kept already."""
     with book.write() as db:
         added = db.execute(
-            "insert or ignore into uploads (id, name, data, by, at) values (?, ?, ?, ?, ?)",
-            [upload.id, upload.name, upload.data, upload.by, now.isoformat()],
+            "insert or ignore into uploads (id, name, data, by, at, given)"
+            " values (?, ?, ?, ?, ?, ?)",
+            [upload.id, upload.name, upload.data, upload.by, now.isoformat(), upload.given],
         )
         return bool(added.rowcount)
 
@@ -31,7 +33,14 @@ def hold(book: Book, upload: Upload, now: dt.datetime) -> bool:
 def held(book: Book, upload_id: str) -> Upload:
     """The document with this id. Raises MinutebookError where there is none."""
     for row in book.read().query("select * from uploads where id = ?", [upload_id]):
-        return Upload(row["id"], row["name"], row["data"], row["by"], bool(row["published_at"]))
+        return Upload(
+            id=row["id"],
+            name=row["name"],
+            data=row["data"],
+            by=row["by"],
+            published=bool(row["published_at"]),
+            given=row["given"],
+        )
     raise MinutebookError("That document is no longer here. Please send the file again.")
 
 

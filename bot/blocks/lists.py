@@ -70,7 +70,8 @@ def _person_text(person: Person) -> str:
 def _about(person: Person) -> str:
     told = [_count(person.paragraphs, "paragraph")]
     if person.first and person.last:
-        told.append(f"{person.first:%B %Y} to {person.last:%B %Y}")
+        first, last = f"{person.first:%B %Y}", f"{person.last:%B %Y}"
+        told.append(first if first == last else f"{first} to {last}")
     if person.roles:
         told.append(cut(", ".join(dict.fromkeys(role for role, _, _ in person.roles)), 200))
     if person.aliases:

@@ -80,9 +80,10 @@ def _facts(one: PreviewMeeting) -> list[str]:
     meeting = one.meeting
     day = f"{meeting.date:%A %-d %B %Y}" if meeting.date else "no date found"
     speakers = f"Speaking: {_some(one.speakers)}" if one.speakers else "Nobody speaks in it"
+    panel = f", {cut(meeting.panel, 200)}" if meeting.panel else ", no panel found"
     return [
         _title(meeting),
-        f"{day}, {cut(meeting.panel, 200) if meeting.panel else 'no panel found'}",
+        day + ("" if meeting.panel and meeting.panel == meeting.title else panel),
         f"{_count(len(meeting.items), 'item')}, {_count(one.paragraphs)}, "
         f"{_count(len(one.actions), 'action')}",
         speakers,

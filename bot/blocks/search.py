@@ -163,7 +163,8 @@ def speaking(paragraph: ParagraphRow) -> str:
 
 def where(paragraph: ParagraphRow) -> str:
     """Paragraph, item, meeting and date."""
-    return f"{_numbered(paragraph)} · {where_item(paragraph)}"
+    number = f"{_numbered(paragraph)} · " if paragraph.number else ""
+    return f"{number}{where_item(paragraph)}"
 
 
 def where_item(paragraph: ParagraphRow) -> str:

@@ -1,0 +1,132 @@
+"""`minutebook run` as a process against the local Slack, with a book of its own."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from playground.local_slack import LocalSlack
+
+MINUTES = """\
+Harbour Trust Board - Tuesday, 14th January, 2025
+
+1.
+
+Ferry Timetable
+
+Minutes:
+
+1.         Mrs Penhaligon asked why the last ferry left at nine. The Harbour Master replied that two of the four skippers had retired, and undertook to bring a plan by 31 March 2025.
+
+2.         Mr Tregear said that *islanders* missed the last ferry <!channel> & slept on the quay.
+
+RESOLVED that the Harbour Master write to the County Council about the last ferry.
+
+2.
+
+Dredging
+
+Minutes:
+
+3.         The Harbour Master reported that the channel had silted up by 40 centimetres & would be dredged in May.
+"""
+ADDRESS = "https://harbour.example/mgAi.aspx?ID=71&x=y"
+STOP_SECONDS = 10.0
+
+
+@dataclass
+class Bot:
+    """A running bot, the Slack it is connected to, and its folder."""
+
+    slack: LocalSlack
+    folder: Path
+    environment: dict[str, str]
+    process: "subprocess.Popen[bytes] | None" = None
+
+    @property
+    def log(self) -> str:
+        return (self.folder / "bot.log").read_text(encoding="utf-8")
+
+    def minutebook(self, *args: str | Path) -> str:
+        """Runs a command in the same folder; what it printed."""
+        command = [sys.executable, "-c", "from bot.cli import main; main()", *map(str, args)]
+        done = subprocess.run(
+            command, env=self.environment, cwd=self.folder, capture_output=True, check=True
+        )
+        return done.stdout.decode()
+
+    def start(self, **settings: str) -> "Bot":
+        """Starts it and waits until it is connected."""
+        before = self.slack.socket.connections
+        with (self.folder / "bot.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-c", "from bot.cli import main; main()", "run"],
+                env={**self.environment, **settings},
+                cwd=self.folder,
+                stderr=log,
+            )
+        self.slack.wait_connected(connections=before + 1)
+        return self
+
+    def stop(self, signum: int = signal.SIGTERM) -> int:
+        """Ends it; the exit status."""
+        if self.process is None:
+            return 0
+        self.process.send_signal(signum)
+        status = self.process.wait(STOP_SECONDS)
+        self.process = None
+        return status
+
+
+@contextmanager
+def local_bot(folder: Path, slack: LocalSlack | None = None) -> Iterator[Bot]:
+    """A bot that is not started yet, with the minutes above in its book."""
+    inherited = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("MINUTEBOOK_", "SLACK_")) and "proxy" not in name.casefold()
+    }
+    with slack or LocalSlack() as running:
+        bot = Bot(
+            running,
+            folder,
+            {
+                **inherited,
+                "PYTHONPATH": str(Path(__file__).parent.parent),
+                "MINUTEBOOK_DB": str(folder / "minutebook.db"),
+                "MINUTEBOOK_SECRETARIAT": "S0CLERKS",
+                "SLACK_BOT_TOKEN": running.here.app.bot_token,
+                "SLACK_APP_TOKEN": running.here.app.app_token,
+                "SLACK_API_URL": running.api_url,
+            },
+        )
+        source = folder / "minutes.txt"
+        source.write_text(MINUTES, encoding="utf-8")
+        bot.minutebook("add", source, "--url", ADDRESS)
+        try:
+            yield bot
+        finally:
+            if bot.process is not None:
+                bot.process.kill()
+                bot.process.wait()
+
+
+@pytest.fixture(scope="module")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bot]:
+    """A running bot that the tests of a module share; they must not break it."""
+    with local_bot(tmp_path_factory.mktemp("bot")) as made:
+        yield made.start()
+        assert made.stop() == 0
+
+
+@pytest.fixture
+def fresh_bot(tmp_path: Path) -> Iterator[Bot]:
+    """A bot of this test's own, not started yet."""
+    with local_bot(tmp_path) as made:
+        yield made
