@@ -37,6 +37,7 @@ class Wording:
         self._lookup = lookup
         self._exact = exact
         self._corrected: dict[str, str] = {}
+        self._meant: dict[str, tuple[Form, ...]] = {}
 
     @property
     def corrections(self) -> tuple[tuple[str, str], ...]:
@@ -117,7 +118,9 @@ class Wording:
         others = [*(Form(words, ACRONYM) for words in long), *self._instead((word,))]
         if self._vocabulary.has(word) or others:
             return (Form((word,)), *others)
-        return (Form((word,)), *self._nearest(word))
+        if word not in self._meant:
+            self._meant[word] = self._nearest(word)
+        return (Form((word,)), *self._meant[word])
 
     def _nearest(self, word: str) -> tuple[Form, ...]:
         """What a word that the minutes do not know is meant for, if anything."""

@@ -12,11 +12,11 @@ from typing import NamedTuple
 from storage.plain import fold
 from storage.stems import stem
 
-_LETTER = r"[^\W_][\u0300-\u036f]*"
+_LETTERS = r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*"
 _WORD = re.compile(
     r"(?P<number>(?<![^\W_])\d{1,15}(?:,\d{3})*(?:\.\d{1,15})?"
     r"(?:\s?(?P<times>thousand|million|billion|bn|[km]))?(?![^\W_]))"
-    rf"|(?P<word>(?:{_LETTER})+(?:['’ʼ](?:{_LETTER})+)*)",
+    rf"|{_LETTERS}(?:['’ʼ]{_LETTERS})*",
     re.IGNORECASE,
 )
 _TIMES = {"k": 3, "thousand": 3, "m": 6, "million": 6, "bn": 9, "billion": 9}
@@ -51,7 +51,7 @@ def words(text: str) -> list[Word]:
     """The words of a text in order. Never raises, whatever the text holds."""
     found = []
     for match in _WORD.finditer(text):
-        plain = _number(match) if match["number"] else _plain(match[0])
+        plain = _number(match) if match.lastgroup else _plain(match[0])
         if plain:
             found.append(Word(plain, stem(plain), match.start(), match.end()))
     return found

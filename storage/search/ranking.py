@@ -3,11 +3,11 @@
 `WEIGHTS` is the one place where the facts are weighed; `docs/ranking.md` shows what each earns.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from storage.search.scale import Scale
-from storage.search.wanted import Form, Wanted
+from storage.search.scale import Scale, Worth
+from storage.search.wanted import Wanted
 
 WEIGHTS = {
     "words": 1.0,  # the telling words in the text, by rarity, saturating (BM25)
@@ -73,17 +73,44 @@ class _Met:
 
     def __init__(self, place: Place, scale: Scale) -> None:
         self.place = place
-        self.at = [list(_occurrences(worth, place.text)) for worth in scale.worth]
+        text = _Where(place.text, scale.words)
+        title, names = _Where(place.title, scale.words), _Where(place.speakers, scale.words)
+        self.at = [text.of(worth) for worth in scale.worth]
         length = _K1 * (1 - _B + _B * len(place.text) / scale.mean_length)
         self.words = self.title = self.speakers = self.item = 0.0
         self.got: list[float] = []
         for rarity, worth, at in zip(scale.rarity, scale.worth, self.at, strict=True):
             often = sum(value for _, value in at)
-            titled, spoken = _best(worth, place.title), _best(worth, place.speakers)
+            titled, spoken = title.best(worth), names.best(worth)
             self.words += rarity * often * (_K1 + 1) / (often + length)
             self.title += rarity * titled
             self.speakers += rarity * spoken
             self.got.append(max([titled, spoken, *(value for _, value in at)]))
+
+
+class _Where:
+    """Where the words that are looked for stand in a field."""
+
+    def __init__(self, stems: Sequence[str], wanted: set[str]) -> None:
+        self._stems = stems
+        self._at: dict[str, list[int]] = {}
+        if not wanted.isdisjoint(stems):
+            for place, word in enumerate(stems):
+                if word in wanted:
+                    self._at.setdefault(word, []).append(place)
+
+    def of(self, worth: Worth) -> list[tuple[tuple[int, int], float]]:
+        """((first word, word after the last), worth) of each match of these forms."""
+        return [
+            ((start, start + len(stems)), value)
+            for stems, value in worth
+            for start in self._at.get(stems[0], ())
+            if len(stems) == 1 or tuple(self._stems[start : start + len(stems)]) == stems
+        ]
+
+    def best(self, worth: Worth) -> float:
+        """What the best match of these forms is worth."""
+        return max((value for _, value in self.of(worth)), default=0.0) if self._at else 0.0
 
 
 def _share_items(met: Sequence[_Met], scale: Scale) -> None:
@@ -99,21 +126,6 @@ def _share_items(met: Sequence[_Met], scale: Scale) -> None:
             gained = [max(0.0, s - got) for s, got in zip(shared, one.got, strict=True)]
             one.item = sum(g * r for g, r in zip(gained, scale.rarity, strict=True))
             one.got = [got + gain for got, gain in zip(one.got, gained, strict=True)]
-
-
-def _occurrences(
-    worth: Mapping[Form, float], stems: Sequence[str]
-) -> Iterator[tuple[tuple[int, int], float]]:
-    """Where the forms stand: ((first word, word after the last), worth), in order of forms."""
-    for form, value in worth.items():
-        wanted = form.stems
-        for start, word in enumerate(stems):
-            if word == wanted[0] and tuple(stems[start : start + len(wanted)]) == wanted:
-                yield (start, start + len(wanted)), value
-
-
-def _best(worth: Mapping[Form, float], stems: Sequence[str]) -> float:
-    return max((value for _, value in _occurrences(worth, stems)), default=0.0)
 
 
 def _ranked(

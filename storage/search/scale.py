@@ -11,6 +11,9 @@ GENERAL = 0.35  # how much the lack of a general word says, beside that of a tel
 KNOWN = 0.6  # how much the lack of a word says that stands elsewhere in the minutes
 NEARLY = 0.8  # the weight from which a form is as good as what was typed
 
+# What each form of a term is worth where it stands: (its stems, worth).
+Worth = list[tuple[tuple[str, ...], float]]
+
 
 class Scale:
     """The terms of a question with their rarity among the minutes that the viewer may see."""
@@ -20,7 +23,7 @@ class Scale:
         self.terms = terms
         self.mean_length = vocabulary.mean_length
         self.rarity: list[float] = []
-        self.worth: list[dict[Form, float]] = []
+        self.worth: list[Worth] = []
         self.missed: list[float] = []
         for term in terms:
             rarities = [_rarity(form, vocabulary) for form in term.forms]
@@ -32,14 +35,15 @@ class Scale:
             rarity = min(rarities[0], *full) * (LIGHT if term.light else 1.0)
             self.rarity.append(rarity)
             self.worth.append(
-                {
-                    form: form.weight * min(1.0, r / rarity) if rarity else form.weight
+                [
+                    (form.stems, form.weight * min(1.0, r / rarity) if rarity else form.weight)
                     for form, r in zip(term.forms, rarities, strict=True)
-                }
+                ]
             )
             known = rarities[0] < _unknown(vocabulary) or len(term.forms) > 1
             lack = (GENERAL if term.general else 1.0) * (KNOWN if known else 1.0)
             self.missed.append(0.0 if term.light else rarity * lack)
+        self.words = {word for worth in self.worth for stems, _ in worth for word in stems}
         self.telling = sum(r for r, term in zip(self.rarity, terms, strict=True) if not term.light)
 
     def coverage(self, got: Sequence[float]) -> float:

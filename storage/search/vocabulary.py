@@ -3,6 +3,7 @@ by one that is not."""
 
 from collections.abc import Sequence
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 from sqlite_utils import Database
 
@@ -21,6 +22,7 @@ class Vocabulary:
     def __init__(self, db: Database, viewer: Viewer) -> None:
         """Look into the book through this connection."""
         self._db = db
+        self._counts: dict[str, int] = {}
         self._sides = sides(viewer)
         self._seen = " + ".join(self._sides)
         names = ",".join(f"'{side}'" for side in self._sides)
@@ -35,10 +37,13 @@ class Vocabulary:
 
     def count(self, word: str) -> int:
         """In how many paragraphs a form of this word stands, at most."""
-        (found,) = self._db.conn.execute(
-            f"select coalesce(sum({self._seen}), 0) from words where stem = ?", [stem(word)]
-        ).fetchone()
-        return int(min(found, self.paragraphs))
+        root = stem(word)
+        if root not in self._counts:
+            (found,) = self._db.conn.execute(
+                f"select coalesce(sum({self._seen}), 0) from words where stem = ?", [root]
+            ).fetchone()
+            self._counts[root] = min(found, self.paragraphs)
+        return self._counts[root]
 
     def has(self, word: str) -> bool:
         """Whether this very word, or another form of it, stands in the minutes."""
@@ -92,13 +97,14 @@ class Vocabulary:
             f" where length(word) between ? and ? and {self._seen} > 0",
             [len(word) - slips, len(word) + slips],
         )
+        counts = {known: count for known, count in rows if known not in STOP and known.isalpha()}
+        alike = process.extract(
+            word, counts.keys(), scorer=OSA.distance, score_cutoff=slips, limit=None
+        )
         near = (
-            (cost, -count, known)
-            for known, count in rows
-            if known not in STOP
-            and known.isalpha()
-            and OSA.distance(word, known, score_cutoff=slips) <= slips
-            and (cost := _cost(word, known)) <= slips
+            (cost, -counts[known], known)
+            for known, _, _ in alike
+            if (cost := _cost(word, known)) <= slips
         )
         best = min(near, default=None)
         return best[2] if best else None
