@@ -253,8 +253,9 @@ def _given_options(command: Callable[..., None]) -> Callable[..., None]:
 @cli.command()
 @click.argument("sources", nargs=-1, required=True)
 @_given_options
+@click.option("--explain", is_flag=True, help="Show what was understood beside the words.")
 @as_json_option
-def add(sources: tuple[str, ...], given: Any, json_wanted: bool) -> None:
+def add(sources: tuple[str, ...], given: Any, explain: bool, json_wanted: bool) -> None:
     """Read minutes and index them: files, folders, .jsonl, '-' for standard input, or the
     address of a ModernGov page.
 
@@ -269,7 +270,14 @@ def add(sources: tuple[str, ...], given: Any, json_wanted: bool) -> None:
         given_context.book, now, chosen.sources, private=chosen.fetch_private
     ) as fetcher:
         named = documents(sources, given, fetcher, sys.stdin.buffer.read)
-        _report(add_documents(given_context, named), json_wanted)
+        report = add_documents(given_context, named)
+    if explain and not json_wanted:
+        from bot.explain import explained
+
+        for added in report.added:
+            click.echo(explained(given_context.book, added.meeting))
+    show(report, json_wanted)
+    _name_failures(report.failed)
 
 
 @cli.command()
@@ -304,12 +312,6 @@ def _progress(done: int, of: int, name: str) -> None:
     """One line that is written over, on terminals only."""
     if sys.stderr.isatty():
         click.echo(f"\r\033[K{done} of {of} meetings  {name}", nl=done == of, err=True)
-
-
-def _report(report: AddReport, json_wanted: bool) -> None:
-    """Print what was added, name what was refused, and exit 1 where something was."""
-    show(report, json_wanted)
-    _name_failures(report.failed)
 
 
 def _name_failures(failed: tuple[tuple[str, str], ...]) -> None:
