@@ -49,6 +49,7 @@ class Installation:
         """Remembers something that the app must not do."""
         with self._lock:
             self.violations.append(sentence)
+        self.workspace.tell()
 
     def channel(self, channel_id: str) -> Channel:
         """A channel that the app may see; a user's id opens the direct message with them."""

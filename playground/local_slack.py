@@ -26,7 +26,7 @@ from playground.interaction import Interaction, Said, waited
 from playground.model import Channel, Message, User, UserGroup, View
 from playground.routes import Routes
 from playground.slack_app import SlackApp
-from playground.socket_mode import Delivery, SocketMode
+from playground.socket_mode import ACK_SECONDS, Delivery, SocketMode
 from playground.web_api import WebApi
 from playground.workspace import Workspace
 
@@ -48,11 +48,12 @@ class LocalSlack(Acts):
         app: SlackApp | None = None,
         clock: Clock | None = None,
         port: int = 0,
+        ack_seconds: float = ACK_SECONDS,
     ) -> None:
         self.clock = clock or Clock()
         space = Workspace(self.clock, users, channels, groups)
         here = Installation(app or SlackApp(), space, self.clock, Grants(self.clock))
-        super().__init__(here, SocketMode(here))
+        super().__init__(here, SocketMode(here, ack_seconds))
         self._port = port
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="local-slack", daemon=True)
@@ -199,11 +200,11 @@ class LocalSlack(Acts):
         if before:
             self.wait_for(lambda: self.socket.connections < before or self.socket.opened > opened)
 
-    def refresh(self, reason: str = "refresh_requested", close_after: float = 2.0) -> None:
+    def refresh(self, close_after: float = 2.0, timeout: float = 15.0) -> None:
         """Announces the end of the connections, and waits until the app has a new one."""
         opened = self.socket.opened
-        self.socket.say_goodbye(reason, close_after)
-        self.wait_for(lambda: self.socket.opened > opened, 10.0)
+        self.socket.say_goodbye("refresh_requested", close_after)
+        self.wait_for(lambda: self.socket.opened > opened, timeout)
 
     def redeliver(self, sent: Interaction | Said | Delivery) -> list[Delivery]:
         """Sends the same events again, with the same event_id, as Slack does in doubt."""

@@ -20,7 +20,7 @@ from aiohttp import WSMsgType, web
 from playground.installation import Installation
 from playground.model import Json
 
-__all__ = ["Delivery", "SocketMode"]
+__all__ = ["ACK_SECONDS", "Delivery", "SocketMode"]
 
 ACK_SECONDS = 3.0
 CONNECTIONS = 10
@@ -64,8 +64,9 @@ class Delivery:
 class SocketMode:
     """The connections of one app, and every delivery made to it."""
 
-    def __init__(self, here: Installation) -> None:
+    def __init__(self, here: Installation, ack_seconds: float = ACK_SECONDS) -> None:
         self._here = here
+        self._ack_seconds = ack_seconds
         self._numbers = itertools.count(1)
         self._tickets: set[str] = set()
         self._open: dict[int, tuple[web.WebSocketResponse, web.Request]] = {}
@@ -123,7 +124,7 @@ class SocketMode:
                 delivery.connection = ready[next(self._turn) % len(ready)]
                 delivery.state, delivery.sent_at = "sent", time.monotonic()
                 self._write(self._open[delivery.connection][0], delivery.envelope)
-                loop.call_later(ACK_SECONDS, self._expire, delivery)
+                loop.call_later(self._ack_seconds, self._expire, delivery)
             elif delivery.type != "events_api":
                 delivery.state = "undelivered"
             self._here.workspace.tell()
