@@ -88,8 +88,10 @@ def _marked(
     people: People, sentence: Span, mark: re.Match[str], previous: Span | None
 ) -> Finding | None:
     text, (start, end) = people.text, sentence
-    if _NONE.match(text, mark.end()) or not (
-        mark["open"] or _APART.search(text[start : mark.start()])
+    if (
+        _NONE.match(text, mark.end())
+        or not text[mark.end() : end].strip(" .)]")
+        or not (mark["open"] or _APART.search(text[start : mark.start()]))
     ):
         return None
     stop = end

@@ -60,7 +60,8 @@ _INITIALS = re.compile(
     r"|\s*[\])\n]|\s*$)"
 )
 _GROUP = re.compile(
-    rf"\b(?:(?P<one>(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]he)\s+(?:{_CAP}\s+){{0,2}}{UNNAMED})"
+    rf"\b(?:(?P<one>(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]he)\s+(?:{_CAP}\s+){{0,2}}{UNNAMED}"
+    r"|(?<=authority\sto\s)the\s+(?:Vice[- ])?Chair(?:man|woman|person)?)"
     rf"|(?P<many>(?:[Tt]he\s+)?(?:(?!(?:The|Parish|Town|Full|Local)\b){_CAP}\s+){{1,3}}{NAMED_BODY}"
     rf"|(?:(?:[Tt]he|[Oo]ur)\s+)?{ACTING_GROUP})"
     rf"|(?P<body>{BODY}))\b(?!['’]s?\s)"

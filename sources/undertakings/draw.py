@@ -18,7 +18,7 @@ from sources.undertakings.action_lines import (
 )
 from sources.undertakings.agents import PRONOUN, People, find_people
 from sources.undertakings.finding import Finding
-from sources.undertakings.promises import find_promises
+from sources.undertakings.promises import Charge, find_promises, opens_charge
 from sources.undertakings.requests import find_requests
 from sources.undertakings.resolutions import (
     MARKER,
@@ -32,6 +32,8 @@ from sources.undertakings.words import BODY
 from storage.records import SPEAKING, DrawnAction, Item, Meeting, Paragraph
 
 _RECIPIENT = re.compile(rf"\bto\s+(?P<body>{BODY})\b")
+# A line that belongs to the list above it.
+_IN_LIST = re.compile(rf"(?P<marker>(?:{MARKER})?)(?:(?<=\s)|[Tt]hat\b|[Tt]o\b|[a-z])")
 # How alike two tellings of one promise are, of 100.
 ALIKE = 85
 
@@ -80,7 +82,7 @@ class _Reading:
     cast: Cast
     item: Item
     speaker: str | None = None
-    in_list: str | None = None
+    in_list: str | Charge | None = None
     done: list[Paragraph] = field(default_factory=list)
 
     def drawn(self) -> Item:
@@ -141,7 +143,7 @@ class _Reading:
         spans = list(sentences(people.text))
         for i, sentence in enumerate(spans):
             words = people.text[slice(*sentence)]
-            self._turn(words)
+            self._turn(people, sentence)
             if opens_list(words) and self.in_list:
                 continue
             after = spans[i + 1] if i + 1 < len(spans) else None
@@ -150,13 +152,17 @@ class _Reading:
                 # "[Action: JB]" and "This was carried" take in what stands before them
                 if finding.start < sentence.start or finding.kind == "action":
                     kept = [k for k in kept if k.start < finding.start or finding.end < k.end]
-                if not any(k.start < finding.end and finding.start < k.end for k in kept):
+                taken = any(k.start < finding.end and finding.start < k.end for k in kept)
+                if not taken and finding.start < finding.end:
                     kept.append(finding)
         return sorted(kept, key=lambda finding: finding.start)
 
-    def _turn(self, words: str) -> None:
-        """Whether a list of decisions or actions opens or closes with these words."""
-        if opens_action_list(words):
+    def _turn(self, people: People, sentence: Span) -> None:
+        """Whether a list of decisions, actions or promises opens or closes with a sentence."""
+        words = people.text[slice(*sentence)]
+        if charge := opens_charge(people, sentence):
+            self.in_list = charge
+        elif opens_action_list(words):
             self.in_list = "action"
         elif is_lettered_limb(words):
             self.in_list = "resolution"
@@ -164,15 +170,20 @@ class _Reading:
             bare = words.rstrip()
             head = bare.endswith((":", "-", "–", "that", "THAT")) or len(bare.split()) == 1
             self.in_list = "resolution" if head and not bare.endswith(".") else None
-        elif self.in_list == "resolution" and not re.match(
-            rf"{MARKER}|[Tt]hat\b|[Tt]o\b|[a-z]", words
-        ):
+        elif self.in_list not in (None, "action") and not _IN_LIST.match(words):
             self.in_list = None
 
     def _of_sentence(
         self, people: People, sentence: Span, previous: Span | None, after: Span | None
     ) -> Iterator[Finding]:
         """Everything that a sentence may hold, the surest first."""
+        if isinstance(self.in_list, Charge) and (
+            line := _IN_LIST.match(people.text, sentence.start)
+        ):
+            stop = sentence.start + len(
+                re.sub(r"(?:[\s.;,]|\band$)+$", "", people.text[slice(*sentence)])
+            )
+            yield Finding("undertaking", line.end("marker"), stop, self.in_list.owner)
         yield from find_action_lines(people, sentence, previous, self.in_list == "action")
         if motion := find_motion(people, sentence, previous, after):
             yield motion

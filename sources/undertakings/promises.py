@@ -39,6 +39,11 @@ _PROMISED = re.compile(
     r"\b(?:promised|promises|offered)\s+(?:(?!to\b)[\w’'-]+\s+){0,4}?"
     rf"(?:an?|the|some|more|further)\s+(?:[\w’'-]+\s+){{0,3}}?{DOCUMENT}\b"
 )
+# The Chief Nurse undertook to:
+_CHARGED = re.compile(
+    r"\b(?:(?:undertook|agreed|promised|offered|(?:was|were)\s+(?:asked|requested|instructed))\s+to"
+    r"|would|will|to)\s*(?::\s*[-–—]?|[-–—])$"
+)
 _NOT_DONE = re.compile(rf"{NOT_DONE}\b")
 _TO_COME = r"(?P<modal>would|will|shall|(?:is|are|was|were)\s+to)"
 # would circulate; will be writing; is to send
@@ -126,6 +131,20 @@ class _Subject(NamedTuple):
     owner: str | None = None
     able: bool = False
     many: bool = False
+
+
+class Charge(NamedTuple):
+    """Who shall do everything in the list that follows: "The Chief Nurse undertook to:"."""
+
+    owner: str
+
+
+def opens_charge(people: People, sentence: Span) -> Charge | None:
+    """Who promises, or is asked for, what stands in the lines below a sentence."""
+    if not (verb := _CHARGED.search(people.text, *sentence)):
+        return None
+    subject = _subject(people, verb.start(), sentence.start)
+    return Charge(subject.owner) if subject.able and subject.owner else None
 
 
 def find_promises(people: People, sentence: Span) -> Iterator[Finding]:

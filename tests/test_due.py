@@ -1,0 +1,102 @@
+"""When something is due: the words found in a sentence and the day they mean."""
+
+import datetime as dt
+
+import pytest
+
+from sources.due import due_date, find_due
+
+HELD = dt.date(2023, 5, 16)  # a Tuesday
+NEXT = dt.date(2023, 7, 18)
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("by 5 July 2024", "2024-07-05"),
+        ("by 5 July", "2023-07-05"),
+        ("by 5th of March", "2024-03-05"),
+        ("by the 9th June", "2023-06-09"),
+        ("no later than Friday 26 May", "2023-05-26"),
+        ("on 17 September 2023", "2023-09-17"),
+        ("by noon on 5 June", "2023-06-05"),
+        ("by June 15, 2023", "2023-06-15"),
+        ("by 31/05/2023", "2023-05-31"),
+        ("by 31.05.23", "2023-05-31"),
+        ("by 2023-06-30", "2023-06-30"),
+        ("by the end of March", "2024-03-31"),
+        ("by end of February 2024", "2024-02-29"),
+        ("at the end of July", "2023-07-31"),
+        ("by the end of the month", "2023-05-31"),
+        ("by the end of the week", "2023-05-19"),
+        ("by the end of the year", "2023-12-31"),
+        ("by June", "2023-06-30"),
+        ("before June", "2023-05-31"),
+        ("in June 2024", "2024-06-30"),
+        ("within two weeks", "2023-05-30"),
+        ("within 10 working days", "2023-05-30"),
+        ("in a fortnight", "2023-05-30"),
+        ("in six months' time", "2023-11-16"),
+        ("within a month", "2023-06-16"),
+        ("by Easter", "2024-03-31"),
+        ("before Christmas", "2023-12-24"),
+        ("by the new year", "2023-12-31"),
+        ("by close of business on Friday", "2023-05-19"),
+        ("by Tuesday", "2023-05-23"),
+        ("next week", "2023-05-26"),
+        ("by next month", "2023-06-30"),
+        ("to the next meeting", "2023-07-18"),
+        ("at its next meeting", "2023-07-18"),
+        ("on the next agenda", "2023-07-18"),
+        ("to the next meeting of the Board", "2023-07-18"),
+        ("at the July meeting", "2023-07-18"),
+        ("to its July Panel", "2023-07-18"),
+        ("until July's meeting", "2023-07-18"),
+        # what no calendar at hand can settle
+        ("to the September meeting", None),
+        ("to the next meeting of the Finance Committee", None),
+        ("to the next meeting but one", None),
+        ("by the autumn", None),
+        ("before half-term", None),
+        ("by the end of the financial year", None),
+        ("in due course", None),
+        ("to a future meeting", None),
+        ("by 31 June", None),
+    ],
+)
+def test_words_mean_a_day_or_none(words: str, day: str | None) -> None:
+    assert due_date(words, HELD, NEXT) == (dt.date.fromisoformat(day) if day else None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("add a paragraph before the report was issued at the end of July", "at the end of July"),
+        ("circulate the minutes of the meeting held on 5 June 2023 by 9 June", "by 9 June"),
+        ("compare the figures for March 2022 at the next meeting", "at the next meeting"),
+        ("write to Members in May 2021 style", None),
+        ("present the plan in September 2023.", "in September 2023"),
+        ("report in due course", "in due course"),
+        ("look again at a contract over four years old", None),
+        ("write to the Minister", None),
+    ],
+)
+def test_the_time_for_doing_is_found_among_others(sentence: str, words: str | None) -> None:
+    assert find_due(sentence, HELD, NEXT)[0] == words
+
+
+def test_a_day_without_year_needs_the_day_of_the_meeting() -> None:
+    assert due_date("by 5 July", None, None) is None
+    assert due_date("by 5 July 2023", None, None) == dt.date(2023, 7, 5)
+
+
+def test_the_next_meeting_can_be_bound_later_and_moved() -> None:
+    words, day = find_due("bring the figures to the next meeting", HELD, None)
+    assert (words, day) == ("to the next meeting", None)
+    assert due_date(words or "", HELD, NEXT) == NEXT
+    assert due_date(words or "", HELD, dt.date(2023, 7, 25)) == dt.date(2023, 7, 25)
+
+
+def test_a_month_gone_by_is_next_years() -> None:
+    assert due_date("by the end of March", dt.date(2023, 11, 14), None) == dt.date(2024, 3, 31)
+    assert due_date("by 10 January", dt.date(2023, 11, 14), None) == dt.date(2024, 1, 10)

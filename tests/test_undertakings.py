@@ -1,0 +1,201 @@
+"""What is drawn from whole items: lists, tables, pronouns, repeated decisions, motions."""
+
+import datetime as dt
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sources.undertakings import draw_actions, same_promise
+from storage.records import Attendee, DrawnAction, Item, Meeting, Mention, Paragraph
+
+HELD = dt.date(2023, 5, 16)
+NEXT = dt.date(2023, 7, 18)
+
+
+def draw(*paragraphs: str | Paragraph, title: str = "Update", **given: object) -> list[DrawnAction]:
+    """Everything drawn from an item with these paragraphs, sure or not."""
+    whole = tuple(Paragraph(text=p) if isinstance(p, str) else p for p in paragraphs)
+    meeting = Meeting(
+        date=HELD,
+        next_meeting=NEXT,
+        items=(Item(title=title, paragraphs=whole),),
+        **given,  # type: ignore[arg-type]
+    )
+    return [a for p in draw_actions(meeting).items[0].paragraphs for a in p.actions]
+
+
+def told(actions: list[DrawnAction]) -> list[tuple[str, str | None, str]]:
+    return [(a.kind, a.owner, a.text) for a in actions]
+
+
+def test_two_limbs_of_a_resolution_are_two_entries() -> None:
+    noted, written = draw(
+        "RESOLVED that the Panel note the Annual Report and that the Chairman write to the "
+        "Commissioner with the Panel's comments by 5 July 2023."
+    )
+    assert noted.text == "RESOLVED that the Panel note the Annual Report"
+    assert noted.procedural and noted.owner is None
+    assert written.text == (
+        "the Chairman write to the Commissioner with the Panel's comments by 5 July 2023"
+    )
+    assert (written.owner, written.due) == ("The Chairman", dt.date(2023, 7, 5))
+    assert not written.procedural
+
+
+def test_limbs_in_paragraphs_of_their_own_belong_to_the_heading() -> None:
+    actions = draw(
+        "RESOLVED: That the Committee:-",
+        "(a) notes the information reported; and",
+        "(b) requests the Policy Officer to investigate the issues and report to the next meeting.",
+        "Mr Hale left the meeting.",
+    )
+    assert told(actions) == [
+        ("resolution", None, "notes the information reported"),
+        (
+            "resolution",
+            "The Policy Officer",
+            "requests the Policy Officer to investigate the issues and report to the next meeting",
+        ),
+    ]
+    assert [a.procedural for a in actions] == [True, False]
+    assert actions[1].due == NEXT
+
+
+def test_limbs_whose_heading_was_lost_are_decisions() -> None:
+    actions = draw(
+        "(a) subject to the additions agreed, the work programme be approved;",
+        "(b) the Scrutiny Officer email all members seeking expressions of interest.",
+    )
+    assert [(a.kind, a.owner, a.procedural) for a in actions] == [
+        ("resolution", None, True),
+        ("resolution", "The Scrutiny Officer", False),
+    ]
+
+
+def test_a_decision_repeated_in_the_item_is_drawn_once() -> None:
+    once = "RESOLVED that the fees be increased by 3% and reviewed each April."
+    assert len(draw(once, "The Treasurer presented the fees.", once)) == 1
+
+
+def test_the_same_words_in_two_items_are_two_decisions() -> None:
+    item = Item(title="Report", paragraphs=(Paragraph(text="RESOLVED that the report be noted."),))
+    drawn = draw_actions(Meeting(date=HELD, items=(item, item)))
+    assert [len(i.paragraphs[0].actions) for i in drawn.items] == [1, 1]
+
+
+def test_a_list_under_a_promise_is_that_persons() -> None:
+    actions = draw(
+        "The Chief Nurse undertook to:", "• review the rota; and", "• report back in November."
+    )
+    assert told(actions) == [
+        ("undertaking", "The Chief Nurse", "review the rota"),
+        ("undertaking", "The Chief Nurse", "report back in November"),
+    ]
+
+
+def test_lines_under_actions_are_actions() -> None:
+    actions = draw("Actions:", "Clerk – new keys for the pavilion", "Cllr Fry: mend the gate")
+    assert told(actions) == [
+        ("action", "The Clerk", "Clerk – new keys for the pavilion"),
+        ("action", "Cllr Fry", "Cllr Fry: mend the gate"),
+    ]
+
+
+def test_an_owner_in_the_margin_belongs_to_the_words_beside_it() -> None:
+    actions = draw("The fence is rotten and prices should be sought.", "Action: Cllr Fry")
+    assert told(actions) == [
+        ("action", "Cllr Fry", "The fence is rotten and prices should be sought.")
+    ]
+
+
+def test_what_a_table_of_actions_states_is_kept_and_bound() -> None:
+    text = "Circulate the audit"
+    row = DrawnAction("action", text, 0, len(text), owner="Clerk", due_words="the next meeting")
+    [action] = draw(Paragraph(text=text, actions=(row,)))
+    assert (action.owner, action.due, action.due_words) == ("The Clerk", NEXT, "the next meeting")
+
+
+def test_a_pronoun_is_whoever_spoke_last_even_in_the_paragraph_before() -> None:
+    [action] = draw(
+        "Mr Tolland asked about reserves. The Treasurer explained that they had fallen.",
+        "She undertook to circulate a profile.",
+    )
+    assert action.owner == "The Treasurer"
+
+
+def test_a_pronoun_fits_the_title_of_the_one_it_stands_for() -> None:
+    [action] = draw(
+        "Mrs Odell described the scheme and Mr Pike supported her. She would send the leaflet."
+    )
+    assert action.owner == "Mrs Odell"
+
+
+def test_speakers_found_before_say_whom_a_pronoun_means() -> None:
+    text = "She would send the leaflet."
+    mention = Mention("Ms Lund", "speaks", 0, 3)
+    [action] = draw(Paragraph(text=text, mentions=(mention,)))
+    assert action.owner == "Ms Lund"
+
+
+def test_initials_and_first_names_are_those_of_the_attendance() -> None:
+    people = (Attendee("Jane Brennan"), Attendee("Wendy Campos", role="Director"))
+    actions = draw("JB to report on falls.", "Wendy will talk to the auditor.", attendance=people)
+    assert [a.owner for a in actions] == ["Jane Brennan", "Wendy Campos"]
+
+
+def test_a_motion_and_its_vote_are_one_decision() -> None:
+    [action] = draw("Motion by Trustee Ruiz to approve the budget. Motion carried 5-0.")
+    assert action.text == "Motion by Trustee Ruiz to approve the budget. Motion carried 5-0"
+    assert action.procedural
+
+
+def test_what_hangs_on_an_if_is_only_possible() -> None:
+    [action] = draw("The Clerk would write again if no answer came by the end of June.")
+    assert not action.certain
+
+
+def test_an_opinion_of_one_member_is_no_request_but_the_panels_is() -> None:
+    assert draw("Mr Fox recommended that the Commissioner reconsider the closure.") == []
+    [action] = draw("The Panel recommended that the Commissioner reconsider the closure.")
+    assert (action.kind, action.owner) == ("request", "The Commissioner")
+
+
+def test_the_item_that_was_asked_for() -> None:
+    """A resolution and a request in one sentence, and one promise among hopes."""
+    actions = draw(
+        "Ms Lund asked about links with the rail police. The Commissioner confirmed that he would "
+        "raise her points with the Chief Constable, the rail police was a key partner. It was "
+        "hoped that the unit would take this further.",
+        "The Vice-Chairman considered it may be worth the Commissioner meeting the groups.",
+        "RESOLVED that the Panel note the update, the Panel requested a further report in due "
+        "course.",
+    )
+    assert told(actions) == [
+        ("undertaking", "The Commissioner", "he would raise her points with the Chief Constable"),
+        ("resolution", None, "RESOLVED that the Panel note the update"),
+        ("request", None, "the Panel requested a further report in due course"),
+    ]
+
+
+def test_the_same_promise_told_twice_is_recognised() -> None:
+    [said] = draw("The Clerk agreed to obtain three quotations for the bus shelter.")
+    [listed] = draw("ACTION: Clerk to obtain three quotations for the bus shelter")
+    [other] = draw("ACTION: Clerk to renew the insurance")
+    assert same_promise(said, listed)
+    assert not same_promise(said, other)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "RESOLVED that the Clerk Panel be noted; and to would write Action: (a) by 31 June . , "
+            "Cllr JB asked agreed Motion carried \n she".split(" ")
+        ),
+        max_size=25,
+    )
+)
+def test_whatever_the_words_what_is_drawn_stands_in_them(words: list[str]) -> None:
+    text = " ".join(words)
+    meeting = Meeting(items=(Item(title="X", paragraphs=(Paragraph(text=text),)),))
+    for action in draw_actions(meeting).items[0].paragraphs[0].actions:
+        assert action.text and text[action.start : action.end] == action.text
