@@ -272,9 +272,16 @@ def _is_name(text: str) -> bool:
 def _about_the_one_before(piece: str, person: Attendee) -> bool:
     if re.match(_TITLE + r"\s+[A-Z]", piece) or re.match(r"[A-Z](?:\.|\s)\s*[A-Z][a-z]", piece):
         return False
-    if _ROLE.search(piece):
+    if _is_office_held(piece):
         return person.role is None
     return bool(_BODY.search(piece)) and person.body is None
+
+
+def _is_office_held(words: str) -> bool:
+    """Whether the words are an office that a person holds, not the office of someone else."""
+    return bool(_ROLE.search(words)) and not re.match(
+        r"(?:the\s+)?office\s+of\b", words, re.IGNORECASE
+    )
 
 
 def _noted(person: Attendee, notes: list[str]) -> Attendee:
@@ -288,7 +295,7 @@ def _noted(person: Attendee, notes: list[str]) -> Attendee:
             role = role or "Chair"
         elif re.search(r"\bsubstitut|\bin place of\b|\bdeputising\b", note, re.IGNORECASE):
             presence = "substitute"
-        elif _ROLE.search(note):
+        elif _is_office_held(note):
             office, _, rest = note.partition(",")
             role = role or office.strip()
             body = body or (rest.strip() or None)

@@ -7,6 +7,7 @@ deletions must be left out, insertions kept, and list numbers counted as Word co
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -49,6 +50,7 @@ def read_docx(data: bytes, name: str) -> Document:
         PackageNotFoundError,
         lxml.etree.XMLSyntaxError,
         zipfile.BadZipFile,
+        zlib.error,
         EOFError,
         OSError,
     ) as error:

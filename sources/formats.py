@@ -20,7 +20,7 @@ from sources.structure import build_meeting
 from storage.errors import MinutebookError
 from storage.records import Meeting
 
-__all__ = ["LARGEST", "Given", "Reading", "read_document", "read_documents"]
+__all__ = ["LARGEST", "NOTHING_GIVEN", "Given", "Reading", "read_document", "read_documents"]
 
 _DEEPEST = 3
 _PICTURES = (

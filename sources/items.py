@@ -31,7 +31,7 @@ def find_items(blocks: Sequence[Block], head_end: int) -> list[ItemStart]:
     candidates = [c for i in range(len(blocks)) if (c := _candidate(blocks, i))]
     series = best_series(candidates)
     labelled = any(_is_minutes_label(b) for b in blocks)
-    if len(series) >= 2 or (series and (labelled or series[0].marked)):
+    if len(series) >= 2 or (series and (labelled or _stands_alone(series[0]))):
         starts = [c.start for c in series]
         starts += _unnumbered_among(blocks, series)
     else:
@@ -39,6 +39,11 @@ def find_items(blocks: Sequence[Block], head_end: int) -> list[ItemStart]:
     if labelled:
         starts += _before_labels(blocks, starts)
     return sorted(starts, key=lambda s: s.index)
+
+
+def _stands_alone(candidate: Candidate) -> bool:
+    """Whether one numbered title is enough: it is marked, or text without a number follows it."""
+    return candidate.marked or (candidate.weight >= 1.5 and candidate.start.title[-1:] != ".")
 
 
 def _explicit(blocks: Sequence[Block], index: int) -> ItemStart:

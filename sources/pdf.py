@@ -5,6 +5,7 @@ numbers, bold type and the length of the last line show where one ends.
 """
 
 import io
+import logging
 import re
 import zlib
 from collections.abc import Iterable, Sequence
@@ -21,7 +22,7 @@ from sources.tables import as_row
 from storage.errors import MinutebookError
 
 MOST_PAGES = 400
-_MOST_UNPACKED = 400_000_000
+_MOST_UNPACKED = 200_000_000
 _MOST_WORDS = 2_000_000
 
 
@@ -72,6 +73,8 @@ def _refuse_bomb(data: bytes, name: str) -> None:
     """Refuse a file whose packed streams grow beyond bounds, without unpacking them whole."""
     left = _MOST_UNPACKED
     for match in re.finditer(rb"stream\r?\n(?=x|h|X)", data):
+        if b"/Image" in data[max(0, match.start() - 400) : match.start()]:
+            continue  # a picture: nothing here unpacks it
         unpacker = zlib.decompressobj()
         try:
             chunk: bytes = data[match.end() : match.end() + 65536]
@@ -103,6 +106,9 @@ def _count_pages(data: bytes, name: str) -> int:
             f"{name} is damaged and cannot be read: make the PDF again from the original"
         ) from error
 
+
+# pdfminer logs every oddity of a damaged file; what matters is said in the refusal
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
 Read = tuple[list[Line], list[tuple[float, list[Block]]]]
 

@@ -16,56 +16,10 @@ _PAGE_NUMBER = re.compile(
     r"^(?:page\s*)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:of|/)\s*\d{1,4})?$|^page\s+\w+$", re.IGNORECASE
 )
 _HYPHEN = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
-_KEEPS_HYPHEN = {
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-    "self",
-    "non",
-    "co",
-    "ex",
-    "anti",
-    "well",
-    "mid",
-    "cross",
-    "multi",
-    "long",
-    "short",
-    "part",
-    "full",
-    "half",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "ten",
-    "first",
-    "second",
-    "third",
-    "high",
-    "low",
-    "year",
-    "post",
-    "pre",
-    "semi",
-    "vice",
-    "sub",
-    "mother",
-    "brother",
-    "up",
-    "follow",
-    "on",
-    "off",
-    "day",
-    "re",
-}
-
+_KEEPS_HYPHEN = frozenset(
+    "twenty thirty forty fifty sixty seventy eighty ninety two three four five six seven eight "
+    "nine self non co well vice".split()
+)
 _UNITS = ("four", "six", "seven", "eight", "nine", "ten", "fif", "thir")
 
 
@@ -243,12 +197,12 @@ class _Measure:
             return False
         if line.text[:1].islower() or _HYPHEN.search(last) or last[-1:] not in ".:;?!”’\"'":
             return True
-        hanging = (
-            len(paragraph) > 1
-            and abs(paragraph[1].x0 - paragraph[0].x0) > 6
-            and abs(line.x0 - paragraph[1].x0) < 2
-        )
-        return hanging and not is_resolution(line.text)
+        if is_resolution(line.text):
+            return False
+        hanging = len(paragraph) > 1 and abs(paragraph[1].x0 - paragraph[0].x0) > 6
+        if hanging:
+            return abs(line.x0 - paragraph[1].x0) < 2
+        return not self._has_room(paragraph[-1], line)
 
 
 def _block(lines: Sequence[Line], words: Counter[str]) -> Block:

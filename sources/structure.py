@@ -40,6 +40,8 @@ _FURNITURE = re.compile(
     r"date)?\W*[_.…]{4,}.*|share this item|\[end\]|\*+)$",
     re.IGNORECASE,
 )
+_MOST_BLOCKS = 50_000
+_MOST_LETTERS = 5_000_000
 _SIGNATURE = re.compile(r"[_.…]{5,}")
 _MARKER = re.compile(r"</?(?:AI\d+|[A-Z]+_SECTION|TRAILER_SECTION|LAYOUT_SECTION)>")
 _CUT = re.compile(r"\bview the full (?:minutes|decision|item) text\b", re.IGNORECASE)
@@ -57,7 +59,16 @@ _CONTACT = re.compile(
 
 
 def build_meeting(document: Document, given: Given = NOTHING_GIVEN) -> Meeting:
-    """The meeting that a document's blocks hold."""
+    """The meeting that a document's blocks hold.
+
+    Raises MinutebookError for a page without minutes, and for more text than minutes can be.
+    """
+    letters = sum(len(b.text) for b in document.blocks)
+    if len(document.blocks) > _MOST_BLOCKS or letters > _MOST_LETTERS:
+        raise MinutebookError(
+            f"this document has {len(document.blocks)} paragraphs and {letters} letters: "
+            "it is too long for minutes, add the part that holds them"
+        )
     unmarked = [
         replace(b, text=_MARKER.sub("", b.text)) if "<" in b.text else b for b in document.blocks
     ]
