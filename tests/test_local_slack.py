@@ -371,7 +371,7 @@ def test_a_refresh_moves_over_to_the_new_connection(slack: LocalSlack) -> None:
     slack.command("/echo", "after")
     assert json.loads(new.recv())["payload"]["text"] == "after"
     assert old.recv_data()[0] == websocket.ABNF.OPCODE_CLOSE
-    old.close()
+    old.shutdown()
     new.close()
 
 
