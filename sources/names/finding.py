@@ -38,12 +38,20 @@ class Named:
     office: str | None = None
 
 
+# "District Cllr Lee" is the same as "Cllr Lee".
+_OF_WHERE = (
+    r"(?:County|Cty|District|Dist|Borough|Parish|Town|City|Ward|Unitary|Shire)\.?\s+"
+    r"(?=Cllr|Councillor|Clr)"
+)
 _TITLE = re.compile(
-    r"(?:(?:County|Cty|The|the)\s+)?(?:"
+    rf"(?:{_OF_WHERE}|[Tt]he\s+)?(?:"
     + "|".join(sorted(map(re.escape, (*TITLES, *RANKS)), key=len)[::-1])
     + r")\b\.?(?:[ \u00a0]\d+)?(?=[ \u00a0])"
 )
-_INITIALS = re.compile(rf"[{UPPER}](?:\.\s?[{UPPER}])*\.?(?![{LETTER}'’])|[{UPPER}]\.(?=[{UPPER}])")
+_INITIALS = re.compile(
+    rf"[{UPPER}](?:\.\s?[{UPPER}])*\.?(?![{LETTER}'’])|[{UPPER}]\.(?=[{UPPER}])"
+    r"|(?:Wm|Chas|Jas|Geo|Thos|Jos|Robt|St)\."
+)
 _WORD = re.compile(
     rf"(?:al-|el-|[thn]-?)?[{UPPER}](?:[{LETTER}]|['’](?!s\b)(?=[{LETTER}])|[-‑](?=[{LETTER}]))*"
 )
@@ -173,7 +181,7 @@ def _no_name_word(word: str, place: int) -> bool:
     shouted = len(word) > 3 and word.isupper() and place > 0
     after = word in LETTERS_AFTER and place > 0
     office = low in OFFICE_NOUNS and place > 0
-    return low in OPENERS or shouted or after or office
+    return low in OPENERS or word in TITLES or shouted or after or office
 
 
 def _maybe(text: str, start: int) -> Iterator[Named]:
@@ -200,4 +208,4 @@ def _skip(text: str, place: int) -> int:
 
 
 def _tidy(name: str) -> str:
-    return re.sub(r"\s+", " ", name).removeprefix("The ").removeprefix("the ")
+    return re.sub(rf"^(?:{_OF_WHERE}|[Tt]he\s)", "", re.sub(r"\s+", " ", name))

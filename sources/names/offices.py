@@ -23,14 +23,16 @@ _POSSESSIVE = re.compile(r"['’]s?(?=[ \u00a0])")
 _GAP = re.compile(r"[ \u00a0]+")
 _TAIL = re.compile(
     rf"[ \u00a0]+(?:of|for|to|with responsibility for)[ \u00a0]+(?:the[ \u00a0]+)?"
-    rf"[{UPPER}][{LETTER}'’-]*(?:(?:,[ \u00a0]|[ \u00a0]+(?:and|&|of|for|the|of the|for the)[ \u00a0]+"
-    rf"|[ \u00a0]+)[{UPPER}][{LETTER}'’-]*)*"
+    rf"[{UPPER}][{LETTER}'’-]*"
+    rf"(?:(?:,[ \u00a0]|[ \u00a0]+(?:and|&|of|for|the|of the|for the)[ \u00a0]+|[ \u00a0]+)"
+    rf"[{UPPER}][{LETTER}'’-]*)*"
     rf"|[ \u00a0]+of[ \u00a0]+(?:the[ \u00a0]+)?(?:governors|finance|nursing|public health|council"
     rf"|board|panel|committee|operations|education|people|resources|service)\b"
 )
 _WHOLE = re.compile(r"(?:(?:Deputy|Interim|Acting) )?(?:Chief of Staff|Secretary General)\b")
 _SECOND_POST = re.compile(
-    r"[ \u00a0]*(?:and|&|/)[ \u00a0]*(?:RFO|Responsible Financ\w+ Officer|Proper Officer|Treasurer)\b"
+    r"[ \u00a0]*(?:and|&|/)[ \u00a0]*"
+    r"(?:RFO|Responsible Financ\w+ Officer|Proper Officer|Treasurer)\b"
 )
 _CHAIR_AS_PLACE = re.compile(
     r"\b(?:took|take|taking|taken|in|vacated?|vacating|left|leave|through|into|resumed|assumed|"
@@ -119,7 +121,7 @@ def _is_noun(words: tuple[str, ...], bare: bool) -> bool:
         return not bare and (low not in _CAPITAL_ONLY or bool(before))
     if low == "governor":
         return bool(before) or not bare
-    return bool(before) or low not in NEEDS_MORE or low == "head"
+    return bool(before) or low not in NEEDS_MORE or (low == "head" and not bare)
 
 
 def _is_modifier(word: str, first: bool) -> bool:
@@ -140,7 +142,7 @@ def _is_place(text: str, place: int, end: int) -> bool:
     low = text[place:end].casefold()
     if low == "chair" and _CHAIR_AS_PLACE.search(text[:place]):
         return not re.match(r"\s+(?:of|asked|said)", text[end:])
-    return low == "head" and not _TAIL.match(text, end)
+    return text[place:end] == "head" and not _TAIL.match(text, end)
 
 
 def _with_tail(text: str, end: int) -> int:

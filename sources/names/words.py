@@ -142,8 +142,8 @@ OFFICE_NOUNS = _words(
 NEEDS_MORE = _words(
     """
     accountant adviser advisor advocate analyst champion constable executive governor head
-    holder judge lead master member nurse officer representative speaker teacher trustee whip planner
-    practitioner
+    holder judge lead master member nurse officer representative speaker teacher trustee whip
+    planner practitioner
     """
 )
 OFFICE_ACRONYMS = _words(

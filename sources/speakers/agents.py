@@ -42,7 +42,8 @@ _AGENTS: tuple[tuple[re.Pattern[str], Speech], ...] = (
     # Asked by A; was asked by A; When pressed on costs by A
     (
         _pattern(
-            r"(?:^\W*|\b(?:when|if|was|were|being|then|further) |, |; )(?:also |further |then )?"
+            r"(?:^\W*|\b(?:when|if|was|were|been|being|then|further) |, |; )"
+            r"(?:also |further |then )?"
             r"(?:asked|questioned|queried|pressed|challenged|quizzed|prompted)"
             rf"(?: [^.;,]{{1,40}}?)? by ({NAMES})"
         ),
@@ -51,8 +52,8 @@ _AGENTS: tuple[tuple[re.Pattern[str], Speech], ...] = (
     # A question from A; Questions were received from A
     (
         _pattern(
-            r"\b(?:questions?|quer(?:y|ies)) (?:was |were )?(?:received |raised |asked |put |posed )?"
-            rf"(?:from|by) ({NAMES})"
+            r"\b(?:questions?|quer(?:y|ies)) (?:was |were )?"
+            rf"(?:received |raised |asked |put |posed )?(?:from|by) ({NAMES})"
         ),
         "asks",
     ),
@@ -73,18 +74,13 @@ _AGENTS: tuple[tuple[re.Pattern[str], Speech], ...] = (
     # with A adding that
     (_pattern(rf"\bwith ({NAMES}) (?:also |then )?(?:{STRICT_ING})\b"), "speaks"),
     # "…", said A
-    (
-        _pattern(
-            r"[,?!][\"”'’]*\s+(?:said|asked|replied|added|explained|answered) "
-            rf"({NAMES})(?=[.,]|\s*$)"
-        ),
-        "speaks",
-    ),
+    (_pattern(rf"[,!][\"”'’]*\s+(?:said|replied|added) ({NAMES})(?=[.,]|\s*$)"), "speaks"),
+    (_pattern(rf"\?[\"”'’]*\s+(?:asked|said) ({NAMES})(?=[.,]|\s*$)"), "asks"),
 )
 # It was explained by A that; Concern was expressed by A
 _PASSIVE = re.compile(
-    rf"\b(?:was|were)(?: (?:also|then|further|again|both|\w+ly|[\w-]+ed and))* (?:{STRICT_PARTICIPLES})\b"
-    rf"[^.;:]{{0,60}}? by ({NAMES})"
+    r"\b(?:was|were)(?: (?:also|then|further|again|both|\w+ly|[\w-]+ed and))* "
+    rf"(?:{STRICT_PARTICIPLES})\b[^.;:]{{0,60}}? by ({NAMES})"
 )
 _ASKED = re.compile(r"\b(?:asked|questioned|raised|queried)\b")
 _REPORTED = re.compile(r"\b(?:that|which|who|whether|as|if|when|because)\b")

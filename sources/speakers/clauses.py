@@ -14,7 +14,7 @@ from sources.speakers.sentences import MARK, MARKS, NAMES, Sentence, Turn
 
 _SUBJECT = re.compile(NAMES)
 _NUMBER = r"(?:[-–•*●▪]\s*|\(?[a-z\d]{1,3}[.)]\s+|[ivx]+[.)]\s+|\d+(?:\.\d+)+\s+)*"
-_HEADING = rf"(?:[A-Z\d][^.;:{MARKS}]{{0,60}}:\s+(?:A:\s+)?)?"
+_HEADING = rf"(?:(?:[A-Z\d]|{MARK}['’]s? )[^.;:{MARKS}]{{0,60}}:\s+(?:A[:.]\s+)?)?"
 _AT_START = re.compile(
     rf"^[\s\"“‘'(\[]*{_NUMBER}{_HEADING}"
     r"(?:(?:And|But|However|Finally|Lastly|Firstly|Secondly|Thirdly|Also|Then|Additionally|"
@@ -51,7 +51,8 @@ _OBJECT_BEFORE = re.compile(
 _AFTER_AGENT = re.compile(rf"(?:^|, |; |by |from |to ){MARK}(?: (?:about|on) [^,;]+)?,?\s+$")
 _IN_REPLY = re.compile(r",? (?:in (?:response|reply|answer)|responding|replying)\b")
 _REPLYING = re.compile(
-    r"^\W*(?:in (?:response|reply|answer)|responding|replying|answering|(?:when )?(?:asked|pressed|questioned|challenged))\b[^.;]*$",
+    r"^\W*(?:in (?:response|reply|answer)|responding|replying|answering|"
+    r"(?:when )?(?:asked|pressed|questioned|challenged))\b[^.;]*$",
     re.IGNORECASE,
 )
 

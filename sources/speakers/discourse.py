@@ -1,6 +1,7 @@
 """What carries over from clause to clause: whom a pronoun means, and which question is open."""
 
 import re
+from collections.abc import Sequence
 
 from sources.names import Named, office_key, parse_name, split_titles
 from sources.speakers.cast import Cast
@@ -11,9 +12,10 @@ from storage.records import SPEAKING, Mention, Part
 class Discourse:
     """One paragraph, heard turn by turn; `mentions` are those who spoke."""
 
-    def __init__(self, cast: Cast) -> None:
+    def __init__(self, cast: Cast, names: Sequence[Named]) -> None:
         self.mentions: list[Mention] = []
         self._cast = cast
+        self._names = names
         self._holders: dict[str, str] = {}
         self._subjects: list[Named] = []
         self._open_question: str | None = None
@@ -64,16 +66,21 @@ class Discourse:
             return None
         if who.kind != "pronoun":
             return who
-        for subject in reversed(self._subjects):
-            if subject.kind == "group" and not re.match(
-                r"(?:a|an|one|another)\b", subject.name, re.I
-            ):
-                continue
-            if _fits(who.name.casefold(), subject):
+        said = who.name.casefold()
+        before = [name for name in self._names if name.end <= who.start and name.kind != "maybe"]
+        for subject in (*reversed(self._subjects), *reversed(before)):
+            if _fits(said, subject):
                 return None if subject.kind == "group" else subject
         return None
 
 
 def _fits(pronoun: str, subject: Named) -> bool:
+    """Whether a pronoun may stand for this person or, where there is one or many, this group."""
+    if subject.kind == "pronoun":
+        return False
+    if subject.kind == "group":
+        return (
+            pronoun == "they" or re.match(r"(?:a|an|one|another)\b", subject.name, re.I) is not None
+        )
     gender = parse_name(subject.name).gender
     return gender is None or pronoun == "they" or gender == ("m" if pronoun == "he" else "f")

@@ -13,9 +13,10 @@ from sources.speakers.sentences import Turn, sentences
 from storage.records import SPEAKING, Item, Meeting, Mention, Paragraph, Part
 
 _RESOLVES = re.compile(
-    r"\b(?:RESOLVED|AGREED|NOTED|ORDERED|RECOMMENDED)\b|^\W*(?:\(?\w{1,2}[.)]\s+)?(?:Resolved|Agreed|"
-    r"Decision|Recommended)\b(?=\s*[:–-]|\s+that\b|,\s+that\b|\s+to\b)|\b[Ii]t was (?:unanimously |therefore |then )?"
-    r"(?:agreed|resolved|decided)\b"
+    r"\b(?:RESOLVED|AGREED|NOTED|ORDERED|RECOMMENDED)\b"
+    r"|^\W*(?:\(?\w{1,2}[.)]\s+)?(?:Resolved|Agreed|Decision|Recommended)\b"
+    r"(?=\s*[:–-]|,?\s+that\b|\s+to\b)"
+    r"|\b[Ii]t was (?:unanimously |therefore |then )?(?:agreed|resolved|decided)\b"
 )
 
 
@@ -71,7 +72,7 @@ def _turns(paragraph: Paragraph, names: list[Named]) -> Iterator[Turn]:
 
 def _mentions(paragraph: Paragraph, cast: Cast) -> tuple[Mention, ...]:
     names = _names(paragraph.text, cast)
-    discourse = Discourse(cast)
+    discourse = Discourse(cast, names)
     for turn in _turns(paragraph, names):
         discourse.hear(turn)
     found = discourse.mentions

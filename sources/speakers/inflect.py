@@ -67,10 +67,12 @@ _PARTICIPLES = {
     "wrote": "written",
 }
 _DOUBLING = frozenset(
-    """admit allot beg chat commit concur confer dot drop equip flag grab infer jot mop nod occur omit
+    """
+    admit allot beg chat commit concur confer dot drop equip flag grab infer jot mop nod occur omit
     outfit permit plan plot plug prefer quip rebut recap recur refer regret rip rub scan ship slip
     snap spot step stop submit sum swap tap tot transfer transmit trap trim wrap control patrol
-    cancel model label level signal total travel""".split()
+    cancel model label level signal total travel
+    """.split()
 )
 
 

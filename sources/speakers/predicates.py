@@ -2,9 +2,10 @@
 
 import re
 
+from sources.speakers.lexicon import FEELINGS
 from sources.speakers.sentences import MARK, MARKS
 from sources.speakers.verbs import (
-    FEELINGS,
+    PREDICATE_WORDS,
     STRICT_WORDS,
     Speech,
     infinitive_speaks,
@@ -24,7 +25,7 @@ _AFTER_SUBJECT = re.compile(
 _ASIDE_BEGINS = re.compile(r"\s*(?:,|\(|[-–—]|(?:of|from|for|speaking|representing|who)\s)")
 _ASIDE_ENDS = re.compile(rf"(?:,|\)|\s[-–—])\s*(?:{ADVERB}\s)*(?=[a-z])")
 _PHRASE_AFTER = re.compile(
-    rf" (?:of|from|for|speaking|representing) [^,;{MARKS}]{{2,60}}? (?=(?:{STRICT_WORDS})\b)"
+    rf" (?:of|from|for|speaking|representing) [^,;{MARKS}]{{2,60}}? (?=(?:{PREDICATE_WORDS})\b)"
 )
 _AUXILIARY = re.compile(
     r"(?P<aux>did|does|do|could|would|can|was|were|is|had|has|have|will|shall|should|may|might|"
@@ -35,7 +36,8 @@ _AUXILIARY = re.compile(
 )
 _WOULD_SAY = re.compile(
     r"(?:also )?(?:like|welcome|prefer|appreciate|want|rather|expect|hope|support|argue|say|"
-    r"suggest|urge|encourage|have (?:liked|preferred|welcomed|expected|wanted)|not (?:want|support|wish|like|comment|be drawn|say)|"
+    r"suggest|urge|encourage|have (?:liked|preferred|welcomed|expected|wanted)|"
+    r"not (?:want|support|wish|like|comment|be drawn|say)|"
     r"be (?:grateful|interested|keen|concerned|surprised|reluctant|sorry|pleased to hear|"
     r"happy to (?:answer|explain)))\b"
 )

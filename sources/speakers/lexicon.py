@@ -1,0 +1,142 @@
+"""The verbs of minutes: which of them say that their subject spoke."""
+
+
+def _lemmas(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# These ask.
+ASKING = _lemmas(
+    """
+    ask challenge enquire inquire press probe query question quiz raise request wonder
+    """
+)
+# These answer.
+ANSWERING = _lemmas(
+    """
+    answer reply respond
+    """
+)
+# A name before one of these speaks wherever a clause may begin.
+SPEAKING = _lemmas(
+    """
+    accept acknowledge add admit advise advocate affirm agree allege allude announce
+    apologise apologize appeal applaud appreciate argue assert assure attribute beg bemoan
+    blame caution caveat celebrate cite claim clarify commend comment
+    commiserate commit compare complain compliment concede conclude concur condemn
+    confess confirm congratulate contemplate contend contest contradict contrast convey
+    counsel counter credit criticise criticize decry defend demonstrate demur deny deplore
+    describe detail differ disagree disclose discuss dismiss dispute dissent doubt echo
+    elaborate empathise emphasise emphasize encourage endorse enthuse enumerate estimate
+    exclaim expand explain express favor favour fear flag forecast foresee grumble guess
+    hail hasten highlight hint hope illustrate imply indicate inform insist interject
+    interpose interrupt intervene introduce invite joke lament liken maintain mention moot
+    mourn muse narrate note object observe oppose outline plead pledge point posit praise
+    predict prefer present proclaim profess promise propound protest quip reaffirm reason
+    reassure rebut recall recap recapitulate recognise recognize recommend recount refer
+    reference reflect regret reiterate reject relate relay remark remind reminisce repeat
+    report reprimand restate retort reveal rue say sense share signal signpost specify
+    speculate state stipulate stress suggest summarise summarize support surmise suspect
+    sympathise sympathize table tell thank think underline underscore understand
+    undertake update urge venture verify voice volunteer vouch vow warn welcome worry
+    """
+)
+# These speak where the name opens its clause; elsewhere they may be narrative.
+LOOSELY_SPEAKING = _lemmas(
+    """
+    believe consider continue decide decline demand expect feel hear intend judge justify
+    know like list love name need offer perceive plan propose query quote read reckon record
+    refuse regard resist see seek set show speak submit talk touch trust turn value want
+    wish
+    """
+)
+# Deeds: a name before one of these did something and did not speak.
+SILENT = _lemmas(
+    """
+    abstain accompany adjourn adopt appear appoint approach approve arrange arrive assist
+    assume attend audit award become begin book build buy call cancel carry cast chair
+    change chase check circulate clean clear close co-opt collect compile complete conduct
+    contact contribute cover create cut declare deliver depart deputise deputize design
+    destroy die dispose distribute donate draft drive drop e-mail elect email employ empty
+    end enter erect examine exercise fail file fill fit fix follow form forward
+    found fund
+    get go hand help hire host inspect instal install issue join keep laugh lay lead leave
+    light listen live lock look lose make manage measure meet miss monitor move mow nod
+    nominate notify obtain open order organise organize own paint park participate pass pay
+    phone photograph pick place plant play post prepare preside print proceed process
+    produce provide publish purchase put receive register remain remove renew repair replace
+    replant represent research reserve resign resume retain retire retrieve return revise
+    ring run scan second secure seem sell send serve shrug sigh sign sit smile source spend
+    stand start stay step stop store submit substitute succeed supply survey sweep take
+    telephone test train transfer travel treat trim try use vacate visit vote walk wash
+    watch wave win withdraw witness work write
+    """
+)
+# "was concerned that" is speech; "was thanked" is not.
+FEELINGS = (
+    "concerned|worried|pleased|disappointed|surprised|interested|grateful|aware|unaware|unsure|"
+    "sure|happy|unhappy|keen|opposed|sceptical|skeptical|unable|able|candid|clear|confident|sorry|"
+    "satisfied|dissatisfied|minded|inclined|supportive|alarmed|encouraged|impressed|content|"
+    "delighted|glad|anxious|troubled|convinced|unconvinced|struck|mindful|adamant|critical|"
+    "hopeful|doubtful|curious|nervous|uneasy|uncomfortable|frustrated|saddened|shocked|appalled|"
+    "dismayed|puzzled|perplexed|reluctant|willing|unwilling|heartened|astonished|angry|cautious|"
+    "optimistic|pessimistic|certain|uncertain|proud|conscious|fearful|relieved|thankful|eager|"
+    "prepared to|wary|insistent|apologetic|complimentary|dubious|right|against|not|at pains|"
+    "quick to|at a loss|of the (?:view|opinion)|of (?:a|the same) (?:view|mind|opinion)|"
+    "in (?:favour|agreement|support)"
+)
+_DETERMINED = r"(?:(?:a|an|the|some|his|her|their|several|further|brief|no|members|governors)\s+)?"
+_TOLD = (
+    r"(?:\w+[- ]){0,3}?(?:updates?|overview|account|presentation|assurances?|examples?|details?|"
+    r"summary|explanations?|undertaking|evidence|clarification|feedback|outline|briefing|context|"
+    r"background|points?|comments?|observations?|statement|suggestions?|plea|case|tribute|credit|"
+    r"correction|appeal|thanks|reasons|views?|talk|report|introduction|description|history|praise|"
+    r"information|advice|reassurance|response|answer|warning|breakdown|picture|notice|figures?|"
+    r"reference|mention|remarks?|welcome|insight|demonstration|flavour|opinion|reminder|analogy|"
+    r"sense)\b"
+)
+_DOUBTS = (
+    r"(?:objections?|concerns?|questions?|quer(?:y|ies)|reservations?|doubts?|misgivings?|worries|"
+    r"nothing to add|comments?|sympathy|difficulty|heard it said|issue with|knowledge of|hopes?|"
+    r"fears?)\b"
+)
+# Plain verbs that mean speech with what follows them; whoever is named there reads "members".
+PHRASES = (
+    rf"(?:gave|gives|provided|provides|made|makes|delivered|offered|shared|issued|presented) "
+    rf"{_DETERMINED}(?!apologies){_TOLD}",
+    r"(?:took|takes) (?:a (?:\w+ )?view|the (?:\w+ )?view|issue|exception|the opportunity|"
+    r"questions|the opposite|the point|comfort|pains|(?:\w+ ){1,3}through)\b",
+    r"(?:went|goes|ran|runs|talked|walked|led|leads) (?:\w+ ){0,3}?through\b",
+    r"(?:spoke|speaks|talked|talks)\b",
+    r"(?:drew|draws) (?:\S+ ){0,3}?attention",
+    r"(?:drew|draws) (?:a |the )?(?:\w+ )?(?:comparison|parallel|distinction|conclusion|lesson)",
+    r"(?:paid|pays) tribute",
+    r"(?:put|puts) (?:forward|it to|on record|a question|that|"
+    r"the (?:case|question|view|point|argument))\b",
+    r"(?:placed|places) on record",
+    r"(?:set|sets) out\b",
+    r"(?:read|reads) (?:out|a|the|from|aloud)\b",
+    r"(?:saw|sees) (?:no|little|some|merit|the|it|an?)\b",
+    r"(?:brought|brings) (?:\S+ ){0,4}?(?:attention|up to date|up to speed|greetings)",
+    r"(?:brought|brings) up\b",
+    r"(?:sought|seeks)\b",
+    r"(?:summed|sums) up",
+    r"(?:touched|touches) (?:up)?on",
+    r"(?:called|calls) (?:for|on|upon|attention|into question|it)\b",
+    r"(?:wanted|wants|wished|wishes) (?:to|it|his|her|the|more|assurance)\b",
+    rf"(?:had|has) (?!\w+(?:ed|en|ought)\b)(?:\w+ ){{0,3}}?{_DOUBTS}",
+    r"(?:found|finds) (?:it|the|this|that|him|her|no) (?:\w+ ){0,6}?"
+    r"(?:\w+(?:ing|able|ible|ful|ous)|hard|difficult|odd|strange|easy|wanting)\b",
+    r"(?:led|leads|opened|opens) (?:on|with|a discussion|the (?:discussion|debate|questioning))\b",
+    r"(?:closed|ended|began|started|finished|concluded|opened)(?: \w+){0,2} by \w+ing",
+    r"(?:pointed|points) (?:out|to)\b",
+    r"(?:lent|gave|added|voiced) (?:\w+ )?(?:support|weight|voice)",
+    r"(?:moved|went|turned|came|passed) on to\b",
+    r"(?:turned|came|returned|reverted) (?:back )?to "
+    r"(?!the (?:room|meeting|table|chamber)|members|work)",
+    r"(?:stood|stands) by (?:his|her|the|their)\b",
+    r"(?:asked|answered|took) (?:a )?questions",
+    r"(?:submitted|maintained|held|reckoned|recorded) "
+    r"(?:that|the view|(?:his|her|their) (?:thanks|view))\b",
+    r"(?:stood|came out|argued) (?:up )?(?:for|against|in favour)\b",
+)

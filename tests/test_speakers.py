@@ -1,0 +1,181 @@
+"""Who speaks in a paragraph, who asks and who answers, and who is only mentioned.
+
+The paragraphs stand in `speaking/`, each with its speakers under it; all are invented.
+"""
+
+from pathlib import Path
+
+import pytest
+from conftest import SHARED_MINUTES
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sources.speakers import find_speakers
+from storage.plain import plain_name
+from storage.records import SPEAKING, Attendee, Item, Meeting, Mention, Paragraph, Part
+
+SPEAKING_FILES = sorted((Path(__file__).parent / "speaking").glob("*.txt"))
+PARTS: dict[str, Part] = {"+": "asks", "=": "answers", "-": "speaks"}
+ATTENDANCE = (
+    Attendee("Cllr Jane Barton", role="Chairman"),
+    Attendee("Cllr Tom Hartnell"),
+    Attendee("Cllr Ruth Hartnell"),
+    Attendee("Elaine Bolsover", role="Independent Member"),
+    Attendee("Mrs Wendy Speke", role="Clerk"),
+    Attendee("Mr Idris Faraday"),
+)
+
+
+def examples(*names: str) -> list[tuple[str, set[tuple[str, Part]]]]:
+    """Each paragraph of the files with who speaks in it, and how."""
+    found = []
+    for path in (path for path in SPEAKING_FILES if path.stem in names):
+        for block in path.read_text("utf-8").strip().split("\n\n")[1:]:
+            text, *said = block.splitlines()
+            marks = [line.strip().split(" ", 1) for line in said]
+            found.append((text, {(plain_name(name), PARTS[sign]) for sign, name in marks}))
+    return found
+
+
+def understood(*said: Paragraph, attendance: tuple[Attendee, ...] = ()) -> list[Paragraph]:
+    meeting = Meeting(attendance=attendance, items=(Item("Any item", paragraphs=said),))
+    return list(find_speakers(meeting).items[0].paragraphs)
+
+
+def mentions(*texts: str, attendance: tuple[Attendee, ...] = ()) -> list[list[Mention]]:
+    found = understood(*map(Paragraph, texts), attendance=attendance)
+    return [list(paragraph.mentions) for paragraph in found]
+
+
+def parts(found: list[Mention]) -> dict[str, set[Part]]:
+    """How each speaker speaks."""
+    said: dict[str, set[Part]] = {}
+    for mention in found:
+        if mention.part in SPEAKING:
+            said.setdefault(plain_name(mention.name), set()).add(mention.part)
+    return said
+
+
+def check(found: list[Mention], wanted: set[tuple[str, Part]]) -> None:
+    said = parts(found)
+    assert set(said) == {name for name, _ in wanted}
+    assert [(name, part) for name, part in sorted(wanted) if part not in said[name]] == []
+
+
+BODIES = [path.stem for path in SPEAKING_FILES if path.stem != "attended"]
+
+
+@pytest.mark.parametrize(("text", "wanted"), examples(*BODIES))
+def test_speakers_of_many_bodies(text: str, wanted: set[tuple[str, Part]]) -> None:
+    check(mentions(text)[0], wanted)
+
+
+@pytest.mark.parametrize(("text", "wanted"), examples("attended"))
+def test_the_attendance_says_whom_short_names_mean(
+    text: str, wanted: set[tuple[str, Part]]
+) -> None:
+    check(mentions(text, attendance=ATTENDANCE)[0], wanted)
+
+
+def test_a_mention_stands_where_its_words_stand() -> None:
+    text = "In response to a question from Cllr Dell the Clerk confirmed that Mr Orr had left."
+    assert mentions(text) == [
+        [
+            Mention("Cllr Dell", "asks", 31, 40),
+            Mention("The Clerk", "answers", 41, 50),
+            Mention("Mr Orr", "mentioned", 66, 72),
+        ]
+    ]
+
+
+def test_a_pronoun_is_shown_only_where_it_tells_something_new() -> None:
+    (found,) = mentions("Cllr Dell described the lane. She asked for a bin. She thought it cheap.")
+    assert found == [
+        Mention("Cllr Dell", "speaks", 0, 9),
+        Mention("Cllr Dell", "asks", 30, 33),
+    ]
+
+
+def test_a_person_goes_by_the_fullest_form_of_the_meeting() -> None:
+    first, second = mentions("Cllr Dell spoke of the lane.", "Councillor Maud Dell asked why.")
+    assert [mention.name for mention in first + second] == ["Councillor Maud Dell"] * 2
+
+
+def test_two_with_one_surname_stay_two() -> None:
+    found = mentions("Cllr J Dell asked why.", "Cllr P Dell replied.", "Cllr Dell agreed.")
+    assert [mention.name for (mention,) in found] == ["Cllr J Dell", "Cllr P Dell", "Cllr Dell"]
+
+
+def test_a_man_and_a_woman_with_one_surname_stay_two() -> None:
+    found = mentions("Mr Dell asked why.", "Mrs Dell replied.")
+    assert [mention.name for (mention,) in found] == ["Mr Dell", "Mrs Dell"]
+
+
+def test_an_office_has_one_name_in_a_meeting() -> None:
+    found = mentions(
+        "The Commissioner spoke.", "The Police and Crime Commissioner agreed.", "The PCC spoke."
+    )
+    assert {mention.name for (mention,) in found} == {"The Commissioner"}
+
+
+def test_an_office_and_its_holder_named_together_are_one() -> None:
+    (found,) = mentions("The Chairman, Cllr Dell, opened the debate. The Chairman asked for views.")
+    assert {mention.name for mention in found} == {"Cllr Dell"}
+
+
+def test_a_resolution_has_no_speakers() -> None:
+    text = "RESOLVED that the Chairman write to Cllr Dell, who asked for an answer."
+    assert parts(mentions(text)[0]) == {}
+    (kept,) = understood(Paragraph("The Chair said that this be so.", kind="resolution"))
+    assert [mention.part for mention in kept.mentions] == ["mentioned"]
+
+
+def test_the_speaker_that_a_source_names_speaks() -> None:
+    named, told = understood(
+        Paragraph("Thank you all for coming.", speaker="Cllr Dell"),
+        Paragraph("Mr Orr asked Mrs Fay about it. She said no.", speakers=("Mrs Fay",)),
+    )
+    assert named.mentions == (Mention("Cllr Dell", "speaks", 0, 0),)
+    assert {(m.name, m.part) for m in told.mentions} >= {("Mr Orr", "mentioned")}
+    assert [m.name for m in told.mentions if m.part in SPEAKING] == ["Mrs Fay"]
+    assert understood(Paragraph("Mr Orr asked why.", speakers=()))[0].mentions == (
+        Mention("Mr Orr", "mentioned", 0, 6),
+    )
+
+
+@pytest.mark.skipif(not SHARED_MINUTES.exists(), reason="the shared minutes are not here")
+def test_the_item_that_minutebook_was_asked_for_with() -> None:
+    lines = (SHARED_MINUTES / "kent-violence-reduction-item.txt").read_text("utf-8").splitlines()
+    texts = [line.split(".", 1)[1].strip() for line in lines if line[:1].isdigit()]
+    found = [parts(said) for said in mentions(*texts)]
+    names = [list(said) for said in found]
+    assert names == [
+        ["commissioner"],
+        ["palmer", "commissioner", "chairman"],
+        ["hamilton", "commissioner"],
+        ["mochrie cox", "commissioner"],
+        ["vice chairman"],
+        ["clark", "commissioner"],
+        ["elaine bolton", "commissioner"],
+    ]
+    asked = [said for said in found if "commissioner" in said and len(said) > 1]
+    assert all(said["commissioner"] == {"answers"} for said in asked)
+    assert all("asks" in said[min(said, key=list(said).index)] for said in asked)
+
+
+WORDS = st.lists(
+    st.sampled_from(
+        "Cllr Mr Ó Dell J.B. The the Chief Officer of and , . ; : ( ) said asked that he She by "
+        "from RESOLVED “ ’s — \n was Members Council A 1. 3.2 question response In to".split(" ")
+    ),
+    max_size=40,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.one_of(WORDS.map(" ".join), st.text(max_size=80)))
+def test_whatever_is_written_mentions_stand_in_the_text_in_order(text: str) -> None:
+    (found,) = mentions(text, attendance=ATTENDANCE)
+    assert found == sorted(found, key=lambda mention: mention.start)
+    assert all(0 <= mention.start < mention.end <= len(text) for mention in found)
+    assert all(mention.name.strip() for mention in found)
