@@ -1,14 +1,12 @@
 """A question taken apart, understood against the minutes: people, times, words and their forms."""
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from commands.model import Context
-from commands.people_meant import Lookup, Meant, titled, whom, whom_at_start
+from commands.people_meant import Meant, Names, titled, whom, whom_at_start
 from commands.question import Option, Question, days
 from commands.wording import Wording
-from storage.names import find_people
 from storage.records import Person
 from storage.search import Filters, Form, Heard, Sort, Term, Vocabulary, Wanted
 from storage.words import plain_words
@@ -40,12 +38,9 @@ class Understood:
 
 def understand(context: Context, question: Question, exact: bool = False) -> Understood:
     """Find out what is meant, with the names and words that this viewer may see."""
-
-    def lookup(name: str) -> Sequence[tuple[Person, float]]:
-        return find_people(context.book, context.viewer, name)
-
+    names = Names(context.book, context.viewer)
     vocabulary = Vocabulary(context.book.read(), context.viewer)
-    return _Reading(question, lookup, vocabulary, context.today, exact).understood()
+    return _Reading(question, names, vocabulary, context.today, exact).understood()
 
 
 class _Reading:
@@ -54,16 +49,16 @@ class _Reading:
     def __init__(
         self,
         question: Question,
-        lookup: Lookup,
+        names: Names,
         vocabulary: Vocabulary,
         today: dt.date,
         exact: bool,
     ) -> None:
         self.question = question
-        self.lookup = lookup
+        self.names = names
         self.vocabulary = vocabulary
         self.today = today
-        self.wording = Wording(vocabulary, lookup, exact)
+        self.wording = Wording(vocabulary, names, exact)
         self.words: list[str | None] = list(question.words)
         self.filters = Filters()
         self.soft = Filters()
@@ -137,7 +132,7 @@ class _Reading:
     def _person_option(self, option: Option) -> None:
         following = [word or "" for word in self.words[option.place :]] if option.open else []
         following = following[: following.index("")] if "" in following else following
-        meant = whom_at_start(self.lookup, option.value, following)
+        meant = whom_at_start(self.names, option.value, following)
         if not meant.people:
             self.unknown.append(option.value)
             return
@@ -191,7 +186,7 @@ class _Reading:
         frame = self.question.frame
         if frame.who:
             bare = frame.who.removeprefix("the ").removeprefix("The ")
-            meant = whom(self.lookup, frame.who)
+            meant = whom(self.names.like(frame.who))
             if meant.people and (meant.office or bare == frame.who):
                 self._hear(meant, bare)
             elif self._is_name(frame.who):
@@ -199,9 +194,9 @@ class _Reading:
             else:
                 self.words = [*bare.split(), *self.words]
         elif frame.maybe:
-            meant = whom(self.lookup, frame.maybe)
+            meant = whom(self.names.sharing(frame.maybe))
             taken = len(frame.maybe.split())
-            if meant.people and (meant.office or not self._all_known(frame.maybe)):
+            if meant.people:
                 self._hear(meant, frame.maybe)
                 self.words[: taken + 1] = [None] * (taken + 1)
 
@@ -223,9 +218,6 @@ class _Reading:
             self.vocabulary.has(word) for word in plain_words(who)
         )
 
-    def _all_known(self, text: str) -> bool:
-        return all(self.vocabulary.has(word) for word in plain_words(text))
-
     def _titled(self) -> None:
         """A name with its title anywhere else: "Cllr Adeyemi Ros fly tipping"."""
         for place, word in enumerate(self.words):
@@ -234,7 +226,7 @@ class _Reading:
             following = [w for w in self.words[place + 1 : place + 5] if w is not None]
             if not following:
                 continue
-            meant = whom_at_start(self.lookup, f"{word} {following[0]}", following[1:])
+            meant = whom_at_start(self.names, f"{word} {following[0]}", following[1:])
             if meant.people:
                 self.words[place : place + 2 + meant.words] = [None] * (2 + meant.words)
                 heard = Heard(

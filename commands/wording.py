@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from commands import thesaurus
 from commands.common import ASKING, GENERAL
-from commands.people_meant import TITLES, Lookup
+from commands.people_meant import TITLES, Names
 from storage.search import Form, Term, Vocabulary
 from storage.stems import stem
 from storage.words import STOP, plain_words
@@ -31,10 +31,10 @@ class _Token:
 class Wording:
     """Turns words into terms, with what the minutes know; remembers what it corrected."""
 
-    def __init__(self, vocabulary: Vocabulary, lookup: Lookup, exact: bool) -> None:
+    def __init__(self, vocabulary: Vocabulary, names: Names, exact: bool) -> None:
         """`exact` leaves the words as they are typed: nothing corrected, nothing beside them."""
         self._vocabulary = vocabulary
-        self._lookup = lookup
+        self._names = names
         self._exact = exact
         self._corrected: dict[str, str] = {}
         self._meant: dict[str, tuple[Form, ...]] = {}
@@ -131,7 +131,7 @@ class Wording:
         if known is not None:
             self._corrected[word] = known
             return (Form((known,), CORRECTED),)
-        people = [person for person, _ in self._lookup(word) if not person.office]
+        people = [person for person, _ in self._names.misspelt(word)]
         surnames = {_surname(person.name) for person in people}
         if len(surnames) == 1:
             self._corrected[word] = people[0].name
