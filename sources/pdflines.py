@@ -71,40 +71,43 @@ def line_of_words(words: Sequence[dict[str, Any]]) -> Line:
 
 
 def without_running_heads(pages: Sequence[list[Line]]) -> list[list[Line]]:
-    """The pages without page numbers and without lines that stand at the same height on many."""
-    body = Counter(line.size for lines in pages for line in lines).most_common(1)
-    size = body[0][0] if body else 0.0
-    edges = Counter(
-        key for lines in pages for key in {_key(line) for line in [*lines[:3], *lines[-3:]]}
-    )
+    """The pages without page numbers and without lines that stand at the same height on many.
+
+    A running head or foot is set apart from the body by a gap or its size; a resolution or a
+    numbered line is never one, however often its words come at the edge of a page.
+    """
+    sizes = Counter(line.size for lines in pages for line in lines)
+    size = sizes.most_common(1)[0][0] if sizes else 0.0
+    edges = [_edges(lines, size) for lines in pages]
+    met = Counter(key for edge in edges for key in {_key(line) for line in edge})
     often = max(2, 0.4 * (len(pages) - 1))
-    kept = []
-    for lines in pages:
-        first, last = lines[:3], lines[-3:]
-        kept.append(
-            [
-                line
-                for line in lines
-                if not (
-                    (line in first or line in last)
-                    and (
-                        (edges[_key(line)] >= often and len(pages) > 1)
-                        or _PAGE_NUMBER.match(tidy(line.text))
-                        or _is_small(line, lines, size)
-                    )
-                )
-            ]
-        )
-    return kept
+
+    def is_running(line: Line) -> bool:
+        if _PAGE_NUMBER.match(tidy(line.text)):
+            return True
+        if is_resolution(line.text) or split_number(line.text).number:
+            return False
+        small = line.size <= size - 1.4 and tidy(line.text)[-1:] not in ".;"
+        return met[_key(line)] >= often or small
+
+    return [
+        [line for line in lines if line not in edge or not is_running(line)]
+        for lines, edge in zip(pages, edges, strict=True)
+    ]
+
+
+def _edges(lines: Sequence[Line], size: float) -> list[Line]:
+    """The lines at the head and foot of a page that are set apart from its body."""
+    found: list[Line] = []
+    for order in (lines, lines[::-1]):
+        for at, (line, inner) in enumerate(itertools.pairwise(order[:4]), start=1):
+            if abs(inner.top - line.top) > 1.7 * size or abs(inner.size - line.size) > 0.9:
+                found += order[:at]
+    return found
 
 
 def _key(line: Line) -> tuple[str, int]:
     return re.sub(r"\d+", "#", tidy(line.text)), round(line.top / 4)
-
-
-def _is_small(line: Line, lines: Sequence[Line], size: float) -> bool:
-    """Whether it is the first or last line and set clearly smaller than the body."""
-    return line.size <= size - 1.4 and line in (lines[0], lines[-1]) and len(lines) > 3
 
 
 def join_lines(parts: Sequence[Line | Block]) -> list[Block]:
