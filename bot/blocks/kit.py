@@ -36,7 +36,11 @@ class Message:
 def words(text: str, bold: bool = False, code: bool = False) -> Part:
     """Literal words."""
     style = {name: True for name, on in (("bold", bold), ("code", code)) if on}
-    return {"type": "text", "text": text or " ", **({"style": style} if style else {})}
+    return {
+        "type": "text",
+        "text": cut(text, BLOCK_MOST) or " ",
+        **({"style": style} if style else {}),
+    }
 
 
 def address(url: str | None, said: str) -> Part:

@@ -3,13 +3,13 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
+from bot.blocks.asking import ask_buttons, asking
 from bot.blocks.kit import (
     Block,
     Message,
     Part,
     address,
     bullets,
-    button,
     divider,
     heading,
     line,
@@ -21,7 +21,7 @@ from bot.blocks.kit import (
     words,
 )
 from bot.blocks.register import entry_text, owner, state
-from bot.blocks.search import ask_buttons, when
+from bot.blocks.search import when
 from bot.text import cut, escape, escaped_within, fit, link
 from commands.model import (
     DigestAnswer,
@@ -54,8 +54,7 @@ def speakers(answer: SpeakersAnswer) -> Message:
         more = f"{left} more. Write a name after /minutes speakers to find one."
         blocks.append(note(more))
         lines.append(more)
-    asked = people[:3] if answer.query else []
-    blocks += row(*(_said_by(person, index) for index, person in enumerate(asked)))
+    blocks += row(*_said_by(people[:3] if answer.query else []))
     return Message(fit(lines, "The others stand in the message."), tuple(blocks))
 
 
@@ -79,11 +78,15 @@ def _about(person: Person) -> str:
     return ": " + " · ".join(told)
 
 
-def _said_by(person: Person, index: int) -> Part | None:
-    if not person.paragraphs:
-        return None
-    text = f"What {cut(person.name, 60)} said"
-    return button(text, f"ask.{index}", f'from:"{cut(person.name, 500)}"', text)
+def _said_by(people: Sequence[Person]) -> list[Part]:
+    return asking(
+        (
+            (f"What {cut(person.name, 60)} said", f'from:"{person.name}"')
+            for person in people
+            if person.paragraphs
+        ),
+        "Search: ",
+    )
 
 
 def meetings(answer: MeetingsAnswer) -> Message:

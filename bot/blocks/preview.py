@@ -23,7 +23,7 @@ from bot.blocks.search import when
 from bot.text import cut, escape, escaped_within, fit, link
 from commands.model import Added, AddReport
 from commands.publish import Preview, PreviewMeeting
-from storage.records import Meeting
+from storage.records import Item, Meeting
 
 MEETINGS, ITEMS, NAMES, ACTIONS, WARNINGS = 4, 12, 12, 3, 8  # shown of each
 _HELD = {
@@ -57,10 +57,7 @@ def _meeting(one: PreviewMeeting) -> list[Block]:
         rich(line(words(_title(meeting), bold=True)), bullets([words(f)] for f in _facts(one)[1:]))
     ]
     titled = [item for item in meeting.items if item.title]
-    items = [
-        [words(f"{item.number or '–'}  {cut(item.title, 150)} ({_count(len(item.paragraphs))})")]
-        for item in titled[:ITEMS]
-    ]
+    items = [[words(_titled(item))] for item in titled[:ITEMS]]
     if items:
         more = len(titled) - len(items)
         rest = [[words(f"and {more} more items")]] if more > 0 else []
@@ -69,6 +66,11 @@ def _meeting(one: PreviewMeeting) -> list[Block]:
         quoted = [part for text in one.actions[:ACTIONS] for part in quotes(cut(text, 300))]
         blocks.append(rich(line(words("Actions, for example")), *quoted))
     return blocks + _warnings(meeting.warnings)
+
+
+def _titled(item: Item) -> str:
+    number = cut(item.number or "–", 40)
+    return f"{number}  {cut(item.title, 150)} ({_count(len(item.paragraphs))})"
 
 
 def _title(meeting: Meeting) -> str:

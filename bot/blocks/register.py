@@ -79,7 +79,7 @@ def entry(action: ActionRow, today: dt.date, may_change: bool) -> list[Block]:
     kind = f" · {action.kind}" if action.owner else ""
     facts = f"{kind} · {state(action, today)}"
     head = line(words(f"{action.id}. {owner(action)}", bold=True), words(facts))
-    number = f", paragraph {action.paragraph_number}" if action.paragraph_number else ""
+    number = f", paragraph {cut(action.paragraph_number, 40)}" if action.paragraph_number else ""
     place = [words(f"{cut(action.item_title, 200)}{number}")]
     if action.url:
         place += [words(" · "), address(action.url, OPEN)]

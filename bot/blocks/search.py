@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 
+from bot.blocks.asking import asking
 from bot.blocks.kit import (
     Block,
     Message,
@@ -64,14 +65,14 @@ def one_paragraph(paragraph: ParagraphRow, url: str | None) -> Message:
 
 def shared(paragraph: ParagraphRow, url: str | None, user: str) -> Message:
     """A paragraph for everybody in a channel, in the name of the one who shares it."""
-    quote = [*_speaking(paragraph), *quotation(paragraph.text), note(where(paragraph))]
+    words_ = [*_speaking(paragraph), *quotation(paragraph.text), note(where(paragraph))]
     by = rich(line(words("Shared by "), {"type": "user", "user_id": user}))
     buttons = row(
         opening(OPEN, url), button("Context", "context", paragraph.id, "Context of the paragraph")
     )
-    text = _hit_text(Hit(1, paragraph, url, paragraph.text, (), 0.0))
     tail = f"\nShared by <@{user}>"
-    return Message(text[: TEXT_MOST - len(tail)] + tail, (*quote, by, *buttons))
+    text = _hit_text(Hit(1, paragraph, url, paragraph.text, (), 0.0), TEXT_MOST - len(tail))
+    return Message(text + tail, (*words_, by, *buttons))
 
 
 def in_context(answer: ContextAnswer) -> Message:
@@ -169,7 +170,7 @@ def where(paragraph: ParagraphRow) -> str:
 
 def where_item(paragraph: ParagraphRow) -> str:
     """Item, meeting and date."""
-    number = f"Item {paragraph.item_number}, " if paragraph.item_number else ""
+    number = f"Item {cut(paragraph.item_number, 40)}, " if paragraph.item_number else ""
     return f"{number}{cut(paragraph.item_title, 300)} · {when(paragraph.meeting)}"
 
 
@@ -180,7 +181,7 @@ def when(meeting: MeetingRow) -> str:
 
 
 def _numbered(paragraph: ParagraphRow) -> str:
-    return f"Paragraph {paragraph.number}" if paragraph.number else "Unnumbered paragraph"
+    return f"Paragraph {cut(paragraph.number, 40)}" if paragraph.number else "Unnumbered paragraph"
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -208,22 +209,8 @@ def _which_person(answer: SearchAnswer) -> list[Block]:
     if not answer.candidates:
         return []
     text = answer.interpreted.text
-    buttons = [
-        _ask(f"{person.name}", f'from:"{person.name}" {text}'.strip(), index)
-        for index, person in enumerate(answer.candidates[:5])
-    ]
-    return [said("Whom do you mean?"), *row(*buttons)]
-
-
-def ask_buttons(questions: Sequence[str]) -> list[Block]:
-    """Questions to press instead of typing, as many as help."""
-    return row(*(_ask(question, question, index) for index, question in enumerate(questions[:5])))
-
-
-def _ask(text: str, question: str, index: int) -> Part | None:
-    if len(question) > VALUE_MOST:
-        return None
-    return button(text, f"ask.{index}", question, f"Search: {text}")
+    asked = ((p.name, f'from:"{p.name}" {text}'.strip()) for p in answer.candidates)
+    return [said("Whom do you mean?"), *row(*asking(asked, "Only what was said by "))]
 
 
 def _nothing(answer: SearchAnswer) -> Message:
@@ -243,8 +230,7 @@ def _nothing(answer: SearchAnswer) -> Message:
 
 
 def _next_steps(answer: SearchAnswer) -> list[Block]:
-    # Numbered after the people, who may be asked about in the same message.
-    asked = [_ask(words, words, index) for index, words in enumerate(answer.suggestions[:3])]
+    asked = asking(((words, words) for words in answer.suggestions), "Search: ", most=3)
     return row(
         *asked,
         button("What is held", "ask.8", "meetings", "List the meetings that are held"),
