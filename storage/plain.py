@@ -33,7 +33,7 @@ def plain_name(name: str) -> str:
 
     A name that is nothing but titles keeps them ("The Lord Mayor" is "lord mayor").
     """
-    words = re.sub(r"[^\w' ]", " ", fold(name).replace("'s ", " ")).split()
+    words = re.sub(r"'s(?!\w)|[^\w' ]", " ", fold(name)).split()
     kept = [word for word in words if word not in _TITLE_WORDS]
     while len(kept) > 1 and kept[-1] in _LETTERS_AFTER:
         kept.pop()

@@ -60,6 +60,7 @@ _AFTER = re.compile(rf"(?:,?[ \u00a0](?:{'|'.join(sorted(LETTERS_AFTER))})\b)+")
 # Two capitals that stand for something else than a person.
 _NO_INITIALS = frozenset("UK EU US UN IT HR PR TV GP AI AM PM ID HQ OK BT RE PE TA EP QA".split())
 _LONE_INITIALS = re.compile(rf"[{UPPER}]{{2}}(?![{LETTER}\d&/'’-])")
+_THE = re.compile(r"(?:[Tt]he|[Aa]n?)\s$")
 _GAP = re.compile(r"[ \u00a0]+")
 _LIST = re.compile(r",?[ \u00a0]+(?:and|&)[ \u00a0]+|,[ \u00a0]+")
 _PRONOUN = re.compile(r"(?:He|She|They|he|she|they)\b")
@@ -113,7 +114,8 @@ def _named_at(
         return [Named(start, match.end(), match.group(), "group")]
     if match := _PRONOUN.match(text, start):
         return [Named(start, match.end(), match.group(), "pronoun")]
-    if (match := _LONE_INITIALS.match(text, start)) and match.group() not in _NO_INITIALS:
+    match = None if _THE.search(text[:start][-4:]) else _LONE_INITIALS.match(text, start)
+    if match and match.group() not in _NO_INITIALS:
         return [Named(start, match.end(), match.group(), "maybe")]
     found = list(_maybe(text, start))
     if not found and perhaps and (match := perhaps.match(text, start)):

@@ -22,6 +22,12 @@ _TITLE = re.compile(
     + r")\b\.?\s+",
     re.IGNORECASE,
 )
+_PERSONAL = re.compile(rf"(?:{'|'.join(sorted(TITLES))})\b\.?\s")
+_ACRONYMS = frozenset(word.upper() for word in OFFICE_ACRONYMS)
+_CLERK_OR_CHAIR_OF = re.compile(
+    r"^(?:panel|board|committee|council|trust|meeting|parish|town|community) "
+    r"(?=(?:clerk|chair|vice chair)$)"
+)
 # Rank and file of a body: many hold it at once, so that it names nobody.
 _NOT_UNIQUE = frozenset("member governor trustee representative".split())
 _PASSING = frozenset("acting interim temporary new outgoing the current then".split())
@@ -53,6 +59,11 @@ class NameForm:
         """`m` or `f` where a title tells."""
         words = {title.casefold().rstrip(".") for title in self.titles}
         return "m" if words & MALE else "f" if words & FEMALE else None
+
+    @property
+    def joined(self) -> str:
+        """All of the name in one word: a double name is written with a hyphen or without."""
+        return "".join((*self.given, self.surname)).replace("-", "")
 
 
 def split_titles(name: str) -> tuple[tuple[str, ...], str]:
@@ -94,7 +105,9 @@ def same_person(a: str, b: str) -> bool:
         return False
     if one.initials or two.initials:
         return _initials(one) == _initials(two)
-    return one.surname == two.surname and _agree(one.given, two.given)
+    if one.surname == two.surname:
+        return _agree(one.given, two.given)
+    return one.joined == two.joined
 
 
 def _agree(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
@@ -112,15 +125,17 @@ def office_key(name: str) -> str:
     """What is the same for all ways to call one office ("The PCC", "The Police and Crime
     Commissioner"; "The Chair", "The Chairman")."""
     key = plain_name(office_of(name) or name)
-    return re.sub(r"\bchair(?:man|woman|person)\b", "chair", key)
+    return _CLERK_OR_CHAIR_OF.sub("", re.sub(r"\bchair(?:man|woman|person)\b", "chair", key))
 
 
 def is_office(name: str) -> bool:
     """Whether a name is an office ("The Panel Clerk", "Director of Public Health", "The CFO")."""
     bare = re.sub(r"^the\s+", "", name.strip(), flags=re.IGNORECASE)
-    if bare.upper() in {word.upper() for word in OFFICE_ACRONYMS}:
+    if _PERSONAL.match(bare):
+        return False
+    head = re.split(r"\s+(?:of|for|to|with|and RFO)\b|,|\(", bare, maxsplit=1)[0]
+    if head.split(" ")[-1].upper() in _ACRONYMS or bare.endswith("Chief of Staff"):
         return True
-    head = re.split(r"\s+(?:of|for|to|with)\b|,|\(", bare, maxsplit=1)[0]
     words = fold(head).split()
     if not words or words[-1] not in OFFICE_NOUNS:
         return False
@@ -137,7 +152,10 @@ def office_of(role: str) -> str | None:
     words = bare.split()
     while words and words[0].casefold() in _PASSING:
         words.pop(0)
-    bare = _BODY.sub("", " ".join(words))
+    bare = _BODY.sub("", " ".join(words)).removeprefix("in the ")
+    posts = re.split(r"\s+(?:and|&)\s+", bare)
+    if len(posts) > 1 and all(map(is_office, posts)):
+        bare = next((post for post in posts if not _mere_seat(post)), bare)
     if found := _COMMISSIONER.match(bare.casefold()):
         return f"The {(found.group(1) or '').title()}Commissioner"
     if not is_office(bare) or _mere_seat(bare):
