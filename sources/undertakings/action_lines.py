@@ -3,19 +3,24 @@
 import re
 from collections.abc import Iterator
 
+from sources.names import find_names
 from sources.undertakings.agents import People, name_of
 from sources.undertakings.finding import Finding
 from sources.undertakings.resolutions import MARKER
 from sources.undertakings.sentences import Span, clause_end
 
 _ACTION = (
-    r"(?:ACTIONS?|Actions?|AP|A(?=\d)|Recommendation"
-    r"|(?:Action|ACTION|Agreed|Follow-up)\s+(?:[Pp]oints?|POINTS?|[Aa]ctions?))"
+    r"(?:(?:Action|ACTION|Agreed|Follow-up)\s+(?:[Pp]oints?|POINTS?|[Aa]ctions?)"
+    r"|ACTIONS?|Actions?|AP|A(?=\d)|Recommendation)"
 )
 # Action: …; ACTION – …; AP3: …; [Action by: …; ACTION Clerk to …
 _MARK = re.compile(
     rf"(?P<open>[\[(]\s*)?\b{_ACTION}\s*(?:[Nn]o\.?\s*)?(?:\d[\w./]*)?\s*"
-    r"(?:(?:by|for|on|owner|required|agreed)\b)?\s*(?:[:–—]|-\s|(?<=ON)\s(?=[A-Z]))\s*"
+    r"(?:(?:by|for|on|owner|required|agreed)\b)?\s*(?:[:–—]|-\s|(?<=ON)\s(?=[A-Z])|(?<=\d)\s(?=[A-Z]))\s*"
+)
+# Action (RP): …; Action for OS: …
+_MARK_FOR = re.compile(
+    rf"\b{_ACTION}\s*(?:\((?P<in>[^)]{{2,40}})\)|(?:for|by|on)\s+(?P<for>[^:.]{{2,40}}))\s*[:–—]\s*"
 )
 _OPENS_LIST = re.compile(rf"{MARKER}?{_ACTION}(?:\s+agreed|\s+required)?\s*[:–—-]?$")
 _LIST_TITLE = re.compile(
@@ -32,16 +37,18 @@ _ALREADY = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(
-    r"(?:\s*[/&]\s*[A-Z]{2,3})*\s+to\s+(?:also\s+)?"
-    r"(?!(?:be|date|the|an?|his|her|their|its|this|that|these|those|all|any|each|some|no|us|you|him"
+    r"(?:\s*[/&]\s*[A-Z]\w+)*\s+to\s+(?:also\s+)?"
+    r"(?!(?:be|note|date|the|an?|his|her|their|its|this|that|these|those|all|any|each|some|no|us|you|him"
     r"|them|which|whom|whose|members|officers|every\w*)\b)[a-z]+\b(?!['’])"
 )
-_TO_BE = re.compile(
-    r"\s+to\s+be\s+(?:[a-z]+ly\s+)?(?:[a-z-]+ed|sent|put|brought|sought|written|taken|given|made|built|bought|held|cut)\b"
+# Site visit to be arranged; To be added to the next agenda
+_THING_TO_BE = re.compile(
+    r"(?P<thing>[A-Z][^.;:]{2,80}?\s+to|To)\s+be\s+(?:[a-z]+ly\s+)?(?:[a-z-]+ed|sent|put|brought"
+    r"|sought|written|taken|given|made|built|bought|held|cut)\b"
 )
 _NOT_TO_BE = re.compile(
     r"\b(?:was|were|is|are|had|has|have|would|will|said|asked|agreed|needs?|due|likely|ought|wants?"
-    r"|expects?|hopes?|seems?|which|who|that|how|if|able|ready|subject)\b|\b(?!need)[a-z]{2,}ed\b"
+    r"|expects?|hopes?|seems?|there|which|who|that|how|if|able|ready|subject)\b|\b(?!need)[a-z]{2,}ed\b"
 )
 _GOES_ON = re.compile(r"(?:\s+[\w’'-]+){0,5}?\s+(?:was|were|is|are|had|includ\w+|would|will)\b")
 _APART = re.compile(r"(?:^|[.,:;|)]|\s[–—-])\s*(?:[Aa]ll\s+)?$")
@@ -60,7 +67,12 @@ def find_action_lines(
     text, (start, end) = people.text, sentence
     if _ALREADY.search(text, start, end):
         return
-    if mark := _MARK.search(text, start, end):
+    if (mark := _MARK_FOR.match(text, start, end)) and mark.end() < end:
+        owner = _owner_alone(people, *mark.span("in" if mark["in"] else "for"))
+        found: Finding | None = Finding(
+            "action", mark.end(), mark.end() + len(text[mark.end() : end].rstrip(" .")), owner
+        )
+    elif mark := _MARK.search(text, start, end):
         found = _marked(people, sentence, mark, previous)
     else:
         found = _to_do(people, sentence) or (_listed(people, sentence) if in_list else None)
@@ -136,7 +148,10 @@ def _doer(people: People, start: int, end: int) -> str | None:
         last = not text[agent.end : end].strip(" .)]")
         if last and text.endswith((" by ", "(", "– ", "- ", "["), 0, agent.start):
             return agent.name
-    return None
+    # an office without "the" is only known as one at the start of a sentence
+    first = next(iter(find_names(text[start:end])), None)
+    does = first and first.start == 0 and first.kind != "group" and text[start + first.end :]
+    return first.name if first and does and re.match(r"\s+to\s", does) else None
 
 
 def _to_do(people: People, sentence: Span) -> Finding | None:
@@ -148,7 +163,7 @@ def _to_do(people: People, sentence: Span) -> Finding | None:
         before = text[begin : agent.start]
         if agent.able and _TO.match(text, agent.end) and (not before or _APART.search(before)):
             return Finding("action", agent.start, clause_end(text, agent.end, end), agent.name)
-    thing = re.compile(rf"(?P<thing>[A-Z][^.;:]{{2,80}}?){_TO_BE.pattern}").match(text, begin, end)
+    thing = _THING_TO_BE.match(text, begin, end)
     if thing and not (_NOT_TO_BE.search(thing["thing"]) or _GOES_ON.match(text, thing.end())):
         by = people.named_after((" by ",), thing.end(), end)
         return Finding("action", begin, clause_end(text, thing.end(), end), by.name if by else None)

@@ -26,6 +26,7 @@ from sources.undertakings.resolutions import (
     find_resolutions,
     is_lettered_limb,
     opens_list,
+    opens_numbered_list,
 )
 from sources.undertakings.sentences import Span, sentences
 from sources.undertakings.words import BODY
@@ -165,6 +166,8 @@ class _Reading:
         elif opens_action_list(words):
             self.in_list = "action"
         elif is_lettered_limb(words):
+            self.in_list = "resolution"
+        elif opens_numbered_list(words):
             self.in_list = "resolution"
         elif opens_list(words):
             bare = words.rstrip()

@@ -11,7 +11,7 @@ from sources.undertakings.agents import Agent, People
 from sources.undertakings.sentences import Span
 from sources.undertakings.words import BODY, DELIVER
 
-_LETTER = r"\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s+"
+_LETTER = r"(?:\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)|\b(?:[a-h]|[ivx]{1,4})\)|(?<=[:;]\s)\d{1,2}[.)])\s+"
 _CUT = re.compile(
     r"\s*;\s*(?:and\s+)?|,?\s+and\s+(?=that\b)|,?\s+and\s+(?=to\s+(?!be\b)[a-z]+)"
     rf"|\s+(?={_LETTER})|,\s+(?={BODY}\s+(?:also\s+)?(?:requested|asked|agreed)\b)"

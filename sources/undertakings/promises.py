@@ -45,7 +45,8 @@ _CHARGED = re.compile(
     r"|would|will|to)\s*(?::\s*[-–—]?|[-–—])$"
 )
 _NOT_DONE = re.compile(rf"{NOT_DONE}\b")
-_TO_COME = r"(?P<modal>would|will|shall|(?:is|are|was|were)\s+to)"
+# would, will, "she'll", is to
+_TO_COME = r"(?P<modal>would|will|shall|(?<=[a-z])['’](?:d|ll)|(?:is|are|was|were)\s+to)"
 # would circulate; will be writing; is to send
 _INTENDED = re.compile(
     rf"\b{_TO_COME}\s+(?P<adverbs>{ADVERB}*)"
@@ -62,7 +63,7 @@ _TOLD = re.compile(
 )
 # would be happy to provide: perhaps only manners
 _WILLING = re.compile(
-    rf"\b{_TO_COME}\s+be\s+(?:very\s+)?(?:happy|glad|pleased|willing|delighted|prepared)\s+to\s+"
+    rf"\b(?:{_TO_COME}\s+be|was|is)\s+(?:very\s+)?(?:happy|glad|pleased|willing|delighted|prepared)\s+to\s+"
     rf"(?P<verb>{DELIVER})\b"
 )
 
@@ -112,7 +113,7 @@ _BEFORE = re.compile(
 )
 _BOUNDARY = re.compile(r"[;:]|,?\s+(?:and|but|so)\s+(?!that\b)")
 _ELIDED = re.compile(rf"(?:^|[,;]|\b(?:and|but|or|then)\b)\s*{ADVERB}*$")
-_PRONOUN = re.compile(rf"\b(?P<word>[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I)\s+{ADVERB}*$")
+_PRONOUN = re.compile(rf"\b(?P<word>[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I)\s*{ADVERB}*$")
 _PRONOUN_ACTS = re.compile(r"\b(?P<word>[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I)\s+(?:\w+ed|[a-z]+)\b")
 _OF_SOMEBODY = (" of", " from", " to", " with", " by", " for", " in", " at")
 # For those present: what makes news of many hands a promise.
@@ -177,7 +178,7 @@ def _intentions(people: People, sentence: Span) -> Iterator[Finding]:
             continue
         if subject.many and subject.able and not _FOR_US.search(text, match.end(), found.end):
             continue
-        if match["modal"].endswith("to"):
+        if (match["modal"] or "").endswith("to"):
             found = found._replace(kind="action")
         if match.re is _WILLING or _is_conditional(text, found, sentence):
             found = found._replace(certain=False)

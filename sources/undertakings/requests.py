@@ -25,6 +25,7 @@ _ASKED_TO = re.compile(
 # asked that a paper come back; requested that X publish
 _ASKED_THAT = re.compile(
     r"\b(?:asked|asks|requested|requests|recommended|directed|instructed)\s+that\s+"
+    r"|\b(?:requested|requests)\s+(?=the\s)"
     r"|\brequest\s+(?:was\s+)?made\s+(?:that|for)\s+"
 )
 # asked for the data to be broken down
@@ -33,7 +34,8 @@ _ASKED_FOR = re.compile(
 )
 # requested a further report; asked for a breakdown
 _PAPERS = re.compile(
-    rf"\b(?:requested|requests|{_ASKS}\s+for|sought|commissioned)\s+"
+    rf"\b(?:requested|requests|{_ASKS}\s+(?P<whom>(?:(?!(?:to|if|that|how|what|why)\b)[\w’'-]+\s+){{0,6}}?)for|sought"
+    r"|commissioned)\s+"
     r"(?P<what>(?:an?|the|further|more|some|another|regular|copies|sight|[a-z]+)\s+"
     r"(?:(?!(?:to|of|on|about|for|that|in)\b)[\w’'-]+\s+){0,4}?"
     rf"(?:{PAPER}|(?P<weak>updates?|information|details?|data|figures))\b)"
@@ -72,7 +74,7 @@ _ASKER_LEFT_OUT = re.compile(
 )
 _TO_DO = re.compile(
     rf"\s*(?:(?:should|would|also|now)\s+)*(?:{DELIVER}|be|come|go|keep|have|give|carry|continue"
-    r"|work|do|ensure)\b"
+    r"|work|do|ensure)s?\b"
 )
 _BE_DONE = re.compile(rf"\s(?:be\s+\w+|come|{DELIVER})\b")
 
@@ -123,7 +125,7 @@ def _asked_that(people: People, sentence: Span) -> Iterator[Finding]:
             continue
         if agent and agent.name and _TO_DO.match(text, agent.end):
             yield Finding("request", match.end(), stop, agent.name, since=start)
-        elif _BE_DONE.search(words):
+        elif match[0].rstrip().endswith(("that", "for")) and _BE_DONE.search(words):
             by = people.named_after((" by ",), match.end(), stop)
             yield Finding("request", match.end(), stop, by.name if by else None, since=start)
 
@@ -145,7 +147,8 @@ def _papers(people: People, sentence: Span) -> Iterator[Finding]:
         if not _is_asked_now(people, match.start(), start):
             continue
         stop = clause_end(text, match.end(), end)
-        giver = people.named_after((" from ", " by "), match.end(), stop)
+        asked = next(people.within(*match.span("whom")), None) if match["whom"] else None
+        giver = asked or people.named_after((" from ", " by "), match.end(), stop)
         # one member's "asked for an update" is mostly answered on the spot
         firm = not match["weak"] or _LATER.search(text, match.end(), stop) is not None
         ours = match["weak"] in ("update", "updates") and _asker_is_body(people, match.start())

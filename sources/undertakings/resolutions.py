@@ -32,7 +32,8 @@ _HOW = (
 )
 _LINK = (
     rf"[\s:;,.–—-]*(?:{BODY}\s+(?:agreed|resolved)\s+(?=that|to))?"
-    r"(?P<link>(?:[Tt]hat|THAT|[Tt]o|TO|not\s+to)\b)?[\s:–—-]*"
+    r"(?P<link>(?:[Tt]hat|THAT|[Tt]o|TO|not\s+to"
+    r"|for(?=\s+(?:the|[A-Z])[\w’' ]{2,50}?\sto\s))\b)?[\s:–—-]*"
 )
 # RESOLVED that …; AGREED: …; Resolved – That …; (4) RESOLVED to …
 _HEADED = re.compile(
@@ -46,7 +47,7 @@ _IT_WAS = re.compile(
 )
 # the Panel RESOLVED not to …; Members agreed that …
 _BODY_DID = re.compile(
-    rf"\b{BODY}\s+(?:formally\s+|{ADVERB})*"
+    rf"\b(?:{BODY}|All(?=\s+agreed))\s+(?:formally\s+|{ADVERB})*"
     rf"(?P<word>agreed|resolved|decided|voted|delegated|authori[sz]ed|{_CAPITALS})\b{_HOW}{_LINK}"
 )
 # … seconded by Y and RESOLVED that …
@@ -59,25 +60,29 @@ _PASSED = (
 )
 # the Board approved the terms of reference
 _BODY_PASSED = re.compile(
-    rf"{MARKER}?{BODY}\s+{ADVERB}*{_PASSED}\s+(?:and\s+\w+\s+)?(?:the|its|all|this)\s+"
+    rf"{MARKER}?{BODY}\s+{ADVERB}*(?:{_PASSED}\s+(?:and\s+\w+\s+)?(?=(?:the|its|all|this)\s)"
+    r"|(?:agreed|approved|accepted)\s+(?=(?:an?|expenditure|payments?|funding)\s|£))"
     r"(?P<what>[^.;]{3,160})"
 )
 # The report was noted. The minutes were agreed as a correct record.
 _WAS_PASSED = re.compile(
-    rf"{MARKER}?(?=[A-Z])(?P<what>(?:(?!\b(?:had|who|which|that)\b)[^.;]){{2,140}}?)\s+"
-    rf"(?:was|were|is|are)\s+{ADVERB}*(?:(?:taken\s+as\s+)?read\s+and\s+)?{_PASSED}\b(?<!received)(?!\s+(?:that|to|by\s+the\s+(?!Chair|Board|Panel)))"
+    rf"{MARKER}?(?=[A-Z])(?!(?:If|Unless|Once|When|Should|Until|After|Before|Where)\b)"
+    rf"(?P<what>(?:(?!\b(?:had|who|which|that)\b)[^.;]){{2,140}}?)\s+"
+    rf"(?:was|were|is|are)\s+{ADVERB}*(?:(?:taken\s+as\s+)?read\s+and\s+)?{_PASSED}\b"
+    r"(?<!received)(?!\s+(?:that|to|by\s+the\s+(?!Chair|Board|Panel)))"
 )
 # That the report be noted; the minutes be confirmed: no other verb before "be".
 _BARE = re.compile(
     rf"(?P<marker>{MARKER})?(?:(?:That|THAT|that)\s+(?P<that>))?"
     r"(?:subject\s+to\s+[^,]*,\s*)?"
-    r"(?:(?!\b(?:is|are|was|were|had|has|have|will|would|should|could|may|might|must|can|to|not|said"
+    r"(?:(?!\b(?:is|are|was|were|had|has|have|will|would|should|could|may|might|must|can|[Tt]o|not|said"
     r"|asked|if|requested|suggested|proposed|moved|recommended|hoped|ensure)\b)[^.;:?]){2,160}?"
     r"(?:\bbe\s+(?:not\s+)?(?P<done>[a-z-]+)\b|(?<=Panel )(?:note|approve)\b)"
 )
 _PASSABLE = re.compile(
     rf"\b(?:{DOCUMENT}|position|accounts?|precept|payments|application|contents|amendments?"
     r"|recommendations?|motion|strategy|constitution|agenda|charter|resolution|appointments?"
+    r"|contributions?|donations?|grants?|funding|purchase|quotations?|quotes?|tenders?|increase"
     r"|register|case|ordinance|expenditure|claims|nominations?|policies|reference|proposals?)\b",
     re.IGNORECASE,
 )
@@ -86,6 +91,8 @@ _NO_DECISION = re.compile(
     r"\b(?:apolog|thanks|declarations?|comments?|questions?|concerns?)\w*\b", re.I
 )
 
+# The item was deferred to the July meeting.
+_DEFERRED = re.compile(r"(?:(?:The|This)\s+[\w’' -]{2,40}\s+was\s+d|D)eferred\b")
 _VOTED = (
     r"(?:\bcarried\b|\bpassed\b|\badopted\b|\ball\s+(?:agreed|in\s+favou?r)\b|\bunanimous(?:ly)?\b"
     r"|\b(?:agreed|resolved)\b|\b(?:all|were)\s+in\s+favou?r\b)"
@@ -103,6 +110,7 @@ _MOVED_WHAT = re.compile(
     r"\b(?:that|to|approval\s+of|on\s+approving)\s+|\b(?:moved|proposed)\s+(?=[a-z]+ing\b)"
 )
 # The motion itself stands in the sentence before.
+_SUGGESTED = re.compile(r"\b(?:suggested|proposed|recommended)\b")
 _OF_BEFORE = re.compile(r"(?:This|That|It|The\s+(?:motion|proposal|resolution))\b")
 
 _DIRECTS = re.compile(
@@ -154,11 +162,13 @@ def find_motion(
 ) -> Finding | None:
     """A motion that the sentence, or the one after it, says was carried."""
     text = people.text
+    suggested = False
     if previous and _OF_BEFORE.match(text, sentence.start):
+        suggested = _SUGGESTED.search(text, *previous) is not None
         sentence = Span(previous.start, sentence.end)
     words = text[sentence.start : sentence.end]
     verdict = text[after.start : after.end] if after else ""
-    if not _MOTION.search(words) or _HEADED.match(words) or _IT_WAS.search(words):
+    if not (_MOTION.search(words) or suggested) or _HEADED.match(words) or _IT_WAS.search(words):
         return None
     said_after = _CARRIED.match(verdict) is not None
     if not said_after and not re.search(_VOTED, words):
@@ -179,6 +189,12 @@ def opens_list(words: str) -> bool:
     return head is not None and bool(re.fullmatch(rf"(?:{BODY})?[\s:.–—-]*", bare[head.end() :]))
 
 
+def opens_numbered_list(words: str) -> bool:
+    """Whether a sentence holds the first of several decisions: "Agreed: 1. To note …"."""
+    head = _HEADED.match(words)
+    return head is not None and re.match(r"\(?[1ai][.)]\s", words[head.end() :]) is not None
+
+
 def is_lettered_limb(words: str) -> bool:
     """Whether a line is one of several decisions whose heading was lost: "(a) … be approved;"."""
     return re.match(r"\(?[a-z][.)]\s", words) is not None and _is_bare(words)
@@ -187,8 +203,8 @@ def is_lettered_limb(words: str) -> bool:
 def _opening(text: str, sentence: Span, in_list: bool) -> _Opening | None:
     """Where a decision begins; None where there is none."""
     start, words = sentence.start, text[sentence.start : sentence.end]
-    if in_list and (marker := re.match(rf"(?:{MARKER})?(?:[Tt]hat\s+)?", words)):
-        return _Opening(start + _marker_end(words), start + marker.end())
+    if in_list:
+        return _Opening(start + _content_start(words), start + _content_start(words))
     if head := _HEADED.match(words):
         return _Opening(start + _marker_end(words), start + head.end())
     for pattern in (_IT_WAS, _BODY_DID, _IN_CAPITALS):
@@ -197,7 +213,7 @@ def _opening(text: str, sentence: Span, in_list: bool) -> _Opening | None:
                 return _Opening(start + found.start(), start + found.end())
     if _is_bare(words):
         return _Opening(start + _marker_end(words), start + _content_start(words))
-    if _is_passing("", words) or _CARRIED.match(words):
+    if _is_passing("", words) or _CARRIED.match(words) or _DEFERRED.match(words):
         return _Opening(start, start)
     return None
 

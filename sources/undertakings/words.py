@@ -26,16 +26,16 @@ DELIVER = either("""
     nominate notify obtain offer order organise organize paint pass pass_on pay phone pick_up
     place post prepare present price print procure produce progress propose_dates provide
     publicise publicize publish purchase pursue put query raise re-circulate recirculate
-    reconsider refer relay remind remove renew repair replace reply report report_back request
-    research resend respond return review revise revisit rewrite ring schedule secure see seek
-    seek_out send set_out set_up share source speak submit summarise summarize supply table
-    take_away take_back take_forward take_to take_the take_this take_it take_that take_up talk
-    telephone tell thank tidy trial update upload visit work_with write
+    reconsider refer reflect relay remind remove renew repair replace reply report report_back
+    request research resend respond return review revise revisit rewrite ring schedule secure
+    see seek seek_out send set_out set_up share source speak submit summarise summarize supply
+    table take_away take_back take_forward take_to take_the take_this take_it take_that take_up
+    talk telephone tell thank tidy trial update upload visit work_with write
 """)
 # What is agreed or offered to without anything being promised ("agreed to differ").
 NOT_DONE = either("""
-    allow vary let take_the_item be have differ disagree accept note support adopt follow_the
-    stand become remain continue endorse
+    allow vary take_the_item be have differ disagree accept note support adopt follow_the stand
+    become remain continue endorse
 """)
 # Papers, facts and answers: what is passed on to those present.
 DOCUMENT = either("""
@@ -86,7 +86,7 @@ NAMED_BODY = (
 ACTING_GROUP = r"(?:[Oo]fficers|[Ss]taff|Trust|Force|Secretariat|Administration|OPCC)"
 # Somebody of the meeting whom it does not name; posts that are no office elsewhere.
 UNNAMED = (
-    r"(?:[Mm]ember(?!\s+of\s+the\s+(?:public|press))|[Gg]overnor|[Tt]rustee|[Cc]ouncill?or"
+    r"(?:[Mm]ember(?!\s+of\s+the\s+(?:public|press))|[Gg]overnor|[Tt]rustee|[Cc]ouncill?or|[Oo]fficer"
     r"|[Hh]andyman|[Gg]roundsman|[Gg]roundskeeper|[Ww]ebmaster|[Ll]engthsman)"
 )
 # Bodies far away: what they will do is news, not a promise made here.
