@@ -149,9 +149,9 @@ def _doer(people: People, start: int, end: int) -> str | None:
         if last and text.endswith((" by ", "(", "– ", "- ", "["), 0, agent.start):
             return agent.name
     # an office without "the" is only known as one at the start of a sentence
-    first = next(iter(find_names(text[start:end])), None)
-    does = first and first.start == 0 and first.kind != "group" and text[start + first.end :]
-    return first.name if first and does and re.match(r"\s+to\s", does) else None
+    words = text[start:end]
+    named = next((n for n in find_names(words) if n.start == 0 and n.kind == "office"), None)
+    return named.name if named and re.match(r"\s+to\s", words[named.end :]) else None
 
 
 def _to_do(people: People, sentence: Span) -> Finding | None:

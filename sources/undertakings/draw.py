@@ -165,9 +165,7 @@ class _Reading:
             self.in_list = charge
         elif opens_action_list(words):
             self.in_list = "action"
-        elif is_lettered_limb(words):
-            self.in_list = "resolution"
-        elif opens_numbered_list(words):
+        elif is_lettered_limb(words) or opens_numbered_list(words):
             self.in_list = "resolution"
         elif opens_list(words):
             bare = words.rstrip()

@@ -203,10 +203,10 @@ def is_lettered_limb(words: str) -> bool:
 def _opening(text: str, sentence: Span, in_list: bool) -> _Opening | None:
     """Where a decision begins; None where there is none."""
     start, words = sentence.start, text[sentence.start : sentence.end]
-    if in_list:
-        return _Opening(start + _content_start(words), start + _content_start(words))
     if head := _HEADED.match(words):
         return _Opening(start + _marker_end(words), start + head.end())
+    if in_list:
+        return _Opening(start + _content_start(words), start + _content_start(words))
     for pattern in (_IT_WAS, _BODY_DID, _IN_CAPITALS):
         for found in pattern.finditer(words):
             if _decides(words, found):
