@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sources.blocks import tidy
 from sources.numbering import split_number
+from sources.offices import BODY, ROLE, TITLE, initials_of, is_office_held, with_notes
 from storage.records import Attendee, Presence
 
 _LABELS: tuple[tuple[Presence, str], ...] = (
+    ("present", r"(?:councillors|members|governors|trustees|directors)\s+in\s+attendance"),
     (
         "apologies",
         r"apolog(?:ies|y)(?:\s+for\s+absence)?(?:\s+(?:were\s+)?received(?:\s+from)?)?|"
@@ -42,34 +45,9 @@ _LABEL = tuple(
     )
     for presence, words in _LABELS
 )
-_TITLE = (
-    r"(?:(?:County|District|Borough|City|Town|Parish|Ward|Cty)\s+)?(?:Cllrs?|"
-    r"Councillors?|Cllr\.|Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?|Sir|Dame|Lord|Lady|"
-    r"Rev(?:eren)?d?|"
-    r"Col(?:onel)?|Air\s+Commodore|Capt(?:ain)?|Major|Alderman|Ald|Deputy|Mayor|CC|"
-    r"Y\s+Cynghorydd|Cyng)\b\.?"
-)
 _RUN_OF_NAMES = re.compile(
-    rf"{_TITLE}\s+[A-ZÀ-Þ][\w’'.-]*(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|"
-    rf"\s+)(?:(?:{_TITLE}\s+)?(?:[A-ZÀ-Þ][\w’'.-]*|de|von|van|ap|la)))*"
-)
-_ROLE = re.compile(
-    r"\b(?:(?:vice|deputy|co|acting|interim)[\s-]*)?(?:chair(?:man|woman|person)?|clerk|"
-    r"officer|head|director|manager|commissioner|governor|"
-    r"secretary|executive|constable|superintendent|inspector|treasurer|representative|"
-    r"solicitor|lawyer|teacher|headteacher|principal|"
-    r"nurse|accountant|mayor|president|trustee|(?:independent|co-opted|lay|"
-    r"associate)\s+(?:person|member)|advisor|adviser|lead|"
-    r"minute[\s-]*taker|professional|consultant|assistant|co-?ordinator|analyst|counsel|"
-    r"administrator|auditor|bursar|master|C[EFIO]O|SENCO|leader|portfolio\s+holder|"
-    r"cadeirydd|clerc|comisiynydd)s?\b",
-    re.IGNORECASE,
-)
-_BODY = re.compile(
-    r"\b(?:council|authority|borough|district|county|city|nhs|trust|opcc|police|force|"
-    r"university|ward|parish|association|ltd|plc|"
-    r"school|academy|federation|union|board|partnership|group|service|cyngor|department|office)\b",
-    re.IGNORECASE,
+    rf"{TITLE}\s+[A-ZÀ-Þ][\w’'.-]*(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|"
+    rf"\s+)(?:(?:{TITLE}\s+)?(?:[A-ZÀ-Þ][\w’'.-]*|de|von|van|ap|la)))*"
 )
 _MARKED = re.compile(
     r"(?P<mark>[PA])\.\s+(?=(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Prof|[A-Z][a-z]*)\b)"
@@ -89,7 +67,6 @@ _STOOD_IN = re.compile(
     r";\s*([^;.]+?)\s+substituted(?:\s+for\s+[^.;]+)?"
     r"|\band\s+((?:[A-Z][\w’'.-]*\s+){1,5})attended\s+[^.;]*substitut\w+"
 )
-_IN_CHAIR = re.compile(r"^(?:in\s+(?:the\s+)?chair|presiding|chairing)$", re.IGNORECASE)
 _HONOURS = re.compile(
     r"^(?:OBE|MBE|CBE|KBE|DBE|QPM|DL|JP|QC|KC|MP|MS|CC|BEM|TD|FRCN|PhD|MA|BA)\.?$"
 )
@@ -135,9 +112,13 @@ def read_people(text: str, presence: Presence) -> list[Attendee]:
         if plural:
             prefix = "Y Cynghorydd" if plural[1] == "Cynghorwyr" else plural[1]
             piece = f"{prefix} {piece[plural.end() :]}"
-        elif prefix and _BARE_NAME.match(piece) and not re.match(_TITLE, piece):
+        elif (
+            prefix
+            and _BARE_NAME.match(piece.partition("(")[0].strip())
+            and not re.match(TITLE, piece)
+        ):
             piece = f"{prefix} {piece}"
-        elif re.match(_TITLE, piece):
+        elif re.match(TITLE, piece):
             prefix = ""
         _add(people, piece, presence)
     return people
@@ -163,7 +144,7 @@ def _titled(text: str) -> list[str]:
     """The names with a title before them; "Cllrs A and B" are two."""
     names = []
     for run in _RUN_OF_NAMES.findall(text):
-        names += [p.name for p in read_people(run, "present") if re.match(_TITLE, p.name)]
+        names += [p.name for p in read_people(run, "present") if re.match(TITLE, p.name)]
     return names
 
 
@@ -223,7 +204,7 @@ def _pieces(text: str) -> list[str]:
     columns = [tidy(c) for c in re.split(r"\t+|\s{2,}", text.strip()) if tidy(c)]
     text = columns[0] if columns else ""
     for column in columns[1:]:
-        about = (_ROLE.search(column) or _BODY.search(column)) and not re.match(_TITLE, column)
+        about = (ROLE.search(column) or BODY.search(column)) and not re.match(TITLE, column)
         text += f" ({column})" if about and "(" not in column else f"; {column}"
     pieces, depth, start = [], 0, 0
     for match in _CUT.finditer(text):
@@ -242,20 +223,37 @@ def _add(people: list[Attendee], piece: str, presence: Presence) -> None:
     after = tidy(_PARENS.sub(" ", f"({after}")).strip(" .:*–—-") if after else ""
     notes += [after] if after else []
     name = tidy(before).strip(" .:*")
+    if initials := _initials_within(name):
+        name, notes = initials[0], [initials[1], *notes]
     if chair := re.search(r"\s*,?\s+(in\s+the\s+chair)$", name, re.IGNORECASE):
         name, notes = name[: chair.start()], [chair[1], *notes]
     if dash := re.match(r"(.+?)\s+[–—-]\s+(.+)$", name):
         name, notes = dash[1], [dash[2], *notes]
-    elif (colon := re.match(r"(.+?):\s+(.+)$", name)) and _ROLE.search(colon[1]):
+    elif (colon := re.match(r"(.+?):\s+(.+)$", name)) and ROLE.search(colon[1]):
         name, notes = colon[2], [colon[1], *notes]
+    if (
+        notes
+        and re.fullmatch(rf"(?:The )?{ROLE.pattern}", name, re.IGNORECASE)
+        and re.match(TITLE, notes[0])
+    ):
+        name, notes = notes[0], [name.removeprefix("The ")]
     if not name or _NOT_NAMES.match(name):
         return
     if people and _HONOURS.match(name):
-        people[-1] = _noted(_replace(people[-1], name=f"{people[-1].name}, {name}"), notes)
+        people[-1] = with_notes(replace(people[-1], name=f"{people[-1].name}, {name}"), notes)
     elif people and _about_the_one_before(name, people[-1]):
-        people[-1] = _noted(people[-1], [name, *notes])
+        people[-1] = with_notes(people[-1], [name, *notes])
     elif _is_name(name):
-        people.append(_noted(Attendee(name, presence=presence), notes))
+        people.append(with_notes(Attendee(name, presence=presence), notes))
+
+
+def _initials_within(name: str) -> tuple[str, str] | None:
+    """A name and what follows its own initials: "Sam Oke SO Director" is Sam Oke, Director."""
+    words = name.split()
+    for at in range(2, len(words) - 1):
+        if words[at].isupper() and words[at] == initials_of(" ".join(words[:at])):
+            return " ".join(words[:at]), " ".join(words[at + 1 :])
+    return None
 
 
 def _is_name(text: str) -> bool:
@@ -270,48 +268,8 @@ def _is_name(text: str) -> bool:
 
 
 def _about_the_one_before(piece: str, person: Attendee) -> bool:
-    if re.match(_TITLE + r"\s+[A-Z]", piece) or re.match(r"[A-Z](?:\.|\s)\s*[A-Z][a-z]", piece):
+    if re.match(TITLE + r"\s+[A-Z]", piece) or re.match(r"[A-Z](?:\.|\s)\s*[A-Z][a-z]", piece):
         return False
-    if _is_office_held(piece):
+    if is_office_held(piece):
         return person.role is None
-    return bool(_BODY.search(piece)) and person.body is None
-
-
-def _is_office_held(words: str) -> bool:
-    """Whether the words are an office that a person holds, not the office of someone else."""
-    return bool(_ROLE.search(words)) and not re.match(
-        r"(?:the\s+)?office\s+of\b", words, re.IGNORECASE
-    )
-
-
-def _noted(person: Attendee, notes: list[str]) -> Attendee:
-    """The person with what brackets or a dash say of them; initials say nothing new."""
-    role, body, presence = person.role, person.body, person.presence
-    initials = "".join(
-        w[0] for w in re.findall(r"[A-ZÀ-Þ][\w’']*", re.sub(rf"^{_TITLE}\s+", "", person.name))
-    )
-    for note in notes:
-        if _IN_CHAIR.match(note):
-            role = role or "Chair"
-        elif re.search(r"\bsubstitut|\bin place of\b|\bdeputising\b", note, re.IGNORECASE):
-            presence = "substitute"
-        elif _is_office_held(note):
-            office, _, rest = note.partition(",")
-            role = role or office.strip()
-            body = body or (rest.strip() or None)
-        elif _BODY.search(note) or (note.isupper() and note.replace(".", "") != initials):
-            body = body or note
-    return _replace(person, role=role, body=body, presence=presence)
-
-
-def _replace(
-    person: Attendee,
-    *,
-    name: str | None = None,
-    role: str | None = None,
-    body: str | None = None,
-    presence: Presence | None = None,
-) -> Attendee:
-    return Attendee(
-        name or person.name, role or person.role, body or person.body, presence or person.presence
-    )
+    return bool(BODY.search(piece)) and person.body is None

@@ -33,7 +33,7 @@ _OF = re.compile(
     rf"(?P<kind>{_KIND}*)(?:(?P<sort>(?:parish\s+|full\s+)?council\s+)?meeting|"
     rf"(?P<agm>AGM))?\s*(?:of|for|o)?\s*(?:the\s+)?(?P<panel>[A-Z][^.;]*?)??"
     rf"\s*(?:,?\s*(?:which\s+was\s+|was\s+)?(?:held|commenc|conven|meeting\s+held|"
-    rf"a\s+gynhaliwyd|on\b|at\b|in\b|[–—-]\s|$))",
+    rf"a\s+gynhaliwyd|on\b|at\b|in\b|[–—-]\s|,\s*\w+day\b|$))",
     re.IGNORECASE,
 )
 _SPECIAL = re.compile(
@@ -101,7 +101,8 @@ _COMMON = set(
     "planning resources standards audit risk governance curriculum pupil premises "
     "buildings highways amenities open spaces environment general purposes "
     "policy strategy management executive scrutiny overview licensing local academy "
-    "trust quality performance people part a b in cabinet".split()
+    "trust quality performance people part a b in cabinet parish town district "
+    "borough county city meeting minutes annual ordinary".split()
 )
 _WHOLE = ("council", "full council", "parish council", "town council")
 _SMALL = {"and", "of", "the", "for", "in", "on", "with", "to", "a", "y", "yr", "a’r"}
@@ -185,17 +186,19 @@ def _names(texts: Sequence[str], dated: int | None) -> tuple[str | None, str | N
     for text in texts:
         if " - " in text and (found := find_date(text)):
             name = text[: found.start].rsplit(" - ", 1)[0]
-            if _HAS_BODY.search(name) and len(name) < 200 and not re.search(r"\bheld\b", name):
-                name = _SUFFIX.sub("", re.sub(r"\s*-\s*\w*day,?\s*$", "", name)).strip(" ,.-")
+            name = re.sub(r"\s*-\s*\w*day,?\s*$", "", name)
+            name = _LAST_WORDS.sub("", _SUFFIX.sub("", name)).strip(" ,.-")
+            named = _HAS_BODY.search(name) and len(name) < 200 and not re.search(r"\bheld\b", name)
+            if named and not _is_common(name):
                 return panel_name(_strip_prefix(name)), panel_name(name)
     kind = next((m["kind"] for t in texts if len(t) < 300 and (m := _SPECIAL.search(t))), None)
     panel = _from_sentence(texts) or _from_lines(texts)
     if panel is None:
         return None, None
-    panel = _with_institution(panel_name(panel), texts)
+    panel = _with_institution(panel_name(_LAST_WORDS.sub("", panel)), texts)
     if not kind:
         return panel, panel
-    return panel, f"{kind[0].upper()}{kind[1:].lower()} Meeting of {panel}"
+    return panel, f"{kind.title()} Meeting of {panel}"
 
 
 def _strip_prefix(name: str) -> str:
@@ -240,12 +243,13 @@ def _with_institution(panel: str, texts: Sequence[str]) -> str:
     "Finance Committee" under "LITTLE WENLOW PARISH COUNCIL" is of that council; a name with words
     of its own, such as a place, stands alone.
     """
-    if not all(word.casefold() in _COMMON for word in re.findall(r"[\w’']+", panel)):
+    if not _is_common(panel):
         return panel
     for text in texts[:4]:
         line = text.strip(" .,:")
         if (
             _INSTITUTION.search(line)
+            and not _is_common(line)
             and len(line.split()) <= 9
             and (panel.casefold() not in line.casefold() or panel.casefold() in _WHOLE)
             and not find_date(line)
@@ -253,6 +257,11 @@ def _with_institution(panel: str, texts: Sequence[str]) -> str:
         ):
             return panel_name(line) if panel.casefold() in _WHOLE else f"{panel_name(line)} {panel}"
     return panel
+
+
+def _is_common(name: str) -> bool:
+    """Whether every word of the name is one that bodies everywhere use."""
+    return all(word.casefold() in _COMMON for word in re.findall(r"[\w’']+", name))
 
 
 def _from_capitals(name: str) -> str:

@@ -10,16 +10,10 @@ from collections.abc import Sequence
 
 from sources.attendance import attendance_label, is_list_line
 from sources.blocks import Block, tidy
-from sources.kinds import is_resolution
-from sources.numbering import Style, clean_number, split_number
+from sources.candidates import find_candidates
+from sources.numbering import clean_number, split_number
 from sources.series import Candidate, ItemStart, best_series
 from sources.titles import LABEL, clean_title, is_part_heading, is_title, names_a_person
-
-_CAPS_TITLE = re.compile(
-    r"^((?:[A-Z0-9À-Þ&,’'()/–-]+\s+)*[A-Z0-9À-Þ&,’'()/-]{2,})(?:\s*[:–—.-]\s*|"
-    r"\s+)(?=[A-Z“‘(]?[A-Za-z]?[a-z])"
-)
-_RUN_IN = re.compile(r"^([A-Z][^.:;?]{2,80}?)(?:\s*:\s+|\s+[–—-]\s+|:\s*[–—-]\s*)(?=\S)")
 
 
 def find_items(blocks: Sequence[Block], head_end: int) -> list[ItemStart]:
@@ -28,8 +22,7 @@ def find_items(blocks: Sequence[Block], head_end: int) -> list[ItemStart]:
     explicit = [_explicit(blocks, i) for i, b in enumerate(blocks) if b.role == "item"]
     if explicit:
         return explicit
-    candidates = [c for i in range(len(blocks)) if (c := _candidate(blocks, i))]
-    series = best_series(candidates)
+    series = best_series(find_candidates(blocks))
     labelled = any(_is_minutes_label(b) for b in blocks)
     if len(series) >= 2 or (series and (labelled or _stands_alone(series[0]))):
         starts = [c.start for c in series]
@@ -59,92 +52,6 @@ def _is_minutes_label(block: Block) -> bool:
         label
         and tidy(block.text).endswith(":")
         and label["label"].lower() in ("minutes", "cofnodion")
-    )
-
-
-def _candidate(blocks: Sequence[Block], index: int) -> Candidate | None:
-    """The block as a numbered title: number and title, number alone above it, or run in."""
-    block = blocks[index]
-    if block.role == "row":
-        return None
-    number, style, text = _number_of(block)
-    if not number or style is None or style in ("bullet", "letter", "roman"):
-        return None
-    marked = block.bold or block.role == "heading" or block.lead > len(block.text) - len(text)
-    clean = clean_number(number)
-    following = blocks[index + 1] if index + 1 < len(blocks) else None
-    if not text:
-        if following is None or split_number(following.text).number or following.role == "row":
-            return None
-        below = following.bold or following.role == "heading"
-        if not is_title(following.text, below) or re.fullmatch(
-            r"(?i)items?|no\.?\s+item", tidy(following.text)
-        ):
-            return None
-        start = ItemStart(
-            index, clean_title(following.text), clean, 2, block.anchor or following.anchor
-        )
-        return Candidate(start, style, 2.0, below or marked)
-    whole = block.bold or block.role == "heading"
-    deeper = following is not None and (
-        following.number or split_number(following.text).number
-    ).startswith(f"{clean}.")
-    whole = whole or (style == "dotted" and deeper)
-    if (caps := _CAPS_TITLE.match(text)) and caps[0].rstrip()[-1:] in ":–—-" and text[-1:] == ".":
-        return _run_in(index, block, clean, style, text, marked)
-    if is_title(text, whole) and not (names_a_person(text) and not whole):
-        lone = following is None or bool(
-            split_number(following.text).number and is_title(split_number(following.text).rest)
-        )
-        start = ItemStart(index, clean_title(text), clean, anchor=block.anchor)
-        weak = not block.number and not split_number(block.text).number
-        return Candidate(
-            start, style, 0.4 if weak and not whole else 1.0 + whole + (0 if lone else 0.5), whole
-        )
-    return _run_in(index, block, clean, style, text, marked)
-
-
-def _number_of(block: Block) -> tuple[str, Style | None, str]:
-    """The number of a block that may be a title, its style, and the title. In a title a number
-    may stand with one blank after it ("521 Minutes"); in a sentence that is a figure."""
-    if block.number:
-        return block.number, split_number(f"{block.number}.\t").style, block.text
-    number, style, text = split_number(block.text)
-    bare = None if number else re.match(r"\s*(\d{1,4})\s+(?=[A-ZÀ-Þ])", block.text)
-    if bare and is_title(block.text[bare.end() :], block.bold or block.role == "heading"):
-        return bare[1], "plain", block.text[bare.end() :]
-    return number, style, text
-
-
-def _run_in(
-    index: int, block: Block, number: str | None, style: Style, text: str, marked: bool
-) -> Candidate | None:
-    """A title with the item's text after it in one block: "39/20 Apologies: Cllr Smith."."""
-    at = 0
-    lead = block.lead - (len(block.text) - len(text)) if not block.number else block.lead
-    if 0 < lead < len(text) and is_title(text[:lead].strip(" :–—-"), True):
-        at = lead
-    elif caps := _CAPS_TITLE.match(text):
-        at = (
-            caps.end()
-            if sum(c.isalpha() for c in caps[1]) >= 5 and not is_resolution(caps[1])
-            else 0
-        )
-    elif (
-        (run := _RUN_IN.match(text))
-        and len(run[1].split()) <= 9
-        and is_title(run[1])
-        and not names_a_person(run[1])
-    ):
-        at = run.end()
-    title, rest = text[:at].strip(" :–—-.\t"), text[at:].strip(" :–—-\t")
-    if not at or not title or not rest or is_resolution(title):
-        return None
-    return Candidate(
-        ItemStart(index, clean_title(title), number, anchor=block.anchor, rest=rest),
-        style,
-        0.6 + (marked and lead > 0),
-        marked and lead > 0,
     )
 
 

@@ -99,8 +99,8 @@ def slash_parts(number: str) -> tuple[int, int] | None:
 
 
 def main_figure(number: str) -> int | None:
-    """The figure that counts in a plain number: 4 of "4", "4a" and "4(1)"; None for others."""
-    match = re.fullmatch(r"(\d+)(?:\(\d+\)|[a-z])?", number)
+    """The figure that counts in a number: 4 of "4", "4a", "4(1)" and "C.4"; None for others."""
+    match = re.fullmatch(r"(?:[A-Z]{1,4}[.-]?)?(\d+)(?:\(\d+\)|[a-z])?", number)
     return int(match[1]) if match else None
 
 

@@ -105,7 +105,7 @@ def _keys(pool: list[Candidate], style: Style) -> list[tuple[int, ...] | None]:
     for candidate in pool:
         number = candidate.start.number or ""
         figure = main_figure(number)
-        tail = re.sub(r"^\d+", "", number).strip("()")
+        tail = re.sub(r"^(?:[A-Z]{1,4}[.-]?)?\d+", "", number).strip("()")
         found.append(
             None
             if figure is None

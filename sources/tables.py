@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from sources.blocks import Block, tidy
-from sources.dates import parse_date
+from sources.dates import find_date, parse_date
 from sources.numbering import clean_number, split_number
 from storage.records import DrawnAction
 
@@ -154,7 +154,9 @@ def _action_block(line: str) -> Block:
     if len(words.split()) < 4:
         return Block(f"Action: {words}")
     owner = re.match(r"([A-Z][\w.’' -]{0,40}?)\s+(?:to|will)\b", words)
-    return as_row((words, owner[1] if owner else ""), ("Action", "Owner"))
+    due = find_date(words)
+    cells = (words, owner[1] if owner else "", words[due.start : due.end] if due else "")
+    return as_row(cells, ("Action", "Owner", "Due"))
 
 
 def _lines(cell: str, number: str) -> list[Block]:

@@ -1,0 +1,119 @@
+"""Blocks that may be the numbered titles of items, with the weight of what speaks for each."""
+
+import re
+from collections.abc import Sequence
+
+from sources.blocks import Block, tidy
+from sources.kinds import is_resolution
+from sources.numbering import Style, clean_number, split_number
+from sources.series import Candidate, ItemStart
+from sources.titles import clean_title, is_title, names_a_person
+
+_CAPITALS = re.compile(
+    r"^((?:[A-Z0-9À-Þ&,’'()/–-]+\s+)*[A-Z0-9À-Þ&,’'()/-]{2,})(?:\s*[:–—.-]\s*|\s+)"
+    r"(?=[A-Z“‘(]?[A-Za-z]?[a-z])"
+)
+_BEFORE_COLON = re.compile(r"^([A-Z][^.:;?]{2,80}?)(?:\s*:\s+|\s+[–—-]\s+|:\s*[–—-]\s*)(?=\S)")
+_BARE_NUMBER = re.compile(r"\s*((?:[A-Z]{1,4}[.-]?)?\d{1,4})\s+(?=[A-ZÀ-Þ])")
+_EDGES = " :–—-.\t"
+
+
+def find_candidates(blocks: Sequence[Block]) -> list[Candidate]:
+    """The blocks that are numbered and read as titles, alone or with text after the title."""
+    return [c for i in range(len(blocks)) if (c := _candidate(blocks, i))]
+
+
+def _candidate(blocks: Sequence[Block], index: int) -> Candidate | None:
+    block = blocks[index]
+    if block.role == "row":
+        return None
+    number, style, text = _number_of(block)
+    if not number or style is None or style in ("bullet", "letter", "roman"):
+        return None
+    below = blocks[index + 1] if index + 1 < len(blocks) else None
+    if not text:
+        return _over_its_title(index, block, clean_number(number), style, below)
+    run_in = _run_in(index, block, clean_number(number), style, text)
+    if run_in and (run_in.marked or _is_capitals_and_sentence(text)):
+        return run_in
+    return _title_alone(index, block, clean_number(number), style, text, below) or run_in
+
+
+def _number_of(block: Block) -> tuple[str, Style | None, str]:
+    """The number of a block that may be a title, its style, and the title. In a title a number
+    may stand with one blank after it ("521 Minutes", "C.85 Budget"); in a sentence that is a
+    figure, or a road."""
+    if block.number:
+        style = split_number(f"{clean_number(block.number)}.\t").style
+        return block.number, style, block.text
+    number, found, text = split_number(block.text)
+    bare = None if number else _BARE_NUMBER.match(block.text)
+    if bare and is_title(block.text[bare.end() :], _is_marked(block)):
+        return bare[1], "plain", block.text[bare.end() :]
+    return number, found, text
+
+
+def _is_marked(block: Block) -> bool:
+    return block.bold or block.role == "heading"
+
+
+def _over_its_title(
+    index: int, block: Block, number: str | None, style: Style, below: Block | None
+) -> Candidate | None:
+    """A number alone on a line, with the title on the line below."""
+    if below is None or below.role == "row" or split_number(below.text).number:
+        return None
+    is_table_head = re.fullmatch(r"(?i)items?|no\.?\s+item", tidy(below.text))
+    if is_table_head or not is_title(below.text, _is_marked(below)):
+        return None
+    anchor = block.anchor or below.anchor
+    start = ItemStart(index, clean_title(below.text), number, 2, anchor)
+    return Candidate(start, style, 2.0, _is_marked(below) or _is_marked(block))
+
+
+def _title_alone(
+    index: int, block: Block, number: str | None, style: Style, text: str, below: Block | None
+) -> Candidate | None:
+    """A number and a title, with the item's text in the blocks below."""
+    below_number, _, below_text = split_number(below.text) if below else ("", None, "")
+    below_number = (below.number if below else None) or below_number
+    deeper = style == "dotted" and below_number.startswith(f"{number}.")
+    marked = _is_marked(block) or deeper
+    if not is_title(text, marked) or (names_a_person(text) and not marked):
+        return None
+    start = ItemStart(index, clean_title(text), number, anchor=block.anchor)
+    if not marked and not block.number and not split_number(block.text).number:
+        return Candidate(start, style, 0.4, marked=False)
+    in_a_list = below is None or (bool(below_number) and is_title(below_text))
+    return Candidate(start, style, 1.0 + marked + (0.0 if in_a_list else 0.5), marked)
+
+
+def _run_in(
+    index: int, block: Block, number: str | None, style: Style, text: str
+) -> Candidate | None:
+    """A title with the item's text after it in one block: "39/20 Apologies: Cllr Smith."."""
+    lead = block.lead - (0 if block.number else len(block.text) - len(text))
+    marked = 0 < lead < len(text) and is_title(text[:lead].strip(_EDGES), True)
+    at = lead if marked else _title_ends(text)
+    title, rest = text[:at].strip(_EDGES), text[at:].strip(" :–—-\t")
+    if not title or not rest or is_resolution(title):
+        return None
+    start = ItemStart(index, clean_title(title), number, anchor=block.anchor, rest=rest)
+    return Candidate(start, style, 1.6 if marked else 0.6, marked)
+
+
+def _title_ends(text: str) -> int:
+    """Where a title in capitals, or before a colon or dash, is over; 0 where there is none."""
+    if capitals := _CAPITALS.match(text):
+        letters = sum(c.isalpha() for c in capitals[1])
+        return capitals.end() if letters >= 5 and not is_resolution(capitals[1]) else 0
+    run = _BEFORE_COLON.match(text)
+    if run is None or len(run[1].split()) > 9 or names_a_person(run[1]) or not is_title(run[1]):
+        return 0
+    return run.end()
+
+
+def _is_capitals_and_sentence(text: str) -> bool:
+    """Whether it is a title in capitals, a colon or dash, and a sentence."""
+    capitals = _CAPITALS.match(text)
+    return capitals is not None and capitals[0].rstrip()[-1:] in ":–—-" and text[-1:] == "."
