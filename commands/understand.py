@@ -1,6 +1,7 @@
 """A question taken apart, understood against the minutes: people, times, words and their forms."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from commands.model import Context
@@ -67,6 +68,7 @@ class _Reading:
         self.unknown: list[str] = []
         self.candidates: list[Person] = []
         self.sort: Sort = question.frame.sort
+        self.subject: list[str] = []  # who or what should say it, where that is nobody known
         self.also: list[str] = []  # words of a soft filter, for the question without it
 
     def understood(self) -> Understood:
@@ -77,7 +79,7 @@ class _Reading:
         self._when()
         frame = self.question.frame
         words = [word for word in self.words if word is not None]
-        terms = self.wording.terms(words)
+        terms = self._terms(words)
         needed = tuple(
             Term((Form(plain_words(phrase), exact=True),), needed=True)
             for phrase in self.question.phrases
@@ -89,7 +91,7 @@ class _Reading:
         )
         loose = None
         if self.soft != Filters():
-            also = self.wording.terms(words + self.also)
+            also = self._terms(words, self.also)
             loose = replace(wanted, terms=(*also, *needed))
             wanted = replace(
                 wanted,
@@ -112,6 +114,11 @@ class _Reading:
             unknown=tuple(self.unknown),
             candidates=tuple(self.candidates),
         )
+
+    def _terms(self, words: list[str], also: Sequence[str] = ()) -> tuple[Term, ...]:
+        """The words as terms, and who should say it as terms whose lack says little."""
+        subject = self.wording.terms([*self.subject, *also])
+        return (*(replace(term, general=True) for term in subject), *self.wording.terms(words))
 
     # ---- the small language ---------------------------------------------------------------
 
@@ -192,7 +199,7 @@ class _Reading:
             elif self._is_name(frame.who):
                 self.unknown.append(frame.who)
             else:
-                self.words = [*bare.split(), *self.words]
+                self.subject = bare.split()
         elif frame.maybe:
             meant = whom(self.names.sharing(frame.maybe))
             taken = len(frame.maybe.split())

@@ -86,7 +86,7 @@ _DERIVED = (
     ("ications", 3), ("ication", 3), ("ations", 5), ("ation", 5), ("itions", 5), ("ition", 5),
     ("tions", 4), ("tion", 4), ("sions", 4), ("sion", 4),
     ("ances", 5), ("ance", 5), ("ences", 5), ("ence", 5),
-    ("rral", 4), ("sal", 4), ("val", 4), ("ness", 4), ("ism", 4), ("ist", 4), ("ly", 4),
+    ("rral", 4), ("sal", 4), ("val", 4), ("ness", 4), ("ships", 5), ("ship", 5), ("ism", 4), ("ist", 4), ("ly", 4),
 )  # fmt: skip
 _KEPT = {
     "ications": "y", "ication": "y", "tions": "t", "tion": "t", "sions": "s", "sion": "s",
@@ -152,6 +152,8 @@ def _ending(word: str) -> str:
     """Without a final e, or the second of two l, that other forms of the word lack."""
     if word.endswith("ll") and len(word) > 5:
         return word[:-1]
+    if word.endswith("ate") and len(word) >= 8:
+        return word[:-3]  # as -ation leaves it: legislate, legislation
     if word.endswith("e") and not word.endswith("ee"):
         base = word[:-1]
         if _measure(base) > 1 or (_measure(base) == 1 and not _short(base)):

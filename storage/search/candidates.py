@@ -205,3 +205,20 @@ def resolutions(db: Database, viewer: Viewer, expression: str, keys: Sequence[in
             )
         )
     return found
+
+
+def neighbours(
+    db: Database, viewer: Viewer, keys: Sequence[int], known: Sequence[int], reach: int = 2
+) -> list[int]:
+    """The paragraphs up to `reach` before and after these in their items, but for those known."""
+    rows = db.conn.execute(
+        "select distinct other.key from paragraphs join paragraphs as other"
+        " on other.item_id = paragraphs.item_id"
+        " and other.position between paragraphs.position - ? and paragraphs.position + ?"
+        " join items on items.id = other.item_id join meetings on meetings.id = items.meeting_id"
+        f" where paragraphs.key in ({','.join('?' * len(keys))}) and {paragraph_visible(viewer)}"
+        " order by other.key",
+        [reach, reach, *keys],
+    )
+    held = set(known)
+    return [key for (key,) in rows if key not in held]

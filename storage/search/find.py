@@ -19,8 +19,8 @@ CANDIDATES = 300  # paragraphs that are ranked by more than their words
 SHORT = 3  # questions of so many telling words are met whole where any paragraph does so
 NEEDED_SHORT = 0.5  # the share of a short question, by rarity, without which nothing answers
 NEEDED_LONG = 0.42  # the same of a longer one
-BESIDE_BEST = 0.6  # how much of what the best one meets another must meet
-NEIGHBOURS_SHARE = 0.5  # what a word is worth that only the neighbours have
+BESIDE_BEST = 0.5  # how much of what the best one meets another must meet
+SUPPORTED = 60  # candidates whose neighbours are looked at, whether they are candidates or not
 BEST_ITEMS = 30  # candidates whose items' resolutions are looked at too
 ALL = 1_000_000
 
@@ -55,12 +55,16 @@ def find(book: Book, viewer: Viewer, wanted: Wanted, limit: int | None, offset: 
     scale = Scale(wanted.terms, Vocabulary(db, viewer))
     expression, whole = _expression(db, viewer, wanted, scale)
     keys = candidates.nearest(db, viewer, expression, wanted.filters, CANDIDATES)
-    ranked = _kept(
-        _order(rank(wanted, scale, _places(db, viewer, keys)), wanted.sort), whole, scale
-    )
+    full = len(keys) == CANDIDATES
+    if wanted.decision:
+        keys += _resolutions(db, viewer, wanted, keys)
+        whole = whole and full
+    around = candidates.neighbours(db, viewer, keys[:SUPPORTED], keys)
+    ranked = rank(wanted, scale, _places(db, viewer, keys), _places(db, viewer, around))
+    ranked = _kept(_order(ranked, wanted.sort), whole, scale)
     page = [(r.place.key, r.score, r.facts) for r in ranked[offset : offset + rows]]
     total = len(ranked)
-    if whole and len(keys) == CANDIDATES:
+    if whole and full:
         total = candidates.count(db, viewer, expression, wanted.filters)
         further = max(offset, CANDIDATES)
         page += [

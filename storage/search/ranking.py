@@ -14,7 +14,7 @@ WEIGHTS = {
     "title": 0.5,  # the same in the item's title
     "speakers": 0.4,  # the same among the names of those who speak
     "coverage": 1.0,  # the share of the question that is met, by rarity
-    "phrase": 0.35,  # words that follow one another in the question and in the text
+    "phrase": 0.7,  # words that follow one another in the question and in the text
     "nearness": 0.35,  # how close together the words stand
     "support": 0.30,  # what the paragraphs just before and after say
     "item": 0.8,  # what the rest of its item says, for a resolution where decisions are asked for
@@ -26,6 +26,7 @@ WEIGHTS = {
 }
 _K1, _B = 1.2, 0.6  # BM25: how soon repetition stops to count, how much length does
 _NEIGHBOURS = {1: 1.0, 2: 0.5}  # how much a neighbour at this distance supports
+CONTEXT = 0.5  # what it is worth that a neighbour meets a term, when it is asked whether any does
 _ONLY_NOTES = 16  # words: a resolution that notes and is longer does something besides
 _MARKS, _STRETCH = 60, 12  # matches that are looked at for nearness, and from each of them on
 _NEAR_FIGURE = 8  # words between a figure and what it counts
@@ -49,7 +50,8 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Ranked:
     """A candidate with its score, the facts that make it, and how far it meets the question:
-    `coverage` is the share of it that is met, `support` what is met against what is missed."""
+    `coverage` is the share of it that is met, `support` what is met against what is missed, both
+    by the paragraph and, for less, by its neighbours."""
 
     place: Place
     score: float
@@ -58,14 +60,34 @@ class Ranked:
     facts: tuple[tuple[str, float], ...]
 
 
-def rank(wanted: Wanted, scale: Scale, places: Sequence[Place]) -> list[Ranked]:
-    """The candidates with their scores, unordered."""
+def rank(
+    wanted: Wanted, scale: Scale, places: Sequence[Place], around: Sequence[Place] = ()
+) -> list[Ranked]:
+    """The candidates with their scores, unordered. `around` are neighbours that are none."""
     met = [_Met(place, scale) for place in places]
     if wanted.decision:
         _share_items(met, scale)
-    own = {(m.place.item_id, m.place.position): m.words for m in met}
+    there = {
+        (one.place.item_id, one.place.position): one
+        for one in [*met, *(_Met(place, scale) for place in around)]
+    }
     dates = sorted({place.date for place in places})
-    return [_ranked(wanted, scale, one, own, dates) for one in met]
+    return [_ranked(wanted, scale, one, _neighbours(one.place, there), dates) for one in met]
+
+
+def _neighbours(
+    place: Place, there: Mapping[tuple[int, int], "_Met"]
+) -> list[tuple["_Met", float]]:
+    """The paragraphs just before and after in the item, each with how much it supports."""
+    return [
+        (there[item, position], worth)
+        for distance, worth in _NEIGHBOURS.items()
+        for item, position in (
+            (place.item_id, place.position - distance),
+            (place.item_id, place.position + distance),
+        )
+        if (item, position) in there
+    ]
 
 
 class _Met:
@@ -132,11 +154,14 @@ def _ranked(
     wanted: Wanted,
     scale: Scale,
     met: _Met,
-    own: Mapping[tuple[int, int], float],
+    neighbours: Sequence[tuple[_Met, float]],
     dates: Sequence[str],
 ) -> Ranked:
     place = met.place
-    coverage, support = scale.coverage(met.got), scale.support(met.got)
+    coverage = scale.coverage(met.got)
+    around = list(met.got)
+    for other, worth in neighbours:
+        around = [max(g, CONTEXT * worth * h) for g, h in zip(around, other.got, strict=True)]
     total = sum(scale.rarity) or 1.0
     decided = place.kind == "resolution"
     values = {
@@ -146,7 +171,7 @@ def _ranked(
         "coverage": total * coverage**2,
         "phrase": _phrase(scale, met.at),
         "nearness": _nearness(scale, met.at),
-        "support": _support(place, own),
+        "support": sum(worth * other.words for other, worth in neighbours),
         "item": met.item,
         "decision": total * (wanted.decision and decided),
         "figure": total * (wanted.figure and _figure(place, met.at)),
@@ -157,7 +182,8 @@ def _ranked(
     facts = tuple(
         (name, round(WEIGHTS[name] * value, 3)) for name, value in values.items() if value
     )
-    return Ranked(place, round(sum(value for _, value in facts), 6), coverage, support, facts)
+    score = round(sum(value for _, value in facts), 6)
+    return Ranked(place, score, scale.coverage(around), scale.support(around), facts)
 
 
 def _phrase(scale: Scale, at: Sequence[Sequence[tuple[tuple[int, int], float]]]) -> float:
@@ -188,14 +214,6 @@ def _nearness(scale: Scale, at: Sequence[Sequence[tuple[tuple[int, int], float]]
                 if len(seen) > 1:
                     best = max(best, sum(seen.values()) * len(seen) / width**0.5 / 2)
     return min(best, scale.telling)
-
-
-def _support(place: Place, own: Mapping[tuple[int, int], float]) -> float:
-    return sum(
-        worth * own.get((place.item_id, place.position + distance * way), 0.0)
-        for distance, worth in _NEIGHBOURS.items()
-        for way in (-1, 1)
-    )
 
 
 def _figure(place: Place, at: Sequence[Sequence[tuple[tuple[int, int], float]]]) -> bool:
