@@ -249,3 +249,52 @@ def watched(db: Database) -> None:
 def what_is_said_of_uploads(db: Database) -> None:
     """A page that was handed in by its address keeps what its site says of it."""
     _run(db, "alter table uploads add column given text")
+
+
+@migrations()
+def register_followed(db: Database) -> None:
+    """What becomes of an action: its tellings, evidence, age, and what may have closed it.
+
+    An entry keeps its item's title and whether that is exempt: it may outlive its paragraph.
+    """
+    _run(
+        db,
+        """
+        alter table actions add column evidence text;
+        alter table actions add column superseded_by integer;
+        alter table actions add column historic integer not null default 0;
+        alter table actions add column exempt integer not null default 0;
+        alter table actions add column item_title text not null default '';
+        alter table action_changes add column also text not null default '{}';
+
+        update actions set
+            historic = coalesce(julianday(substr(entered_at, 1, 10)) - julianday(
+                (select date from meetings where id = actions.meeting_id)) > 180, 0),
+            exempt = coalesce((select exempt from items join paragraphs on item_id = items.id
+                where paragraphs.id = paragraph_id), 1),
+            item_title = coalesce((select title from items join paragraphs on item_id = items.id
+                where paragraphs.id = paragraph_id), '');
+
+        create table action_tellings (
+            action_id integer not null references actions(id) on delete cascade,
+            position integer not null,
+            paragraph_id text not null,
+            kind text not null, text text not null,
+            start integer not null, "end" integer not null,
+            primary key (action_id, position)
+        );
+        create index tellings_by_paragraph on action_tellings(paragraph_id);
+
+        create table proposals (
+            id integer primary key autoincrement,
+            action_id integer not null references actions(id) on delete cascade,
+            paragraph_id text,
+            start integer, "end" integer,
+            by text not null, note text, at text not null,
+            state text not null default 'waiting',
+            decided_by text, decided_at text,
+            unique (action_id, paragraph_id)
+        );
+        create index proposals_by_action on proposals(action_id, state)
+    """,
+    )

@@ -34,13 +34,26 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class Telling:
+    """Another place of a meeting that tells the same promise: item and paragraph by index."""
+
+    item: int
+    paragraph: int
+    kind: ActionKind
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class DrawnAction:
     """Something resolved, promised or requested, as drawn from a paragraph's words.
 
     `text[start:end]` of the paragraph are the exact words. `owner` is a name or office as in
     `Mention.name`; `due_words` are the words that say when, `due` the day they mean where that
     can be known. `procedural` marks a resolution that only notes or approves. `certain` is
-    False for a sentence that only may be one: it is kept out of the register.
+    False for a sentence that only may be one: it is kept out of the register. `also` are the
+    other places that tell the same promise (the resolution, the action table).
     """
 
     kind: ActionKind
@@ -53,6 +66,7 @@ class DrawnAction:
     due_words: str | None = None
     procedural: bool = False
     certain: bool = True
+    also: tuple[Telling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +140,8 @@ class Viewer:
     secretariat: bool = False
 
 
+MINUTES = "minutes"  # whom the register's history names where the minutes themselves tell
+
 MEMBER = Viewer()
 KEEPER = Viewer(secretariat=True)
 
@@ -188,8 +204,25 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class ActionSource:
+    """Another paragraph that tells the same promise, and its words there."""
+
+    paragraph_id: str
+    paragraph_number: str | None
+    item_title: str
+    kind: ActionKind
+    text: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class ActionRow:
-    """An entry of the register."""
+    """An entry of the register.
+
+    `vanished` marks one whose words are no longer in the minutes; `historic` one whose minutes
+    were old when they came in, which nobody is reminded of; `certain` is False for one that is
+    only possible. `sources` are the other paragraphs that tell the same.
+    """
 
     id: int
     kind: ActionKind
@@ -207,6 +240,13 @@ class ActionRow:
     url: str | None
     assignee: str | None = None
     note: str | None = None
+    evidence: str | None = None
+    superseded_by: int | None = None
+    vanished: bool = False
+    historic: bool = False
+    certain: bool = True
+    meeting_id: int = 0
+    sources: tuple[ActionSource, ...] = ()
 
     def overdue(self, today: dt.date) -> bool:
         """Whether it is open and its day has passed."""
@@ -215,7 +255,10 @@ class ActionRow:
 
 @dataclass(frozen=True, slots=True)
 class ActionChange:
-    """One line of an action's history: who changed what, when, from where."""
+    """One line of an action's history: who changed what, when, from where.
+
+    `undone` marks a change that was taken back, and the taking back itself.
+    """
 
     at: dt.datetime
     by: str
@@ -223,6 +266,26 @@ class ActionChange:
     field: str
     before: str | None
     after: str | None
+    note: str | None = None
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What may have closed an action: later minutes that look like it, or a person's word.
+
+    `paragraph_id` and `[start, end)` in it are None where a person proposes. `by` is MINUTES for
+    the minutes themselves.
+    """
+
+    id: int
+    action_id: int
+    by: str
+    at: dt.datetime
+    state: Literal["waiting", "accepted", "declined"] = "waiting"
+    paragraph_id: str | None = None
+    start: int | None = None
+    end: int | None = None
     note: str | None = None
 
 

@@ -14,7 +14,7 @@ from storage.index import index_paragraphs, unindex_paragraphs
 from storage.minutes import meeting_row
 from storage.names import NameRules, People, tidy_people
 from storage.records import KEEPER, SPEAKING, Item, Meeting, Paragraph, Saved
-from storage.register import enter, flag_vanished
+from storage.register import enter_actions
 
 Outcome = Literal["added", "updated", "unchanged"]
 
@@ -162,14 +162,15 @@ def _write(
     people = People(db, _value(db, meeting_id, "panel"), rules)
     _write_attendance(db, meeting_id, meeting, people)
     free = _next_place(db, meeting_id)
+    written: dict[tuple[int, int], str] = {}
     for i, item in enumerate(meeting.items):
         place = i if meeting.whole else places.get(i, free + i)
         item_id = _write_item(db, meeting_id, item, place)
         for p, paragraph in enumerate(item.paragraphs):
             paragraph_id = ids.get((i, p)) or _fresh_id(db, meeting, item, paragraph)
             _write_paragraph(db, meeting_id, item_id, p, paragraph_id, paragraph, people)
-            enter(db, meeting_id, paragraph_id, paragraph.actions, now)
-    flag_vanished(db, meeting_id)
+            written[i, p] = paragraph_id
+    enter_actions(db, meeting_id, meeting, written, now)
     index_paragraphs(db, _keys(db, meeting_id))
 
 
@@ -334,12 +335,18 @@ def _understood(db: Database, meeting_id: int) -> list[tuple[object, ...]]:
         " due_words, procedural, certain, vanished from actions where meeting_id = ? order by id",
         [meeting_id],
     )
+    tellings = db.execute(
+        "select action_tellings.* from action_tellings join actions on actions.id = action_id"
+        " where meeting_id = ? order by action_id, action_tellings.position",
+        [meeting_id],
+    )
     attendance = db.execute(
         "select position, name, role, body, presence from attendance where meeting_id = ?"
         " order by position",
         [meeting_id],
     )
-    return [*mentions.fetchall(), *actions.fetchall(), *attendance.fetchall()]
+    found = (mentions, actions, tellings, attendance)
+    return [row for table in found for row in table.fetchall()]
 
 
 def _next_place(db: Database, meeting_id: int) -> int:

@@ -1,0 +1,41 @@
+"""The action register: entries drawn from minutes, what became of them, and every change.
+
+What people have set by hand is found in `action_changes`; reading the minutes again never
+overwrites it.
+"""
+
+from storage.register.changing import change, supersede, undo
+from storage.register.entering import enter_actions
+from storage.register.proposing import (
+    decide,
+    proposals,
+    propose,
+    put_forward,
+    waiting,
+)
+from storage.register.reading import (
+    action_row,
+    action_rows,
+    due_set_by_hand,
+    entered_since,
+    history,
+    possible_rows,
+)
+
+__all__ = [
+    "action_row",
+    "action_rows",
+    "change",
+    "decide",
+    "due_set_by_hand",
+    "enter_actions",
+    "entered_since",
+    "history",
+    "possible_rows",
+    "proposals",
+    "propose",
+    "put_forward",
+    "supersede",
+    "undo",
+    "waiting",
+]

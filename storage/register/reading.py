@@ -1,0 +1,154 @@
+"""Entries and their history out of the book, as this viewer may see them."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from storage.database import Book
+from storage.errors import MinutebookError
+from storage.records import MINUTES, ActionChange, ActionRow, ActionSource, Viewer
+from storage.visibility import paragraph_visible
+
+
+def action_rows(
+    book: Book, viewer: Viewer, where: str = "1", values: Sequence[object] = ()
+) -> tuple[ActionRow, ...]:
+    """The certain entries that this viewer may see, by an SQL condition of this package's own.
+
+    Newest meeting first, then in the order of the minutes.
+    """
+    return _rows(book, viewer, f"certain and ({where})", values)
+
+
+def possible_rows(book: Book, viewer: Viewer) -> tuple[ActionRow, ...]:
+    """The sentences that only may be entries, in the same order."""
+    return _rows(book, viewer, "not certain", ())
+
+
+def action_row(book: Book, viewer: Viewer, action_id: int, possible: bool = False) -> ActionRow:
+    """One entry; with `possible` also one that only may be one.
+
+    Raises MinutebookError where this viewer knows of none with that id.
+    """
+    which = "1" if possible else "certain"
+    rows = _rows(book, viewer, f"{which} and actions.id = ?", [action_id])
+    if not rows:
+        raise MinutebookError(f"There is no action {action_id}. '/actions all' lists them.")
+    return rows[0]
+
+
+def entered_since(book: Book, viewer: Viewer, since: dt.datetime) -> tuple[ActionRow, ...]:
+    """The entries of meetings that were first published after `since`."""
+    return action_rows(book, viewer, "meetings.first_published > ?", [since.isoformat()])
+
+
+def history(book: Book, action_id: int) -> tuple[ActionChange, ...]:
+    """Every change of an entry, oldest first, those undone included."""
+    rows = book.read().query(
+        "select * from action_changes where action_id = ? order by id", [action_id]
+    )
+    return tuple(
+        ActionChange(
+            at=dt.datetime.fromisoformat(row["at"]),
+            by=row["by"],
+            where=row["via"],
+            field=row["field"],
+            before=row["before"],
+            after=row["after"],
+            note=row["note"],
+            undone=bool(row["undone"]),
+        )
+        for row in rows
+    )
+
+
+def due_set_by_hand(book: Book, meeting_id: int) -> frozenset[int]:
+    """The entries of a meeting whose day a person has set."""
+    rows = book.read().query(
+        "select distinct action_id from action_changes join actions on actions.id = action_id"
+        " where meeting_id = ? and field = 'due' and not undone and by <> ?",
+        [meeting_id, MINUTES],
+    )
+    return frozenset(row["action_id"] for row in rows)
+
+
+def _rows(
+    book: Book, viewer: Viewer, where: str, values: Sequence[object]
+) -> tuple[ActionRow, ...]:
+    rows = list(
+        book.read().query(
+            f"""
+            select actions.*, meetings.date as raised, meetings.panel,
+                paragraphs.number as paragraph_number, coalesce(items.url, meetings.url) as url
+            from actions join meetings on meetings.id = actions.meeting_id
+            left join paragraphs on paragraphs.id = paragraph_id
+            left join items on items.id = item_id
+            where {paragraph_visible(viewer, item="actions")} and ({where})
+            order by meetings.date desc, meetings.id desc, items.position is null, items.position,
+                paragraphs.position, actions.position, actions.id
+            """,
+            list(values),
+        )
+    )
+    sources = _sources(book, viewer, [row["id"] for row in rows])
+    return tuple(_action_row(row, tuple(sources.get(row["id"], ()))) for row in rows)
+
+
+def _sources(
+    book: Book, viewer: Viewer, action_ids: Sequence[int]
+) -> dict[int, list[ActionSource]]:
+    found: dict[int, list[ActionSource]] = {}
+    wanted = set(action_ids)
+    for row in book.read().query(
+        f"""
+        select action_tellings.*, paragraphs.number, items.title,
+            coalesce(items.url, meetings.url) as url
+        from action_tellings join paragraphs on paragraphs.id = paragraph_id
+        join items on items.id = item_id join meetings on meetings.id = paragraphs.meeting_id
+        where {paragraph_visible(viewer)} order by action_id, action_tellings.position
+        """
+    ):
+        if row["action_id"] in wanted:
+            found.setdefault(row["action_id"], []).append(
+                ActionSource(
+                    paragraph_id=row["paragraph_id"],
+                    paragraph_number=row["number"],
+                    item_title=row["title"],
+                    kind=row["kind"],
+                    text=row["text"],
+                    url=row["url"],
+                )
+            )
+    return found
+
+
+def _action_row(row: dict[str, Any], sources: tuple[ActionSource, ...]) -> ActionRow:
+    return ActionRow(
+        id=row["id"],
+        kind=row["kind"],
+        text=row["text"],
+        owner=row["owner"],
+        status=row["status"],
+        due=_day(row["due"]),
+        due_words=row["due_words"],
+        procedural=bool(row["procedural"]),
+        raised=_day(row["raised"]),
+        paragraph_id=row["paragraph_id"],
+        paragraph_number=row["paragraph_number"],
+        item_title=row["item_title"],
+        panel=row["panel"],
+        url=row["url"],
+        assignee=row["assignee"],
+        note=row["note"],
+        evidence=row["evidence"],
+        superseded_by=row["superseded_by"],
+        vanished=bool(row["vanished"]),
+        historic=bool(row["historic"]),
+        certain=bool(row["certain"]),
+        meeting_id=row["meeting_id"],
+        sources=sources,
+    )
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
