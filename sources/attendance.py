@@ -56,6 +56,8 @@ _PLURAL = re.compile(
     r"(?:the\s+|y\s+)?(Cllr|Councillor|Governor|Alderm[ae]n|Cynghorwyr)s?(?<=[sr])\.?\s+(?=[A-Z])"
 )
 _BARE_NAME = re.compile(r"(?:[A-Z]\.?\s?)+[A-Z][a-z’'-]|[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]*)*$")
+_INITIALS_AND_NAME = re.compile(r"(?:[A-Z]\.?\s?){1,3}[A-Z][a-z][\w’'-]*")
+_TITLED_NAME = re.compile(rf"{TITLE}\s+[A-Z]")
 _SENTENCE = re.compile(
     r"\b(?:was|were|had|has|have|opened|welcomed|held|received|accepted|sent|given|that|"
     r"asked|reported|derbyniwyd|croesawodd)\b",
@@ -104,9 +106,11 @@ def read_people(text: str, presence: Presence) -> list[Attendee]:
     if marked:
         presence = "present" if marked["mark"] == "P" else "absent"
         text = text[marked.end() :]
+    group = re.match(r"\s*(Councillors?|Cllrs?|Members|Officers|Governors|Trustees)\s*:\s*", text)
+    text = text[group.end() :] if group else text
     number, _, rest = split_number(text)
     people: list[Attendee] = []
-    prefix = ""
+    prefix = group[1].rstrip("s") if group and group[1][:2] in ("Co", "Cl") else ""
     for piece in _pieces(rest if number else text):
         plural = _PLURAL.match(piece)
         if plural:
@@ -231,12 +235,8 @@ def _add(people: list[Attendee], piece: str, presence: Presence) -> None:
         name, notes = dash[1], [dash[2], *notes]
     elif (colon := re.match(r"(.+?):\s+(.+)$", name)) and ROLE.search(colon[1]):
         name, notes = colon[2], [colon[1], *notes]
-    if (
-        notes
-        and re.fullmatch(rf"(?:The )?{ROLE.pattern}", name, re.IGNORECASE)
-        and re.match(TITLE, notes[0])
-    ):
-        name, notes = notes[0], [name.removeprefix("The ")]
+    if notes and _is_name_of_office(name, notes[0]):
+        name, notes = notes[0], [name.removeprefix("The "), *notes[1:]]
     if not name or _NOT_NAMES.match(name):
         return
     if people and _HONOURS.match(name):
@@ -245,6 +245,13 @@ def _add(people: list[Attendee], piece: str, presence: Presence) -> None:
         people[-1] = with_notes(people[-1], [name, *notes])
     elif _is_name(name):
         people.append(with_notes(Attendee(name, presence=presence), notes))
+
+
+def _is_name_of_office(outside: str, inside: str) -> bool:
+    """Whether the office stands first and the name in brackets: "Town Clerk (J. Spark)"."""
+    office = bool(ROLE.search(outside)) or outside.isupper()
+    named = re.match(TITLE + r"\s", inside) or _INITIALS_AND_NAME.fullmatch(inside)
+    return office and bool(named) and not _TITLED_NAME.match(outside)
 
 
 def _initials_within(name: str) -> tuple[str, str] | None:

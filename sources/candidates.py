@@ -84,6 +84,8 @@ def _title_alone(
     start = ItemStart(index, clean_title(text), number, anchor=block.anchor)
     if not marked and not block.number and not split_number(block.text).number:
         return Candidate(start, style, 0.4, marked=False)
+    if not marked and text.rstrip()[-1:] == ".":
+        return Candidate(start, style, 0.5, marked=False)
     in_a_list = below is None or (bool(below_number) and is_title(below_text))
     return Candidate(start, style, 1.0 + marked + (0.0 if in_a_list else 0.5), marked)
 
@@ -114,6 +116,7 @@ def _title_ends(text: str) -> int:
 
 
 def _is_capitals_and_sentence(text: str) -> bool:
-    """Whether it is a title in capitals, a colon or dash, and a sentence."""
+    """Whether it is a title in capitals with a colon, or a dash and a sentence, after it."""
     capitals = _CAPITALS.match(text)
-    return capitals is not None and capitals[0].rstrip()[-1:] in ":–—-" and text[-1:] == "."
+    mark = capitals[0].rstrip()[-1:] if capitals else ""
+    return mark == ":" or (mark in ("–", "—", "-") and text[-1:] == ".")

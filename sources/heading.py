@@ -22,8 +22,8 @@ _NARROW = re.compile(
 )
 _HAS_BODY = re.compile(rf"\b{_BODY}\b", re.IGNORECASE)
 _KIND = (
-    r"(?:(?:ordinary|annual(?:\s+general)?|extraordinary|special|monthly|full|"
-    r"full\s+council|informal|shadow|private|public|termly|"
+    r"(?:(?:ordinary|annual(?:\s+general)?|extraordinary|special|monthly|"
+    r"informal|shadow|private|public|termly|"
     r"quarterly|regular|virtual|remote|inaugural|confirmation|emergency|budget|"
     r"additional|adjourned|autumn|spring|summer|term)\s+)"
 )
@@ -41,6 +41,7 @@ _SPECIAL = re.compile(
     r"confirmation|emergency)\s+(?:\w+\s+){0,2}?meeting\b",
     re.IGNORECASE,
 )
+_HELD = re.compile(r"\bheld\b|a gynhaliwyd", re.IGNORECASE)
 _MINUTES = re.compile(r"\b(?:minutes|cofnodion|notes)\b", re.IGNORECASE)
 _TIME = re.compile(
     r"(?<![\d./])(?P<time>(?:[01]?\d|2[0-3])(?:[.:][0-5]\d)?\s?(?:a\.?m\.?|p\.?m\.?|"
@@ -126,9 +127,7 @@ def read_head(blocks: Sequence[Block]) -> Head:
     """What the blocks before the first item say of the meeting."""
     texts = [tidy(b.text) for b in blocks]
     dated = _dated(texts)
-    sentence = next(
-        (t for t in texts if re.search(r"\bheld\b|a gynhaliwyd", t) and find_date(t)), ""
-    )
+    sentence = next((t for t in texts if _HELD.search(t) and find_date(t)), "")
     panel, title = _names(texts, dated[0] if dated else None)
     line = texts[dated[0]] if dated else ""
     around = [line, sentence, *(texts[dated[0] + 1 : dated[0] + 4] if dated else texts[:6])]
@@ -297,7 +296,7 @@ def _place(texts: Sequence[str], sentence: str) -> str | None:
     found = find_date(sentence)
     if found is None:
         return None
-    held = re.search(r"\bheld\b|a gynhaliwyd", sentence)
+    held = _HELD.search(sentence)
     before = sentence[held.end() : found.start] if held and held.end() < found.start else ""
     return _bare_place(before) or _bare_place(sentence[found.end :])
 

@@ -121,7 +121,7 @@ def _paragraph(value: object, before: list[Paragraph]) -> Paragraph | None:
         return None
     number = clean_number(_text(value, "number"))
     kind = value.get("kind")
-    last = (before[-1].text, before[-1].kind) if before else None
+    last = before[-1] if before else None
     return Paragraph(
         text,
         number,

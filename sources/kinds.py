@@ -2,7 +2,7 @@
 
 import re
 
-from storage.records import ParagraphKind
+from storage.records import Paragraph, ParagraphKind
 
 _WORD = (
     r"(?:RESOLVED|AGREED|RECOMMENDED|ORDERED|NOTED|APPROVED|DECIDED|CARRIED|PENDERFYNWYD|CYTUNWYD)"
@@ -62,16 +62,14 @@ _PROCEDURE = re.compile(
 _OPEN_END = re.compile(r"(?:[:;]|[:–—-]\s*|\bthat|\band|\bor|\bto)\s*$", re.IGNORECASE)
 
 
-def kind_of(
-    text: str, number: str | None, before: tuple[str, ParagraphKind] | None
-) -> ParagraphKind:
-    """The kind of a paragraph, given the text and kind of the paragraph before it in its item.
+def kind_of(text: str, number: str | None, before: Paragraph | None) -> ParagraphKind:
+    """The kind of a paragraph, given the paragraph before it in its item.
 
     A limb ("a) that the report be noted;") belongs to the resolution that stands open before it.
     """
     if is_resolution(text):
         return "resolution"
-    if before and before[1] == "resolution" and _is_limb(text, number, before[0]):
+    if before and before.kind == "resolution" and _is_limb(text, number, before):
         return "resolution"
     if text.startswith(("That ", "THAT ")) and re.search(
         r"\bbe\b|\bis\b|\bare\b|\bapprove", text[:200]
@@ -97,8 +95,11 @@ def is_resolution(text: str) -> bool:
     )
 
 
-def _is_limb(text: str, number: str | None, before: str) -> bool:
+def _is_limb(text: str, number: str | None, before: Paragraph) -> bool:
     """Whether the paragraph carries on a resolution that the one before left open."""
-    if _OPEN_END.search(before):
+    if _OPEN_END.search(before.text):
         return True
-    return number is not None and not number.isdigit() and text[:5].lower() == "that "
+    if number is None or number.isdigit():
+        return False
+    in_list = before.number is not None and not before.number[:1].isdigit()
+    return in_list or text[:5].lower() == "that "

@@ -15,6 +15,9 @@ _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
     r"^(?:page\s*)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:of|/)\s*\d{1,4})?$|^page\s+\w+$", re.IGNORECASE
 )
+_OPENS = re.compile(
+    r"(?:RESOLVED|AGREED|NOTED|RECOMMENDED|DECISION|ACTION)\b|(?:Resolved|Action)\b[^.]{0,40}[:–-]"
+)
 _HYPHEN = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
 _KEEPS_HYPHEN = frozenset(
     "twenty thirty forty fifty sixty seventy eighty ninety two three four five six seven eight "
@@ -170,29 +173,20 @@ class _Measure:
             return False
         room = self._has_room(last, line)
         if split_number(line.text).number and (
-            room or line.x0 < last.x0 - 4 or (line.x0 <= paragraph[0].x0 + 2 and self._begins(line))
+            room
+            or line.x0 < last.x0 - 4
+            or (line.x0 <= paragraph[0].x0 + 2 and _begins(line, paragraph[0]))
         ):
             return True
-        if words[-1:] in ".:;?!" and (
-            is_resolution(line.text) or (line.x0 < last.x0 - 4 and len(paragraph) > 1)
-        ):
-            return room or line.x0 != last.x0
-        return room
+        if words[-1:] in ".:;?!" and _OPENS.match(line.text):
+            return True
+        outdented = line.x0 < last.x0 - 4 and len(paragraph) > 1
+        return room or (outdented and words[-1:] in ".:;?!")
 
     def _has_room(self, last: Line, line: Line) -> bool:
         """Whether the line's first word would have stood on the line before: then the break
         between them was meant."""
         return last.x1 + line.first + 0.3 * line.size < self.right - 2 * line.size
-
-    @staticmethod
-    def _begins(line: Line) -> bool:
-        """Whether a number at the start of a line in mid-paragraph is a paragraph's own."""
-        _number, style, rest = split_number(line.text)
-        return (
-            style in ("plain", "bracket", "slash", "bullet", "letter")
-            and rest[:1].isupper()
-            and not line.text[:1].isspace()
-        )
 
     def _goes_on_overleaf(self, paragraph: Sequence[Line], line: Line) -> bool:
         last = tidy(paragraph[-1].text)
@@ -206,6 +200,18 @@ class _Measure:
         if hanging:
             return abs(line.x0 - paragraph[1].x0) < 2
         return not self._has_room(paragraph[-1], line)
+
+
+def _begins(line: Line, first: Line) -> bool:
+    """Whether a number at the start of a line in mid-paragraph is a paragraph's own.
+
+    A decimal is one only where it is the next after the paragraph's: "3.2" after "3.1".
+    """
+    number, style, rest = split_number(line.text)
+    if style == "dotted":
+        *major, minor = number.split(".")
+        return split_number(first.text).number == ".".join([*major, str(int(minor) - 1)])
+    return style is not None and style != "roman" and rest[:1].isupper()
 
 
 def _block(lines: Sequence[Line], words: Counter[str]) -> Block:

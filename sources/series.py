@@ -34,7 +34,12 @@ class Candidate:
 
 
 def best_series(candidates: list[Candidate]) -> list[Candidate]:
-    """The series of numbers that counts up through the document with the greatest weight."""
+    """The series of numbers that counts up through the document with the greatest weight.
+
+    Where items are 1.0, 2.0 and paragraphs 1.1, 1.2, only the former can be of the series.
+    """
+    if sum((c.start.number or "").endswith(".0") for c in candidates) >= 2:
+        candidates = [c for c in candidates if (c.start.number or "").endswith(".0")]
     marked = [c for c in candidates if c.marked]
     best: list[Candidate] = []
     for pool in (candidates, marked):

@@ -270,7 +270,7 @@ def _paragraph(block: Block, before: Sequence[Paragraph]) -> Paragraph | None:
     text = tidy(text)
     if not text:
         return None
-    last = (before[-1].text, before[-1].kind) if before else None
+    last = before[-1] if before else None
     number = clean_number(written)
     return Paragraph(text, number, kind_of(text, number, last), actions=action_of_row(block, text))
 

@@ -144,6 +144,20 @@ OUTLINES: dict[str, Outline] = {
         ("3", "Risk register", ["3.1"]),
         ("4", "Staffing matter", ["4.1"]),
     ],
+    "purposes.txt": [
+        ("FGP23/045", "APOLOGIES FOR ABSENCE", [None]),
+        ("FGP23/046", "MINUTES", [None]),
+        ("FGP23/047", "BUDGET MONITORING", [None, None, None, "i", "ii"]),
+        ("FGP23/048", "EXCLUSION OF PRESS AND PUBLIC", [None]),
+        ("FGP23/049", "STAFFING", [None]),
+    ],
+    "hospice.txt": [
+        ("1.0", "Welcome and Apologies", ["1.1"]),
+        ("2.0", "Conflicts of Interest", ["2.1"]),
+        ("3.0", "Matters Arising", ["3.1", "3.2"]),
+        ("4.0", "Clinical Governance Report", ["4.1", None, None, "4.2", None]),
+        ("5.0", "AOB", [None]),
+    ],
     "markdown.md": [
         ("1", "Welcome", [None]),
         ("2", "Site purchase", [None] * 3),
@@ -179,6 +193,12 @@ HEADS: dict[str, tuple[str, str, str | None]] = {
     "itemn.txt": ("Longmoor Town Council Planning Committee", "2024-03-06", None),
     "minute_numbers.txt": ("Brackley Vale District Council Cabinet", "2016-03-03", None),
     "trust_decimal.html": ("Audit and Risk Committee", "2024-12-04", None),
+    "purposes.txt": (
+        "Hollin Edge Town Council Finance & General Purposes Committee",
+        "2024-01-10",
+        None,
+    ),
+    "hospice.txt": ("Board of Trustees of Kestrel Lodge Hospice", "2024-04-18", None),
     "markdown.md": ("Hartwell Community Land Trust Board", "2024-09-09", None),
 }
 
@@ -275,6 +295,18 @@ def test_columns_of_names_and_bodies_are_told_apart() -> None:
         ("in attendance", "Mrs Jo Marten", "Committee Officer", None),
         ("apologies", "Mr M Storey", None, None),
         ("substitute", "Mr F Whymark", None, None),
+    ]
+
+
+def test_an_office_may_stand_before_the_name() -> None:
+    assert people("purposes.txt") == [
+        ("present", "Councillor D. Ogden", "Chair", None),
+        ("present", "Councillor S. Platt", None, None),
+        ("present", "Councillor M. Quist", None, None),
+        ("present", "Mrs R. Royle", None, None),
+        ("in attendance", "J. Spark", "Town Clerk", None),
+        ("in attendance", "L. Tate", "RFO", None),
+        ("apologies", "Cllr N. Unwin", None, None),
     ]
 
 
