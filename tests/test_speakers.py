@@ -3,6 +3,7 @@
 The paragraphs stand in `speaking/`, each with its speakers under it; all are invented.
 """
 
+import time
 from pathlib import Path
 
 import pytest
@@ -179,3 +180,23 @@ def test_whatever_is_written_mentions_stand_in_the_text_in_order(text: str) -> N
     assert found == sorted(found, key=lambda mention: mention.start)
     assert all(0 <= mention.start < mention.end <= len(text) for mention in found)
     assert all(mention.name.strip() for mention in found)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Cllr A Dell, ", "he said and ", "The Director of Place and ", "Abc Def ", "asked by "],
+)
+def test_what_is_no_minutes_takes_bounded_time(words: str) -> None:
+    started = time.perf_counter()
+    mentions(words * 1500)
+    assert time.perf_counter() - started < 5
+
+
+def test_a_person_given_under_another_form_is_found_in_the_text() -> None:
+    (told,) = understood(
+        Paragraph("Cllr Dell asked why. Mr Orr was named.", speakers=("Cllr J Dell",))
+    )
+    assert told.mentions == (
+        Mention("Cllr J Dell", "asks", 0, 9),
+        Mention("Mr Orr", "mentioned", 21, 27),
+    )

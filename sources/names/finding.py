@@ -114,8 +114,9 @@ def _named_at(
         return [Named(start, match.end(), match.group(), "group")]
     if match := _PRONOUN.match(text, start):
         return [Named(start, match.end(), match.group(), "pronoun")]
-    match = None if _THE.search(text[:start][-4:]) else _LONE_INITIALS.match(text, start)
-    if match and match.group() not in _NO_INITIALS:
+    match = _LONE_INITIALS.match(text, start)
+    article = _THE.search(text[max(0, start - 4) : start])
+    if match and not article and match.group() not in _NO_INITIALS:
         return [Named(start, match.end(), match.group(), "maybe")]
     found = list(_maybe(text, start))
     if not found and perhaps and (match := perhaps.match(text, start)):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sources.names.words import (
     FEMALE,
@@ -79,6 +80,7 @@ def split_titles(name: str) -> tuple[tuple[str, ...], str]:
     return tuple(titles), " ".join(words)
 
 
+@lru_cache(maxsize=8192)
 def parse_name(name: str) -> NameForm:
     """A name taken apart: `Mr. J. T. de la Haye CC` has the surname `delahaye`."""
     titles, rest = split_titles(name)

@@ -140,7 +140,7 @@ def _names_a_body(word: str) -> bool:
 def _is_place(text: str, place: int, end: int) -> bool:
     """ "took the Chair" is no person, and neither is "the Head" without "of"."""
     low = text[place:end].casefold()
-    if low == "chair" and _CHAIR_AS_PLACE.search(text[:place]):
+    if low == "chair" and _CHAIR_AS_PLACE.search(text[max(0, place - 20) : place]):
         return not re.match(r"\s+(?:of|asked|said)", text[end:])
     return text[place:end] == "head" and not _TAIL.match(text, end)
 

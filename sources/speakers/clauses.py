@@ -84,11 +84,12 @@ def _subjects(sentence: Sentence) -> Iterator[Turn]:
 def _opens(before: str) -> bool | None:
     """True for a subject that opens its sentence, False for one that may begin a clause, and None
     for a name that is no subject of a main clause."""
-    if _AT_START.match(before) or _NEW_CLAUSE.search(before):
+    near = before[-60:]
+    if _AT_START.match(before) or _NEW_CLAUSE.search(near):
         return True
-    if _WEAK_START.match(before) or _JOINED.search(before):
+    if _WEAK_START.match(before) or _JOINED.search(near):
         return False
-    if _OBJECT_BEFORE.search(before):
+    if _OBJECT_BEFORE.search(near):
         return None
     fronted = _OPENER.match(before) and not re.search(r"\bthat\b", before)
     return False if fronted or _AFTER_AGENT.search(before) else None

@@ -1,12 +1,16 @@
 """What carries over from clause to clause: whom a pronoun means, and which question is open."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from sources.names import Named, office_key, parse_name, split_titles
 from sources.speakers.cast import Cast
 from sources.speakers.sentences import Turn
 from storage.records import SPEAKING, Mention, Part
+
+# How many names back a pronoun may point.
+_REACH = 12
 
 
 class Discourse:
@@ -15,7 +19,8 @@ class Discourse:
     def __init__(self, cast: Cast, names: Sequence[Named]) -> None:
         self.mentions: list[Mention] = []
         self._cast = cast
-        self._names = names
+        self._bearers = [name for name in names if name.kind in {"person", "office", "group"}]
+        self._parts: dict[str, set[Part]] = {}
         self._holders: dict[str, str] = {}
         self._subjects: list[Named] = []
         self._open_question: str | None = None
@@ -34,6 +39,7 @@ class Discourse:
         part = self._part(name, turn.part)
         if turn.who.kind != "pronoun" or self._adds(name, part):
             self.mentions.append(Mention(name, part, turn.who.start, turn.who.end))
+            self._parts.setdefault(name, set()).add(part)
 
     def name_of(self, named: Named) -> str:
         """The name to give: a person's for an office that the paragraph says they hold."""
@@ -48,7 +54,7 @@ class Discourse:
 
     def _adds(self, name: str, part: Part) -> bool:
         """Whether a pronoun tells something new: that its bearer speaks, or in another way."""
-        parts = {mention.part for mention in self.mentions if mention.name == name}
+        parts = self._parts.get(name, set())
         return part not in parts and (not parts or part != "speaks")
 
     def _part(self, name: str, part: Part) -> Part:
@@ -67,8 +73,9 @@ class Discourse:
         if who.kind != "pronoun":
             return who
         said = who.name.casefold()
-        before = [name for name in self._names if name.end <= who.start and name.kind != "maybe"]
-        for subject in (*reversed(self._subjects), *reversed(before)):
+        here = bisect_right(self._bearers, who.start, key=lambda name: name.start)
+        before = (*self._bearers[max(0, here - _REACH) : here], *self._subjects[-_REACH:])
+        for subject in reversed(before):
             if _fits(said, subject):
                 return None if subject.kind == "group" else subject
         return None

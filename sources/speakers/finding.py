@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sources.names import Named, find_names, joined_appositions, plain_name
+from sources.names import Named, find_names, joined_appositions, plain_name, same_person
 from sources.speakers.cast import Cast, cast_of
 from sources.speakers.clauses import turns
 from sources.speakers.discourse import Discourse
@@ -92,15 +92,23 @@ def _as_given(paragraph: Paragraph, found: list[Mention]) -> tuple[Mention, ...]
         others = [name.name for name in found if name.part in SPEAKING]
         given = tuple(dict.fromkeys((paragraph.speaker, *others)))
     kept: list[Mention] = []
+    unseen = list(given)
     for mention in found:
-        name = next((name for name in given if plain_name(name) == plain_name(mention.name)), None)
-        kept.append(replace(mention, name=name or mention.name, part=_part(mention, name)))
-    speaking = {mention.name for mention in kept if mention.part in SPEAKING}
-    silent = [name for name in given if name not in speaking]
-    return (*(Mention(name, "speaks", 0, 0) for name in silent), *kept)
+        name = _given_name(mention.name, given)
+        part: Part = "mentioned" if name is None else mention.part
+        if name in unseen and (part in SPEAKING or not _speaks(mention.name, found)):
+            unseen.remove(name)
+            part = mention.part if mention.part in SPEAKING else "speaks"
+        kept.append(replace(mention, name=name or mention.name, part=part))
+    return (*(Mention(name, "speaks", 0, 0) for name in unseen), *kept)
 
 
-def _part(mention: Mention, given: str | None) -> Part:
-    if given is None:
-        return "mentioned"
-    return mention.part
+def _speaks(name: str, found: list[Mention]) -> bool:
+    return any(mention.name == name and mention.part in SPEAKING for mention in found)
+
+
+def _given_name(name: str, given: tuple[str, ...]) -> str | None:
+    """Which of the given names this is: the very name, else the one that may be the same."""
+    same = [said for said in given if plain_name(said) == plain_name(name)]
+    same = same or [said for said in given if same_person(said, name)]
+    return same[0] if len(same) == 1 else None

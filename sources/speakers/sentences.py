@@ -15,6 +15,7 @@ _AND = r"(?:,? and |,? & |,? together with |,? as well as |,? along with )"
 # One name or a list of them, not "A's": "A", "A, B and C".
 NAMES = rf"{MARK}(?:(?:, {MARK})*{_AND}{MARK})*(?!['’]s?\b)"
 
+_LONGEST = 1200
 _STOP = re.compile(r"[.!?]+[\"”’')\]]*(?=\s+[\"“‘'(\[]?[^\sa-z])|\n+|(?<=[.!?”])\s+(?=\d+[.)]\s)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Cllrs?|Clr|Mr|Mrs|Ms|Dr|Drs|Prof|Rev|Revd|Fr|St|Hon|Col|Capt|Sgt|Insp|Supt|Ald|Nos?|"
@@ -69,10 +70,21 @@ def _spans(text: str, names: Sequence[Named]) -> Iterator[tuple[int, int]]:
         point = text[stop.start()] == "."
         if stop.start() in within or (point and _ABBREVIATION.search(text, start, stop.start())):
             continue
-        yield start, stop.end()
+        yield from _pieces(text, start, stop.end(), within)
         start = stop.end()
-    if start < len(text):
-        yield start, len(text)
+    yield from _pieces(text, start, len(text), within)
+
+
+def _pieces(text: str, start: int, end: int, within: set[int]) -> Iterator[tuple[int, int]]:
+    """A sentence whole, or what is far too long for one in pieces that take bounded time."""
+    while end - start > _LONGEST:
+        spaces = range(start + _LONGEST, start + _LONGEST // 2, -1)
+        cut = next((at for at in spaces if text[at].isspace() and at not in within), None)
+        stop = cut or start + _LONGEST
+        yield start, stop
+        start = stop
+    if start < end:
+        yield start, end
 
 
 def _marked(text: str, start: int, end: int, names: Sequence[Named]) -> str:
