@@ -22,6 +22,8 @@ _SECOND_LIST = re.compile(
     r"apologies|officers?(?: present)?|absent|present)\s*:)",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(r"staff|officer|support|others|guest", re.IGNORECASE)
+_CLERK = re.compile(r"\s*(?:the\s+)?clerk\b", re.IGNORECASE)
 _IN_THE_CHAIR = re.compile(
     r"(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame)\b.{2,40}\bin the Chair\b"
 )
@@ -50,27 +52,31 @@ def _people(blocks: Sequence[Block]) -> list[Attendee]:
         if block.role == "row":
             people += _row_people(block)
             continue
-        text = split_number(block.text).rest
-        if label := attendance_label(text):
-            presence, text = label
-        elif re.match(r"[PA]\.\s+[A-Z]", block.text):
-            presence, text = presence or "present", block.text
-        elif _IN_THE_CHAIR.match(tidy(text)):
-            presence = "present"
-        elif is_part_heading(text):
-            presence = None
-        elif presence and text.rstrip().endswith(":"):
-            presence, text = (
-                "in attendance"
-                if re.search(r"staff|officer|support|others|guest", text, re.IGNORECASE)
-                else presence,
-                "",
-            )
+        presence, text = _list_at(block, presence)
         if presence and text and is_list_line(text):
-            people += read_people(text, presence)
+            found = read_people(text, presence)
+            if _CLERK.match(block.text):
+                found = [replace(p, role=p.role or "Clerk") for p in found]
+            people += found
         elif presence and text:
             presence = None
     return people
+
+
+def _list_at(block: Block, presence: Presence | None) -> tuple[Presence | None, str]:
+    """Which list a block belongs to, given the one before it, and the names in its text."""
+    text = split_number(block.text).rest
+    if label := attendance_label(text):
+        return label
+    if re.match(r"[PA]\.\s+[A-Z]", block.text):
+        return presence or "present", block.text
+    if _IN_THE_CHAIR.match(tidy(text)):
+        return "present", text
+    if is_part_heading(text):
+        return None, text
+    if presence and text.rstrip().endswith(":"):
+        return ("in attendance" if _OTHERS.search(text) else presence), ""
+    return presence, text
 
 
 def _lists(blocks: Sequence[Block]) -> list[Block]:

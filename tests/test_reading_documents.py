@@ -273,7 +273,7 @@ def test_initials_behind_a_name_are_no_body() -> None:
         ("present", "Rev Tim Nuttall", None, None),
         ("present", "Julie Frost", "Headteacher", None),
         ("apologies", "Karen Bell", None, None),
-        ("in attendance", "Sonia Marsh", None, None),
+        ("in attendance", "Sonia Marsh", "Clerk", None),
     ]
 
 
