@@ -8,7 +8,8 @@ import io
 import logging
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 import pdfplumber
 import pypdfium2  # type: ignore[import-untyped]
@@ -117,7 +118,7 @@ def _page(page: Page) -> Read:
     """The lines of a page, and its ruled tables with their heights on the page."""
     tables = _tables(page)
     boxes = [box for box, _ in tables]
-    words = page.dedupe_chars().extract_words(
+    words = page.filter(_printed_once()).extract_words(
         x_tolerance_ratio=0.16, extra_attrs=["fontname", "size"]
     )
     page.close()
@@ -125,6 +126,22 @@ def _page(page: Page) -> Read:
         words = words[: _MOST_WORDS // MOST_PAGES]
     outside = [w for w in words if not any(_within(w, box) for box in boxes)]
     return list(_lines(outside)), [(box[1], rows) for box, rows in tables]
+
+
+def _printed_once() -> Callable[[dict[str, Any]], bool]:
+    """Keeps one of letters printed over each other, as some writers do for bold type."""
+    seen: set[tuple[str, int, int]] = set()
+
+    def is_first(thing: dict[str, Any]) -> bool:
+        if thing["object_type"] != "char":
+            return True
+        key = (thing["text"], round(thing["x0"]), round(thing["top"]))
+        if key in seen:
+            return False
+        seen.add(key)
+        return True
+
+    return is_first
 
 
 def _tables(page: Page) -> list[tuple[tuple[float, float, float, float], list[Block]]]:
