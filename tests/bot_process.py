@@ -1,5 +1,6 @@
 """`minutebook run` as a process against the local Slack, with a book of its own."""
 
+import datetime as dt
 import os
 import signal
 import subprocess
@@ -11,7 +12,15 @@ from pathlib import Path
 
 import pytest
 
+from commands.documents import Source
+from commands.model import Context
+from commands.publish import add
+from playground.interaction import Said
 from playground.local_slack import LocalSlack
+from playground.model import Message
+from sources.formats import Given
+from storage.database import Book
+from storage.records import KEEPER
 
 MINUTES = """\
 Harbour Trust Board - Tuesday, 14th January, 2025
@@ -22,7 +31,8 @@ Ferry Timetable
 
 Minutes:
 
-1.         Mrs Penhaligon asked why the last ferry left at nine. The Harbour Master replied that two of the four skippers had retired, and undertook to bring a plan by 31 March 2025.
+1.         Mrs Penhaligon asked why the last ferry left at nine. The Harbour Master replied that \
+two of the four skippers had retired, and undertook to bring a plan by 31 March 2025.
 
 2.         Mr Tregear said that *islanders* missed the last ferry <!channel> & slept on the quay.
 
@@ -34,7 +44,8 @@ Dredging
 
 Minutes:
 
-3.         The Harbour Master reported that the channel had silted up by 40 centimetres & would be dredged in May.
+3.         The Harbour Master reported that the channel had silted up by 40 centimetres & \
+would be dredged in May.
 """
 ADDRESS = "https://harbour.example/mgAi.aspx?ID=71&x=y"
 STOP_SECONDS = 10.0
@@ -84,6 +95,21 @@ class Bot:
         return status
 
 
+def add_minutes(database: Path, text: str, url: str | None = None) -> None:
+    """Publish minutes as `minutebook add` does."""
+    book = Book(database)
+    source = Source("minutes.txt", lambda: (text.encode(), Given(url=url)))
+    report = add(Context(book, KEEPER, dt.datetime.now(dt.UTC)), [source])
+    book.close()
+    assert report.added
+    assert not report.failed
+
+
+def answers_in_thread(said: Said) -> list[Message]:
+    """What the bot answered beneath a message."""
+    return [reply for reply in said.replies if reply.thread_ts == said.ts]
+
+
 @contextmanager
 def local_bot(folder: Path, slack: LocalSlack | None = None) -> Iterator[Bot]:
     """A bot that is not started yet, with the minutes above in its book."""
@@ -106,9 +132,7 @@ def local_bot(folder: Path, slack: LocalSlack | None = None) -> Iterator[Bot]:
                 "SLACK_API_URL": running.api_url,
             },
         )
-        source = folder / "minutes.txt"
-        source.write_text(MINUTES, encoding="utf-8")
-        bot.minutebook("add", source, "--url", ADDRESS)
+        add_minutes(folder / "minutebook.db", MINUTES, ADDRESS)
         try:
             yield bot
         finally:

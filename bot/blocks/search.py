@@ -80,26 +80,29 @@ def in_context(answer: ContextAnswer) -> Message:
     asked = next(p for p in answer.paragraphs if p.id == answer.asked_for)
     blocks = [said(where_item(asked))]
     texts = [escape(where_item(asked))]
-    for paragraph in answer.paragraphs:
+    for place, paragraph in enumerate(answer.paragraphs, 1):
         head = _numbered(paragraph)
         if paragraph.id == answer.asked_for:
             head = f"{head} · the paragraph you asked about"
-        blocks += [rich(line(words(head, bold=True))), *_beside(answer, paragraph)]
+            quoted = quotation(paragraph.text)
+        else:
+            quoted = _neighbour(paragraph, place)
+        blocks += [rich(line(words(head, bold=True))), *quoted]
         texts.append(f"{escape(head)}: {escape(paragraph.text)}")
     blocks += row(opening(OPEN, answer.url), _share(asked))
     texts += [link(answer.url, OPEN)] if usable(answer.url) else []
     return Message(fit(texts, "The rest stands in the message and on the page."), tuple(blocks))
 
 
-def _beside(answer: ContextAnswer, paragraph: ParagraphRow) -> list[Block]:
-    """The paragraph asked about whole; of a long neighbour the beginning, said to be one."""
-    if paragraph.id == answer.asked_for or len(paragraph.text) <= BLOCK_MOST:
+def _neighbour(paragraph: ParagraphRow, place: int) -> list[Block]:
+    """A paragraph beside the one asked about; a long one begins, and is whole on a press."""
+    if len(paragraph.text) <= BLOCK_MOST:
         return quotation(paragraph.text)
     ((start, end), *_) = pieces(paragraph.text)
     return [
         rich(quote(words(paragraph.text[start:end]))),
         note("The paragraph goes on."),
-        *row(_read(paragraph, "Read whole", f"Read {_numbered(paragraph)} whole")),
+        *row(_read(paragraph, "Read whole", f"Read the paragraph in place {place} whole")),
     ]
 
 
