@@ -73,6 +73,13 @@ _AGENTS: tuple[tuple[re.Pattern[str], Speech], ...] = (
     ),
     # with A adding that
     (_pattern(rf"\bwith ({NAMES}) (?:also |then )?(?:{STRICT_ING})\b"), "speaks"),
+    # a point echoed by A
+    (
+        _pattern(
+            rf"\b(?:a|the same) \w+ (?:also )?(?:echoed|shared|endorsed|supported) by ({NAMES})"
+        ),
+        "speaks",
+    ),
     # "…", said A
     (_pattern(rf"[,!][\"”'’]*\s+(?:said|replied|added) ({NAMES})(?=[.,]|\s*$)"), "speaks"),
     (_pattern(rf"\?[\"”'’]*\s+(?:asked|said) ({NAMES})(?=[.,]|\s*$)"), "asks"),
@@ -132,6 +139,6 @@ def _own_words(marked: str, match: re.Match[str]) -> Speech | None:
 
 def _script(said: str) -> Speech | None:
     """What stands after "Name:", unless it is a task or another name."""
-    if len(re.findall(r"\w+", said)) < 4 or _NO_SPEECH.match(said):
+    if len(re.findall(r"\w+", said)) < 3 or _NO_SPEECH.match(said):
         return None
     return "asks" if said.rstrip(" \"”'’").endswith("?") else "speaks"

@@ -20,7 +20,9 @@ _AT_START = re.compile(
     r"(?:(?:And|But|However|Finally|Lastly|Firstly|Secondly|Thirdly|Also|Then|Additionally|"
     r"Separately|Nevertheless|Nonetheless|Meanwhile|Similarly|Equally|Likewise|Furthermore|"
     r"Moreover|Here|Instead|Later|Afterwards|Again|Next|Both|Thereupon|In response|In reply|"
-    r"In answer|In turn|In conclusion|In addition|In summary|In closing|In return|Q:|A:),?\s+)?$"
+    r"In answer|In turn|In conclusion|In addition|In summary|In closing|In return|Q:|A:),?\s+)?"
+    r"(?:(?:[A-Z]\w+ ){0,1}(?:\w+ )?(?i:resident|member|councillor|trustee|governor|parent|teacher|"
+    r"volunteer|leader|representative|student)\s+)?$"
 )
 _WEAK_START = re.compile(r"^\s*(?:While|Whilst|Although|Though|When|Where|Whereas)\s+$")
 # A phrase that may stand before the subject: "Referring to page 9, ".

@@ -46,7 +46,18 @@ PREDICATE_WORDS = (
 STRICT_PARTICIPLES = "|".join(
     sorted(
         _forms(_STRICT - {"support", "request", "propose"}, participle)
-        | {"made", "given", "delivered", "put", "drawn", "set out", "put forward", "provided"},
+        | {
+            "made",
+            "given",
+            "delivered",
+            "put",
+            "drawn",
+            "set out",
+            "put forward",
+            "provided",
+            "read",
+            "read out",
+        },
         key=len,
         reverse=True,
     )
