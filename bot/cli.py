@@ -20,6 +20,7 @@ from commands.json_form import as_json, interchange
 from commands.model import (
     AddReport,
     Answer,
+    CheckQuotation,
     Context,
     ListMeetings,
     ListSpeakers,
@@ -136,6 +137,19 @@ def search(
         from bot.terminal import explained
 
         click.echo(explained(found))
+
+
+@cli.command(context_settings=ANY_WORDS)
+@click.argument("quotation", nargs=-1, required=True)
+@drafts_option
+@as_json_option
+def check(quotation: tuple[str, ...], drafts: bool, json_wanted: bool) -> None:
+    """Whether these words stand in the minutes: word for word, altered, put together from
+    several places, or not at all. "…" marks an omission, [square brackets] words of your own.
+
+    Example: minutebook check "Mr Wetherby took the Chair … for their confidence"
+    """
+    show(answer(context(drafts), CheckQuotation(" ".join(quotation))), json_wanted)
 
 
 @cli.command(context_settings=ANY_WORDS)

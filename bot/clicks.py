@@ -4,7 +4,7 @@ import json
 
 from slack_sdk.errors import SlackApiError
 
-import commands.minutes
+import commands.context
 from bot import delivery
 from bot.blocks.search import SHOWN, one_paragraph, shared
 from bot.desk import Asker, Body, Desk, message_for
@@ -106,7 +106,7 @@ def share(desk: Desk, body: Body, asker: Asker) -> None:
 def _paragraph(context: Context, paragraph_id: str) -> tuple[ParagraphRow, str | None]:
     """The paragraph and its closest address. Raises MinutebookError where this viewer may not
     see it."""
-    around = commands.minutes.show_context(context, ShowContext(paragraph_id))
+    around = commands.context.show_context(context, ShowContext(paragraph_id))
     if isinstance(around, Refusal):
         raise MinutebookError(around.sentence)
     return next(p for p in around.paragraphs if p.id == paragraph_id), around.url

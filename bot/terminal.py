@@ -13,10 +13,14 @@ from commands.model import (
     AddReport,
     Answer,
     ContextAnswer,
+    Difference,
     DigestAnswer,
     HelpAnswer,
     Hit,
     MeetingsAnswer,
+    Place,
+    QuotationAnswer,
+    QuotedPart,
     Refusal,
     SearchAnswer,
     SpeakersAnswer,
@@ -35,6 +39,8 @@ def draw(answer: Answer | AddReport | SyncReport) -> str:
             return _search(answer)
         case ContextAnswer():
             return _context(answer)
+        case QuotationAnswer():
+            return _quotation(answer)
         case ActionsAnswer():
             return _actions(answer)
         case ActionAnswer():
@@ -138,6 +144,43 @@ def _context(answer: ContextAnswer) -> str:
         number = f"{paragraph.number}. " if paragraph.number else ""
         told.append(f"{sign} " + _quoted(number + paragraph.text).lstrip())
     return _lines([*told, *([answer.url] if answer.url else [])], gap=True)
+
+
+def _quotation(answer: QuotationAnswer) -> str:
+    """The finding, what differs, and where it stands, the first place whole."""
+    told = [click.style(answer.sentence, bold=True), *answer.notes]
+    told += [line for change in answer.differences if (line := _change_of_words(change))]
+    if answer.parts:
+        drawn = [_part(part) for part in answer.parts]
+    else:
+        drawn = [_place(place, whole=n == 0) for n, place in enumerate(answer.places)]
+    left = answer.total - len(answer.places)
+    more = [f"{left} more places{' at least' if answer.more else ''}."] if left > 0 else []
+    return _lines([_lines(told), *drawn, *more], gap=True)
+
+
+def _change_of_words(change: Difference) -> str:
+    match change.kind:
+        case "changed":
+            return f"   The quotation has “{change.quoted}”, the minutes “{change.held}”."
+        case "added":
+            return f"   The minutes have no “{change.quoted}” there."
+        case "removed":
+            return f"   The minutes have “{change.held}” there as well."
+        case _:
+            return ""
+
+
+def _part(part: QuotedPart) -> str:
+    if not part.place:
+        return _lines([_quoted(f"“{part.quoted}”"), "   stands nowhere in the minutes held"])
+    return _lines([_quoted(f"“{part.quoted}”"), _place(part.place, whole=False)])
+
+
+def _place(place: Place, whole: bool) -> str:
+    lines = [_quoted(_marked(place.paragraph.text, place.spans))] if whole else []
+    lines.append(f"   {_where(place.paragraph)}")
+    return _lines([*lines, *([f"   {place.url}"] if place.url else [])])
 
 
 # ---- actions ----------------------------------------------------------------------------------

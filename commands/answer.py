@@ -1,14 +1,16 @@
 """The one way in: a request and where it is asked, to its answer."""
 
 from commands.actions import change_action, list_actions, show_action
+from commands.context import show_context
 from commands.digest import show_digest
 from commands.help import how_to_add, how_to_ask
 from commands.meetings import list_meetings
-from commands.minutes import search, show_context
+from commands.minutes import search
 from commands.model import (
     AddMinutes,
     Answer,
     ChangeAction,
+    CheckQuotation,
     Context,
     Help,
     ListActions,
@@ -20,6 +22,7 @@ from commands.model import (
     ShowContext,
     ShowDigest,
 )
+from commands.quotation import check_quotation
 from commands.speakers import list_speakers
 
 
@@ -33,6 +36,8 @@ def answer(context: Context, request: Request) -> Answer:
             return search(context, request)
         case ShowContext():
             return show_context(context, request)
+        case CheckQuotation():
+            return check_quotation(context, request)
         case ListActions():
             return list_actions(context, request)
         case ShowAction():

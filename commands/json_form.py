@@ -16,6 +16,8 @@ from commands.model import (
     Hit,
     Interpreted,
     MeetingsAnswer,
+    Place,
+    QuotationAnswer,
     Refusal,
     SearchAnswer,
     SpeakersAnswer,
@@ -42,6 +44,8 @@ def as_json(answer: Answer | AddReport | SyncReport) -> Json:
             return _search(answer)
         case ContextAnswer():
             return {"paragraphs": [_paragraph(p) for p in answer.paragraphs], "url": answer.url}
+        case QuotationAnswer():
+            return _quotation(answer)
         case ActionsAnswer():
             return {
                 "total": answer.total,
@@ -91,6 +95,34 @@ def _search(answer: SearchAnswer) -> Json:
         "results": [_hit(hit) for hit in answer.hits],
         "suggestions": list(answer.suggestions),
         "candidates": [person.name for person in answer.candidates],
+    }
+
+
+def _quotation(answer: QuotationAnswer) -> Json:
+    return {
+        "quotation": answer.quotation,
+        "verdict": answer.verdict,
+        "sentence": answer.sentence,
+        "notes": list(answer.notes),
+        "total": answer.total,
+        "more": answer.more,
+        "places": [_place(place) for place in answer.places],
+        "differences": [
+            {"kind": change.kind, "quoted": change.quoted, "held": change.held}
+            for change in answer.differences
+        ],
+        "parts": [
+            {"quoted": part.quoted, "place": _place(part.place) if part.place else None}
+            for part in answer.parts
+        ],
+    }
+
+
+def _place(place: Place) -> Json:
+    return {
+        **_paragraph(place.paragraph),
+        "url": place.url,
+        "spans": [list(span) for span in place.spans],
     }
 
 

@@ -9,9 +9,33 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote
 
+from commands.model import Context
+from storage.minutes import meeting_paragraphs
+from storage.records import ParagraphRow
+
 _WORDS = 5  # words at the start and at the end of a fragment
 _CONTEXT = 4  # words of a neighbour that tell two alike apart
 _WORD = re.compile(r"\S+")
+
+
+def paragraph_urls(context: Context, rows: Sequence[ParagraphRow]) -> dict[str, str | None]:
+    """By paragraph id: its closest address. The other paragraphs of the meeting stand on the
+    same page, so the fragment must not begin as one of them does."""
+    pages: dict[int, list[ParagraphRow]] = {}
+    urls: dict[str, str | None] = {}
+    for row in rows:
+        address = row.item_url or row.meeting.url
+        if address and row.meeting.id not in pages:
+            pages[row.meeting.id] = meeting_paragraphs(context.book, context.viewer, row.meeting.id)
+        page = pages.get(row.meeting.id, [])
+        place = next((i for i, other in enumerate(page) if other.id == row.id), 0)
+        urls[row.id] = fragment_url(
+            address,
+            row.text,
+            [other.text for other in page if other.id != row.id],
+            before=page[place - 1].text if place else "",
+        )
+    return urls
 
 
 def fragment_url(url: str | None, text: str, others: Iterable[str], before: str = "") -> str | None:

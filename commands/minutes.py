@@ -4,25 +4,20 @@ import datetime as dt
 import time
 from collections.abc import Sequence
 
-from commands.links import fragment_url
+from commands.links import paragraph_urls
+from commands.meetings import what_was_searched
 from commands.model import (
     Context,
-    ContextAnswer,
     Hit,
     Interpreted,
-    Refusal,
     Search,
     SearchAnswer,
-    ShowContext,
 )
 from commands.question import read_exactly, read_question
 from commands.snippets import snippet
 from commands.understand import Understood, understand
-from storage.minutes import item_paragraphs, meeting_paragraphs, meeting_rows, paragraph_by_id
-from storage.records import ParagraphRow
 from storage.search import Filters, Found, Match, Wanted, find
 
-AROUND = 2  # paragraphs shown before and after one
 _NOTHING = Found((), 0)
 
 
@@ -45,21 +40,8 @@ def search(context: Context, request: Search) -> SearchAnswer:
         offset=request.offset,
         took_ms=round((time.perf_counter() - begun) * 1000, 1),
         candidates=meant.candidates,
-        searched="" if hits else _searched(context, meant),
+        searched="" if hits else what_was_searched(context),
     )
-
-
-def show_context(context: Context, request: ShowContext) -> ContextAnswer | Refusal:
-    """A paragraph between its neighbours in the item."""
-    asked = paragraph_by_id(context.book, context.viewer, request.paragraph_id)
-    if asked is None:
-        return Refusal(
-            "That paragraph is no longer in the minutes. Search again for its words.",
-        )
-    rows = item_paragraphs(context.book, context.viewer, asked.item_id)
-    place = next(i for i, row in enumerate(rows) if row.id == asked.id)
-    shown = rows[max(0, place - AROUND) : place + AROUND + 1]
-    return ContextAnswer(tuple(shown), asked.id, _urls(context, [asked])[asked.id])
 
 
 def _found(context: Context, request: Search, meant: Understood) -> tuple[Wanted, Found]:
@@ -79,7 +61,7 @@ def _found(context: Context, request: Search, meant: Understood) -> tuple[Wanted
 
 
 def _hits(context: Context, matches: Sequence[Match], offset: int) -> tuple[Hit, ...]:
-    urls = _urls(context, [match.paragraph for match in matches])
+    urls = paragraph_urls(context, [match.paragraph for match in matches])
     return tuple(
         Hit(
             rank=rank,
@@ -92,26 +74,6 @@ def _hits(context: Context, matches: Sequence[Match], offset: int) -> tuple[Hit,
         )
         for rank, match in enumerate(matches, start=offset + 1)
     )
-
-
-def _urls(context: Context, rows: Sequence[ParagraphRow]) -> dict[str, str | None]:
-    """By paragraph id: its closest address. The other paragraphs of the meeting stand on the
-    same page, so the fragment must not begin as one of them does."""
-    pages: dict[int, list[ParagraphRow]] = {}
-    urls: dict[str, str | None] = {}
-    for row in rows:
-        address = row.item_url or row.meeting.url
-        if address and row.meeting.id not in pages:
-            pages[row.meeting.id] = meeting_paragraphs(context.book, context.viewer, row.meeting.id)
-        page = pages.get(row.meeting.id, [])
-        place = next((i for i, other in enumerate(page) if other.id == row.id), 0)
-        urls[row.id] = fragment_url(
-            address,
-            row.text,
-            [other.text for other in page if other.id != row.id],
-            before=page[place - 1].text if place else "",
-        )
-    return urls
 
 
 # ---- what is said of the question -------------------------------------------------------------
@@ -164,16 +126,3 @@ def _when(since: dt.date | None, until: dt.date | None) -> list[str]:
 
 def _day(day: dt.date) -> str:
     return f"{day.day} {day:%B %Y}"
-
-
-def _searched(context: Context, meant: Understood) -> str:
-    """What was searched in vain."""
-    held = meeting_rows(context.book, context.viewer)
-    if not held:
-        return "No minutes are held yet."
-    dates = sorted(row.date for row in held if row.date)
-    count = "1 meeting" if len(held) == 1 else f"{len(held)} meetings"
-    span = f" from {_day(dates[0])} to {_day(dates[-1])}" if dates else ""
-    panels = sorted({row.panel for row in held if row.panel})
-    of = f" of {panels[0]}" if len(panels) == 1 else f" of {len(panels)} panels" if panels else ""
-    return f"Searched {count}{of}{span}."

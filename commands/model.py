@@ -6,6 +6,7 @@ back. `interface.md`'s JSON is made from the same answers in `commands/json_form
 
 import datetime as dt
 from dataclasses import dataclass, field
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from storage.database import Book
@@ -60,6 +61,13 @@ class ShowContext:
     """The paragraphs around one."""
 
     paragraph_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckQuotation:
+    """Whether these words stand in the minutes."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +131,7 @@ class Help:
 Request = (
     Search
     | ShowContext
+    | CheckQuotation
     | ListActions
     | ShowAction
     | ChangeAction
@@ -193,6 +202,59 @@ class ContextAnswer:
     paragraphs: tuple[ParagraphRow, ...]
     asked_for: str
     url: str | None
+
+
+Verdict = Literal["word for word", "with omissions", "altered", "spliced", "not held"]
+Change = Literal["equal", "added", "removed", "changed", "omitted", "editorial"]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A run of words of a quotation beside those of the minutes, either of them empty where
+    there are none: `added` by the quotation, `removed` or `omitted` (where it says so by an
+    ellipsis) from the minutes, `changed`; `editorial` where the quotation has brackets."""
+
+    kind: Change
+    quoted: str
+    held: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where words stand: `[start, end)` spans of the paragraph's text, in order."""
+
+    paragraph: ParagraphRow
+    url: str | None
+    spans: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuotedPart:
+    """A part of a quotation and its place; None where it stands nowhere."""
+
+    quoted: str
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationAnswer:
+    """Whether a quotation stands in the minutes held.
+
+    `places` are where it stands, newest first, or the nearest passage where it was altered;
+    `total` counts the paragraphs that hold it word for word, and `more` says that there are more
+    than were counted. `differences` lay it beside the first place; `parts` are those of a
+    spliced quotation. `sentence` is the finding, `notes` what qualifies it.
+    """
+
+    quotation: str
+    verdict: Verdict
+    sentence: str
+    places: tuple[Place, ...] = ()
+    total: int = 0
+    more: bool = False
+    differences: tuple[Difference, ...] = ()
+    parts: tuple[QuotedPart, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +329,7 @@ class Refusal:
 Answer = (
     SearchAnswer
     | ContextAnswer
+    | QuotationAnswer
     | ActionsAnswer
     | ActionAnswer
     | SpeakersAnswer

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from commands.model import (
     AddMinutes,
     ChangeAction,
+    CheckQuotation,
     Help,
     ListActions,
     ListMeetings,
@@ -25,6 +26,7 @@ CHANGES = ("done", "assign", "due", "reopen", "undo")
 # the latter are the beginning of a question ("meetings with the Home Secretary").
 _WITH_WORDS: dict[str, Callable[[str], Request]] = {
     "add": AddMinutes,
+    "check": CheckQuotation,
     "speaker": ListSpeakers,
     "speakers": ListSpeakers,
     "search": Search,
@@ -37,6 +39,7 @@ _ALONE: dict[str, Callable[[], Request]] = {
     "digest": ShowDigest,
     "speakers": ListSpeakers,
     "add": AddMinutes,
+    "check": lambda: CheckQuotation(""),
     "actions": ListActions,
 }
 

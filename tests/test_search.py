@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from searching import add, ask, book_of, meeting, texts
 
-from commands.minutes import show_context
+from commands.context import show_context
 from commands.model import Context, ContextAnswer, Refusal, ShowContext
 from storage.records import KEEPER
 

@@ -15,6 +15,7 @@ from commands.model import (
     HelpAnswer,
     ListActions,
     MeetingsAnswer,
+    QuotationAnswer,
     Refusal,
     Request,
     SearchAnswer,
@@ -31,6 +32,8 @@ def render(context: Context, request: Request, answer: Answer) -> Message:
             return search.found(answer)
         case ContextAnswer():
             return search.in_context(answer)
+        case QuotationAnswer():
+            return lists.sentence_with(answer.sentence)
         case ActionsAnswer():
             filters = request.filters if isinstance(request, ListActions) else ""
             return register.listed(answer, filters, partial(may_change, context))
