@@ -10,6 +10,9 @@ from storage.records import MEMBER, ActionRow
 from storage.register import action_rows, entered_since
 
 LOOK_BACK = dt.timedelta(hours=24)  # of a destination's first digest
+# Minutes bear the moment when adding them began, which may be before a digest that did not see
+# them yet. What was told already is known by content, so that looking further back is safe.
+OVERLAP = dt.timedelta(hours=1)
 KIND = "daily digest"
 
 
@@ -22,7 +25,8 @@ def show_digest(context: Context, request: ShowDigest) -> DigestAnswer:
 
 def compose(context: Context, destination: str, day: dt.date) -> DigestAnswer:
     """The digest owed to a destination for a day: what it has not been told yet."""
-    since = last_sent(context.book, destination, KIND) or context.now - LOOK_BACK
+    last = last_sent(context.book, destination, KIND)
+    since = last - OVERLAP if last else context.now - LOOK_BACK
     return _compose(context, day, since, told(context.book, destination))
 
 

@@ -74,7 +74,7 @@ class Bot:
 
     def start(self, **settings: str) -> "Bot":
         """Starts it and waits until it is connected."""
-        before = self.slack.socket.connections
+        before = self.slack.socket.opened
         with (self.folder / "bot.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-c", "from bot.cli import main; main()", "run"],
@@ -82,7 +82,7 @@ class Bot:
                 cwd=self.folder,
                 stderr=log,
             )
-        self.slack.wait_connected(connections=before + 1)
+        self.slack.wait_for(lambda: self.slack.socket.opened > before, STOP_SECONDS)
         return self
 
     def stop(self, signum: int = signal.SIGTERM) -> int:
@@ -95,11 +95,17 @@ class Bot:
         return status
 
 
-def add_minutes(database: Path, text: str, url: str | None = None) -> None:
-    """Publish minutes as `minutebook add` does."""
+def add_minutes(
+    database: Path,
+    text: str,
+    url: str | None = None,
+    now: dt.datetime | None = None,
+    name: str = "minutes.txt",
+) -> None:
+    """Publish minutes as `minutebook add` does, now unless told."""
     book = Book(database)
-    source = Source("minutes.txt", lambda: (text.encode(), Given(url=url)))
-    report = add(Context(book, KEEPER, dt.datetime.now(dt.UTC)), [source])
+    source = Source(name, lambda: (text.encode(), Given(url=url)))
+    report = add(Context(book, KEEPER, now or dt.datetime.now(dt.UTC)), [source])
     book.close()
     assert report.added
     assert not report.failed
