@@ -8,8 +8,8 @@ from rapidfuzz import fuzz
 
 from storage.database import Book
 from storage.likeness import best_people
-from storage.names import people
 from storage.records import Person, Viewer
+from storage.search import known_people
 from storage.words import plain_words
 
 SURE = 99.5  # a match that is the name itself
@@ -36,7 +36,8 @@ class Names:
 
     @cached_property
     def _people(self) -> dict[int, Person]:
-        return {person.id: person for person in people(self._book, self._viewer)}
+        known = known_people(self._book.read(), self._viewer)
+        return {person.id: person for person in known}
 
     @cached_property
     def _by_word(self) -> dict[str, set[int]]:

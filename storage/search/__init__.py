@@ -1,6 +1,7 @@
 """Finding paragraphs: candidates out of FTS5, ranked by facts, refused where too little is met."""
 
 from storage.search.find import Found, Match, find
+from storage.search.known import known_people
 from storage.search.vocabulary import Vocabulary
 from storage.search.wanted import Filters, Form, Heard, Sort, Term, Wanted
 
@@ -15,4 +16,5 @@ __all__ = [
     "Vocabulary",
     "Wanted",
     "find",
+    "known_people",
 ]

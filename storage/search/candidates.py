@@ -148,22 +148,28 @@ def _heard(db: Database, viewer: Viewer, heard: Heard) -> tuple[Any, ...]:
     They themselves, or the office that one of them held that day, or who held that office.
     """
     marks = ",".join("?" * len(heard.people))
-    there = "select {} from attendance where attendance.meeting_id = paragraphs.meeting_id and"
-    who = [
-        f"person_id in ({marks})",
-        f"person_id in ({there.format('office_id')} person_id in ({marks}))",
-        f"person_id in ({there.format('person_id')} office_id in ({marks}))",
-    ]
-    values: list[Any] = [*heard.people] * len(who)
-    for term in terms_of(db, viewer, heard.people):
-        who.append("(person_id = ? and meetings.date >= ? and meetings.date < ?)")
-        values += (term.office, term.since, term.until)
-    parts = ",".join(f"'{part}'" for part in heard.parts)
-    return (
-        "exists (select 1 from mentions where paragraph_key = paragraphs.key"
-        f" and part in ({parts}) and ({' or '.join(who)}))",
-        *values,
+    part = ",".join(f"'{part}'" for part in heard.parts)
+    that_day = (
+        "select paragraph_key from attendance"
+        " cross join paragraphs as said on said.meeting_id = attendance.meeting_id"
+        " cross join mentions on paragraph_key = said.key"
     )
+    ways = [
+        f"select paragraph_key from mentions where part in ({part}) and person_id in ({marks})",
+        f"{that_day} where part in ({part}) and attendance.person_id in ({marks})"
+        " and mentions.person_id = office_id",
+        f"{that_day} where part in ({part}) and office_id in ({marks})"
+        " and mentions.person_id = attendance.person_id",
+    ]
+    values: list[Any] = [*heard.people] * len(ways)
+    for term in terms_of(db, viewer, heard.people):
+        ways.append(
+            "select paragraph_key from mentions join paragraphs as said on said.key = paragraph_key"
+            " join meetings as met on met.id = said.meeting_id"
+            f" where part in ({part}) and person_id = ? and met.date >= ? and met.date < ?"
+        )
+        values += (term.office, term.since, term.until)
+    return f"paragraphs.key in ({' union all '.join(ways)})", *values
 
 
 def fields(db: Database, viewer: Viewer, keys: Sequence[int]) -> dict[int, tuple[str, str, str]]:
