@@ -175,7 +175,5 @@ def _mere_seat(role: str) -> bool:
 def capitalised(office: str) -> str:
     """An office with capitals ("deputy clerk" is "Deputy Clerk")."""
     small = {"of", "for", "to", "and", "the", "with", "&"}
-    words = [w if w in small else w[:1].upper() + w[1:] for w in office.split()]
-    return re.sub(
-        r"(?<=[a-z]-)[a-z]", lambda m: m.group().upper() if words else "", " ".join(words)
-    )
+    words = " ".join(w if w in small else w[:1].upper() + w[1:] for w in office.split())
+    return re.sub(r"(?<=[a-z]-)[a-z]", lambda letter: letter.group().upper(), words)

@@ -21,6 +21,7 @@ _ARTICLE = re.compile(r"(?:[Tt]he|THE|[Oo]ur|An(?= (?:Leas-)?C))[ \u00a0]+")
 _TOKEN = re.compile(rf"[{LETTER}\d](?:[{LETTER}\d]|[-/‑](?=[{LETTER}]))*")
 _POSSESSIVE = re.compile(r"['’]s?(?=[ \u00a0])")
 _GAP = re.compile(r"[ \u00a0]+")
+_COMMA_OF_A_LIST = re.compile(r",[ \u00a0]+(?=\w+ and )")
 _TAIL = re.compile(
     rf"[ \u00a0]+(?:of|for|to|with responsibility for)[ \u00a0]+(?:the[ \u00a0]+)?"
     rf"[{UPPER}][{LETTER}'’-]*"
@@ -100,7 +101,7 @@ def _tokens(text: str, place: int) -> list[tuple[str, int]]:
             if match.group().casefold() in OFFICE_NOUNS:
                 break
             place = possessive.end()
-        gap = _GAP.match(text, place) or re.compile(r",[ \u00a0]+(?=\w+ and )").match(text, place)
+        gap = _GAP.match(text, place) or _COMMA_OF_A_LIST.match(text, place)
         if gap is None:
             break
         place = gap.end()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from sources.speakers.sentences import MARK, NAMES, Sentence, Turn
-from sources.speakers.verbs import STRICT_ING, STRICT_PARTICIPLES, Speech
+from sources.speakers.verbs import STRICT_ING, STRICT_PARTICIPLES, Speech, speech_of
 
 _MATTER = (
     r"(?:questions?|quer(?:y|ies)|enquir(?:y|ies)|points?|concerns?|comments?|requests?|"
@@ -99,12 +99,19 @@ _OWN_WORDS = re.compile(
     r"opinion|suggestion|advice|feeling|understanding|response|reply|answer)\b"
 )
 _IN_ANSWER_TO = _pattern(
-    r"\b(?:(?:response|reply|answer) to|responding to|replying to|answering)\s+$"
+    r"\b(?:(?:response|reply|answer) to|responding to|replying to|answering|further to|"
+    r"following)\s+$"
 )
 # A: what they said
 _SCRIPT = re.compile(
-    rf"\s*(?:(?:Question|Answer|Response) from |[QA]: )?({MARK})(?:\s*\([^)]*\)|, [^:]{{1,60}})?"
-    r"\s*:\s+(.*)",
+    r"\s*(?:(?:Question|Answer|Response|Report|Update) from |[QA]: )?"
+    rf"({MARK})(?:\s*\([^)]*\)|, [^:]{{1,60}})?\s*:\s+(.*)",
+    re.DOTALL,
+)
+# The Chair welcomed A, who explained
+_INVITED = re.compile(
+    rf"\b(?:welcomed|introduced|invited|called (?:up)?on|handed (?:over )?to) ({NAMES})"
+    r"(?: [^.;,]{1,60}?)?,? who (?:then |also )?(.*)",
     re.DOTALL,
 )
 _NO_SPEECH = re.compile(rf"to \w|{NAMES}[\s.]*$")
@@ -124,6 +131,8 @@ def agents(sentence: Sentence) -> Iterator[Turn]:
                 yield from sentence.turns(*other.span(1), "speaks")
     for match in _OWN_WORDS.finditer(marked):
         yield from sentence.turns(*match.span(1), _own_words(marked, match))
+    for match in _INVITED.finditer(marked):
+        yield from sentence.turns(*match.span(1), speech_of(match[2]))
     if script := _SCRIPT.match(marked):
         yield from sentence.turns(*script.span(1), _script(script[2]))
 
