@@ -27,7 +27,9 @@ from storage.index import index_paragraphs
 from storage.records import MEMBER
 
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-SYLLABLES = "ba ce di fo gu ha le mi no pu ra se ti vo wa lin mer tan sol ver ding ton ham ley".split()
+SYLLABLES = (
+    "ba ce di fo gu ha le mi no pu ra se ti vo wa lin mer tan sol ver ding ton ham ley".split()
+)
 FRAMES = ("{}", "{}", "{}", "{}", "what was said about {}", "how many {}")
 
 
@@ -38,7 +40,9 @@ class Language:
         self.random = random.Random(seed)
         made = itertools.product(SYLLABLES, repeat=3)
         self.words = ["".join(parts) for parts in itertools.islice(made, 14_000)]
-        self.words += ["".join(p) for p in itertools.islice(itertools.product(SYLLABLES, repeat=4), words)]
+        self.words += [
+            "".join(p) for p in itertools.islice(itertools.product(SYLLABLES, repeat=4), words)
+        ]
         self.random.shuffle(self.words)
         self.words = self.words[:words]
         self.weights = list(itertools.accumulate(1 / (n + 3) for n in range(words)))
@@ -61,7 +65,10 @@ def main() -> None:
     parser.add_argument("--sizes", default="1000,10000,100000")
     parser.add_argument("--questions", type=int, default=200)
     given = parser.parse_args()
-    print("paragraphs  indexed/s   (bare)  median ms  (bare)  p95 ms  (bare)  ratio    MB  (bare)  RSS MB")
+    print(
+        "paragraphs  indexed/s   (bare)  median ms  (bare)  p95 ms  (bare)"
+        "  ratio    MB  (bare)  RSS MB"
+    )
     for size in map(int, given.sizes.split(",")):
         with tempfile.TemporaryDirectory() as folder:
             print(_measured(Path(folder), size, given.questions), flush=True)
@@ -107,7 +114,8 @@ def _book(path: Path, texts: list[str]) -> tuple[Book, float]:
                 for position, text in enumerate(paragraphs):
                     key = first + item * 6 + position + 1
                     db.execute(
-                        "insert into paragraphs (key, id, item_id, meeting_id, position, text, kind)"
+                        "insert into paragraphs"
+                        " (key, id, item_id, meeting_id, position, text, kind)"
                         " values (?, ?, ?, ?, ?, ?, 'prose')",
                         [key, f"p{key}", item_id, meeting + 1, position, text],
                     )

@@ -30,3 +30,19 @@ def test_the_paragraph_that_answers_comes_first(
 
     assert first / answerable >= 0.8
     assert among / answerable >= 0.93
+
+
+def test_long_questions_to_spoken_turns_are_not_refused(tmp_path: Path) -> None:
+    folder = QUESTIONS / "spoken"
+    book = book_of(tmp_path / "book.db", folder / "spoken.jsonl")
+    (questions,) = json.loads((folder / "questions.json").read_text("utf-8")).values()
+    right = [
+        any(
+            words in text
+            for words in asked["holds"]
+            for text in texts(ask(book, asked["query"]))[:1]
+        )
+        for asked in questions
+    ]
+
+    assert sum(right) / len(right) >= 0.9
