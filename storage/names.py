@@ -92,8 +92,6 @@ class People:
             return False
         if True in said or name in forms:
             return True
-        if office:
-            return plain_name(name) in map(plain_name, forms)
         return all(self._rules.same_person(name, form) for form in forms)
 
     def _said(self, a: str, b: str) -> bool | None:
