@@ -9,7 +9,7 @@ import click
 from storage.database import Book
 from storage.minutes import meeting_paragraphs, whole_meeting
 from storage.records import KEEPER, ActionRow, Meeting, MeetingRow, ParagraphRow
-from storage.register import action_rows
+from storage.register import meeting_actions
 
 WIDTH = 88
 _PARTS = {"asks": "asks", "answers": "answers", "speaks": "speaks", "mentioned": "is named"}
@@ -19,7 +19,7 @@ def explained(book: Book, row: MeetingRow) -> str:
     """A meeting with, under each paragraph, who does what in it and what was drawn from it."""
     meeting = whole_meeting(book, KEEPER, row.id)
     actions: dict[str, list[ActionRow]] = {}
-    for action in action_rows(book, KEEPER, "actions.meeting_id = ?", [row.id]):
+    for action in meeting_actions(book, KEEPER, row.id):
         actions.setdefault(action.paragraph_id, []).append(action)
     lines = [*_heading(meeting)]
     item: int | None = None

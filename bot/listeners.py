@@ -79,7 +79,7 @@ CLICKS = (
     Click(re.compile(r"more"), clicks.more_results),
     Click(re.compile(r"more_actions"), clicks.more_actions),
     Click(re.compile(r"ask\.\d+"), clicks.ask),
-    Click(re.compile(r"change\.(done|reopen|undo)"), clicks.change_action),
+    Click(re.compile(r"change\.(done|reopen|undo|accept|decline)"), clicks.change_action),
     Click(re.compile(r"publish"), publishing.publish),
 )
 SCOPES = (
@@ -128,7 +128,7 @@ def _asked(desk: Desk, handle: Asked) -> Callable[[Ack, Body], None]:
         asker = asker_of(desk.client, body)
 
         def task() -> None:
-            if desk.first_time(f"trigger:{body['trigger_id']}"):
+            if desk.first_time(f"trigger:{body.get('trigger_id') or body['response_url']}"):
                 handle(desk, body, asker)
 
         desk.work.submit(task, asker.tell)

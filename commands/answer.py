@@ -3,6 +3,7 @@
 from commands.actions import change_action, list_actions, show_action
 from commands.context import show_context
 from commands.digest import show_digest
+from commands.hanging import list_hanging
 from commands.help import how_to_add, how_to_ask
 from commands.meetings import list_meetings
 from commands.minutes import search
@@ -14,7 +15,9 @@ from commands.model import (
     Context,
     Help,
     ListActions,
+    ListHanging,
     ListMeetings,
+    ListProposals,
     ListSpeakers,
     Request,
     Search,
@@ -22,6 +25,7 @@ from commands.model import (
     ShowContext,
     ShowDigest,
 )
+from commands.proposals import list_proposals
 from commands.quotation import check_quotation
 from commands.speakers import list_speakers
 
@@ -42,6 +46,10 @@ def answer(context: Context, request: Request) -> Answer:
             return list_actions(context, request)
         case ShowAction():
             return show_action(context, request)
+        case ListProposals():
+            return list_proposals(context)
+        case ListHanging():
+            return list_hanging(context, request)
         case ChangeAction():
             return change_action(context, request)
         case ListSpeakers():

@@ -59,7 +59,9 @@ def _compose(context: Context, day: dt.date, since: dt.datetime, known: set[str]
         overdue=tuple(
             action
             for action in action_rows(context.book, MEMBER)
-            if action.overdue(day) and _overdue_thing(action) not in known
+            if action.overdue(day)
+            and not action.historic  # nobody is reminded of what came in with old minutes
+            and _overdue_thing(action) not in known
         ),
     )
 

@@ -4,6 +4,13 @@ import datetime as dt
 import json
 from typing import Any
 
+from commands.json_register import (
+    action_json,
+    actions_json,
+    hanging_json,
+    one_action_json,
+    proposals_json,
+)
 from commands.model import (
     ActionAnswer,
     ActionsAnswer,
@@ -12,11 +19,13 @@ from commands.model import (
     Answer,
     ContextAnswer,
     DigestAnswer,
+    HangingAnswer,
     HelpAnswer,
     Hit,
     Interpreted,
     MeetingsAnswer,
     Place,
+    ProposalsAnswer,
     QuotationAnswer,
     Refusal,
     SearchAnswer,
@@ -24,8 +33,6 @@ from commands.model import (
     SyncReport,
 )
 from storage.records import (
-    ActionChange,
-    ActionRow,
     Item,
     Meeting,
     MeetingRow,
@@ -47,16 +54,13 @@ def as_json(answer: Answer | AddReport | SyncReport) -> Json:
         case QuotationAnswer():
             return _quotation(answer)
         case ActionsAnswer():
-            return {
-                "total": answer.total,
-                "actions": [_action(action, answer.today) for action in answer.actions],
-            }
+            return actions_json(answer)
         case ActionAnswer():
-            return {
-                "said": answer.said or None,
-                "action": _action(answer.action, answer.today),
-                "history": [_change(change) for change in answer.history],
-            }
+            return one_action_json(answer)
+        case ProposalsAnswer():
+            return proposals_json(answer)
+        case HangingAnswer():
+            return hanging_json(answer)
         case SpeakersAnswer():
             return {
                 "query": answer.query,
@@ -180,39 +184,6 @@ def _meeting(row: MeetingRow, counts: bool = False) -> Json:
     return told
 
 
-def _action(action: ActionRow, today: dt.date) -> Json:
-    return {
-        "id": action.id,
-        "kind": action.kind,
-        "text": action.text,
-        "owner": action.owner,
-        "status": action.status,
-        "due": _iso(action.due),
-        "due_words": action.due_words,
-        "overdue": action.overdue(today),
-        "procedural": action.procedural,
-        "raised": _iso(action.raised),
-        "panel": action.panel,
-        "item": action.item_title,
-        "paragraph_id": action.paragraph_id,
-        "url": action.url,
-        "assignee": action.assignee,
-        "note": action.note,
-    }
-
-
-def _change(change: ActionChange) -> Json:
-    return {
-        "at": change.at.isoformat(),
-        "by": change.by,
-        "where": change.where,
-        "field": change.field,
-        "from": change.before,
-        "to": change.after,
-        "note": change.note,
-    }
-
-
 def _person(person: Person, match: float | None) -> Json:
     return {
         "name": person.name,
@@ -233,9 +204,9 @@ def _digest(answer: DigestAnswer) -> Json:
     return {
         "date": _iso(answer.day),
         "meetings": [_meeting(meeting, counts=True) for meeting in answer.meetings],
-        "decided": [_action(action, answer.day) for action in answer.decided],
-        "new_actions": [_action(action, answer.day) for action in answer.new_actions],
-        "overdue": [_action(action, answer.day) for action in answer.overdue],
+        "decided": [action_json(action, answer.day) for action in answer.decided],
+        "new_actions": [action_json(action, answer.day) for action in answer.new_actions],
+        "overdue": [action_json(action, answer.day) for action in answer.overdue],
     }
 
 

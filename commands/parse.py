@@ -12,15 +12,15 @@ from commands.model import (
     CheckQuotation,
     Help,
     ListActions,
+    ListHanging,
     ListMeetings,
+    ListProposals,
     ListSpeakers,
     Request,
     Search,
     ShowAction,
     ShowDigest,
 )
-
-CHANGES = ("done", "assign", "due", "reopen", "undo")
 
 # Commands that take what follows them, and those that stand alone: with more words behind them
 # the latter are the beginning of a question ("meetings with the Home Secretary").
@@ -62,6 +62,11 @@ def parse_actions(text: str) -> Request:
     words = text.strip()
     if words.casefold() in ("help", "?"):
         return Help("actions")
+    first, _, rest = words.partition(" ")
+    if words.casefold() in ("proposed", "proposals"):
+        return ListProposals()
+    if first.casefold() == "hanging":
+        return ListHanging(rest.strip())
     numbered = re.fullmatch(r"#?(\d{1,9})(?:\s+(\S+)\s*(.*))?", words, re.DOTALL)
     if numbered is None:
         return ListActions(words or "open")

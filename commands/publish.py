@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from commands.documents import Source
+from commands.following import follow_up
 from commands.model import Added, AddReport, Context
+from commands.one_entry import one_entry_each
 from sources.formats import Given, read_document, read_documents
 from sources.given import NOTHING_GIVEN
 from sources.names import is_office, office_of, same_person
@@ -48,15 +50,20 @@ def _part(source: str, part: str) -> str:
 
 def understand(meeting: Meeting) -> Meeting:
     """The same meeting with who speaks and what was resolved, promised or requested."""
-    return draw_actions(find_speakers(meeting))
+    return one_entry_each(draw_actions(find_speakers(meeting)))
 
 
 def enter(context: Context, meeting: Meeting, name: str) -> Added:
     """Understand one meeting and put it into the book. `name` is where it came from.
 
-    Raises MinutebookError where the book refuses it.
+    What it means for the promises of other meetings is entered with it, or nothing is. Raises
+    MinutebookError where the book refuses it.
     """
-    saved = save_meeting(context.book, understand(meeting), name, context.now, NAME_RULES)
+    understood = understand(meeting)
+    with context.book.write():
+        saved = save_meeting(context.book, understood, name, context.now, NAME_RULES)
+        if saved.outcome != "unchanged":
+            follow_up(context, saved.meeting_id)
     return Added(name, saved.outcome, saved.meeting, saved.speakers, saved.warnings)
 
 
@@ -106,7 +113,10 @@ def publish_upload(context: Context, upload_id: str) -> AddReport:
 
 def publish(context: Context, meeting_id: int) -> tuple[MeetingRow, bool]:
     """Publish a draft that is in the book: the meeting, and whether that changed anything."""
-    changed = publish_meeting(context.book, meeting_id, context.now)
+    with context.book.write():
+        changed = publish_meeting(context.book, meeting_id, context.now)
+        if changed:
+            follow_up(context, meeting_id)
     return meeting_row(context.book, KEEPER, meeting_id), changed
 
 

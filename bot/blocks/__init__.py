@@ -2,9 +2,9 @@
 
 from functools import partial
 
-from bot.blocks import lists, register, search
+from bot.blocks import following, lists, register, search
 from bot.blocks.kit import Message
-from commands.actions import may_change
+from commands.actions import may_change, may_edit_all
 from commands.model import (
     ActionAnswer,
     ActionsAnswer,
@@ -12,9 +12,11 @@ from commands.model import (
     Context,
     ContextAnswer,
     DigestAnswer,
+    HangingAnswer,
     HelpAnswer,
     ListActions,
     MeetingsAnswer,
+    ProposalsAnswer,
     QuotationAnswer,
     Refusal,
     Request,
@@ -39,6 +41,10 @@ def render(context: Context, request: Request, answer: Answer) -> Message:
             return register.listed(answer, filters, partial(may_change, context))
         case ActionAnswer():
             return register.one(answer, may_change(context, answer.action))
+        case ProposalsAnswer():
+            return following.proposals(answer, may_edit_all(context))
+        case HangingAnswer():
+            return following.hanging(answer)
         case SpeakersAnswer():
             return lists.speakers(answer)
         case MeetingsAnswer():

@@ -19,6 +19,7 @@ from storage.register.reading import (
     due_set_by_hand,
     entered_since,
     history,
+    meeting_actions,
     possible_rows,
 )
 
@@ -31,6 +32,7 @@ __all__ = [
     "enter_actions",
     "entered_since",
     "history",
+    "meeting_actions",
     "possible_rows",
     "proposals",
     "propose",

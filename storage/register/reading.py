@@ -10,19 +10,20 @@ from storage.records import MINUTES, ActionChange, ActionRow, ActionSource, View
 from storage.visibility import paragraph_visible
 
 
-def action_rows(
-    book: Book, viewer: Viewer, where: str = "1", values: Sequence[object] = ()
-) -> tuple[ActionRow, ...]:
-    """The certain entries that this viewer may see, by an SQL condition of this package's own.
+def action_rows(book: Book, viewer: Viewer) -> tuple[ActionRow, ...]:
+    """The certain entries that this viewer may see: newest meeting first, then in the order of
+    the minutes."""
+    return _rows(book, viewer, "certain")
 
-    Newest meeting first, then in the order of the minutes.
-    """
-    return _rows(book, viewer, f"certain and ({where})", values)
+
+def meeting_actions(book: Book, viewer: Viewer, meeting_id: int) -> tuple[ActionRow, ...]:
+    """The certain entries of one meeting, in the order of its minutes."""
+    return _rows(book, viewer, "certain and actions.meeting_id = ?", [meeting_id])
 
 
 def possible_rows(book: Book, viewer: Viewer) -> tuple[ActionRow, ...]:
     """The sentences that only may be entries, in the same order."""
-    return _rows(book, viewer, "not certain", ())
+    return _rows(book, viewer, "not certain")
 
 
 def action_row(book: Book, viewer: Viewer, action_id: int, possible: bool = False) -> ActionRow:
@@ -39,7 +40,7 @@ def action_row(book: Book, viewer: Viewer, action_id: int, possible: bool = Fals
 
 def entered_since(book: Book, viewer: Viewer, since: dt.datetime) -> tuple[ActionRow, ...]:
     """The entries of meetings that were first published after `since`."""
-    return action_rows(book, viewer, "meetings.first_published > ?", [since.isoformat()])
+    return _rows(book, viewer, "certain and meetings.first_published > ?", [since.isoformat()])
 
 
 def history(book: Book, action_id: int) -> tuple[ActionChange, ...]:
@@ -73,7 +74,7 @@ def due_set_by_hand(book: Book, meeting_id: int) -> frozenset[int]:
 
 
 def _rows(
-    book: Book, viewer: Viewer, where: str, values: Sequence[object]
+    book: Book, viewer: Viewer, where: str, values: Sequence[object] = ()
 ) -> tuple[ActionRow, ...]:
     rows = list(
         book.read().query(
