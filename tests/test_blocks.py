@@ -198,10 +198,10 @@ def test_actions_are_listed_by_meeting_with_a_button_for_those_who_may() -> None
     message = sound(register.listed(answer, "open", lambda action: True))
     assert drawn(message.blocks) == (
         "3 actions (open)\n"
-        "~ Raised 14 January 2025, Harbour Trust Board\n"
         "**12. The Harbour Master** · undertaking · overdue since 31 March 2025\n"
         "> undertook to bring a plan by 31 March 2025\n"
-        f"Ferry Timetable, paragraph 2 · [Open the minutes]({PAGE})\n"
+        "Ferry Timetable, paragraph 2 · raised 14 January 2025, Harbour Trust Board · "
+        f"[Open the minutes]({PAGE})\n"
         "[Done]\n"
         "~ 1 of 3 actions\n"
         "[More actions]"
@@ -217,10 +217,10 @@ def test_an_action_tells_its_history_with_who_and_when() -> None:
     message = sound(register.one(answer, may_change=True))
     assert drawn(message.blocks) == (
         "**Action 12 is assigned to **@U0CLERK**.**\n"
-        "~ Raised 14 January 2025, Harbour Trust Board\n"
         "**12. The Harbour Master** · undertaking · done, due 31 March 2025\n"
         "> undertook to bring a plan by 31 March 2025\n"
-        f"Ferry Timetable, paragraph 2 · [Open the minutes]({PAGE})\n"
+        "Ferry Timetable, paragraph 2 · raised 14 January 2025, Harbour Trust Board · "
+        f"[Open the minutes]({PAGE})\n"
         "[Reopen]\n"
         "- Assigned to @U0CLERK\n"
         "- Note: sent\n"

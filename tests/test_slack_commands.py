@@ -85,7 +85,7 @@ def test_an_action_is_marked_done_by_those_who_may(bot: Bot) -> None:
     listed = asked(bot, "open", "/actions")
     assert "undertook to bring a plan" in listed.text
     assert "[Done]" not in drawn(listed.blocks)
-    refused = asked(bot, "1 done", "/actions")
+    refused = asked(bot, "1 due 3 May 2025", "/actions")
     assert "can be changed by the secretariat" in refused.text
 
     as_clerk = asked(bot, "open", "/actions", user="U0CLERK")
@@ -177,9 +177,16 @@ def test_a_mention_in_a_thread_is_answered_there(bot: Bot) -> None:
     assert said.wait_reply().thread_ts == first.ts
 
 
+def test_the_secretariat_may_change_an_action_by_mention_and_others_may_not(bot: Bot) -> None:
+    refused = bot.slack.mention("/actions 1 due 3 May 2025").wait_reply()
+    assert "can be changed by the secretariat" in refused.text
+    said = bot.slack.mention("/actions 1 due 3 May 2025", user="U0CLERK")
+    assert "is due on 3 May 2025" in said.wait_reply().text
+
+
 def test_a_direct_message_is_a_question(bot: Bot) -> None:
-    said = bot.slack.dm("actions overdue")
-    assert "overdue since 31 March 2025" in said.wait_reply().text
+    said = bot.slack.dm("actions all")
+    assert "undertook to bring a plan" in said.wait_reply().text
     said = bot.slack.dm("<@U0BOT> help")
     assert "Ask the minutes" in said.wait_reply().text
 

@@ -138,6 +138,14 @@ def test_a_fault_of_ours_is_told_with_a_reference_that_is_in_the_log(fresh_bot: 
     assert "archived" in advised.text
 
 
+def test_blocks_that_slack_finds_too_long_leave_the_text(fresh_bot: Bot) -> None:
+    fresh_bot.start()
+    fresh_bot.slack.faults.refuse("chat.postMessage", "msg_blocks_too_long", times=1)
+    reply = fresh_bot.slack.mention("skippers retired").wait_reply()
+    assert reply.blocks == ()
+    assert "two of the four" in reply.text
+
+
 def test_the_app_of_the_manifest_is_enough(tmp_path: Path, fresh_bot: Bot) -> None:
     manifest = json.loads(fresh_bot.minutebook("manifest"))
     with LocalSlack(app=SlackApp.from_manifest(manifest)) as slack:

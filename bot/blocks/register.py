@@ -3,7 +3,6 @@
 import datetime as dt
 import json
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
 
 from bot.blocks.kit import (
     Block,
@@ -32,7 +31,7 @@ MayChange = Callable[[ActionRow], bool]
 
 
 def listed(answer: ActionsAnswer, filters: str, may_change: MayChange) -> Message:
-    """Entries by meeting, each with a *Done* button for those who may press it."""
+    """Entries as they are ordered, each with a *Done* button for those who may press it."""
     if not answer.actions:
         return _none(answer)
     actions = answer.actions[:SHOWN]
@@ -43,12 +42,9 @@ def listed(answer: ActionsAnswer, filters: str, may_change: MayChange) -> Messag
         head += f", from number {answer.offset + 1}"
     blocks = [said(head)]
     lines = [escape(head)]
-    for meeting, entries in groupby(actions, key=raised):
-        blocks.append(note(meeting))
-        lines.append(escaped_within(meeting, 300))
-        for action in entries:
-            blocks += entry(action, answer.today, may_change(action))
-            lines.append(entry_text(action, answer.today))
+    for action in actions:
+        blocks += entry(action, answer.today, may_change(action))
+        lines.append(entry_text(action, answer.today))
     blocks += _more(answer, filters, last)
     return Message(fit(lines, "The other actions stand in the message."), tuple(blocks))
 
@@ -58,7 +54,7 @@ def one(answer: ActionAnswer, may_change: bool) -> Message:
     action = answer.action
     told = _with_person(answer.said, action) if answer.said else []
     blocks = [rich(line(*told))] if told else []
-    blocks += [note(raised(action)), *entry(action, answer.today, may_change)]
+    blocks += entry(action, answer.today, may_change)
     facts = [
         *([[words("Assigned to "), person(action.assignee)]] if action.assignee else []),
         *([[words(f"Note: {cut(action.note, 500)}")]] if action.note else []),
@@ -69,7 +65,7 @@ def one(answer: ActionAnswer, may_change: bool) -> Message:
     if may_change and answer.history:
         blocks += row(_change_button("Take back the last change", "undo", action))
     lines = [*([_said_text(answer.said, action)] if answer.said else [])]
-    lines += [f"{entry_text(action, answer.today)}\n{escaped_within(raised(action), 300)}"]
+    lines.append(entry_text(action, answer.today))
     lines += [_change_text(change) for change in answer.history[-10:]]
     return Message(fit(lines, "The rest stands in the message."), tuple(blocks))
 
@@ -80,7 +76,7 @@ def entry(action: ActionRow, today: dt.date, may_change: bool) -> list[Block]:
     facts = f"{kind} · {state(action, today)}"
     head = line(words(f"{action.id}. {owner(action)}", bold=True), words(facts))
     number = f", paragraph {cut(action.paragraph_number, 40)}" if action.paragraph_number else ""
-    place = [words(f"{cut(action.item_title, 200)}{number}")]
+    place = [words(f"{cut(action.item_title, 200)}{number} · {raised(action)}")]
     if action.url:
         place += [words(" · "), address(action.url, OPEN)]
     told = rich(head, *quotes(action.text), line(*place))
@@ -92,7 +88,8 @@ def entry_text(action: ActionRow, today: dt.date) -> str:
     facts = f"{action.id}. {owner(action)}, {state(action, today)}"
     words_ = escaped_within(action.text, 900)
     address_ = f" {link(action.url, OPEN)}" if usable(action.url) else ""
-    return f"{escaped_within(facts, 300)}: “{words_}”{address_}"
+    when = escaped_within(raised(action), 300)
+    return f"{escaped_within(facts, 300)}: “{words_}” {when}.{address_}"
 
 
 def owner(action: ActionRow) -> str:
@@ -103,7 +100,7 @@ def owner(action: ActionRow) -> str:
 def raised(action: ActionRow) -> str:
     """The meeting at which it was raised."""
     day = f"{action.raised:%-d %B %Y}" if action.raised else "on a day not known"
-    return f"Raised {day}" + (f", {cut(action.panel, 200)}" if action.panel else "")
+    return f"raised {day}" + (f", {cut(action.panel, 200)}" if action.panel else "")
 
 
 def state(action: ActionRow, today: dt.date) -> str:
