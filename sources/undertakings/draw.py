@@ -95,7 +95,12 @@ class _Reading:
         return replace(self.item, paragraphs=tuple(self.done))
 
     def _read(self, paragraph: Paragraph) -> None:
-        stated = tuple(self._bound(a) for a in paragraph.actions if a.end == len(paragraph.text))
+        whole = (0, len(paragraph.text))
+        stated = tuple(
+            self._bound(a)
+            for a in paragraph.actions
+            if a.kind == "action" and (a.start, a.end) == whole
+        )
         people = find_people(
             paragraph.text, paragraph.mentions, self.cast, paragraph.speaker or self.speaker
         )

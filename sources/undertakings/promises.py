@@ -12,12 +12,12 @@ from typing import NamedTuple
 from sources.undertakings.agents import People
 from sources.undertakings.finding import Finding
 from sources.undertakings.sentences import Span, clause_end, clause_start
+from sources.undertakings.subjects import SAID, Subject, subject_of
 from sources.undertakings.words import (
     ADVERB,
     BODY,
     DELIVER,
     DOCUMENT,
-    FAR_AWAY,
     HABIT,
     NOT_DONE,
     PAPER,
@@ -77,11 +77,6 @@ _DOUBTED = re.compile(
     r"|told|been\s+told|offered|written|given)\b"
     r"|\b(?:was|were|been)\s+(?:told|assured|informed|advised)\b"
 )
-_SAID = re.compile(
-    r"\b(?:said|says|confirmed|stated|replied|responded|answered|explained|advised|agreed|added"
-    r"|undertook|assured|told|informed|noted|acknowledged|accepted|reported|promised|indicated"
-    r"|commented|gave|committed)\b"
-)
 _HAD_SAID = re.compile(
     r"\b(?:had|previously|already)\s+(?:\w+\s+)?"
     r"(?:said|told|agreed|promised|confirmed|resolved|decided|asked|suggested)\s"
@@ -112,10 +107,6 @@ _BEFORE = re.compile(
     r"|\bhad\s+(?:[\w’'-]+\s+){1,8}and\s+$"
 )
 _BOUNDARY = re.compile(r"[;:]|,?\s+(?:and|but|so)\s+(?!that\b)")
-_ELIDED = re.compile(rf"(?:^|[,;]|\b(?:and|but|or|then)\b)\s*{ADVERB}*$")
-_PRONOUN = re.compile(rf"\b(?P<word>[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I)\s*{ADVERB}*$")
-_PRONOUN_ACTS = re.compile(r"\b(?P<word>[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I)\s+(?:\w+ed|[a-z]+)\b")
-_OF_SOMEBODY = (" of", " from", " to", " with", " by", " for", " in", " at")
 # For those present: what makes news of many hands a promise.
 _FOR_US = re.compile(
     r"\b(?:Panel|Board|Committee|Council|[Mm]embers?|[Gg]overnors?|[Tt]rustees|[Cc]ouncillors"
@@ -123,15 +114,6 @@ _FOR_US = re.compile(
 )
 _BODY_DOES = either("write contact invite ask request respond reply send seek obtain raise object")
 _ASKS = re.compile(r"\s+(?:asked|enquired|queried|wondered|wanted|questioned|requested|inquired)\b")
-
-
-class _Subject(NamedTuple):
-    """Whose verb it is. `able` is False where nobody is known who could keep a promise."""
-
-    start: int
-    owner: str | None = None
-    able: bool = False
-    many: bool = False
 
 
 class Charge(NamedTuple):
@@ -144,7 +126,7 @@ def opens_charge(people: People, sentence: Span) -> Charge | None:
     """Who promises, or is asked for, what stands in the lines below a sentence."""
     if not (verb := _CHARGED.search(people.text, *sentence)):
         return None
-    subject = _subject(people, verb.start(), sentence.start)
+    subject = subject_of(people, verb.start(), sentence.start)
     return Charge(subject.owner) if subject.able and subject.owner else None
 
 
@@ -159,7 +141,7 @@ def _vows(people: People, sentence: Span) -> Iterator[Finding]:
     for match in (*_VOWED.finditer(text, start, end), *_PROMISED.finditer(text, start, end)):
         if match.re is _VOWED and _NOT_DONE.match(text, match.start("verb")):
             continue
-        subject = _subject(people, match.start(), start)
+        subject = subject_of(people, match.start(), start)
         before = text[start : match.start()]
         if subject.able and not _BEFORE.search(before) and not _SUBORDINATE.search(before):
             yield _promise(text, subject, match.start(), sentence)
@@ -170,7 +152,7 @@ def _intentions(people: People, sentence: Span) -> Iterator[Finding]:
     for match in (*_INTENDED.finditer(text, start, end), *_WILLING.finditer(text, start, end)):
         if HABIT.search(match.groupdict().get("adverbs") or "") or not _delivers(match):
             continue
-        subject = _subject(people, match.start(), start)
+        subject = subject_of(people, match.start(), start)
         found = _promise(text, subject, match.start(), sentence)
         if not (subject.able or _is_ours(people, match)) or _is_unfit(
             text, subject.start, match, sentence
@@ -237,63 +219,10 @@ def _delivers(match: re.Match[str]) -> bool:
     return any(re.fullmatch(DELIVER, form) for form in forms)
 
 
-def _promise(text: str, subject: _Subject, verb: int, sentence: Span) -> Finding:
+def _promise(text: str, subject: Subject, verb: int, sentence: Span) -> Finding:
     stop = clause_end(text, verb, sentence.end)
     since = clause_start(text, subject.start, sentence.start)
     return Finding("undertaking", subject.start, stop, subject.owner, since=since)
-
-
-def _subject(people: People, verb: int, start: int) -> _Subject:
-    """Whose verb stands at `verb`: a pronoun, somebody named, or the one who acted before it."""
-    if found := _PRONOUN.search(people.text[:verb], start):
-        return _by_pronoun(people, found, start)
-    if people.ending_at(verb):
-        return _by_name(people, verb)
-    if _ELIDED.search(people.text[start:verb]):
-        return _left_out(people, verb, start)
-    return _Subject(verb)
-
-
-def _by_pronoun(people: People, found: re.Match[str], start: int) -> _Subject:
-    place = found.start()
-    owner = people.meant_by(found["word"], place)
-    # "The letter said that she would …": nobody of the meeting has said so
-    said = _SAID.search(people.text, start, place)
-    nobody = said and place not in people.pronouns and not _acted(people, start, said.start())
-    return _Subject(place, owner, owner is not None and not nobody)
-
-
-def _acted(people: People, start: int, verb: int) -> bool:
-    """Whether somebody able, or a pronoun, is the subject of a verb of saying."""
-    agent = people.acting_before(verb, start)
-    said_by = re.search(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|I)\s+(?:\w+\s+)?$", people.text[start:verb])
-    return (agent is not None and agent.able) or bool(said_by)
-
-
-def _by_name(people: People, verb: int) -> _Subject:
-    text = people.text
-    agent = people.ending_at(verb)
-    assert agent is not None
-    if text[: agent.start].rstrip().endswith(_OF_SOMEBODY):
-        return _Subject(agent.start)
-    joined = re.compile(r",?\s+(?:and|&)\s+")
-    pairs = (a for a in people.agents if joined.fullmatch(text, a.end, agent.start))
-    first = next(pairs, agent)
-    vague = re.match(r"[Aa]n?\s", text[first.start :]) and not (first.name or "").endswith("Member")
-    able = first.name is not None and not vague and not FAR_AWAY.search(first.name)
-    return _Subject(first.start, first.name, able, agent.many)
-
-
-def _left_out(people: People, verb: int, start: int) -> _Subject:
-    """ "… apologised and would ensure": the subject stands earlier in the sentence."""
-    agent = people.acting_before(verb, start)
-    if agent:
-        able = agent.name is not None and not FAR_AWAY.search(agent.name)
-        return _Subject(verb, agent.name, able, agent.many)
-    if pronoun := _PRONOUN_ACTS.search(people.text, start, verb):
-        owner = people.meant_by(pronoun["word"], pronoun.start())
-        return _Subject(verb, owner, owner is not None)
-    return _Subject(verb)
 
 
 def _noun_start(text: str, verb: int, start: int) -> int:
@@ -313,7 +242,7 @@ def _is_unfit(text: str, subject: int, verb: re.Match[str], sentence: Span) -> b
     if done or _SUBORDINATE.search(before) or _HAD_SAID.search(region):
         return True
     doubts = [m.start() for m in _DOUBTED.finditer(region)]
-    says = [m.start() for m in _SAID.finditer(region)]
+    says = [m.start() for m in SAID.finditer(region)]
     return bool(doubts) and doubts[-1] >= max(says, default=0)
 
 

@@ -1,0 +1,79 @@
+"""Whose verb it is: a pronoun, somebody named, or the one who acted before it."""
+
+import re
+from typing import NamedTuple
+
+from sources.undertakings.agents import People
+from sources.undertakings.words import ADVERB, FAR_AWAY
+
+SAID = re.compile(
+    r"\b(?:said|says|confirmed|stated|replied|responded|answered|explained|advised|agreed|added"
+    r"|undertook|assured|told|informed|noted|acknowledged|accepted|reported|promised|indicated"
+    r"|commented|gave|committed)\b"
+)
+_ELIDED = re.compile(rf"(?:^|[,;]|\b(?:and|but|or|then)\b)\s*{ADVERB}*$")
+_PRONOUN = re.compile(rf"\b(?P<word>[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I)\s*{ADVERB}*$")
+_PRONOUN_ACTS = re.compile(r"\b(?P<word>[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I)\s+(?:\w+ed|[a-z]+)\b")
+_OF_SOMEBODY = (" of", " from", " to", " with", " by", " for", " in", " at")
+
+
+class Subject(NamedTuple):
+    """Whose verb it is. `able` is False where nobody is known who could keep a promise."""
+
+    start: int
+    owner: str | None = None
+    able: bool = False
+    many: bool = False
+
+
+def subject_of(people: People, verb: int, start: int) -> Subject:
+    """Whose verb stands at `verb`: a pronoun, somebody named, or the one who acted before it."""
+    if found := _PRONOUN.search(people.text[:verb], start):
+        return _by_pronoun(people, found, start)
+    if people.ending_at(verb):
+        return _by_name(people, verb)
+    if _ELIDED.search(people.text[start:verb]):
+        return _left_out(people, verb, start)
+    return Subject(verb)
+
+
+def _by_pronoun(people: People, found: re.Match[str], start: int) -> Subject:
+    place = found.start()
+    owner = people.meant_by(found["word"], place)
+    # "The letter said that she would …": nobody of the meeting has said so
+    said = SAID.search(people.text, start, place)
+    nobody = said and place not in people.pronouns and not _acted(people, start, said.start())
+    return Subject(place, owner, owner is not None and not nobody)
+
+
+def _acted(people: People, start: int, verb: int) -> bool:
+    """Whether somebody able, or a pronoun, is the subject of a verb of saying."""
+    agent = people.acting_before(verb, start)
+    said_by = re.search(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|I)\s+(?:\w+\s+)?$", people.text[start:verb])
+    return (agent is not None and agent.able) or bool(said_by)
+
+
+def _by_name(people: People, verb: int) -> Subject:
+    text = people.text
+    agent = people.ending_at(verb)
+    assert agent is not None
+    if text[: agent.start].rstrip().endswith(_OF_SOMEBODY):
+        return Subject(agent.start)
+    joined = re.compile(r",?\s+(?:and|&)\s+")
+    pairs = (a for a in people.agents if joined.fullmatch(text, a.end, agent.start))
+    first = next(pairs, agent)
+    vague = re.match(r"[Aa]n?\s", text[first.start :]) and not (first.name or "").endswith("Member")
+    able = first.name is not None and not vague and not FAR_AWAY.search(first.name)
+    return Subject(first.start, first.name, able, agent.many)
+
+
+def _left_out(people: People, verb: int, start: int) -> Subject:
+    """ "… apologised and would ensure": the subject stands earlier in the sentence."""
+    agent = people.acting_before(verb, start)
+    if agent:
+        able = agent.name is not None and not FAR_AWAY.search(agent.name)
+        return Subject(verb, agent.name, able, agent.many)
+    if pronoun := _PRONOUN_ACTS.search(people.text, start, verb):
+        owner = people.meant_by(pronoun["word"], pronoun.start())
+        return Subject(verb, owner, owner is not None)
+    return Subject(verb)
