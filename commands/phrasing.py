@@ -101,6 +101,7 @@ _LAST_MEETING = _form(
 )
 _FIRST_MEETING = _form(r"\b(?:(?:at|in|from) )?(?:(?:the|our) )?(?:first|earliest) meeting\b")
 _LATEST = _form(r"\b(?:the )?(?:latest|most recent(?:ly)?|newest)\b")
+_NEXT_MEETING = _form(r"\b(?=next meeting\b)")  # the latest minutes know the next
 _FIRST = _form(
     r"""
     \b(?:earliest
@@ -136,6 +137,7 @@ def read_frames(sentence: str) -> tuple[Frame, str]:
         (_LAST_MEETING, {"meeting": "last"}),
         (_FIRST_MEETING, {"meeting": "first"}),
         (_LATEST, {"sort": "latest"}),
+        (_NEXT_MEETING, {"sort": "latest"}),
         (_FIRST, {"sort": "first"}),
         (_ASKED, {"asked": True}),
         (_DECIDED, {"decision": True}),

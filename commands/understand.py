@@ -109,7 +109,7 @@ class _Reading:
             speakers=tuple(dict.fromkeys(self.speakers)),
             said=self.said,
             corrections=self.wording.corrections,
-            text=" ".join(self.wording.text(words)),
+            text=" ".join([*self.wording.text(words), *(f'"{p}"' for p in self.question.phrases)]),
             corrected=self.wording.corrected(words),
             unknown=tuple(self.unknown),
             candidates=tuple(self.candidates),
@@ -140,6 +140,9 @@ class _Reading:
         following = [word or "" for word in self.words[option.place :]] if option.open else []
         following = following[: following.index("")] if "" in following else following
         meant = whom_at_start(self.names, option.value, following)
+        if not meant.people and option.key == "about":
+            self.words.append(option.value)
+            return
         if not meant.people:
             self.unknown.append(option.value)
             return

@@ -142,7 +142,7 @@ class Wording:
 def _tokens(words: Sequence[str]) -> list[_Token]:
     tokens: list[_Token] = []
     joined = False
-    for word in words:
+    for word in _figures(words):
         if word == "OR" and tokens:
             joined = True
             continue
@@ -152,6 +152,21 @@ def _tokens(words: Sequence[str]) -> list[_Token]:
             tokens.append(_Token(part, prefix and len(part) > 1, joined and place == 0))
         joined = joined and not plain
     return tokens
+
+
+def _figures(words: Sequence[str]) -> Iterator[str]:
+    """The words, a figure and the million after it as one."""
+    held = ""
+    for word in words:
+        if held and plain_words(f"{held} {word}") != plain_words(held) + plain_words(word):
+            yield f"{held} {word}"
+            held = ""
+            continue
+        if held:
+            yield held
+        held = word
+    if held:
+        yield held
 
 
 def _halves(word: str) -> Iterator[tuple[str, str]]:

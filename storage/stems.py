@@ -13,6 +13,7 @@ from functools import lru_cache
 _IRREGULAR = {
     form: base
     for base, forms in {
+        "abstain": "abstention abstentions",
         "arise": "arose arisen",
         "become": "became",
         "begin": "began begun",

@@ -83,7 +83,7 @@ def _expression(db: Database, viewer: Viewer, wanted: Wanted, scale: Scale) -> t
     one of the rarest words, without all of which the share that is needed cannot be reached.
     """
     telling = [term for term in wanted.terms if not term.light]
-    if len(telling) <= SHORT or all(term.needed for term in telling):
+    if (len(telling) <= SHORT and not wanted.asked) or all(term.needed for term in telling):
         whole = candidates.all_of(telling)
         if candidates.nearest(db, viewer, whole, wanted.filters, 1):
             return whole, True

@@ -20,7 +20,7 @@ WEIGHTS = {
     "item": 0.8,  # what the rest of its item says, for a resolution where decisions are asked for
     "decision": 1.2,  # a resolution, where the question asks what was decided
     "figure": 0.25,  # a figure near the words, where the question asks how many
-    "asked": 0.3,  # somebody asks, where the question asks who did
+    "asked": 0.9,  # somebody asks, where the question asks who did
     "procedural": -0.5,  # apologies, "that the report be noted", where nobody asks for them
     "recent": 0.6,  # towards the end of time that the question names: "latest", "first"
 }
