@@ -252,4 +252,7 @@ def _is_conditional(text: str, found: Finding, sentence: Span) -> bool:
     if _IF_BEFORE.search(before[before.rfind(";") + 1 :]):
         return True
     after = _IF_AFTER.search(text, found.start, found.end)
-    return bool(after) and not _ASKING.search(text, found.start, after.start() if after else 0)
+    if after is None:
+        return False
+    only = text.endswith("only ", 0, after.start())
+    return only or not _ASKING.search(text, found.start, after.start())

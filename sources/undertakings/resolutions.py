@@ -122,10 +122,15 @@ _OPINION = re.compile(
     r"\b(?:would|should|will|might|could|may)\s+be\s+(?:[a-z]+ly\s+)?(?:needed|required|expected"
     r"|pleased|interested|delighted|disappointed|improved|reduced|welcomed)\b"
 )
+# the Clerk write to …; but not "the present arrangements were", "the audit report showed"
 _SUBJUNCTIVE = re.compile(
-    rf"(?:the|[A-Z])(?:\s*(?!(?:was|were|is|are|had|has)\b)[\w’'-]+){{0,5}}?\s+(?:to\s+)?{DELIVER}\b(?!\s+(?:was|were|is|had|and\s+\w+ed\b|,))"
+    r"(?:the|[A-Z])(?:\s*(?!(?:was|were|is|are|had|has)\b)[\w’'-]+){1,5}?\s+(?:to\s+)?"
+    rf"{DELIVER}\b(?!\s+(?:was|were|is|are|had|would|gave|set|[a-z]+ed\b|and\s+\w+ed\b)|,)"
 )
-_DECIDED_BEFORE = re.compile(r"\b(?:had|has|been|previously|as|already|not|which|that)\s+$", re.I)
+# "had agreed" was before; in "the Chair of Governors agreed" the body is part of a name.
+_DECIDED_BEFORE = re.compile(
+    r"\b(?:had|has|been|previously|as|already|not|which|that|of|to|for|with|by|from)\s+$", re.I
+)
 _LONG_AGO = re.compile(
     r"\s*(?:last\s|previously|earlier|by\s+all\b|with\b|in\s+(?:19|20)\d\d"
     r"|at\s+(?:the|its|a)\s+(?:last|previous|earlier|\w+\s+\d{4}))"
