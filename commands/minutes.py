@@ -15,6 +15,7 @@ from commands.model import (
 )
 from commands.question import read_exactly, read_question
 from commands.snippets import snippet
+from commands.suggestions import suggestions
 from commands.understand import Understood, understand
 from storage.search import Filters, Found, Match, Wanted, find
 
@@ -40,7 +41,8 @@ def search(context: Context, request: Search) -> SearchAnswer:
         offset=request.offset,
         took_ms=round((time.perf_counter() - begun) * 1000, 1),
         candidates=meant.candidates,
-        searched="" if hits else what_was_searched(context),
+        suggestions=() if found.total else suggestions(context, meant),
+        searched="" if found.total else what_was_searched(context),
     )
 
 

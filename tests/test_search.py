@@ -8,6 +8,7 @@ from searching import add, ask, book_of, meeting, texts
 
 from commands.context import show_context
 from commands.model import Context, ContextAnswer, Refusal, ShowContext
+from storage.index import rebuild_index
 from storage.records import KEEPER
 
 DREDGE = (
@@ -101,6 +102,11 @@ def test_an_unknown_name_is_said(book: Context) -> None:
     answer = ask(book, "what did Cllr Braithwaite say about moorings")
 
     assert answer.interpreted.sentence == "Nobody called “Cllr Braithwaite” is in these minutes."
+
+
+def test_what_part_of_the_question_would_find_something_is_offered(book: Context) -> None:
+    assert ask(book, "submarine moorings").suggestions == ("moorings",)
+    assert ask(book, "what did Cllr Braithwaite say about moorings").suggestions == ()
 
 
 def test_resolutions_first_where_a_decision_is_asked_for(book: Context) -> None:
@@ -207,3 +213,22 @@ def test_members_are_not_influenced_by_what_they_may_not_see(tmp_path: Path) -> 
     assert ask(member, "from:zennor").hits == ()
     assert len(texts(ask(keeper, "smuglers"))) == 2
     assert len(texts(ask(keeper, "is:draft smugglers"))) == 2
+
+
+def test_the_index_of_amended_minutes_is_as_if_made_anew(tmp_path: Path) -> None:
+    member = book_of(tmp_path / "book.db", FIRST, SECOND)
+    add(replace(member, viewer=KEEPER), FIRST.replace("dredging", "weeding"), SECOND)
+
+    def counts() -> list[list[tuple[object, ...]]]:
+        tables = ("words", "acronyms", "index_sizes", "published_index", "desk_index")
+        db = member.book.read()
+        return [
+            db.execute(f"select * from {table} order by 1, 2, 3").fetchall() for table in tables
+        ]
+
+    kept = counts()
+    with member.book.write() as db:
+        rebuild_index(db)
+
+    assert counts() == kept
+    assert texts(ask(member, "weeding")) != []
