@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,13 @@ import click
 
 from bot.settings import Settings, SettingsError, read_settings
 from commands.answer import answer
-from commands.json_form import as_json, interchange
+from commands.json_form import as_json
 from commands.model import (
     AddReport,
     Answer,
     CheckQuotation,
     Context,
+    ListActions,
     ListMeetings,
     ListSpeakers,
     Search,
@@ -154,15 +156,30 @@ def check(quotation: tuple[str, ...], drafts: bool, json_wanted: bool) -> None:
 
 @cli.command(context_settings=ANY_WORDS)
 @click.argument("words", nargs=-1)
+@click.option("--limit", type=click.IntRange(1), help="How many entries; 25 a page unless told.")
 @drafts_option
 @as_json_option
-def actions(words: tuple[str, ...], drafts: bool, json_wanted: bool) -> None:
-    """The register: what was resolved, promised or requested.
+def actions(words: tuple[str, ...], limit: int | None, drafts: bool, json_wanted: bool) -> None:
+    """The register: what was resolved, promised or requested, and what became of it.
+
+    \b
+    Filters: open (default), overdue, done, superseded, withdrawn, all, possible,
+      historic or recent, owner:NAME, panel:, kind:, since:, before:,
+      due:this-month, due:next-month, due:DATE, words; by:owner, by:due,
+      by:meeting; page:2.
+    One entry: 12, and then done [NOTE], assign WHO, due DATE, note TEXT,
+      evidence ADDRESS, withdraw [REASON], supersede [N], take-up, reopen,
+      add, accept, decline, undo.
+    Also: proposed (what later minutes seem to have answered), hanging
+      (questions that nothing has answered).
 
     Examples: minutebook actions overdue · minutebook actions owner:clarke all ·
     minutebook actions 12 done "sent on 4 May"
     """
-    show(answer(context(drafts), parse_actions(" ".join(words))), json_wanted)
+    request = parse_actions(" ".join(words))
+    if isinstance(request, ListActions):
+        request = replace(request, limit=limit or (None if json_wanted else request.limit or 25))
+    show(answer(context(drafts), request), json_wanted)
 
 
 @cli.command(context_settings=ANY_WORDS)
@@ -336,29 +353,44 @@ def _name_failures(failed: tuple[tuple[str, str], ...]) -> None:
         sys.exit(1)
 
 
-@cli.command()
+@cli.command(context_settings=ANY_WORDS)
 @click.argument("what", default="minutes", type=click.Choice(["minutes", "actions"]))
-@click.option("--format", "form", default="json", type=click.Choice(["json", "csv"]))
+@click.argument("filters", nargs=-1)
+@click.option(
+    "--format", "form", default="json", type=click.Choice(["json", "csv", "docx", "ics", "md"])
+)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file.")
 @drafts_option
-def export(what: str, form: str, drafts: bool) -> None:
+def export(
+    what: str, filters: tuple[str, ...], form: str, output: Path | None, drafts: bool
+) -> None:
     """Everything back out: JSON Lines that 'add' reads, or CSV.
 
-    Example: minutebook export > minutes.jsonl
-    """
-    from commands.export import rows_of_actions, rows_of_minutes, write_csv
-    from storage.minutes import whole_meetings
+    Of actions also the matters-arising sheet: docx to print, ics for a calendar, md as text.
+    FILTERS are those of 'minutebook actions'; without any the sheet holds what is open and what
+    was closed since the last meeting, json and csv hold everything.
 
-    given = context(drafts)
-    if form == "json" and what == "minutes":
-        for meeting in whole_meetings(given.book, given.viewer):
-            click.echo(interchange(meeting))
-        return
-    rows = rows_of_minutes(given) if what == "minutes" else rows_of_actions(given)
-    if form == "csv":
-        write_csv(rows, sys.stdout)
+    Examples: minutebook export > minutes.jsonl ·
+    minutebook export actions --format docx -o matters-arising.docx
+    """
+    from commands.export import SHEETS, exported, matters_arising
+
+    if what == "minutes" and (form in SHEETS or filters):
+        raise click.UsageError("docx, ics, md and filters are for 'export actions'.")
+    words = " ".join(filters)
+    if form in SHEETS:
+        data = matters_arising(context(drafts), form, words)
     else:
-        for row in rows:
-            click.echo(json.dumps(row, ensure_ascii=False))
+        data = exported(context(drafts), what, form, words)
+    if output is None and form == "docx" and sys.stdout.isatty():
+        raise click.UsageError("A Word file is not for the screen: name one with --output.")
+    if output is None:
+        click.echo(data, nl=False)
+        return
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        raise MinutebookError(f"{output} cannot be written: {error.strerror}.") from error
 
 
 @cli.command()

@@ -1,18 +1,43 @@
-"""Everything back out as rows for spreadsheets and scripts."""
+"""Everything back out, for scripts, spreadsheets and agenda packs."""
 
 import csv
+import io
+import json
 from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
 from commands.actions import list_actions
-from commands.json_form import as_json
+from commands.json_form import interchange
+from commands.json_register import action_json
+from commands.matters_arising import as_calendar, as_markdown, as_word, happened, sheet
 from commands.model import Context, ListActions
-from storage.minutes import meeting_paragraphs, meeting_rows
+from storage.minutes import meeting_paragraphs, meeting_rows, whole_meetings
 
 Row = dict[str, Any]
 
 # A spreadsheet takes a cell that begins so for a formula (OWASP, "CSV Injection").
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+SHEETS = ("docx", "ics", "md")  # forms of the matters-arising sheet
+
+
+def exported(context: Context, what: str, form: str, filters: str = "") -> bytes:
+    """The minutes, or the entries of the register that the filters hold, as JSON Lines or CSV.
+
+    Raises MinutebookError for a filter that cannot be understood.
+    """
+    out = io.StringIO()
+    if form == "csv":
+        rows = rows_of_minutes(context) if what == "minutes" else rows_of_actions(context, filters)
+        write_csv(rows, out)
+    elif what == "minutes":
+        out.writelines(
+            f"{interchange(meeting)}\n" for meeting in whole_meetings(context.book, context.viewer)
+        )
+    else:
+        rows = rows_of_actions(context, filters)
+        out.writelines(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
+    return out.getvalue().encode("utf-8", "replace")
 
 
 def rows_of_minutes(context: Context) -> Iterator[Row]:
@@ -32,9 +57,27 @@ def rows_of_minutes(context: Context) -> Iterator[Row]:
             }
 
 
-def rows_of_actions(context: Context) -> Iterator[Row]:
-    """A row an entry of the register."""
-    yield from as_json(list_actions(context, ListActions("all")))["actions"]
+def rows_of_actions(context: Context, filters: str = "") -> Iterator[Row]:
+    """A row an entry of the register, all of them without filters, with what has happened since.
+
+    Raises MinutebookError for a filter that cannot be understood.
+    """
+    for action in list_actions(context, ListActions(filters or "all")).actions:
+        told = list(happened(context, action))
+        yield {**action_json(action, context.today), "happened": told}
+
+
+def matters_arising(context: Context, form: str, filters: str = "") -> bytes:
+    """The matters-arising sheet as one of SHEETS.
+
+    Raises MinutebookError for a filter that cannot be understood.
+    """
+    made = sheet(context, filters)
+    if form == "docx":
+        return as_word(made)
+    if form == "ics":
+        return as_calendar(made)
+    return as_markdown(made).encode("utf-8")
 
 
 def write_csv(rows: Iterable[Row], out: TextIO) -> None:
@@ -48,6 +91,8 @@ def write_csv(rows: Iterable[Row], out: TextIO) -> None:
 
 
 def _safe(value: object) -> object:
+    if isinstance(value, list):
+        value = "; ".join(str(one["text"]) if isinstance(one, dict) else str(one) for one in value)
     if isinstance(value, str) and value.startswith(_FORMULA):
         return "'" + value
     return value

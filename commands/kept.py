@@ -154,7 +154,10 @@ def _weight(stems: frozenset[str]) -> float:
 
 
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(word.stem for word in words(text) if word.plain not in STOP)
+    """The stems of what is more than grammar; figures are days and amounts, not what it is."""
+    return frozenset(
+        word.stem for word in words(text) if word.plain not in STOP and not word.plain[0].isdigit()
+    )
 
 
 def _subject(text: str) -> frozenset[str]:

@@ -1,0 +1,260 @@
+"""What can be asked of the register: states, filters, groups, pages, ages."""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Minutebook
+from registering import CLERK, STRANGER, Register, minutes
+
+from commands.answer import answer
+from commands.digest import compose
+from commands.model import ActionsAnswer, HangingAnswer, ShowAction
+from storage.errors import MinutebookError
+from storage.records import Viewer
+
+MAY = minutes(
+    "Tuesday 14 May 2024",
+    "Play area\nCllr Fenwick asked when the swings would be mended. The Clerk undertook to write "
+    "to the contractor by 31 May 2024.\nRESOLVED that the report be noted.",
+    "Burial ground\nThe Chairman asked that the Clerk obtain three quotations for the gates by "
+    "20 June 2024.\nRESOLVED that Cllr Fenwick inspect the wall by 9 July 2024.",
+)
+OLD = minutes(
+    "Tuesday 10 May 2022",
+    "Bus shelter\nThe Clerk undertook to paint the bus shelter by 30 June 2022.",
+)
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Register:
+    made = Register(tmp_path)
+    made.read(MAY)
+    return made
+
+
+def told(register: Register, typed: str, viewer: Viewer | None = None) -> set[str]:
+    """One word of each entry listed."""
+    known = ("contractor", "quotations", "wall", "shelter", "noted")
+    texts = [action.text for action in register.listed(typed, viewer)]
+    return {word for word in known for text in texts if word in text}
+
+
+@pytest.mark.parametrize(
+    ("typed", "listed"),
+    [
+        ("", {"contractor", "quotations", "wall"}),
+        ("open", {"contractor", "quotations", "wall"}),
+        ("all", {"contractor", "quotations", "wall", "noted"}),
+        ("done", {"noted"}),
+        ("overdue", {"contractor"}),
+        ("due:this-month", {"quotations"}),
+        ("due:next-month", {"wall"}),
+        ("due:2024-06-30", {"contractor", "quotations"}),
+        ('due:"20 June 2024"', {"contractor", "quotations"}),
+        ("due:2024-06", {"contractor", "quotations"}),
+        ("owner:clark", {"contractor", "quotations"}),
+        ("owner:fenwik", {"wall"}),
+        ("owner:braithwaite", set()),
+        ("panel:oxley", {"contractor", "quotations", "wall"}),
+        ("panel:other", set()),
+        ("kind:undertakings", {"contractor"}),
+        ("all kind:resolution", {"wall", "noted"}),
+        ("since:2024", {"contractor", "quotations", "wall"}),
+        ("since:2024-06-01", set()),
+        ("before:2024-06-01", {"contractor", "quotations", "wall"}),
+        ("before:2024", set()),
+        ("burial", {"quotations", "wall"}),
+        ("burial gates", {"quotations"}),
+    ],
+)
+def test_filters(register: Register, typed: str, listed: set[str]) -> None:
+    assert told(register, typed) == listed
+
+
+def test_mine_is_what_is_assigned_to_whoever_asks(register: Register) -> None:
+    number = register.find("wall").id
+    register.ask(f"{number} assign <@U0STRANGER>", CLERK)
+
+    assert told(register, "mine", STRANGER) == {"wall"}
+    assert told(register, "mine", CLERK) == set()
+    with pytest.raises(MinutebookError, match="owner:NAME"):
+        register.ask("mine")
+
+
+@pytest.mark.parametrize(
+    "typed", ["due:someday", "since:whenever", "kind:poem", "page:0", "owner:"]
+)
+def test_what_cannot_be_understood_is_said(register: Register, typed: str) -> None:
+    with pytest.raises(MinutebookError):
+        register.ask(typed)
+
+
+def test_grouped_by_owner_or_by_due_day(register: Register) -> None:
+    by_owner, by_due = register.ask("open"), register.ask("open by:due")
+    assert isinstance(by_owner, ActionsAnswer) and isinstance(by_due, ActionsAnswer)
+
+    assert by_owner.groups == ("The Clerk", "The Clerk", "Cllr Fenwick")
+    assert by_due.groups == ("Overdue", "Due in June 2024", "Due in July 2024")
+    drawn = register.drawn("open by:due")
+    assert drawn.index("Overdue") < drawn.index("contractor") < drawn.index("Due in June 2024")
+
+
+def test_a_page_at_a_time_from_the_terminal(
+    minutebook: Minutebook, write: Callable[[str, str], Path]
+) -> None:
+    minutebook("add", write("minutes.txt", MAY))
+
+    first = minutebook("actions", "--limit", "2").out
+    second = minutebook("actions", "page:2", "--limit", "2").out
+
+    assert "1 to 2 of 3 shown. The next: page:2" in first
+    assert "3 to 3 of 3 shown." in second
+    assert len(minutebook("actions", "--json").json["actions"]) == 3
+
+
+# ---- what is old ------------------------------------------------------------------------------
+
+
+def test_old_minutes_bring_no_overdue_actions(register: Register) -> None:
+    register.read(OLD)
+
+    everything, overdue = register.ask("open"), register.ask("overdue")
+    assert isinstance(everything, ActionsAnswer) and isinstance(overdue, ActionsAnswer)
+    assert told(register, "open") == {"contractor", "quotations", "wall", "shelter"}
+    assert (everything.historic, overdue.left_out) == (1, 1)
+    assert told(register, "overdue") == {"contractor"}
+    assert told(register, "overdue historic") == {"shelter"}
+    assert told(register, "historic") == {"shelter"}
+    assert told(register, "open recent") == {"contractor", "quotations", "wall"}
+    assert told(register, "open -historic") == {"contractor", "quotations", "wall"}
+    assert "1 of them historic" in register.drawn("open")
+    assert "Left out: 1 historic" in register.drawn("overdue")
+
+
+def test_nobody_is_reminded_of_what_is_historic(register: Register) -> None:
+    register.read(OLD)
+
+    digest = compose(register.context(), "C0ROOM", register.now.date())
+
+    assert [a.text for a in digest.overdue if "shelter" in a.text] == []
+    assert [a.text for a in digest.overdue if "contractor" in a.text]
+
+
+@pytest.mark.parametrize("taking_up", ["take-up", "takeup", "assign Jo", "due 1 June 2024"])
+def test_a_historic_action_can_be_taken_up(register: Register, taking_up: str) -> None:
+    register.read(OLD)
+    number = register.find("shelter").id
+
+    register.ask(f"{number} {taking_up}")
+
+    assert "shelter" in told(register, "overdue")
+    register.ask(f"{number} undo")
+    assert register.find("shelter").historic
+
+
+def test_minutes_that_grow_old_in_the_book_are_not_historic(register: Register) -> None:
+    register.on("2025-06-03").read(MAY.replace("three quotations", "four quotations"))
+
+    assert told(register, "overdue") == {"contractor", "quotations", "wall"}
+
+
+# ---- what only may be one ---------------------------------------------------------------------
+
+PERHAPS = minutes(
+    "Tuesday 14 May 2024",
+    "Hall\nThe Clerk said that she would write to the landlord about new chairs if the grant were "
+    "won.",
+)
+
+
+def test_what_is_only_possible_is_for_the_secretariat_to_add(tmp_path: Path) -> None:
+    register = Register(tmp_path)
+    register.read(PERHAPS)
+    (possible,) = register.listed("possible", CLERK)
+    number = possible.id
+
+    assert register.listed("all") == []
+    with pytest.raises(MinutebookError, match="secretariat"):
+        register.ask("possible", STRANGER)
+    with pytest.raises(MinutebookError, match="no action"):
+        answer(register.context(STRANGER), ShowAction(number))
+    with pytest.raises(MinutebookError, match="Add it first"):
+        register.ask(f"{number} done", CLERK)
+
+    register.ask(f"{number} add", CLERK)
+
+    assert [a.id for a in register.listed("open")] == [number]
+    register.read(PERHAPS.replace("new chairs", "forty new chairs"))
+    assert [a.id for a in register.listed("open")] == [number]
+    register.ask(f"{number} undo", CLERK)
+    assert register.listed("open") == []
+
+
+# ---- offices and their holders ----------------------------------------------------------------
+
+
+def attended(day: str, chief: str, said: str) -> str:
+    """Minutes of a panel that list who held the office of Chief Constable that day."""
+    head, body = minutes(day, f"Policing\n{said}", panel="Thornley Police and Crime Panel").split(
+        "\n\n1. "
+    )
+    return f"{head}\n\nIn attendance:\n{chief} (Chief Constable)\n\n1. {body}"
+
+
+def test_an_office_is_resolved_to_its_holder_then_and_now(tmp_path: Path) -> None:
+    register = Register(tmp_path)
+    vetting = "The Chief Constable undertook to bring a report on vetting."
+    dogs = "The Chief Constable undertook to publish the dog policy."
+    register.read(attended("Tuesday 5 December 2023", "Mrs Ann Larch", vetting))
+    register.read(attended("Tuesday 5 March 2024", "Mr Bo Teal", dogs))
+
+    def owned(name: str) -> list[str]:
+        found = register.listed(f"owner:{name}")
+        return sorted("vetting" if "vetting" in action.text else "dogs" for action in found)
+
+    assert owned('"chief constable"') == ["dogs", "vetting"]
+    assert owned("larch") == ["vetting"]
+    assert owned("teal") == ["dogs", "vetting"]  # what is still open is the new holder's
+    number = register.find("vetting").id
+    shown = register.one(str(number))
+    assert (shown.holder_then, shown.holder_now) == ("Mrs Ann Larch", "Mr Bo Teal")
+    assert "Mrs Ann Larch then, Mr Bo Teal now" in register.drawn(str(number))
+    register.ask(f"{number} done")
+    assert register.listed("done owner:teal") == []
+
+
+# ---- left hanging -----------------------------------------------------------------------------
+
+
+def hanging(register: Register, typed: str = "hanging") -> list[tuple[str, str]]:
+    found = register.ask(typed)
+    assert isinstance(found, HangingAnswer)
+    return [(one.member, one.action.owner or "") for one in found.hanging]
+
+
+def test_a_question_that_was_taken_away_is_left_hanging(register: Register) -> None:
+    assert hanging(register) == [("Cllr Fenwick", "The Clerk")]
+    assert hanging(register, "hanging fenwick") == [("Cllr Fenwick", "The Clerk")]
+    assert hanging(register, "hanging somebody else") == []
+    assert "Asked by Cllr Fenwick" in register.drawn("hanging")
+
+
+def test_a_question_that_is_answered_or_seems_so_is_not(register: Register) -> None:
+    number = register.find("contractor").id
+    register.read(
+        minutes("Tuesday 9 July 2024", "Swings\nThe Clerk had written to the contractor on 20 May.")
+    )
+    assert hanging(register) == []
+
+    register.ask(f"{number} decline")
+    assert hanging(register) == [("Cllr Fenwick", "The Clerk")]
+    register.ask(f"{number} done")
+    assert hanging(register) == []
+
+
+def test_a_day_is_that_of_the_local_time_zone(register: Register) -> None:
+    register.now = dt.datetime(2024, 7, 1, 23, 30, tzinfo=dt.UTC)
+
+    assert register.one(f"{register.find('wall').id} done").story[-1].startswith("2 July 2024")
