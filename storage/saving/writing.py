@@ -1,0 +1,156 @@
+"""The rows of a meeting: its head, attendance, items, paragraphs and who stands in them."""
+
+import datetime as dt
+import json
+from typing import Any
+
+from sqlite_utils import Database
+
+from storage.identity import new_id
+from storage.index import index_paragraphs
+from storage.names import NameRules, People
+from storage.records import Item, Meeting, Paragraph
+from storage.register import enter_actions
+from storage.saving.held import iso, meeting_value, paragraph_keys
+
+
+def write_document(
+    db: Database,
+    meeting_id: int,
+    meeting: Meeting,
+    places: dict[int, int],
+    ids: dict[tuple[int, int], str],
+    now: dt.datetime,
+    rules: NameRules,
+) -> None:
+    """Everything of a meeting's document. `places` and `ids` are those kept from before."""
+    _write_meeting(db, meeting_id, meeting, now)
+    people = People(db, meeting_value(db, meeting_id, "panel"), rules)
+    _write_attendance(db, meeting_id, meeting, people)
+    free = _next_place(db, meeting_id)
+    written: dict[tuple[int, int], str] = {}
+    for i, item in enumerate(meeting.items):
+        place = i if meeting.whole else places.get(i, free + i)
+        item_id = _write_item(db, meeting_id, item, place)
+        for p, paragraph in enumerate(item.paragraphs):
+            paragraph_id = ids.get((i, p)) or _fresh_id(db, meeting, item, paragraph)
+            _write_paragraph(db, meeting_id, item_id, p, paragraph_id, paragraph, people)
+            written[i, p] = paragraph_id
+    enter_actions(db, meeting_id, meeting, written, now)
+    index_paragraphs(db, paragraph_keys(db, meeting_id))
+
+
+def _write_meeting(db: Database, meeting_id: int, meeting: Meeting, now: dt.datetime) -> None:
+    """What the document says; what it does not say stays as it was."""
+    values: dict[str, object] = {
+        "panel": meeting.panel,
+        "title": meeting.title,
+        "date": iso(meeting.date),
+        "time": meeting.time,
+        "place": meeting.place,
+        "url": meeting.url,
+        "next_meeting": iso(meeting.next_meeting),
+    }
+    values = {name: value for name, value in values.items() if value is not None}
+    values["status"] = meeting.status
+    if meeting.whole or not meeting_value(db, meeting_id, "first_published"):
+        values["warnings"] = json.dumps(meeting.warnings)
+    if meeting.status == "published" and not meeting_value(db, meeting_id, "first_published"):
+        values["first_published"] = now.isoformat()
+    db.table("meetings").update(meeting_id, values)
+
+
+def _write_attendance(db: Database, meeting_id: int, meeting: Meeting, people: People) -> None:
+    """The list that a document gives; mere apologies do not replace a list of those present."""
+    listed_before = db.execute(
+        "select count(*) from attendance where meeting_id = ?", [meeting_id]
+    ).fetchone()[0]
+    absent = all(a.presence in ("apologies", "absent") for a in meeting.attendance)
+    if absent and listed_before:
+        return
+    db.execute("delete from attendance where meeting_id = ?", [meeting_id])
+    listed: list[int] = []
+    for position, attendee in enumerate(meeting.attendance):
+        person = people.person(attendee.name, others=listed)
+        listed.append(person)
+        db.table("attendance").insert(
+            {
+                "meeting_id": meeting_id,
+                "position": position,
+                "person_id": person,
+                "name": attendee.name,
+                "role": attendee.role,
+                "body": attendee.body,
+                "presence": attendee.presence,
+                "office_id": people.office(attendee.role) if attendee.role else None,
+            }
+        )
+
+
+def _write_item(db: Database, meeting_id: int, item: Item, position: int) -> int:
+    row: Any = db.execute(
+        "insert into items (meeting_id, position, number, title, url, exempt)"
+        " values (?, ?, ?, ?, ?, ?) returning id",
+        [meeting_id, position, item.number, item.title, item.url, item.exempt],
+    ).fetchone()
+    return int(row[0])
+
+
+def _write_paragraph(
+    db: Database,
+    meeting_id: int,
+    item_id: int,
+    position: int,
+    paragraph_id: str,
+    paragraph: Paragraph,
+    people: People,
+) -> None:
+    row: Any = db.execute(
+        "insert into paragraphs"
+        " (id, item_id, meeting_id, position, number, text, kind, speaker, given_speakers)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning key",
+        [
+            paragraph_id,
+            item_id,
+            meeting_id,
+            position,
+            paragraph.number,
+            paragraph.text,
+            paragraph.kind,
+            paragraph.speaker,
+            None if paragraph.speakers is None else json.dumps(paragraph.speakers),
+        ],
+    ).fetchone()
+    for place, mention in enumerate(paragraph.mentions):
+        db.execute(
+            "insert into mentions"
+            ' (paragraph_key, position, person_id, name, part, start, "end")'
+            " values (?, ?, ?, ?, ?, ?, ?)",
+            [
+                row[0],
+                place,
+                people.person(mention.name),
+                mention.name,
+                mention.part,
+                mention.start,
+                mention.end,
+            ],
+        )
+
+
+def _fresh_id(db: Database, meeting: Meeting, item: Item, paragraph: Paragraph) -> str:
+    """The id that an interchange file gives, or one made from what tells the paragraph apart."""
+    told = (meeting.panel, iso(meeting.date), item.number, item.title, paragraph.text)
+    for attempt in range(10_000):
+        given = paragraph.id if attempt == 0 else None
+        candidate = given or new_id(*told, str(attempt or 1))
+        if not list(db.query("select 1 from paragraphs where id = ?", [candidate])):
+            return candidate
+    raise AssertionError("ten thousand paragraphs of one item with the same words")
+
+
+def _next_place(db: Database, meeting_id: int) -> int:
+    row: Any = db.execute(
+        "select coalesce(max(position) + 1, 0) from items where meeting_id = ?", [meeting_id]
+    ).fetchone()
+    return int(row[0])
