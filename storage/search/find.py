@@ -20,7 +20,7 @@ SHORT = 3  # questions of so many telling words are met whole where any paragrap
 NEEDED_SHORT = 0.5  # the share of a short question, by rarity, without which nothing answers
 NEEDED_LONG = 0.42  # the same of a longer one
 BESIDE_BEST = 0.5  # how much of what the best one meets another must meet
-SUPPORTED = 60  # candidates whose neighbours are looked at, whether they are candidates or not
+SUPPORTED = 40  # candidates whose neighbours are looked at, whether they are candidates or not
 BEST_ITEMS = 30  # candidates whose items' resolutions are looked at too
 ALL = 1_000_000
 

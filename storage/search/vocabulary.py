@@ -92,10 +92,11 @@ class Vocabulary:
         if len(word) < _SHORTEST or not word.isalpha():
             return None
         slips = 1 if len(word) < 8 else 2
+        same_start = word[0] if slips == 1 else ""  # one slip is not spent on the first letter
         rows = self._db.conn.execute(
-            f"select word, {self._seen} from words"
-            f" where length(word) between ? and ? and {self._seen} > 0",
-            [len(word) - slips, len(word) + slips],
+            f"select word, {self._seen} from words where word >= ? and word < ?"
+            f" and length(word) between ? and ? and {self._seen} > 0",
+            [same_start, same_start + "\U0010ffff", len(word) - slips, len(word) + slips],
         )
         counts = {known: count for known, count in rows if known not in STOP and known.isalpha()}
         alike = process.extract(
