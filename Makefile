@@ -4,13 +4,16 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 
-.PHONY: demo test check lint types setup lock clean
+.PHONY: demo test browser-test check lint types setup lock clean
 
 demo: $(READY)  ## index the sample minutes and answer questions about them
 	@$(BIN)/minutebook demo
 
 test: $(READY)  ## run the tests
 	$(BIN)/python -m pytest
+
+browser-test: $(READY)  ## open every link of sample pages in headless Chromium, where there is one
+	$(BIN)/python -m pytest tests/browser
 
 check: lint types test  ## everything that CI runs
 

@@ -11,6 +11,8 @@ from storage.words import Word, words
 _WINDOW = 12  # words looked for together: a stretch of one passage
 _WINDOWS = 8  # stretches looked for at most, so that a long text costs no more
 _RARE = 4  # of a stretch's words, those that tell most
+_COMMON = 0.05  # a word of more paragraphs than this share tells nothing of where it stands
+_FEW = 200  # paragraphs are few enough to look through, however large the share
 
 
 def standing(book: Book, viewer: Viewer, text: str, limit: int) -> list[int]:
@@ -47,8 +49,10 @@ def _windows(read: Sequence[Word]) -> list[Sequence[Word]]:
 
 def _any_of(window: Sequence[Word], known: Vocabulary) -> str:
     """An FTS5 expression that a paragraph near this stretch meets in several places."""
+    most = max(_FEW, _COMMON * known.paragraphs)
     counts = {place: known.count(word.plain) for place, word in enumerate(window)}
-    rare = sorted((place for place in counts if counts[place]), key=counts.__getitem__)[:_RARE]
+    telling = [place for place, count in counts.items() if 0 < count <= most]
+    rare = sorted(telling, key=counts.__getitem__)[:_RARE]
     phrases = {_phrase(window[place : place + 1]) for place in rare}
     for place in rare:
         phrases |= {_phrase(window[max(0, place - 1) : place + 1]), _phrase(window[place:][:2])}
