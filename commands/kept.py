@@ -23,7 +23,7 @@ _SENT = (
     r"|forwarded|completed|installed|repaired|mended|fixed|replaced|delivered|answered|obtained"
     r"|arranged|submitted|produced|posted|uploaded|appended|attached|tabled|actioned|reported"
     r"|carried\s+out|put\s+right|put\s+up|set\s+up|made\s+available|passed\s+on|raised|written"
-    r"|contacted|held|added|amended|updated|reviewed|ordered|paid)"
+    r"|contacted|added|amended|updated|reviewed|paid)"
 )
 _ADVERB = r"(?:(?:now|since|also|already|both|all|duly|subsequently|recently|just|each)\s+)*"
 _PASSIVE = re.compile(
@@ -35,7 +35,7 @@ _PASSIVE = re.compile(
 _ACTIVE = re.compile(
     rf"\bhad\s+{_ADVERB}(?:written|sent|circulated|e-?mailed|provided|shared|spoken|met|contacted"
     r"|obtained|arranged|raised|visited|inspected|reported|asked|completed|installed|repaired"
-    r"|replaced|forwarded|published|supplied|checked|confirmed|ordered|submitted|passed)\b",
+    r"|replaced|forwarded|published|supplied|checked|confirmed|submitted|passed)\b",
     re.IGNORECASE,
 )
 # The paper itself comes to the meeting.
@@ -54,18 +54,18 @@ _AS_ASKED = re.compile(
 # It has not come, or is promised once more.
 _AWAITED = re.compile(
     r"\b(?:still|yet\s+to|await\w*|outstanding|overdue|delay\w*|chas(?:e|ed|ing)|remind\w*"
-    r"|carried\s+forward|not\s+(?:yet\s+)?(?:been|received|had|come)|never|nothing"
+    r"|carried\s+forward|not\s+(?:yet|been|received|had|come)|never|nothing"
     r"|no\s+(?:answer|reply|response|report|progress|update|news)|in\s+progress|ongoing"
-    r"|undertook|promised\s+to|apologi[sz]ed|would\s+(?:be|follow)|to\s+be\s+\w+ed"
+    r"|(?<!had )(?:undertook|promised\s+to)|apologi[sz]ed|would\s+(?:be|follow)|to\s+be\s+\w+ed"
     r"|had\s+hoped|asked\s+(?:when|why|whether|if)|partly|part\s+of)\b",
     re.IGNORECASE,
 )
 # Verbs of promising and delivering, and times: they say nothing of what it is about.
-_EMPTY = STOP | frozenset(
+_EMPTY = frozenset(
     """
     action agree answer april arrange ask august back board bring by chair chairman circulate
     clerk come committee council december detail end february find further give governor info
-    information january july june let look make march may meeting member month next note november
+    information january july june look make march may meeting member month next note november
     obtain october officer panel possible produce promise provide receive report request resolve
     say send september share submit supply take undertake undertaken undertook update week write
     wrote year one two three four five six seven eight nine ten
@@ -92,7 +92,7 @@ class Promise:
 def promise(words_: str, owner: str | None, asked: str = "") -> Promise:
     """A promise from its words. `asked` is what was asked before it, for "would find out"."""
     whose = _stems(owner or "")
-    subject = _subject(words_) - whose
+    subject = _subject(_NAMED.sub(" ", words_)) - whose
     if len(subject - _STEMS_COMMON) < FEWEST:
         subject |= _subject(_NAMED.sub(" ", asked)) - whose
     return Promise(frozenset(subject), frozenset(whose))

@@ -62,8 +62,9 @@ def sheet(context: Context, filters: str = "") -> Sheet:
 def happened(context: Context, action: ActionRow) -> tuple[str, ...]:
     """What has happened since, in sentences: changes that stand, and what waits for a decision."""
     standing = [change for change in history(context.book, action.id) if not change.undone]
-    told = story(standing, context.zone)
-    return (*told, *(_proposal(words, day) for words, day in _later(context, action)))
+    evidence = [f"Evidence: {action.evidence}"] if action.evidence else []
+    later = [_proposal(words, day) for words, day in _later(context, action)]
+    return (*story(standing, context.zone), *evidence, *later)
 
 
 def _later(context: Context, action: ActionRow) -> Iterable[tuple[str, dt.date | None]]:
