@@ -8,17 +8,14 @@ import signal
 import socket
 import sys
 import threading
-import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
 from slack_bolt import App
-from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_bolt.error import BoltError
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.handler import RetryHandler
-from slack_sdk.socket_mode.websocket_client import SocketModeClient
 
 from bot.delivery import LOST, TIMEOUT, NeverArrivedRetryHandler, safe_retries
 from bot.desk import Desk
@@ -26,6 +23,8 @@ from bot.listeners import attach
 from bot.people import People
 from bot.schedule import DigestClock
 from bot.settings import Settings
+from bot.socket import SteadyClient, steady_client
+from bot.watching import SyncClock
 from bot.work import Work
 from storage.database import Book
 
@@ -33,7 +32,6 @@ log = logging.getLogger(__name__)
 BOLT_LOG = logging.getLogger("slack_bolt")
 
 ACK_THREADS = 20
-PING_SECONDS = 5.0
 FINISH_SECONDS = 6.0  # for what is in hand when told to stop
 REFUSED = {
     "invalid_auth",
@@ -74,18 +72,26 @@ def _connected(settings: Settings, stop: threading.Event) -> int:
         app = App(client=client, logger=BOLT_LOG, listener_executor=ThreadPoolExecutor(ACK_THREADS))
         desk = _desk(settings, client, bot_user)
         attach(app, desk)
-        handler = SocketModeHandler(app, settings.app_token, ping_interval=PING_SECONDS)
         named = "SLACK_APP_TOKEN"
-        handler.client.connect()
+        connection = steady_client(app, settings.app_token or "")
+        connection.connect()
     except (SlackApiError, BoltError, *LOST) as error:
         return _not_connected(settings, named, error)
     log.info("Connected to Slack as %s", bot_user)
-    clock = DigestClock(desk, web_client(settings, [NeverArrivedRetryHandler()]), _this_process())
-    ticking = threading.Thread(target=clock.run, args=[stop], name="digest")
-    ticking.start()
+    ticking = _clocks(desk, stop)
     while not stop.wait(1.0):
-        _revive(handler.client)
-    return _stopped(handler, desk, ticking)
+        connection.revive()
+    return _stopped(connection, desk, ticking)
+
+
+def _clocks(desk: Desk, stop: threading.Event) -> list[threading.Thread]:
+    """What the bot does by itself, each on a thread of its own until `stop` is set."""
+    sending = web_client(desk.settings, [NeverArrivedRetryHandler()])
+    clocks = (DigestClock(desk, sending, _this_process()), SyncClock(desk))
+    threads = [threading.Thread(target=clock.run, args=[stop], daemon=True) for clock in clocks]
+    for thread in threads:
+        thread.start()
+    return threads
 
 
 def web_client(settings: Settings, retries: Sequence[RetryHandler]) -> WebClient:
@@ -126,40 +132,14 @@ def _not_connected(settings: Settings, named: str, error: Exception) -> int:
     return 1
 
 
-def _revive(client: SocketModeClient) -> None:
-    """Cut a connection on which pings are no longer answered: a new one is made then.
-
-    A connection that died without a word would otherwise be noticed after many minutes.
-    """
-    session = client.current_session
-    if session is None or not session.last_ping_tm:
-        return
-    unanswered = session.last_pong_tm < session.last_ping_tm
-    if unanswered and time.time() - session.last_ping_tm > PING_SECONDS - 1:
-        log.warning("Slack no longer answers on this connection; making a new one")
-        session.close()
-
-
-def _disconnect(client: SocketModeClient) -> None:
-    """Acknowledge what has arrived, then close the connection.
-
-    The client's own `close` waits ten seconds for a thread that no longer hears anything.
-    """
-    client.closed = True
-    client.auto_reconnect_enabled = False
-    client.message_processor.shutdown()  # type: ignore[no-untyped-call]
-    client.message_workers.shutdown()
-    if client.current_session:
-        client.current_session.close(timeout=1)
-
-
-def _stopped(handler: SocketModeHandler, desk: Desk, ticking: threading.Thread) -> int:
+def _stopped(connection: SteadyClient, desk: Desk, ticking: Sequence[threading.Thread]) -> int:
     """Take nothing more, finish what is in hand, close the book."""
     log.info("Stopping")
-    _disconnect(handler.client)
+    connection.stop()
     finished = desk.work.finish(within=FINISH_SECONDS)
-    ticking.join(1.0)
-    if not finished or ticking.is_alive():
+    for thread in ticking:
+        thread.join(1.0)
+    if not finished or any(thread.is_alive() for thread in ticking):
         log.warning("Stopped before everything in hand was finished")
         logging.shutdown()
         os._exit(0)  # threads that wait for Slack would keep the process

@@ -5,6 +5,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -159,3 +160,24 @@ def test_the_app_of_the_manifest_is_enough(tmp_path: Path, fresh_bot: Bot) -> No
         assert fresh_bot.stop() == 0
         assert slack.violations == []
         assert slack.unacknowledged == []
+
+
+def test_a_refresh_under_load_loses_nothing(fresh_bot: Bot) -> None:
+    fresh_bot.start()
+    ended, sent = threading.Event(), []
+
+    def talk() -> None:
+        while not ended.wait(0.05):
+            sent.append(fresh_bot.slack.command("/minutes", "skippers retired"))
+
+    talking = threading.Thread(target=talk)
+    talking.start()
+    for _ in range(4):
+        fresh_bot.slack.refresh(close_after=0.3)
+    ended.set()
+    talking.join()
+    for one in sent:
+        assert one.wait_ack(5) == {}
+        one.wait_reply(10)
+    assert fresh_bot.stop() == 0
+    assert [len(one.replies) for one in sent] == [1] * len(sent)

@@ -1,0 +1,124 @@
+"""Slack's Socket Mode, without a moment in which nobody listens.
+
+Slack ends each connection after some hours and says so before. slack_sdk's client closes the old
+connection first and opens the new one after; what Slack sends in between is lost, commands and
+clicks for good. Here the old one is served until the new one is open, and then until Slack
+closes it.
+"""
+
+import json
+import logging
+import socket
+import threading
+import time
+from contextlib import suppress
+
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
+from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode.client import BaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.websocket_client import SocketModeClient
+from websocket import WebSocket, WebSocketApp
+
+log = logging.getLogger(__name__)
+
+PING_SECONDS = 5.0
+OPENING_SECONDS = 10.0
+
+
+class SteadyClient(SocketModeClient):
+    """A connection to Slack that is made anew whenever it ends or is about to."""
+
+    def connect(self) -> None:
+        """Open a connection beside the one there is, and use it once it is open.
+
+        Raises SlackApiError where Slack gives no address.
+        """
+        if self.wss_uri is None:
+            self.wss_uri = self.issue_new_wss_url()
+        opened = threading.Event()
+        session = WebSocketApp(
+            self.wss_uri,
+            on_open=lambda _: opened.set(),
+            on_message=self._heard,
+            on_close=lambda ended, *_: self._ended(ended),
+        )
+        reading = threading.Thread(
+            target=session.run_forever,
+            kwargs={"ping_interval": self.ping_interval},
+            name="slack",
+            daemon=True,
+        )
+        reading.start()
+        if opened.wait(OPENING_SECONDS):
+            self.current_session = session
+        else:
+            log.warning("Slack does not open a connection; it is tried again")
+            session.keep_running = False
+        if not self.current_app_monitor_started:
+            self.current_app_monitor_started = True
+            self.current_app_monitor.start()
+
+    def disconnect(self) -> None:
+        """End the connection as if the line were cut: whoever reads from it wakes at once."""
+        held = self.current_session.sock if self.current_session else None
+        if isinstance(held, WebSocket) and held.sock is not None:
+            with suppress(OSError):
+                held.sock.shutdown(socket.SHUT_RDWR)
+
+    def revive(self) -> None:
+        """Cut a connection on which pings are no longer answered: a new one is made then.
+
+        A connection that died without a word would otherwise be noticed after many minutes.
+        """
+        session = self.current_session
+        if session is None or not session.last_ping_tm:
+            return
+        unanswered = session.last_pong_tm < session.last_ping_tm
+        if unanswered and time.time() - session.last_ping_tm > PING_SECONDS - 1:
+            log.warning("Slack no longer answers on this connection; making a new one")
+            self.disconnect()
+
+    def stop(self) -> None:
+        """Acknowledge what has arrived, then close the connection."""
+        self.closed = True
+        self.auto_reconnect_enabled = False
+        self.message_processor.shutdown()  # type: ignore[no-untyped-call]
+        self.message_workers.shutdown()
+        self.disconnect()
+
+    def _heard(self, session: WebSocketApp, message: str) -> None:
+        """A frame: Slack's goodbye is dealt with beside what is still coming in."""
+        if json.loads(message).get("type") != "disconnect":
+            self.enqueue_message(message)
+        elif session is self.current_session:
+            threading.Thread(target=self._renew, args=(True,), daemon=True).start()
+
+    def _ended(self, session: WebSocketApp) -> None:
+        """A connection is gone; where it was the one in use, another is made."""
+        if session is self.current_session and self.auto_reconnect_enabled:
+            self._renew(False)
+
+    def _renew(self, force: bool) -> None:
+        try:
+            self.connect_to_new_endpoint(force)
+        except (SlackApiError, OSError) as error:
+            log.warning("Slack gives no new connection; it is tried again: %s", error)
+
+    def _run_current_session(self) -> None:
+        """Each connection is read by a thread of its own; there is nothing to run here."""
+
+
+def steady_client(app: App, app_token: str) -> SteadyClient:
+    """A client that brings every request of Slack's to `app` and its acknowledgement back."""
+    client = SteadyClient(
+        app_token, web_client=app.client, logger=app.logger, ping_interval=PING_SECONDS
+    )
+
+    def handle(_: BaseSocketModeClient, request: SocketModeRequest) -> None:
+        begun = time.time()
+        send_response(client, request, run_bolt_app(app, request), begun)
+
+    client.socket_mode_request_listeners.append(handle)
+    return client
