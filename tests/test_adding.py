@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from conftest import SHARED_MINUTES, Minutebook
 
 Write = Callable[[str, str], Path]

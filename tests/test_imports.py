@@ -52,8 +52,6 @@ def test_only_the_bot_knows_slack(room: str) -> None:
 def test_readers_know_only_the_plain_values_of_the_book() -> None:
     for path in modules("sources"):
         used = {
-            ".".join(name.split(".")[:2])
-            for name in imported(path)
-            if name.startswith("storage.")
+            ".".join(name.split(".")[:2]) for name in imported(path) if name.startswith("storage.")
         }
         assert used <= OF_STORAGE, f"{path.relative_to(ROOT)} imports {used - OF_STORAGE}"

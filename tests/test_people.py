@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from conftest import Minutebook
 
 Write = Callable[[str, str], Path]

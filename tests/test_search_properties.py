@@ -1,6 +1,5 @@
 """Whatever is asked: no fault, no result without a word of the question, the same answer twice."""
 
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
