@@ -87,7 +87,8 @@ _DERIVED = (
     ("ications", 3), ("ication", 3), ("ations", 5), ("ation", 5), ("itions", 5), ("ition", 5),
     ("tions", 4), ("tion", 4), ("sions", 4), ("sion", 4),
     ("ances", 5), ("ance", 5), ("ences", 5), ("ence", 5),
-    ("rral", 4), ("sal", 4), ("val", 4), ("ness", 4), ("ships", 5), ("ship", 5), ("ism", 4), ("ist", 4), ("ly", 4),
+    ("rral", 4), ("sal", 4), ("val", 4), ("ness", 4), ("ships", 5), ("ship", 5),
+    ("ism", 4), ("ist", 4), ("ly", 4),
 )  # fmt: skip
 _KEPT = {
     "ications": "y", "ication": "y", "tions": "t", "tion": "t", "sions": "s", "sion": "s",
