@@ -16,7 +16,7 @@ Play Area at Long Meadow
 
 Minutes:
 
-1.         Cllr Fenwick asked when the swings would be mended.  The Clerk said that it would be soon.
+1.         Cllr Fenwick asked about the swings.  The Clerk said that it would be soon.
 
 2.         Mrs Adair said that the slide was rusty.
 
