@@ -50,7 +50,7 @@ def as_json(answer: Answer | AddReport | SyncReport) -> Json:
         case SearchAnswer():
             return _search(answer)
         case ContextAnswer():
-            return {"paragraphs": [_paragraph(p) for p in answer.paragraphs], "url": answer.url}
+            return _in_context(answer)
         case QuotationAnswer():
             return _quotation(answer)
         case ActionsAnswer():
@@ -99,6 +99,15 @@ def _search(answer: SearchAnswer) -> Json:
         "results": [_hit(hit) for hit in answer.hits],
         "suggestions": list(answer.suggestions),
         "candidates": [person.name for person in answer.candidates],
+    }
+
+
+def _in_context(answer: ContextAnswer) -> Json:
+    return {
+        "paragraphs": [_paragraph(paragraph) for paragraph in answer.paragraphs],
+        "url": answer.url,
+        "resolution": _paragraph(answer.resolution) if answer.resolution else None,
+        "elsewhere": [{**_paragraph(paragraph), "url": url} for paragraph, url in answer.elsewhere],
     }
 
 

@@ -212,11 +212,17 @@ class SearchAnswer:
 
 @dataclass(frozen=True, slots=True)
 class ContextAnswer:
-    """A paragraph between its neighbours, in the order of the minutes."""
+    """A paragraph between its neighbours, in the order of the minutes.
+
+    `resolution` is what its item came to, unless that is the paragraph itself; `elsewhere` are
+    paragraphs on the same subject, one a meeting, newest first, with their addresses.
+    """
 
     paragraphs: tuple[ParagraphRow, ...]
     asked_for: str
     url: str | None
+    resolution: ParagraphRow | None = None
+    elsewhere: tuple[tuple[ParagraphRow, str | None], ...] = ()
 
 
 Verdict = Literal["word for word", "with omissions", "altered", "spliced", "not held"]

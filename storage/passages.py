@@ -6,7 +6,7 @@ from storage.database import Book
 from storage.records import Viewer
 from storage.search.candidates import phrase, sides
 from storage.search.vocabulary import Vocabulary
-from storage.words import Word, words
+from storage.words import STOP, Word, words
 
 _WINDOW = 12  # words looked for together: a stretch of one passage
 _WINDOWS = 8  # stretches looked for at most, so that a long text costs no more
@@ -42,6 +42,14 @@ def near(book: Book, viewer: Viewer, text: str, limit: int) -> list[int]:
     return list(dict.fromkeys(key for keys in best for key in keys))
 
 
+def under_title(book: Book, viewer: Viewer, title: str, limit: int) -> list[int]:
+    """Keys of the paragraphs under a title that holds all that this one says, figures and
+    grammar apart ("Budget 2025/26" is about the budget); the last entered first."""
+    telling = [word for word in words(title) if word.plain not in STOP and word.plain.isalpha()]
+    together = " AND ".join(_phrase([word]) for word in telling)
+    return _keys(book, viewer, together, "order by rowid desc", limit, "title") if telling else []
+
+
 def _windows(read: Sequence[Word]) -> list[Sequence[Word]]:
     length = max(_WINDOW, -(-len(read) // _WINDOWS))
     return [read[start : start + length] for start in range(0, len(read), length)]
@@ -63,14 +71,16 @@ def _phrase(read: Sequence[Word]) -> str:
     return phrase([word.stem for word in read])
 
 
-def _keys(book: Book, viewer: Viewer, expression: str, order: str, limit: int) -> list[int]:
+def _keys(
+    book: Book, viewer: Viewer, expression: str, order: str, limit: int, field: str = "text"
+) -> list[int]:
     found: list[int] = []
     for side in sides(viewer):
         found += (
             key
             for (key,) in book.read().conn.execute(
                 f"select rowid from {side}_index where {side}_index match ? {order} limit ?",
-                [f"text : ({expression})", limit],
+                [f"{field} : ({expression})", limit],
             )
         )
     return found[:limit] if not order else found

@@ -26,6 +26,7 @@ from commands.model import (
     SpeakersAnswer,
     SyncReport,
 )
+from commands.snippets import snippet
 from storage.records import MeetingRow, ParagraphRow, Person
 
 
@@ -128,7 +129,18 @@ def _context(answer: ContextAnswer) -> str:
         sign = "▸" if paragraph.id == answer.asked_for else " "
         number = f"{paragraph.number}. " if paragraph.number else ""
         told.append(f"{sign} " + quoted(number + paragraph.text).lstrip())
-    return joined([*told, *([answer.url] if answer.url else [])], gap=True)
+    told += [answer.url] if answer.url else []
+    if answer.resolution and answer.resolution not in answer.paragraphs:
+        told.append(joined(["What the item came to:", quoted(answer.resolution.text)]))
+    if answer.elsewhere:
+        told.append("On the same subject:")
+        told += [_elsewhere(paragraph, url) for paragraph, url in answer.elsewhere]
+    return joined(told, gap=True)
+
+
+def _elsewhere(paragraph: ParagraphRow, url: str | None) -> str:
+    lines = [quoted(snippet(paragraph.text, ())), f"   {_where(paragraph)}"]
+    return joined([*lines, *([f"   {url}"] if url else [])])
 
 
 def _quotation(answer: QuotationAnswer) -> str:
@@ -140,7 +152,7 @@ def _quotation(answer: QuotationAnswer) -> str:
     else:
         drawn = [_place(place, whole=n == 0) for n, place in enumerate(answer.places)]
     left = answer.total - len(answer.places)
-    more = [f"{left} more places{' at least' if answer.more else ''}."] if left > 0 else []
+    more = [f"{'At least ' if answer.more else ''}{left} more."] if left > 0 else []
     return joined([joined(told), *drawn, *more], gap=True)
 
 
