@@ -12,7 +12,7 @@ _TITLE_WORDS = frozenset(
     """
     cllr cllrs clr cr councillor councillors county cty cyng cynghorydd mr mrs ms miss mx messrs dr
     drs doctor prof professor rev revd reverend canon father fr sister sir dame lord lady baroness
-    baron hon the alderman alderwoman ald bailie pc pcso
+    baron comhairleoir comh hon the alderman alderwoman ald bailie pc pcso
     """.split()
 )
 _LETTERS_AFTER = frozenset(

@@ -45,8 +45,12 @@ _OF_WHERE = (
 )
 _TITLE = re.compile(
     rf"(?:{_OF_WHERE}|[Tt]he\s+)?(?:"
-    + "|".join(sorted(map(re.escape, (*TITLES, *RANKS)), key=len)[::-1])
-    + r")\b\.?(?:[ \u00a0]\d+)?(?=[ \u00a0])"
+    + "|".join(
+        # Only what is shortened takes a point: "the Chief Fire Officer. Mr Lee" are two.
+        re.escape(title) + (r"\b\.?" if len(title.split()[-1]) < 5 or title[-2:] == "rs" else r"\b")
+        for title in sorted((*TITLES, *RANKS), key=len, reverse=True)
+    )
+    + r")(?:[ \u00a0]\d+)?(?=[ \u00a0])"
 )
 _INITIALS = re.compile(
     rf"[{UPPER}](?:\.\s?[{UPPER}])*\.?(?![{LETTER}'’])|[{UPPER}]\.(?=[{UPPER}])"

@@ -126,7 +126,7 @@ def _initials(form: NameForm) -> str:
 def office_key(name: str) -> str:
     """What is the same for all ways to call one office ("The PCC", "The Police and Crime
     Commissioner"; "The Chair", "The Chairman")."""
-    key = plain_name(office_of(name) or name)
+    key = re.sub(r"\bs(?:ection)? ?151\b", "section 151", plain_name(office_of(name) or name))
     return _CLERK_OR_CHAIR_OF.sub("", re.sub(r"\bchair(?:man|woman|person)\b", "chair", key))
 
 

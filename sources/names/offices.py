@@ -30,10 +30,15 @@ _TAIL = re.compile(
     rf"|[ \u00a0]+of[ \u00a0]+(?:the[ \u00a0]+)?(?:governors|finance|nursing|public health|council"
     rf"|board|panel|committee|operations|education|people|resources|service)\b"
 )
-_WHOLE = re.compile(r"(?:(?:Deputy|Interim|Acting) )?(?:Chief of Staff|Secretary General)\b")
+_WHOLE = re.compile(
+    r"(?:(?:Deputy|Interim|Acting) )?"
+    r"(?:Chief of Staff|Secretary General|[Ss](?:ection)?\.?\s?151 Officer)\b"
+)
 _SECOND_POST = re.compile(
     r"[ \u00a0]*(?:and|&|/)[ \u00a0]*"
-    r"(?:RFO|Responsible Financ\w+ Officer|Proper Officer|Treasurer)\b"
+    r"(?:RFO|Responsible Financ\w+ Officer|Proper Officer|Treasurer|Monitoring Officer|"
+    r"Returning Officer|S(?:ection )?\.?\s?151 Officer|"
+    r"(?:Cabinet|Executive|Lead|Portfolio) (?:Member|Holder))\b"
 )
 _CHAIR_AS_PLACE = re.compile(
     r"\b(?:took|take|taking|taken|in|vacated?|vacating|left|leave|through|into|resumed|assumed|"
@@ -80,7 +85,10 @@ def _noun_end(text: str, place: int, bare: bool) -> int | None:
     end = None
     for word, stop in _tokens(text, place):
         if end is not None and not (word.casefold() in OFFICE_NOUNS and word[0].isupper()):
-            return None if _names_a_body(word) else end
+            # "Principal" may be all of an office, or begin one: "Principal Planning Officer".
+            begins = words[-1].casefold() in OFFICE_MODIFIERS and word[0].isupper()
+            longer = _noun_end(text, stop - len(word), bare) if begins else None
+            return longer or (None if _names_a_body(word) else end)
         words.append(word)
         if _is_noun(tuple(words), bare):
             end = stop
@@ -147,15 +155,21 @@ def _is_place(text: str, place: int, end: int) -> bool:
 
 
 def _with_tail(text: str, end: int) -> int:
-    if match := _SECOND_POST.match(text, end):
-        return match.end()
+    """The end with "of Finance" and "and Treasurer": one person's two posts are one office."""
+    end = _tail_end(text, end)
+    second = _SECOND_POST.match(text, end)
+    return _tail_end(text, second.end()) if second else end
+
+
+def _tail_end(text: str, end: int) -> int:
     match = _TAIL.match(text, end)
     if match is None:
         return end
     tail = match.group()
     for part in re.finditer(r"[ \u00a0]+(?:and|&)[ \u00a0]+|,[ \u00a0]|[ \u00a0]+", tail):
         following = _TOKEN.match(tail, part.end())
-        if following and _ends_tail(following.group()):
+        second = _SECOND_POST.match(tail, part.start())
+        if second or (following and _ends_tail(following.group())):
             tail = tail[: part.start()]
             break
     tail = re.sub(r"(?:[ ,\u00a0]+(?:and|&|of|for|to|the|with responsibility for))+$", "", tail)

@@ -20,7 +20,7 @@ FEMALE = _words(
 TITLES = _words(
     """
     Cllr Cllrs CLLR CLLRS Councillor Councillors COUNCILLOR Clr Cyng Cynghorydd Mr MR Mrs MRS
-    Ms Miss Mx Messrs Dr DR Drs Doctor Prof Professor Rev Revd Reverend Canon Father Fr Sister
+    Comhairleoir Comh Ms Miss Mx Messrs Dr DR Drs Doctor Prof Professor Rev Revd Reverend Canon Father Fr Sister
     Sir Dame Lord Lady Baroness Baron Ald Alderman Alderwoman Bailie Hon Rabbi Imam Bishop
     Judge
     """
@@ -54,6 +54,9 @@ RANKS = (
     "Deputy Chief Fire Officer",
     "Assistant Chief Fire Officer",
     "Chief Fire Officer",
+    "Assistant Chief Officer",
+    "Deputy Chief Officer",
+    "Firefighter",
     "Area Commander",
     "Group Commander",
     "Area Manager",
@@ -69,6 +72,7 @@ RANKS = (
     "Brigadier",
     "Commodore",
     "Colonel",
+    "Brig",
     "Commander",
     "Captain",
     "Major",
@@ -102,7 +106,14 @@ RANKS = (
     "CFO",
     "DCI",
     "PCSO",
+    "ACO",
+    "DCO",
+    "AM",
+    "GM",
+    "SM",
     "WM",
+    "CM",
+    "FF",
     "DI",
     "PC",
     "PS",
@@ -202,7 +213,7 @@ INSTITUTIONS = _words(
     """
     academy act action agency agenda airport annual appendix archive area arena army assembly
     association attorney authority avenue bank bay beach bill board borough branch bridge
-    britain british brook budget building business bureau cabinet care castle cathedral
+    britain british brook budget building bus buses business bureau cabinet care castle cathedral
     cathedrals centre chamber charity charter children church circle city clinic close club
     coast code college commission committee common community company conference constabulary
     contract corner corporation council country county court crescent crown data department
