@@ -89,64 +89,84 @@ class Promise:
     owner: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A sentence, `text[start:end]` of a paragraph, that says that something was delivered.
+
+    `subject` is what it is about, `title` what its item is about, `acting` whoever is named in it
+    or speaks in its paragraph. `by_whom` marks one that counts only for the promise of whoever
+    acts, `asked_for` one that says that it had been asked for or promised.
+    """
+
+    start: int
+    end: int
+    subject: frozenset[str]
+    title: frozenset[str]
+    acting: tuple[frozenset[str], ...]
+    by_whom: bool
+    asked_for: bool
+
+
 def promise(words_: str, owner: str | None, asked: str = "") -> Promise:
     """A promise from its words. `asked` is what was asked before it, for "would find out"."""
     whose = _stems(owner or "")
     subject = _subject(_NAMED.sub(" ", words_)) - whose
     if len(subject - _STEMS_COMMON) < FEWEST:
         subject |= _subject(_NAMED.sub(" ", asked)) - whose
-    return Promise(frozenset(subject), frozenset(whose))
+    return Promise(frozenset(subject), whose)
 
 
-def looks_kept(
-    given: Promise, text: str, item_title: str, speaking: Sequence[str] = ()
-) -> tuple[int, int, float] | None:
-    """Where the sentence stands that looks like it, and how much of the promise it is about.
-
-    `item_title` tells the subject too, `speaking` who acts in the paragraph.
-    """
-    best: tuple[int, int, float] | None = None
+def deliveries(text: str, item_title: str, speaking: Sequence[str] = ()) -> tuple[Delivery, ...]:
+    """The sentences of a paragraph that say that something was delivered, and nothing of its
+    being awaited."""
     title = _subject(item_title)
-    for start, end in sentences(text):
-        share = _share(given, text[start:end], title, speaking)
-        if share >= SHARE and (best is None or share > best[2]):
-            best = (start, end, share)
-    return best
+    speakers = tuple(_stems(name) for name in speaking)
+    return tuple(
+        delivery
+        for start, end in sentences(text)
+        if (delivery := _delivery(text[start:end], start, end, title, speakers))
+    )
 
 
-def says_delivered(text: str) -> bool:
-    """Whether a text may hold such a sentence at all."""
-    return bool(_PASSIVE.search(text) or _ACTIVE.search(text) or _PRESENTED.search(text))
-
-
-def _share(given: Promise, sentence: str, title: frozenset[str], speaking: Sequence[str]) -> float:
-    if _AWAITED.search(sentence):
+def share_kept(given: Promise, said: Delivery) -> float:
+    """How much of a promise a sentence is about, from 0 to 1; 0 where it does not look like it."""
+    ours = not given.owner or any(given.owner <= who for who in said.acting)
+    if said.by_whom and not ours:
         return 0.0
-    as_asked = _AS_ASKED.search(sentence) is not None
-    ours = _is_ours(given.owner, sentence, speaking)
-    if not (
-        _PASSIVE.search(sentence)
-        or (_ACTIVE.search(sentence) and ours)
-        or (_PRESENTED.search(sentence) and (as_asked or ours))
-    ):
-        return 0.0
-    said = _subject(sentence)
-    told = given.subject & (said | title)
+    told = given.subject & (said.subject | said.title)
     telling = told - _STEMS_COMMON
-    if not telling or not given.subject & said:
+    if not telling or not given.subject & said.subject:
         return 0.0
-    if not (telling & said or as_asked or ours):
+    if not (telling & said.subject or said.asked_for or ours):
         return 0.0  # only its heading is about it
-    if len(told) < FEWEST and not (as_asked and ours):
+    if len(told) < FEWEST and not (said.asked_for and ours):
         return 0.0
-    return _weight(told) / _weight(given.subject)
+    share = _weight(told) / _weight(given.subject)
+    return share if share >= SHARE else 0.0
 
 
-def _is_ours(owner: frozenset[str], sentence: str, speaking: Sequence[str]) -> bool:
-    """Whether who promised it acts here; where nobody was named, whoever acts."""
-    if not owner:
-        return True
-    return owner <= _stems(sentence) or any(owner <= _stems(name) for name in speaking)
+def _delivery(
+    sentence: str,
+    start: int,
+    end: int,
+    title: frozenset[str],
+    speakers: tuple[frozenset[str], ...],
+) -> Delivery | None:
+    if _AWAITED.search(sentence):
+        return None
+    passive, presented = _PASSIVE.search(sentence), _PRESENTED.search(sentence)
+    asked_for = _AS_ASKED.search(sentence) is not None
+    if not (passive or presented or _ACTIVE.search(sentence)):
+        return None
+    return Delivery(
+        start,
+        end,
+        _subject(sentence),
+        title,
+        (_stems(sentence), *speakers),
+        by_whom=not (passive or (presented and asked_for)),
+        asked_for=asked_for,
+    )
 
 
 def _weight(stems: frozenset[str]) -> float:

@@ -2,14 +2,15 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
-from commands.kept import Promise, looks_kept, promise, says_delivered
+from commands.kept import Delivery, Promise, deliveries, promise, share_kept
 from commands.links import paragraph_urls
 from commands.model import Context, ProposalsAnswer, Proposed
 from sources.undertakings.sentences import sentences
 from storage.minutes import meeting_paragraphs, paragraph_by_id
-from storage.records import KEEPER, MEMBER, MINUTES, ActionRow, ParagraphRow, Proposal
-from storage.register import action_row, meeting_actions, propose, put_forward, waiting
+from storage.records import KEEPER, MEMBER, MINUTES, ParagraphRow, Proposal
+from storage.register import action_row, meeting_actions, propose, put_forward, waiting, waiting_ids
 from storage.register.calendar import MeetingDay
 
 # Later minutes rarely come back to what is older.
@@ -39,7 +40,7 @@ def proposed(context: Context, proposal: Proposal) -> Proposed:
 def propose_kept(context: Context, days: Sequence[MeetingDay], place: int) -> None:
     """Compare the meeting at `place` of a panel's days with those before and after it.
 
-    Each open entry gets at most one proposal a meeting: the paragraph that is most about it.
+    An entry for which something waits already is not asked about again until that is decided.
     """
     new = days[place]
     said = _delivering(context, new)
@@ -51,29 +52,38 @@ def propose_kept(context: Context, days: Sequence[MeetingDay], place: int) -> No
             _compare(context, new, _delivering(context, day))
 
 
-def _delivering(context: Context, day: MeetingDay) -> list[ParagraphRow]:
-    """The paragraphs of a meeting that say that something was delivered, for all to read."""
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A paragraph of which some sentences say that something was delivered."""
+
+    paragraph: ParagraphRow
+    deliveries: tuple[Delivery, ...]
+
+
+def _delivering(context: Context, day: MeetingDay) -> list[_Said]:
+    """What a meeting says was delivered, for all to read."""
     return [
-        paragraph
+        _Said(paragraph, found)
         for paragraph in meeting_paragraphs(context.book, MEMBER, day.id)
-        if says_delivered(paragraph.text)
+        if (found := deliveries(paragraph.text, paragraph.item_title, paragraph.speakers))
     ]
 
 
-def _compare(context: Context, day: MeetingDay, later: Sequence[ParagraphRow]) -> None:
+def _compare(context: Context, day: MeetingDay, later: Sequence[_Said]) -> None:
+    asked_already = waiting_ids(context.book, day.id)
     actions = [
         action
         for action in meeting_actions(context.book, KEEPER, day.id)
-        if action.status == "open" and not action.procedural
+        if action.status == "open" and not action.procedural and action.id not in asked_already
     ]
     if not actions or not later:
         return
     texts = {p.id: p.text for p in meeting_paragraphs(context.book, KEEPER, day.id)}
     for action in actions:
         asked = _before(texts.get(action.paragraph_id, ""), action.text)
-        best = _best(promise(action.text, action.owner, asked), action, later)
+        best = _best(promise(action.text, action.owner, asked), later)
         if best and best[0].id not in put_forward(context.book, action.id):
-            paragraph, start, end = best
+            paragraph, delivery = best
             propose(
                 context.book,
                 action.id,
@@ -81,23 +91,23 @@ def _compare(context: Context, day: MeetingDay, later: Sequence[ParagraphRow]) -
                 MINUTES,
                 context.now,
                 paragraph.id,
-                (start, end),
+                (delivery.start, delivery.end),
                 f"the minutes of {paragraph.meeting.date:%-d %B %Y}",
             )
 
 
-def _best(
-    given: Promise, action: ActionRow, later: Iterable[ParagraphRow]
-) -> tuple[ParagraphRow, int, int] | None:
+def _best(given: Promise, later: Iterable[_Said]) -> tuple[ParagraphRow, Delivery] | None:
+    """The paragraph and sentence that are most about a promise, if any is."""
     found = [
-        (kept, paragraph)
-        for paragraph in later
-        if (kept := looks_kept(given, paragraph.text, paragraph.item_title, paragraph.speakers))
+        (share, said.paragraph, delivery)
+        for said in later
+        for delivery in said.deliveries
+        if (share := share_kept(given, delivery))
     ]
     if not found:
         return None
-    (start, end, _), paragraph = max(found, key=lambda one: one[0][2])
-    return paragraph, start, end
+    _, paragraph, delivery = max(found, key=lambda one: one[0])
+    return paragraph, delivery
 
 
 def _before(text: str, words: str) -> str:

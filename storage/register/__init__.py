@@ -12,6 +12,7 @@ from storage.register.proposing import (
     propose,
     put_forward,
     waiting,
+    waiting_ids,
 )
 from storage.register.reading import (
     action_row,
@@ -40,4 +41,5 @@ __all__ = [
     "supersede",
     "undo",
     "waiting",
+    "waiting_ids",
 ]

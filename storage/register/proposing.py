@@ -66,6 +66,16 @@ def waiting(book: Book, viewer: Viewer) -> tuple[Proposal, ...]:
     return _proposals(book, viewer, "state = 'waiting' and actions.status = 'open'", [])
 
 
+def waiting_ids(book: Book, meeting_id: int) -> frozenset[int]:
+    """The entries of a meeting for which something waits for a decision."""
+    rows = book.read().query(
+        "select action_id from proposals join actions on actions.id = action_id"
+        " where meeting_id = ? and state = 'waiting'",
+        [meeting_id],
+    )
+    return frozenset(row["action_id"] for row in rows)
+
+
 def decide(
     book: Book,
     proposal: Proposal,

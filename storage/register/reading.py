@@ -1,6 +1,7 @@
 """Entries and their history out of the book, as this viewer may see them."""
 
 import datetime as dt
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -99,27 +100,27 @@ def _sources(
     book: Book, viewer: Viewer, action_ids: Sequence[int]
 ) -> dict[int, list[ActionSource]]:
     found: dict[int, list[ActionSource]] = {}
-    wanted = set(action_ids)
     for row in book.read().query(
         f"""
         select action_tellings.*, paragraphs.number, items.title,
             coalesce(items.url, meetings.url) as url
         from action_tellings join paragraphs on paragraphs.id = paragraph_id
         join items on items.id = item_id join meetings on meetings.id = paragraphs.meeting_id
-        where {paragraph_visible(viewer)} order by action_id, action_tellings.position
-        """
+        where {paragraph_visible(viewer)} and action_id in (select value from json_each(?))
+        order by action_id, action_tellings.position
+        """,
+        [json.dumps(action_ids)],
     ):
-        if row["action_id"] in wanted:
-            found.setdefault(row["action_id"], []).append(
-                ActionSource(
-                    paragraph_id=row["paragraph_id"],
-                    paragraph_number=row["number"],
-                    item_title=row["title"],
-                    kind=row["kind"],
-                    text=row["text"],
-                    url=row["url"],
-                )
+        found.setdefault(row["action_id"], []).append(
+            ActionSource(
+                paragraph_id=row["paragraph_id"],
+                paragraph_number=row["number"],
+                item_title=row["title"],
+                kind=row["kind"],
+                text=row["text"],
+                url=row["url"],
             )
+        )
     return found
 
 
