@@ -72,7 +72,10 @@ _STOOD_IN = re.compile(
 _HONOURS = re.compile(
     r"^(?:OBE|MBE|CBE|KBE|DBE|QPM|DL|JP|QC|KC|MP|MS|CC|BEM|TD|FRCN|PhD|MA|BA)\.?$"
 )
-_PARTICLES = frozenset("de la du da der den di van von ap ab ferch y i of the to for and".split())
+_PARTICLES = frozenset(
+    "de la du da der den di van von ap ab ferch y i ó ní uí nic el al bin of the to for and".split()
+)
+_CAPITAL = re.compile(r"[’'‘]|(?:[hnt]-?)?[^\W\d_a-zà-ÿ]")  # "Ó hUiginn" has its capital second
 _CUT = re.compile(r"[()]|\s*[,;]\s*(?:and\s+)?|\s+(?:and|&|plus|ac|a)\s+(?=[A-Z\d])|\s*[•\n]\s*")
 _PARENS = re.compile(r"\(([^()]*)\)")
 _NOT_NAMES = re.compile(
@@ -120,6 +123,7 @@ def read_people(text: str, presence: Presence) -> list[Attendee]:
             prefix
             and _BARE_NAME.match(piece.partition("(")[0].strip())
             and not re.match(TITLE, piece)
+            and not (_HONOURS.match(piece) or is_office_held(piece))
         ):
             piece = f"{prefix} {piece}"
         elif re.match(TITLE, piece):
@@ -268,13 +272,12 @@ def _is_name(text: str) -> bool:
     words = text.split()
     if len(words) > 7 or (len(words) == 1 and text.isupper()):
         return False
-    return (
-        all(w[0].isupper() or w[0] in "’'‘" or w in _PARTICLES for w in words)
-        and words[0] not in _PARTICLES
-    )
+    return all(_CAPITAL.match(w) or w in _PARTICLES for w in words) and words[0] not in _PARTICLES
 
 
 def _about_the_one_before(piece: str, person: Attendee) -> bool:
+    if ROLE.fullmatch(piece):  # "Deputy Headteacher" is no Deputy of that name
+        return person.role is None
     if re.match(TITLE + r"\s+[A-Z]", piece) or re.match(r"[A-Z](?:\.|\s)\s*[A-Z][a-z]", piece):
         return False
     if is_office_held(piece):

@@ -1,6 +1,7 @@
 """The head of minutes: panel, meeting, day, time, place and status."""
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ _NARROW = re.compile(
     re.IGNORECASE,
 )
 _HAS_BODY = re.compile(rf"\b{_BODY}\b", re.IGNORECASE)
+_ENDS_AS_BODY = re.compile(rf"\b{_BODY}(?:\s+\([^)]*\))?$", re.IGNORECASE)
 _KIND = (
     r"(?:(?:ordinary|annual(?:\s+general)?|extraordinary|special|monthly|"
     r"informal|shadow|private|public|termly|"
@@ -172,7 +174,7 @@ def _dated(texts: Sequence[str]) -> tuple[int, FoundDate] | None:
 def _meeting_date(text: str) -> FoundDate | None:
     if re.match(
         r"(?:approved|published|printed|circulated|modified|contact|next meeting|signed|"
-        r"updated|dispatch)",
+        r"updated|dispatch)|.*\bminutes\b.*\b(?:were|was|be)\s+(?!held)",
         text,
         re.IGNORECASE,
     ):
@@ -182,22 +184,32 @@ def _meeting_date(text: str) -> FoundDate | None:
 
 def _names(texts: Sequence[str], dated: int | None) -> tuple[str | None, str | None]:
     """The panel's name and the meeting's title."""
-    for text in texts:
-        if " - " in text and (found := find_date(text)):
-            name = text[: found.start].rsplit(" - ", 1)[0]
-            name = re.sub(r"\s*-\s*\w*day,?\s*$", "", name)
-            name = _LAST_WORDS.sub("", _SUFFIX.sub("", name)).strip(" ,.-")
-            named = _HAS_BODY.search(name) and len(name) < 200 and not re.search(r"\bheld\b", name)
-            if named and not _is_common(name):
-                return panel_name(_strip_prefix(name)), panel_name(name)
+    headed = _before_dates(texts)
+    own = next((name for name in headed if not _is_common(name)), None)
+    if own:
+        return panel_name(_strip_prefix(own)), panel_name(own)
     kind = next((m["kind"] for t in texts if len(t) < 300 and (m := _SPECIAL.search(t))), None)
-    panel = _from_sentence(texts) or _from_lines(texts)
+    panel = _from_sentence(texts) or _from_lines(texts) or next(iter(headed), None)
     if panel is None:
         return None, None
     panel = _with_institution(panel_name(_LAST_WORDS.sub("", panel)), texts)
     if not kind:
         return panel, panel
     return panel, f"{kind.title()} Meeting of {panel}"
+
+
+def _before_dates(texts: Sequence[str]) -> list[str]:
+    """The bodies that stand before a dash and the day: "Harbour Panel - Friday, 8 April 2022"."""
+    names = []
+    for text in texts:
+        found = find_date(text) if " - " in text else None
+        if found is None:
+            continue
+        name = re.sub(r"\s*-\s*\w*day,?\s*$", "", text[: found.start].rsplit(" - ", 1)[0])
+        name = _LAST_WORDS.sub("", _SUFFIX.sub("", name)).strip(" ,.-")
+        if _HAS_BODY.search(name) and len(name) < 200 and not _HELD.search(name):
+            names.append(name)
+    return names
 
 
 def _strip_prefix(name: str) -> str:
@@ -219,7 +231,8 @@ def _from_sentence(texts: Sequence[str]) -> str | None:
 
 
 def _from_lines(texts: Sequence[str]) -> str | None:
-    """The line of the head that names a body; a committee rather than the council over it."""
+    """The line of the head that names a body: of several at its top the last, which is the
+    narrowest; a committee rather than the council over it."""
     lines = [
         re.sub(
             r"^(?:draft\s+)?minutes\s+(?:of|for)\s+(?:the\s+)?",
@@ -233,6 +246,8 @@ def _from_lines(texts: Sequence[str]) -> str | None:
     named = [
         t for t in lines if _HAS_BODY.search(t) and not _OTHER_LINE.search(t) and not find_date(t)
     ]
+    run = list(itertools.takewhile(lambda t: t in named and _ENDS_AS_BODY.search(t), lines))
+    named = run[::-1] or named
     return next((t for t in named if _NARROW.search(t)), named[0] if named else None)
 
 
@@ -323,6 +338,6 @@ def _end(texts: Sequence[str], dated: tuple[int, FoundDate] | None) -> int:
         below = texts[i + 1] if i + 1 < len(texts) else ""
         if label and (label[1] or is_list_line(below)):
             end = max(end, i + (1 if label[1] else 2))
-        elif _HAS_BODY.search(text) and i < 4 and len(text) < 120:
+        elif _HAS_BODY.search(text) and i < 4 and len(text) < 120 and text[-1] not in ".:;":
             end = max(end, i + 1)
     return end

@@ -28,9 +28,10 @@ def find_items(blocks: Sequence[Block], head_end: int) -> list[ItemStart]:
         starts = [c.start for c in series]
         starts += _unnumbered_among(blocks, series)
     else:
-        starts = _unnumbered(blocks, head_end)
+        starts = []
     if labelled:
-        starts += _before_labels(blocks, starts)
+        starts += _before_labels(blocks, starts, head_end)
+    starts = starts or _unnumbered(blocks, head_end)
     return sorted(starts, key=lambda s: s.index)
 
 
@@ -145,40 +146,37 @@ def _stands_over_text(blocks: Sequence[Block], index: int) -> bool:
     if len(text.split()) > 12 or text[-1] in ".?!" or index + 1 >= len(blocks):
         return False
     below = blocks[index + 1]
-    return bool(below.number or split_number(below.text).number) or tidy(below.text)[-1:] in (
-        ".",
-        ":",
-        ";",
-    )
+    numbered = bool(below.number or split_number(below.text).number)
+    if text[-1] == ":" and (numbered or below.text.lstrip()[:1].islower()):
+        return False  # words that lead in a list
+    return numbered or tidy(below.text)[-1:] in (".", ":", ";")
 
 
-def _before_labels(blocks: Sequence[Block], starts: list[ItemStart]) -> list[ItemStart]:
-    """Titles over a "Minutes:" label that no other sign showed."""
+def _before_labels(
+    blocks: Sequence[Block], starts: Sequence[ItemStart], head_end: int
+) -> list[ItemStart]:
+    """Titles over a "Minutes:" label that no other sign showed: the last line that reads as one,
+    before any list of linked files; agenda text ("To consider …") may stand between."""
     found: list[ItemStart] = []
-    begun = sorted(starts, key=lambda s: s.index)
-    last = -1
+    last = head_end - 1
     for i, block in enumerate(blocks):
         if not _is_minutes_label(block):
             continue
-        if not any(last < s.index < i for s in begun):
-            titles = [
-                j
-                for j in range(last + 1, i)
-                if _may_be_title(blocks[j]) or blocks[j].role == "heading"
-            ]
-            titles = [
-                j
-                for j in titles
-                if not re.match(r"agenda item\b", blocks[j].text.strip(), re.IGNORECASE)
-                and not LABEL.match(tidy(blocks[j].text))
-            ]
+        if not any(last < s.index < i for s in starts):
+            titles = _titles_between(blocks, last + 1, i)
+            plain = [j for j in titles if not tidy(blocks[j].text).startswith("To ")]
             if titles:
-                found.append(
-                    ItemStart(
-                        titles[0] if last < 0 else titles[-1],
-                        clean_title(blocks[titles[0] if last < 0 else titles[-1]].text),
-                        anchor=None,
-                    )
-                )
+                at = titles[0] if last < 0 else (plain or titles)[-1]
+                found.append(ItemStart(at, clean_title(blocks[at].text)))
         last = i
     return found
+
+
+def _titles_between(blocks: Sequence[Block], first: int, end: int) -> list[int]:
+    files = next((j for j in range(first, end) if LABEL.match(tidy(blocks[j].text))), end)
+    return [
+        j
+        for j in range(first, files)
+        if (_may_be_title(blocks[j]) or blocks[j].role == "heading")
+        and not re.match(r"agenda item\b", blocks[j].text.strip(), re.IGNORECASE)
+    ]

@@ -18,6 +18,7 @@ _PAGE_NUMBER = re.compile(
 _OPENS = re.compile(
     r"(?:RESOLVED|AGREED|NOTED|RECOMMENDED|DECISION|ACTION)\b|(?:Resolved|Action)\b[^.]{0,40}[:–-]"
 )
+_UNMAPPED = re.compile(r"^\(cid:\d+\)\s*(?=\S)")
 _HYPHEN = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
 _KEEPS_HYPHEN = frozenset(
     "twenty thirty forty fifty sixty seventy eighty ninety two three four five six seven eight "
@@ -62,6 +63,10 @@ def line_of_words(words: Sequence[dict[str, Any]]) -> Line:
         bold = bold and bool(_BOLD.search(word["fontname"]))
         lead = len(text) if bold else lead
     sizes = Counter(round(w["size"], 1) for w in row)
+    bullet = _UNMAPPED.match(text)  # a sign that its font does not name, before words
+    if bullet:
+        text = f"•\t{text[bullet.end() :]}"
+        lead = max(0, lead - bullet.end() + 2)
     return Line(
         text,
         row[0]["x0"],
@@ -175,7 +180,7 @@ class _Measure:
         if split_number(line.text).number and (
             room
             or line.x0 < last.x0 - 4
-            or (line.x0 <= paragraph[0].x0 + 2 and _begins(line, paragraph[0]))
+            or (line.x0 <= paragraph[0].x0 + 2 and _begins(line, paragraph))
         ):
             return True
         if words[-1:] in ".:;?!" and _OPENS.match(line.text):
@@ -202,15 +207,19 @@ class _Measure:
         return not self._has_room(paragraph[-1], line)
 
 
-def _begins(line: Line, first: Line) -> bool:
+def _begins(line: Line, paragraph: Sequence[Line]) -> bool:
     """Whether a number at the start of a line in mid-paragraph is a paragraph's own.
 
-    A decimal is one only where it is the next after the paragraph's: "3.2" after "3.1".
+    A decimal is one only where it is the next after the paragraph's: "3.2" after "3.1". Another
+    figure after words that end no sentence ("since March / 2023. She said") must be so too.
     """
     number, style, rest = split_number(line.text)
+    before = split_number(paragraph[0].text).number
     if style == "dotted":
         *major, minor = number.split(".")
-        return split_number(first.text).number == ".".join([*major, str(int(minor) - 1)])
+        return before == ".".join([*major, str(int(minor) - 1)])
+    if number.isdigit() and tidy(paragraph[-1].text)[-1:] not in ".:;?!”’\"')":
+        return before == str(int(number) - 1)
     return style is not None and style != "roman" and rest[:1].isupper()
 
 

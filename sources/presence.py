@@ -13,6 +13,7 @@ from sources.attendance import (
 )
 from sources.blocks import Block, tidy
 from sources.numbering import split_number
+from sources.offices import TITLE
 from sources.series import ItemStart
 from sources.titles import is_part_heading
 from storage.records import Attendee, Presence
@@ -41,8 +42,21 @@ def read_attendance(blocks: Sequence[Block], starts: Sequence[ItemStart]) -> lis
         if attendance_label(start.title):
             people += _people([Block(f"{start.title}:"), *body])
         if re.search(r"apolog|substitut", start.title, re.IGNORECASE):
-            people += [p for b in body for p in read_apologies(split_number(b.text).rest)]
+            told = [p for b in body for p in read_apologies(split_number(b.text).rest)]
+            people += [p for p in told if not any(_is_of(p, listed) for listed in people)]
     return list({(p.name, p.presence): p for p in reversed(people)}.values())[::-1]
+
+
+def _is_of(told: Attendee, listed: Attendee) -> bool:
+    """Whether a sentence tells again, by surname, of someone listed: "Cllr Rafiq" of "Cllr Nadeem
+    Rafiq"."""
+    title = re.match(TITLE, told.name)
+    surname = told.name[title.end() :].strip() if title else told.name
+    return (
+        told.presence == listed.presence
+        and bool(title and listed.name.startswith(title[0]))
+        and listed.name.endswith(f" {surname}")
+    )
 
 
 def _people(blocks: Sequence[Block]) -> list[Attendee]:

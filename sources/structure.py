@@ -22,7 +22,7 @@ from sources.given import NOTHING_GIVEN, Given, what_is_missing, with_given, wit
 from sources.heading import Head, read_head
 from sources.items import find_items
 from sources.kinds import kind_of
-from sources.numbering import clean_number, split_number
+from sources.numbering import clean_number, slash_parts, split_number
 from sources.presence import read_attendance
 from sources.series import ItemStart
 from sources.tables import action_of_row, lay_out_tables
@@ -144,7 +144,7 @@ def _is_furniture(block: Block) -> bool:
 def _body_start(blocks: Sequence[Block]) -> int:
     """How far the head of the document can reach at most."""
     for i, block in enumerate(blocks):
-        if block.role == "item":
+        if block.role == "item" or LABEL.match(tidy(block.text)):
             return i
     return min(len(blocks), 60)
 
@@ -207,7 +207,7 @@ def _item(
         return Item(start.title, start.number, url)
     paragraphs: list[Paragraph] = []
     for block in kept:
-        paragraph = _paragraph(block, paragraphs)
+        paragraph = _paragraph(block, paragraphs, start.number)
         if paragraph is None:
             warnings.append(f"an empty paragraph was skipped in {name}")
         else:
@@ -262,11 +262,19 @@ def _with_numbers_above(blocks: list[Block]) -> list[Block]:
     return [*joined, Block("", number=above)] if above else joined
 
 
-def _paragraph(block: Block, before: Sequence[Paragraph]) -> Paragraph | None:
-    """A block as a paragraph; None where nothing but a number is in it."""
-    written, _, text = split_number(block.text)
+def _paragraph(block: Block, before: Sequence[Paragraph], item: str | None) -> Paragraph | None:
+    """A block as a paragraph; None where nothing but a number is in it.
+
+    Where items are numbered 39/20, a paragraph that begins "28/20" speaks of another minute; so
+    does "28/20: " anywhere.
+    """
+    written, style, text = split_number(block.text)
     if block.number is not None:
         written, text = block.number, block.text
+    elif style == "slash" and not (item and written.startswith(item)):
+        colon = block.text.lstrip().removeprefix(written).lstrip()[:1] == ":"
+        if colon or (item and slash_parts(item)):
+            written, text = "", block.text
     text = tidy(text)
     if not text:
         return None
