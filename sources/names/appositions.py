@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from sources.names.finding import Named
 
+# "The Auditor, Mr Lee of Lee and Sons, said" is as good as "The Auditor, Mr Lee, said".
+_ENDS_ASIDE = re.compile(r"(?: (?:of|from|at) [^,;.]{2,60})?,")
 _PERSONAL = {"person", "maybe"}
 
 
@@ -28,7 +30,9 @@ def _joined(text: str, a: Named, b: Named, following: Named | None) -> Named | N
         return None
     if between == " (" and after[:1] == ")":
         end = b.end + 1
-    elif (between == ", " and after[:1] == "," and not _list_goes_on(text, b, following)) or (
+    elif (
+        between == ", " and _ENDS_ASIDE.match(text, b.end) and not _list_goes_on(text, b, following)
+    ) or (
         between == " " and a.kind == "office"
     ):
         end = b.end

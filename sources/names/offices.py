@@ -17,7 +17,7 @@ from sources.names.words import (
     TITLES,
 )
 
-_ARTICLE = re.compile(r"(?:[Tt]he|THE|[Oo]ur|An(?= (?:Leas-)?C))[ \u00a0]+")
+_ARTICLE = re.compile(r"(?:[Tt]he|THE|[Oo]ur|An(?= (?:Leas-)?C)|[Yy]r?(?= [A-Z]))[ \u00a0]+")
 _TOKEN = re.compile(rf"[{LETTER}\d](?:[{LETTER}\d]|[-/‑](?=[{LETTER}]))*")
 _POSSESSIVE = re.compile(r"['’]s?(?=[ \u00a0])")
 _GAP = re.compile(r"[ \u00a0]+")

@@ -146,7 +146,7 @@ OFFICE_NOUNS = _words(
     solicitor speaker spokesperson spokesman spokeswoman strategist superintendent supervisor
     surgeon surveyor teacher technician treasurer trustee verger vicar vice-chair
     vice-chairman vice-chairperson vice-chairwoman vice-convener vice-president warden whip
-    cadeirydd
+    cadeirydd arweinydd clerc cyfarwyddwr pennaeth
     """
 )
 # These are offices only with a word before or after that says which.
@@ -242,6 +242,21 @@ INSTITUTIONS = _words(
     woodland woods works workshop youth january february march april may june july august
     september october november december monday tuesday wednesday thursday friday saturday
     sunday christmas easter covid members officers governors councillors residents appendices
+    """
+)
+# Bodies of one word or by their letters that minutes let speak as they do people.
+BODIES = _words(
+    """
+    ofsted estyn ofgem ofcom ofwat unison unite healthwatch stagecoach arriva openreach sustrans
+    shelter mencap scope mind barnardos serco capita biffa veolia amey skanska deloitte mazars
+    kpmg zurich microsoft google facebook parliament government westminster whitehall holyrood
+    stormont senedd everyone everybody somebody someone nobody anybody anyone others people
+    parents families children pupils patients carers tenants teachers citizens businesses voters
+    voices feedback attendance discussion debate concern i it we
+    BBC BMA BT CAB CCG CCTV CIPFA CQC CPS DHSC DWP DEFRA DfE DfT EHRC ESFA GLA GMB GMC GP HMRC
+    HSE HSCP ICB ICS ICO IOPC IPCC KPMG LEP LGA LGO LHB MHRA MOD MoD MPS NAO NALC NEU NHS NHSE
+    NFCC NIHE NMC NPCC ONS OPCC PCN PFI PHE PSAA PSNI PTA RCN RNLI RPA RSPB SEPA SLCC TfL UKHSA
+    UHB WAST WG
     """
 )
 # Words with a capital because they begin a sentence, and never part of a name.

@@ -3,8 +3,16 @@
 import re
 from collections.abc import Iterator
 
-from sources.speakers.sentences import MARK, NAMES, Sentence, Turn
-from sources.speakers.verbs import STRICT_ING, STRICT_PARTICIPLES, Speech, speech_of
+from sources.speakers.lexicon import CELTIC_ASKING, CELTIC_VERBS
+from sources.speakers.sentences import MARK, MARKS, NAMES, Sentence, Turn
+from sources.speakers.verbs import (
+    ASKING_WORDS,
+    STRICT_ING,
+    STRICT_PARTICIPLES,
+    STRICT_WORDS,
+    Speech,
+    speech_of,
+)
 
 _MATTER = (
     r"(?:questions?|quer(?:y|ies)|enquir(?:y|ies)|points?|concerns?|comments?|requests?|"
@@ -16,6 +24,10 @@ _TOLD = (
     r"(?:presentation|update|overview|briefing|verbal report|oral report|statement|"
     r"representations|introduction|talk|address)s?"
 )
+
+
+# A list of names, each with what it is in brackets.
+_ROLL = rf"{MARK}(?: \([^()]{{1,80}}\))?(?:(?:,|;|,? and|\n|\s)+{MARK}(?: \([^()]{{1,80}}\))?)*"
 
 
 def _pattern(expression: str) -> re.Pattern[str]:
@@ -49,6 +61,16 @@ _AGENTS: tuple[tuple[re.Pattern[str], Speech], ...] = (
         ),
         "asks",
     ),
+    # Questions were put by A on costs, and by B on staff
+    (
+        _pattern(
+            r"\b(?:asked|put|raised|made|expressed|voiced) by [^.;]{1,120}?(?:,|\band) by "
+            rf"({NAMES})"
+        ),
+        "asks",
+    ),
+    # during which A enquired as to costs and B as to staff
+    (_pattern(rf"\b(?:{ASKING_WORDS})\b[^.;]{{1,80}}?,? and ({MARK}) (?:as to|about)\b"), "asks"),
     # A question from A; Questions were received from A
     (
         _pattern(
@@ -73,6 +95,19 @@ _AGENTS: tuple[tuple[re.Pattern[str], Speech], ...] = (
     ),
     # with A adding that
     (_pattern(rf"\bwith ({NAMES}) (?:also |then )?(?:{STRICT_ING})\b"), "speaks"),
+    # A introduced the report and, with B, answered questions
+    (_pattern(rf"(?:,|\band,?) (?:\w+ )?with ({NAMES}), (?:{STRICT_WORDS})\b"), "speaks"),
+    # A welcomed the plan, as did B
+    (_pattern(rf"\b(?:{STRICT_WORDS})\b[^.;]{{0,120}}, as (?:did|had) ({NAMES})"), "speaks"),
+    # A discussion to which A and B contributed; The following spoke: A (objector) and B (agent)
+    (_pattern(rf"\b(?:to|in) which ({NAMES}) (?:\w+ )?(?:contributed|took part|spoke)"), "speaks"),
+    (
+        _pattern(
+            r"\b(?:spoke|addressed|made (?:\w+ )?(?:representations|statements|deputations))\b"
+            rf"[^.;:{MARKS}]{{0,80}}{MARK}?[^.;:{MARKS}]{{0,40}}:[-–—]?\s+({_ROLL})"
+        ),
+        "speaks",
+    ),
     # a point echoed by A
     (
         _pattern(
@@ -89,6 +124,12 @@ _PASSIVE = re.compile(
     r"\b(?:was|were)(?: (?:also|then|further|again|both|\w+ly|[\w-]+ed and))* "
     rf"(?:{STRICT_PARTICIPLES})\b[^.;:]{{0,60}}? by ({NAMES})"
 )
+# The mark before the bracket is a number of people: "Three Members (A, B and C) asked".
+_SOME = re.compile(rf"({MARK}) \(({NAMES})\) (.*)", re.DOTALL)
+# Cymraeg and Gaeilge put the verb first: "Dywedodd y Cynghorydd A", "Dúirt Comhairleoir B".
+_VERB_FIRST = re.compile(
+    rf"(?:^|[.;,]\s+|\bac? )(?P<verb>{CELTIC_VERBS}) (?:(?:gan )?(?:yr?|an|na) )?(?P<who>{NAMES})"
+)
 _ASKED = re.compile(r"\b(?:asked|questioned|raised|queried)\b")
 _REPORTED = re.compile(r"\b(?:that|which|who|whether|as|if|when|because)\b")
 # Questions were asked by A and answered by B
@@ -104,9 +145,13 @@ _IN_ANSWER_TO = _pattern(
 )
 # A: what they said
 _SCRIPT = re.compile(
-    r"\s*(?:(?:Question|Answer|Response|Report|Update) from |[QA]: )?"
-    rf"({MARK})(?:\s*\([^)]*\)|, [^:]{{1,60}})?\s*:\s+(.*)",
+    r"[\s•*–-]*(?:(?:Question|Answer|Response|Report|Update) from |[QA]: )?"
+    rf"(?P<who>{MARK})(?:(?:\s*\([^)]*\))*(?:, [^:]{{1,60}})?\s*:|(?P<dash>\s[-–—]))\s+(?P<said>.*)",
     re.DOTALL,
+)
+# After a dash stands what somebody is, unless it is a whole sentence.
+_WHOLE_SENTENCE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|should|could|can|do|does|did|needs?)\b"
 )
 # The Chair welcomed A, who explained
 _INVITED = re.compile(
@@ -114,7 +159,9 @@ _INVITED = re.compile(
     r"(?: [^.;,]{1,60}?)?,? who (?:then |also )?(.*)",
     re.DOTALL,
 )
-_NO_SPEECH = re.compile(rf"to \w|{NAMES}[\s.]*$")
+_NO_SPEECH = re.compile(
+    rf"to \w|{NAMES}[\s.]*$|[^.;]*\b(?:apologies|absent|present|not applicable)\b", re.IGNORECASE
+)
 
 
 def agents(sentence: Sentence) -> Iterator[Turn]:
@@ -124,7 +171,7 @@ def agents(sentence: Sentence) -> Iterator[Turn]:
         for match in pattern.finditer(marked):
             yield from sentence.turns(*match.span(1), part)
     for match in _PASSIVE.finditer(marked):
-        if not _REPORTED.search(marked[: match.start()]):
+        if not _REPORTED.search(marked[: match.start()].removesuffix(", which ")):
             asked = _ASKED.search(match.group())
             yield from sentence.turns(*match.span(1), "asks" if asked else "speaks")
             if other := _AND_BY.match(marked, match.end()):
@@ -133,8 +180,24 @@ def agents(sentence: Sentence) -> Iterator[Turn]:
         yield from sentence.turns(*match.span(1), _own_words(marked, match))
     for match in _INVITED.finditer(marked):
         yield from sentence.turns(*match.span(1), speech_of(match[2]))
-    if script := _SCRIPT.match(marked):
-        yield from sentence.turns(*script.span(1), _script(script[2]))
+    for match in _SOME.finditer(marked):
+        if all(named.kind == "group" for named in sentence.named(*match.span(1))):
+            yield from sentence.turns(*match.span(2), speech_of(match[3]))
+    for match in _VERB_FIRST.finditer(marked):
+        asks = match["verb"].startswith(CELTIC_ASKING)
+        yield from sentence.turns(*match.span("who"), "asks" if asks else "speaks")
+    yield from scripted(sentence)
+
+
+def scripted(sentence: Sentence) -> Iterator[Turn]:
+    """Whoever stands before a colon as in a play: "Cllr A: what about the roads?"."""
+    script = _SCRIPT.match(sentence.marked)
+    if script and not (script["dash"] and _is_described(script["said"])):
+        yield from sentence.turns(*script.span("who"), _script(script["said"]))
+
+
+def _is_described(words: str) -> bool:
+    return not _WHOLE_SENTENCE.search(words) or re.match(MARK, words) is not None
 
 
 def _own_words(marked: str, match: re.Match[str]) -> Speech | None:
@@ -148,6 +211,7 @@ def _own_words(marked: str, match: re.Match[str]) -> Speech | None:
 
 def _script(said: str) -> Speech | None:
     """What stands after "Name:", unless it is a task or another name."""
-    if len(re.findall(r"\w+", said)) < 3 or _NO_SPEECH.match(said):
+    fewest = 2 if re.search(r"[.?!][\"”’']*\s*$", said) else 3
+    if len(re.findall(rf"\w+|{MARK}", said)) < fewest or _NO_SPEECH.match(said):
         return None
     return "asks" if said.rstrip(" \"”'’").endswith("?") else "speaks"

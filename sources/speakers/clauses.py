@@ -34,10 +34,15 @@ _OPENER = re.compile(
     r"Thanked|There being|Alarmed|Concerned|Reminded|Disappointed|Pleased|Unlike|Contrary|Not|"
     rf"[A-Z]\w+ing|(?:The [^,;]{{1,40}}?|[{MARKS}]) (?:having|being))\b"
 )
+# What a name that follows is: "Ernst & Young's engagement lead, Sarah Lim, advised".
+_DESCRIBED = re.compile(
+    rf"^\W*{_NUMBER}[A-Z](?:(?!\b(?:was|were|had|that)\b)[^;:.{MARKS}]){{2,80}}, $"
+)
 # What joins another main clause on.
 _JOINED = re.compile(
     r"(?:;|,|\s[-–—]|:)?\s*\b(?:and|but|while|whilst|whereas|although|though|yet|so|then|whereupon|"
-    r"to which|at which(?: point)?|upon which|on which|in response|in reply|however),?\s+"
+    r"to which|at which(?: point)?|upon which|on which|during which|in response|in reply|"
+    r"however),?\s+"
     r"(?:then |also |in response,? |in reply,? |in turn,? )?$"
     r"|[;—]\s*(?:and |but |however,? )?$|\s–\s$"
 )
@@ -51,6 +56,8 @@ _OBJECT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER_AGENT = re.compile(rf"(?:^|, |; |by |from |to ){MARK}(?: (?:about|on) [^,;]+)?,?\s+$")
+# "In response to questions the Clerk:", with what was said in the paragraphs that follow.
+_LEADS_ON = re.compile(r"\s?:[-–—]?\s*$")
 _IN_REPLY = re.compile(r",? (?:in (?:response|reply|answer)|responding|replying)\b")
 _REPLYING = re.compile(
     r"^\W*(?:in (?:response|reply|answer)|responding|replying|answering|"
@@ -78,7 +85,8 @@ def _subjects(sentence: Sentence) -> Iterator[Turn]:
         # What only looks like a name needs a verb that leaves no doubt.
         sure = all(named.kind != "maybe" for named in sentence.named(*match.span()))
         part = predicate(marked, match.end(), initial and sure)
-        if part == "speaks" and _replies(marked, match):
+        leads = part is None and _LEADS_ON.match(marked, match.end())
+        if (part == "speaks" or leads) and _replies(marked, match):
             part = "answers"
         yield from sentence.turns(*match.span(), part)
 
@@ -90,6 +98,8 @@ def _opens(before: str) -> bool | None:
     if _AT_START.match(before) or _NEW_CLAUSE.search(near):
         return True
     if _WEAK_START.match(before) or _JOINED.search(near):
+        return False
+    if _DESCRIBED.match(before):
         return False
     if _OBJECT_BEFORE.search(near):
         return None

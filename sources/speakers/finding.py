@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sources.names import Named, find_names, joined_appositions, plain_name, same_person
+from sources.speakers.agents import scripted
 from sources.speakers.cast import Cast, cast_of
 from sources.speakers.clauses import turns
 from sources.speakers.discourse import Discourse
+from sources.speakers.short_names import short_names
 from sources.speakers.sentences import Turn, sentences
 from storage.records import SPEAKING, Item, Meeting, Mention, Paragraph, Part
 
@@ -18,6 +20,10 @@ _RESOLVES = re.compile(
     r"(?=\s*[:–-]|,?\s+that\b|\s+to\b)"
     r"|\b[Ii]t was (?:unanimously |therefore |then )?(?:agreed|resolved|decided)\b"
 )
+
+
+# After "Cllr Lee:" this is what was said, word for word, and nobody else speaks in it.
+_FIRST_PERSON = re.compile(r"\b(?:I|I['’]\w+|[Mm]y|[Ww]e|[Oo]ur)\b")
 
 
 def find_speakers(meeting: Meeting) -> Meeting:
@@ -39,19 +45,21 @@ def _item(item: Item, cast: Cast) -> Item:
 
 def _cast(meeting: Meeting) -> Cast:
     """Everybody named with a title, listed, or found speaking without one."""
+    paragraphs = [paragraph for item in meeting.items for paragraph in item.paragraphs]
     listed = cast_of(meeting.attendance, Counter(), Counter())
+    short = short_names(paragraph.text for paragraph in paragraphs) - set(listed.names)
+    listed = replace(listed, perhaps=listed.perhaps | short)
     written: Counter[str] = Counter()
     offices: Counter[str] = Counter()
-    for item in meeting.items:
-        for paragraph in item.paragraphs:
-            names = _names(paragraph.text, listed)
-            written.update(named.name for named in names if named.kind == "person")
-            offices.update(named.name for named in names if named.kind == "office")
-            written.update(
-                turn.who.name
-                for turn in _turns(paragraph, names)
-                if turn.who.kind == "maybe" and turn.part and turn.who.name not in listed.names
-            )
+    for paragraph in paragraphs:
+        names = _names(paragraph.text, listed)
+        written.update(named.name for named in names if named.kind == "person")
+        offices.update(named.name for named in names if named.kind == "office")
+        written.update(
+            turn.who.name
+            for turn in _turns(paragraph, names)
+            if turn.who.kind == "maybe" and turn.part and turn.who.name not in listed.names
+        )
     return cast_of(meeting.attendance, written, offices)
 
 
@@ -60,14 +68,20 @@ def _names(text: str, cast: Cast) -> list[Named]:
 
 
 def _turns(paragraph: Paragraph, names: list[Named]) -> Iterator[Turn]:
-    """Who speaks and who is a subject, up to where the paragraph resolves something."""
-    if paragraph.kind == "resolution":
+    """Who speaks and who is a subject; nobody in the words of a resolution."""
+    if paragraph.kind == "resolution" and not _RESOLVES.search(paragraph.text):
         return
     for sentence in sentences(paragraph.text, names):
+        said = list(scripted(sentence))
+        if any(turn.part for turn in said) and _FIRST_PERSON.search(paragraph.text):
+            yield from said
+            return
         resolves = _RESOLVES.search(sentence.marked)
         yield from (
             turn for turn in turns(sentence) if resolves is None or turn.place < resolves.start()
         )
+        if resolves and paragraph.kind == "resolution":
+            return
 
 
 def _mentions(paragraph: Paragraph, cast: Cast) -> tuple[Mention, ...]:

@@ -17,10 +17,18 @@ ANSWERING = _lemmas(
     answer reply respond
     """
 )
+# Of these only people are the subject.
+PERSONAL = _lemmas(
+    """
+    ask apologise congratulate enquire feel highlight inquire praise query question raise remind
+    share suggest thank think welcome wonder worry explain volunteer
+    """
+)
 # A name before one of these speaks wherever a clause may begin.
 SPEAKING = _lemmas(
     """
     accept acknowledge add admit advise advocate affirm agree allege allude announce
+    intimate opine
     apologise apologize appeal applaud appreciate argue assert assure attribute beg bemoan
     blame caution caveat celebrate cite claim clarify commend comment
     commiserate commit compare complain compliment concede conclude concur condemn
@@ -72,6 +80,15 @@ SILENT = _lemmas(
     watch wave win withdraw witness work write
     """
 )
+# Welsh and Irish verbs of speech, in the past as minutes have them.
+CELTIC_ASKING = ("Gofyn", "Hol", "D'fhiafraigh", "D’fhiafraigh", "Ceist")
+CELTIC_VERBS = (
+    "Gofynnodd|Holodd|Dywedodd|Mynegodd|Diolchodd|Atebodd|Nododd|Eglurodd|Esboniodd|Cyflwynodd|"
+    "Cadarnhaodd|Ychwanegodd|Awgrymodd|Croesawodd|Adroddodd|Cyfeiriodd|Pwysleisiodd|Amlinellodd|"
+    "Hysbysodd|Cytunodd|Rhoddodd|Ymatebodd|Teimlai|Credai|"
+    "Dúirt|D['’]fhiafraigh|D['’]fhreagair|Mhol|Luaigh|Mhínigh|Thug|Chuir|Ghlac|Mheabhraigh|"
+    "D['’]aontaigh|Thagair"
+)
 # "was concerned that" is speech; "was thanked" is not.
 FEELINGS = (
     "concerned|worried|pleased|disappointed|surprised|interested|grateful|aware|unaware|unsure|"
@@ -90,6 +107,7 @@ _TOLD = (
     r"(?:\w+[- ]){0,3}?(?:updates?|overview|account|presentation|assurances?|examples?|details?|"
     r"summary|explanations?|undertaking|evidence|clarification|feedback|outline|briefing|context|"
     r"background|points?|comments?|observations?|statement|suggestions?|plea|case|tribute|credit|"
+    r"commitment|guarantee|promise|deputation|representations?|submission|tour|answers?|"
     r"correction|appeal|thanks|reasons|views?|talk|report|introduction|description|history|praise|"
     r"information|advice|reassurance|response|answer|warning|breakdown|picture|notice|figures?|"
     r"reference|mention|remarks?|welcome|insight|demonstration|flavour|opinion|reminder|analogy|"
@@ -130,6 +148,7 @@ PHRASES = (
     r"(?:led|leads|opened|opens) (?:on|with|a discussion|the (?:discussion|debate|questioning))\b",
     r"(?:closed|ended|began|started|finished|concluded|opened)(?: \w+){0,2} by \w+ing",
     r"(?:pointed|points) (?:out|to)\b",
+    r"offered (?:to|his|her|their)\b",
     r"(?:lent|gave|added|voiced) (?:\w+ )?(?:support|weight|voice)",
     r"(?:moved|went|turned|came|passed) on to\b",
     r"(?:turned|came|returned|reverted) (?:back )?to "

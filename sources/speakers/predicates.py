@@ -11,6 +11,7 @@ from sources.speakers.verbs import (
     infinitive_speaks,
     may_speak,
     speech_of,
+    thinks,
 )
 
 ADVERB = (
@@ -25,7 +26,8 @@ _AFTER_SUBJECT = re.compile(
 _ASIDE_BEGINS = re.compile(r"\s*(?:,|\(|[-–—]|(?:of|from|for|speaking|representing|who)\s)")
 _ASIDE_ENDS = re.compile(rf"(?:,|\)|\s[-–—])\s*(?:{ADVERB}\s)*(?=[a-z])")
 _PHRASE_AFTER = re.compile(
-    rf" (?:of|from|for|speaking|representing) [^,;{MARKS}]{{2,60}}? (?=(?:{PREDICATE_WORDS})\b)"
+    rf" (?:of|from|for|speaking|representing) (?:the )?(?:{MARK}|[^,;{MARKS}])[^,;{MARKS}]{{0,60}}? "
+    rf"(?=(?:{PREDICATE_WORDS})\b)"
 )
 _AUXILIARY = re.compile(
     r"(?P<aux>did|does|do|could|would|can|was|were|is|had|has|have|will|shall|should|may|might|"
@@ -81,8 +83,11 @@ def _verb_after_aside(after: str) -> Speech | None:
         return None
     clause = re.split(r";|\.\s", after)[0]
     for comma in _ASIDE_ENDS.finditer(clause):
-        if part := _verb(clause[comma.end() :], initial=False):
+        rest = clause[comma.end() :]
+        if part := _verb(rest, initial=False):
             return part
+        if thinks(rest) and not _FORMAL.match(rest):
+            return "speaks"
     phrase = _PHRASE_AFTER.match(clause)
     return _verb(clause[phrase.end() :], initial=False) if phrase else None
 

@@ -9,6 +9,7 @@ from sources.speakers.lexicon import (
     ANSWERING,
     ASKING,
     LOOSELY_SPEAKING,
+    PERSONAL,
     PHRASES,
     SILENT,
     SPEAKING,
@@ -35,6 +36,11 @@ _WANTING = re.compile(
     r"(?:know|ask|information|understand|hear|see|clarif)"
 )
 
+# What only people do: bodies confirm, advise and agree as well.
+PERSONAL_WORDS = "|".join(
+    sorted(_forms(PERSONAL, past, present) | {"wanted to know", "pointed out"}, key=len)[::-1]
+)
+ASKING_WORDS = "|".join(sorted(_ASKS, key=len, reverse=True))
 STRICT_WORDS = "|".join(sorted(_STRICT_FORMS, key=len, reverse=True))
 STRICT_ING = "|".join(sorted(_forms(_STRICT, ing), key=len, reverse=True))
 # The same and the plain verbs of the phrases, where something stands between name and verb.
@@ -57,6 +63,8 @@ STRICT_PARTICIPLES = "|".join(
             "provided",
             "read",
             "read out",
+            "felt",
+            "considered",
         },
         key=len,
         reverse=True,
@@ -92,9 +100,13 @@ def may_speak(words: str) -> bool:
     if match is None:
         return False
     verb = match.group()
-    if verb in _LOOSE_FORMS:
-        return True
-    return verb.endswith("ed") and verb not in _SILENT_FORMS
+    return thinks(verb) or (verb.endswith("ed") and verb not in _SILENT_FORMS)
+
+
+def thinks(words: str) -> bool:
+    """Whether a predicate begins with a verb that speaks unless it is narrative ("felt")."""
+    match = re.match(r"[a-z-]+", words)
+    return match is not None and match.group() in _LOOSE_FORMS
 
 
 def infinitive_speaks(words: str) -> bool:

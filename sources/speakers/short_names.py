@@ -1,0 +1,76 @@
+"""People whom minutes call by one word: a first name ("Wendy asked") or initials ("RMcC said").
+
+A word with a capital is no name by itself: bodies ("Ofsted confirmed") and things ("CQC visited")
+look the same. A word is believed where the meeting shows it doing what only people do.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from sources.names.letters import LETTER, UPPER
+from sources.names.words import (
+    BODIES,
+    COLLECTIVES,
+    INSTITUTIONS,
+    OFFICE_ACRONYMS,
+    OFFICE_NOUNS,
+    OPENERS,
+    RANKS,
+    TITLES,
+)
+from sources.speakers.verbs import PERSONAL_WORDS, STRICT_WORDS
+
+# "TPK", "RMcC", "LO'C"; mixed ones are never the letters of a body.
+_INITIALS = rf"[{UPPER}]{{1,2}}(?:Ma?c|[OD]['’]|Fitz)[{UPPER}]{{1,2}}|[{UPPER}]{{2,3}}"
+_FIRST_NAME = rf"[{UPPER}][{LETTER}]*[a-z\u00df-\u024f](?:-[{UPPER}][{LETTER}]+)?"
+_SPEAKS_BEFORE = r"(?:^|[.;:!?]\s+|\band |, )"
+_ASIDE = r"(?:, [^,;.]{1,50},)?(?: and [^ ,.;]+| \w+ly| also| then)?"
+_SUBJECT_INITIALS = re.compile(
+    rf"{_SPEAKS_BEFORE}({_INITIALS})(?![{LETTER}'’-]){_ASIDE} (?:{STRICT_WORDS})\b", re.MULTILINE
+)
+_SUBJECT_NAME = re.compile(
+    rf"(?:^|[.;!?]\s+|\b[QA]: )({_FIRST_NAME})(?: and ({_FIRST_NAME}))?{_ASIDE} "
+    rf"(?:{PERSONAL_WORDS})\b",
+    re.MULTILINE,
+)
+_NO_NAMES = (
+    INSTITUTIONS | COLLECTIVES | OPENERS | OFFICE_NOUNS | {word.casefold() for word in TITLES}
+)
+_NO_INITIALS = BODIES | OFFICE_ACRONYMS | {*RANKS}
+
+
+def short_names(texts: Iterable[str]) -> frozenset[str]:
+    """The single words that are people in a meeting whose paragraphs are `texts`.
+
+    Initials count where at least two people go by such (it is the clerk's habit), first names
+    where they ask, wonder, feel or thank at least twice among them.
+    """
+    whole = "\n".join(texts)
+    initials = Counter(match[1] for match in _SUBJECT_INITIALS.finditer(whole))
+    by_initials = {form for form in initials if not _is_acronym(form, whole)}
+    names = Counter(
+        name for match in _SUBJECT_NAME.finditer(whole) for name in match.groups() if name
+    )
+    by_first_name = {name for name in names if not _is_word(name, whole)}
+    return frozenset(
+        (by_initials if len(by_initials) > 1 else set())
+        | (by_first_name if sum(names[name] for name in by_first_name) > 1 else set())
+    )
+
+
+def _is_acronym(form: str, whole: str) -> bool:
+    """Whether letters stand for a body: known to, explained in brackets, or with an article."""
+    return form.upper() in _NO_INITIALS or bool(
+        re.search(rf"\(['\"“‘]?{re.escape(form)}\b|\b(?:[Tt]he|[Aa]n?) {re.escape(form)}\b", whole)
+    )
+
+
+def _is_word(name: str, whole: str) -> bool:
+    """Whether a capital is only that of a sentence, or the name is a body's."""
+    low = name.casefold()
+    return (
+        low in _NO_NAMES
+        or low in BODIES
+        or bool(re.search(rf"\b(?:{re.escape(low)}|[Tt]he {re.escape(name)})\b", whole))
+    )
