@@ -47,6 +47,8 @@ def _about_actions(context: Context) -> HelpAnswer:
             ("/actions 12 assign Jo Smith", "say who sees to it"),
             ("/actions 12 due 2026-03-31", "say by when"),
             ("/actions 12 undo", "take back the last change"),
+            ("/actions proposed", "what later minutes seem to have answered"),
+            ("/actions hanging", "questions that were taken away and not answered since"),
         ),
     )
 

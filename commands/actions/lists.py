@@ -3,6 +3,7 @@
 import datetime as dt
 
 from commands.actions.filters import Wanted, in_state, read_filters
+from commands.actions.links import linked
 from commands.actions.rights import may_edit_all
 from commands.model import ActionsAnswer, Context, ListActions
 from storage.errors import MinutebookError
@@ -35,7 +36,7 @@ def list_actions(context: Context, request: ListActions) -> ActionsAnswer:
     offset = request.offset + (wanted.page - 1) * (size or 0)
     page = found[offset : None if size is None else offset + size]
     return ActionsAnswer(
-        actions=tuple(page),
+        actions=linked(context, page),
         total=len(found),
         today=context.today,
         understood=wanted.understood,

@@ -1,5 +1,6 @@
 """One entry with its history, what waits for a decision, and who holds the owner's office."""
 
+from commands.actions.links import linked
 from commands.actions.owners import holders_of
 from commands.actions.rights import may_edit_all
 from commands.actions.story import story
@@ -24,7 +25,7 @@ def entry_for(context: Context, action_id: int) -> ActionRow:
 
 def shown(context: Context, action_id: int, said: str) -> ActionAnswer:
     """One entry as it is now, and what has just been done to it."""
-    action = entry_for(context, action_id)
+    (action,) = linked(context, [entry_for(context, action_id)])
     changes = history(context.book, action_id)
     then, now = holders_of(context, action)
     return ActionAnswer(
