@@ -8,6 +8,7 @@ from sources.undertakings.agents import People, name_of
 from sources.undertakings.finding import Finding
 from sources.undertakings.resolutions import MARKER
 from sources.undertakings.sentences import Span, clause_end
+from sources.undertakings.words import DELIVER
 
 _ACTION = (
     r"(?:(?:Action|ACTION|Agreed|Follow-up)\s+(?:[Pp]oints?|POINTS?|[Aa]ctions?)"
@@ -36,15 +37,33 @@ _ALREADY = re.compile(
     r"|actioned|on\s+(?:the\s+)?agenda)\b[^.]{0,20}[)\].]*\s*$",
     re.IGNORECASE,
 )
+_VERB = (
+    r"to\s+(?:also\s+)?(?!(?:be|note|date|the|an?|his|her|their|its|this|that|these|those|all|any|each"
+    r"|some|no|us|you|him|them|which|whom|whose|members|officers|every\w*)\b)[a-z]+\b(?!['’])"
+)
+# Clerk to …; JB/SW to …; Cllrs Bell, Dunn and Eve to …; Mr Hay: to …
 _TO = re.compile(
-    r"(?:\s*[/&]\s*[A-Z]\w+)*\s+to\s+(?:also\s+)?"
-    r"(?!(?:be|note|date|the|an?|his|her|their|its|this|that|these|those|all|any|each|some|no|us|you|him"
-    r"|them|which|whom|whose|members|officers|every\w*)\b)[a-z]+\b(?!['’])"
+    r"(?:(?:\s*[,/&]\s*|\s+and\s+)(?:the\s+)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,2}){0,6}"
+    rf"(?:\s*[:–—-])?\s+{_VERB}"
+)
+# Head to share data; All governors to read …; not "Freedom to speak up", "Need to cut waste"
+_SOMEBODY_TO = re.compile(
+    r"(?P<who>(?!(?:Able|Ability|Access|Agreement|Application|Approach|Attempts?|Authority|Commitment|Contracts?"
+    r"|Decisions?|Duty|Efforts?|Failure|Freedom|From|Funding|Grants?|How|Intention|Invitation|It|Measures?|Motion|Need"
+    r"|Not|Nothing|Options?|Opportunit\w+|Parties|Permission|Plans?|Powers?|Proposals?|Readiness|Reasons?"
+    r"|Requests?|Responses?|Rights?|Steps|Support|Thanks|That|There|This|Time|Up|Ways?|Welcome|What|When"
+    r"|Where|Work)\b)[A-Z][\w’'-]*(?:(?:\s|/|,\s|\s(?:and|&)\s)[A-Z][\w’'-]*){0,3}"
+    r"(?:\s(?:team|staff|lead|leads|governors?|members|trustees|directors|managers?|office|group|committee))?)"
+    rf"\s+to\s+(?:also\s+)?{DELIVER}\b"
+)
+# 14/23: "LO had circulated it", "the survey is still awaited"
+_TELLS = re.compile(
+    r"(?:(?!to\b)[\w’'-]+\s+){1,7}?(?:had|has|have|was|were|is|are)\s+(?!(?:to|asked|requested|agreed)\b)"
 )
 # Site visit to be arranged; To be added to the next agenda
 _THING_TO_BE = re.compile(
     r"(?P<thing>[A-Z][^.;:]{2,80}?\s+to|To)\s+be\s+(?:[a-z]+ly\s+)?(?:[a-z-]+ed|sent|put|brought"
-    r"|sought|written|taken|given|made|built|bought|held|cut)\b"
+    r"|sought|written|taken(?!\s+as\b)|given|made|built|bought|held|cut)\b"
 )
 _NOT_TO_BE = re.compile(
     r"\b(?:was|were|is|are|had|has|have|would|will|said|asked|agreed|needs?|due|likely|ought|wants?"
@@ -104,6 +123,7 @@ def _marked(
         _NONE.match(text, mark.end())
         or not text[mark.end() : end].strip(" .)]")
         or not (mark["open"] or _APART.search(text[start : mark.start()]))
+        or _TELLS.match(text, mark.end(), end)
     ):
         return None
     stop = end
@@ -163,6 +183,11 @@ def _to_do(people: People, sentence: Span) -> Finding | None:
         before = text[begin : agent.start]
         if agent.able and _TO.match(text, agent.end) and (not before or _APART.search(before)):
             return Finding("action", agent.start, clause_end(text, agent.end, end), agent.name)
+    somebody = _SOMEBODY_TO.match(text, begin, end)
+    if somebody and not _NOT_TO_BE.search(text, begin, end):
+        return Finding(
+            "action", begin, clause_end(text, somebody.end(), end), name_of(somebody["who"])
+        )
     thing = _THING_TO_BE.match(text, begin, end)
     if thing and not (_NOT_TO_BE.search(thing["thing"]) or _GOES_ON.match(text, thing.end())):
         by = people.named_after((" by ",), thing.end(), end)

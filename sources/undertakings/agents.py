@@ -56,7 +56,8 @@ _VERB_AFTER = re.compile(
 _ASIDE = re.compile(rf"(?:\s*\([^)]*\)|,\s[^,;.]{{1,60}},)?\s*{ADVERB}*")
 # Initials and first names are known by what they do: "JB to …", "SW will …".
 _INITIALS = re.compile(
-    r"\b[A-Z]{2,3}(?=\s+(?:to|will|would|agreed|offered|undertook|said|asked|confirmed|reported)\b|[/&][A-Z]{2,3}\s"
+    r"\b[A-Z]{2,3}(?=(?:(?:,|\s*[/&]|,?\s+and)\s*[A-Z]{2,3})*"
+    r"\s+(?:to|will|would|agreed|offered|undertook|said|asked|confirmed|reported)\b|[/&][A-Z]{2,3}\s"
     r"|\s*[\])\n]|\s*$)"
 )
 _GROUP = re.compile(

@@ -13,7 +13,8 @@ from sources.undertakings.words import BODY, DELIVER
 
 _LETTER = r"(?:\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)|\b(?:[a-h]|[ivx]{1,4})\)|(?<=[:;]\s)\d{1,2}[.)])\s+"
 _CUT = re.compile(
-    r"\s*;\s*(?:and\s+)?|,?\s+and\s+(?=that\b)|,?\s+and\s+(?=to\s+(?!be\b)[a-z]+)"
+    r"\s*;\s*(?:and\s+)?|,?\s+and\s+(?=that\b)"
+    r"|,?\s+and\s+(?=to\s+(?!(?:be|the|an?|all|any|both|each|its|their|his|her|this|that|those)\b)[a-z]+)"
     rf"|\s+(?={_LETTER})|,\s+(?={BODY}\s+(?:also\s+)?(?:requested|asked|agreed)\b)"
 )
 _NEW_SUBJECT = re.compile(
@@ -26,7 +27,7 @@ _TOLD = re.compile(
     r"|authori[sz]ed|directed|required|delegated|empowered|urged|given\s+\w+\s+authority)\b"
 )
 _DOES = re.compile(
-    r"\s+(?:(?:should|would|will|shall|to|also|be\s+to)\s+)*"
+    r"(?:,\s[^,;.]{1,60},)?\s+(?:(?:should|would|will|shall|to|also|be\s+to)\s+)*"
     rf"(?:{DELIVER}|sign|act|lead|represent|negotiate|implement|proceed|oversee|undertake)\b"
 )
 _TELL = re.compile(
@@ -34,6 +35,8 @@ _TELL = re.compile(
     r"|delegates?(?:\s+\w+){0,3}\s+to|delegated(?:\s+authority)?\s+to)\s+$"
 )
 _AND = re.compile(r",?\s+and\s+")
+# at a cost of £80, Mr Pole to obtain a quotation
+_IS_TO = re.compile(r"\s+to\s+(?!be\b)[a-z]+\b")
 _DONE_BY = re.compile(
     r"\b(?:brought|sent|circulated|prepared|arranged|obtained|written|provided|reported|reviewed"
     r"|submitted|presented)\b.*\bby\s+$"
@@ -69,6 +72,12 @@ def limbs(people: People, start: int, end: int) -> Iterator[Span]:
         for match in _NEW_SUBJECT.finditer(text, start, end)
         if _is_limb(people, match.end(), end) and not _is_pair(people, match.start())
     ]
+    cuts += [
+        comma.span()
+        for agent in people.within(start, end)
+        if _IS_TO.match(text, agent.end)
+        and (comma := re.compile(r",\s+").match(text, len(text[: agent.start].rstrip(" ,"))))
+    ]
     position = start
     for cut, after in [*sorted(cuts), (end, end)]:
         if cut < position:
@@ -93,7 +102,8 @@ def _is_limb(people: People, start: int, end: int) -> bool:
 def _is_pair(people: People, joint: int) -> bool:
     """Whether "and" joins two who are to act together: "that the Chair and the Clerk meet"."""
     first = next((a for a in people.agents if a.end == joint and a.name), None)
-    return first is not None and people.text.endswith(("that ", "to "), 0, first.start)
+    before = people.text[: first.start] if first else ""
+    return before.endswith(("that ", "to ")) or bool(_TELL.search(before))
 
 
 def _past_letter(text: str, position: int) -> int:

@@ -15,22 +15,24 @@ def either(words: str) -> str:
 # What somebody says they will do: it ends in something seen, sent, said or mended.
 DELIVER = either("""
     action add address advise alert allocate amend analyse analyze answer apologise apologize
-    append approach arrange ask attend book bring bring_back buy call canvass change chase
-    chase_up check circulate clarify clean clear collate collect come_back commission compare
-    compile complain complete confirm consider consult contact convene convey co-ordinate
-    coordinate correct discuss dispose distribute download draft draw_up email e-mail ensure
-    enquire enter_into escalate establish examine expedite explore feed feed_back file finalise
-    finalize find find_out fix follow follow_up forward get get_back give_feedback go_back hold
-    include inform inquire inspect interview install instruct invite investigate invoice issue
-    let liaise list log look look_at look_into look_up make make_enquiries make_sure meet mend
-    nominate notify obtain offer order organise organize paint pass pass_on pay phone pick_up
-    place post prepare present price print procure produce progress propose_dates provide
-    publicise publicize publish purchase pursue put query raise re-circulate recirculate
-    reconsider refer reflect relay remind remove renew repair replace reply report report_back
-    request research resend respond return review revise revisit rewrite ring schedule secure
-    see seek seek_out send set_out set_up share source speak submit summarise summarize supply
-    table take_away take_back take_forward take_to take_the take_this take_it take_that take_up
-    talk telephone tell thank tidy trial update upload visit work_with write
+    append apply approach arrange ask attend book bring bring_back buy call canvass carry_out
+    change chase chase_up check circulate clarify clean clear co-ordinate collate collect
+    come_back commission communicate compare compile complain complete confirm consider consult
+    contact convene convey coordinate correct deliver discuss display dispose distribute
+    download draft draw_up e-mail email enquire ensure enter_into erect escalate establish
+    examine expedite explore feed feed_back file finalise finalize find find_out finish fit fix
+    follow follow_up forward get get_back give_feedback go_back hold host include inform inquire
+    inspect install instruct interview investigate invite invoice issue keep_members keep_the
+    keep_under let liaise list log look look_at look_into look_up make make_enquiries make_sure
+    meet mend monitor nominate notify obtain offer order organise organize paint pass pass_on
+    pay phone pick_up place post prepare present press price print procure produce progress
+    propose_dates provide publicise publicize publish purchase pursue put query raise
+    re-circulate recirculate reconsider refer reflect relay remind remove renew repair replace
+    reply report report_back request research resend respond return review revise revisit
+    rewrite ring schedule secure see seek seek_out send set_out set_up share sort sort_out
+    source speak submit summarise summarize supply table take_away take_back take_forward
+    take_it take_that take_the take_this take_to take_up talk telephone tell thank tidy transfer
+    trial undertake update upload visit work_with write
 """)
 # What is agreed or offered to without anything being promised ("agreed to differ").
 NOT_DONE = either("""
