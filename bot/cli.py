@@ -433,6 +433,26 @@ def demo() -> None:
 
 
 @cli.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="A free one unless told.")
+@click.option(
+    "--db",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A book to keep; else thrown away.",
+)
+@click.option("--open", "show", is_flag=True, help="Open the page in the browser.")
+def playground(port: int, db: Path | None, show: bool) -> None:
+    """A local Slack in the browser with the real bot and the sample minutes, until it is stopped.
+
+    The first line printed is the page's address. Nothing leaves this machine.
+
+    Example: minutebook playground --open
+    """
+    from bot.playground import run_playground
+
+    run_playground(port, db, show)
+
+
+@cli.command()
 def doctor() -> None:
     """Check settings, database and Slack, and say how to mend each fault.
 

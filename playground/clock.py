@@ -17,6 +17,11 @@ class Clock:
         """The time in the workspace."""
         return self._read() + self._ahead
 
+    @property
+    def ahead(self) -> float:
+        """How many seconds it was moved forward in all."""
+        return self._ahead
+
     def advance(self, seconds: float) -> None:
         """Moves the workspace's time forward: triggers and response addresses grow older."""
         self._ahead += seconds

@@ -44,13 +44,18 @@ def _label(element: Json) -> str:
     return str((element.get("text") or {}).get("text", ""))
 
 
-def option(element: Json, wanted: str) -> Json:
-    """The option of this value or text; a found one is made where the app supplies them."""
+def option(element: Json, wanted: str | Json) -> Json:
+    """The option of this value or text; a found one is made where the app supplies them.
+
+    A whole option, as the app supplied it, is taken as it is where it is not listed.
+    """
     groups = [group["options"] for group in element.get("option_groups", [])]
     listed = [one for some in [element.get("options", []), *groups] for one in some]
     for one in listed:
         if wanted in (one.get("value"), one["text"]["text"]):
             return dict(one)
+    if "external" in element["type"] and isinstance(wanted, dict):
+        return wanted
     if "external" in element["type"]:
         return {"text": {"type": "plain_text", "text": wanted, "emoji": True}, "value": wanted}
     raise LookupError(f"no option {wanted!r} in {element.get('action_id')}")
@@ -71,7 +76,7 @@ def value_of(element: Json, value: Any) -> Json:
         if value is None:
             return {"selected_options": element.get("initial_options", [])}
         return {"selected_options": [option(element, one) for one in value]}
-    chosen = element.get("initial_option") if value is None else option(element, str(value))
+    chosen = element.get("initial_option") if value is None else option(element, value)
     return {"selected_option": chosen}
 
 

@@ -60,6 +60,7 @@ class LocalSlack(Acts):
         self._ready = threading.Event()
         self._fault: BaseException | None = None
         self._stop: asyncio.Event | None = None
+        self.also_serves: list[Callable[[web.Application], None]] = []
 
     # Life
 
@@ -114,6 +115,8 @@ class LocalSlack(Acts):
         app.router.add_post("/response/{token:.+}", routes.respond)
         app.router.add_get("/files-pri/{place}/{rest:.+}", routes.download)
         app.router.add_post("/upload/{file}", routes.upload)
+        for mount in self.also_serves:
+            mount(app)
         return app
 
     # Where the bot finds it

@@ -42,7 +42,9 @@ class Workspace:
         self.views: dict[str, View] = {}
         self.stacks: dict[str, list[str]] = {}
         self.homes: dict[str, View] = {}
+        self.prompts: dict[str, list[Json]] = {}
         self.listeners: list[Listener] = []
+        self.watchers: list[Callable[[], None]] = []
         self._messages: dict[tuple[str, str], Message] = {}
         self._last_ts = 0
         self._numbers = itertools.count(1)
@@ -53,9 +55,11 @@ class Workspace:
             return self.changed.wait_for(predicate, timeout)
 
     def tell(self) -> None:
-        """Wakes whoever waits for a change."""
+        """Wakes whoever waits for a change, and calls the watchers: they must return at once."""
         with self.changed:
             self.changed.notify_all()
+            for watcher in list(self.watchers):
+                watcher()
 
     def new_id(self, prefix: str) -> str:
         """An id that was never given before."""

@@ -13,12 +13,14 @@ LOADING_MESSAGES = 10
 @method("assistant.threads.setSuggestedPrompts", "assistant:write")
 def set_suggested_prompts(here: Installation, arguments: Arguments) -> Json:
     """Shows up to four prompts in a direct message."""
-    here.channel(arguments.needed("channel_id"))
+    channel = here.channel(arguments.needed("channel_id"))
     prompts = arguments.structure("prompts", "invalid_arguments") or []
     whole = all(one.get("title") and one.get("message") for one in prompts)
     if not 1 <= len(prompts) <= PROMPTS or not whole:
         here.violated("assistant.threads.setSuggestedPrompts: 1 to 4 prompts, title and message")
         raise Refused("invalid_arguments")
+    here.workspace.prompts[channel.id] = prompts
+    here.workspace.tell()
     return {}
 
 

@@ -1,0 +1,152 @@
+"""The routes of the page, on the same server as the local Slack."""
+
+import asyncio
+import json
+from pathlib import Path
+
+from aiohttp import web
+
+from playground.browser.asked import Asked
+from playground.browser.backstage import Backstage
+from playground.browser.doing import Doing
+from playground.browser.facts import facts_of_message, facts_of_view
+from playground.browser.feed import Feed
+from playground.browser.guard import for_token, local_only, page_policy
+from playground.local_slack import LocalSlack
+from playground.model import Json
+
+__all__ = ["Page"]
+
+STATIC = Path(__file__).parent.parent / "static"
+KINDS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+
+
+class Page:
+    """The page of one local Slack, for whoever knows the token."""
+
+    def __init__(self, slack: LocalSlack, backstage: Backstage, token: str) -> None:
+        self._slack = slack
+        self._backstage = backstage
+        self._token = token
+        self._asked = Asked(slack)
+        self._doing = Doing(slack, backstage, self._asked)
+        slack.also_serves.append(self._mount)
+
+    @property
+    def address(self) -> str:
+        """Where to open it; whoever has this address may use it."""
+        return f"{self._slack.here.base_url}/?token={self._token}"
+
+    def _mount(self, app: web.Application) -> None:
+        app.middlewares.append(local_only)
+
+        app.router.add_get("/", for_token(self._token, self._html))
+        app.router.add_get("/page/static/{name}", self._static)
+        app.router.add_get("/page/about", for_token(self._token, self._about))
+        app.router.add_get("/page/next-minutes", for_token(self._token, self._next_minutes))
+        app.router.add_get("/page/facts", for_token(self._token, self._facts))
+        app.router.add_post("/page/act/{act}", for_token(self._token, self._act))
+        app.router.add_post("/page/file", for_token(self._token, self._file))
+        feed = Feed(self._slack, self._backstage, self._asked)
+        app.router.add_get("/page/feed", for_token(self._token, feed.serve))
+
+    # What lies there
+
+    async def _html(self, request: web.Request) -> web.StreamResponse:
+        return web.Response(
+            body=(STATIC / "index.html").read_bytes(),
+            content_type="text/html",
+            charset="utf-8",
+            headers=page_policy(request.host),
+        )
+
+    async def _static(self, request: web.Request) -> web.StreamResponse:
+        """A built file, by its bare name."""
+        path = STATIC / Path(request.match_info["name"]).name
+        kind = KINDS.get(path.suffix)
+        if kind is None or not path.is_file():
+            return web.Response(status=404)
+        headers = {
+            "Cross-Origin-Resource-Policy": "same-origin",
+            "X-Content-Type-Options": "nosniff",
+            "Cache-Control": "no-cache",
+        }
+        return web.Response(
+            body=path.read_bytes(), content_type=kind, charset="utf-8", headers=headers
+        )
+
+    async def _about(self, _: web.Request) -> web.StreamResponse:
+        """What the installed app offers, by its manifest."""
+        manifest = self._backstage.manifest()
+        features = manifest.get("features", {})
+        return _json(
+            {
+                "name": manifest["display_information"]["name"],
+                "description": manifest["display_information"]["description"],
+                "commands": features.get("slash_commands", []),
+                "shortcuts": features.get("shortcuts", []),
+                "home": features.get("app_home", {}).get("home_tab_enabled", False),
+                "unfurls": features.get("unfurl_domains", []),
+            }
+        )
+
+    async def _next_minutes(self, _: web.Request) -> web.StreamResponse:
+        """The document of the guided tour."""
+        name, content = self._backstage.next_minutes
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return web.Response(body=content, content_type="text/plain", headers=headers)
+
+    async def _facts(self, request: web.Request) -> web.StreamResponse:
+        """What Slack gets: of a message (`channel`, `ts`) or a view (`view`), as `as` sees it."""
+        query, space = request.query, self._slack.workspace
+        user = query.get("as", "")
+        homes = [home for home in [space.homes.get(user)] if home]
+        for view in [*space.open_views(user), *homes]:
+            if view.id == query.get("view"):
+                return _json(facts_of_view(view))
+        message = space.message(query.get("channel", ""), query.get("ts", ""))
+        if message is None or message.only_for not in (None, user):
+            return _told("This message is not there any more.", 404)
+        return _json(
+            await asyncio.to_thread(
+                facts_of_message, self._slack, self._backstage, self._asked, message
+            )
+        )
+
+    # What is done
+
+    async def _act(self, request: web.Request) -> web.StreamResponse:
+        try:
+            body = json.loads(await request.read())
+            if not isinstance(body, dict):
+                raise ValueError("An act is a JSON object.")
+            return _json(await asyncio.to_thread(self._doing.do, request.match_info["act"], body))
+        except KeyError as missing:
+            return _told(f"The act lacks {missing}.", 400)
+        except (LookupError, ValueError, TimeoutError) as fault:
+            return _told(str(fault), 400)
+
+    async def _file(self, request: web.Request) -> web.StreamResponse:
+        """The bytes of a file dropped by `user` on `channel`."""
+        query, content = request.query, await request.read()
+        name = Path(query.get("name", "")).name or "minutes"
+        try:
+            answer = await asyncio.to_thread(
+                self._doing.upload,
+                name,
+                content,
+                query.get("user", ""),
+                query.get("channel", ""),
+                query.get("thread"),
+            )
+        except LookupError as fault:
+            return _told(str(fault), 400)
+        return _json(answer)
+
+
+def _json(body: Json) -> web.Response:
+    return web.json_response({"ok": True, **body}, headers={"Cache-Control": "no-store"})
+
+
+def _told(sentence: str, status: int) -> web.Response:
+    return web.json_response({"ok": False, "error": sentence}, status=status)

@@ -1,0 +1,83 @@
+/** Above everything: the clock, who one is, how it looks. */
+import { useEffect, useState } from "react";
+import { Menu } from "../kit/Menu";
+import { ROLES, useStage } from "../stage";
+import { Face } from "./Face";
+
+export function TopBar({ turnTheme, drawer, setDrawer }: {
+  turnTheme: () => void;
+  drawer: boolean;
+  setDrawer: (open: boolean) => void;
+}) {
+  const { theme, side, show } = useStage();
+  return (
+    <header className="top">
+      <button type="button" className="top-button narrow-only" aria-expanded={drawer} aria-controls="sidebar"
+        onClick={() => setDrawer(!drawer)} aria-label="Channels">
+        ☰
+      </button>
+      <h1><img src="/page/static/mark.svg" alt="" /> <span>Minutebook <small>playground</small></span></h1>
+      <Clock />
+      <People />
+      <button type="button" className="top-button" aria-pressed={side?.kind === "guide"}
+        onClick={() => show(side?.kind === "guide" ? null : { kind: "guide" })}>
+        Guide
+      </button>
+      <button type="button" className="top-button" onClick={turnTheme}
+        aria-label={theme === "dark" ? "Light colours" : "Dark colours"}
+        title={theme === "dark" ? "Light colours" : "Dark colours"}>
+        {theme === "dark" ? "☀" : "☾"}
+      </button>
+    </header>
+  );
+}
+
+function Clock() {
+  const { seen, me, act } = useStage();
+  const [now, setNow] = useState(Date.now());
+  useEffect(() => {
+    const timer = window.setInterval(() => setNow(Date.now()), 5000);
+    return () => window.clearInterval(timer);
+  }, []);
+  const shown = new Date(now + seen.ahead * 1000).toLocaleString("en-GB", {
+    weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", timeZone: me.tz,
+  });
+  const forward = (body: object) => () => void act("clock", { ...body });
+  return (
+    <Menu
+      className="top-button clock"
+      label="Move the clock forward"
+      choices={[
+        { label: `To the next digest (${seen.digest.time})`, choose: forward({}) },
+        { label: "By an hour", choose: forward({ seconds: 3600 }) },
+        { label: "By a day", choose: forward({ seconds: 86400 }) },
+        { label: "By a week", choose: forward({ seconds: 7 * 86400 }) },
+      ]}
+    >
+      <span className="unseen">Clock, now </span>
+      <time>{shown}</time>
+      {seen.ahead > 0 && <span className="moved">moved</span>}
+    </Menu>
+  );
+}
+
+function People() {
+  const { seen, me, be } = useStage();
+  return (
+    <Menu
+      className="top-button who"
+      label={`You are ${me.real_name}. Be somebody else`}
+      choices={seen.people.filter((one) => !one.is_bot).map((one) => ({
+        label: `${one.real_name} · ${ROLES[one.id] ?? one.tz}`,
+        choose: () => be(one.id),
+      }))}
+    >
+      <Face who={me} small />
+      <span className="who-name">
+        <span className="unseen">You are </span>{me.real_name}
+        <small>{ROLES[me.id]}</small>
+      </span>
+      <span aria-hidden>▾</span>
+    </Menu>
+  );
+}

@@ -1,0 +1,109 @@
+"""Hands and eyes for a page in Chromium: press, type, look for words, take a picture."""
+
+import base64
+import json
+import time
+from pathlib import Path
+from typing import Any
+
+from chromium import Browser
+
+PATIENCE = 10.0
+KEYS = {
+    "Enter": (13, "\r"),
+    "Tab": (9, ""),
+    "Escape": (27, ""),
+    "ArrowDown": (40, ""),
+    "ArrowUp": (38, ""),
+    " ": (32, " "),
+}
+# The visible element with this role and name, as a person would look for it.
+FIND = """
+((selector, words) => {
+  const shown = (one) => one.getClientRects().length && getComputedStyle(one).visibility !== 'hidden';
+  const name = (one) => (one.getAttribute('aria-label') || one.innerText || one.value || '').trim();
+  const all = [...document.querySelectorAll(selector)].filter(shown);
+  const dialog = document.querySelector('dialog[open]');
+  const near = dialog ? all.filter((one) => dialog.contains(one)) : all;
+  const exact = near.filter((one) => name(one) === words);
+  return (exact.length ? exact : near.filter((one) => name(one).startsWith(words))).at(-1) ?? null;
+})
+"""
+
+
+class Hands(Browser):
+    """A browser with which a page is used as a person uses it."""
+
+    def size(self, width: int, height: int, dark: bool = False, phone: bool = False) -> None:
+        """The window, and which colours the person prefers."""
+        self.send(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=2 if phone else 1,
+            mobile=phone,
+        )
+        scheme = "dark" if dark else "light"
+        self.send(
+            "Emulation.setEmulatedMedia",
+            features=[
+                {"name": "prefers-color-scheme", "value": scheme},
+                {"name": "hover", "value": "none" if phone else "hover"},
+            ],
+        )
+
+    def until(self, expression: str, patience: float = PATIENCE) -> Any:
+        """The first true value of an expression in the page."""
+        end = time.monotonic() + patience
+        while not (found := self.run(expression)):
+            assert time.monotonic() < end, f"{expression}\n{self.run('document.body.innerText')}"
+            time.sleep(0.02)
+        return found
+
+    def sees(self, words: str, patience: float = PATIENCE) -> None:
+        """Wait until these words stand on the page."""
+        self.until(f"document.body.innerText.includes({json.dumps(words)})", patience)
+
+    def key(self, name: str, shift: bool = False) -> None:
+        """Press one key."""
+        code, text = KEYS[name]
+        common = {"key": name, "windowsVirtualKeyCode": code, "modifiers": 8 if shift else 0}
+        self.send("Input.dispatchKeyEvent", type="keyDown", text=text, **common)
+        self.send("Input.dispatchKeyEvent", type="keyUp", **common)
+
+    def type(self, text: str) -> None:
+        """Type where the cursor is."""
+        for letter in text:
+            self.send("Input.dispatchKeyEvent", type="keyDown", text=letter, key=letter)
+            self.send("Input.dispatchKeyEvent", type="keyUp", key=letter)
+
+    def press(self, words: str, selector: str = "button, a, summary, [role=menuitem]") -> None:
+        """Click on what is called so."""
+        found = f"{FIND}({json.dumps(selector)}, {json.dumps(words)})"
+        self.until(f"!!{found}")
+        box = self.run(
+            f"(() => {{ const one = {found}; one.scrollIntoView({{block: 'nearest'}});"
+            " const box = one.getBoundingClientRect();"
+            " return [box.x + box.width / 2, box.y + box.height / 2]; })()"
+        )
+        at = {"x": box[0], "y": box[1], "button": "left", "clickCount": 1}
+        self.send("Input.dispatchMouseEvent", type="mouseMoved", x=box[0], y=box[1])
+        self.send("Input.dispatchMouseEvent", type="mousePressed", **at)
+        self.send("Input.dispatchMouseEvent", type="mouseReleased", **at)
+
+    def tab_to(self, words: str, most: int = 80) -> None:
+        """Go there with the Tab key alone."""
+        name = "(document.activeElement.getAttribute('aria-label') || document.activeElement.innerText || '').trim()"
+        for _ in range(most):
+            if self.run(name).startswith(words):
+                return
+            self.key("Tab")
+        raise AssertionError(f"Tab does not lead to {words!r}")
+
+    def shoot(self, path: Path) -> Path:
+        """A picture of what is in the window."""
+        self.run("new Promise(done => requestAnimationFrame(() => setTimeout(done, 80)))")
+        shot = self.send("Page.captureScreenshot")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(base64.b64decode(shot["data"]))
+        return path
