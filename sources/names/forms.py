@@ -29,6 +29,7 @@ _CLERK_OR_CHAIR_OF = re.compile(
     r"^(?:panel|board|committee|council|trust|meeting|parish|town|community) "
     r"(?=(?:clerk|chair|vice chair)$)"
 )
+_CHAIR = re.compile(r"\b(?:chair(?:man|woman|person)|cadeirydd|cathaoirleach)\b")
 # Rank and file of a body: many hold it at once, so that it names nobody.
 _NOT_UNIQUE = frozenset("member governor trustee representative".split())
 _PASSING = frozenset("acting interim temporary new outgoing the current then".split())
@@ -127,7 +128,7 @@ def office_key(name: str) -> str:
     """What is the same for all ways to call one office ("The PCC", "The Police and Crime
     Commissioner"; "The Chair", "The Chairman")."""
     key = re.sub(r"\bs(?:ection)? ?151\b", "section 151", plain_name(office_of(name) or name))
-    return _CLERK_OR_CHAIR_OF.sub("", re.sub(r"\bchair(?:man|woman|person)\b", "chair", key))
+    return _CLERK_OR_CHAIR_OF.sub("", _CHAIR.sub("chair", key))
 
 
 def is_office(name: str) -> bool:

@@ -160,7 +160,7 @@ NEEDS_MORE = _words(
 OFFICE_ACRONYMS = _words(
     """
     CEO CFO COO CIO CNO CMO MD FD PCC PFCC PCVC DPCC DPFCC DCC ACC CC RFO HT DHT AHT EHT SBM
-    SENCO SENDCo SENDCO DSL DPO DoN DoF CFIO
+    ACO DCO ACFO DCFO CLO CTO SIRO SENCO SENDCo SENDCO DSL DPO DoN DoF CFIO
     """
 )
 # Words that may stand in lower case before an office in lower case ("the deputy clerk").

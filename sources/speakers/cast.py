@@ -1,11 +1,16 @@
 """Who takes part in a meeting, and by which name each is called."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sources.names import Named, NameForm, office_key, parse_name, same_person, split_titles
 from storage.records import Attendee
+
+
+# Offices of which a body has several, so that without "of Roads" only the context says which.
+_CUT_SHORT = {"director", "member", "holder", "manager", "lead", "adviser"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +30,14 @@ class Cast:
         return self.names.get(named.name, named.name)
 
 
-def cast_of(attendance: Iterable[Attendee], written: Counter[str], offices: Counter[str]) -> Cast:
-    """The people whom the attendance lists and the prose names (`written`, how often), and the
-    `offices` that it names."""
+def cast_of(
+    attendance: Iterable[Attendee],
+    written: Counter[str],
+    offices: Counter[str],
+    letters: Mapping[str, str],
+) -> Cast:
+    """The people whom the attendance lists and the prose names (`written`, how often), the
+    `offices` that it names, and the `letters` that it says stand for one of them."""
     listed = [attendee.name for attendee in attendance if attendee.name.strip()]
     forms = {form: parse_name(form) for form in (*written, *listed)}
     groups = _one_person_each(forms)
@@ -40,7 +50,12 @@ def cast_of(attendance: Iterable[Attendee], written: Counter[str], offices: Coun
     surely = frozenset(bare for form in forms if len((bare := split_titles(form)[1]).split()) > 1)
     for form in forms:
         names.setdefault(split_titles(form)[1], names[form])
-    return Cast(names | perhaps, surely, frozenset(perhaps) - surely)
+    explained = {
+        article + short: names.get(name, name)
+        for short, name in letters.items()
+        for article in ("", "the ", "The ")
+    }
+    return Cast(names | perhaps | explained, surely | {*explained}, frozenset(perhaps) - surely)
 
 
 def _one_person_each(forms: dict[str, NameForm]) -> list[list[str]]:
@@ -57,10 +72,15 @@ def _one_person_each(forms: dict[str, NameForm]) -> list[list[str]]:
 
 
 def _one_name_each(offices: Counter[str]) -> dict[str, str]:
-    """The commonest name of each office, for all its names."""
+    """The commonest name of each office, for all its names; "The Director" is the Director of
+    Roads where there is no other."""
     common: dict[str, str] = {}
     for office, _ in offices.most_common():
         common.setdefault(office_key(office), office)
+    for key in [key for key in common if key.split()[-1] in _CUT_SHORT]:
+        longer = [other for other in common if re.match(rf"{key} (?:for|of) ", other)]
+        if len(longer) == 1:
+            common[key] = common[longer[0]]
     return {office: common[office_key(office)] for office in offices}
 
 

@@ -14,21 +14,26 @@ _REACH = 12
 
 
 class Discourse:
-    """One paragraph, heard turn by turn; `mentions` are those who spoke."""
+    """One paragraph, heard turn by turn; `mentions` are those who spoke.
 
-    def __init__(self, cast: Cast, names: Sequence[Named]) -> None:
+    `subjects` are those of the paragraphs before it in the item: its own are added to them.
+    """
+
+    def __init__(self, cast: Cast, names: Sequence[Named], subjects: list[Named]) -> None:
         self.mentions: list[Mention] = []
         self._cast = cast
         self._bearers = [name for name in names if name.kind in {"person", "office", "group"}]
         self._parts: dict[str, set[Part]] = {}
         self._holders: dict[str, str] = {}
-        self._subjects: list[Named] = []
+        self._subjects = subjects
+        self._earlier = tuple(subjects[-_REACH:])
+        self._begun = len(subjects)
         self._open_question: str | None = None
         self._answering: str | None = None
 
     def hear(self, turn: Turn) -> None:
         """Take in the next turn of the paragraph."""
-        who = self._meant(turn.who)
+        who = self._meant(turn)
         if turn.who.kind != "pronoun":
             self._subjects.append(turn.who)
         if who is None and turn.part == "asks":
@@ -66,17 +71,23 @@ class Discourse:
         answers = part == "answers" or self._answering == name
         return "answers" if answers and part in SPEAKING else part
 
-    def _meant(self, who: Named) -> Named | None:
-        """Whom the words mean: for a pronoun the last subject that it fits; None for a body."""
+    def _meant(self, turn: Turn) -> Named | None:
+        """Whom the words mean: for a pronoun the last subject that it fits; None for a body.
+
+        Nobody answers his own question: "In response to Mr Lee, he said" is somebody else.
+        """
+        who = turn.who
         if who.kind == "group":
             return None
         if who.kind != "pronoun":
             return who
         said = who.name.casefold()
         here = bisect_right(self._bearers, who.start, key=lambda name: name.start)
-        before = (*self._bearers[max(0, here - _REACH) : here], *self._subjects[-_REACH:])
-        for subject in reversed(before):
-            if _fits(said, subject):
+        near = self._bearers[max(0, here - _REACH) : here]
+        spoken = self._subjects[self._begun :][-_REACH:]
+        asker = self._open_question if turn.part == "answers" else None
+        for subject in reversed((*self._earlier, *near, *spoken)):
+            if _fits(said, subject) and not (asker and self._cast.name_of(subject) == asker):
                 return None if subject.kind == "group" else subject
         return None
 

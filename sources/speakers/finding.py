@@ -10,7 +10,7 @@ from sources.speakers.agents import scripted
 from sources.speakers.cast import Cast, cast_of
 from sources.speakers.clauses import turns
 from sources.speakers.discourse import Discourse
-from sources.speakers.short_names import short_names
+from sources.speakers.short_names import letters_after, short_names
 from sources.speakers.sentences import Turn, sentences
 from storage.records import SPEAKING, Item, Meeting, Mention, Paragraph, Part
 
@@ -37,8 +37,10 @@ def find_speakers(meeting: Meeting) -> Meeting:
 
 
 def _item(item: Item, cast: Cast) -> Item:
+    subjects: list[Named] = []
     paragraphs = tuple(
-        replace(paragraph, mentions=_mentions(paragraph, cast)) for paragraph in item.paragraphs
+        replace(paragraph, mentions=_mentions(paragraph, cast, subjects))
+        for paragraph in item.paragraphs
     )
     return replace(item, paragraphs=paragraphs)
 
@@ -46,21 +48,25 @@ def _item(item: Item, cast: Cast) -> Item:
 def _cast(meeting: Meeting) -> Cast:
     """Everybody named with a title, listed, or found speaking without one."""
     paragraphs = [paragraph for item in meeting.items for paragraph in item.paragraphs]
-    listed = cast_of(meeting.attendance, Counter(), Counter())
+    listed = cast_of(meeting.attendance, Counter(), Counter(), {})
     short = short_names(paragraph.text for paragraph in paragraphs) - set(listed.names)
     listed = replace(listed, perhaps=listed.perhaps | short)
     written: Counter[str] = Counter()
     offices: Counter[str] = Counter()
+    letters: dict[str, str] = {}
     for paragraph in paragraphs:
         names = _names(paragraph.text, listed)
         written.update(named.name for named in names if named.kind == "person")
         offices.update(named.name for named in names if named.kind == "office")
+        for named in names:
+            if short_form := letters_after(paragraph.text, named):
+                letters.setdefault(short_form, named.name)
         written.update(
             turn.who.name
             for turn in _turns(paragraph, names)
             if turn.who.kind == "maybe" and turn.part and turn.who.name not in listed.names
         )
-    return cast_of(meeting.attendance, written, offices)
+    return cast_of(meeting.attendance, written, offices, letters)
 
 
 def _names(text: str, cast: Cast) -> list[Named]:
@@ -84,9 +90,11 @@ def _turns(paragraph: Paragraph, names: list[Named]) -> Iterator[Turn]:
             return
 
 
-def _mentions(paragraph: Paragraph, cast: Cast) -> tuple[Mention, ...]:
+def _mentions(paragraph: Paragraph, cast: Cast, subjects: list[Named]) -> tuple[Mention, ...]:
+    """Who speaks and who is mentioned; `subjects` are those of the item's earlier paragraphs, to
+    which those of this one are added."""
     names = _names(paragraph.text, cast)
-    discourse = Discourse(cast, names)
+    discourse = Discourse(cast, names, subjects)
     for turn in _turns(paragraph, names):
         discourse.hear(turn)
     found = discourse.mentions

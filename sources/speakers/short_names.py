@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from sources.names import Named
 from sources.names.letters import LETTER, UPPER
 from sources.names.words import (
     BODIES,
@@ -34,6 +35,9 @@ _SUBJECT_NAME = re.compile(
     rf"(?:{PERSONAL_WORDS})\b",
     re.MULTILINE,
 )
+_IN_BRACKETS = re.compile(
+    rf"\s\(['\"‘“]?((?=\w*[{UPPER}]\w*[{UPPER}])[{UPPER}]\w{{1,6}})['\"’”]?\)"
+)
 _NO_NAMES = (
     INSTITUTIONS | COLLECTIVES | OPENERS | OFFICE_NOUNS | {word.casefold() for word in TITLES}
 )
@@ -57,6 +61,18 @@ def short_names(texts: Iterable[str]) -> frozenset[str]:
         (by_initials if len(by_initials) > 1 else set())
         | (by_first_name if sum(names[name] for name in by_first_name) > 1 else set())
     )
+
+
+def letters_after(text: str, named: Named) -> str | None:
+    """The letters that the text says stand for somebody: "the Head of Highways (HoH)"."""
+    match = _IN_BRACKETS.match(text, named.end)
+    if match is None:
+        return None
+    letters = match[1].upper()
+    following = iter(re.sub(r"[^\w ]", "", named.name.upper()))
+    begins = [word[0].upper() for word in named.name.split()]
+    fits = all(letter in following for letter in letters)
+    return match[1] if fits and letters[-1] in begins else None
 
 
 def _is_acronym(form: str, whole: str) -> bool:
