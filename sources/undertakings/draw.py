@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
@@ -34,7 +34,7 @@ from storage.records import SPEAKING, DrawnAction, Item, Meeting, Paragraph
 
 _RECIPIENT = re.compile(rf"\bto\s+(?P<body>{BODY})\b")
 # A line that belongs to the list above it.
-_IN_LIST = re.compile(rf"(?P<marker>(?:{MARKER})?)(?:(?<=\s)|[Tt]hat\b|[Tt]o\b|[a-z])")
+_IN_LIST = re.compile(rf"(?P<marker>(?:{MARKER})?)(?:(?<=\s)|[Tt]hat\b|THAT\b|[Tt]o\b|TO\b|[a-z])")
 # How alike two tellings of one promise are, of 100.
 ALIKE = 85
 
@@ -66,7 +66,7 @@ def _cast(meeting: Meeting) -> Cast:
         for mention in paragraph.mentions
     )
     offices = Counter({name: n for name, n in named.items() if is_office(name)})
-    return cast_of(meeting.attendance, named - offices, offices)
+    return cast_of(meeting.attendance, named - offices, offices, {})
 
 
 def _bare(words: str) -> str:
@@ -152,9 +152,7 @@ class _Reading:
             self._turn(people, sentence)
             if opens_list(words) and self.in_list:
                 continue
-            after = spans[i + 1] if i + 1 < len(spans) else None
-            previous = spans[i - 1] if i else None
-            for finding in self._of_sentence(people, sentence, previous, after):
+            for finding in self._of_sentence(people, spans, i):
                 # "[Action: JB]" and "This was carried" take in what stands before them
                 if finding.start < sentence.start or finding.kind == "action":
                     kept = [k for k in kept if k.start < finding.start or finding.end < k.end]
@@ -180,9 +178,11 @@ class _Reading:
             self.in_list = None
 
     def _of_sentence(
-        self, people: People, sentence: Span, previous: Span | None, after: Span | None
+        self, people: People, spans: Sequence[Span], at: int
     ) -> Iterator[Finding]:
         """Everything that a sentence may hold, the surest first."""
+        sentence = spans[at]
+        previous = spans[at - 1] if at else None
         if isinstance(self.in_list, Charge) and (
             line := _IN_LIST.match(people.text, sentence.start)
         ):
@@ -191,7 +191,7 @@ class _Reading:
             )
             yield Finding("undertaking", line.end("marker"), stop, self.in_list.owner)
         yield from find_action_lines(people, sentence, previous, self.in_list == "action")
-        if motion := find_motion(people, sentence, previous, after):
+        if motion := find_motion(people, spans, at):
             yield motion
         yield from find_resolutions(people, sentence, self.in_list == "resolution")
         yield from find_requests(people, sentence)
