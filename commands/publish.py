@@ -62,8 +62,7 @@ def enter(context: Context, meeting: Meeting, name: str) -> Added:
     understood = understand(meeting)
     with context.book.write():
         saved = save_meeting(context.book, understood, name, context.now, NAME_RULES)
-        if saved.outcome != "unchanged":
-            follow_up(context, saved.meeting_id)
+        follow_up(context, saved.meeting_id)
     return Added(name, saved.outcome, saved.meeting, saved.speakers, saved.warnings)
 
 
