@@ -2,24 +2,18 @@
 
 import json
 
-from slack_sdk.errors import SlackApiError
-
-import commands.context
-from bot import delivery
-from bot.blocks.search import SHOWN, one_paragraph, shared
+from bot import passing
+from bot.blocks.search import SHOWN, one_paragraph
 from bot.desk import Asker, Body, Desk, message_for
 from commands.model import (
     ChangeAction,
-    Context,
     ListActions,
-    Refusal,
     Search,
     ShowContext,
+    ShowOutcome,
+    ShowSpeaking,
 )
 from commands.parse import parse_minutes
-from storage.errors import MinutebookError
-from storage.records import ParagraphRow
-from storage.seen import forget
 
 
 def value_of(body: Body) -> str:
@@ -64,7 +58,7 @@ def show_context(desk: Desk, body: Body, asker: Asker) -> None:
 
 def show_whole(desk: Desk, body: Body, asker: Asker) -> None:
     """One paragraph whole."""
-    found = _paragraph(desk.context(asker.user, asker.channel), value_of(body))
+    found = passing.paragraph(desk.context(asker.user, asker.channel), value_of(body))
     asker.reply(one_paragraph(*found))
 
 
@@ -76,37 +70,19 @@ def change_action(desk: Desk, body: Body, asker: Asker) -> None:
 
 
 def share(desk: Desk, body: Body, asker: Asker) -> None:
-    """A paragraph posted for everybody here, once however often the button is pressed.
-
-    Shared is what a member may read, whoever shares it.
-    """
-    if asker.channel is None:
-        raise MinutebookError("There is no channel here to share in.")
-    as_member = desk.context(asker.user, asker.channel, private=False)
-    message = shared(*_paragraph(as_member, value_of(body)), asker.user)
-    container = body.get("container") or {}
-    key = f"share:{asker.channel}:{container.get('message_ts')}:{value_of(body)}:{asker.user}"
-    if not desk.first_time(key):
-        asker.tell("You have shared this paragraph here already.")
-        return
-    try:
-        delivery.post(desk.client, asker.channel, message, thread_ts=asker.thread_ts)
-    except SlackApiError as error:
-        elsewhere = error.response.get("error") in ("not_in_channel", "channel_not_found")
-        if (
-            elsewhere
-            and asker.response_url
-            and delivery.answer(asker.response_url, message, public=True, thread_ts=asker.thread_ts)
-        ):
-            return
-        forget(desk.book, key)
-        raise
+    """A paragraph posted for everybody here."""
+    passing.share(desk, asker, body, value_of(body))
 
 
-def _paragraph(context: Context, paragraph_id: str) -> tuple[ParagraphRow, str | None]:
-    """The paragraph and its closest address. Raises MinutebookError where this viewer may not
-    see it."""
-    around = commands.context.show_context(context, ShowContext(paragraph_id))
-    if isinstance(around, Refusal):
-        raise MinutebookError(around.sentence)
-    return next(p for p in around.paragraphs if p.id == paragraph_id), around.url
+def further(desk: Desk, body: Body, asker: Asker) -> None:
+    """One of the rarer things to do with a paragraph was chosen from its menu."""
+    chosen = str((body["actions"][0].get("selected_option") or {}).get("value") or "")
+    what, _, paragraph_id = chosen.partition(":")
+    context = desk.context(asker.user, asker.channel)
+    if what == "who":
+        asker.reply(message_for(context, ShowSpeaking(paragraph_id)))
+    elif what == "outcome":
+        asker.reply(message_for(context, ShowOutcome(paragraph_id)))
+    else:
+        passing.to_member(desk, asker.user, paragraph_id)
+        asker.tell("I have sent it to you in a direct message.")

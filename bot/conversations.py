@@ -1,12 +1,19 @@
 """Mentions and direct messages: the same questions as after a slash command, answered in the
-thread. A file that comes along is new minutes."""
+thread, and what is asked on from an answer. A file that comes along is new minutes."""
 
 import bot.publishing as publishing
-from bot.desk import Body, Desk, Thread, message_for
+from bot import passing
+from bot.blocks.search import SHOWN
+from bot.desk import Body, Desk, Thread, answered
 from bot.text import decode, without_mention
 from commands.answer import answer
-from commands.model import AddMinutes, ChangeAction, Context, Request, ShowAction
+from commands.examples import subject
+from commands.followups import FollowUp, Pass, read_followup
+from commands.model import AddMinutes, ChangeAction, Context, Help, Request, Search, ShowAction
 from commands.parse import parse_command
+from commands.smalltalk import small_talk, wants_help, without_greeting
+from commands.topic import Topic, topic_after
+from storage.conversations import recall, remember
 
 HEARD = (None, "file_share", "thread_broadcast")  # kinds of message that people write
 
@@ -21,13 +28,7 @@ def mentioned(desk: Desk, event: Body, thread: Thread) -> None:
     if event.get("files"):
         publishing.take_files(desk, event, thread, private=False)
         return
-    request = _request(desk, event)
-    if isinstance(request, AddMinutes) and request.source:
-        sender = publishing.to_sender(desk, event["user"])
-        publishing.take_address(desk, event["user"], event["channel"], request.source, sender)
-        return
-    as_member = desk.context(event["user"], event["channel"], private=False)
-    thread.reply(message_for(_with_rights(desk, event, as_member, request), request))
+    _converse(desk, event, thread, private=False)
 
 
 def direct_message(desk: Desk, event: Body, thread: Thread) -> None:
@@ -37,16 +38,56 @@ def direct_message(desk: Desk, event: Body, thread: Thread) -> None:
     if event.get("files"):
         publishing.take_files(desk, event, thread, private=True)
         return
-    request = _request(desk, event)
-    if isinstance(request, AddMinutes) and request.source:
-        publishing.take_address(desk, event["user"], event["channel"], request.source, thread.reply)
+    _converse(desk, event, thread, private=True)
+
+
+def _converse(desk: Desk, event: Body, thread: Thread, private: bool) -> None:
+    text = decode(without_mention(event.get("text") or "", desk.bot_user))
+    context = desk.context(event["user"], event["channel"], private=private)
+    reply = small_talk(text, subject(context)) if text else None
+    if reply:
+        thread.tell(reply)
         return
-    thread.reply(message_for(desk.context(event["user"], event["channel"]), request))
+    before = _topic(desk, event)
+    asked = _understood(context, text, before)
+    if isinstance(asked, Pass):
+        passing.pass_on(desk, event, thread, asked)
+        return
+    if isinstance(asked, AddMinutes) and asked.source:
+        sender = thread.reply if private else publishing.to_sender(desk, event["user"])
+        publishing.take_address(desk, event["user"], event["channel"], asked.source, sender)
+        return
+    if not private:
+        context = _with_rights(desk, event, context, asked)
+    told, message = answered(context, asked)
+    thread.reply(message)
+    _remember(desk, event, thread, topic_after(before, asked, told, SHOWN))
 
 
-def _request(desk: Desk, event: Body) -> Request:
-    text = without_mention(event.get("text") or "", desk.bot_user)
-    return parse_command(decode(text))
+def _understood(context: Context, text: str, before: Topic) -> FollowUp:
+    """What is asked: something of the last answer, or a question of its own."""
+    asked = read_followup(context, text, before, SHOWN) if before != Topic() else None
+    if asked:
+        return asked
+    if wants_help(text):
+        return Help()
+    request = parse_command(without_greeting(text))
+    return Search(request.query, limit=SHOWN) if isinstance(request, Search) else request
+
+
+def _topic(desk: Desk, event: Body) -> Topic:
+    """What was last answered in this thread; in a direct message, else what was last answered."""
+    places = [event["channel"]] if event.get("channel_type") == "im" else []
+    if event.get("thread_ts"):
+        places.insert(0, f"{event['channel']}:{event['thread_ts']}")
+    held = recall(desk.book, places, desk.now())
+    return Topic.loads(held) if held else Topic()
+
+
+def _remember(desk: Desk, event: Body, thread: Thread, topic: Topic) -> None:
+    remember(desk.book, f"{thread.channel}:{thread.ts}", topic.dumps(), desk.now())
+    if event.get("channel_type") == "im":
+        remember(desk.book, thread.channel, topic.dumps(), desk.now())
 
 
 def _with_rights(desk: Desk, event: Body, as_member: Context, request: Request) -> Context:

@@ -15,7 +15,7 @@ from bot.people import People
 from bot.settings import Settings
 from bot.work import Work
 from commands.answer import answer
-from commands.model import Context, Request
+from commands.model import Answer, Context, Refusal, Request
 from storage.database import Book
 from storage.errors import MinutebookError
 from storage.records import Viewer
@@ -47,12 +47,19 @@ class Desk:
         return first_time(self.book, key, self.now())
 
 
-def message_for(context: Context, request: Request) -> Message:
-    """The answer to a request, drawn; what cannot be done is said in its sentence."""
+def answered(context: Context, request: Request) -> tuple[Answer, Message]:
+    """The answer to a request, and how it is drawn; what cannot be done is a Refusal."""
+    told: Answer
     try:
-        return render(context, request, answer(context, request))
+        told = answer(context, request)
     except MinutebookError as error:
-        return sentence_with(str(error))
+        told = Refusal(str(error))
+    return told, render(context, request, told)
+
+
+def message_for(context: Context, request: Request) -> Message:
+    """The answer to a request, drawn."""
+    return answered(context, request)[1]
 
 
 # ---- replying ---------------------------------------------------------------------------------

@@ -76,6 +76,7 @@ CLICKS = (
     Click(re.compile(r"context"), clicks.show_context),
     Click(re.compile(r"whole"), clicks.show_whole),
     Click(re.compile(r"share"), clicks.share),
+    Click(re.compile(r"further"), clicks.further),
     Click(re.compile(r"more"), clicks.more_results),
     Click(re.compile(r"more_actions"), clicks.more_actions),
     Click(re.compile(r"ask\.\d+"), clicks.ask),
@@ -88,6 +89,7 @@ SCOPES = (
     Scope("app_mentions:read", "to be asked by name in a channel"),
     Scope("im:history", "to be asked in a direct message"),
     Scope("files:read", "to read the minutes that the secretariat sends"),
+    Scope("channels:read", "to see that whoever shares a paragraph in a channel is in it"),
     Scope("usergroups:read", "to know who is in the secretariat's user groups", optional=True),
     Scope(
         "channels:history",

@@ -30,6 +30,23 @@ class People:
         """Whether this user may publish, amend and edit."""
         return user in self._named or any(user in self._members(g) for g in self._groups)
 
+    def in_channel(self, user: str, channel: str) -> bool:
+        """Whether this user is in a channel that the bot is in too."""
+        cursor: str | None = None
+        while True:
+            try:
+                page = self._client.conversations_members(
+                    channel=channel, limit=1000, cursor=cursor
+                )
+            except (SlackApiError, OSError) as error:
+                log.warning("The members of channel %s cannot be read: %s", channel, error)
+                return False
+            if user in page["members"]:
+                return True
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or None
+            if cursor is None:
+                return False
+
     def _members(self, group: str) -> frozenset[str]:
         now = self._now()
         with self._lock:

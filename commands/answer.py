@@ -1,5 +1,6 @@
 """The one way in: a request and where it is asked, to its answer."""
 
+from commands.about_paragraph import show_outcome, show_speaking
 from commands.actions import change_action, list_actions, show_action
 from commands.context import show_context
 from commands.digest import show_digest
@@ -24,6 +25,8 @@ from commands.model import (
     ShowAction,
     ShowContext,
     ShowDigest,
+    ShowOutcome,
+    ShowSpeaking,
 )
 from commands.proposals import list_proposals
 from commands.quotation import check_quotation
@@ -40,6 +43,10 @@ def answer(context: Context, request: Request) -> Answer:
             return search(context, request)
         case ShowContext():
             return show_context(context, request)
+        case ShowSpeaking():
+            return show_speaking(context, request)
+        case ShowOutcome():
+            return show_outcome(context, request)
         case CheckQuotation():
             return check_quotation(context, request)
         case ListActions():

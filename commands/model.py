@@ -65,6 +65,20 @@ class ShowContext:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowSpeaking:
+    """Who speaks in a paragraph, and who these people are."""
+
+    paragraph_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOutcome:
+    """What was resolved, promised or requested where a paragraph stands."""
+
+    paragraph_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class CheckQuotation:
     """Whether these words stand in the minutes."""
 
@@ -144,6 +158,8 @@ class Help:
 Request = (
     Search
     | ShowContext
+    | ShowSpeaking
+    | ShowOutcome
     | CheckQuotation
     | ListActions
     | ShowAction
@@ -355,10 +371,14 @@ class HangingAnswer:
 
 @dataclass(frozen=True, slots=True)
 class SpeakersAnswer:
-    """People, best first, each with how well the name fits (0 to 100; None where none asked)."""
+    """People, best first, each with how well the name fits (0 to 100; None where none asked).
+
+    `sentence` says what they did, where it was asked of a paragraph.
+    """
 
     query: str
     people: tuple[tuple[Person, float | None], ...]
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

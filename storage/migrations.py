@@ -298,3 +298,28 @@ def register_followed(db: Database) -> None:
         create index proposals_by_action on proposals(action_id, state)
     """,
     )
+
+
+@migrations()
+def conversations(db: Database) -> None:
+    """What Slack's doors remember: what a thread is about, a channel's panel, who asked what."""
+    _run(
+        db,
+        """
+        create table conversations (place text primary key, topic text not null, at text not null);
+        create index conversations_by_age on conversations(at);
+        create table channel_panels (
+            channel text primary key, panel text not null, by text not null, at text not null
+        );
+        create table questions (
+            id integer primary key autoincrement,
+            user text not null, text text not null, at text not null
+        );
+        create index questions_by_user on questions(user, id);
+        create table unremembered (user text primary key);
+        create table unhelpful (
+            id integer primary key autoincrement,
+            user text not null, question text not null, reason text not null, at text not null
+        )
+    """,
+    )

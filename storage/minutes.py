@@ -235,3 +235,18 @@ def _day(text: str | None) -> dt.date | None:
 
 def _marks(values: Sequence[object]) -> str:
     return ",".join("?" * len(values))
+
+
+def told_items(book: Book, viewer: Viewer, most: int) -> list[str]:
+    """The titles of items in which somebody speaks, of the newest meetings first."""
+    rows = book.read().query(
+        f"""
+        select items.title from items join meetings on meetings.id = meeting_id
+        where items.title <> '' and {paragraph_visible(viewer)} and exists (
+            select 1 from paragraphs join mentions on paragraph_key = paragraphs.key
+            where item_id = items.id and part in ('asks', 'answers', 'speaks'))
+        order by meetings.date desc, meetings.id desc, items.position limit ?
+        """,
+        [most],
+    )
+    return [row["title"] for row in rows]

@@ -62,4 +62,6 @@ def _leaf(leaf: Json) -> str:
 
 
 def _button(button: Json) -> str:
+    if button["type"] == "overflow":
+        return f"[⋯ {' | '.join(one['text']['text'] for one in button['options'])}]"
     return f"[{button['text']['text']}]"

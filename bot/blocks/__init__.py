@@ -20,6 +20,7 @@ from commands.model import (
     QuotationAnswer,
     Refusal,
     Request,
+    Search,
     SearchAnswer,
     SpeakersAnswer,
 )
@@ -31,7 +32,7 @@ def render(context: Context, request: Request, answer: Answer) -> Message:
     """The message that says this answer to whoever asked."""
     match answer:
         case SearchAnswer():
-            return search.found(answer)
+            return search.found(answer, isinstance(request, Search) and request.limit == 1)
         case ContextAnswer():
             return search.in_context(answer)
         case QuotationAnswer():

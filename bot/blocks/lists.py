@@ -48,13 +48,15 @@ def speakers(answer: SpeakersAnswer) -> Message:
         )
         return sentence_with(sentence, ("speakers", "help"))
     shown, left = people[:PEOPLE_SHOWN], len(people) - PEOPLE_SHOWN
-    blocks = [rich(bullets(_person(person) for person in shown))]
-    lines = [escaped_within(_person_text(person), 600) for person in shown]
+    blocks = [said(answer.sentence)] if answer.sentence else []
+    blocks.append(rich(bullets(_person(person) for person in shown)))
+    lines = [escaped_within(answer.sentence, 900)] if answer.sentence else []
+    lines += [escaped_within(_person_text(person), 600) for person in shown]
     if left > 0:
         more = f"{left} more. Write a name after /minutes speakers to find one."
         blocks.append(note(more))
         lines.append(more)
-    blocks += row(*_said_by(people[:3] if answer.query else []))
+    blocks += row(*_said_by(people[:3] if answer.query or answer.sentence else []))
     return Message(fit(lines, "The others stand in the message."), tuple(blocks))
 
 

@@ -12,6 +12,7 @@ from bot.blocks.kit import (
     divider,
     line,
     marked,
+    menu,
     note,
     opening,
     quotation,
@@ -40,10 +41,13 @@ SHOWN = 5  # results in a message; the rest is a press away
 OPEN = "Open the minutes"
 
 
-def found(answer: SearchAnswer) -> Message:
-    """The results from `answer.offset` on. On the first page the first result is whole."""
+def found(answer: SearchAnswer, one: bool = False) -> Message:
+    """The results from `answer.offset` on. On the first page the first result is whole; with
+    `one`, a single result was asked for."""
     if not answer.hits:
-        return _nothing(answer)
+        return _no_more(answer) if answer.offset else _nothing(answer)
+    if one and answer.offset:
+        return one_paragraph(answer.hits[0].paragraph, answer.hits[0].url)
     hits = answer.hits[:SHOWN]
     last = answer.offset + len(hits)
     said_first = answer.interpreted.sentence
@@ -119,8 +123,19 @@ def _whole(hit: Hit) -> list[Block]:
             opening(OPEN, hit.url),
             button("Context", "context", paragraph.id, "Context: the paragraphs around it"),
             _share(paragraph),
+            _further(paragraph),
         ),
     ]
+
+
+def _further(paragraph: ParagraphRow) -> Part:
+    """What is done with a paragraph now and then."""
+    choices = (
+        ("Who is this?", f"who:{paragraph.id}"),
+        ("What came of it?", f"outcome:{paragraph.id}"),
+        ("Send to my DM", f"dm:{paragraph.id}"),
+    )
+    return menu("further", choices)
 
 
 def _share(paragraph: ParagraphRow) -> Part:
@@ -214,6 +229,12 @@ def _which_person(answer: SearchAnswer) -> list[Block]:
     text = answer.interpreted.text
     asked = ((p.name, f'from:"{p.name}" {text}'.strip()) for p in answer.candidates)
     return [said("Whom do you mean?"), *row(*asking(asked, "Only what was said by "))]
+
+
+def _no_more(answer: SearchAnswer) -> Message:
+    query = cut(answer.query, 300)
+    sentence = f"There are no more results for “{query}”."
+    return Message(escape(sentence), (said(sentence), *_next_steps(answer)))
 
 
 def _nothing(answer: SearchAnswer) -> Message:

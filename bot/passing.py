@@ -1,0 +1,90 @@
+"""Paragraphs passed on: to everybody in a channel, in the name of whoever shares them, or to
+one person in a direct message. What is passed on is what a member may read."""
+
+import re
+
+from slack_sdk.errors import SlackApiError
+
+from bot import delivery
+from bot.blocks.search import one_paragraph, shared
+from bot.desk import Asker, Body, Desk, Thread
+from commands.context import show_context
+from commands.followups import Pass
+from commands.model import Context, Refusal, ShowContext
+from storage.errors import MinutebookError
+from storage.records import ParagraphRow
+from storage.seen import forget
+
+_CHANNEL = re.compile(r"<#(C\w+)")
+
+
+def paragraph(context: Context, paragraph_id: str) -> tuple[ParagraphRow, str | None]:
+    """A paragraph and its closest address. Raises MinutebookError where this viewer may not see
+    it."""
+    around = show_context(context, ShowContext(paragraph_id))
+    if isinstance(around, Refusal):
+        raise MinutebookError(around.sentence)
+    return next(p for p in around.paragraphs if p.id == paragraph_id), around.url
+
+
+def pass_on(desk: Desk, event: Body, thread: Thread, asked: Pass) -> None:
+    """“share it”, “share it in #panel”, “send it to me”, said after an answer."""
+    user = event["user"]
+    if asked.to_me:
+        if event.get("channel_type") != "im":
+            to_member(desk, user, asked.paragraph_id)
+            thread.tell("I have sent it to you in a direct message.")
+            return
+        found = paragraph(desk.context(user, event["channel"]), asked.paragraph_id)
+        thread.reply(one_paragraph(*found))
+        return
+    named = _CHANNEL.search(event.get("text") or "")
+    channel = named[1] if named else None
+    if channel is None and event.get("channel_type") == "im":
+        thread.tell("Say in which channel, as in “share it in #panel”.")
+        return
+    if channel and channel != event["channel"] and not desk.people.in_channel(user, channel):
+        thread.tell("You and I both have to be in that channel. Invite me with /invite.")
+        return
+    key = f"share:{channel}:{event['channel']}:{event['ts']}"
+    _post(desk, user, channel or event["channel"], asked.paragraph_id, key)
+    if channel != event["channel"]:
+        thread.tell("Shared.")
+
+
+def to_member(desk: Desk, user: str, paragraph_id: str) -> None:
+    """A paragraph sent to one person, to keep."""
+    context = desk.context(user, None, private=False)
+    delivery.post(desk.client, user, one_paragraph(*paragraph(context, paragraph_id)))
+
+
+def share(desk: Desk, asker: Asker, body: Body, paragraph_id: str) -> None:
+    """*Share* was pressed: posted once however often that is."""
+    if asker.channel is None:
+        raise MinutebookError("There is no channel here to share in.")
+    container = body.get("container") or {}
+    key = f"share:{asker.channel}:{container.get('message_ts')}:{paragraph_id}:{asker.user}"
+    as_member = desk.context(asker.user, asker.channel, private=False)
+    message = shared(*paragraph(as_member, paragraph_id), asker.user)
+    if not desk.first_time(key):
+        asker.tell("You have shared this paragraph here already.")
+        return
+    try:
+        delivery.post(desk.client, asker.channel, message, thread_ts=asker.thread_ts)
+    except SlackApiError as error:
+        elsewhere = error.response.get("error") in ("not_in_channel", "channel_not_found")
+        if (
+            elsewhere
+            and asker.response_url
+            and delivery.answer(asker.response_url, message, public=True, thread_ts=asker.thread_ts)
+        ):
+            return
+        forget(desk.book, key)
+        raise
+
+
+def _post(desk: Desk, user: str, channel: str, paragraph_id: str, key: str) -> None:
+    as_member = desk.context(user, channel, private=False)
+    message = shared(*paragraph(as_member, paragraph_id), user)
+    if desk.first_time(key):
+        delivery.post(desk.client, channel, message)

@@ -1,0 +1,254 @@
+"""What is asked on from an answer, over many turns, through a restart."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from bot_process import add_minutes
+
+from commands.answer import answer
+from commands.followups import FollowUp, Pass, read_followup
+from commands.model import (
+    ActionAnswer,
+    ActionsAnswer,
+    Answer,
+    Context,
+    ContextAnswer,
+    Refusal,
+    Search,
+    SearchAnswer,
+    SpeakersAnswer,
+)
+from commands.parse import parse_command
+from commands.smalltalk import small_talk, wants_help, without_greeting
+from commands.topic import Topic, topic_after
+from storage.conversations import KEPT, recall, remember
+from storage.database import Book
+from storage.records import Viewer
+
+NOW = dt.datetime(2025, 6, 1, 9, 0, tzinfo=dt.UTC)
+PAGE = 2
+_MEMBER = Viewer("U0MEMBER")
+SPRING = """\
+Moor Parish Council - Tuesday, 12th March, 2024
+
+1.
+
+Flooding
+
+Minutes:
+
+1.         Cllr Ashdown asked how often the flooding gate was tested. The Clerk replied that the \
+gate was tested each month, and undertook to send the test records to members.
+
+2.         Cllr Brightwell said that flooding had reached the churchyard.
+
+RESOLVED that the Clerk write to the drainage board about flooding.
+
+2.
+
+Allotments
+
+Minutes:
+
+3.         Cllr Brightwell reported that two allotments were vacant.
+"""
+WINTER = """\
+Moor Parish Council - Tuesday, 14th January, 2025
+
+1.
+
+Flooding
+
+Minutes:
+
+1.         Cllr Ashdown reported that flooding had closed Mill Lane twice.
+
+2.         The Clerk said that the flooding gate had been mended.
+"""
+
+
+@dataclass
+class Talk:
+    """A conversation as a door holds it: what is remembered goes through the book each time."""
+
+    path: Path
+    book: Book = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.book = Book(self.path)
+
+    @property
+    def topic(self) -> Topic:
+        held = recall(self.book, ["D1"], NOW)
+        return Topic.loads(held) if held else Topic()
+
+    def meant(self, text: str) -> FollowUp | None:
+        return read_followup(Context(self.book, _MEMBER, NOW), text, self.topic, PAGE)
+
+    def say(self, text: str) -> Answer:
+        asked = self.meant(text) or parse_command(text)
+        assert not isinstance(asked, Pass)
+        told = answer(Context(self.book, _MEMBER, NOW), asked)
+        topic = topic_after(self.topic, asked, told, PAGE)
+        remember(self.book, "D1", topic.dumps(), NOW)
+        return told
+
+    def restart(self) -> None:
+        self.book.close()
+        self.book = Book(self.path)
+
+
+@pytest.fixture
+def talk(tmp_path: Path) -> Iterator[Talk]:
+    path = tmp_path / "minutebook.db"
+    add_minutes(path, SPRING, "https://moor.example/1", NOW)
+    add_minutes(path, WINTER, "https://moor.example/2", NOW)
+    talk = Talk(path)
+    yield talk
+    talk.book.close()
+
+
+def texts(told: Answer) -> list[str]:
+    assert isinstance(told, SearchAnswer), told
+    return [hit.paragraph.text for hit in told.hits]
+
+
+def test_twenty_turns_with_a_restart_in_the_middle(talk: Talk) -> None:
+    first = talk.say("flooding")
+    assert len(texts(first)) == 5
+    more = talk.say("more")
+    assert isinstance(more, SearchAnswer)
+    assert [hit.rank for hit in more.hits] == [3, 4]
+    last = talk.say("any more?")
+    assert isinstance(last, SearchAnswer)
+    assert [hit.rank for hit in last.hits] == [5]
+    second = talk.say("the second one")
+    assert texts(second) == texts(first)[1:2]
+    assert texts(talk.say("next")) == texts(first)[2:3]
+    assert texts(talk.say("the previous one")) == texts(first)[1:2]
+
+    in_2024 = talk.say("and in 2024?")
+    assert isinstance(in_2024, SearchAnswer)
+    assert {hit.paragraph.meeting.date for hit in in_2024.hits} == {dt.date(2024, 3, 12)}
+    in_2025 = talk.say("what about 2025?")
+    assert isinstance(in_2025, SearchAnswer)
+    assert {hit.paragraph.meeting.date for hit in in_2025.hits} == {dt.date(2025, 1, 14)}
+
+    assert texts(talk.say("how often is the flooding gate tested"))[0].startswith("Cllr Ashdown")
+    who = talk.say("who asked that?")
+    assert isinstance(who, SpeakersAnswer)
+    assert who.sentence.startswith("Cllr Ashdown asked; The Clerk answered")
+
+    talk.restart()
+
+    context = talk.say("show me the context")
+    assert isinstance(context, ContextAnswer)
+    assert context.asked_for == talk.topic.paragraph
+    came = talk.say("what came of it?")
+    assert isinstance(came, ActionAnswer)
+    assert "undertook to send the test records" in came.action.text
+    refused = talk.say("mark it done")
+    assert isinstance(refused, ActionAnswer)
+    assert "The secretariat is asked" in refused.said
+    assert talk.say("and Cllr Brightwell?") != refused
+    assert talk.topic.speakers == ("Cllr Brightwell",)
+    said = talk.say("what did she say about allotments?")
+    assert texts(said) == ["Cllr Brightwell reported that two allotments were vacant."]
+    nothing = talk.say("what came of it?")
+    assert isinstance(nothing, Refusal)
+
+    listed = talk.say("actions all")
+    assert isinstance(listed, ActionsAnswer)
+    assert listed.total == 2
+    still_open = talk.say("only open ones")
+    assert isinstance(still_open, ActionsAnswer)
+    one = talk.say(str(still_open.actions[0].id))
+    assert isinstance(one, ActionAnswer)
+    anew = talk.say("allotments")
+    assert texts(anew) == ["Cllr Brightwell reported that two allotments were vacant."]
+
+
+def test_what_follows_no_answer_is_a_question(talk: Talk) -> None:
+    for text in ("more", "and in 2021?", "who asked that?", "what came of it?", "share it", "next"):
+        assert talk.meant(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who asked about allotments",
+        "more police on the streets",
+        "next meeting",
+        "what was decided about the churchyard",
+        "the first homes scheme",
+        "share prices",
+        "and what about the drainage board's budget",
+        "what happened at Mill Lane",
+        "2024 budget",
+        "send the records to members",
+        "context of the local plan",
+        "back lane closure",
+        "done deal with the developer",
+    ],
+)
+def test_a_question_of_its_own_is_no_follow_up(talk: Talk, text: str) -> None:
+    talk.say("flooding")
+    assert talk.meant(text) is None
+
+
+@pytest.mark.parametrize("text", ["share it", "please share that", "share it in #panel", "share"])
+def test_share(talk: Talk, text: str) -> None:
+    talk.say("flooding")
+    assert talk.meant(text) == Pass(talk.topic.paragraph or "")
+    assert talk.meant("send it to me") == Pass(talk.topic.paragraph or "", to_me=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "query"),
+    [
+        ("and in January 2025?", "flooding in January 2025"),
+        ("since 2025", "flooding since 2025"),
+        ("And last year?", "flooding last year"),
+        ("how about 14 January 2025", "flooding in 14 January 2025"),
+        ("and Cllr Ashdown?", 'from:"Cllr Ashdown" flooding'),
+        ("what about the Clerk?", 'from:"The Clerk" flooding'),
+    ],
+)
+def test_the_same_question_of_another_time_or_person(talk: Talk, text: str, query: str) -> None:
+    talk.say("flooding in 2024")
+    asked = talk.meant(text)
+    assert isinstance(asked, Search)
+    assert asked.query == query
+
+
+def test_what_is_remembered_expires(talk: Talk) -> None:
+    talk.say("flooding")
+    assert recall(talk.book, ["D1"], NOW + KEPT) is not None
+    assert recall(talk.book, ["D1"], NOW + KEPT + dt.timedelta(seconds=1)) is None
+    assert len(talk.topic.dumps()) < 200
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["hi", "Hello!", "good morning", "thanks", "Thank you so much!", "ok", "👍 great"],
+)
+def test_chatter_gets_a_human_reply(text: str) -> None:
+    assert small_talk(text, "flooding")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["thanks given to volunteers", "good practice", "fine for littering"],
+)
+def test_a_question_is_no_chatter(text: str) -> None:
+    assert small_talk(text, "flooding") is None
+
+
+def test_a_greeting_before_a_question_is_left_out() -> None:
+    assert without_greeting("Hi, what about flooding?") == "what about flooding?"
+    assert without_greeting("Dear residents scheme") == "Dear residents scheme"
+    assert wants_help("what can you do?")
+    assert not wants_help("help for families")
