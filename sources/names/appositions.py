@@ -7,7 +7,7 @@ from dataclasses import replace
 from sources.names.finding import Named
 
 # "The Auditor, Mr Lee of Lee and Sons, said" is as good as "The Auditor, Mr Lee, said".
-_ENDS_ASIDE = re.compile(r"(?: (?:of|from|at) [^,;.]{2,60})?,")
+_ENDS_ASIDE = re.compile(r"(?: (?:of|from|at|in) [^,;.]{2,60})?,")
 _PERSONAL = {"person", "maybe"}
 
 
@@ -32,9 +32,7 @@ def _joined(text: str, a: Named, b: Named, following: Named | None) -> Named | N
         end = b.end + 1
     elif (
         between == ", " and _ENDS_ASIDE.match(text, b.end) and not _list_goes_on(text, b, following)
-    ) or (
-        between == " " and a.kind == "office"
-    ):
+    ) or (between == " " and a.kind == "office"):
         end = b.end
     else:
         return None

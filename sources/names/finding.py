@@ -63,7 +63,7 @@ _PARTICLE = re.compile(rf"(?:{'|'.join(sorted(PARTICLES))})(?=[ \u00a0])")
 _AFTER = re.compile(rf"(?:,?[ \u00a0](?:{'|'.join(sorted(LETTERS_AFTER))})\b)+")
 # Two capitals that stand for something else than a person.
 _NO_INITIALS = frozenset("UK EU US UN IT HR PR TV GP AI AM PM ID HQ OK BT RE PE TA EP QA".split())
-_LONE_INITIALS = re.compile(rf"[{UPPER}]{{2}}(?![{LETTER}\d&/'’-])")
+_LONE_INITIALS = re.compile(rf"[{UPPER}]{{2}}(?![{LETTER}\d&'’-]|/(?![{UPPER}]{{2}}\b))")
 _THE = re.compile(r"(?:[Tt]he|[Aa]n?)\s$")
 _GAP = re.compile(r"[ \u00a0]+")
 _LIST = re.compile(r",?[ \u00a0]+(?:and|&)[ \u00a0]+|,[ \u00a0]+")

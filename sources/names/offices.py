@@ -30,6 +30,13 @@ _TAIL = re.compile(
     rf"|[ \u00a0]+of[ \u00a0]+(?:the[ \u00a0]+)?(?:governors|finance|nursing|public health|council"
     rf"|board|panel|committee|operations|education|people|resources|service)\b"
 )
+_TO = re.compile(r"[ \u00a0]+to\b")
+# Those who are clerk "to" somebody; of others "to" begins something else.
+_SERVES = re.compile(
+    r"(?:clerk|advis[eo]r|assistant|auditor|engineer|secretary|solicitor|surveyor|treasurer)$",
+    re.IGNORECASE,
+)
+_OWNER = re.compile(r"[ \u00a0](?:\S+[ \u00a0])?\S+['’]s\b.*$")
 _WHOLE = re.compile(
     r"(?:(?:Deputy|Interim|Acting) )?"
     r"(?:Chief of Staff|Secretary General|[Ss](?:ection)?\.?\s?151 Officer)\b"
@@ -64,9 +71,7 @@ def office_at(text: str, start: int) -> tuple[int, str] | None:
         return None
     end = _with_tail(text, end)
     name = re.sub(r"\s+", " ", text[place:end])
-    if any(
-        name.casefold().endswith(title) or name.casefold().startswith(title) for title in ELSEWHERE
-    ):
+    if any(re.search(rf"(?<![\w-]){title}$|^{title}", name, re.IGNORECASE) for title in ELSEWHERE):
         return None
     return end, f"The {capitalised(name)}"
 
@@ -163,9 +168,9 @@ def _with_tail(text: str, end: int) -> int:
 
 def _tail_end(text: str, end: int) -> int:
     match = _TAIL.match(text, end)
-    if match is None:
+    if match is None or (_TO.match(match.group()) and not _SERVES.search(text, 0, end)):
         return end
-    tail = match.group()
+    tail = _OWNER.sub("", match.group())
     for part in re.finditer(r"[ \u00a0]+(?:and|&)[ \u00a0]+|,[ \u00a0]|[ \u00a0]+", tail):
         following = _TOKEN.match(tail, part.end())
         second = _SECOND_POST.match(tail, part.start())

@@ -115,6 +115,7 @@ RANKS = (
     "CM",
     "FF",
     "DI",
+    "CI",
     "PC",
     "PS",
 )
@@ -134,7 +135,7 @@ PARTICLES = _words(
 
 OFFICE_NOUNS = _words(
     """
-    accountant adjutant administrator advisor adviser advocate analyst archdeacon architect
+    accountant actuary adjutant administrator advisor adviser advocate analyst archdeacon architect
     archivist auditor bursar caretaker cathaoirleach chair chairman chairperson chairwoman
     champion chaplain clerk cllr-convener commander commissioner comptroller constable
     controller convener convenor coordinator co-ordinator coroner curator dean director
@@ -146,6 +147,9 @@ OFFICE_NOUNS = _words(
     solicitor speaker spokesperson spokesman spokeswoman strategist superintendent supervisor
     surgeon surveyor teacher technician treasurer trustee verger vicar vice-chair
     vice-chairman vice-chairperson vice-chairwoman vice-convener vice-president warden whip
+    assessor bailiff barrister caseworker chancellor consultant counsel dentist dietitian economist
+    examiner forester groundsman investigator lengthsman optometrist paramedic proctor
+    pro-vice-chancellor statistician steward therapist tutor valuer vice-chancellor
     cadeirydd arweinydd clerc cyfarwyddwr pennaeth
     """
 )

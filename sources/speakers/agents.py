@@ -88,7 +88,7 @@ _AGENTS: tuple[tuple[re.Pattern[str], Speech], ...] = (
         "speaks",
     ),
     # The Committee heard from A, who objected, and from B
-    (_pattern(rf"\bheard (?:\w+ )?from ({NAMES})"), "speaks"),
+    (_pattern(rf"\bheard,? (?:\w+ )?from ({NAMES})"), "speaks"),
     (
         _pattern(rf"\bheard (?:\w+ )?from [^.;]{{1,160}}?(?:,|\band) from ({NAMES})"),
         "speaks",
@@ -97,6 +97,16 @@ _AGENTS: tuple[tuple[re.Pattern[str], Speech], ...] = (
     (_pattern(rf"\bwith ({NAMES}) (?:also |then )?(?:{STRICT_ING})\b"), "speaks"),
     # A introduced the report and, with B, answered questions
     (_pattern(rf"(?:,|\band,?) (?:\w+ )?with ({NAMES}), (?:{STRICT_WORDS})\b"), "speaks"),
+    # Several Members, including A, sympathised
+    (_pattern(rf"\bincluding ({NAMES}), (?:{STRICT_WORDS})\b"), "speaks"),
+    # There was support for the view of A that
+    (
+        _pattern(
+            r"\b(?:agree|support|echo|concur|endorse|welcome)\w* [^.;]{0,30}?"
+            rf"\b(?:views?|opinion|points?|suggestion|concerns?|comments?) (?:of|made by) ({NAMES})"
+        ),
+        "speaks",
+    ),
     # A welcomed the plan, as did B
     (_pattern(rf"\b(?:{STRICT_WORDS})\b[^.;]{{0,120}}, as (?:did|had) ({NAMES})"), "speaks"),
     # A discussion to which A and B contributed; The following spoke: A (objector) and B (agent)
@@ -153,9 +163,10 @@ _SCRIPT = re.compile(
 _WHOLE_SENTENCE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|should|could|can|do|does|did|needs?)\b"
 )
-# The Chair welcomed A, who explained
+# The Chair welcomed A, who explained; B questioned A, who accepted
 _INVITED = re.compile(
-    rf"\b(?:welcomed|introduced|invited|called (?:up)?on|handed (?:over )?to) ({NAMES})"
+    r"\b(?:welcomed|introduced|invited|called (?:up)?on|questioned|asked|"
+    rf"cross-examined|challenged|pressed|thanked|handed (?:over )?to) ({NAMES})"
     r"(?: [^.;,]{1,60}?)?,? who (?:then |also )?(.*)",
     re.DOTALL,
 )

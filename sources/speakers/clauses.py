@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from sources.speakers.agents import agents
 from sources.speakers.predicates import predicate
 from sources.speakers.sentences import MARK, MARKS, NAMES, Sentence, Turn
+from sources.speakers.verbs import thinks
 
 _SUBJECT = re.compile(NAMES)
 _NUMBER = r"(?:[-–•*●▪]\s*|\(?[a-z\d]{1,3}[.)]\s+|[ivx]+[.)]\s+|\d+(?:\.\d+)+\s+)*"
@@ -56,6 +57,7 @@ _OBJECT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER_AGENT = re.compile(rf"(?:^|, |; |by |from |to ){MARK}(?: (?:about|on) [^,;]+)?,?\s+$")
+_REPORTED = re.compile(r"\b(?:that|whether|if|which|who|because|why|how)\b")
 # "In response to questions the Clerk:", with what was said in the paragraphs that follow.
 _LEADS_ON = re.compile(r"\s?:[-–—]?\s*$")
 _IN_REPLY = re.compile(r",? (?:in (?:response|reply|answer)|responding|replying)\b")
@@ -85,6 +87,13 @@ def _subjects(sentence: Sentence) -> Iterator[Turn]:
         # What only looks like a name needs a verb that leaves no doubt.
         sure = all(named.kind != "maybe" for named in sentence.named(*match.span()))
         part = predicate(marked, match.end(), initial and sure)
+        if (
+            part is None
+            and initial is False
+            and sure
+            and not _REPORTED.search(marked[: match.start()])
+        ):
+            part = "speaks" if thinks(marked[match.end() + 1 :]) else None
         leads = part is None and _LEADS_ON.match(marked, match.end())
         if (part == "speaks" or leads) and _replies(marked, match):
             part = "answers"

@@ -8,7 +8,7 @@ def _lemmas(text: str) -> frozenset[str]:
 # These ask.
 ASKING = _lemmas(
     """
-    ask challenge enquire inquire press probe query question quiz raise request wonder
+    ask challenge cross-examine enquire inquire press probe query question quiz raise request wonder
     """
 )
 # These answer.

@@ -48,6 +48,11 @@ _NOT_SAID = re.compile(
     r"agreed to (?:act|serve|be|stand|chair|attend|take)\b|declared\b"
     r"|(?:reported|called in) (?:absent|sick|ill|late|missing)\b"
 )
+# Notes leave the verb out: "Cllr Lee not keen".
+_VERBLESS = re.compile(
+    r"(?:(?:not|very|also|quite|strongly) )*(?:in favour|keen|happy|unhappy|concerned|worried|"
+    r"supportive|opposed|disappointed|pleased|sceptical|surprised|unsure|willing|doubtful)\b"
+)
 _FORMAL = re.compile(r"(?:proposed|moved|seconded|nominated)\b")
 _PROPOSES_A_VIEW = re.compile(
     r"proposed (?:to|a |an |more|using|changing|that the \w+ (?:should|could))"
@@ -95,6 +100,8 @@ def _verb_after_aside(after: str) -> Speech | None:
 def _verb(rest: str, initial: bool) -> Speech | None:
     """How a predicate speaks, given the text from its first word on."""
     low = rest[:1].lower() + rest[1:]
+    if initial and _VERBLESS.match(low):
+        return "speaks"
     if auxiliary := _AUXILIARY.match(low):
         return _with_auxiliary(auxiliary["aux"], auxiliary["main"], low, initial)
     if _FORMAL.match(low):

@@ -11,7 +11,7 @@ from sources.speakers.verbs import Speech
 _FIRST_MARK = 0xE000
 MARKS = "\ue000-\uf8ff"
 MARK = f"[{MARKS}]"
-_AND = r"(?:,? and |,? & |,? together with |,? as well as |,? along with )"
+_AND = r"(?:,? and |,? & |/|,? together with |,? as well as |,? along with )"
 # One name or a list of them, not "A's": "A", "A, B and C".
 NAMES = rf"{MARK}(?:(?:, {MARK})*{_AND}{MARK})*(?!['’]s?\b)"
 

@@ -26,14 +26,17 @@ from sources.speakers.verbs import PERSONAL_WORDS, STRICT_WORDS
 _INITIALS = rf"[{UPPER}]{{1,2}}(?:Ma?c|[OD]['’]|Fitz)[{UPPER}]{{1,2}}|[{UPPER}]{{2,3}}"
 _FIRST_NAME = rf"[{UPPER}][{LETTER}]*[a-z\u00df-\u024f](?:-[{UPPER}][{LETTER}]+)?"
 _SPEAKS_BEFORE = r"(?:^|[.;:!?]\s+|\band |, )"
-_ASIDE = r"(?:, [^,;.]{1,50},)?(?: and [^ ,.;]+| \w+ly| also| then)?"
+_ASIDE = r"(?: (?:from|of) [^,;.]{1,40}?|, [^,;.]{1,50},)?(?: and [^ ,.;]+| \w+ly| also| then)?"
 _SUBJECT_INITIALS = re.compile(
     rf"{_SPEAKS_BEFORE}({_INITIALS})(?![{LETTER}'’-]){_ASIDE} (?:{STRICT_WORDS})\b", re.MULTILINE
 )
 _SUBJECT_NAME = re.compile(
     rf"(?:^|[.;!?]\s+|\b[QA]: )({_FIRST_NAME})(?: and ({_FIRST_NAME}))?{_ASIDE} "
-    rf"(?:{PERSONAL_WORDS})\b",
+    rf"(?:{PERSONAL_WORDS})\b(?! by\b)",
     re.MULTILINE,
+)
+_SUBJECT_WORD = re.compile(
+    rf"(?:^|[.;!?]\s+)({_FIRST_NAME}) (?:{STRICT_WORDS})\b(?! by\b)", re.MULTILINE
 )
 _IN_BRACKETS = re.compile(
     rf"\s\(['\"‘“]?((?=\w*[{UPPER}]\w*[{UPPER}])[{UPPER}]\w{{1,6}})['\"’”]?\)"
@@ -47,20 +50,20 @@ _NO_INITIALS = BODIES | OFFICE_ACRONYMS | {*RANKS}
 def short_names(texts: Iterable[str]) -> frozenset[str]:
     """The single words that are people in a meeting whose paragraphs are `texts`.
 
-    Initials count where at least two people go by such (it is the clerk's habit), first names
-    where they ask, wonder, feel or thank at least twice among them.
+    Initials count where at least two people go by such (it is the clerk's habit). First names
+    count where they ask, wonder, feel or thank; among such, another that twice says something.
     """
     whole = "\n".join(texts)
     initials = Counter(match[1] for match in _SUBJECT_INITIALS.finditer(whole))
     by_initials = {form for form in initials if not _is_acronym(form, whole)}
-    names = Counter(
-        name for match in _SUBJECT_NAME.finditer(whole) for name in match.groups() if name
-    )
+    names = {name for match in _SUBJECT_NAME.finditer(whole) for name in match.groups() if name}
     by_first_name = {name for name in names if not _is_word(name, whole)}
-    return frozenset(
-        (by_initials if len(by_initials) > 1 else set())
-        | (by_first_name if sum(names[name] for name in by_first_name) > 1 else set())
-    )
+    if by_first_name:
+        others = Counter(_SUBJECT_WORD.findall(whole))
+        by_first_name |= {
+            name for name, times in others.items() if times > 1 and not _is_word(name, whole)
+        }
+    return frozenset((by_initials if len(by_initials) > 1 else set()) | by_first_name)
 
 
 def letters_after(text: str, named: Named) -> str | None:

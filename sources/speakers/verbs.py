@@ -38,7 +38,12 @@ _WANTING = re.compile(
 
 # What only people do: bodies confirm, advise and agree as well.
 PERSONAL_WORDS = "|".join(
-    sorted(_forms(PERSONAL, past, present) | {"wanted to know", "pointed out"}, key=len)[::-1]
+    sorted(
+        _forms(PERSONAL, past, present)
+        | {"wanted to know", "pointed out", "chaired the meeting", "opened the meeting"},
+        key=len,
+        reverse=True,
+    )
 )
 ASKING_WORDS = "|".join(sorted(_ASKS, key=len, reverse=True))
 STRICT_WORDS = "|".join(sorted(_STRICT_FORMS, key=len, reverse=True))
