@@ -154,10 +154,10 @@ def test_what_hangs_on_an_if_is_only_possible() -> None:
     assert not action.certain
 
 
-def test_an_opinion_of_one_member_is_no_request_but_the_panels_is() -> None:
+def test_an_opinion_of_one_member_is_no_recommendation_but_the_panels_is() -> None:
     assert draw("Mr Fox recommended that the Commissioner reconsider the closure.") == []
     [action] = draw("The Panel recommended that the Commissioner reconsider the closure.")
-    assert (action.kind, action.owner) == ("request", "The Commissioner")
+    assert (action.kind, action.owner) == ("resolution", "The Commissioner")
 
 
 def test_the_item_that_was_asked_for() -> None:

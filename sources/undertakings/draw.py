@@ -25,10 +25,11 @@ from sources.undertakings.resolutions import (
     find_motion,
     find_resolutions,
     is_lettered_limb,
+    is_verdict,
     opens_list,
     opens_numbered_list,
 )
-from sources.undertakings.sentences import Span, sentences
+from sources.undertakings.sentences import Span, clause_start, sentences
 from sources.undertakings.words import BODY
 from storage.records import SPEAKING, DrawnAction, Item, Meeting, Paragraph
 
@@ -177,9 +178,7 @@ class _Reading:
         elif self.in_list not in (None, "action") and not _IN_LIST.match(words):
             self.in_list = None
 
-    def _of_sentence(
-        self, people: People, spans: Sequence[Span], at: int
-    ) -> Iterator[Finding]:
+    def _of_sentence(self, people: People, spans: Sequence[Span], at: int) -> Iterator[Finding]:
         """Everything that a sentence may hold, the surest first."""
         sentence = spans[at]
         previous = spans[at - 1] if at else None
@@ -193,7 +192,8 @@ class _Reading:
         yield from find_action_lines(people, sentence, previous, self.in_list == "action")
         if motion := find_motion(people, spans, at):
             yield motion
-        yield from find_resolutions(people, sentence, self.in_list == "resolution")
+        if not (at and is_verdict(people.text[slice(*sentence)])):
+            yield from find_resolutions(people, sentence, self.in_list == "resolution")
         yield from find_requests(people, sentence)
         yield from find_promises(people, sentence)
 
@@ -202,8 +202,9 @@ class _Reading:
         held, then = self.meeting.date, self.meeting.next_meeting
         words = text[finding.start : finding.end]
         due_words, due = find_due(words, held, then)
-        if due_words is None and finding.since is not None:
-            due_words, due = find_due(text[finding.since : finding.start], held, then)
+        if due_words is None:  # "By June the Clerk would …"
+            before = text[clause_start(text, finding.start) : finding.start]
+            due_words, due = find_due(before, held, then)
         recipient = _RECIPIENT.search(words)
         return DrawnAction(
             kind=finding.kind,

@@ -6,10 +6,7 @@ from storage.records import ActionKind
 
 
 class Finding(NamedTuple):
-    """Something promised, asked for or decided at `text[start:end]` of a paragraph.
-
-    `since` is where the words begin that may say when ("By June the Clerk would …").
-    """
+    """Something promised, asked for or decided at `text[start:end]` of a paragraph."""
 
     kind: ActionKind
     start: int
@@ -17,4 +14,3 @@ class Finding(NamedTuple):
     owner: str | None = None
     procedural: bool = False
     certain: bool = True
-    since: int | None = None

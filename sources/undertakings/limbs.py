@@ -11,11 +11,14 @@ from sources.undertakings.agents import Agent, People
 from sources.undertakings.sentences import Span
 from sources.undertakings.words import BODY, DELIVER
 
-_LETTER = r"(?:\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)|\b(?:[a-h]|[ivx]{1,4})\)|(?<=[:;]\s)\d{1,2}[.)])\s+"
+LETTER = (
+    r"(?:\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)|\b(?:[a-h]|[ivx]{1,4})\)"
+    r"|(?:(?<=[:;]\s)|(?<=;\sand\s)|^)(?:\d{1,2}[.)]|(?:[a-h]|[ivx]{1,4})\.))\s+"
+)
 _CUT = re.compile(
     r"\s*;\s*(?:and\s+)?|,?\s+and\s+(?=that\b)"
     r"|,?\s+and\s+(?=to\s+(?!(?:be|the|an?|all|any|both|each|its|their|his|her|this|that|those)\b)[a-z]+)"
-    rf"|\s+(?={_LETTER})|,\s+(?={BODY}\s+(?:also\s+)?(?:requested|asked|agreed)\b)"
+    rf"|\s+(?={LETTER})|,\s+(?={BODY}\s+(?:also\s+)?(?:requested|asked|agreed)\b)"
 )
 _NEW_SUBJECT = re.compile(
     r",?\s+and\s+(?=(?:the|an?|all|any|[A-Z])[^,;.]{2,60}?\s(?:be|to|is|are)\s+[a-z]+"
@@ -52,7 +55,7 @@ _IS_DONE = re.compile(
     r"|accurately)\s+)*(?P<verb>[a-z-]+)"
 )
 _DOES_IT = re.compile(
-    rf"\W*(?:that\s+)?(?:{BODY}\s+)?(?:(?:formally|also|should|would|will|unanimously)\s+)*"
+    rf"\W*(?:(?:agreed|resolved|decided)\s+)?(?:that\s+)?(?:{BODY}\s+)?(?:(?:formally|also|should|would|will|unanimously)\s+)*"
     r"(?:to\s+)?(?P<verb>[a-z-]+)\b",
     re.IGNORECASE,
 )
@@ -107,7 +110,7 @@ def _is_pair(people: People, joint: int) -> bool:
 
 
 def _past_letter(text: str, position: int) -> int:
-    letter = re.compile(rf"(?:{_LETTER})?(?:that\s+)?").match(text, position)
+    letter = re.compile(rf"(?:{LETTER})?(?:that\s+)?").match(text, position)
     return letter.end() if letter else position
 
 

@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from sources.undertakings.agents import People
 from sources.undertakings.finding import Finding
-from sources.undertakings.sentences import Span, clause_end, clause_start
+from sources.undertakings.sentences import Span, clause_end
 from sources.undertakings.subjects import SAID, Subject, subject_of
 from sources.undertakings.words import (
     ADVERB,
     BODY,
     DELIVER,
     DOCUMENT,
+    FAR_AWAY,
     HABIT,
     NOT_DONE,
     PAPER,
@@ -83,7 +84,7 @@ _HAD_SAID = re.compile(
 )
 # Directly before the subject: a question, a relative clause, a condition, a reason.
 _SUBORDINATE = re.compile(
-    r"\b(?:whether|if|unless|when|how|what|where|why|who|whom|which|because|until|so\s+that"
+    r"\b(?:whether|if|unless|when|how|what|where|why|who|whom|(?<!,\s)which|because|until|so\s+that"
     r"|in\s+order\s+that|in\s+case|than|as|such\s+that)\s+$",
     re.IGNORECASE,
 )
@@ -112,6 +113,7 @@ _FOR_US = re.compile(
     r"\b(?:Panel|Board|Committee|Council|[Mm]embers?|[Gg]overnors?|[Tt]rustees|[Cc]ouncillors"
     rf"|meeting|agenda|{PAPER})\b"
 )
+_BY_OTHERS = re.compile(rf"\bby\s+(?:the\s+)?(?:\w+\s+)?(?:{FAR_AWAY.pattern})")
 _BODY_DOES = either("write contact invite ask request respond reply send seek obtain raise object")
 _ASKS = re.compile(r"\s+(?:asked|enquired|queried|wondered|wanted|questioned|requested|inquired)\b")
 
@@ -180,7 +182,7 @@ def _passives(people: People, sentence: Span) -> Iterator[Finding]:
     for match in _TOLD.finditer(text, start, end):
         stop = clause_end(text, match.end(), end)
         owner = _passive_owner(people, match.start(), match.end(), stop)
-        found = Finding("undertaking", match.start(), stop, owner, since=start)
+        found = Finding("undertaking", match.start(), stop, owner)
         if not _is_unfit(text, match.start(), match, sentence):
             yield found._replace(certain=not _is_conditional(text, found, sentence))
     for match in _PASSIVE.finditer(text, start, end):
@@ -190,12 +192,13 @@ def _passives(people: People, sentence: Span) -> Iterator[Finding]:
         ours = _FOR_US.search(text, match.end(), stop) and "meeting" not in thing
         if not (re.search(rf"\b{DOCUMENT}\b", thing, re.IGNORECASE) or ours):
             continue
+        if _BY_OTHERS.search(text, match.end(), stop):
+            continue
         found = Finding(
             "undertaking",
             first,
             stop,
             _passive_owner(people, first, match.end(), stop),
-            since=start,
         )
         negative = re.search(r"\b(?:no|not|nor|which|who)\b", thing, re.IGNORECASE)
         if not negative and not _is_unfit(text, first, match, sentence):
@@ -221,8 +224,7 @@ def _delivers(match: re.Match[str]) -> bool:
 
 def _promise(text: str, subject: Subject, verb: int, sentence: Span) -> Finding:
     stop = clause_end(text, verb, sentence.end)
-    since = clause_start(text, subject.start, sentence.start)
-    return Finding("undertaking", subject.start, stop, subject.owner, since=since)
+    return Finding("undertaking", subject.start, stop, subject.owner)
 
 
 def _noun_start(text: str, verb: int, start: int) -> int:

@@ -38,7 +38,7 @@ _PAPERS = re.compile(
     r"|commissioned)\s+"
     r"(?P<what>(?:an?|the|further|more|some|another|regular|copies|sight|[a-z]+)\s+"
     r"(?:(?!(?:to|of|on|about|for|that|in)\b)[\w’'-]+\s+){0,4}?"
-    rf"(?:{PAPER}|(?P<weak>updates?|information|details?|data|figures))\b)"
+    rf"(?:{PAPER}|(?:agenda\s+)?items?|(?P<weak>updates?|information|details?|data|figures))\b)"
 )
 # What makes "asked for more detail" a thing for later.
 _LATER = re.compile(
@@ -94,7 +94,7 @@ def _somebody_asked(people: People, sentence: Span) -> Iterator[Finding]:
         public = _PUBLIC.search(text[start : match.start()])
         if not public and not _REPORTED.search(text, start, agent.start):
             stop = clause_end(text, match.end(), end)
-            yield Finding("request", agent.start, stop, agent.name, since=start)
+            yield Finding("request", agent.start, stop, agent.name)
 
 
 def _asked_of(people: People, sentence: Span) -> Iterator[Finding]:
@@ -108,7 +108,7 @@ def _asked_of(people: People, sentence: Span) -> Iterator[Finding]:
             people, match.start(), start
         ):
             stop = clause_end(text, last, end)
-            yield Finding("request", _asker(people, match), stop, whom.name, since=start)
+            yield Finding("request", _asker(people, match), stop, whom.name)
 
 
 def _asked_that(people: People, sentence: Span) -> Iterator[Finding]:
@@ -124,10 +124,10 @@ def _asked_that(people: People, sentence: Span) -> Iterator[Finding]:
         if opinion or (agent and not agent.able):
             continue
         if agent and agent.name and _TO_DO.match(text, agent.end):
-            yield Finding("request", match.end(), stop, agent.name, since=start)
+            yield Finding("request", match.end(), stop, agent.name)
         elif match[0].rstrip().endswith(("that", "for")) and _BE_DONE.search(words):
             by = people.named_after((" by ",), match.end(), stop)
-            yield Finding("request", match.end(), stop, by.name if by else None, since=start)
+            yield Finding("request", match.end(), stop, by.name if by else None)
 
 
 def _asked_for(people: People, sentence: Span) -> Iterator[Finding]:
@@ -138,7 +138,7 @@ def _asked_for(people: People, sentence: Span) -> Iterator[Finding]:
         if match["link"] or match[0].startswith("request"):
             stop = clause_end(text, match.end(), end)
             by = people.named_after((" by ",), match.end(), stop)
-            yield Finding("request", match.start(), stop, by.name if by else None, since=start)
+            yield Finding("request", match.start(), stop, by.name if by else None)
 
 
 def _papers(people: People, sentence: Span) -> Iterator[Finding]:
@@ -158,7 +158,6 @@ def _papers(people: People, sentence: Span) -> Iterator[Finding]:
             stop,
             giver.name if giver else None,
             certain=firm or ours,
-            since=start,
         )
 
 
@@ -167,7 +166,7 @@ def _to_see(people: People, sentence: Span) -> Iterator[Finding]:
     for match in _TO_SEE.finditer(text, start, end):
         if _is_asked_now(people, match.start(), start):
             stop = clause_end(text, match.end(), end)
-            yield Finding("request", _asker(people, match), stop, since=start)
+            yield Finding("request", _asker(people, match), stop)
 
 
 def _is_asked_now(people: People, verb: int, start: int) -> bool:

@@ -6,12 +6,12 @@ with the keyword lost on the way ("That the report be noted.").
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sources.undertakings.agents import People
 from sources.undertakings.finding import Finding
-from sources.undertakings.limbs import charged, is_procedural, limbs
+from sources.undertakings.limbs import LETTER, charged, is_procedural, limbs
 from sources.undertakings.sentences import Span
 from sources.undertakings.words import ADVERB, BODY, DELIVER, DOCUMENT
 
@@ -48,39 +48,71 @@ _IT_WAS = re.compile(
 # the Panel RESOLVED not to …; Members agreed that …
 _BODY_DID = re.compile(
     rf"\b(?:{BODY}|All(?=\s+agreed))\s+(?:formally\s+|{ADVERB})*"
-    rf"(?P<word>agreed|resolved|decided|voted|delegated|authori[sz]ed|{_CAPITALS})\b{_HOW}{_LINK}"
+    rf"(?P<word>agreed|resolved|decided|voted|recommended|delegated|authori[sz]ed|{_CAPITALS})\b{_HOW}{_LINK}"
+)
+# The Board:
+_BODY_ALONE = re.compile(rf"{BODY}\s*(?:therefore\s*|then\s*|unanimously\s*)?:\s*")
+# Under it: i. noted …; ii. requested that …; but not "heard that …"
+_NO_LIMB = re.compile(
+    r"(?!(?:agreed|noted|approved|endorsed|requested|resolved|recommended|instructed|remitted|delegated"
+    r"|authori[sz]ed|accepted|adopted|ratified|received|directed|supported|welcomed|appointed|granted"
+    r"|confirmed|commended|ordered|deferred|asked|elected|nominated|determined|decided|homologated"
+    r"|acknowledged|congratulated|need|proceed|feed|issued)\b)[a-z]+ed\b|heard\b|made\b|took\b"
 )
 # … seconded by Y and RESOLVED that …
 _IN_CAPITALS = re.compile(
     rf"\b(?P<word>RESOLVED|AGREED|RECOMMENDED|ORDERED)\b{_HOW}{_LINK}(?<=[\w:]\s)"
 )
 _PASSED = (
-    r"(?:noted|approved|agreed|received|endorsed|adopted|ratified|accepted|carried|passed|signed"
-    r"|confirmed|acknowledged)"
+    r"(?i:noted|approved|agreed|received|endorsed|(?:re-?)?adopted|ratified|accepted|carried|passed"
+    r"|signed|confirmed|acknowledged)"
 )
+# What a meeting alone can do to something, whatever it is.
+_GRANTED = (
+    r"(?i:approved|endorsed|(?:re-?)?adopted|ratified|refused|co-?opted|(?:re-?)?(?:elected|appointed)"
+    r"|(?:granted|awarded)(?=\W|$)(?!\s+(?!as|to|subject|with|for|on|by)\w))"
+)
+# Following discussion, …; Having considered the report, …
+_AFTER_TALK = r"(?:(?:Following|After|Having|Subject\s+to)\b[^,;.]{3,80},\s+)?"
 # the Board approved the terms of reference
 _BODY_PASSED = re.compile(
-    rf"{MARKER}?{BODY}\s+{ADVERB}*(?:{_PASSED}\s+(?:and\s+\w+\s+)?(?=(?:the|its|all|this)\s)"
+    rf"{MARKER}?{_AFTER_TALK}{BODY}\s+{ADVERB}*"
+    rf"(?:{_PASSED}\s+(?:and\s+\w+\s+)?(?=(?:the|its|all|this|progress|contents)\b)"
     r"|(?:agreed|approved|accepted)\s+(?=(?:an?|expenditure|payments?|funding)\s|£))"
-    r"(?P<what>[^.;]{3,160})"
+    r"(?P<what>[^;]{3,160})"
+)
+# Who or what it was that was passed: no clause with a verb of its own.
+_THING = (
+    r"(?=[A-Z])(?!(?:If|Unless|Once|When|Should|Until|After|Before|Where|It|He|She|They|There|This)\b)"
+    r"(?P<what>(?:(?!\b(?:had|has|who|which|that|said|was|were)\b|\.\s)[^;]){2,140}?)\s+"
+)
+_WHICH_WAY = (
+    r"(?!\s+(?:that|(?<!opted\s)to\b|in\s+(?:(?:19|20)\d\d|\w+\s+(?:19|20)\d\d|[A-Z]\w+\b(?!\s+\d{1,2}\b))|last\b|at\s+the"
+    r"\s+(?:last|previous)|by\s+(?!(?:the\s+)?(?:Chair|Board|Panel|Council|Committee|[Mm]embers|\d|a\s+maj))))"
 )
 # The report was noted. The minutes were agreed as a correct record.
 _WAS_PASSED = re.compile(
-    rf"{MARKER}?(?=[A-Z])(?!(?:If|Unless|Once|When|Should|Until|After|Before|Where)\b)"
-    rf"(?P<what>(?:(?!\b(?:had|who|which|that)\b)[^.;]){{2,140}}?)\s+"
-    rf"(?:was|were|is|are)\s+{ADVERB}*(?:(?:taken\s+as\s+)?read\s+and\s+)?{_PASSED}\b"
-    r"(?<!received)(?!\s+(?:that|to|by\s+the\s+(?!Chair|Board|Panel)))"
+    rf"{MARKER}?{_THING}(?:was|were|is|are)\s+{ADVERB}*"
+    rf"(?:(?:taken\s+as\s+)?\w+\s+and\s+)?{_PASSED}\b(?<!received){_WHICH_WAY}"
+)
+# Consent B/19 was granted subject to the usual conditions; Minutes agreed as a true record.
+_WAS_GRANTED = re.compile(
+    rf"{MARKER}?{_THING}(?:was|were)\s+(?:(?:duly|unanimously|formally|again|all|\w+\s+and)\s+)*{_GRANTED}\b"
+    rf"{_WHICH_WAY}"
+    rf"|{MARKER}?(?=[A-Z])(?:(?!\b(?:was|were|be|is|are|had|has|have|to|that|which|who|we|they)\b|\.\s)[^;,:]){{4,100}}?\s(?:duly\s+)?"
+    r"(?:approved|agreed|accepted|adopted|received|noted)"
+    r"(?=\.?$|\s+(?:as\s+an?\b|and\s+signed|unanimously|without|subject\s+to|nem|by\s+all|for\s+payment)|\s*\()"
 )
 # That the report be noted; the minutes be confirmed: no other verb before "be".
 _BARE = re.compile(
     rf"(?P<marker>{MARKER})?(?:(?:That|THAT|that)\s+(?P<that>))?"
     r"(?:subject\s+to\s+[^,]*,\s*)?"
     r"(?:(?!\b(?:is|are|was|were|had|has|have|will|would|should|could|may|might|must|can|[Tt]o|not|said"
-    r"|asked|if|requested|suggested|proposed|moved|recommended|hoped|ensure)\b)[^.;:?]){2,160}?"
+    r"|asked|reported|stated|expressed|considered|if|requested|suggested|proposed|moved|recommended|hoped|ensure)\b)[^.;:?]){2,160}?"
     r"(?:\bbe\s+(?:not\s+)?(?P<done>[a-z-]+)\b|(?<=Panel )(?:note|approve)\b)"
 )
 _PASSABLE = re.compile(
-    rf"\b(?:{DOCUMENT}|position|accounts?|precept|payments|application|contents|amendments?"
+    rf"\b(?:{DOCUMENT}|minute|progress|position|accounts?|precept|payments|application|contents|amendments?"
     r"|recommendations?|motion|strategy|constitution|agenda|charter|resolution|appointments?"
     r"|contributions?|donations?|grants?|funding|purchase|quotations?|quotes?|tenders?|increase"
     r"|register|case|ordinance|expenditure|claims|nominations?|policies|reference|proposals?)\b",
@@ -101,17 +133,23 @@ _MOTION = re.compile(
     r"^(?:On\s+a\s+)?[Mm]otion\b|\b(?:moved|proposed)\b.*\bseconded\b|\bseconded\b"
     r"|\b[Aa]\s+motion\b|\bIt\s+was\s+(?:moved|proposed)\b|\bmoved\s+(?:to|that|approval|the)\b"
 )
+# Carried. All in favour. Agreed. On being put to the vote this was carried by 7 votes to 2.
 _CARRIED = re.compile(
-    r"(?:The\s+)?(?:[Mm]otion|MOTION|Proposal)?\s*(?:was\s+|is\s+)?"
-    r"(?:carried|Carried|CARRIED|passed|adopted|approved)\b(?![^.]*\b(?:was|were|had|and)\b)[^.]{0,60}\.?$"
+    r"(?:(?:Up)?[Oo]n\s+(?:being\s+|a\s+|the\s+)*(?:put\s+to\s+the\s+)?vote,?\s+)?"
+    r"(?:Seconded\s+(?:by\s+)?[^.]{3,60}?(?:,|\s+and)\s+)?"
+    r"(?:(?:[Tt]his|[Tt]hat|[Ii]t|(?:[Tt]he\s+)?(?:[Ss]ubstantive\s+|[Oo]riginal\s+)?(?:[Mm]otion|MOTION|[Pp]roposal"
+    r"|[Rr]esolution|[Aa]mendment|[Rr]ecommendations?))(?:\s+as\s+amended)?)?"
+    r"\s*(?:(?:was|is|were|being)\s+)?(?:put\s+to\s+the\s+vote\s+and\s+)?(?:then\s+|duly\s+|unanimously\s+)*"
+    r"(?i:carried|passed|adopted|approved|agreed|resolved)\b"
+    r"(?![^.]*\b(?:was|were|had|and|that|the|to\s+[a-z]+)\b)[^.:–-]{0,60}\.?$"
     r"|(?:All\s+(?:agreed|in\s+favou?r)|Unanimous(?:ly\s+\w+)?|Voting\s+was\s+unanimous)\b[^.]{0,40}\.?$"
 )
 _MOVED_WHAT = re.compile(
-    r"\b(?:that|to|approval\s+of|on\s+approving)\s+|\b(?:moved|proposed)\s+(?=[a-z]+ing\b)"
+    r"\b(?:[Tt]hat|to(?!\s+the\s+vote)|approval\s+of|on\s+approving)\s+|\b(?:moved|proposed)\s+(?=[a-z]+ing\b)"
 )
-# The motion itself stands in the sentence before.
-_SUGGESTED = re.compile(r"\b(?:suggested|proposed|recommended)\b")
-_OF_BEFORE = re.compile(r"(?:This|That|It|The\s+(?:motion|proposal|resolution))\b")
+_SUGGESTED = re.compile(r"\b(?:suggested|proposed|recommended|moved|motion)\b", re.IGNORECASE)
+# How many sentences a vote may stand after its motion: who seconded it comes between.
+_BETWEEN = 3
 
 _DIRECTS = re.compile(
     r"\bbe\s+(?:not\s+)?(?:[a-z]+ly\s+)?(?:[a-z-]+ed|sent|put|held|brought|paid|given|made|kept|taken"
@@ -137,6 +175,13 @@ _LONG_AGO = re.compile(
 )
 
 
+# What shares a decision's sentence: a request, which has rules of its own, or plain telling.
+_ANOTHER_MATTER = re.compile(
+    rf"(?:{BODY}\s+)?(?:also\s+)?(?:requested|asked)\b|[^,;.]{{2,40}}\s(?:was|were)\s+(?:asked|requested)\s+to\b"
+    rf"|{BODY}\s+(?:looked|hoped|thanked|felt|considered|thought|wished|expressed|heard)\b"
+)
+
+
 class _Opening(NamedTuple):
     """Where the words of a decision begin, and where its content does."""
 
@@ -151,10 +196,14 @@ def find_resolutions(people: People, sentence: Span, in_list: bool) -> Iterator[
     if opening is None:
         return
     head = text[opening.start : opening.content]
+    if not head and ":" in text[slice(*sentence)] and not in_list:  # approved as follows: …
+        yield Finding("resolution", opening.start, sentence.end, procedural=True)
+        return
     for i, limb in enumerate(limbs(people, opening.content, sentence.end)):
         words = text[limb.start : limb.end]
-        if re.match(rf"(?:{BODY}\s+)?(?:also\s+)?(?:requested|asked)\b", words):
-            continue  # a request that shares the sentence
+        listed = in_list or _BODY_ALONE.fullmatch(head) is not None
+        if _NO_LIMB.match(words) if listed else _ANOTHER_MATTER.match(words):
+            continue
         start = opening.start if i == 0 else limb.start
         agent = charged(people, limb)
         procedural = agent is None and (is_procedural(words) or _is_passing(head, words))
@@ -162,34 +211,47 @@ def find_resolutions(people: People, sentence: Span, in_list: bool) -> Iterator[
         yield Finding("resolution", start, limb.end, owner, procedural)
 
 
-def find_motion(
-    people: People, sentence: Span, previous: Span | None, after: Span | None
-) -> Finding | None:
-    """A motion that the sentence, or the one after it, says was carried."""
-    text = people.text
-    suggested = False
-    if previous and _OF_BEFORE.match(text, sentence.start):
-        suggested = _SUGGESTED.search(text, *previous) is not None
-        sentence = Span(previous.start, sentence.end)
-    words = text[sentence.start : sentence.end]
-    verdict = text[after.start : after.end] if after else ""
-    if not (_MOTION.search(words) or suggested) or _HEADED.match(words) or _IT_WAS.search(words):
+def is_verdict(words: str) -> bool:
+    """Whether a sentence only says that what stands before it was agreed, carried or noted."""
+    return bool(_CARRIED.match(words) or re.fullmatch(r"(?i:noted)\W*", words))
+
+
+def find_motion(people: People, spans: Sequence[Span], at: int) -> Finding | None:
+    """The motion that the sentence `spans[at]` says was carried: in it, or shortly before it."""
+    text, sentence = people.text, spans[at]
+    words = text[slice(*sentence)]
+    verdict = _CARRIED.match(words) is not None
+    moved = _MOTION.search(words) is not None and re.search(_VOTED, words) is not None
+    if not verdict and (not moved or _HEADED.match(words) or _IT_WAS.search(words)):
         return None
-    said_after = _CARRIED.match(verdict) is not None
-    if not said_after and not re.search(_VOTED, words):
+    what = _MOVED_WHAT.search(words) if moved else None
+    start = sentence.start
+    if what is None:
+        for before in reversed(spans[max(0, at - _BETWEEN) : at]):
+            earlier = text[slice(*before)]
+            if _SUGGESTED.search(earlier):
+                start = before.start
+                if what := _MOVED_WHAT.search(earlier):
+                    break
+    # only who moved it: a decision where nothing else has been said
+    if (
+        what is None
+        and verdict
+        and not 0 < sentence.start - start == sentence.start - spans[0].start
+    ):
         return None
-    what = _MOVED_WHAT.search(words)
-    content = Span(sentence.start + what.end() if what else sentence.start, sentence.end)
+    content = Span(start + what.end() if what else start, sentence.end)
     agent = charged(people, content)
     procedural = agent is None and (what is None or is_procedural(text[slice(*content)]))
-    end = after.end if after and said_after else sentence.end
-    stop = sentence.start + len(text[sentence.start : end].rstrip(" ."))
-    return Finding("resolution", sentence.start, stop, agent.name if agent else None, procedural)
+    stop = sentence.start + len(words.rstrip(" ."))
+    return Finding("resolution", start, stop, agent.name if agent else None, procedural)
 
 
 def opens_list(words: str) -> bool:
     """Whether a sentence is only the head of a list: "RESOLVED that:", "Agreed"."""
     bare = words.strip()
+    if _BODY_ALONE.fullmatch(bare):
+        return True
     head = _HEADED.match(bare) or _IT_WAS.search(bare) or _BODY_DID.search(bare)
     return head is not None and bool(re.fullmatch(rf"(?:{BODY})?[\s:.–—-]*", bare[head.end() :]))
 
@@ -212,6 +274,8 @@ def _opening(text: str, sentence: Span, in_list: bool) -> _Opening | None:
         return _Opening(start + _marker_end(words), start + head.end())
     if in_list:
         return _Opening(start + _content_start(words), start + _content_start(words))
+    if (body := _BODY_ALONE.match(words)) and re.match(LETTER, words[body.end() - 1 :].strip()):
+        return _Opening(start, start + body.end())
     for pattern in (_IT_WAS, _BODY_DID, _IN_CAPITALS):
         for found in pattern.finditer(words):
             if _decides(words, found):
@@ -248,12 +312,15 @@ def _is_passing(head: str, words: str) -> bool:
         return True
     if not words.strip() or _CARRIED.match(words):
         return True
+    if len(words.split()) > 45:
+        return False
+    if (granted := _WAS_GRANTED.match(words)) and not _NO_DECISION.search(granted[0]):
+        return True
     passed = _BODY_PASSED.match(words) or _WAS_PASSED.match(words)
     return (
         passed is not None
         and _PASSABLE.search(passed["what"]) is not None
         and not _NO_DECISION.search(passed["what"])
-        and len(words.split()) <= 45
     )
 
 

@@ -73,7 +73,7 @@ def clause_end(text: str, start: int, end: int) -> int:
     return start + len(text[start:stop].rstrip(" .,;:–—\n\t"))
 
 
-def clause_start(text: str, position: int, start: int) -> int:
+def clause_start(text: str, position: int) -> int:
     """Where the clause of a subject begins, with a time that is put first in it."""
-    joins = re.finditer(r"[;:]|,?\s+(?:and|but|that)\s+", text[start:position])
-    return start + max((join.end() for join in joins), default=0)
+    joins = re.finditer(r"[;:]|[.!?]\s|\n|,?\s+(?:and|but|that)\s+", text[:position])
+    return max((join.end() for join in joins), default=0)

@@ -14,6 +14,12 @@ SAID = re.compile(
 _ELIDED = re.compile(rf"(?:^|[,;]|\b(?:and|but|or|then)\b)\s*{ADVERB}*$")
 _PRONOUN = re.compile(rf"\b(?P<word>[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I)\s*{ADVERB}*$")
 _PRONOUN_ACTS = re.compile(r"\b(?P<word>[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I)\s+(?:\w+ed|[a-z]+)\b")
+# Those who work for somebody: what they shall do, he or she has promised.
+_OWN = re.compile(
+    rf"\b(?P<word>[Hh]is|[Hh]er|[Tt]heir|[Oo]ur)\s+(?:office|team|staff|officers|colleagues|department"
+    rf"|service|deputy)\s*{ADVERB}*$"
+)
+_WHO = re.compile(rf",?\s+who\s*{ADVERB}*$")
 _OF_SOMEBODY = (" of", " from", " to", " with", " by", " for", " in", " at")
 
 
@@ -30,8 +36,15 @@ def subject_of(people: People, verb: int, start: int) -> Subject:
     """Whose verb stands at `verb`: a pronoun, somebody named, or the one who acted before it."""
     if found := _PRONOUN.search(people.text[:verb], start):
         return _by_pronoun(people, found, start)
+    if own := _OWN.search(people.text[:verb], start):
+        agent = people.acting_before(own.start())
+        owner = agent.name if agent else people.before
+        return Subject(own.start(), owner, owner is not None)
     if people.ending_at(verb):
         return _by_name(people, verb)
+    if (who := _WHO.search(people.text[:verb], start)) and (agent := people.ending_at(who.start())):
+        able = agent.name is not None and not FAR_AWAY.search(agent.name)
+        return Subject(agent.start, agent.name, able, agent.many)
     if _ELIDED.search(people.text[start:verb]):
         return _left_out(people, verb, start)
     return Subject(verb)

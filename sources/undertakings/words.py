@@ -89,7 +89,7 @@ ACTING_GROUP = r"(?:[Oo]fficers|[Ss]taff|Trust|Force|Secretariat|Administration|
 # Somebody of the meeting whom it does not name; posts that are no office elsewhere.
 UNNAMED = (
     r"(?:[Mm]ember(?!\s+of\s+the\s+(?:public|press))|[Gg]overnor|[Tt]rustee|[Cc]ouncill?or|[Oo]fficer"
-    r"|[Hh]andyman|[Gg]roundsman|[Gg]roundskeeper|[Ww]ebmaster|[Ll]engthsman)"
+    r"|[Hh]andyman|[Ff]ore(?:man|woman)|[Gg]roundsman|[Gg]roundskeeper|[Ww]ebmaster|[Ll]engthsman)"
 )
 # Bodies far away: what they will do is news, not a promise made here.
 FAR_AWAY = re.compile(
