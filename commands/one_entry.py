@@ -5,11 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from sources.undertakings import same_promise
-from storage.records import ActionKind, DrawnAction, Meeting, Telling
+from storage.records import DrawnAction, Meeting, Telling
 from storage.words import STOP, words
-
-# The surest telling names the kind: what was decided, then what stands in a table of actions.
-_PRECEDENCE: tuple[ActionKind, ...] = ("resolution", "action", "undertaking", "request")
 
 # Words that only say that something is promised, and to or by what kind of body.
 _EMPTY = STOP | frozenset(
@@ -100,12 +97,15 @@ def _words(text: str) -> frozenset[str]:
 
 
 def _with(action: DrawnAction, later: _Place) -> DrawnAction:
-    """The entry with one telling more; what it does not say itself is taken from there."""
+    """The entry with one telling more; what it does not say itself is taken from there.
+
+    Its kind stays that of the words it is shown by: an undertaking is no less one for being
+    listed in a table of actions.
+    """
     told = later.action
     telling = Telling(later.item, later.paragraph, told.kind, told.text, told.start, told.end)
     return replace(
         action,
-        kind=min(action.kind, told.kind, key=_PRECEDENCE.index),
         owner=action.owner or told.owner,
         recipient=action.recipient or told.recipient,
         due=action.due or told.due,
