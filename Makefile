@@ -4,16 +4,26 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 
-.PHONY: demo test browser-test check lint types setup lock clean
+.PHONY: demo playground test browser-test page pictures check lint types setup lock clean
 
 demo: $(READY)  ## index the sample minutes and answer questions about them
 	@$(BIN)/minutebook demo
+
+playground: $(READY)  ## see and try the whole bot in the browser, without Slack
+	@$(BIN)/minutebook playground --open
 
 test: $(READY)  ## run the tests
 	$(BIN)/python -m pytest
 
 browser-test: $(READY)  ## open every link of sample pages in headless Chromium, where there is one
 	$(BIN)/python -m pytest tests/browser
+
+page:  ## build the playground's page after changing playground/page/; needs node 20
+	cd playground/page && npm ci && npm run build
+	$(PYTHON) playground/page/seal.py
+
+pictures: $(READY)  ## take the pictures of the playground anew; needs Chromium
+	PYTHONPATH=tests/browser $(BIN)/python tests/browser/take_pictures.py
 
 check: lint types test  ## everything that CI runs
 

@@ -33,7 +33,7 @@ from bot.settings import Settings, read_settings
 from bot.terminal import explained
 from bot.work import Work
 from commands.answer import answer
-from commands.model import Context, Search
+from commands.model import Context, Search, SearchAnswer
 from commands.parse import parse_command
 from commands.publish import add
 from playground.browser import Backstage, Page
@@ -153,14 +153,11 @@ class Stage:
                 return
             self.bot.stop()
             self.chosen = name
-            self._install()
+            self.install()
             self.bot.start(self.books[name])
 
     def install(self) -> None:
-        """Install the app as its manifest asks, now that the book tells the domains."""
-        self._install()
-
-    def _install(self) -> None:
+        """Install the app as its manifest asks: the book tells its domains."""
         held = self.slack.here.app
         asked = SlackApp.from_manifest(self.manifest())
         self.slack.here.app = replace(asked, bot_token=held.bot_token, app_token=held.app_token)
@@ -194,7 +191,8 @@ class Stage:
                 found = answer(Context(book, Viewer(user), self.now()), request)
             except MinutebookError:
                 return ""
-            return explained(found)
+            understood = [found.interpreted.sentence] if isinstance(found, SearchAnswer) else []
+            return "\n".join([*filter(None, understood), click.unstyle(explained(found))])
 
 
 @contextmanager

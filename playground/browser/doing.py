@@ -56,8 +56,8 @@ class Doing:
     ) -> Json:
         """Drops a file."""
         self._in_channel(user, channel)
-        self._slack.upload(name, content, user, channel, thread_ts=thread)
-        return {}
+        said = self._slack.upload(name, content, user, channel, thread_ts=thread)
+        return {"ts": said.ts}
 
     # Saying
 

@@ -1,14 +1,15 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
-// The library's rules all stand under an id; under a class of no weight they can be overridden,
-// and hold for every message on the page.
+// The library's rules stand under one id, some of them unanswerable: in a layer of their own, under
+// a class, they hold for every message of the page and give way to its own rules.
 const libraryStyles = {
   name: "library-styles",
   enforce: "pre",
   transform(code, id) {
     if (!id.includes("slack-blocks-to-jsx") || !id.endsWith(".css")) return null;
-    return code.replaceAll("#slack_blocks_to_jsx", ":where(.slack_blocks_to_jsx)");
+    const rules = code.replaceAll("#slack_blocks_to_jsx", ".slack_blocks_to_jsx").replaceAll("!important", "");
+    return `@layer library {${rules}}`;
   },
 };
 

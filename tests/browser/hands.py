@@ -20,8 +20,9 @@ KEYS = {
 # The visible element with this role and name, as a person would look for it.
 FIND = """
 ((selector, words) => {
-  const shown = (one) => one.getClientRects().length && getComputedStyle(one).visibility !== 'hidden';
-  const name = (one) => (one.getAttribute('aria-label') || one.innerText || one.value || '').trim();
+  const shown = (one) =>
+    one.getClientRects().length && getComputedStyle(one).visibility !== 'hidden';
+  const name = (one) => (one.getAttribute('aria-label') || one.innerText || '').trim();
   const all = [...document.querySelectorAll(selector)].filter(shown);
   const dialog = document.querySelector('dialog[open]');
   const near = dialog ? all.filter((one) => dialog.contains(one)) : all;
@@ -91,11 +92,15 @@ class Hands(Browser):
         self.send("Input.dispatchMouseEvent", type="mousePressed", **at)
         self.send("Input.dispatchMouseEvent", type="mouseReleased", **at)
 
+    def focused(self) -> str:
+        """What the element that has the keyboard is called."""
+        name = "(one => one.getAttribute('aria-label') || one.innerText || '')"
+        return str(self.run(f"{name}(document.activeElement)")).strip()
+
     def tab_to(self, words: str, most: int = 80) -> None:
         """Go there with the Tab key alone."""
-        name = "(document.activeElement.getAttribute('aria-label') || document.activeElement.innerText || '').trim()"
         for _ in range(most):
-            if self.run(name).startswith(words):
+            if self.focused().startswith(words):
                 return
             self.key("Tab")
         raise AssertionError(f"Tab does not lead to {words!r}")

@@ -14,20 +14,26 @@ import * as wire from "./wire";
 
 const FIRST_PERSON = "U0MEMBER";
 const FIRST_PLACE: Place = { kind: "channel", id: "C0PANEL" };
-const dark = window.matchMedia("(prefers-color-scheme: dark)");
+const DARK = window.matchMedia("(prefers-color-scheme: dark)");
+const WIDE = window.matchMedia("(min-width: 1100px)");
+
+function useMedia(media: MediaQueryList): boolean {
+  const [matches, setMatches] = useState(media.matches);
+  useEffect(() => {
+    const changed = (): void => setMatches(media.matches);
+    media.addEventListener("change", changed);
+    return () => media.removeEventListener("change", changed);
+  }, [media]);
+  return matches;
+}
 
 function useTheme(): ["light" | "dark", () => void] {
   const [chosen, choose] = useState<"light" | "dark" | null>(() => {
     const kept = localStorage.getItem("theme");
     return kept === "light" || kept === "dark" ? kept : null;
   });
-  const [system, setSystem] = useState(dark.matches);
+  const system = useMedia(DARK);
   const theme = chosen ?? (system ? "dark" : "light");
-  useEffect(() => {
-    const changed = (): void => setSystem(dark.matches);
-    dark.addEventListener("change", changed);
-    return () => dark.removeEventListener("change", changed);
-  }, []);
   useEffect(() => { document.documentElement.dataset.theme = theme; }, [theme]);
   const turn = (): void => {
     const next = theme === "dark" ? "light" : "dark";
@@ -39,12 +45,14 @@ function useTheme(): ["light" | "dark", () => void] {
 
 export function App() {
   const [theme, turnTheme] = useTheme();
+  const wide = useMedia(WIDE);
   const [user, setUser] = useState(FIRST_PERSON);
   const [seen, setSeen] = useState<Seen | null>(null);
   const [about, setAbout] = useState<About | null>(null);
   const [lost, setLost] = useState(false);
   const [place, setPlace] = useState<Place>(FIRST_PLACE);
-  const [side, show] = useState<Side>({ kind: "guide" });
+  const [side, setSide] = useState<Side>({ kind: "guide" });
+  const [guided, setGuided] = useState(true);
   const [drawer, setDrawer] = useState(false);
   const [told, setTold] = useState<{ sentence: string; id: number } | null>(null);
   const userNow = useRef(user);
@@ -70,15 +78,24 @@ export function App() {
     return () => window.clearTimeout(timer);
   }, [told]);
 
+  // What is opened beside the conversation lies over the guide, and gives way to it again.
+  const show = useCallback((next: Side) => {
+    if (next?.kind === "guide") setGuided(true);
+    setSide((now) => {
+      if (next) return next;
+      if (now?.kind === "guide") setGuided(false);
+      return null;
+    });
+  }, []);
   const go = useCallback((next: Place) => {
     setPlace(next);
     setDrawer(false);
-    show((now) => (now?.kind === "thread" ? null : now));
+    setSide((now) => (now?.kind === "thread" ? null : now));
   }, []);
   const be = useCallback((next: string, there?: Place) => {
     userNow.current = next;
     setUser(next);
-    show((now) => (now?.kind === "guide" ? now : null));
+    setSide((now) => (now?.kind === "guide" ? now : null));
     setPlace(there ?? FIRST_PLACE);
   }, []);
   const act = useCallback<Stage["act"]>(async (name, body = {}) => {
@@ -91,9 +108,13 @@ export function App() {
   }, [tell]);
 
   const ready = seen && about && seen.as === user;
+  const beside: Side = side ?? (guided && wide ? { kind: "guide" } : null);
   const stage = useMemo<Stage | null>(
-    () => (seen && about ? { seen, about, me: person(seen, seen.as), theme, place, side, go, be, show, act, tell } : null),
-    [seen, about, theme, place, side, go, be, act, tell],
+    () =>
+      seen && about
+        ? { seen, about, me: person(seen, seen.as), theme, place, side: beside, guided: guided && wide, go, be, show, act, tell }
+        : null,
+    [seen, about, theme, place, side, guided, wide, go, be, show, act, tell],
   );
   if (!stage) {
     return (
@@ -104,15 +125,15 @@ export function App() {
   }
   return (
     <StageContext.Provider value={stage}>
-      <div className={`app ${side ? "with-side" : ""} ${drawer ? "with-drawer" : ""}`} aria-busy={!ready}>
+      <div className={`app ${beside ? "with-side" : ""} ${drawer ? "with-drawer" : ""}`} aria-busy={!ready}>
         <TopBar turnTheme={turnTheme} drawer={drawer} setDrawer={setDrawer} />
         <Sidebar close={() => setDrawer(false)} />
         <main className="main" aria-label="Conversation">
           {place.kind === "home" ? <HomeTab /> : <Conversation key={place.id} channel={place.id} />}
         </main>
-        {side?.kind === "guide" && <Guide />}
-        {side?.kind === "thread" && <ThreadPane key={side.ts} channel={side.channel} ts={side.ts} />}
-        {side?.kind === "facts" && <FactsPane owner={side.owner} />}
+        {beside?.kind === "guide" && <Guide />}
+        {beside?.kind === "thread" && <ThreadPane key={beside.ts} channel={beside.channel} ts={beside.ts} />}
+        {beside?.kind === "facts" && <FactsPane owner={beside.owner} />}
         <Modals />
       </div>
       <div className="told" role="alert">{told && <p key={told.id}>{told.sentence}</p>}</div>

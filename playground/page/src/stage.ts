@@ -16,6 +16,8 @@ export interface Stage {
   theme: "light" | "dark";
   place: Place;
   side: Side;
+  /** Whether the guide comes back when what lies over it is closed. */
+  guided: boolean;
   go: (place: Place) => void;
   be: (user: string, place?: Place) => void;
   show: (side: Side) => void;

@@ -28,11 +28,12 @@ export async function act(name: string, body: Json): Promise<Json> {
   return answered(await reach(`/page/act/${name}`, options));
 }
 
-/** Drops a file on a channel. */
-export async function drop(user: string, channel: string, file: File, thread?: string): Promise<void> {
+/** Drops a file on a channel; the `ts` of the message that carries it. */
+export async function drop(user: string, channel: string, file: File, thread?: string): Promise<string> {
   const query = new URLSearchParams({ user, channel, name: file.name });
   if (thread) query.set("thread", thread);
-  await answered(await reach(`/page/file?${query}`, { method: "POST", headers, body: file }));
+  const done = await answered(await reach(`/page/file?${query}`, { method: "POST", headers, body: file }));
+  return done.ts as string;
 }
 
 export const about = async (): Promise<About> => (await get("about")) as About;

@@ -1,6 +1,7 @@
 /** Where one types: commands and names are offered while typing, Enter sends. */
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { useStage } from "../stage";
+import { Mark } from "./Mark";
 
 interface Offer {
   insert: string;
@@ -89,7 +90,7 @@ export function Composer({ channel, name, thread, drop }: {
       <label className="attach button" title="Send a file">
         <input type="file" multiple aria-label="Send a file"
           onChange={(event) => { void drop([...(event.target.files ?? [])]); event.target.value = ""; }} />
-        <span aria-hidden>+</span>
+        <Mark of="plus" />
       </label>
       <textarea ref={box} rows={1} value={text} placeholder={thread ? "Reply…" : `Message ${name}, or type /`}
         role="combobox" aria-label={thread ? "Reply in the thread" : `Message ${name}`}

@@ -30,42 +30,43 @@ const STEPS: Step[] = [
     id: "ask",
     title: "Ask a question",
     typed: "/minutes stop and search",
-    told: "One paragraph, word for word, with who spoke and a link. Press Share under it to show everybody.",
+    told: "The paragraph that answers, word for word. Share shows it to everybody.",
     button: "Ask",
     run: typed("/minutes stop and search"),
   },
   {
     id: "misspell",
     title: "Misspell a name",
-    typed: "/minutes from:mulquen hart burglary",
-    told: "Nobody knows how to spell everybody. The bot says whom it took it for.",
+    typed: "/minutes from:batacharya survey",
+    told: "Nobody can spell everybody. The bot says whom it took it for.",
     button: "Ask",
-    run: typed("/minutes from:mulquen hart burglary"),
+    run: typed("/minutes from:batacharya survey"),
   },
   {
     id: "actions",
     title: "See what is still owed",
     typed: "/actions open",
-    told: "What was resolved, promised or requested, and is not done.",
+    told: "What was resolved, promised or asked for.",
     button: "List",
     run: typed("/actions open"),
   },
   {
     id: "file",
-    title: "Drop new minutes, as the clerk",
-    told: "You become Bram, the clerk, and send him a document. Check what was understood, then press Publish.",
-    button: "Send the file",
+    title: "Send new minutes as clerk",
+    told: "You become Bram, the clerk. See what the bot understood, then press Publish.",
+    button: "Send",
     run: async (stage) => {
       const { channel } = await wire.act("direct", { user: CLERK });
       stage.be(CLERK, { kind: "channel", id: channel as string });
-      return wire.drop(CLERK, channel as string, await wire.nextMinutes());
+      const ts = await wire.drop(CLERK, channel as string, await wire.nextMinutes());
+      stage.show({ kind: "thread", channel: channel as string, ts });
     },
   },
   {
     id: "digest",
-    title: "Move the clock to the next digest",
-    told: "What is new and what is overdue, in #minutes-digest, once a day.",
-    button: "Move the clock",
+    title: "Go to the next digest",
+    told: "What is new and what is overdue, in #minutes-digest once a day.",
+    button: "Move clock",
     run: async (stage) => {
       const place = { kind: "channel", id: stage.seen.digest.channel } as const;
       await wire.act("clock", { user: stage.me.id });
@@ -82,7 +83,7 @@ export function Guide() {
 
   const run = async (step: Step): Promise<void> => {
     setBusy(step.id);
-    if (window.matchMedia("(max-width: 1099px)").matches) stage.show(null);
+    if (!window.matchMedia("(min-width: 1100px)").matches) stage.show(null);
     try {
       await step.run(stage);
       const next = [...new Set([...done, step.id])];
@@ -98,24 +99,21 @@ export function Guide() {
     <Pane title="Your first minute" kind="guide">
       <div className="pane-body" tabIndex={0} role="region" aria-label="Five things to try">
         <p className="lead">
-          Minutebook answers from published minutes, word for word. This is the real bot, in a Slack
-          that lives on this machine.
+          The real bot and invented minutes, in a Slack that lives on this machine.
         </p>
         <ol className="steps">
           {STEPS.map((step) => (
             <li key={step.id} className={done.includes(step.id) ? "step done" : "step"}>
-              <div>
-                <h3>
-                  {step.title}
-                  {done.includes(step.id) && <span className="tick"> ✓<span className="unseen"> done</span></span>}
-                </h3>
-                {step.typed && <code>{step.typed}</code>}
-                <p>{step.told}</p>
-              </div>
+              <h3>
+                {step.title}
+                {done.includes(step.id) && <span className="tick"> ✓<span className="unseen"> done</span></span>}
+              </h3>
               <button type="button" className="button primary" aria-busy={busy === step.id}
                 aria-label={`${step.button}: ${step.title}`} onClick={() => void run(step)}>
                 {step.button}
               </button>
+              {step.typed && <code>{step.typed}</code>}
+              <p>{step.told}</p>
             </li>
           ))}
         </ol>

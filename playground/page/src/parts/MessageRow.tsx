@@ -5,6 +5,7 @@ import { Menu } from "../kit/Menu";
 import { clock, person, useStage } from "../stage";
 import type { Message, Owner } from "../types";
 import { Face } from "./Face";
+import { Mark } from "./Mark";
 
 interface Props {
   message: Message;
@@ -24,7 +25,7 @@ export const MessageRow = memo(function MessageRow({ message, inThread, follows,
       <li className={follows ? `${mine} follows` : mine}>
         {message.only_for && (
           <p className="only-you">
-            <span aria-hidden>◉ </span>Only visible to you
+            <Mark of="eye" /> Only visible to you
             {message.typed && <> · you typed <code>{message.typed}</code></>}
           </p>
         )}

@@ -3,6 +3,7 @@ import { useEffect, useId, useRef, useState } from "react";
 import { Blocks } from "../kit/Blocks";
 import type { Values } from "../kit/Controls";
 import { useStage } from "../stage";
+import { Mark } from "./Mark";
 import type { View } from "../types";
 
 export function Modals() {
@@ -35,7 +36,7 @@ function Modal({ view }: { view: View }) {
       <form noValidate onSubmit={(event) => { event.preventDefault(); void send(); }}>
         <header className="modal-head">
           <h2 id={id}>{view.title?.text}</h2>
-          <button type="button" className="button" onClick={leave} aria-label="Close">✕</button>
+          <button type="button" className="button" onClick={leave} aria-label="Close"><Mark of="close" /></button>
         </header>
         <div className="modal-body" tabIndex={0} role="group" aria-labelledby={id}>
           <Blocks blocks={view.blocks} owner={{ kind: "view", view: view.id }} values={values} errors={errors}

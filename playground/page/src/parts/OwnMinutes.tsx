@@ -7,7 +7,7 @@ const CLERK = "U0CLERK";
 const READABLE = ".docx,.pdf,.html,.htm,.txt,.md,.jsonl";
 
 export function OwnMinutes({ close }: { close: () => void }) {
-  const { seen, act, be, tell } = useStage();
+  const { seen, act, be, show, tell } = useStage();
   const [busy, setBusy] = useState(false);
   const at = useRef<HTMLDialogElement>(null);
   const id = useId();
@@ -21,9 +21,11 @@ export function OwnMinutes({ close }: { close: () => void }) {
       const dm = await wire.act("direct", { user: CLERK }).catch(() => null);
       const channel = (dm?.channel as string) ?? botChannel(seen);
       be(CLERK, { kind: "channel", id: channel });
+      let ts = "";
       for (const file of files) {
-        await wire.drop(CLERK, channel, file).catch((fault: Error) => tell(fault.message));
+        ts = await wire.drop(CLERK, channel, file).catch((fault: Error) => { tell(fault.message); return ts; });
       }
+      if (ts) show({ kind: "thread", channel, ts });
     }
     at.current?.close();
   };

@@ -1,7 +1,8 @@
 /** Where one can go: the channels, the bot, and a book of one's own. */
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
 import { botChannel, useStage } from "../stage";
 import type { Channel } from "../types";
+import { Mark } from "./Mark";
 import { OwnMinutes } from "./OwnMinutes";
 
 export function Sidebar({ close }: { close: () => void }) {
@@ -12,7 +13,7 @@ export function Sidebar({ close }: { close: () => void }) {
   const dm = botChannel(seen);
   const channels = seen.channels.filter((one) => one.kind !== "im");
 
-  const link = (id: string, label: string, mark: string, open: () => void, current: boolean) => (
+  const link = (id: string, label: string, mark: ReactNode, open: () => void, current: boolean) => (
     <li key={id}>
       <button type="button" className={unread.has(id) ? "place unread" : "place"}
         aria-current={current ? "page" : undefined} onClick={open}>
@@ -28,16 +29,16 @@ export function Sidebar({ close }: { close: () => void }) {
       <h2>Channels</h2>
       <ul>
         {channels.map((one: Channel) =>
-          link(one.id, one.name, one.kind === "private" ? "🔒︎" : "#",
+          link(one.id, one.name, one.kind === "private" ? <Mark of="lock" /> : "#",
             () => go({ kind: "channel", id: one.id }), here === one.id))}
       </ul>
       <h2>{about.name}</h2>
       <ul>
-        {link(dm, "Direct message", "✉︎", () => {
+        {link(dm, "Direct message", <Mark of="letter" />, () => {
           go({ kind: "channel", id: dm });
           void act("open_home", { tab: "messages" });
         }, here === dm)}
-        {about.home && link("home", "Home", "⌂", () => {
+        {about.home && link("home", "Home", <Mark of="home" />, () => {
           go({ kind: "home" });
           void act("open_home", { tab: "home" });
         }, place.kind === "home")}

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { Menu } from "../kit/Menu";
 import { ROLES, useStage } from "../stage";
 import { Face } from "./Face";
+import { Mark } from "./Mark";
 
 export function TopBar({ turnTheme, drawer, setDrawer }: {
   turnTheme: () => void;
@@ -14,7 +15,7 @@ export function TopBar({ turnTheme, drawer, setDrawer }: {
     <header className="top">
       <button type="button" className="top-button narrow-only" aria-expanded={drawer} aria-controls="sidebar"
         onClick={() => setDrawer(!drawer)} aria-label="Channels">
-        ☰
+        <Mark of="menu" />
       </button>
       <h1><img src="/page/static/mark.svg" alt="" /> <span>Minutebook <small>playground</small></span></h1>
       <Clock />
@@ -26,7 +27,7 @@ export function TopBar({ turnTheme, drawer, setDrawer }: {
       <button type="button" className="top-button" onClick={turnTheme}
         aria-label={theme === "dark" ? "Light colours" : "Dark colours"}
         title={theme === "dark" ? "Light colours" : "Dark colours"}>
-        {theme === "dark" ? "☀" : "☾"}
+        <Mark of={theme === "dark" ? "sun" : "moon"} />
       </button>
     </header>
   );
@@ -54,6 +55,7 @@ function Clock() {
         { label: "By a week", choose: forward({ seconds: 7 * 86400 }) },
       ]}
     >
+      <Mark of="clock" />
       <span className="unseen">Clock, now </span>
       <time>{shown}</time>
       {seen.ahead > 0 && <span className="moved">moved</span>}
@@ -77,7 +79,7 @@ function People() {
         <span className="unseen">You are </span>{me.real_name}
         <small>{ROLES[me.id]}</small>
       </span>
-      <span aria-hidden>▾</span>
+      <Mark of="down" />
     </Menu>
   );
 }
