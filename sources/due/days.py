@@ -51,9 +51,11 @@ def _month_end(year: int, month: int) -> dt.date:
 
 def named_day(match: re.Match[str], held: dt.date) -> dt.date | None:
     """'5 July 2019'; without a year, the first such day from the meeting on."""
-    year, month, day = year_of(match), _month_of(match), int(match["day"])
-    found = _safe(year or held.year, month, day)
-    return found if year or not found or found >= held else _safe(held.year + 1, month, day)
+    month, day = _month_of(match), int(match["day"])
+    if year := year_of(match):
+        return _safe(year, month, day)
+    days = (_safe(held.year + later, month, day) for later in (0, 1))
+    return next((found for found in days if found and found >= held), None)
 
 
 def figures(match: re.Match[str], held: dt.date) -> dt.date | None:
@@ -65,6 +67,16 @@ def month_out(match: re.Match[str], held: dt.date) -> dt.date:
     """'in June', 'by the end of June': its last day, from the meeting on."""
     month = _month_of(match)
     return _month_end(year_of(match) or held.year + (month < held.month), month)
+
+
+def month_middle(match: re.Match[str], held: dt.date) -> dt.date:
+    """'by mid-June', 'by the middle of June'."""
+    return month_out(match, held).replace(day=15)
+
+
+def month_first(match: re.Match[str], held: dt.date) -> dt.date:
+    """'by the beginning of June'."""
+    return month_out(match, held).replace(day=1)
 
 
 def month_in(match: re.Match[str], held: dt.date) -> dt.date:
@@ -80,6 +92,22 @@ def period_out(match: re.Match[str], held: dt.date) -> dt.date | None:
     if unit == "week":
         return held + dt.timedelta(days=(4 - held.weekday()) % 7)
     return dt.date(held.year, 12, 31)
+
+
+def financial_year_out(match: re.Match[str], held: dt.date) -> dt.date:
+    """'the end of the financial year': 31 March, as public bodies in the United Kingdom have it."""
+    return dt.date(year_of(match) or held.year + (held.month > 3), 3, 31)
+
+
+def week_of(match: re.Match[str], held: dt.date) -> dt.date | None:
+    """'week commencing 4 December': the Friday of that week, which has the whole of it."""
+    day = named_day(match, held)
+    return day and day + dt.timedelta(days=(4 - day.weekday()) % 7)
+
+
+def tomorrow(match: re.Match[str], held: dt.date) -> dt.date:
+    """The day after the meeting."""
+    return held + dt.timedelta(days=1)
 
 
 def next_period(match: re.Match[str], held: dt.date) -> dt.date:
@@ -99,10 +127,12 @@ def weekday(match: re.Match[str], held: dt.date) -> dt.date:
 
 def length(match: re.Match[str], held: dt.date) -> dt.date:
     """'within two weeks', 'in six months' time', 'within 10 working days'."""
-    said = " ".join(match["count"].lower().split())
+    said = " ".join((match["count"] or "one").lower().split())
     count = int(said) if said.isdigit() else COUNTS[said]
     if match["working"]:
         return _working_days_after(held, count)
+    if match["unit"].lower() == "hour":
+        return held + dt.timedelta(days=-(-count // 24))
     units = {"day": "days", "week": "weeks", "month": "months", "year": "years"}
     if (unit := match["unit"].lower()) == "fortnight":
         unit, count = "week", 2 * count

@@ -13,13 +13,18 @@ from sources.due.days import (
     any_of,
     feast,
     figures,
+    financial_year_out,
     length,
+    month_first,
     month_in,
+    month_middle,
     month_out,
     named_day,
     next_period,
     open_time,
     period_out,
+    tomorrow,
+    week_of,
     weekday,
     year_of,
 )
@@ -75,10 +80,22 @@ _MONTH_FIRST = rf"(?:{_WEEKDAY},?\s+)?{_MONTH}\s+{_DAY}(?!\d){_IN_YEAR}"
 _A_MONTH = rf"(?:(?:early|mid|late)[\s-]+)?{_MONTH}{_IN_YEAR}"
 _SEASON = (
     r"(?:spring|summer|autumn|winter|fall|half[\s-]term|new\s+year|term|quarter|year)"
-    r"(?:\s+(?:half\s+)?term|\s+holidays?)?\b"
+    r"(?:\s+(?:half\s+)?term|\s+holidays?)?\b(?:\s+20\d\d)?"
 )
 # The first rule that fits is the one that the words mean.
 _RULES = (
+    # to the meeting of the Authority on 15 February
+    _rule(
+        rf"{_TO_MEETING}\s+(?:the|its|a|our)\s+(?:\w+\s+)?(?:meeting|{_BODY})"
+        rf"(?:\s+of\s+(?:the\s+)?[\w\s]{{3,40}}?)?\s+(?:to\s+be\s+held\s+)?on\s+{_DATE}",
+        named_day,
+        firm=False,
+    ),
+    # in the week commencing 4 December
+    _rule(
+        rf"(?:in\s+|during\s+)?(?:the\s+)?(?:w/c|week\s+(?:commencing|beginning))\s+{_DATE}",
+        week_of,
+    ),
     # by 5 July 2019; on Thursday 17th September; before the 3rd of May
     _rule(rf"{_BY}(?:the\s+)?{_DATE}", named_day),
     _rule(rf"{_ON}{_DATE}", named_day, firm=False),
@@ -88,6 +105,9 @@ _RULES = (
     # by 05/07/2019; by 2019-07-05
     _rule(rf"{_ON}(?P<day>\d{{1,2}})[/.](?P<m>\d{{1,2}})[/.](?P<year>\d{{4}}|\d\d)\b", figures),
     _rule(rf"{_ON}(?P<year>\d{{4}})-(?P<m>\d\d)-(?P<day>\d\d)\b", figures),
+    # by the beginning of March; by mid-March
+    _rule(rf"{_BY}(?:the\s+)?(?:beginning|start)\s+of\s+{_MONTH}{_IN_YEAR}", month_first),
+    _rule(rf"{_BY}(?:mid[\s-]+|the\s+middle\s+of\s+){_MONTH}{_IN_YEAR}", month_middle),
     # by the end of March; at the end of July 2020
     _rule(rf"(?:{_BY}|at\s+|towards\s+)?{_END}{_MONTH}{_IN_YEAR}", month_out),
     # by the end of the month
@@ -96,12 +116,20 @@ _RULES = (
         r"(?P<unit>month|week|year)\b",
         period_out,
     ),
+    # before the end of the financial year
+    _rule(
+        rf"(?:by|before|at|within)\s+(?:{_END}(?:the|this)\s+(?:current\s+)?(?:(?:19|20)\d\d[/-](?P<year>\d\d)\s+)?"
+        r"financial\s+year\b|(?:the\s+)?financial\s+year[\s-]end\b)",
+        financial_year_out,
+    ),
+    _rule(r"(?:by\s+)?tomorrow\b", tomorrow),
+    _rule(rf"(?:by\s+)?{_END}next\s+(?P<unit>week|month)\b", next_period),
     _rule(r"(?:by\s+|in\s+|during\s+)?next\s+(?P<unit>week|month)\b", next_period),
     # within 10 working days; in six months' time
     _rule(
-        rf"(?:within|in|over\s+the\s+next)\s+(?:the\s+next\s+)?(?P<count>\d{{1,3}}|{any_of(COUNTS)})\s+"
+        rf"(?:within|in|over\s+the\s+next)\s+(?:(?:the\s+)?next\s+)?(?:(?P<count>\d{{1,3}}|{any_of(COUNTS)})\s+|(?<=next\s))"
         r"(?P<working>working\s+|business\s+)?(?:calendar\s+|clear\s+)?"
-        r"(?P<unit>day|week|fortnight|month|year)s?\b(?:['’]?\s+time\b)?(?!\s+(?:to|of|old))",
+        r"(?P<unit>hour|day|week|fortnight|month|year)s?\b(?:['’]?\s+time\b)?(?!\s+(?:to|of|old))",
         length,
     ),
     _rule(
@@ -114,14 +142,17 @@ _RULES = (
     _rule(rf"(?:in|for|during)\s+{_A_MONTH}", month_out, firm=False),
     # by Friday
     _rule(rf"{_BY}(?:next\s+|this\s+)?{_WEEKDAY}\b", weekday),
+    _rule(rf"(?:on\s+|next\s+|this\s+coming\s+)+{_WEEKDAY}\b(?!\s+\d)", weekday, firm=False),
     _rule(
         r"(?:in\s+due\s+course|as\s+soon\s+as\s+(?:possible|practicable)"
-        r"|(?:to|at|for)\s+a\s+(?:future|later|subsequent)\s+meeting)\b",
+        r"|by\s+return|(?:to|at|for)\s+a\s+(?:future|later|subsequent)\s+meeting"
+        rf"|(?:by|before|in|during)\s+(?:{_END})?(?:the\s+\w+\s+quarter|Q[1-4])"
+        r"|(?:at|for|by|before|to)\s+the\s+(?:next\s+)?(?:AGM|Annual\s+(?:General\s+)?Meeting))\b",
         open_time,
     ),
     _rule(
         rf"(?:{_BY}|(?:in|during|over|at)\s+)(?:the\s+)?(?:{_END}(?:the\s+)?)?"
-        rf"(?:(?:early|late|next|coming|financial|school|academic|municipal)\s+)*{_SEASON}",
+        rf"(?:(?:\w+(?=\s+half[\s-]term)|early|late|next|coming|financial|school|academic|municipal)\s+)*{_SEASON}",
         open_time,
         firm=False,
     ),
@@ -167,7 +198,7 @@ def find_due(
     if not times:
         return None, None
     start, end, _ = times[0]
-    words = sentence[start:end].strip()
+    words = sentence[start:end].strip(" .")
     return words, due_date(words, meeting_date, next_meeting)
 
 
