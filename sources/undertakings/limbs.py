@@ -33,6 +33,11 @@ _DOES = re.compile(
     r"(?:,\s[^,;.]{1,60},)?\s+(?:(?:should|would|will|shall|to|also|be\s+to)\s+)*"
     rf"(?:{DELIVER}|sign|act|lead|represent|negotiate|implement|proceed|oversee|undertake)\b"
 )
+# that the Harbour Master advertise it: any verb in the subjunctive
+_SUBJUNCTIVE = re.compile(
+    r"\s+(?!(?:be|to|and|or|of|for|who|which|that|in|at|by|as|on|with|from|is|was|has|had|are|were|will"
+    r"|would|note|approve|receive|accept|remain|have|did|said|not|also|only)\b)[a-z]+(?<!ed)(?<!s)\b(?![’',])"
+)
 _TELL = re.compile(
     r"\b(?:asks?|requests?|instructs?|authori[sz]ed?s?|invites?|directs?|tasks?|requires?|mandates?|urges?"
     r"|delegates?(?:\s+\w+){0,3}\s+to|delegated(?:\s+authority)?\s+to)\s+$"
@@ -129,6 +134,8 @@ def charged(people: People, limb: Span) -> Agent | None:
         )
         if len(before.split()) <= 3 and not re.search(r"\b(?:of|for|from|with|by)\s+$", before):
             if _DOES.match(people.text, second.end):
+                return agent
+            if not before and _SUBJUNCTIVE.match(people.text, second.end):
                 return agent
         elif _DONE_BY.search(before):
             return agent

@@ -46,8 +46,10 @@ _CHARGED = re.compile(
     r"|would|will|to)\s*(?::\s*[-–—]?|[-–—])$"
 )
 _NOT_DONE = re.compile(rf"{NOT_DONE}\b")
-# would, will, "she'll", is to
-_TO_COME = r"(?P<modal>would|will|shall|(?<=[a-z])['’](?:d|ll)|(?:is|are|was|were)\s+to)"
+# would, will, "she'll", is to, is going to
+_TO_COME = (
+    r"(?P<modal>would|will|shall|(?<=[a-z])['’](?:d|ll)|(?:is|are|was|were)\s+(?:going\s+)?to)"
+)
 # would circulate; will be writing; is to send
 _INTENDED = re.compile(
     rf"\b{_TO_COME}\s+(?P<adverbs>{ADVERB}*)"
@@ -162,7 +164,7 @@ def _intentions(people: People, sentence: Span) -> Iterator[Finding]:
             continue
         if subject.many and subject.able and not _FOR_US.search(text, match.end(), found.end):
             continue
-        if (match["modal"] or "").endswith("to"):
+        if re.fullmatch(r"\w+\s+to", match["modal"] or ""):
             found = found._replace(kind="action")
         if match.re is _WILLING or _is_conditional(text, found, sentence):
             found = found._replace(certain=False)

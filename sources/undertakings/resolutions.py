@@ -32,7 +32,7 @@ _HOW = (
 )
 _LINK = (
     rf"[\s:;,.–—-]*(?:{BODY}\s+(?:agreed|resolved)\s+(?=that|to))?"
-    r"(?P<link>(?:[Tt]hat|THAT|[Tt]o|TO|not\s+to"
+    r"(?P<link>(?:[Tt]hat|THAT|[Tt]o|TO|not\s+to|against"
     r"|for(?=\s+(?:the|[A-Z])[\w’' ]{2,50}?\sto\s))\b)?[\s:–—-]*"
 )
 # RESOLVED that …; AGREED: …; Resolved – That …; (4) RESOLVED to …
@@ -77,7 +77,7 @@ _AFTER_TALK = r"(?:(?:Following|After|Having|Subject\s+to)\b[^,;.]{3,80},\s+)?"
 # the Board approved the terms of reference
 _BODY_PASSED = re.compile(
     rf"{MARKER}?{_AFTER_TALK}{BODY}\s+{ADVERB}*"
-    rf"(?:{_PASSED}\s+(?:and\s+\w+\s+)?(?=(?:the|its|all|this|progress|contents)\b)"
+    rf"(?:(?P<surely>approved|endorsed|ratified|adopted)\s+(?=the|its|an?\b)|{_PASSED}\s+(?:and\s+\w+\s+)?(?=(?:the|its|all|this|progress|contents)\b)"
     r"|(?:agreed|approved|accepted)\s+(?=(?:an?|expenditure|payments?|funding)\s|£))"
     r"(?P<what>[^;]{3,160})"
 )
@@ -99,8 +99,9 @@ _WAS_PASSED = re.compile(
 _WAS_GRANTED = re.compile(
     rf"{MARKER}?{_THING}(?:was|were)\s+(?:(?:duly|unanimously|formally|again|all|\w+\s+and)\s+)*{_GRANTED}\b"
     rf"{_WHICH_WAY}"
-    rf"|{MARKER}?(?=[A-Z])(?:(?!\b(?:was|were|be|is|are|had|has|have|to|that|which|who|we|they)\b|\.\s)[^;,:]){{4,100}}?\s(?:duly\s+)?"
-    r"(?:approved|agreed|accepted|adopted|received|noted)"
+    rf"|{MARKER}?(?=[A-Z])(?:(?!\b(?:was|were|be|is|are|had|has|have|to|that|which|who|we|they)\b|\.\s)[^;,:]){{1,90}}?"
+    rf"\b(?i:{DOCUMENT}|accounts?|payments?|contents|amendments?|recommendations?|policy|policies)\b[^;,:]{{0,60}}?\s"
+    r"(?:duly\s+)?(?:approved|agreed|accepted|adopted|received|noted)"
     r"(?=\.?$|\s+(?:as\s+an?\b|and\s+signed|unanimously|without|subject\s+to|nem|by\s+all|for\s+payment)|\s*\()"
 )
 # That the report be noted; the minutes be confirmed: no other verb before "be".
@@ -124,6 +125,11 @@ _NO_DECISION = re.compile(
 )
 
 # The item was deferred to the July meeting.
+# Grant to the bowls club: refused. Request for a bench – agreed to donate £50.
+_AFTER_COLON = re.compile(
+    r"[^.;]{3,120}?(?::|\s[–—-])\s+(?:(?:refused|approved|agreed|granted|declined|deferred)\.?$"
+    r"|(?:agreed|resolved)\s+(?:that|to)\s)"
+)
 _DEFERRED = re.compile(r"(?:(?:The|This)\s+[\w’' -]{2,40}\s+was\s+d|D)eferred\b")
 _VOTED = (
     r"(?:\bcarried\b|\bpassed\b|\badopted\b|\ball\s+(?:agreed|in\s+favou?r)\b|\bunanimous(?:ly)?\b"
@@ -310,13 +316,16 @@ def _is_passing(head: str, words: str) -> bool:
     """Whether something is only noted, approved or carried, in so many words."""
     if re.search(r"\b(?:NOTED|APPROVED|ENDORSED|RATIFIED|ADOPTED|ACCEPTED|RECEIVED|Noted)\b", head):
         return True
-    if not words.strip() or _CARRIED.match(words):
+    if not words.strip() or _CARRIED.match(words) or _AFTER_COLON.match(words):
         return True
     if len(words.split()) > 45:
         return False
     if (granted := _WAS_GRANTED.match(words)) and not _NO_DECISION.search(granted[0]):
         return True
-    passed = _BODY_PASSED.match(words) or _WAS_PASSED.match(words)
+    body = _BODY_PASSED.match(words)
+    if body and body["surely"]:
+        return True
+    passed = body or _WAS_PASSED.match(words)
     return (
         passed is not None
         and _PASSABLE.search(passed["what"]) is not None
@@ -336,7 +345,7 @@ def _decides(words: str, found: re.Match[str]) -> bool:
     if _LONG_AGO.match(content):
         return False
     link = (found["link"] or "").lower()
-    if link.endswith("to"):
+    if link.endswith(("to", "against")):
         return not re.match(r"(?:differ|disagree)\b", content)
     if not link and found[0].rstrip().endswith((":", "–", "-")):
         return True

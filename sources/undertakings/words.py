@@ -76,8 +76,9 @@ HABIT = re.compile(
 # Those who hold the meeting. What they decide has no owner.
 BODY = (
     r"(?:(?:[Tt]he|[Tt]his)\s+)?(?:(?:Full|Town|Parish|Local|Joint)\s+)?"
-    r"(?:Panel|Board|(?:Sub-)?[Cc]ommittee|Council|[Mm]eeting|Cabinet|Authority|Forum|Commission"
-    r"|Assembly|[Gg]overning\s+[Bb]ody|Trust\s+Board|Working\s+(?:Group|Party)"
+    r"(?:(?<=[Tt]he\s)(?:panel|board|forum|(?:[Ss]teering\s+|[Ll]iaison\s+)?[Gg]roup)\b|Panel|Board"
+    r"|(?:Sub-)?[Cc]ommittee|Council|[Mm]eeting|Cabinet|Authority|Forum|Commission|Commissioners"
+    r"|Assembly|Corporation|Partnership|Senate|[Gg]overning\s+[Bb]ody|Trust\s+Board|Working\s+(?:Group|Party)"
     r"|[Mm]embers(?!\s+of\s+the\s+(?:public|press))|[Gg]overnors|[Tt]rustees|Directors|[Cc]ouncillors)"
     r"(?:\s+[Mm]embers)?"
 )
