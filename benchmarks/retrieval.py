@@ -1,19 +1,26 @@
-"""How often the right paragraph comes first: Minutebook beside any-word FTS5 on the same questions.
+"""How often the right paragraph comes first: Minutebook beside other searches, in one run.
 
-    python benchmarks/retrieval.py [FOLDER …] [--ablate]
+    python benchmarks/retrieval.py [FOLDER …] [--ablate] [--show]
 
 A folder holds interchange files (`NAME.jsonl`) and `questions.json`: by the name of the file, or
 "*" for all of them read into one book, a list of {"query", "holds"}: words of the paragraphs that
-answer, none where the minutes have no answer. Without a folder: the invented bodies of the tests.
+answer, none where the minutes have no answer. Without a folder: the invented bodies of the tests,
+and the spoken turns that `spoken.py` makes up.
 
 any-word: FTS5 with the porter tokenizer, any word of the question, BM25. with neighbours: the same
-with half of what the paragraph before and the one after score. s@1 and s@3: the share of questions
-whose first result, or one of the first three, answers; MRR over ten; refused: the share of
-questions without an answer that get none. --ablate leaves each fact of the ranking out in turn.
+with half of what the paragraph before and the one after score. BM25S and tantivy stand in the table
+where they are installed (`pip install bm25s PyStemmer tantivy`), with English stemmers. All are
+given the same text: a paragraph with the title of its item and the names of those who speak.
+
+s@1, s@3, s@5: the share of questions with a paragraph that answers among so many; MRR over ten;
+refused: the share of questions without an answer that get none. --ablate leaves each fact of the
+ranking out in turn; --show names what Minutebook gets wrong.
 """
 
 import argparse
 import datetime as dt
+import importlib
+import importlib.util
 import json
 import re
 import sqlite3
@@ -21,6 +28,9 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from spoken import write as write_spoken
 
 from commands.minutes import search
 from commands.model import Context, Search
@@ -39,36 +49,66 @@ Finder = Callable[[str], list[str]]
 class Asked:
     """Questions to one book, with the texts that answer each."""
 
+    name: str
     book: Book
     questions: list[tuple[str, set[str]]]
 
 
+@dataclass(frozen=True)
+class Row:
+    """A paragraph as every search is given it."""
+
+    place: tuple[int, int]
+    text: str
+    indexed: str
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("folders", nargs="*", type=Path, default=[OWN])
+    parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--ablate", action="store_true")
+    parser.add_argument("--show", action="store_true")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        sets = [one for folder in given.folders for one in _sets(folder, Path(scratch))]
-        print(f"{'':24} {'s@1':>6} {'s@3':>6} {'MRR':>6} {'refused':>8}")
-        _tell("any-word FTS5", sets, lambda book: _any_word(book, 0.0))
-        _tell("  with neighbours", sets, lambda book: _any_word(book, 0.5))
-        _tell("Minutebook", sets, _minutebook)
-        for fact, weight in list(WEIGHTS.items()) if given.ablate else ():
-            WEIGHTS[fact] = 0.0
-            _tell(f"  without {fact}", sets, _minutebook)
-            WEIGHTS[fact] = weight
+        books = Path(scratch) / "books"
+        books.mkdir()
+        for folder in given.folders or [OWN, OWN / "further", OWN / "spoken", _made_up(scratch)]:
+            _table(folder.name, list(_sets(folder, books)), given.ablate, given.show)
 
 
-def _sets(folder: Path, scratch: Path) -> Iterator[Asked]:
+def _made_up(scratch: str) -> Path:
+    folder = Path(scratch) / "made-up spoken turns"
+    folder.mkdir()
+    write_spoken(folder)
+    return folder
+
+
+def _table(name: str, sets: list[Asked], ablate: bool, show: bool) -> None:
+    count = sum(len(one.questions) for one in sets)
+    print(f"\n{name}: {count} questions\n{'':24}    s@1    s@3    s@5    MRR  refused")
+    _tell("any-word FTS5", sets, lambda book: _any_word(book, 0.0))
+    _tell("  with neighbours", sets, lambda book: _any_word(book, 0.5))
+    if importlib.util.find_spec("bm25s"):
+        _tell("BM25S", sets, _bm25s)
+    if importlib.util.find_spec("tantivy"):
+        _tell("tantivy", sets, _tantivy)
+    _tell("Minutebook", sets, _minutebook, show)
+    for fact, weight in list(WEIGHTS.items()) if ablate else ():
+        WEIGHTS[fact] = 0.0
+        _tell(f"  without {fact}", sets, _minutebook)
+        WEIGHTS[fact] = weight
+
+
+def _sets(folder: Path, books: Path) -> Iterator[Asked]:
     for name, asked in json.loads((folder / "questions.json").read_text("utf-8")).items():
         files = sorted(folder.glob("*.jsonl")) if name == "*" else [folder / f"{name}.jsonl"]
-        book = Book(scratch / f"{folder.name}-{len(list(scratch.iterdir()))}.db")
+        book = Book(books / f"{folder.name}-{len(list(books.iterdir()))}.db")
         for path in files:
             for meeting in read_document(path.read_bytes(), path.name, Given()):
                 enter(Context(book, KEEPER, NOW), meeting, path.name)
-        texts = [text for (text,) in book.read().execute("select text from paragraphs")]
+        texts = [row.text for row in _rows(book)]
         yield Asked(
+            name,
             book,
             [
                 (one["query"], {t for t in texts if any(words in t for words in one["holds"])})
@@ -77,27 +117,39 @@ def _sets(folder: Path, scratch: Path) -> Iterator[Asked]:
         )
 
 
-def _tell(name: str, sets: list[Asked], finder: Callable[[Book], Finder]) -> None:
-    first = three = count = refused = unanswerable = 0
-    reciprocal = 0.0
+def _rows(book: Book) -> list[Row]:
+    found = book.read().execute(
+        "select p.item_id, p.position, p.text, items.title, ("
+        "   select group_concat(distinct m.name) from mentions m"
+        "   where m.paragraph_key = p.key and m.part != 'mentioned')"
+        " from paragraphs p join items on items.id = p.item_id order by p.key"
+    )
+    return [
+        Row((item, position), text, " ".join(filter(None, (title, names, text))))
+        for item, position, text, title, names in found
+    ]
+
+
+def _tell(
+    name: str, sets: list[Asked], finder: Callable[[Book], Finder], show: bool = False
+) -> None:
+    ranks: list[int] = []
+    refused: list[bool] = []
     for asked in sets:
         find = finder(asked.book)
         for query, answers in asked.questions:
             found = find(query)
-            if not answers:
-                unanswerable += 1
-                refused += not found
-                continue
-            rank = next((n for n, text in enumerate(found, 1) if text in answers), 0)
-            count += 1
-            first += rank == 1
-            three += 0 < rank <= 3
-            reciprocal += 1 / rank if rank else 0.0
-    print(
-        f"{name:24} {first / count:6.3f} {three / count:6.3f} {reciprocal / count:6.3f}"
-        f" {refused / unanswerable if unanswerable else 1:8.3f}",
-        flush=True,
-    )
+            if answers:
+                ranks.append(next((n for n, text in enumerate(found, 1) if text in answers), 0))
+            else:
+                refused.append(not found)
+            if show and (ranks[-1] != 1 if answers else found):
+                print(f"    {asked.name}: {query}: {ranks[-1] if answers else 'shown'}")
+                print("".join(f"        {text[:110]}\n" for text in found[:2]), end="")
+    first, three, five = (sum(0 < rank <= n for rank in ranks) / len(ranks) for n in (1, 3, 5))
+    reciprocal = sum(1 / rank for rank in ranks if rank) / len(ranks)
+    share = f"{sum(refused) / len(refused):8.3f}" if refused else ""
+    print(f"{name:24} {first:6.3f} {three:6.3f} {five:6.3f} {reciprocal:6.3f} {share}", flush=True)
 
 
 def _minutebook(book: Book) -> Finder:
@@ -106,20 +158,20 @@ def _minutebook(book: Book) -> Finder:
 
 
 def _any_word(book: Book, share: float) -> Finder:
-    rows = book.read().execute("select key, text, item_id, position from paragraphs").fetchall()
+    rows = _rows(book)
     bare = sqlite3.connect(":memory:")
     bare.execute("create virtual table bare using fts5(text, tokenize = 'porter unicode61')")
-    bare.executemany("insert into bare (rowid, text) values (?, ?)", (row[:2] for row in rows))
-    place = {key: (item, position) for key, _, item, position in rows}
-    text = {(item, position): words for _, words, item, position in rows}
+    bare.executemany(
+        "insert into bare (rowid, text) values (?, ?)",
+        ((n, row.indexed) for n, row in enumerate(rows)),
+    )
+    text = {row.place: row.text for row in rows}
 
     def find(query: str) -> list[str]:
         match = " OR ".join(f'"{word}"' for word in re.findall(r"\w+", query))
         score = {
-            place[key]: -rank
-            for key, rank in bare.execute(
-                "select rowid, rank from bare where bare match ?", [match]
-            )
+            rows[n].place: -rank
+            for n, rank in bare.execute("select rowid, rank from bare where bare match ?", [match])
         }
 
         def supported(at: tuple[int, int]) -> float:
@@ -127,6 +179,46 @@ def _any_word(book: Book, share: float) -> Finder:
             return score[at] + share * sum(beside)
 
         return [text[at] for at in sorted(score, key=supported, reverse=True)[:10]]
+
+    return find
+
+
+def _bm25s(book: Book) -> Finder:
+    bm25s: Any = importlib.import_module("bm25s")
+    stemmer = importlib.import_module("Stemmer").Stemmer("english")
+    rows = _rows(book)
+
+    def tokens(texts: list[str]) -> Any:
+        return bm25s.tokenize(texts, stopwords="en", stemmer=stemmer, show_progress=False)
+
+    index = bm25s.BM25()
+    index.index(tokens([row.indexed for row in rows]), show_progress=False)
+
+    def find(query: str) -> list[str]:
+        found, scores = index.retrieve(tokens([query]), k=min(10, len(rows)), show_progress=False)
+        return [rows[n].text for n, score in zip(found[0], scores[0], strict=True) if score > 0]
+
+    return find
+
+
+def _tantivy(book: Book) -> Finder:
+    tantivy: Any = importlib.import_module("tantivy")
+    rows = _rows(book)
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("text", stored=False, tokenizer_name="en_stem")
+    builder.add_integer_field("row", stored=True)
+    index = tantivy.Index(builder.build())
+    writer = index.writer()
+    for n, row in enumerate(rows):
+        writer.add_document(tantivy.Document(text=row.indexed, row=n))
+    writer.commit()
+    index.reload()
+    searcher = index.searcher()
+
+    def find(query: str) -> list[str]:
+        words = index.parse_query(" ".join(re.findall(r"\w+", query)).lower(), ["text"])
+        hits = searcher.search(words, 10).hits
+        return [rows[searcher.doc(address)["row"][0]].text for _, address in hits]
 
     return find
 
