@@ -26,7 +26,7 @@ _TAIL = re.compile(
     rf"[ \u00a0]+(?:of|for|to|with responsibility for)[ \u00a0]+(?:the[ \u00a0]+)?"
     rf"[{UPPER}][{LETTER}'’-]*"
     rf"(?:(?:,[ \u00a0]|[ \u00a0]+(?:and|&|of|for|the|of the|for the)[ \u00a0]+|[ \u00a0]+)"
-    rf"[{UPPER}][{LETTER}'’-]*)*"
+    rf"[{UPPER}][{LETTER}'’-]*){{0,10}}"
     rf"|[ \u00a0]+of[ \u00a0]+(?:the[ \u00a0]+)?(?:governors|finance|nursing|public health|council"
     rf"|board|panel|committee|operations|education|people|resources|service)\b"
 )
@@ -168,7 +168,9 @@ def _with_tail(text: str, end: int) -> int:
 
 def _tail_end(text: str, end: int) -> int:
     match = _TAIL.match(text, end)
-    if match is None or (_TO.match(match.group()) and not _SERVES.search(text, 0, end)):
+    if match is None or (
+        _TO.match(match.group()) and not _SERVES.search(text[max(0, end - 12) : end])
+    ):
         return end
     tail = _OWNER.sub("", match.group())
     for part in re.finditer(r"[ \u00a0]+(?:and|&)[ \u00a0]+|,[ \u00a0]|[ \u00a0]+", tail):

@@ -20,9 +20,9 @@ FEMALE = _words(
 TITLES = _words(
     """
     Cllr Cllrs CLLR CLLRS Councillor Councillors COUNCILLOR Clr Cyng Cynghorydd Mr MR Mrs MRS
-    Comhairleoir Comh Ms Miss Mx Messrs Dr DR Drs Doctor Prof Professor Rev Revd Reverend Canon Father Fr Sister
-    Sir Dame Lord Lady Baroness Baron Ald Alderman Alderwoman Bailie Hon Rabbi Imam Bishop
-    Judge
+    Comhairleoir Comh Ms Miss Mx Messrs Dr DR Drs Doctor Prof Professor Rev Revd Reverend Canon
+    Father Fr Sister Sir Dame Lord Lady Baroness Baron Ald Alderman Alderwoman Bailie Hon Rabbi
+    Imam Bishop Judge
     """
 )
 PLURAL_TITLES = {

@@ -156,7 +156,8 @@ _IN_ANSWER_TO = _pattern(
 # A: what they said
 _SCRIPT = re.compile(
     r"[\s•*–-]*(?:(?:Question|Answer|Response|Report|Update) from |[QA]: )?"
-    rf"(?P<who>{MARK})(?:(?:\s*\([^)]*\))*(?:, [^:]{{1,60}})?\s*:|(?P<dash>\s[-–—]))\s+(?P<said>.*)",
+    rf"(?P<who>{MARK})(?:(?:\s*\([^)]*\))*(?:, [^:]{{1,60}})?\s*:|(?P<dash>\s[-–—]))\s+"
+    r"(?P<said>.*)",
     re.DOTALL,
 )
 # After a dash stands what somebody is, unless it is a whole sentence.

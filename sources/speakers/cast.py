@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from sources.names import Named, NameForm, office_key, parse_name, same_person, split_titles
 from storage.records import Attendee
 
-
 # Offices of which a body has several, so that without "of Roads" only the context says which.
 _CUT_SHORT = {"director", "member", "holder", "manager", "lead", "adviser"}
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from sources.speakers.agents import agents
 from sources.speakers.predicates import predicate
 from sources.speakers.sentences import MARK, MARKS, NAMES, Sentence, Turn
-from sources.speakers.verbs import thinks
+from sources.speakers.verbs import Speech, thinks
 
 _SUBJECT = re.compile(NAMES)
 _NUMBER = r"(?:[-–•*●▪]\s*|\(?[a-z\d]{1,3}[.)]\s+|[ivx]+[.)]\s+|\d+(?:\.\d+)+\s+)*"
@@ -35,6 +35,8 @@ _OPENER = re.compile(
     r"Thanked|There being|Alarmed|Concerned|Reminded|Disappointed|Pleased|Unlike|Contrary|Not|"
     rf"[A-Z]\w+ing|(?:The [^,;]{{1,40}}?|[{MARKS}]) (?:having|being))\b"
 )
+# What stands before a subject that opens its sentence is no longer than this.
+_OPENING = 300
 # What a name that follows is: "Ernst & Young's engagement lead, Sarah Lim, advised".
 _DESCRIBED = re.compile(
     rf"^\W*{_NUMBER}[A-Z](?:(?!\b(?:was|were|had|that)\b)[^;:.{MARKS}]){{2,80}}, $"
@@ -86,37 +88,32 @@ def _subjects(sentence: Sentence) -> Iterator[Turn]:
             continue
         # What only looks like a name needs a verb that leaves no doubt.
         sure = all(named.kind != "maybe" for named in sentence.named(*match.span()))
-        part = predicate(marked, match.end(), initial and sure)
-        if (
-            part is None
-            and initial is False
-            and sure
-            and not _REPORTED.search(marked[: match.start()])
-        ):
-            part = "speaks" if thinks(marked[match.end() + 1 :]) else None
-        leads = part is None and _LEADS_ON.match(marked, match.end())
-        if (part == "speaks" or leads) and _replies(marked, match):
-            part = "answers"
+        part = _part(marked[: match.start()], marked, match.end(), initial, sure)
         yield from sentence.turns(*match.span(), part)
+
+
+def _part(before: str, marked: str, end: int, initial: bool, sure: bool) -> Speech | None:
+    part = predicate(marked, end, initial and sure)
+    if part is None and sure and not initial and thinks(marked[end:].lstrip()):
+        part = None if _REPORTED.search(before) else "speaks"
+    if part == "speaks" or (part is None and _LEADS_ON.match(marked, end)):
+        replies = _REPLYING.search(before) or _IN_REPLY.match(marked, end)
+        return "answers" if replies else part
+    return part
 
 
 def _opens(before: str) -> bool | None:
     """True for a subject that opens its sentence, False for one that may begin a clause, and None
     for a name that is no subject of a main clause."""
     near = before[-60:]
-    if _AT_START.match(before) or _NEW_CLAUSE.search(near):
+    first = len(before) < _OPENING
+    if (first and _AT_START.match(before)) or _NEW_CLAUSE.search(near):
         return True
-    if _WEAK_START.match(before) or _JOINED.search(near):
+    if (first and _WEAK_START.match(before)) or _JOINED.search(near):
         return False
-    if _DESCRIBED.match(before):
+    if first and _DESCRIBED.match(before):
         return False
     if _OBJECT_BEFORE.search(near):
         return None
     fronted = _OPENER.match(before) and not re.search(r"\bthat\b", before)
     return False if fronted or _AFTER_AGENT.search(before) else None
-
-
-def _replies(marked: str, match: re.Match[str]) -> bool:
-    """Whether "in response" and the like stand before or right after the subject."""
-    before = marked[: match.start()]
-    return bool(_REPLYING.search(before) or _IN_REPLY.match(marked, match.end()))

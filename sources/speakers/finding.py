@@ -10,8 +10,8 @@ from sources.speakers.agents import scripted
 from sources.speakers.cast import Cast, cast_of
 from sources.speakers.clauses import turns
 from sources.speakers.discourse import Discourse
-from sources.speakers.short_names import letters_after, short_names
 from sources.speakers.sentences import Turn, sentences
+from sources.speakers.short_names import letters_after, short_names
 from storage.records import SPEAKING, Item, Meeting, Mention, Paragraph, Part
 
 _RESOLVES = re.compile(

@@ -1,6 +1,7 @@
 """What a subject's predicate says of it: that it asks, answers, speaks or does none of these."""
 
 import re
+from itertools import islice
 
 from sources.speakers.lexicon import FEELINGS
 from sources.speakers.sentences import MARK, MARKS
@@ -20,13 +21,17 @@ ADVERB = (
     r"first|later|now|just|once|for (?:his|her|their) part|at this point|himself|herself|\w+ly|"
     r"on behalf of (?:the )?[^,;.]{1,40}?|as (?:chair|chairman|ward member|local member|a \w+))"
 )
+# How far on a verb still belongs to its subject, and past how many commas.
+_CLAUSE = 400
+_ASIDES = 4
 _AFTER_SUBJECT = re.compile(
     rf"(?:\s?\([^()]{{1,120}}\))*,?\s*(?:[-–—:]\s)?(?:{ADVERB}\b,?\s*)*",
 )
 _ASIDE_BEGINS = re.compile(r"\s*(?:,|\(|[-–—]|(?:of|from|for|speaking|representing|who)\s)")
 _ASIDE_ENDS = re.compile(rf"(?:,|\)|\s[-–—])\s*(?:{ADVERB}\s)*(?=[a-z])")
 _PHRASE_AFTER = re.compile(
-    rf" (?:of|from|for|speaking|representing) (?:the )?(?:{MARK}|[^,;{MARKS}])[^,;{MARKS}]{{0,60}}? "
+    r" (?:of|from|for|speaking|representing) (?:the )?"
+    rf"(?:{MARK}|[^,;{MARKS}])[^,;{MARKS}]{{0,60}}? "
     rf"(?=(?:{PREDICATE_WORDS})\b)"
 )
 _AUXILIARY = re.compile(
@@ -79,7 +84,7 @@ def predicate(marked: str, end: int, initial: bool) -> Speech | None:
     """
     plain = _AFTER_SUBJECT.match(marked, end)
     part = _verb(marked[plain.end() if plain else end :], initial)
-    return part or _verb_after_aside(marked[end : end + 400])
+    return part or _verb_after_aside(marked[end : end + _CLAUSE])
 
 
 def _verb_after_aside(after: str) -> Speech | None:
@@ -87,7 +92,7 @@ def _verb_after_aside(after: str) -> Speech | None:
     if not _ASIDE_BEGINS.match(after):
         return None
     clause = re.split(r";|\.\s", after)[0]
-    for comma in _ASIDE_ENDS.finditer(clause):
+    for comma in islice(_ASIDE_ENDS.finditer(clause), _ASIDES):
         rest = clause[comma.end() :]
         if part := _verb(rest, initial=False):
             return part
@@ -138,7 +143,7 @@ def _with_later(part: Speech | None, low: str) -> Speech | None:
 
 def _later_verb(low: str) -> Speech | None:
     """The verb of speech joined on to a predicate, before another subject comes."""
-    clause = re.split(r";|\.\s", low)[0]
+    clause = re.split(r";|\.\s", low[:_CLAUSE])[0]
     for match in _ANOTHER_VERB.finditer(clause):
         before, verb = clause[: match.start()], clause[match.start("verb") :]
         if _REPORTS.search(before) or _OTHER_SUBJECT.search(before):
