@@ -131,7 +131,7 @@ class Talk:
                 {"query": query, "holds": answers if "{W}" in asked else asking + answers}
             )
             for _ in range(self.chance.randint(1, 4)):
-                self._long(self._anybody(), self._of(LEADING_AWAY, subject))
+                said.append(self._long(self._anybody(), self._of(LEADING_AWAY, subject)))
         self.asked.append({"query": self._of(SUMMARIES, subject), "holds": said})
 
     def chat(self, turns: int) -> None:
