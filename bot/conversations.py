@@ -59,6 +59,8 @@ def _converse(desk: Desk, event: Body, thread: Thread, private: bool) -> None:
         return
     if not private:
         context = _with_rights(desk, event, context, asked)
+    if isinstance(asked, Search) and not asked.offset:
+        desk.note_question(event["user"], asked.query)
     told, message = answered(context, asked)
     thread.reply(message)
     _remember(desk, event, thread, topic_after(before, asked, told, SHOWN))

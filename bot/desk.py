@@ -1,6 +1,7 @@
 """What every handler works with, and the ways to reply to what came in."""
 
 import datetime as dt
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot import delivery
 from bot.blocks import Message, render
+from bot.blocks.forms import showing
 from bot.blocks.lists import sentence_with
 from bot.people import People
 from bot.settings import Settings
@@ -18,10 +20,12 @@ from commands.answer import answer
 from commands.model import Answer, Context, Refusal, Request
 from storage.database import Book
 from storage.errors import MinutebookError
+from storage.questions import remember_question
 from storage.records import Viewer
 from storage.seen import first_time
 
 Body = dict[str, Any]
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,10 @@ class Desk:
         secretariat = private and self.people.of_secretariat(user)
         viewer = Viewer(user, channel, secretariat)
         return Context(self.book, viewer, self.now(), self.settings.zone, via="slack")
+
+    def note_question(self, user: str, question: str) -> None:
+        """Keep a question among the asker's recent ones, unless they do not want that."""
+        remember_question(self.book, user, question, self.now())
 
     def first_time(self, key: str) -> bool:
         """False for what has been handled already, by this process or another."""
@@ -74,9 +82,13 @@ class Asker:
     channel: str | None
     response_url: str | None
     thread_ts: str | None = None
+    trigger_id: str | None = None
+    view: str | None = None  # the kind of view in which a button was pressed
 
     def reply(self, message: Message, *, replace: bool = False) -> None:
         """Answer at the address that came along, else where they are. Raises SlackApiError."""
+        if self.view and self.trigger_id and self._in_modal(message):
+            return
         if self.response_url and delivery.answer(
             self.response_url, message, replace=replace, thread_ts=self.thread_ts
         ):
@@ -89,6 +101,19 @@ class Asker:
                 if delivery.advice(error) is None:
                     raise
         delivery.post(self.client, self.user, message)
+
+    def _in_modal(self, message: Message) -> bool:
+        """Answer over the view in which the button stands. False where Slack lets no modal open."""
+        view = showing("Minutebook", message)
+        try:
+            if self.view == "modal":
+                self.client.views_push(trigger_id=self.trigger_id, view=view)
+            else:
+                self.client.views_open(trigger_id=self.trigger_id, view=view)
+        except SlackApiError as error:
+            log.info("No modal could be opened: %s", error.response.get("error"))
+            return False
+        return True
 
     def tell(self, sentence: str) -> None:
         """A sentence for them."""
@@ -123,4 +148,6 @@ def asker_of(client: WebClient, body: Body) -> Asker:
         (body.get("channel") or {}).get("id") or container.get("channel_id"),
         body.get("response_url"),
         message.get("thread_ts") or container.get("thread_ts"),
+        body.get("trigger_id"),
+        (body.get("view") or {}).get("type") if body.get("type") == "block_actions" else None,
     )

@@ -4,17 +4,30 @@ The app's manifest is made from the same table, so that Slack is asked for what 
 for nothing else.
 """
 
+import logging
 import re
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass
+from typing import Literal
 
 from slack_bolt import Ack, App
 
-from bot import clicks, conversations, publishing, slash
+from bot import clicks, conversations, home, modals, publishing, slash, unfurl
+from bot.blocks import Message
+from bot.blocks.forms import loading, showing
+from bot.blocks.lists import sentence_with
 from bot.desk import Asker, Body, Desk, Thread, asker_of
+
+log = logging.getLogger(__name__)
+
+FORM_SECONDS = 1.5  # of the three within which a form must be acknowledged
 
 Asked = Callable[[Desk, Body, Asker], None]
 Said = Callable[[Desk, Body, Thread], None]
+Filled = Callable[[Desk, Body, Asker], Message]
+Happened = Callable[[Desk, Body, Body], None]
+Choices = Callable[[Desk, Body], list[dict[str, object]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +47,42 @@ class Event:
     name: str
     type: str
     handle: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something that happens and is no message."""
+
+    name: str
+    handle: Happened
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """An entry in Slack's own menus: of a message, or `global`."""
+
+    callback_id: str
+    type: Literal["message", "global"]
+    name: str
+    description: str
+    handle: Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A modal that was filled in. What the handler returns takes its place, under `title`."""
+
+    callback_id: str
+    title: str
+    handle: Filled
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A menu whose choices are found as somebody types, by its `action_id`."""
+
+    action_id: str
+    handle: Choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +120,54 @@ EVENTS = (
     Event("app_mention", "app_mention", conversations.mentioned),
     Event("message.im", "message", conversations.direct_message),
 )
+HAPPENINGS = (
+    Happening("app_home_opened", home.opened),
+    Happening("link_shared", unfurl.shared),
+    Happening("member_joined_channel", home.invited),
+)
+SHORTCUTS = (
+    Shortcut(
+        "find_in_minutes",
+        "message",
+        "Find in the minutes",
+        "The paragraphs that speak of what a message says",
+        modals.find_message,
+    ),
+    Shortcut(
+        "check_quotation",
+        "message",
+        "Check this quotation",
+        "Whether the words stand in the minutes, with the difference marked",
+        modals.check_message,
+    ),
+    Shortcut(
+        "track_action",
+        "message",
+        "Track as an action",
+        "The entry of the register that a message speaks of, for the secretariat",
+        modals.track_message,
+    ),
+    Shortcut(
+        "search_minutes",
+        "global",
+        "Search the minutes",
+        "By words, speaker, panel and time",
+        modals.open_search,
+    ),
+    Shortcut(
+        "add_minutes",
+        "global",
+        "Add minutes",
+        "Read new minutes from their page, for the secretariat",
+        modals.open_add,
+    ),
+)
+FORMS = (
+    Form("search_minutes", "Search the minutes", modals.search_sent),
+    Form("add_minutes", "Add minutes", modals.add_sent),
+    Form("unhelpful", "Thank you", modals.unhelpful_sent),
+)
+MENUS = tuple(Menu(action_id, modals.choices) for action_id in modals.PICKED)
 CLICKS = (
     Click(re.compile(r"open"), clicks.opened),
     Click(re.compile(r"context"), clicks.show_context),
@@ -80,8 +177,11 @@ CLICKS = (
     Click(re.compile(r"more"), clicks.more_results),
     Click(re.compile(r"more_actions"), clicks.more_actions),
     Click(re.compile(r"ask\.\d+"), clicks.ask),
-    Click(re.compile(r"change\.(done|reopen|undo|accept|decline)"), clicks.change_action),
+    Click(re.compile(r"change\.(done|reopen|undo|accept|decline|add)"), clicks.change_action),
     Click(re.compile(r"publish"), publishing.publish),
+    Click(re.compile(r"unhelpful"), modals.open_unhelpful),
+    Click(re.compile(r"home_search"), home.searched),
+    Click(re.compile(r"remembering"), home.remembering),
 )
 SCOPES = (
     Scope("commands", "to offer /minutes and /actions"),
@@ -89,7 +189,17 @@ SCOPES = (
     Scope("app_mentions:read", "to be asked by name in a channel"),
     Scope("im:history", "to be asked in a direct message"),
     Scope("files:read", "to read the minutes that the secretariat sends"),
-    Scope("channels:read", "to see that whoever shares a paragraph in a channel is in it"),
+    Scope(
+        "channels:read",
+        "to greet once when invited, and to see that whoever shares a paragraph is in the channel",
+    ),
+    Scope("links:read", "to notice addresses of held minutes in messages"),
+    Scope("links:write", "to show the paragraph beneath them"),
+    Scope(
+        "assistant:write",
+        "to propose questions in the conversation with the app, where the plan has that",
+        optional=True,
+    ),
     Scope("usergroups:read", "to know who is in the secretariat's user groups", optional=True),
     Scope(
         "channels:history",
@@ -106,6 +216,14 @@ def attach(app: App, desk: Desk) -> None:
         app.command(command.name)(_asked(desk, command.handle))
     for click in CLICKS:
         app.action(re.compile(f"^(?:{click.pattern.pattern})$"))(_asked(desk, click.handle))
+    for shortcut in SHORTCUTS:
+        app.shortcut(shortcut.callback_id)(_asked(desk, shortcut.handle))
+    for form in FORMS:
+        app.view(form.callback_id)(_filled(desk, form))
+    for menu in MENUS:
+        app.options(menu.action_id)(_offered(desk, menu.handle))
+    for happening in HAPPENINGS:
+        app.event(happening.name)(_happened(desk, happening.handle))
     for event in EVENTS:
         app.event(event.type)(_said(desk, event.handle))
 
@@ -123,7 +241,7 @@ def _ignored() -> None:
 
 
 def _asked(desk: Desk, handle: Asked) -> Callable[[Ack, Body], None]:
-    """A command or click: acknowledged at once, then worked on, once."""
+    """A command, click or shortcut: acknowledged at once, then worked on, once."""
 
     def listener(ack: Ack, body: Body) -> None:
         ack()
@@ -134,6 +252,55 @@ def _asked(desk: Desk, handle: Asked) -> Callable[[Ack, Body], None]:
                 handle(desk, body, asker)
 
         desk.work.submit(task, asker.tell)
+
+    return listener
+
+
+def _filled(desk: Desk, form: Form) -> Callable[[Ack, Body], None]:
+    """A form: its answer goes back in the acknowledgement, or follows where it takes longer."""
+
+    def listener(ack: Ack, body: Body) -> None:
+        asker = asker_of(desk.client, body)
+        outcome: Future[Message] = Future()
+
+        def task() -> None:
+            if desk.first_time(f"trigger:{body['trigger_id']}"):
+                outcome.set_result(form.handle(desk, body, asker))
+
+        def follow(done: Future[Message]) -> None:
+            view = showing(form.title, done.result())
+            desk.client.views_update(view_id=body["view"]["id"], view=view)
+
+        desk.work.submit(task, lambda sentence: outcome.set_result(sentence_with(sentence)))
+        try:
+            message = outcome.result(FORM_SECONDS)
+        except TimeoutError:
+            ack(response_action="update", view=loading(form.title))
+            outcome.add_done_callback(follow)
+        else:
+            ack(response_action="update", view=showing(form.title, message))
+
+    return listener
+
+
+def _offered(desk: Desk, offer: Choices) -> Callable[[Ack, Body], None]:
+    """A keystroke in a menu: its choices go back in the acknowledgement."""
+
+    def listener(ack: Ack, body: Body) -> None:
+        ack(options=offer(desk, body))
+
+    return listener
+
+
+def _happened(desk: Desk, handle: Happened) -> Callable[[Body, Body], None]:
+    """An event that nobody waits for: worked on once, its faults logged."""
+
+    def listener(event: Body, body: Body) -> None:
+        def task() -> None:
+            if desk.first_time(f"event:{body['event_id']}"):
+                handle(desk, body, event)
+
+        desk.work.submit(task, lambda sentence: log.warning("%s: %s", event["type"], sentence))
 
     return listener
 

@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.listeners import COMMANDS, EVENTS, SCOPES
+from bot.listeners import COMMANDS, EVENTS, HAPPENINGS, SCOPES, SHORTCUTS
 from bot.settings import Settings
 from storage.database import Book
 from storage.minutes import meeting_rows
@@ -33,7 +33,7 @@ def manifest(book: Book, settings: Settings) -> dict[str, Any]:
         },
         "features": {
             "app_home": {
-                "home_tab_enabled": False,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,
             },
@@ -47,6 +47,16 @@ def manifest(book: Book, settings: Settings) -> dict[str, Any]:
                 }
                 for command in COMMANDS
             ],
+            "shortcuts": [
+                {
+                    "name": shortcut.name,
+                    "type": shortcut.type,
+                    "callback_id": shortcut.callback_id,
+                    "description": shortcut.description,
+                }
+                for shortcut in SHORTCUTS
+            ],
+            "agent_view": {"agent_description": DESCRIPTION},
             **_unfurl_domains(book, settings),
         },
         "oauth_config": {
@@ -56,7 +66,9 @@ def manifest(book: Book, settings: Settings) -> dict[str, Any]:
             }
         },
         "settings": {
-            "event_subscriptions": {"bot_events": sorted(event.name for event in EVENTS)},
+            "event_subscriptions": {
+                "bot_events": sorted(one.name for one in (*EVENTS, *HAPPENINGS))
+            },
             "interactivity": {"is_enabled": True},
             "org_deploy_enabled": False,
             "socket_mode_enabled": True,

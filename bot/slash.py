@@ -5,7 +5,7 @@ from typing import Any
 from bot.desk import Asker, Body, Desk, message_for
 from bot.publishing import take_address
 from bot.text import decode
-from commands.model import AddMinutes, Context
+from commands.model import AddMinutes, Context, Search
 from commands.parse import parse_command
 
 
@@ -24,4 +24,6 @@ def handle_command(desk: Desk, body: Body, asker: Asker) -> None:
     if isinstance(request, AddMinutes) and request.source:
         take_address(desk, asker.user, asker.channel, request.source, asker.reply)
         return
+    if isinstance(request, Search):
+        desk.note_question(asker.user, request.query)
     asker.reply(message_for(desk.context(asker.user, asker.channel), request))

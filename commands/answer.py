@@ -2,6 +2,7 @@
 
 from commands.about_paragraph import show_outcome, show_speaking
 from commands.actions import change_action, list_actions, show_action
+from commands.channels import in_channel, settle_panel
 from commands.context import show_context
 from commands.digest import show_digest
 from commands.hanging import list_hanging
@@ -20,17 +21,22 @@ from commands.model import (
     ListMeetings,
     ListProposals,
     ListSpeakers,
+    ListUnhelpful,
     Request,
     Search,
+    SetPanel,
     ShowAction,
     ShowContext,
     ShowDigest,
     ShowOutcome,
     ShowSpeaking,
+    TrackAction,
 )
 from commands.proposals import list_proposals
 from commands.quotation import check_quotation
 from commands.speakers import list_speakers
+from commands.tracking import track_action
+from commands.unhelpful import list_unhelpful
 
 
 def answer(context: Context, request: Request) -> Answer:
@@ -38,6 +44,7 @@ def answer(context: Context, request: Request) -> Answer:
 
     Raises MinutebookError where what was asked cannot be done, with the sentence to show.
     """
+    request = in_channel(context, request)
     match request:
         case Search():
             return search(context, request)
@@ -53,6 +60,8 @@ def answer(context: Context, request: Request) -> Answer:
             return list_actions(context, request)
         case ShowAction():
             return show_action(context, request)
+        case TrackAction():
+            return track_action(context, request)
         case ListProposals():
             return list_proposals(context)
         case ListHanging():
@@ -65,6 +74,10 @@ def answer(context: Context, request: Request) -> Answer:
             return list_meetings(context)
         case ShowDigest():
             return show_digest(context, request)
+        case ListUnhelpful():
+            return list_unhelpful(context)
+        case SetPanel():
+            return settle_panel(context, request)
         case AddMinutes():
             return how_to_add(context)
         case Help():

@@ -102,6 +102,13 @@ class ShowAction:
 
 
 @dataclass(frozen=True, slots=True)
+class TrackAction:
+    """The entry that somebody's words speak of, or the sentence that may become one."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ListProposals:
     """What may have closed an entry and waits for a decision."""
 
@@ -142,6 +149,18 @@ class ShowDigest:
 
 
 @dataclass(frozen=True, slots=True)
+class ListUnhelpful:
+    """The questions that people found badly answered, for the secretariat."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetPanel:
+    """The panel that is meant in a channel; asked for where `name` is empty."""
+
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AddMinutes:
     """Asked for by typing; `source` is an address or empty (then: how to)."""
 
@@ -163,12 +182,15 @@ Request = (
     | CheckQuotation
     | ListActions
     | ShowAction
+    | TrackAction
     | ListProposals
     | ListHanging
     | ChangeAction
     | ListSpeakers
     | ListMeetings
     | ShowDigest
+    | ListUnhelpful
+    | SetPanel
     | AddMinutes
     | Help
 )

@@ -4,7 +4,9 @@ The grammar is forgiving: whatever is not a command is a question.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+
+from rapidfuzz.distance import OSA
 
 from commands.model import (
     AddMinutes,
@@ -16,8 +18,10 @@ from commands.model import (
     ListMeetings,
     ListProposals,
     ListSpeakers,
+    ListUnhelpful,
     Request,
     Search,
+    SetPanel,
     ShowAction,
     ShowDigest,
 )
@@ -27,6 +31,7 @@ from commands.model import (
 _WITH_WORDS: dict[str, Callable[[str], Request]] = {
     "add": AddMinutes,
     "check": CheckQuotation,
+    "panel": SetPanel,
     "speaker": ListSpeakers,
     "speakers": ListSpeakers,
     "search": Search,
@@ -38,23 +43,44 @@ _ALONE: dict[str, Callable[[], Request]] = {
     "meetings": ListMeetings,
     "digest": ShowDigest,
     "speakers": ListSpeakers,
+    "panel": SetPanel,
+    "unhelpful": ListUnhelpful,
     "add": AddMinutes,
     "check": lambda: CheckQuotation(""),
     "actions": ListActions,
 }
 
+_SHORTEST = 4  # letters of a word that may be a slip
+
 
 def parse_minutes(text: str) -> Request:
     """The request in what follows `/minutes`."""
     words = text.strip()
-    if words.casefold() in _ALONE:
-        return _ALONE[words.casefold()]()
     first, _, rest = words.partition(" ")
-    if first.casefold() == "actions":
+    if not rest:
+        alone = _meant(first, _ALONE)
+        return _ALONE[alone]() if alone is not None else Search(words)
+    command = _meant(first, (*_WITH_WORDS, "actions"))
+    if command == "actions":
         return parse_actions(rest)
-    if first.casefold() in _WITH_WORDS:
-        return _WITH_WORDS[first.casefold()](rest.strip())
-    return Search(words)
+    return _WITH_WORDS[command](rest.strip()) if command else Search(words)
+
+
+def _meant(word: str, commands: Iterable[str]) -> str | None:
+    """The command that a word is, or of which it is a slip: one letter wrong, missing, too many
+    or two exchanged. Another form of it ("checks") and a word that begins otherwise ("auctions",
+    "research") are a question's own."""
+    typed = word.casefold()
+    if typed in (known := tuple(commands)):
+        return typed
+    return next((command for command in known if _slip(typed, command)), None)
+
+
+def _slip(typed: str, command: str) -> bool:
+    if min(len(typed), len(command)) < _SHORTEST or typed.startswith(command):
+        return False
+    alike = typed[:2] == command[:2] or sorted(typed) == sorted(command)
+    return alike and OSA.distance(typed, command, score_cutoff=1) <= 1
 
 
 def parse_actions(text: str) -> Request:

@@ -250,3 +250,17 @@ def told_items(book: Book, viewer: Viewer, most: int) -> list[str]:
         [most],
     )
     return [row["title"] for row in rows]
+
+
+def addresses(book: Book, viewer: Viewer) -> list[tuple[str, int, int | None]]:
+    """The addresses of held pages: (address, meeting, item), without item for a meeting's own."""
+    rows = book.read().query(
+        f"""
+        select url, id as meeting, null as item from meetings
+        where url is not null and {meeting_visible(viewer)}
+        union all
+        select items.url, meeting_id, items.id from items join meetings on meetings.id = meeting_id
+        where items.url is not null and {paragraph_visible(viewer)}
+        """
+    )
+    return [(row["url"], row["meeting"], row["item"]) for row in rows]

@@ -155,5 +155,33 @@ def remember_service(book: Book, base: str, silent_since: dt.datetime | None) ->
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A committee that is watched, and how that goes: when a meeting of it was last visited, and
+    how many could not be had."""
+
+    name: str
+    base: str
+    visited: dt.datetime | None
+    failed: int
+
+
+def sources(book: Book) -> tuple[Source, ...]:
+    """Every committee that was ever watched."""
+    rows = book.read().query(
+        """
+        select coalesce(name, base || ' committee ' || committee) as name, base,
+            (select max(visited) from watched_meetings m
+                where m.base = c.base and m.committee = c.committee) as visited,
+            (select count(*) from watched_meetings m where m.base = c.base
+                and m.committee = c.committee and state = 'failed') as failed
+        from watched_committees c order by name
+        """
+    )
+    return tuple(
+        Source(row["name"], row["base"], _moment(row["visited"]), row["failed"]) for row in rows
+    )
+
+
 def _moment(text: str | None) -> dt.datetime | None:
     return dt.datetime.fromisoformat(text) if text else None

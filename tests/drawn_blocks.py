@@ -26,6 +26,8 @@ def _block(block: Json) -> list[str]:
             return [" ".join(_button(element) for element in block["elements"])]
         case "rich_text":
             return [line for element in block["elements"] for line in _element(element)]
+        case "input":
+            return [f"{block['label']['text']}: [{block['element']['type']}]"]
     raise AssertionError(f"a block that nobody draws: {block['type']}")
 
 

@@ -134,7 +134,7 @@ def test_the_first_result_is_whole_and_the_others_short() -> None:
         "[Read whole]\n"
         "> RESOLVED to …\n"
         "~ 2 of 9 results\n"
-        "[More results]"
+        "[More results] [Not helpful]"
     )
     assert message.text == (
         "“Mr Tregear said that *islanders* missed the last ferry &lt;!channel&gt; &amp; slept on "
@@ -156,7 +156,7 @@ def test_nothing_found_says_what_was_searched_and_what_to_do_next() -> None:
     assert drawn(message.blocks) == (
         "Nothing found in the minutes for “last ferry”.\n"
         "Searched 3 meetings.\n"
-        "[ferry timetable] [What is held] [Help]"
+        "[ferry timetable] [What is held] [Help] [Not helpful]"
     )
 
 

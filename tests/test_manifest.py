@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.listeners import COMMANDS, EVENTS, SCOPES
+from bot.listeners import COMMANDS, EVENTS, HAPPENINGS, SCOPES, SHORTCUTS
 from playground.methods import METHODS
 
 ROOT = Path(__file__).parent.parent
@@ -33,12 +33,15 @@ def test_it_names_the_commands_and_events_that_are_answered(made: Any) -> None:
     commands = {c["command"]: c["should_escape"] for c in made["features"]["slash_commands"]}
     assert commands == {command.name: True for command in COMMANDS}
     subscribed = made["settings"]["event_subscriptions"]["bot_events"]
-    assert subscribed == sorted(event.name for event in EVENTS)
+    assert subscribed == sorted(one.name for one in (*EVENTS, *HAPPENINGS))
+    shortcuts = {one["callback_id"] for one in made["features"]["shortcuts"]}
+    assert shortcuts == {one.callback_id for one in SHORTCUTS}
+    assert made["features"]["app_home"]["home_tab_enabled"] is True
 
 
 def test_it_asks_for_the_scopes_of_what_is_called_and_no_other(made: Any) -> None:
     source = "".join(path.read_text("utf-8") for path in (ROOT / "bot").rglob("*.py"))
-    wanted = {"commands", "app_mentions:read", "im:history"}  # of commands and events
+    wanted = {"commands", "app_mentions:read", "im:history", "links:read"}  # of commands, events
     asked = {scope.name for scope in SCOPES}
     for name, method in METHODS.items():
         if f".{name.replace('.', '_')}(" in source and method.scopes:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from bot.blocks import following, lists, register, search
+from bot.blocks import following, lists, quotation, register, search
 from bot.blocks.kit import Message
 from commands.actions import may_change, may_edit_all
 from commands.model import (
@@ -36,7 +36,7 @@ def render(context: Context, request: Request, answer: Answer) -> Message:
         case ContextAnswer():
             return search.in_context(answer)
         case QuotationAnswer():
-            return lists.sentence_with(answer.sentence)
+            return quotation.checked(answer)
         case ActionsAnswer():
             filters = request.filters if isinstance(request, ListActions) else ""
             return register.listed(answer, filters, partial(may_change, context))

@@ -124,6 +124,8 @@ def _none(answer: ActionsAnswer) -> Message:
 def _buttons(action: ActionRow, may_change: bool) -> list[Block]:
     if not may_change:
         return []
+    if not action.certain:
+        return row(_change_button("Add to the register", "add", action))
     if action.status == "open":
         return row(_change_button("Done", "done", action))
     if action.status == "done" and not action.procedural:

@@ -213,13 +213,20 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _more(answer: SearchAnswer, last: int) -> list[Block]:
+    unhelpful = _unhelpful(answer)
     if last >= answer.total:
-        return []
+        return row(unhelpful)
     value = json.dumps({"q": answer.query, "o": last}, ensure_ascii=False)
     count = f"{last} of {answer.total} results"
     if len(value) > VALUE_MOST:
-        return [note(f"{count}. A shorter question can be paged through.")]
-    return [note(count), *row(button("More results", "more", value))]
+        return [note(f"{count}. A shorter question can be paged through."), *row(unhelpful)]
+    return [note(count), *row(button("More results", "more", value), unhelpful)]
+
+
+def _unhelpful(answer: SearchAnswer) -> Part:
+    """Tells the secretariat of a question that was not answered well."""
+    asked = cut(answer.query, VALUE_MOST) or "…"
+    return button("Not helpful", "unhelpful", asked, "This answer did not help: say why")
 
 
 def _which_person(answer: SearchAnswer) -> list[Block]:
@@ -259,6 +266,7 @@ def _next_steps(answer: SearchAnswer) -> list[Block]:
         *asked,
         button("What is held", "ask.8", "meetings", "List the meetings that are held"),
         button("Help", "ask.9", "help", "How to ask"),
+        _unhelpful(answer),
     )
 
 

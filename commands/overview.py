@@ -1,0 +1,79 @@
+"""What one person finds on the app's home, gathered."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from commands.actions import list_actions
+from commands.examples import questions
+from commands.model import Context, ListActions
+from storage.minutes import meeting_rows
+from storage.questions import recent_questions, remembers, unhelpful
+from storage.records import ActionRow
+from storage.register import possible_rows, waiting
+from storage.watched import Source, sources
+
+
+@dataclass(frozen=True, slots=True)
+class PanelHeld:
+    """A panel, how many meetings of it are held, and when the latest was."""
+
+    name: str
+    meetings: int
+    last: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What is held and what is one's own; the fields from `drafts` on are the secretariat's."""
+
+    today: dt.date
+    panels: tuple[PanelHeld, ...]
+    synced: dt.datetime | None
+    mine: tuple[ActionRow, ...]
+    questions: tuple[str, ...]
+    remembers: bool
+    examples: tuple[str, ...]
+    secretariat: bool
+    drafts: tuple[str, ...] = field(default=())
+    possible: int = 0
+    proposed: int = 0
+    unhelpful: int = 0
+    sources: tuple[Source, ...] = ()
+
+
+def overview(context: Context) -> Overview:
+    """The home of this viewer."""
+    book, viewer = context.book, context.viewer
+    watched = sources(book)
+    desk = viewer.secretariat
+    rows = meeting_rows(book, viewer)
+    drafts = tuple(row.name for row in rows if row.status == "draft")
+    visited = [source.visited for source in watched if source.visited]
+    return Overview(
+        today=context.today,
+        panels=_panels(context),
+        synced=max(visited) if visited else None,
+        mine=list_actions(context, ListActions("mine")).actions if viewer.user else (),
+        questions=recent_questions(book, viewer.user or ""),
+        remembers=remembers(book, viewer.user or ""),
+        examples=questions(context),
+        secretariat=desk,
+        drafts=drafts if desk else (),
+        possible=len(possible_rows(book, viewer)) if desk else 0,
+        proposed=len(waiting(book, viewer)) if desk else 0,
+        unhelpful=len(unhelpful(book)) if desk else 0,
+        sources=watched if desk else (),
+    )
+
+
+def _panels(context: Context) -> tuple[PanelHeld, ...]:
+    """The panels with published minutes, the freshest first."""
+    days: dict[str, list[dt.date | None]] = {}
+    for row in meeting_rows(context.book, context.viewer):
+        if row.status == "published":
+            days.setdefault(row.panel or row.name, []).append(row.date)
+    held = [
+        PanelHeld(name, len(dates), max((d for d in dates if d), default=None))
+        for name, dates in days.items()
+    ]
+    return tuple(sorted(held, key=lambda one: (one.last or dt.date.min, one.name), reverse=True))

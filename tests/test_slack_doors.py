@@ -1,0 +1,197 @@
+"""Every other door of Slack: shortcuts, forms, links, the app's home, being invited."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from bot_process import ADDRESS, Bot, bot
+from drawn_blocks import drawn
+
+from playground import events
+from playground.model import View
+
+__all__ = ["bot"]
+
+QUOTE = "two of the four skippers had retired"
+
+
+@pytest.fixture(autouse=True)
+def no_violations(bot: Bot) -> Iterator[None]:
+    """Whatever a test does, no rule of Slack's is broken and nothing stays unacknowledged."""
+    app = bot.slack.here.app
+    bot.slack.here.app = replace(app, unfurl_domains=frozenset({"harbour.example"}))
+    for view in bot.slack.views:
+        bot.slack.workspace.close_view(view, whole_stack=True)
+    yield
+    assert bot.slack.violations == []
+    assert bot.slack.unacknowledged == []
+
+
+def becomes(bot: Bot, view: View, words: str) -> str:
+    """What a modal shows once these words stand in it."""
+
+    def shown() -> str:
+        now = bot.slack.workspace.views.get(view.id)
+        return drawn(now.blocks) if now else ""
+
+    bot.slack.wait_for(lambda: words in shown())
+    return shown()
+
+
+# ---- message shortcuts ------------------------------------------------------------------------
+
+
+def test_a_message_is_looked_for_in_the_minutes(bot: Bot) -> None:
+    said = bot.slack.message("Did the skippers retired thing get minuted?")
+    view = bot.slack.message_shortcut("find_in_minutes", said).wait_view()
+    shown = becomes(bot, view, "two of the four")
+    assert "[Share]" not in shown
+
+
+def test_a_quotation_is_checked_and_its_difference_marked(bot: Bot) -> None:
+    exact = bot.slack.message(f"The minutes say “{QUOTE}”, as I told you.")
+    view = bot.slack.message_shortcut("check_quotation", exact).wait_view()
+    assert "word for word" in becomes(bot, view, "Word for word").casefold()
+    altered = bot.slack.message(
+        "The Harbour Master replied that three of the four skippers retired"
+    )
+    view = bot.slack.message_shortcut("check_quotation", altered).wait_view()
+    shown = becomes(bot, view, "stands only in the quotation")
+    assert "⟦three⟧" in shown
+    assert "⟨two⟩" in shown
+
+
+def test_check_by_command_says_the_same(bot: Bot) -> None:
+    reply = bot.slack.command("/minutes", f"check {QUOTE}").wait_reply()
+    assert "Word for word" in reply.text
+    assert "14 January 2025" in reply.text
+
+
+def test_a_message_is_tracked_by_the_secretariat_alone(bot: Bot) -> None:
+    said = bot.slack.message("last ferry plan from the Harbour Master")
+    view = bot.slack.message_shortcut("track_action", said).wait_view()
+    becomes(bot, view, "published by the secretariat")
+    view = bot.slack.message_shortcut("track_action", said, user="U0CLERK").wait_view()
+    assert "undertook to bring a plan" in becomes(bot, view, "undertook")
+
+
+# ---- global shortcuts -------------------------------------------------------------------------
+
+
+def test_the_search_form_finds_by_words_speaker_panel_and_time(bot: Bot) -> None:
+    form = bot.slack.shortcut("search_minutes").wait_view()
+    speakers = bot.slack.suggest(form, "pick_speaker", "penh")
+    assert [one["value"] for one in speakers] == ["Mrs Penhaligon"]
+    assert [one["value"] for one in bot.slack.suggest(form, "pick_period", "")] == ["2025"]
+    panels = [one["value"] for one in bot.slack.suggest(form, "pick_panel", "")]
+    assert panels == ["Harbour Trust Board"]
+    sent = bot.slack.submit(
+        form,
+        {"words": "ferry", "pick_speaker": "Mrs Penhaligon", "pick_period": "2025"},
+    )
+    assert sent.wait_ack()["response_action"] == "update"
+    assert "said by Mrs Penhaligon" in becomes(bot, form, "two of the four")
+
+
+def test_minutes_are_added_by_form_for_the_secretariat(bot: Bot) -> None:
+    view = bot.slack.shortcut("add_minutes").wait_view()
+    becomes(bot, view, "Please send the file to")
+    view = bot.slack.shortcut("add_minutes", user="U0CLERK").wait_view()
+    becomes(bot, view, "Address: [url_text_input]")
+    bot.slack.submit(view, {"address": "http://127.0.0.1:9/minutes"}).wait_ack()
+    becomes(bot, view, "127.0.0.1")
+
+
+# ---- links ------------------------------------------------------------------------------------
+
+
+def test_a_pasted_address_shows_the_paragraph(bot: Bot) -> None:
+    said = bot.slack.message(f"see {ADDRESS}#:~:text=The%20Harbour%20Master%20reported")
+    held = bot.slack.wait_for(lambda: bot.slack.calls("chat.unfurl"))
+    assert held[-1].error is None or held[-1].error == ""
+    now = bot.slack.workspace.message("C0PANEL", said.ts)
+    assert "silted up by 40 centimetres" in str(now)
+
+
+def test_a_link_that_is_being_written_is_previewed(bot: Bot) -> None:
+    before = len(bot.slack.calls("chat.unfurl"))
+    event = {
+        "type": "link_shared",
+        "channel": "COMPOSER",
+        "user": "U0MEMBER",
+        "message_ts": "u-1",
+        "unfurl_id": "u-1",
+        "source": "composer",
+        "links": [{"url": ADDRESS.replace("&", "&amp;"), "domain": "harbour.example"}],
+        "event_ts": "1.1",
+    }
+    bot.slack.socket.send("events_api", events.outer(bot.slack.here, event))
+    bot.slack.wait_for(lambda: len(bot.slack.calls("chat.unfurl")) > before)
+
+
+# ---- home, prompts, invitations ---------------------------------------------------------------
+
+
+def test_the_home_tells_what_is_held_and_searches(bot: Bot) -> None:
+    bot.slack.command("/minutes", "dredged in May").wait_reply()
+    bot.slack.open_home()
+    home = bot.slack.wait_for(lambda: bot.slack.home())
+    shown = drawn(home.blocks)
+    assert "- Harbour Trust Board: 1 meeting, the latest on 14 January 2025" in shown
+    assert "[dredged in May]" in shown
+    assert "For the secretariat" not in shown
+    asked = bot.slack.click(home, "home_search", value="skippers retired")
+    assert "two of the four" in drawn(asked.wait_view().blocks)
+
+
+def test_recent_questions_can_be_switched_off(bot: Bot) -> None:
+    bot.slack.command("/minutes", "quay", user="U0AWAY").wait_reply()
+    bot.slack.open_home("U0AWAY")
+    home = bot.slack.wait_for(lambda: bot.slack.home("U0AWAY"))
+    assert "[quay]" in drawn(home.blocks)
+    bot.slack.click(home, "Forget them, keep none")
+    bot.slack.wait_for(
+        lambda: "They are not kept" in drawn(getattr(bot.slack.home("U0AWAY"), "blocks", ()))
+    )
+
+
+def test_the_secretariat_sees_what_waits(bot: Bot) -> None:
+    reply = bot.slack.command("/minutes", "zzxqy").wait_reply()
+    form = bot.slack.click(reply, "Not helpful").wait_view()
+    bot.slack.submit(form, {"reason": "missing", "words": "the regatta"}).wait_ack()
+    becomes(bot, form, "The secretariat sees the question")
+    bot.slack.open_home("U0CLERK")
+    home = bot.slack.wait_for(lambda: bot.slack.home("U0CLERK"))
+    assert "1 answers found unhelpful" in drawn(home.blocks)
+    listed = bot.slack.click(home, "Unhelpful answers").wait_view()
+    assert "I know that the minutes hold it: the regatta" in drawn(listed.blocks)
+    refused = bot.slack.command("/minutes", "unhelpful").wait_reply()
+    assert "shown to the secretariat" in refused.text
+
+
+def test_prompts_are_made_of_what_is_held(bot: Bot) -> None:
+    bot.slack.open_home(tab="messages")
+    call = bot.slack.wait_for(lambda: bot.slack.calls("assistant.threads.setSuggestedPrompts"))
+    assert "Ferry Timetable" in str(call[-1])
+
+
+def test_invited_it_says_one_thing_once(bot: Bot) -> None:
+    bot.slack.invite_bot("C0QUIET")
+    (welcome,) = bot.slack.wait_for(lambda: bot.slack.messages("C0QUIET"))
+    assert "/minutes Ferry Timetable" in welcome.text
+    bot.slack.invite_bot("C0QUIET")
+    bot.slack.command("/minutes", "help").wait_reply()
+    assert len(bot.slack.messages("C0QUIET")) == 1
+
+
+def test_a_channel_has_its_panel(bot: Bot) -> None:
+    told = bot.slack.command("/minutes", "panel harbour", channel="C0CLERKS", user="U0CLERK")
+    assert "the minutes of Harbour Trust Board are meant" in told.wait_reply().text
+    reply = bot.slack.command("/minutes", "ferry", channel="C0CLERKS", user="U0CLERK").wait_reply()
+    assert "in minutes of “Harbour Trust Board”" in reply.text
+    elsewhere = bot.slack.command("/minutes", "ferry").wait_reply()
+    assert "in minutes of" not in elsewhere.text
+    wrong = bot.slack.command("/minutes", "panel zzz", channel="C0CLERKS", user="U0CLERK")
+    assert "No panel is called" in wrong.wait_reply().text
+    ended = bot.slack.command("/minutes", "panel all", channel="C0CLERKS", user="U0CLERK")
+    assert "every panel" in ended.wait_reply().text
