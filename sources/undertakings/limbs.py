@@ -16,7 +16,8 @@ LETTER = (
     r"|(?:(?<=[:;]\s)|(?<=;\sand\s)|^)(?:\d{1,2}[.)]|(?:[a-h]|[ivx]{1,4})\.))\s+"
 )
 _CUT = re.compile(
-    r"\s*;\s*(?:and\s+)?|,?\s+and\s+(?=that\b)"
+    # a semicolon parts two decisions, not two things: "approved: lettings policy; pay policy"
+    rf"\s*;\s*(?:and\s+)?(?={LETTER}|that\b|[Tt]o\b|[^;]*\b(?:be|to|that|is|are|was|were)\b|{BODY}|(?:the|[A-Z])[^;]*{DELIVER}\b)|,?\s+and\s+(?=that\b)"
     r"|,?\s+and\s+(?=to\s+(?!(?:be|the|an?|all|any|both|each|its|their|his|her|this|that|those)\b)[a-z]+)"
     rf"|\s+(?={LETTER})|,\s+(?={BODY}\s+(?:also\s+)?(?:requested|asked|agreed)\b)"
 )

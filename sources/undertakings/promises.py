@@ -40,6 +40,11 @@ _PROMISED = re.compile(
     r"\b(?:promised|promises|offered)\s+(?:(?!to\b)[\w’'-]+\s+){0,4}?"
     rf"(?:an?|the|some|more|further)\s+(?:[\w’'-]+\s+){{0,3}}?{DOCUMENT}\b"
 )
+# Healthwatch agreed to …, Severn Water offered to …: bodies that no grammar of names knows
+_UNLISTED = re.compile(
+    r"(?:^|[.;,]\s+|\band\s+)(?P<name>(?!(?:It|He|She|They|We|All|Both|Some|Many|Most|Everyone|Nobody"
+    r"|No|Those|That|This|There|Who|Not|Having)\b)[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,3})\s+$"
+)
 # The Chief Nurse undertook to:
 _CHARGED = re.compile(
     r"\b(?:(?:undertook|agreed|promised|offered|(?:was|were)\s+(?:asked|requested|instructed))\s+to"
@@ -116,6 +121,8 @@ _FOR_US = re.compile(
     rf"|meeting|agenda|{PAPER})\b"
 )
 _BY_OTHERS = re.compile(rf"\bby\s+(?:the\s+)?(?:\w+\s+)?(?:{FAR_AWAY.pattern})")
+# "will be visiting" only says where somebody is to be found.
+_PLANS = ("visit", "attend", "meet", "speak", "host", "work")
 _BODY_DOES = either("write contact invite ask request respond reply send seek obtain raise object")
 _ASKS = re.compile(r"\s+(?:asked|enquired|queried|wondered|wanted|questioned|requested|inquired)\b")
 
@@ -147,6 +154,10 @@ def _vows(people: People, sentence: Span) -> Iterator[Finding]:
             continue
         subject = subject_of(people, match.start(), start)
         before = text[start : match.start()]
+        if subject == Subject(match.start()) and (body := _UNLISTED.search(before)):
+            name = body["name"]
+            able = not (FAR_AWAY.search(name) or re.fullmatch(BODY, name))
+            subject = Subject(start + body.start("name"), name, able)
         if subject.able and not _BEFORE.search(before) and not _SUBORDINATE.search(before):
             yield _promise(text, subject, match.start(), sentence)
 
@@ -221,7 +232,7 @@ def _delivers(match: re.Match[str]) -> bool:
     if stem is None:
         return True
     forms = (stem, f"{stem}e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem)
-    return any(re.fullmatch(DELIVER, form) for form in forms)
+    return any(re.fullmatch(DELIVER, form) for form in forms) and stem not in _PLANS
 
 
 def _promise(text: str, subject: Subject, verb: int, sentence: Span) -> Finding:
@@ -232,7 +243,7 @@ def _promise(text: str, subject: Subject, verb: int, sentence: Span) -> Finding:
 def _noun_start(text: str, verb: int, start: int) -> int:
     """Where the subject of a passive begins."""
     cuts = re.finditer(
-        r"[;:,]\s+(?:(?:and|but)\s+)?(?:that\s+)?|\b(?:that|and|but|said|confirmed|stated)\s+",
+        r"[;:,]\s+(?:(?:and|but)\s+)?(?:that\s+)?|\b(?:that|and|but|said|confirmed|stated|whether|if|when|how|where|why)\s+",
         text[start:verb],
     )
     return start + max((cut.end() for cut in cuts), default=0)

@@ -6,7 +6,7 @@ A question, or a plea for an answer there and then, is none.
 import re
 from collections.abc import Iterator
 
-from sources.undertakings.agents import People
+from sources.undertakings.agents import Agent, People, name_of
 from sources.undertakings.finding import Finding
 from sources.undertakings.sentences import Span, clause_end
 from sources.undertakings.words import ADVERB, DELIVER, PAPER
@@ -70,7 +70,7 @@ _PUBLIC = re.compile(
     r"(?:members|representatives)\s+of\s+the\s+(?:public|press)\s*$", re.IGNORECASE
 )
 _ASKER_LEFT_OUT = re.compile(
-    r"(?:\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t\s+was|and|also|then|but|[Aa])|,)\s*$"
+    r"(?:\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ii]t\s+was|and|also|then|but|[Aa])|,)\s*$"
 )
 _TO_DO = re.compile(
     rf"\s*(?:(?:should|would|also|now)\s+)*(?:{DELIVER}|be|come|go|keep|have|give|carry|continue"
@@ -101,7 +101,7 @@ def _asked_of(people: People, sentence: Span) -> Iterator[Finding]:
     text, (start, end) = people.text, sentence
     for match in _ASKED_TO.finditer(text, start, end):
         last = match.end() + len(match["whom"])
-        whom = next(people.within(match.end() - 1, last), None)
+        whom = next(people.within(match.end() - 1, last), None) or _unlisted(match)
         if not whom or whom.start > match.end() + 4 or whom.name is None:
             continue
         if not _IN_THE_ROOM.match(text, match.start("verb")) and _is_asked_now(
@@ -109,6 +109,14 @@ def _asked_of(people: People, sentence: Span) -> Iterator[Finding]:
         ):
             stop = clause_end(text, last, end)
             yield Finding("request", _asker(people, match), stop, whom.name)
+
+
+def _unlisted(match: re.Match[str]) -> Agent | None:
+    """A body that no grammar of names knows: "asked NHS England to return"."""
+    whom = match["whom"].strip()
+    if not re.fullmatch(r"(?:the\s+)?(?:[A-Z][\w’'-]*\s?)+", whom):
+        return None
+    return Agent(match.start("whom"), match.start("whom") + len(whom), name_of(whom))
 
 
 def _asked_that(people: People, sentence: Span) -> Iterator[Finding]:

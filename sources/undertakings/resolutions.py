@@ -98,8 +98,8 @@ _WAS_PASSED = re.compile(
 # Consent B/19 was granted subject to the usual conditions; Minutes agreed as a true record.
 _WAS_GRANTED = re.compile(
     rf"{MARKER}?{_THING}(?:was|were)\s+(?:(?:duly|unanimously|formally|again|all|\w+\s+and)\s+)*{_GRANTED}\b"
-    rf"{_WHICH_WAY}"
-    rf"|{MARKER}?(?=[A-Z])(?:(?!\b(?:was|were|be|is|are|had|has|have|to|that|which|who|we|they)\b|\.\s)[^;,:]){{1,90}}?"
+    rf"{_WHICH_WAY}(?!\s+on\s+appeal|[^.;]*\bin\s+(?:(?:19|20)\d\d\b|\w+\s+cases))"
+    rf"|{MARKER}?(?=[A-Z])(?:(?!\b(?:was|were|be|is|are|had|has|have|to|that|which|who|we|they)\b|\.\s)[^;,:]){{0,90}}?"
     rf"\b(?i:{DOCUMENT}|accounts?|payments?|contents|amendments?|recommendations?|policy|policies)\b[^;,:]{{0,60}}?\s"
     r"(?:duly\s+)?(?:approved|agreed|accepted|adopted|received|noted)"
     r"(?=\.?$|\s+(?:as\s+an?\b|and\s+signed|unanimously|without|subject\s+to|nem|by\s+all|for\s+payment)|\s*\()"
@@ -108,7 +108,7 @@ _WAS_GRANTED = re.compile(
 _BARE = re.compile(
     rf"(?P<marker>{MARKER})?(?:(?:That|THAT|that)\s+(?P<that>))?"
     r"(?:subject\s+to\s+[^,]*,\s*)?"
-    r"(?:(?!\b(?:is|are|was|were|had|has|have|will|would|should|could|may|might|must|can|[Tt]o|not|said"
+    r"(?:(?!\b(?:that|which|who|recommends|is|are|was|were|had|has|have|will|would|should|could|may|might|must|can|[Tt]o|not|said"
     r"|asked|reported|stated|expressed|considered|if|requested|suggested|proposed|moved|recommended|hoped|ensure)\b)[^.;:?]){2,160}?"
     r"(?:\bbe\s+(?:not\s+)?(?P<done>[a-z-]+)\b|(?<=Panel )(?:note|approve)\b)"
 )
@@ -130,7 +130,10 @@ _AFTER_COLON = re.compile(
     r"[^.;]{3,120}?(?::|\s[–—-])\s+(?:(?:refused|approved|agreed|granted|declined|deferred)\.?$"
     r"|(?:agreed|resolved)\s+(?:that|to)\s)"
 )
-_DEFERRED = re.compile(r"(?:(?:The|This)\s+[\w’' -]{2,40}\s+was\s+d|D)eferred\b")
+_DEFERRED = re.compile(
+    r"(?:[A-Z](?:(?!\b(?:had|has|been|be|who|that|which)\b)[\w’' -]){2,60}\s+d|D)eferred\b"
+    r"(?=\s+(?:to|until|till|for|pending|so)\b|\.?$)"
+)
 _VOTED = (
     r"(?:\bcarried\b|\bpassed\b|\badopted\b|\ball\s+(?:agreed|in\s+favou?r)\b|\bunanimous(?:ly)?\b"
     r"|\b(?:agreed|resolved)\b|\b(?:all|were)\s+in\s+favou?r\b)"
@@ -148,12 +151,15 @@ _CARRIED = re.compile(
     r"\s*(?:(?:was|is|were|being)\s+)?(?:put\s+to\s+the\s+vote\s+and\s+)?(?:then\s+|duly\s+|unanimously\s+)*"
     r"(?i:carried|passed|adopted|approved|agreed|resolved)\b"
     r"(?![^.]*\b(?:was|were|had|and|that|the|to\s+[a-z]+)\b)[^.:–-]{0,60}\.?$"
-    r"|(?:All\s+(?:agreed|in\s+favou?r)|Unanimous(?:ly\s+\w+)?|Voting\s+was\s+unanimous)\b[^.]{0,40}\.?$"
+    r"|(?:All\s+(?:agreed(?!\s+(?:it|he|she|they|there|how|with|on)\b)|in\s+favou?r)|Unanimous(?:ly\s+\w+)?|Voting\s+was\s+unanimous)\b[^.]{0,40}\.?$"
 )
 _MOVED_WHAT = re.compile(
     r"\b(?:[Tt]hat|to(?!\s+the\s+vote)|approval\s+of|on\s+approving)\s+|\b(?:moved|proposed)\s+(?=[a-z]+ing\b)"
 )
 _SUGGESTED = re.compile(r"\b(?:suggested|proposed|recommended|moved|motion)\b", re.IGNORECASE)
+_LOST = re.compile(
+    r"\b(?:not\s+(?:carried|passed|agreed)|lost|defeated|fell|failed|withdrawn|rejected)\b"
+)
 # How many sentences a vote may stand after its motion: who seconded it comes between.
 _BETWEEN = 3
 
@@ -227,7 +233,7 @@ def find_motion(people: People, spans: Sequence[Span], at: int) -> Finding | Non
     text, sentence = people.text, spans[at]
     words = text[slice(*sentence)]
     verdict = _CARRIED.match(words) is not None
-    moved = _MOTION.search(words) is not None and re.search(_VOTED, words) is not None
+    moved = bool(_MOTION.search(words) and re.search(_VOTED, words) and not _LOST.search(words))
     if not verdict and (not moved or _HEADED.match(words) or _IT_WAS.search(words)):
         return None
     what = _MOVED_WHAT.search(words) if moved else None
@@ -277,6 +283,8 @@ def _opening(text: str, sentence: Span, in_list: bool) -> _Opening | None:
     """Where a decision begins; None where there is none."""
     start, words = sentence.start, text[sentence.start : sentence.end]
     if head := _HEADED.match(words):
+        if re.match(r"(?:none|nil|n/a)\b", words[head.end() :], re.IGNORECASE):
+            return None
         return _Opening(start + _marker_end(words), start + head.end())
     if in_list:
         return _Opening(start + _content_start(words), start + _content_start(words))
