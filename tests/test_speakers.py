@@ -102,6 +102,35 @@ def test_a_person_goes_by_the_fullest_form_of_the_meeting() -> None:
     assert [mention.name for mention in first + second] == ["Councillor Maud Dell"] * 2
 
 
+def test_a_pronoun_may_mean_somebody_of_the_paragraph_before() -> None:
+    found = mentions(
+        "Mr Orr gave an update on the road.",
+        "In response to a question from Mr Dell, he said that it would open in May.",
+        "A resident complained of dust.",
+        "He asked for a sweeper.",
+    )
+    assert [[mention.name for mention in said] for said in found] == [
+        ["Mr Orr"],
+        ["Mr Dell", "Mr Orr"],
+        [],
+        [],
+    ]
+
+
+def test_an_office_cut_short_is_the_only_one_of_its_kind() -> None:
+    long, short = mentions("The Lead Member for Housing spoke.", "The Lead Member replied.")
+    assert long[0].name == short[0].name == "The Lead Member for Housing"
+    found = mentions(
+        "The Director of Place and the Director of Finance spoke.", "The Director replied."
+    )
+    assert [mention.name for mention in found[1]] == ["The Director"]
+
+
+def test_letters_that_the_text_explains_are_whoever_they_stand_for() -> None:
+    first, second = mentions("The Principal Planner (PPL) spoke.", "The PPL was sorry.")
+    assert first[0].name == second[0].name == "The Principal Planner"
+
+
 def test_two_with_one_surname_stay_two() -> None:
     found = mentions("Cllr J Dell asked why.", "Cllr P Dell replied.", "Cllr Dell agreed.")
     assert [mention.name for (mention,) in found] == ["Cllr J Dell", "Cllr P Dell", "Cllr Dell"]

@@ -10,6 +10,7 @@ from sources.names.letters import LETTER, UPPER
 from sources.names.offices import office_at
 from sources.names.words import (
     COLLECTIVES,
+    FIRMS,
     INSTITUTIONS,
     LETTERS_AFTER,
     OFFICE_NOUNS,
@@ -199,6 +200,8 @@ def _maybe(text: str, start: int) -> Iterator[Named]:
     end = name_end(text, start)
     words = re.findall(r"[^\s.]+", text[start:end]) if end else []
     if end is None or len(words) < 2 or any(map(_not_personal, words)):
+        return
+    if " ".join(words[:2]).casefold() in FIRMS:
         return
     yield Named(start, end, _tidy(text[start:end]), "maybe")
 

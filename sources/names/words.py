@@ -215,10 +215,10 @@ COLLECTIVES = _words(
 # A run of capitals that holds one of these names a body, place or thing.
 INSTITUTIONS = _words(
     """
-    academy act action agency agenda airport annual appendix archive area arena army assembly
+    academy act action advice agency agenda airport annual appendix archive area arena army assembly
     association attorney authority avenue bank bay beach bill board borough branch bridge
     britain british brook budget building bus buses business bureau cabinet care castle cathedral
-    cathedrals centre chamber charity charter children church circle city clinic close club
+    cathedrals centre chamber charity charter children church circle citizens city clinic close club
     coast code college commission committee common community company conference constabulary
     contract corner corporation council country county court crescent crown data department
     development directive district division docks drive dwellings east eastern education
@@ -248,6 +248,15 @@ INSTITUTIONS = _words(
     sunday christmas easter covid members officers governors councillors residents appendices
     """
 )
+# Bodies that bear the names of people.
+FIRMS = frozenset(
+    (
+        "balfour beatty", "grant thornton", "price waterhouse", "baker tilly", "moore stephens",
+        "mott macdonald", "morgan sindall", "willmott dixon", "taylor wimpey", "ringway jacobs",
+        "hymans robertson", "barnett waddingham", "marie curie", "sue ryder", "john lewis",
+        "marks spencer", "turner townsend",
+    )
+)  # fmt: skip
 # Bodies of one word or by their letters that minutes let speak as they do people.
 BODIES = _words(
     """
@@ -256,7 +265,7 @@ BODIES = _words(
     kpmg zurich microsoft google facebook parliament government westminster whitehall holyrood
     stormont senedd everyone everybody somebody someone nobody anybody anyone others people
     parents families children pupils patients carers tenants teachers citizens businesses voters
-    voices feedback attendance discussion debate concern i it we
+    nothing none ideas voices feedback attendance discussion debate concern i it we
     BBC BMA BT CAB CCG CCTV CIPFA CQC CPS DHSC DWP DEFRA DfE DfT EHRC ESFA GLA GMB GMC GP HMRC
     HSE HSCP ICB ICS ICO IOPC IPCC KPMG LEP LGA LGO LHB MHRA MOD MoD MPS NAO NALC NEU NHS NHSE
     NFCC NIHE NMC NPCC ONS OPCC PCN PFI PHE PSAA PSNI PTA RCN RNLI RPA RSPB SEPA SLCC TfL UKHSA

@@ -27,7 +27,9 @@ _TOLD = (
 
 
 # A list of names, each with what it is in brackets.
-_ROLL = rf"{MARK}(?: \([^()]{{1,80}}\))?(?:(?:,|;|,? and|\n|\s)+{MARK}(?: \([^()]{{1,80}}\))?)*"
+_ROLL = (
+    rf"{MARK}(?: \([^()]{{1,80}}\))?(?:(?:,|;|,? and|\n|\s)+{MARK}(?: \([^()]{{1,80}}\))?)*(?!['’])"
+)
 
 
 def _pattern(expression: str) -> re.Pattern[str]:
@@ -156,7 +158,8 @@ _IN_ANSWER_TO = _pattern(
 # A: what they said
 _SCRIPT = re.compile(
     r"[\s•*–-]*(?:(?:Question|Answer|Response|Report|Update) from |[QA]: )?"
-    rf"(?P<who>{MARK})(?:(?:\s*\([^)]*\))*(?:, [^:]{{1,60}})?\s*:|(?P<dash>\s[-–—]))\s+"
+    rf"(?P<who>{MARK})(?: to {MARK})?"
+    r"(?:(?:\s*\([^)]*\))*(?:, [^:]{1,60})?\s*:|(?P<dash>\s[-–—]))\s+"
     r"(?P<said>.*)",
     re.DOTALL,
 )
@@ -216,7 +219,8 @@ def _own_words(marked: str, match: re.Match[str]) -> Speech | None:
     before, after = marked[: match.start()], marked[match.end() :]
     if _IN_ANSWER_TO.search(before):
         return "asks"
-    if before.strip() or not re.match(r" (?:was|were|concerned)\b", after):
+    it_was = re.fullmatch(r"\W*[Ii]t (?:was|is) ", before) and after.startswith(" that")
+    if not it_was and (before.strip() or not re.match(r" (?:was|were|concerned)\b", after)):
         return None
     return "asks" if match[2].startswith(("question", "quer")) else "speaks"
 

@@ -148,6 +148,7 @@ PHRASES = (
     r"(?:led|leads|opened|opens) (?:on|with|a discussion|the (?:discussion|debate|questioning))\b",
     r"(?:closed|ended|began|started|finished|concluded|opened)(?: \w+){0,2} by \w+ing",
     r"(?:pointed|points) (?:out|to)\b",
+    r"(?:exercised|used) (?:his|her|their) right\b",
     r"offered (?:to|his|her|their)\b",
     r"(?:lent|gave|added|voiced) (?:\w+ )?(?:support|weight|voice)",
     r"(?:moved|went|turned|came|passed) on to\b",

@@ -7,7 +7,6 @@ from sources.speakers.lexicon import FEELINGS
 from sources.speakers.sentences import MARK, MARKS
 from sources.speakers.verbs import (
     PREDICATE_WORDS,
-    STRICT_WORDS,
     Speech,
     infinitive_speaks,
     may_speak,
@@ -22,8 +21,8 @@ ADVERB = (
     r"on behalf of (?:the )?[^,;.]{1,40}?|as (?:chair|chairman|ward member|local member|a \w+))"
 )
 # How far on a verb still belongs to its subject, and past how many commas.
-_CLAUSE = 400
-_ASIDES = 4
+_CLAUSE = 300
+_ASIDES = 2
 _AFTER_SUBJECT = re.compile(
     rf"(?:\s?\([^()]{{1,120}}\))*,?\s*(?:[-–—:]\s)?(?:{ADVERB}\b,?\s*)*",
 )
@@ -63,9 +62,8 @@ _PROPOSES_A_VIEW = re.compile(
     r"proposed (?:to|a |an |more|using|changing|that the \w+ (?:should|could))"
 )
 _ANOTHER_VERB = re.compile(
-    r"(?:,|\band|\bbut|\bthen|,? before)\s+(?:(?:also|then|further|in turn|\w+ly)\s+)?"
-    rf"(?P<verb>(?:{STRICT_WORDS}|sought|drew attention|paid tribute|spoke|set out|gave"
-    r"|wanted to know)\b)"
+    r"(?:\b(?:and|but|then|before)|,)\s+"
+    r"(?:(?:and|but|then|before|also|further|in turn|\w+ly)\s+)*(?P<verb>[a-z]+)\b"
 )
 _REPORTS = re.compile(r"\b(?:that|which|who|whether|if|how|why)\b")
 _OTHER_SUBJECT = re.compile(rf"(?:and|but|,) {MARK} \w+")
@@ -112,6 +110,8 @@ def _verb(rest: str, initial: bool) -> Speech | None:
     if _FORMAL.match(low):
         part: Speech | None = "speaks" if initial and _PROPOSES_A_VIEW.match(low) else None
         return _with_later(part, low)
+    if low.startswith("apologies"):
+        return None
     if _NOT_SAID.match(low):
         return _with_later(None, low)
     part = speech_of(low) or ("speaks" if initial and may_speak(low) else None)

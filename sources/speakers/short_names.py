@@ -32,11 +32,11 @@ _SUBJECT_INITIALS = re.compile(
 )
 _SUBJECT_NAME = re.compile(
     rf"(?:^|[.;!?]\s+|\b[QA]: )({_FIRST_NAME})(?: and ({_FIRST_NAME}))?{_ASIDE} "
-    rf"(?:{PERSONAL_WORDS})\b(?! by\b)",
+    rf"(?:{PERSONAL_WORDS})\b(?! (?:by|from|is|are|was|were|includ\w+)\b|[.;:])",
     re.MULTILINE,
 )
 _SUBJECT_WORD = re.compile(
-    rf"(?:^|[.;!?]\s+)({_FIRST_NAME}) (?:{STRICT_WORDS})\b(?! by\b)", re.MULTILINE
+    rf"(?:^|[.;!?]\s+)({_FIRST_NAME}) (?:{STRICT_WORDS})\b(?! (?:by|were|was)\b)", re.MULTILINE
 )
 _IN_BRACKETS = re.compile(
     rf"\s\(['\"‘“]?((?=\w*[{UPPER}]\w*[{UPPER}])[{UPPER}]\w{{1,6}})['\"’”]?\)"
