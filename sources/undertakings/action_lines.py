@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from sources.names import find_names
 from sources.undertakings.agents import People, name_of
 from sources.undertakings.finding import Finding
-from sources.undertakings.resolutions import MARKER
 from sources.undertakings.sentences import Span, clause_end
-from sources.undertakings.words import DELIVER
+from sources.undertakings.words import DELIVER, MARKER
 
 _ACTION = (
     r"(?:(?:Action|ACTION|Agreed|Follow-up)\s+(?:[Pp]oints?|POINTS?|[Aa]ctions?)"
@@ -47,14 +46,19 @@ _TO = re.compile(
     rf"(?:\s*[:–—-])?\s+{_VERB}"
 )
 # Head to share data; All governors to read …; not "Freedom to speak up", "Need to cut waste"
+_NOBODY = (
+    r"(?:Able|Ability|Access|Agreement|Application|Approach|Attempts?|Authority|Commitment|Contracts?"
+    r"|Decisions?|Duty|Efforts?|Failure|Freedom|From|Funding|Grants?|How|Intention|Invitation|It"
+    r"|Measures?|Motion|Need|Not|Nothing|Options?|Opportunit\w+|Parties|Permission|Plans?|Powers?"
+    r"|Proposals?|Readiness|Reasons?|Requests?|Responses?|Rights?|Steps|Support|Thanks|That|There"
+    r"|This|Time|Up|Ways?|Welcome|What|When|Where|Work)"
+)
+_MANY = (
+    r"(?:team|staff|leads?|governors?|members|trustees|directors|managers?|office|group|committee)"
+)
 _SOMEBODY_TO = re.compile(
-    r"(?P<who>(?!(?:Able|Ability|Access|Agreement|Application|Approach|Attempts?|Authority|Commitment|Contracts?"
-    r"|Decisions?|Duty|Efforts?|Failure|Freedom|From|Funding|Grants?|How|Intention|Invitation|It|Measures?|Motion|Need"
-    r"|Not|Nothing|Options?|Opportunit\w+|Parties|Permission|Plans?|Powers?|Proposals?|Readiness|Reasons?"
-    r"|Requests?|Responses?|Rights?|Steps|Support|Thanks|That|There|This|Time|Up|Ways?|Welcome|What|When"
-    r"|Where|Work)\b)[A-Z][\w’'-]*(?:(?:\s|/|,\s|\s(?:and|&)\s)[A-Z][\w’'-]*){0,3}"
-    r"(?:\s(?:team|staff|lead|leads|governors?|members|trustees|directors|managers?|office|group|committee))?)"
-    rf"\s+to\s+(?:also\s+)?{DELIVER}\b"
+    rf"(?P<who>(?!{_NOBODY}\b)[A-Z][\w’'-]*(?:(?:\s|/|,\s|\s(?:and|&)\s)[A-Z][\w’'-]*){{0,3}}"
+    rf"(?:\s{_MANY})?)\s+to\s+(?:also\s+)?{DELIVER}\b"
 )
 # 14/23: "LO had circulated it", "the survey is still awaited"
 _TELLS = re.compile(

@@ -18,19 +18,17 @@ from sources.undertakings.action_lines import (
 )
 from sources.undertakings.agents import PRONOUN, People, find_people
 from sources.undertakings.finding import Finding
+from sources.undertakings.motions import find_motion, is_verdict
 from sources.undertakings.promises import Charge, find_promises, opens_charge
 from sources.undertakings.requests import find_requests
 from sources.undertakings.resolutions import (
-    MARKER,
-    find_motion,
     find_resolutions,
     is_lettered_limb,
-    is_verdict,
     opens_list,
     opens_numbered_list,
 )
 from sources.undertakings.sentences import Span, clause_start, sentences
-from sources.undertakings.words import BODY
+from sources.undertakings.words import BODY, MARKER
 from storage.records import SPEAKING, DrawnAction, Item, Meeting, Paragraph
 
 _RECIPIENT = re.compile(rf"\bto\s+(?P<body>{BODY})\b")

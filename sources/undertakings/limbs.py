@@ -9,17 +9,17 @@ from collections.abc import Iterator
 
 from sources.undertakings.agents import Agent, People
 from sources.undertakings.sentences import Span
-from sources.undertakings.words import BODY, DELIVER
+from sources.undertakings.words import BODY, DELIVER, LETTER
 
-LETTER = (
-    r"(?:\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)|\b(?:[a-h]|[ivx]{1,4})\)"
-    r"|(?:(?<=[:;]\s)|(?<=;\sand\s)|^)(?:\d{1,2}[.)]|(?:[a-h]|[ivx]{1,4})\.))\s+"
+# A semicolon parts two decisions, not two things: "approved: lettings policy; pay policy".
+_DECIDES = (
+    rf"(?:{LETTER}|that\b|[Tt]o\b|{BODY}|[^;]*\b(?:be|to|that|is|are|was|were)\b"
+    rf"|(?:the|[A-Z])[^;]*{DELIVER}\b)"
 )
+_TO_VERB = r"to\s+(?!(?:be|the|an?|all|any|both|each|its|their|his|her|this|that|those)\b)[a-z]+"
 _CUT = re.compile(
-    # a semicolon parts two decisions, not two things: "approved: lettings policy; pay policy"
-    rf"\s*;\s*(?:and\s+)?(?={LETTER}|that\b|[Tt]o\b|[^;]*\b(?:be|to|that|is|are|was|were)\b|{BODY}|(?:the|[A-Z])[^;]*{DELIVER}\b)|,?\s+and\s+(?=that\b)"
-    r"|,?\s+and\s+(?=to\s+(?!(?:be|the|an?|all|any|both|each|its|their|his|her|this|that|those)\b)[a-z]+)"
-    rf"|\s+(?={LETTER})|,\s+(?={BODY}\s+(?:also\s+)?(?:requested|asked|agreed)\b)"
+    rf"\s*;\s*(?:and\s+)?(?={_DECIDES})|,?\s+and\s+(?=that\b|{_TO_VERB})|\s+(?={LETTER})"
+    rf"|,\s+(?={BODY}\s+(?:also\s+)?(?:requested|asked|agreed)\b)"
 )
 _NEW_SUBJECT = re.compile(
     r",?\s+and\s+(?=(?:the|an?|all|any|[A-Z])[^,;.]{2,60}?\s(?:be|to|is|are)\s+[a-z]+"
@@ -27,8 +27,9 @@ _NEW_SUBJECT = re.compile(
 )
 # told to: be asked, be authorised, is requested
 _TOLD = re.compile(
-    r"\s+(?:(?:also|hereby)\s+)?(?:be|is|are|was|were)\s+(?:asked|requested|instructed|invited|tasked"
-    r"|authori[sz]ed|directed|required|delegated|empowered|urged|given\s+\w+\s+authority)\b"
+    r"\s+(?:(?:also|hereby)\s+)?(?:be|is|are|was|were)\s+"
+    r"(?:asked|requested|instructed|invited|tasked|authori[sz]ed|directed|required|delegated"
+    r"|empowered|urged|given\s+\w+\s+authority)\b"
 )
 _DOES = re.compile(
     r"(?:,\s[^,;.]{1,60},)?\s+(?:(?:should|would|will|shall|to|also|be\s+to)\s+)*"
@@ -36,14 +37,16 @@ _DOES = re.compile(
 )
 # that the Harbour Master advertise it: any verb in the subjunctive
 _SUBJUNCTIVE = re.compile(
-    r"\s+(?!(?:be|to|and|or|of|for|who|which|that|in|at|by|as|on|with|from|is|was|has|had|are|were|will"
-    r"|would|note|approve|receive|accept|remain|have|did|said|not|also|only)\b)[a-z]+(?<!ed)(?<!s)\b(?![’',])"
+    r"\s+(?!(?:be|to|and|or|of|for|who|which|that|in|at|by|as|on|with|from|is|was|has|had|are|were"
+    r"|will|would|note|approve|receive|accept|remain|have|did|said|not|also|only)\b)"
+    r"[a-z]+(?<!ed)(?<!s)\b(?![’',])"
 )
 _TELL = re.compile(
-    r"\b(?:asks?|requests?|instructs?|authori[sz]ed?s?|invites?|directs?|tasks?|requires?|mandates?|urges?"
-    r"|delegates?(?:\s+\w+){0,3}\s+to|delegated(?:\s+authority)?\s+to)\s+$"
+    r"\b(?:asks?|requests?|instructs?|authori[sz]ed?s?|invites?|directs?|tasks?|requires?"
+    r"|mandates?|urges?|delegates?(?:\s+\w+){0,3}\s+to|delegated(?:\s+authority)?\s+to)\s+$"
 )
 _AND = re.compile(r",?\s+and\s+")
+_COMMA = re.compile(r",\s+")
 # at a cost of £80, Mr Pole to obtain a quotation
 _IS_TO = re.compile(r"\s+to\s+(?!be\b)[a-z]+\b")
 _DONE_BY = re.compile(
@@ -85,7 +88,7 @@ def limbs(people: People, start: int, end: int) -> Iterator[Span]:
         comma.span()
         for agent in people.within(start, end)
         if _IS_TO.match(text, agent.end)
-        and (comma := re.compile(r",\s+").match(text, len(text[: agent.start].rstrip(" ,"))))
+        and (comma := _COMMA.match(text, len(text[: agent.start].rstrip(" ,"))))
     ]
     position = start
     for cut, after in [*sorted(cuts), (end, end)]:

@@ -1,21 +1,22 @@
 """Resolutions: what the meeting decided.
 
 They stand under a heading ("RESOLVED that …", lettered limbs below it), in a sentence ("it was
-agreed to …"), as a motion ("Motion carried"), with no keyword at all ("The report was noted.") or
-with the keyword lost on the way ("That the report be noted.").
+agreed to …") or with the keyword lost on the way ("That the report be noted."). Those that never
+had one are in `passing`, motions and their votes in `motions`.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from sources.undertakings.agents import People
 from sources.undertakings.finding import Finding
-from sources.undertakings.limbs import LETTER, charged, is_procedural, limbs
+from sources.undertakings.limbs import charged, is_procedural, limbs
+from sources.undertakings.motions import is_verdict
+from sources.undertakings.passing import is_deferral, is_passing, may_be_passed
 from sources.undertakings.sentences import Span
-from sources.undertakings.words import ADVERB, BODY, DELIVER, DOCUMENT
+from sources.undertakings.words import ADVERB, BODY, DELIVER, LETTER, MARKER
 
-MARKER = r"(?:[(\[]?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)\]]+\s*|[•·▪–—*-]\s+)"
 _CAPITALS = (
     r"(?:RESOLVED|AGREED|DECIDED|ORDERED|RECOMMENDED|NOTED|APPROVED|ENDORSED|RATIFIED|ADOPTED"
     r"|ACCEPTED|RECEIVED|DEFERRED)"
@@ -63,47 +64,6 @@ _NO_LIMB = re.compile(
 _IN_CAPITALS = re.compile(
     rf"\b(?P<word>RESOLVED|AGREED|RECOMMENDED|ORDERED)\b{_HOW}{_LINK}(?<=[\w:]\s)"
 )
-_PASSED = (
-    r"(?i:noted|approved|agreed|received|endorsed|(?:re-?)?adopted|ratified|accepted|carried|passed"
-    r"|signed|confirmed|acknowledged)"
-)
-# What a meeting alone can do to something, whatever it is.
-_GRANTED = (
-    r"(?i:approved|endorsed|(?:re-?)?adopted|ratified|refused|co-?opted|(?:re-?)?(?:elected|appointed)"
-    r"|(?:granted|awarded)(?=\W|$)(?!\s+(?!as|to|subject|with|for|on|by)\w))"
-)
-# Following discussion, …; Having considered the report, …
-_AFTER_TALK = r"(?:(?:Following|After|Having|Subject\s+to)\b[^,;.]{3,80},\s+)?"
-# the Board approved the terms of reference
-_BODY_PASSED = re.compile(
-    rf"{MARKER}?{_AFTER_TALK}{BODY}\s+{ADVERB}*"
-    rf"(?:(?P<surely>approved|endorsed|ratified|adopted)\s+(?=the|its|an?\b)|{_PASSED}\s+(?:and\s+\w+\s+)?(?=(?:the|its|all|this|progress|contents)\b)"
-    r"|(?:agreed|approved|accepted)\s+(?=(?:an?|expenditure|payments?|funding)\s|£))"
-    r"(?P<what>[^;]{3,160})"
-)
-# Who or what it was that was passed: no clause with a verb of its own.
-_THING = (
-    r"(?=[A-Z])(?!(?:If|Unless|Once|When|Should|Until|After|Before|Where|It|He|She|They|There|This)\b)"
-    r"(?P<what>(?:(?!\b(?:had|has|who|which|that|said|was|were)\b|\.\s)[^;]){2,140}?)\s+"
-)
-_WHICH_WAY = (
-    r"(?!\s+(?:that|(?<!opted\s)to\b|in\s+(?:(?:19|20)\d\d|\w+\s+(?:19|20)\d\d|[A-Z]\w+\b(?!\s+\d{1,2}\b))|last\b|at\s+the"
-    r"\s+(?:last|previous)|by\s+(?!(?:the\s+)?(?:Chair|Board|Panel|Council|Committee|[Mm]embers|\d|a\s+maj))))"
-)
-# The report was noted. The minutes were agreed as a correct record.
-_WAS_PASSED = re.compile(
-    rf"{MARKER}?{_THING}(?:was|were|is|are)\s+{ADVERB}*"
-    rf"(?:(?:taken\s+as\s+)?\w+\s+and\s+)?{_PASSED}\b(?<!received){_WHICH_WAY}"
-)
-# Consent B/19 was granted subject to the usual conditions; Minutes agreed as a true record.
-_WAS_GRANTED = re.compile(
-    rf"{MARKER}?{_THING}(?:was|were)\s+(?:(?:duly|unanimously|formally|again|all|\w+\s+and)\s+)*{_GRANTED}\b"
-    rf"{_WHICH_WAY}(?!\s+on\s+appeal|[^.;]*\bin\s+(?:(?:19|20)\d\d\b|\w+\s+cases))"
-    rf"|{MARKER}?(?=[A-Z])(?:(?!\b(?:was|were|be|is|are|had|has|have|to|that|which|who|we|they)\b|\.\s)[^;,:]){{0,90}}?"
-    rf"\b(?i:{DOCUMENT}|accounts?|payments?|contents|amendments?|recommendations?|policy|policies)\b[^;,:]{{0,60}}?\s"
-    r"(?:duly\s+)?(?:approved|agreed|accepted|adopted|received|noted)"
-    r"(?=\.?$|\s+(?:as\s+an?\b|and\s+signed|unanimously|without|subject\s+to|nem|by\s+all|for\s+payment)|\s*\()"
-)
 # That the report be noted; the minutes be confirmed: no other verb before "be".
 _BARE = re.compile(
     rf"(?P<marker>{MARKER})?(?:(?:That|THAT|that)\s+(?P<that>))?"
@@ -112,57 +72,6 @@ _BARE = re.compile(
     r"|asked|reported|stated|expressed|considered|if|requested|suggested|proposed|moved|recommended|hoped|ensure)\b)[^.;:?]){2,160}?"
     r"(?:\bbe\s+(?:not\s+)?(?P<done>[a-z-]+)\b|(?<=Panel )(?:note|approve)\b)"
 )
-_PASSABLE = re.compile(
-    rf"\b(?:{DOCUMENT}|minute|progress|position|accounts?|precept|payments|application|contents|amendments?"
-    r"|recommendations?|motion|strategy|constitution|agenda|charter|resolution|appointments?"
-    r"|contributions?|donations?|grants?|funding|purchase|quotations?|quotes?|tenders?|increase"
-    r"|register|case|ordinance|expenditure|claims|nominations?|policies|reference|proposals?)\b",
-    re.IGNORECASE,
-)
-# What has to be seen to be passed; apologies and late arrivals are no decision.
-_NO_DECISION = re.compile(
-    r"\b(?:apolog|thanks|declarations?|comments?|questions?|concerns?)\w*\b", re.I
-)
-
-# The item was deferred to the July meeting.
-# Grant to the bowls club: refused. Request for a bench – agreed to donate £50.
-_AFTER_COLON = re.compile(
-    r"[^.;]{3,120}?(?::|\s[–—-])\s+(?:(?:refused|approved|agreed|granted|declined|deferred)\.?$"
-    r"|(?:agreed|resolved)\s+(?:that|to)\s)"
-)
-_DEFERRED = re.compile(
-    r"(?:[A-Z](?:(?!\b(?:had|has|been|be|who|that|which)\b)[\w’' -]){2,60}\s+d|D)eferred\b"
-    r"(?=\s+(?:to|until|till|for|pending|so)\b|\.?$)"
-)
-_VOTED = (
-    r"(?:\bcarried\b|\bpassed\b|\badopted\b|\ball\s+(?:agreed|in\s+favou?r)\b|\bunanimous(?:ly)?\b"
-    r"|\b(?:agreed|resolved)\b|\b(?:all|were)\s+in\s+favou?r\b)"
-)
-_MOTION = re.compile(
-    r"^(?:On\s+a\s+)?[Mm]otion\b|\b(?:moved|proposed)\b.*\bseconded\b|\bseconded\b"
-    r"|\b[Aa]\s+motion\b|\bIt\s+was\s+(?:moved|proposed)\b|\bmoved\s+(?:to|that|approval|the)\b"
-)
-# Carried. All in favour. Agreed. On being put to the vote this was carried by 7 votes to 2.
-_CARRIED = re.compile(
-    r"(?:(?:Up)?[Oo]n\s+(?:being\s+|a\s+|the\s+)*(?:put\s+to\s+the\s+)?vote,?\s+)?"
-    r"(?:Seconded\s+(?:by\s+)?[^.]{3,60}?(?:,|\s+and)\s+)?"
-    r"(?:(?:[Tt]his|[Tt]hat|[Ii]t|(?:[Tt]he\s+)?(?:[Ss]ubstantive\s+|[Oo]riginal\s+)?(?:[Mm]otion|MOTION|[Pp]roposal"
-    r"|[Rr]esolution|[Aa]mendment|[Rr]ecommendations?))(?:\s+as\s+amended)?)?"
-    r"\s*(?:(?:was|is|were|being)\s+)?(?:put\s+to\s+the\s+vote\s+and\s+)?(?:then\s+|duly\s+|unanimously\s+)*"
-    r"(?i:carried|passed|adopted|approved|agreed|resolved)\b"
-    r"(?![^.]*\b(?:was|were|had|and|that|the|to\s+[a-z]+)\b)[^.:–-]{0,60}\.?$"
-    r"|(?:All\s+(?:agreed(?!\s+(?:it|he|she|they|there|how|with|on)\b)|in\s+favou?r)|Unanimous(?:ly\s+\w+)?|Voting\s+was\s+unanimous)\b[^.]{0,40}\.?$"
-)
-_MOVED_WHAT = re.compile(
-    r"\b(?:[Tt]hat|to(?!\s+the\s+vote)|approval\s+of|on\s+approving)\s+|\b(?:moved|proposed)\s+(?=[a-z]+ing\b)"
-)
-_SUGGESTED = re.compile(r"\b(?:suggested|proposed|recommended|moved|motion)\b", re.IGNORECASE)
-_LOST = re.compile(
-    r"\b(?:not\s+(?:carried|passed|agreed)|lost|defeated|fell|failed|withdrawn|rejected)\b"
-)
-# How many sentences a vote may stand after its motion: who seconded it comes between.
-_BETWEEN = 3
-
 _DIRECTS = re.compile(
     r"\bbe\s+(?:not\s+)?(?:[a-z]+ly\s+)?(?:[a-z-]+ed|sent|put|held|brought|paid|given|made|kept|taken"
     r"|written|set|drawn|sought|told|met|shown|left|sold|bought|cut|built|asked)\b"
@@ -194,6 +103,11 @@ _ANOTHER_MATTER = re.compile(
 )
 
 
+_ONLY_PASSED = re.compile(
+    r"\b(?:NOTED|APPROVED|ENDORSED|RATIFIED|ADOPTED|ACCEPTED|RECEIVED|Noted)\b"
+)
+
+
 class _Opening(NamedTuple):
     """Where the words of a decision begin, and where its content does."""
 
@@ -218,45 +132,11 @@ def find_resolutions(people: People, sentence: Span, in_list: bool) -> Iterator[
             continue
         start = opening.start if i == 0 else limb.start
         agent = charged(people, limb)
-        procedural = agent is None and (is_procedural(words) or _is_passing(head, words))
+        procedural = agent is None and (
+            _ONLY_PASSED.search(head) is not None or is_procedural(words) or _passes(words)
+        )
         owner = agent.name if agent and not procedural else None
         yield Finding("resolution", start, limb.end, owner, procedural)
-
-
-def is_verdict(words: str) -> bool:
-    """Whether a sentence only says that what stands before it was agreed, carried or noted."""
-    return bool(_CARRIED.match(words) or re.fullmatch(r"(?i:noted)\W*", words))
-
-
-def find_motion(people: People, spans: Sequence[Span], at: int) -> Finding | None:
-    """The motion that the sentence `spans[at]` says was carried: in it, or shortly before it."""
-    text, sentence = people.text, spans[at]
-    words = text[slice(*sentence)]
-    verdict = _CARRIED.match(words) is not None
-    moved = bool(_MOTION.search(words) and re.search(_VOTED, words) and not _LOST.search(words))
-    if not verdict and (not moved or _HEADED.match(words) or _IT_WAS.search(words)):
-        return None
-    what = _MOVED_WHAT.search(words) if moved else None
-    start = sentence.start
-    if what is None:
-        for before in reversed(spans[max(0, at - _BETWEEN) : at]):
-            earlier = text[slice(*before)]
-            if _SUGGESTED.search(earlier):
-                start = before.start
-                if what := _MOVED_WHAT.search(earlier):
-                    break
-    # only who moved it: a decision where nothing else has been said
-    if (
-        what is None
-        and verdict
-        and not 0 < sentence.start - start == sentence.start - spans[0].start
-    ):
-        return None
-    content = Span(start + what.end() if what else start, sentence.end)
-    agent = charged(people, content)
-    procedural = agent is None and (what is None or is_procedural(text[slice(*content)]))
-    stop = sentence.start + len(words.rstrip(" ."))
-    return Finding("resolution", start, stop, agent.name if agent else None, procedural)
 
 
 def opens_list(words: str) -> bool:
@@ -296,7 +176,7 @@ def _opening(text: str, sentence: Span, in_list: bool) -> _Opening | None:
                 return _Opening(start + found.start(), start + found.end())
     if _is_bare(words):
         return _Opening(start + _marker_end(words), start + _content_start(words))
-    if _is_passing("", words) or _CARRIED.match(words) or _DEFERRED.match(words):
+    if _passes(words) or is_deferral(words):
         return _Opening(start, start)
     return None
 
@@ -316,29 +196,12 @@ def _is_bare(words: str) -> bool:
     found = _BARE.match(words)
     if not found:
         return bool(re.match(rf"{MARKER}?That\s+[^.]*\b(?:note|approve|{DELIVER})\b", words))
-    passed = found["done"] is None or bool(_PASSABLE.search(words)) or bool(found["marker"])
+    passed = found["done"] is None or may_be_passed(words) or bool(found["marker"])
     return found["that"] is not None or passed
 
 
-def _is_passing(head: str, words: str) -> bool:
-    """Whether something is only noted, approved or carried, in so many words."""
-    if re.search(r"\b(?:NOTED|APPROVED|ENDORSED|RATIFIED|ADOPTED|ACCEPTED|RECEIVED|Noted)\b", head):
-        return True
-    if not words.strip() or _CARRIED.match(words) or _AFTER_COLON.match(words):
-        return True
-    if len(words.split()) > 45:
-        return False
-    if (granted := _WAS_GRANTED.match(words)) and not _NO_DECISION.search(granted[0]):
-        return True
-    body = _BODY_PASSED.match(words)
-    if body and body["surely"]:
-        return True
-    passed = body or _WAS_PASSED.match(words)
-    return (
-        passed is not None
-        and _PASSABLE.search(passed["what"]) is not None
-        and not _NO_DECISION.search(passed["what"])
-    )
+def _passes(words: str) -> bool:
+    return not words.strip() or is_verdict(words) or is_passing(words)
 
 
 def _decides(words: str, found: re.Match[str]) -> bool:

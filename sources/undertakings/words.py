@@ -73,6 +73,13 @@ HABIT = re.compile(
     re.IGNORECASE,
 )
 
+# What stands before a paragraph or line, and before a limb within one.
+MARKER = r"(?:[(\[]?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)\]]+\s*|[•·▪–—*-]\s+)"
+LETTER = (
+    r"(?:\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)|\b(?:[a-h]|[ivx]{1,4})\)"
+    r"|(?:(?<=[:;]\s)|(?<=;\sand\s)|^)(?:\d{1,2}[.)]|(?:[a-h]|[ivx]{1,4})\.))\s+"
+)
+
 # Those who hold the meeting. What they decide has no owner.
 BODY = (
     r"(?:(?:[Tt]he|[Tt]his)\s+)?(?:(?:Full|Town|Parish|Local|Joint)\s+)?"

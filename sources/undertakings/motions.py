@@ -1,0 +1,80 @@
+"""Motions: what was moved, and the vote that carried it, perhaps some sentences later."""
+
+import re
+from collections.abc import Sequence
+
+from sources.undertakings.agents import People
+from sources.undertakings.finding import Finding
+from sources.undertakings.limbs import charged, is_procedural
+from sources.undertakings.sentences import Span
+
+_MOTION = re.compile(
+    r"^(?:On\s+a\s+)?[Mm]otion\b|\bseconded\b|\b[Aa]\s+motion\b|\bIt\s+was\s+(?:moved|proposed)\b"
+    r"|\bmoved\s+(?:to|that|approval|the)\b"
+)
+_VOTED = re.compile(
+    r"\b(?:carried|passed|adopted|agreed|resolved|unanimous(?:ly)?|(?:all|were)\s+in\s+favou?r)\b"
+)
+_LOST = re.compile(
+    r"\b(?:not\s+(?:carried|passed|agreed)|lost|defeated|fell|failed|withdrawn|rejected)\b"
+)
+# On being put to the vote …; Seconded by Cllr Dunn and …; The substantive motion was then …
+_BEFORE_VERDICT = (
+    r"(?:(?:Up)?[Oo]n\s+(?:being\s+|a\s+|the\s+)*(?:put\s+to\s+the\s+)?vote,?\s+)?"
+    r"(?:Seconded\s+(?:by\s+)?[^.]{3,60}?(?:,|\s+and)\s+)?"
+    r"(?:(?i:this|that|it|(?:the\s+)?(?:substantive\s+|original\s+)?(?:motion|proposal|resolution"
+    r"|amendment|recommendations?))(?:\s+as\s+amended)?)?"
+    r"\s*(?:(?:was|is|were|being)\s+)?(?:put\s+to\s+the\s+vote\s+and\s+)?"
+    r"(?:(?:then|duly|unanimously)\s+)*"
+)
+# Carried. Agreed. The motion was carried by 7 votes to 2. All in favour.
+_VERDICT = re.compile(
+    rf"{_BEFORE_VERDICT}(?i:carried|passed|adopted|approved|agreed|resolved|noted)\b"
+    r"(?![^.]*\b(?:was|were|had|and|that|the|to\s+[a-z]+)\b)[^.:–-]{0,60}\.?$"
+    r"|(?:All\s+(?:agreed(?!\s+(?:it|he|she|they|there|how|with|on)\b)|in\s+favou?r)"
+    r"|Unanimous(?:ly\s+\w+)?|Voting\s+was\s+unanimous)\b[^.]{0,40}\.?$"
+)
+_WHAT = re.compile(
+    r"\b(?:[Tt]hat|to(?!\s+the\s+vote)|approval\s+of|on\s+approving)\s+"
+    r"|\b(?:moved|proposed)\s+(?=[a-z]+ing\b)"
+)
+_SUGGESTED = re.compile(r"\b(?:suggested|proposed|recommended|moved|motion)\b", re.IGNORECASE)
+# How many sentences a vote may stand after its motion: who seconded it comes between.
+_BETWEEN = 3
+
+
+def is_verdict(words: str) -> bool:
+    """Whether a sentence only says that what stands before it was agreed or carried."""
+    return _VERDICT.match(words) is not None
+
+
+def find_motion(people: People, spans: Sequence[Span], at: int) -> Finding | None:
+    """The motion that the sentence `spans[at]` says was carried: in it, or shortly before it."""
+    text, sentence = people.text, spans[at]
+    words = text[slice(*sentence)]
+    moved = bool(_MOTION.search(words) and _VOTED.search(words) and not _LOST.search(words))
+    if not (moved or is_verdict(words)):
+        return None
+    start, content = sentence.start, _content(words, sentence.start) if moved else None
+    if content is None:
+        for before in reversed(spans[max(0, at - _BETWEEN) : at]):
+            earlier = text[slice(*before)]
+            if _SUGGESTED.search(earlier):
+                start = before.start
+                if content := _content(earlier, start):
+                    break
+    stop = sentence.start + len(words.rstrip(" ."))
+    if content is None:
+        # only who moved it is told: a decision where nothing else has been said
+        told_alone = moved or (start < sentence.start and start == spans[0].start)
+        return Finding("resolution", start, stop, procedural=True) if told_alone else None
+    limb = Span(content, sentence.end)
+    agent = charged(people, limb)
+    procedural = agent is None and is_procedural(text[slice(*limb)])
+    return Finding("resolution", start, stop, agent.name if agent else None, procedural)
+
+
+def _content(words: str, start: int) -> int | None:
+    """Where what is moved begins, in a sentence that begins at `start`."""
+    found = _WHAT.search(words)
+    return start + found.end() if found else None
