@@ -1,4 +1,4 @@
-"""The bot: connects to Slack over Socket Mode, works until it is told to stop, ends in order."""
+"""The bot: connects to Slack by socket or HTTP, works until told to stop, ends in order."""
 
 import datetime as dt
 import logging
@@ -19,6 +19,7 @@ from slack_sdk.http_retry.handler import RetryHandler
 
 from bot.delivery import LOST, TIMEOUT, NeverArrivedRetryHandler, safe_retries
 from bot.desk import Desk
+from bot.http import HttpConnection
 from bot.listeners import attach
 from bot.people import People
 from bot.schedule import DigestClock
@@ -27,6 +28,7 @@ from bot.socket import SteadyClient, steady_client
 from bot.watching import SyncClock
 from bot.work import Work
 from storage.database import Book
+from storage.errors import MinutebookError
 
 log = logging.getLogger(__name__)
 BOLT_LOG = logging.getLogger("slack_bolt")
@@ -69,12 +71,20 @@ def _connected(settings: Settings, stop: threading.Event) -> int:
     named = "SLACK_BOT_TOKEN"
     try:
         bot_user = str(client.auth_test()["user_id"])
-        app = App(client=client, logger=BOLT_LOG, listener_executor=ThreadPoolExecutor(ACK_THREADS))
+        app = App(
+            client=client,
+            signing_secret=settings.signing_secret,
+            logger=BOLT_LOG,
+            listener_executor=ThreadPoolExecutor(ACK_THREADS),
+        )
         desk = _desk(settings, client, bot_user)
         attach(app, desk)
         named = "SLACK_APP_TOKEN"
-        connection = steady_client(app, settings.app_token or "")
+        connection = _connection(app, settings)
         connection.connect()
+    except MinutebookError as error:
+        print(error, file=sys.stderr)
+        return 2
     except (SlackApiError, BoltError, *LOST) as error:
         return _not_connected(settings, named, error)
     log.info("Connected to Slack as %s", bot_user)
@@ -82,6 +92,13 @@ def _connected(settings: Settings, stop: threading.Event) -> int:
     while not stop.wait(1.0):
         connection.revive()
     return _stopped(connection, desk, ticking)
+
+
+def _connection(app: App, settings: Settings) -> SteadyClient | HttpConnection:
+    """The way by which Slack reaches the bot."""
+    if settings.mode == "http":
+        return HttpConnection(app, *settings.http)
+    return steady_client(app, settings.app_token or "")
 
 
 def _clocks(desk: Desk, stop: threading.Event) -> list[threading.Thread]:
@@ -132,7 +149,9 @@ def _not_connected(settings: Settings, named: str, error: Exception) -> int:
     return 1
 
 
-def _stopped(connection: SteadyClient, desk: Desk, ticking: Sequence[threading.Thread]) -> int:
+def _stopped(
+    connection: SteadyClient | HttpConnection, desk: Desk, ticking: Sequence[threading.Thread]
+) -> int:
     """Take nothing more, finish what is in hand, close the book."""
     log.info("Stopping")
     connection.stop()

@@ -42,9 +42,17 @@ class Desk:
 
     def context(self, user: str, channel: str | None, private: bool = True) -> Context:
         """Asking as this user; where the answer is for all to read, with a member's rights."""
-        secretariat = private and self.people.of_secretariat(user)
+        secretariat = private and self.of_secretariat(user, channel)
         viewer = Viewer(user, channel, secretariat)
         return Context(self.book, viewer, self.now(), self.settings.zone, via="slack")
+
+    def of_secretariat(self, user: str, channel: str | None) -> bool:
+        """Whether this user has the secretariat's tools here: never among other organisations."""
+        return self.people.of_secretariat(user) and not self.people.outside(user, channel)
+
+    def silent(self, user: str, channel: str | None) -> bool:
+        """Whether the settings want no answer given to this user or in this channel."""
+        return self.settings.external == "silent" and self.people.outside(user, channel)
 
     def note_question(self, user: str, question: str) -> None:
         """Keep a question among the asker's recent ones, unless they do not want that."""

@@ -85,7 +85,9 @@ def _database(settings: Settings) -> Iterator[Finding]:
 def _slack(settings: Settings) -> Iterator[Finding]:
     client = web_client(settings, safe_retries())
     yield from _asking(lambda: _bot_token(client), "SLACK_BOT_TOKEN")
-    yield from _asking(lambda: _app_token(client, settings.app_token or ""), "SLACK_APP_TOKEN")
+    if settings.mode == "socket":
+        token = settings.app_token or ""
+        yield from _asking(lambda: _app_token(client, token), "SLACK_APP_TOKEN")
     if settings.digest_channel:
         yield from _asking(lambda: _channel(client, settings), "MINUTEBOOK_DIGEST_CHANNEL")
     else:

@@ -21,6 +21,7 @@ from bot.desk import Asker, Body, Desk, Thread, asker_of
 
 log = logging.getLogger(__name__)
 
+SILENT = "I do not answer guests, nor in channels that are shared with other organisations."
 FORM_SECONDS = 1.5  # of the three within which a form must be acknowledged
 
 Asked = Callable[[Desk, Body, Asker], None]
@@ -193,6 +194,10 @@ SCOPES = (
         "channels:read",
         "to greet once when invited, and to see that whoever shares a paragraph is in the channel",
     ),
+    Scope(
+        "users:read",
+        "to keep the secretariat's tools from guests and people of other organisations",
+    ),
     Scope("links:read", "to notice addresses of held minutes in messages"),
     Scope("links:write", "to show the paragraph beneath them"),
     Scope(
@@ -201,6 +206,11 @@ SCOPES = (
         optional=True,
     ),
     Scope("usergroups:read", "to know who is in the secretariat's user groups", optional=True),
+    Scope(
+        "groups:read",
+        "to see whether a private channel is shared with another organisation",
+        optional=True,
+    ),
     Scope(
         "channels:history",
         "to see whether a digest whose receipt was lost did arrive in a public channel",
@@ -248,7 +258,11 @@ def _asked(desk: Desk, handle: Asked) -> Callable[[Ack, Body], None]:
         asker = asker_of(desk.client, body)
 
         def task() -> None:
-            if desk.first_time(f"trigger:{body.get('trigger_id') or body['response_url']}"):
+            if not desk.first_time(f"trigger:{body.get('trigger_id') or body['response_url']}"):
+                return
+            if desk.silent(asker.user, asker.channel):
+                asker.tell(SILENT)
+            else:
                 handle(desk, body, asker)
 
         desk.work.submit(task, asker.tell)
@@ -297,6 +311,8 @@ def _happened(desk: Desk, handle: Happened) -> Callable[[Body, Body], None]:
 
     def listener(event: Body, body: Body) -> None:
         def task() -> None:
+            if desk.silent(event.get("user") or desk.bot_user, event.get("channel")):
+                return
             if desk.first_time(f"event:{body['event_id']}"):
                 handle(desk, body, event)
 
@@ -314,6 +330,8 @@ def _said(desk: Desk, handle: Said) -> Callable[[Body], None]:
         thread = conversations.thread_of(desk, event)
 
         def task() -> None:
+            if desk.silent(event["user"], event["channel"]):
+                return
             if desk.first_time(f"message:{event['channel']}:{event['ts']}"):
                 handle(desk, event, thread)
 

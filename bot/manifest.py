@@ -71,7 +71,7 @@ def manifest(book: Book, settings: Settings) -> dict[str, Any]:
             },
             "interactivity": {"is_enabled": True},
             "org_deploy_enabled": False,
-            "socket_mode_enabled": True,
+            "socket_mode_enabled": settings.mode == "socket",
             "token_rotation_enabled": False,
         },
     }

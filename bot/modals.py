@@ -96,7 +96,7 @@ def open_search(desk: Desk, body: Body, asker: Asker) -> None:
 def open_add(desk: Desk, body: Body, asker: Asker) -> None:
     """*Add minutes*: a form for the secretariat, a kind word for anybody else."""
     opened = desk.client.views_open(trigger_id=body["trigger_id"], view=loading("Add minutes"))
-    if desk.people.of_secretariat(asker.user):
+    if desk.of_secretariat(asker.user, None):
         view = add_form()
     else:
         view = showing("Add minutes", who_may(sorted(desk.settings.secretariat)))

@@ -1,20 +1,25 @@
-"""Who belongs to the secretariat: the users and user groups of the settings."""
+"""Who people are to the bot: of the secretariat, guests, members of a channel.
+
+What Slack tells is kept for some minutes.
+"""
 
 import datetime as dt
 import logging
 import threading
 from collections.abc import Callable
+from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 log = logging.getLogger(__name__)
 
-KEPT = dt.timedelta(minutes=5)  # how long a group's members are remembered
+KEPT = dt.timedelta(minutes=5)
+Told = dict[str, Any]
 
 
 class People:
-    """Answers whether somebody is of the secretariat; groups are asked of Slack and kept."""
+    """Answers questions about users, user groups and channels."""
 
     def __init__(
         self, client: WebClient, secretariat: frozenset[str], now: Callable[[], dt.datetime]
@@ -24,11 +29,27 @@ class People:
         self._groups = tuple(sorted(secretariat - self._named))
         self._now = now
         self._lock = threading.Lock()
-        self._known: dict[str, tuple[dt.datetime, frozenset[str]]] = {}
+        self._known: dict[str, tuple[dt.datetime, Told]] = {}
 
     def of_secretariat(self, user: str) -> bool:
         """Whether this user may publish, amend and edit."""
         return user in self._named or any(user in self._members(g) for g in self._groups)
+
+    def outside(self, user: str, channel: str | None) -> bool:
+        """Whether a user is a guest or of another organisation, or a channel is shared with one.
+
+        What Slack does not tell counts as inside: the secretariat is named in the settings.
+        """
+        who = self._told(f"user {user}", lambda: self._client.users_info(user=user)["user"])
+        if any(who.get(sign) for sign in ("is_restricted", "is_ultra_restricted", "is_stranger")):
+            return True
+        if channel is None or channel.startswith("D"):
+            return False
+        where = self._told(
+            f"channel {channel}",
+            lambda: self._client.conversations_info(channel=channel)["channel"],
+        )
+        return bool(where.get("is_ext_shared"))
 
     def in_channel(self, user: str, channel: str) -> bool:
         """Whether this user is in a channel that the bot is in too."""
@@ -48,21 +69,24 @@ class People:
                 return False
 
     def _members(self, group: str) -> frozenset[str]:
+        """The members of a user group."""
+        told = self._told(
+            f"user group {group}",
+            lambda: {"users": self._client.usergroups_users_list(usergroup=group)["users"]},
+        )
+        return frozenset(told.get("users") or [])
+
+    def _told(self, what: str, ask: Callable[[], Told]) -> Told:
+        """What Slack tells of something; as last known where it does not tell."""
         now = self._now()
         with self._lock:
-            asked, members = self._known.get(group, (None, frozenset[str]()))
+            asked, known = self._known.get(what, (None, {}))
             if asked and now - asked < KEPT:
-                return members
-        members = self._ask(group, members)
-        with self._lock:
-            self._known[group] = (now, members)
-        return members
-
-    def _ask(self, group: str, before: frozenset[str]) -> frozenset[str]:
-        """The members of a group; as last known where Slack does not tell."""
+                return known
         try:
-            told = self._client.usergroups_users_list(usergroup=group)
+            known = ask()
         except (SlackApiError, OSError) as error:
-            log.warning("The members of user group %s cannot be read: %s", group, error)
-            return before
-        return frozenset(told.get("users") or [])
+            log.warning("Slack does not tell about %s: %s", what, error)
+        with self._lock:
+            self._known[what] = (now, known)
+        return known

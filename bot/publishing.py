@@ -23,7 +23,7 @@ def take_files(desk: Desk, event: Body, thread: Thread, private: bool) -> None:
     def quietly(message: Message) -> None:
         delivery.whisper(desk.client, channel, user, message)
 
-    if not desk.people.of_secretariat(user):
+    if not desk.of_secretariat(user, channel):
         (thread.reply if private else quietly)(who_may(sorted(desk.settings.secretariat)))
         return
     reply = thread.reply if private else to_sender(desk, user)
@@ -63,7 +63,7 @@ def take_address(
     desk: Desk, user: str, channel: str | None, url: str, reply: Callable[[Message], None]
 ) -> None:
     """New minutes stand at an address. Raises MinutebookError where nothing can be read there."""
-    if not desk.people.of_secretariat(user):
+    if not desk.of_secretariat(user, channel):
         reply(who_may(sorted(desk.settings.secretariat)))
         return
     private = desk.settings.fetch_private
@@ -76,7 +76,7 @@ def take_address(
 
 def publish(desk: Desk, body: Body, asker: Asker) -> None:
     """*Publish* was pressed under a preview."""
-    if not desk.people.of_secretariat(asker.user):
+    if not desk.of_secretariat(asker.user, asker.channel):
         raise MinutebookError("Only the secretariat may publish minutes.")
     upload_id = str(body["actions"][0]["value"])
     report = publish_upload(desk.context(asker.user, asker.channel), upload_id)

@@ -34,6 +34,8 @@ class Settings:
     digest_time: dt.time
     sources: tuple[str, ...]
     mode: Literal["socket", "http"]
+    http: tuple[str, int]
+    external: Literal["answer", "silent"]
     model: Path | None
     fetch_private: bool
     slack_api_url: str
@@ -43,7 +45,9 @@ class Settings:
 
     def slack_faults(self) -> tuple[str, ...]:
         """What keeps the bot from connecting to Slack, a sentence each; empty when nothing."""
-        tokens = {"SLACK_BOT_TOKEN": self.bot_token, "SLACK_APP_TOKEN": self.app_token}
+        tokens = {"SLACK_BOT_TOKEN": self.bot_token}
+        if self.mode == "socket":
+            tokens["SLACK_APP_TOKEN"] = self.app_token
         missing = [name for name, token in tokens.items() if not token]
         faults = []
         if missing:
@@ -53,12 +57,13 @@ class Settings:
                 "the environment or into .env ('minutebook manifest' makes the app)."
             )
         for name, start in (("SLACK_BOT_TOKEN", "xoxb-"), ("SLACK_APP_TOKEN", "xapp-")):
-            token = tokens[name]
+            token = tokens.get(name)
             if token and not token.startswith(start):
                 faults.append(f"{name} must begin with {start}: another kind of token was given.")
-        if self.mode == "http":
+        if self.mode == "http" and not self.signing_secret:
             faults.append(
-                "MINUTEBOOK_MODE is http, which this version cannot do yet: set it to socket."
+                "SLACK_SIGNING_SECRET is not set: without it anybody could speak as Slack. It "
+                "stands under 'Basic Information' on the app's pages."
             )
         return tuple(faults)
 
@@ -78,6 +83,8 @@ def read_settings(environ: Mapping[str, str], folder: Path) -> Settings:
         digest_time=reader.read("MINUTEBOOK_DIGEST_TIME", "08:00", _time),
         sources=reader.read("MINUTEBOOK_SOURCES", "", _addresses),
         mode=reader.read("MINUTEBOOK_MODE", "socket", _mode),
+        http=reader.read("MINUTEBOOK_HTTP", "127.0.0.1:3000", _host_and_port),
+        external=reader.read("MINUTEBOOK_EXTERNAL", "answer", _external),
         model=_model(reader, folder),
         fetch_private=reader.read("MINUTEBOOK_FETCH_PRIVATE", "0", _switch),
         slack_api_url=reader.read("SLACK_API_URL", SLACK_API, _api_url),
@@ -169,6 +176,21 @@ def _mode(value: str) -> Literal["socket", "http"]:
     if value == "http":
         return "http"
     raise ValueError(f"is '{value}': write socket or http.")
+
+
+def _external(value: str) -> Literal["answer", "silent"]:
+    if value == "answer":
+        return "answer"
+    if value == "silent":
+        return "silent"
+    raise ValueError(f"is '{value}': write answer or silent.")
+
+
+def _host_and_port(value: str) -> tuple[str, int]:
+    host, _, port = value.rpartition(":")
+    if not host or not port.isdecimal() or int(port) > 65535:
+        raise ValueError(f"is '{value}': write an address and port such as 127.0.0.1:3000.")
+    return host, int(port)
 
 
 def _switch(value: str) -> bool:

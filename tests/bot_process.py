@@ -75,6 +75,12 @@ class Bot:
     def start(self, **settings: str) -> "Bot":
         """Starts it and waits until it is connected."""
         before = self.slack.socket.opened
+        self.launch(**settings)
+        self.slack.wait_for(lambda: self.slack.socket.opened > before, STOP_SECONDS)
+        return self
+
+    def launch(self, **settings: str) -> None:
+        """Starts it."""
         with (self.folder / "bot.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-c", "from bot.cli import main; main()", "run"],
@@ -82,8 +88,6 @@ class Bot:
                 cwd=self.folder,
                 stderr=log,
             )
-        self.slack.wait_for(lambda: self.slack.socket.opened > before, STOP_SECONDS)
-        return self
 
     def stop(self, signum: int = signal.SIGTERM) -> int:
         """Ends it; the exit status."""

@@ -65,6 +65,8 @@ def test_every_fault_is_told_at_once_by_name(tmp_path: Path) -> None:
         "MINUTEBOOK_DIGEST_TIME": "25:00",
         "MINUTEBOOK_SOURCES": "democracy.example",
         "MINUTEBOOK_MODE": "carrier pigeon",
+        "MINUTEBOOK_HTTP": "anywhere",
+        "MINUTEBOOK_EXTERNAL": "loud",
         "MINUTEBOOK_MODEL": str(tmp_path),
         "MINUTEBOOK_FETCH_PRIVATE": "perhaps",
         "SLACK_API_URL": "slack.com",
@@ -84,7 +86,7 @@ def test_every_fault_is_told_at_once_by_name(tmp_path: Path) -> None:
         ({"SLACK_APP_TOKEN": "xapp-1", "SLACK_BOT_TOKEN": " "}, "SLACK_BOT_TOKEN is not set"),
         ({**TOKENS, "SLACK_BOT_TOKEN": "xoxp-1"}, "SLACK_BOT_TOKEN must begin with xoxb-"),
         ({**TOKENS, "SLACK_APP_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN must begin with xapp-"),
-        ({**TOKENS, "MINUTEBOOK_MODE": "http"}, "MINUTEBOOK_MODE is http"),
+        ({**TOKENS, "MINUTEBOOK_MODE": "http"}, "SLACK_SIGNING_SECRET is not set"),
     ],
 )
 def test_what_keeps_the_bot_from_slack_is_one_sentence(
@@ -112,6 +114,8 @@ def test_the_example_lists_every_setting_with_its_default(tmp_path: Path) -> Non
         "SLACK_BOT_TOKEN",
         "SLACK_APP_TOKEN",
         "MINUTEBOOK_MODE",
+        "MINUTEBOOK_HTTP",
+        "MINUTEBOOK_EXTERNAL",
         "MINUTEBOOK_MODEL",
         "MINUTEBOOK_FETCH_PRIVATE",
         "SLACK_API_URL",

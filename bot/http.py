@@ -1,0 +1,91 @@
+"""Slack over HTTP, where there is no socket: one address for every kind of request.
+
+Bolt checks each request's signature and time before anything reads it. A web server with TLS
+stands in front.
+"""
+
+import logging
+import threading
+from collections.abc import Sequence
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from slack_bolt import App, BoltRequest
+
+from storage.errors import MinutebookError
+
+log = logging.getLogger(__name__)
+
+PATH = "/slack/events"
+LARGEST = 1_000_000  # bytes of a request; Slack's are far smaller
+SILENCE = 10.0  # seconds that a request may take to arrive
+
+
+class HttpConnection:
+    """A server that brings every request of Slack's to `app` and its acknowledgement back."""
+
+    def __init__(self, app: App, host: str, port: int) -> None:
+        self._app = app
+        self._address = (host, port)
+        self._server: ThreadingHTTPServer | None = None
+
+    def connect(self) -> None:
+        """Listen. Raises MinutebookError where the address cannot be used."""
+        try:
+            self._server = _Server(self._address, _handler(self._app))
+        except OSError as error:
+            host, port = self._address
+            raise MinutebookError(
+                f"Nothing can listen at {host}:{port} ({error.strerror}): set MINUTEBOOK_HTTP to "
+                "a free address."
+            ) from error
+        threading.Thread(target=self._server.serve_forever, name="http", daemon=True).start()
+
+    def revive(self) -> None:
+        """There is no connection to be lost."""
+
+    def stop(self) -> None:
+        """Take no more requests."""
+        if self._server:
+            self._server.shutdown()
+            self._server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    request_queue_size = 128
+
+
+def _handler(app: App) -> type[BaseHTTPRequestHandler]:
+    class Handler(BaseHTTPRequestHandler):
+        timeout = SILENCE
+        server_version = "Minutebook"
+        sys_version = ""
+
+        def do_POST(self) -> None:
+            """A request of Slack's."""
+            length = self.headers.get("Content-Length", "")
+            if self.path.partition("?")[0] != PATH:
+                self._reply(404, {}, "")
+            elif not length.isdecimal():
+                self._reply(411, {}, "")
+            elif int(length) > LARGEST:
+                self._reply(413, {}, "")
+            else:
+                body = self.rfile.read(int(length)).decode("utf-8", "replace")
+                headers: dict[str, str | Sequence[str]] = dict(self.headers.items())
+                told = app.dispatch(BoltRequest(body=body, headers=headers))
+                self._reply(told.status, told.first_headers(), told.body)
+
+        def _reply(self, status: int, headers: dict[str, str], body: str) -> None:
+            data = body.encode()
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+
+        def log_message(self, format: str, *args: object) -> None:
+            log.debug(format, *args)
+
+    return Handler
