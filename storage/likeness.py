@@ -6,6 +6,7 @@ Pure functions over strings; `storage.names` calls them with what the book holds
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import dropwhile
 
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
@@ -18,10 +19,21 @@ MARGIN = 7.0
 # One word that is right, where a person's forms have more: a first name, half a double name.
 _PART_OF_NAME = 82.0
 _NO_PARTICLE = 3.0
+# The same consonants with other vowels ("Treager", "Tregear").
+_FRAME = 80.0
 _PARTICLES = frozenset(
     """
     de la du da das dos di del della van der den von ten ter ap ab ferch bin ibn al el le an mac nic
     ni nee ui o
+    """.split()
+)
+# Of these the ranks of police, fire service and army are made.
+_RANKS = frozenset(
+    """
+    chief deputy assistant temporary acting detective area group station watch crew manager fire
+    firefighter officer inspector superintendent sergeant constable commander captain colonel
+    major brigadier commodore cfo dcfo acfo aco dco am gm sm wm cm dcc acc supt insp sgt ci
+    dci mayor provost
     """.split()
 )
 # Words of offices that say the same, or nothing.
@@ -56,8 +68,16 @@ def best_people(typed: str, people: Mapping[int, Sequence[str]]) -> list[tuple[i
 def _fit(typed: str, form: str) -> float:
     if re.match(r"the\s", form, re.IGNORECASE):
         return _office_fit(_office_words(typed), _office_words(form))
+    typed, form = _unranked(typed), _unranked(form)
     bare = _name_fit(_bare_words(typed), _bare_words(form)) - _NO_PARTICLE
     return max(_name_fit(_words(typed), _words(form)), bare)
+
+
+def _unranked(name: str) -> str:
+    """A name without the rank before it: "Area Manager Lee" and "AM Lee" are both "lee"."""
+    words = plain_name(name).split()
+    rest = list(dropwhile(_RANKS.__contains__, words))
+    return " ".join(rest or words)
 
 
 # ---- offices ------------------------------------------------------------------------------------
@@ -168,7 +188,10 @@ def _single_fit(word: str, form: tuple[str, ...]) -> float:
 @lru_cache(maxsize=65536)
 def _alike(a: str, b: str) -> float:
     """How alike two words are, by letters or by ear."""
-    return max(_spelt_alike(a, b), max(_heard_alike(x, y) for x in sounds(a) for y in sounds(b)))
+    spelt = _spelt_alike(a, b)
+    heard = max(_heard_alike(x, y) for x in sounds(a) for y in sounds(b))
+    framed = _FRAME if spelt >= 50 and not _bones(a).isdisjoint(_bones(b)) else 0.0
+    return max(spelt, heard, framed)
 
 
 def _spelt_alike(a: str, b: str) -> float:
@@ -177,6 +200,12 @@ def _spelt_alike(a: str, b: str) -> float:
     if min(len(a), len(b)) < 3:
         return 0.0
     return float(DamerauLevenshtein.normalized_similarity(a, b) * 100)
+
+
+def _bones(word: str) -> frozenset[str]:
+    """How a word sounds without its vowels: what is left of a name that is half remembered."""
+    bare = (sound[:1] + re.sub(r"[aeiouy]", "", sound[1:]) for sound in sounds(word))
+    return frozenset(bones for bones in bare if len(bones) > 2)
 
 
 def _heard_alike(a: str, b: str) -> float:

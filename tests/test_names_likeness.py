@@ -123,3 +123,30 @@ def test_nobody_is_as_like_as_the_very_name() -> None:
     assert likeness("cllr de la haye", ("Mr de la Haye",)) == 100
     assert likeness("", ("Mr de la Haye",)) == 0
     assert likeness("Haye", ()) == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "form"),
+    [
+        ("Area Manager Strand", "AM Strand"),
+        ("chief fire officer halam", "CFO Hallam"),
+        ("Sandhu Ravi", "Inspector Ravi Sandhu"),
+        ("inspector sandu", "Inspector Ravi Sandhu"),
+        ("Treager", "Cllr Tregear"),
+        ("leavitt", "Mr Levett"),
+    ],
+)
+def test_ranks_do_not_count_and_consonants_do(typed: str, form: str) -> None:
+    assert likeness(typed, [form]) >= 74
+
+
+@pytest.mark.parametrize(
+    ("typed", "form"),
+    [
+        ("chief constable", "Chief Constable Rhona Dacre"),
+        ("Major", "Cllr Major Tamm"),
+        ("Loft", "Mr Levett"),
+    ],
+)
+def test_a_rank_alone_is_nobody(typed: str, form: str) -> None:
+    assert likeness(typed, [form]) < 74

@@ -127,8 +127,8 @@ def test_an_office_cut_short_is_the_only_one_of_its_kind() -> None:
 
 
 def test_letters_that_the_text_explains_are_whoever_they_stand_for() -> None:
-    first, second = mentions("The Principal Planner (PPL) spoke.", "The PPL was sorry.")
-    assert first[0].name == second[0].name == "The Principal Planner"
+    first, second = mentions("The Principal Planning Officer (PPO) spoke.", "The PPO was sorry.")
+    assert first[0].name == second[0].name == "The Principal Planning Officer"
 
 
 def test_two_with_one_surname_stay_two() -> None:
