@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 
 from sources.blocks import Block, tidy
+from sources.dates import find_date
 from sources.kinds import is_resolution
-from sources.numbering import Style, clean_number, split_number
+from sources.numbering import Style, clean_number, split_number, style_of
 from sources.series import Candidate, ItemStart
 from sources.titles import clean_title, is_title, names_a_person
 
@@ -15,6 +16,7 @@ _CAPITALS = re.compile(
 )
 _BEFORE_COLON = re.compile(r"^([A-Z][^.:;?]{2,80}?)(?:\s*:\s+|\s+[–—-]\s+|:\s*[–—-]\s*)(?=\S)")
 _BARE_NUMBER = re.compile(r"\s*((?:[A-Z]{1,4}[.-]?)?\d{1,4})\s+(?=[A-ZÀ-Þ])")
+_LAST_IN_CAPITALS = re.compile(r"\s*(?P<mark>[:–—-])\s+(?:[A-Z]{2,4}|(?P<day>\d{1,2}))$")
 _EDGES = " :–—-.\t"
 
 
@@ -36,7 +38,8 @@ def _candidate(blocks: Sequence[Block], index: int) -> Candidate | None:
     run_in = _run_in(index, block, clean_number(number), style, text)
     if run_in and (run_in.marked or _is_capitals_and_sentence(text)):
         return run_in
-    return _title_alone(index, block, clean_number(number), style, text, below) or run_in
+    alone = _title_alone(index, block, clean_number(number), style, text, below)
+    return max(filter(None, (alone, run_in)), key=lambda c: c.weight, default=None)
 
 
 def _number_of(block: Block) -> tuple[str, Style | None, str]:
@@ -48,9 +51,18 @@ def _number_of(block: Block) -> tuple[str, Style | None, str]:
         return block.number, style, block.text
     number, found, text = split_number(block.text)
     bare = None if number else _BARE_NUMBER.match(block.text)
-    if bare and is_title(block.text[bare.end() :], _is_marked(block)):
+    if (
+        bare
+        and not _begins_with_day(block.text)
+        and is_title(block.text[bare.end() :], _is_marked(block))
+    ):
         return bare[1], "plain", block.text[bare.end() :]
     return number, found, text
+
+
+def _begins_with_day(text: str) -> bool:
+    found = find_date(text)
+    return found is not None and not text[: found.start].strip()
 
 
 def _is_marked(block: Block) -> bool:
@@ -86,8 +98,18 @@ def _title_alone(
         return Candidate(start, style, 0.4, marked=False)
     if not marked and text.rstrip()[-1:] == ".":
         return Candidate(start, style, 0.5, marked=False)
+    if not marked and text.rstrip()[-1:] == ":" and _is_limb(below):
+        return Candidate(start, style, 0.3, marked=False)
     in_a_list = below is None or (bool(below_number) and is_title(below_text))
     return Candidate(start, style, 1.0 + marked + (0.0 if in_a_list else 0.5), marked)
+
+
+def _is_limb(block: Block | None) -> bool:
+    """Whether a block is an entry of a list that the words before it lead in."""
+    if block is None:
+        return False
+    style = split_number(block.text).style if block.number is None else style_of(block.number)
+    return style in ("letter", "roman", "bullet") or block.text.lstrip()[:1].islower()
 
 
 def _run_in(
@@ -106,17 +128,32 @@ def _run_in(
 
 def _title_ends(text: str) -> int:
     """Where a title in capitals, or before a colon or dash, is over; 0 where there is none."""
-    if capitals := _CAPITALS.match(text):
-        letters = sum(c.isalpha() for c in capitals[1])
-        return capitals.end() if letters >= 5 and not is_resolution(capitals[1]) else 0
+    if capitals := _title_in_capitals(text):
+        title, end = capitals
+        letters = sum(c.isalpha() for c in title)
+        return end if letters >= 5 and not is_resolution(title) else 0
     run = _BEFORE_COLON.match(text)
     if run is None or len(run[1].split()) > 9 or names_a_person(run[1]) or not is_title(run[1]):
         return 0
     return run.end()
 
 
+def _title_in_capitals(text: str) -> tuple[str, int] | None:
+    """A title in capitals at the start of a text, and where what follows it begins.
+
+    A day or initials after a dash are of the sentence: "HIGHWAYS – JB had counted".
+    """
+    match = _CAPITALS.match(text)
+    if match is None:
+        return None
+    last = _LAST_IN_CAPITALS.search(match[1])
+    if last and (last["day"] or text[match.end() : match.end() + 1].islower()):
+        return match[1][: last.start()], last.end("mark")
+    return match[1], match.end()
+
+
 def _is_capitals_and_sentence(text: str) -> bool:
     """Whether it is a title in capitals with a colon, or a dash and a sentence, after it."""
-    capitals = _CAPITALS.match(text)
-    mark = capitals[0].rstrip()[-1:] if capitals else ""
+    capitals = _title_in_capitals(text)
+    mark = text[: capitals[1]].rstrip()[-1:] if capitals else ""
     return mark == ":" or (mark in ("–", "—", "-") and text[-1:] == ".")

@@ -336,7 +336,7 @@ def _end(texts: Sequence[str], dated: tuple[int, FoundDate] | None) -> int:
     for i, text in enumerate(texts[: end + 40]):
         label = attendance_label(text)
         below = texts[i + 1] if i + 1 < len(texts) else ""
-        if label and (label[1] or is_list_line(below)):
+        if label and (label[1] or (below and is_list_line(below))):
             end = max(end, i + (1 if label[1] else 2))
         elif _HAS_BODY.search(text) and i < 4 and len(text) < 120 and text[-1] not in ".:;":
             end = max(end, i + 1)

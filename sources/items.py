@@ -167,9 +167,18 @@ def _before_labels(
             plain = [j for j in titles if not tidy(blocks[j].text).startswith("To ")]
             if titles:
                 at = titles[0] if last < 0 else (plain or titles)[-1]
-                found.append(ItemStart(at, clean_title(blocks[at].text)))
+                found.append(_titled(blocks, at))
         last = i
     return found
+
+
+def _titled(blocks: Sequence[Block], at: int) -> ItemStart:
+    """The item of a title, with a number that stands alone on the line above it."""
+    title, anchor = clean_title(blocks[at].text), blocks[at].anchor
+    above = split_number(blocks[at - 1].text) if at else None
+    if above and above.number and not above.rest and above.style != "bullet":
+        return ItemStart(at - 1, title, clean_number(above.number), 2, anchor)
+    return ItemStart(at, title, anchor=anchor)
 
 
 def _titles_between(blocks: Sequence[Block], first: int, end: int) -> list[int]:

@@ -111,7 +111,7 @@ def build_meeting(document: Document, given: Given = NOTHING_GIVEN) -> Meeting:
     return replace(
         meeting,
         items=tuple(items),
-        next_meeting=_next_meeting(items, meeting.date),
+        next_meeting=next_meeting(items, meeting.date),
         warnings=(*what_is_missing(meeting, given, partial), *warnings),
     )
 
@@ -210,9 +210,11 @@ def _item(
         paragraph = _paragraph(block, paragraphs, start.number)
         if paragraph is None:
             warnings.append(f"an empty paragraph was skipped in {name}")
+        elif led_in := _led_in(paragraph, block, paragraphs[-1] if paragraphs else None):
+            paragraphs[-1] = led_in
         else:
             paragraphs.append(_of_next_meeting(paragraph, start.title))
-    return Item(start.title, start.number, url, tuple(_join_lead_ins(paragraphs)))
+    return Item(start.title, start.number, url, tuple(paragraphs))
 
 
 def _minutes_of(body: list[Block], labelled: bool) -> list[Block]:
@@ -293,22 +295,15 @@ def _of_next_meeting(paragraph: Paragraph, title: str) -> Paragraph:
     )
 
 
-def _join_lead_ins(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """A bare "RESOLVED:" goes before the unnumbered words that it leads in."""
-    joined: list[Paragraph] = []
-    for paragraph in paragraphs:
-        last = joined[-1] if joined else None
-        if (
-            last
-            and paragraph.number is None
-            and paragraph.kind == "resolution"
-            and re.fullmatch(r"\W*\w+\W*", last.text)
-            and last.kind == "resolution"
-        ):
-            joined[-1] = replace(last, text=f"{last.text} {paragraph.text}")
-        else:
-            joined.append(paragraph)
-    return joined
+def _led_in(paragraph: Paragraph, block: Block, last: Paragraph | None) -> Paragraph | None:
+    """A paragraph with a bare "RESOLVED:" put before it; None where the one before is not such a
+    word, or this is an entry of a list."""
+    bullet = block.number == "•" or split_number(block.text).style == "bullet"
+    if last is None or paragraph.number or bullet or paragraph.kind != "resolution":
+        return None
+    if last.kind != "resolution" or not re.fullmatch(r"\W*\w+\W*", last.text):
+        return None
+    return replace(last, text=f"{last.text} {paragraph.text}")
 
 
 def _opening(blocks: Sequence[Block], meeting: Meeting) -> Item | None:
@@ -334,15 +329,15 @@ def _is_prose(text: str) -> bool:
     )
 
 
-def _next_meeting(items: Sequence[Item], after: dt.date | None) -> dt.date | None:
-    """The day that the minutes give for the next meeting: the first that is later."""
+def next_meeting(items: Sequence[Item], after: dt.date | None) -> dt.date | None:
+    """The day that the minutes give for the next meeting: the first that is later than `after`."""
     for item in reversed(items):
-        for paragraph in item.paragraphs:
-            about = _NEXT.search(paragraph.text)
-            if not about and not _NEXT.search(item.title):
+        titled = bool(_NEXT.search(item.title))
+        for text in (*(p.text for p in item.paragraphs), item.title):
+            about = _NEXT.search(text)
+            if not about and not titled:
                 continue
-            words = paragraph.text[about.start() :] if about else paragraph.text
-            for found in find_dates(words[:300]):
+            for found in find_dates(text[about.start() if about else 0 :][:300]):
                 if after is None or found.date > after:
                     return found.date
     return None
