@@ -1,6 +1,6 @@
 """Whom a question means by a name or an office."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -43,9 +43,8 @@ class Names:
     def _by_word(self) -> dict[str, set[int]]:
         found: dict[str, set[int]] = {}
         for person in self._people.values():
-            for form in (person.name, *person.aliases):
-                for word in plain_words(form):
-                    found.setdefault(word, set()).add(person.id)
+            for word in plain_words(" ".join((person.name, *person.aliases))):
+                found.setdefault(word, set()).add(person.id)
         return found
 
     def like(self, name: str) -> Matches:
@@ -69,8 +68,19 @@ class Names:
 
     def _best(self, name: str, keys: Iterable[int]) -> Matches:
         chosen = (self._people[key] for key in keys)
-        forms = {person.id: (person.name, *person.aliases) for person in chosen}
+        forms = {person.id: tuple(_forms(person)) for person in chosen}
         return [(self._people[key], match) for key, match in best_people(name, forms)]
+
+
+def _forms(person: Person) -> Iterator[str]:
+    """What a person goes by. Transcripts put a name and an office into one: "Hon. Ann Lee
+    (Minister of Health)", "The Chair (Mr. Ann)"; either part names the person."""
+    for form in (person.name, *person.aliases):
+        yield form
+        outside, bracket, inside = form.rstrip(") ").partition(" (")
+        if bracket:
+            yield outside
+            yield inside if outside.startswith("The ") else f"The {inside}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,7 +212,7 @@ class _Reading:
 
     def _hear(self, meant: Meant, words: str) -> None:
         heard = Heard(tuple(person.id for person in meant.people))
-        if meant.office:
+        if meant.office or self.question.frame.who[:4].casefold() == "the ":
             self.soft = replace(self.soft, heard=(heard,))
             self.also += words.split()
         else:

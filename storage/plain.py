@@ -15,8 +15,9 @@ _TITLE_WORDS = frozenset(
     baron comhairleoir comh hon the alderman alderwoman ald bailie pc pcso
     """.split()
 )
+_RIGHT_HONOURABLE = re.compile(r"^\s*(?:the\s+)?(?:(?:right|rt)\s+)?hon(?:ourable)?\s+(?=\w)")
 _LETTERS_AFTER = frozenset(
-    "cc obe mbe cbe kbe dbe bem qpm qfsm kpm jp dl mp msp ms td qc kc phd esq".split()
+    "cc am mla mep obe mbe cbe kbe dbe bem qpm qfsm kpm jp dl mp msp ms td qc kc phd esq".split()
 )
 
 
@@ -33,7 +34,7 @@ def plain_name(name: str) -> str:
 
     A name that is nothing but titles keeps them ("The Lord Mayor" is "lord mayor").
     """
-    words = re.sub(r"'s(?!\w)|[^\w' ]", " ", fold(name)).split()
+    words = _RIGHT_HONOURABLE.sub("", re.sub(r"'s(?!\w)|[^\w' ]", " ", fold(name))).split()
     kept = [word for word in words if word not in _TITLE_WORDS]
     while len(kept) > 1 and kept[-1] in _LETTERS_AFTER:
         kept.pop()
