@@ -49,14 +49,14 @@ class Hands(Browser):
             "Emulation.setEmulatedMedia",
             features=[
                 {"name": "prefers-color-scheme", "value": scheme},
-                {"name": "hover", "value": "none" if phone else "hover"},
             ],
         )
 
     def until(self, expression: str, patience: float = PATIENCE) -> Any:
         """The first true value of an expression in the page."""
         end = time.monotonic() + patience
-        while not (found := self.run(expression)):
+        plain = f"(found => found instanceof Node ? true : found)({expression})"
+        while not (found := self.run(plain)):
             assert time.monotonic() < end, f"{expression}\n{self.run('document.body.innerText')}"
             time.sleep(0.02)
         return found
@@ -97,13 +97,17 @@ class Hands(Browser):
         name = "(one => one.getAttribute('aria-label') || one.innerText || '')"
         return str(self.run(f"{name}(document.activeElement)")).strip()
 
-    def tab_to(self, words: str, most: int = 80) -> None:
+    def tab_to(self, words: str, most: int = 120, back: bool = False) -> None:
         """Go there with the Tab key alone."""
         for _ in range(most):
             if self.focused().startswith(words):
                 return
-            self.key("Tab")
+            self.key("Tab", shift=back)
         raise AssertionError(f"Tab does not lead to {words!r}")
+
+    def tab_back_to(self, words: str) -> None:
+        """The same backwards."""
+        self.tab_to(words, back=True)
 
     def shoot(self, path: Path) -> Path:
         """A picture of what is in the window."""

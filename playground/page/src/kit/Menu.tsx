@@ -47,7 +47,7 @@ export function Menu({ label, choices, children, className = "button" }: {
   return (
     <div className="menu" ref={at}>
       <button ref={button} type="button" className={className} aria-haspopup="menu" aria-expanded={open}
-        aria-controls={open ? id : undefined} aria-label={children ? undefined : label} title={label}
+        aria-controls={open ? id : undefined} aria-label={label} title={label}
         onClick={() => setOpen(!open)}>
         {children ?? "⋯"}
       </button>

@@ -30,7 +30,7 @@ export function Composer({ channel, name, thread, drop }: {
     area.style.height = `${Math.min(area.scrollHeight, 180)}px`;
   }, [text]);
   useEffect(() => {
-    if (window.matchMedia("(hover: hover)").matches) box.current?.focus({ preventScroll: true });
+    if (window.matchMedia("(min-width: 760px)").matches) box.current?.focus({ preventScroll: true });
   }, [channel]);
 
   const offers = shut ? [] : offered(text, seen, about);
@@ -93,8 +93,8 @@ export function Composer({ channel, name, thread, drop }: {
         <Mark of="plus" />
       </label>
       <textarea ref={box} rows={1} value={text} placeholder={thread ? "Reply…" : `Message ${name}, or type /`}
-        role="combobox" aria-label={thread ? "Reply in the thread" : `Message ${name}`}
-        aria-expanded={offers.length > 0} aria-controls={id} aria-autocomplete="list"
+        aria-label={thread ? "Reply in the thread" : `Message ${name}`}
+        aria-haspopup="listbox" aria-controls={offers.length ? id : undefined} aria-autocomplete="list"
         aria-activedescendant={offers.length ? `${id}-${at}` : undefined}
         onChange={(event) => change(event.target.value)} onKeyDown={key} />
       <button type="submit" className="button primary send" disabled={!text.trim()}>Send</button>

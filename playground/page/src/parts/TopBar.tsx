@@ -47,7 +47,7 @@ function Clock() {
   return (
     <Menu
       className="top-button clock"
-      label="Move the clock forward"
+      label={`Clock, ${shown}. Move it forward`}
       choices={[
         { label: `To the next digest (${seen.digest.time})`, choose: forward({}) },
         { label: "By an hour", choose: forward({ seconds: 3600 }) },
@@ -56,7 +56,6 @@ function Clock() {
       ]}
     >
       <Mark of="clock" />
-      <span className="unseen">Clock, now </span>
       <time>{shown}</time>
       {seen.ahead > 0 && <span className="moved">moved</span>}
     </Menu>
@@ -76,7 +75,7 @@ function People() {
     >
       <Face who={me} small />
       <span className="who-name">
-        <span className="unseen">You are </span>{me.real_name}
+        {me.real_name}
         <small>{ROLES[me.id]}</small>
       </span>
       <Mark of="down" />
