@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.app import web_client
 from bot.delivery import LOST, safe_retries
-from bot.listeners import SCOPES
+from bot.routes import SCOPES
 from bot.settings import Settings, SettingsError, read_settings
 from storage.database import Book
 from storage.errors import MinutebookError

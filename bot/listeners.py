@@ -1,223 +1,36 @@
-"""The routing table: every command, event and button, and the function that answers it.
-
-The app's manifest is made from the same table, so that Slack is asked for what is used here and
-for nothing else.
-"""
+"""What comes from Slack to its handler: acknowledged at once, worked on once, always answered."""
 
 import logging
 import re
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
-from typing import Literal
 
 from slack_bolt import Ack, App
 
-from bot import clicks, conversations, home, modals, publishing, slash, unfurl
+from bot import clicks, conversations
 from bot.blocks import Message
 from bot.blocks.forms import loading, showing
 from bot.blocks.lists import sentence_with
-from bot.desk import Asker, Body, Desk, Thread, asker_of
+from bot.desk import Body, Desk, asker_of
+from bot.routes import (
+    CLICKS,
+    COMMANDS,
+    EVENTS,
+    FORMS,
+    HAPPENINGS,
+    MENUS,
+    SHORTCUTS,
+    Asked,
+    Choices,
+    Form,
+    Happened,
+    Said,
+)
 
 log = logging.getLogger(__name__)
 
 SILENT = "I do not answer guests, nor in channels that are shared with other organisations."
 FORM_SECONDS = 1.5  # of the three within which a form must be acknowledged
-
-Asked = Callable[[Desk, Body, Asker], None]
-Said = Callable[[Desk, Body, Thread], None]
-Filled = Callable[[Desk, Body, Asker], Message]
-Happened = Callable[[Desk, Body, Body], None]
-Choices = Callable[[Desk, Body], list[dict[str, object]]]
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A slash command as Slack shows it."""
-
-    name: str
-    description: str
-    hint: str
-    handle: Asked
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """Something that is said. `name` is the subscription, `type` what its events are called."""
-
-    name: str
-    type: str
-    handle: Said
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """Something that happens and is no message."""
-
-    name: str
-    handle: Happened
-
-
-@dataclass(frozen=True, slots=True)
-class Shortcut:
-    """An entry in Slack's own menus: of a message, or `global`."""
-
-    callback_id: str
-    type: Literal["message", "global"]
-    name: str
-    description: str
-    handle: Asked
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A modal that was filled in. What the handler returns takes its place, under `title`."""
-
-    callback_id: str
-    title: str
-    handle: Filled
-
-
-@dataclass(frozen=True, slots=True)
-class Menu:
-    """A menu whose choices are found as somebody types, by its `action_id`."""
-
-    action_id: str
-    handle: Choices
-
-
-@dataclass(frozen=True, slots=True)
-class Click:
-    """A button, by a pattern of its `action_id`."""
-
-    pattern: re.Pattern[str]
-    handle: Asked
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """A right that the app asks for, and why. Without an optional one the rest still works."""
-
-    name: str
-    why: str
-    optional: bool = False
-
-
-COMMANDS = (
-    Command(
-        "/minutes",
-        "Find the paragraph in the minutes that answers a question",
-        "stop and search · from:clarke · speakers clarke · meetings · help",
-        slash.handle_command,
-    ),
-    Command(
-        "/actions",
-        "What was resolved, promised and requested",
-        "open · overdue · owner:clarke · 12 · 12 done sent on 4 May",
-        slash.handle_command,
-    ),
-)
-EVENTS = (
-    Event("app_mention", "app_mention", conversations.mentioned),
-    Event("message.im", "message", conversations.direct_message),
-)
-HAPPENINGS = (
-    Happening("app_home_opened", home.opened),
-    Happening("link_shared", unfurl.shared),
-    Happening("member_joined_channel", home.invited),
-)
-SHORTCUTS = (
-    Shortcut(
-        "find_in_minutes",
-        "message",
-        "Find in the minutes",
-        "The paragraphs that speak of what a message says",
-        modals.find_message,
-    ),
-    Shortcut(
-        "check_quotation",
-        "message",
-        "Check this quotation",
-        "Whether the words stand in the minutes, with the difference marked",
-        modals.check_message,
-    ),
-    Shortcut(
-        "track_action",
-        "message",
-        "Track as an action",
-        "The entry of the register that a message speaks of, for the secretariat",
-        modals.track_message,
-    ),
-    Shortcut(
-        "search_minutes",
-        "global",
-        "Search the minutes",
-        "By words, speaker, panel and time",
-        modals.open_search,
-    ),
-    Shortcut(
-        "add_minutes",
-        "global",
-        "Add minutes",
-        "Read new minutes from their page, for the secretariat",
-        modals.open_add,
-    ),
-)
-FORMS = (
-    Form("search_minutes", "Search the minutes", modals.search_sent),
-    Form("add_minutes", "Add minutes", modals.add_sent),
-    Form("unhelpful", "Thank you", modals.unhelpful_sent),
-)
-MENUS = tuple(Menu(action_id, modals.choices) for action_id in modals.PICKED)
-CLICKS = (
-    Click(re.compile(r"open"), clicks.opened),
-    Click(re.compile(r"context"), clicks.show_context),
-    Click(re.compile(r"whole"), clicks.show_whole),
-    Click(re.compile(r"share"), clicks.share),
-    Click(re.compile(r"further"), clicks.further),
-    Click(re.compile(r"more"), clicks.more_results),
-    Click(re.compile(r"more_actions"), clicks.more_actions),
-    Click(re.compile(r"ask\.\d+"), clicks.ask),
-    Click(re.compile(r"change\.(done|reopen|undo|accept|decline|add)"), clicks.change_action),
-    Click(re.compile(r"publish"), publishing.publish),
-    Click(re.compile(r"unhelpful"), modals.open_unhelpful),
-    Click(re.compile(r"home_search"), home.searched),
-    Click(re.compile(r"remembering"), home.remembering),
-)
-SCOPES = (
-    Scope("commands", "to offer /minutes and /actions"),
-    Scope("chat:write", "to answer, to share a paragraph and to send the digest"),
-    Scope("app_mentions:read", "to be asked by name in a channel"),
-    Scope("im:history", "to be asked in a direct message"),
-    Scope("files:read", "to read the minutes that the secretariat sends"),
-    Scope(
-        "channels:read",
-        "to greet once when invited, and to see that whoever shares a paragraph is in the channel",
-    ),
-    Scope(
-        "users:read",
-        "to keep the secretariat's tools from guests and people of other organisations",
-    ),
-    Scope("links:read", "to notice addresses of held minutes in messages"),
-    Scope("links:write", "to show the paragraph beneath them"),
-    Scope(
-        "assistant:write",
-        "to propose questions in the conversation with the app, where the plan has that",
-        optional=True,
-    ),
-    Scope("usergroups:read", "to know who is in the secretariat's user groups", optional=True),
-    Scope(
-        "groups:read",
-        "to see whether a private channel is shared with another organisation",
-        optional=True,
-    ),
-    Scope(
-        "channels:history",
-        "to see whether a digest whose receipt was lost did arrive in a public channel",
-        optional=True,
-    ),
-    Scope("groups:history", "the same in a private channel", optional=True),
-)
 
 
 def attach(app: App, desk: Desk) -> None:

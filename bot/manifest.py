@@ -3,7 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from bot.listeners import COMMANDS, EVENTS, HAPPENINGS, SCOPES, SHORTCUTS
+from bot.routes import COMMANDS, EVENTS, HAPPENINGS, SCOPES, SHORTCUTS
 from bot.settings import Settings
 from storage.database import Book
 from storage.minutes import meeting_rows

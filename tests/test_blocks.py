@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.blocks import Message, lists, register, search
 from bot.blocks.preview import preview, published, who_may
-from bot.listeners import CLICKS
+from bot.routes import CLICKS
 from commands.model import (
     ActionAnswer,
     ActionsAnswer,

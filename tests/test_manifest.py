@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from bot.listeners import COMMANDS, EVENTS, HAPPENINGS, SCOPES, SHORTCUTS
+from bot.routes import COMMANDS, EVENTS, HAPPENINGS, SCOPES, SHORTCUTS
 from playground.methods import METHODS
 
 ROOT = Path(__file__).parent.parent

@@ -282,7 +282,7 @@ def test_minutes_of_long_after_are_not_the_next_meeting(register: Register) -> N
 
 KILLED = """
 import sys, itertools
-from bot.cli import context
+from bot.cli.group import context
 from commands.answer import answer
 from commands.parse import parse_actions
 

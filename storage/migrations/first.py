@@ -1,44 +1,13 @@
-"""The schema, step by step. A step that has been released is never changed or renamed."""
+"""The steps up to the first release."""
 
-from sqlite_utils import Database, Migrations
+from sqlite_utils import Database
 
-from storage.errors import MinutebookError
-
-migrations = Migrations("minutebook")
+from storage.migrations.running import run
 
 
-def migrate(db: Database) -> None:
-    """Bring the database up to this version's schema, all steps or none.
-
-    Raises MinutebookError where a newer version of Minutebook has written to it.
-    """
-    ours = {step.name for step in migrations.pending(Database(memory=True))}
-    if {step.name for step in migrations.applied(db)} - ours:
-        raise MinutebookError(
-            "The database was written by a newer version of Minutebook. "
-            "Upgrade Minutebook, or restore a backup made with this version."
-        )
-    if migrations.pending(db):
-        db.conn.execute("BEGIN IMMEDIATE")  # another process may be doing the same
-        try:
-            migrations.apply(db)
-        except BaseException:
-            db.conn.rollback()
-            raise
-        db.conn.commit()
-
-
-def _run(db: Database, statements: str) -> None:
-    """Run statements one by one: `executescript` would commit the transaction first."""
-    for statement in statements.split(";"):
-        if statement.strip():
-            db.conn.execute(statement)
-
-
-@migrations()
 def minutes(db: Database) -> None:
     """Meetings, their items and paragraphs."""
-    _run(
+    run(
         db,
         """
         create table meetings (
@@ -78,10 +47,9 @@ def minutes(db: Database) -> None:
     )
 
 
-@migrations()
 def people(db: Database) -> None:
     """People and offices, the forms of their names, and where they stand in the text."""
-    _run(
+    run(
         db,
         """
         create table people (
@@ -124,10 +92,9 @@ def people(db: Database) -> None:
     )
 
 
-@migrations()
 def register(db: Database) -> None:
     """Actions and every change to them."""
-    _run(
+    run(
         db,
         """
         create table actions (
@@ -160,10 +127,9 @@ def register(db: Database) -> None:
     )
 
 
-@migrations()
 def remembered(db: Database) -> None:
     """What has been handled and what has been sent, so that nothing is done twice."""
-    _run(
+    run(
         db,
         """
         create table seen (key text primary key, at text not null);
@@ -187,14 +153,13 @@ def remembered(db: Database) -> None:
     )
 
 
-@migrations()
 def search_index(db: Database) -> None:
     """Full text, in two: what everybody may see, and what only the desk may (drafts, exempt).
 
     Each word and acronym is counted on either side, so that nothing a member is told (results,
     scores, corrections) is ever influenced by what a member may not see.
     """
-    _run(
+    run(
         db,
         """
         create virtual table published_index using fts5(
@@ -220,10 +185,9 @@ def search_index(db: Database) -> None:
     )
 
 
-@migrations()
 def watched(db: Database) -> None:
     """The sites that minutes are fetched from: what was seen there, and how much was asked."""
-    _run(
+    run(
         db,
         """
         create table watched_committees (
@@ -245,19 +209,17 @@ def watched(db: Database) -> None:
     )
 
 
-@migrations()
 def what_is_said_of_uploads(db: Database) -> None:
     """A page that was handed in by its address keeps what its site says of it."""
-    _run(db, "alter table uploads add column given text")
+    run(db, "alter table uploads add column given text")
 
 
-@migrations()
 def register_followed(db: Database) -> None:
     """What becomes of an action: its tellings, evidence, age, and what may have closed it.
 
     An entry keeps its item's title and whether that is exempt: it may outlive its paragraph.
     """
-    _run(
+    run(
         db,
         """
         alter table actions add column evidence text;
@@ -300,10 +262,9 @@ def register_followed(db: Database) -> None:
     )
 
 
-@migrations()
 def conversations(db: Database) -> None:
     """What Slack's doors remember: what a thread is about, a channel's panel, who asked what."""
-    _run(
+    run(
         db,
         """
         create table conversations (place text primary key, topic text not null, at text not null);
@@ -323,3 +284,16 @@ def conversations(db: Database) -> None:
         )
     """,
     )
+
+
+STEPS = (
+    minutes,
+    people,
+    register,
+    remembered,
+    search_index,
+    watched,
+    what_is_said_of_uploads,
+    register_followed,
+    conversations,
+)

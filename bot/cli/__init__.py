@@ -1,0 +1,41 @@
+"""The command line: arguments in, answers printed. No logic lives here.
+
+Modules that take long to load (documents, Slack) are imported by the commands that need them.
+"""
+
+import os
+import sys
+
+import click
+
+from bot.cli import asking, minutes, running
+from bot.cli.group import cli
+from bot.settings import SettingsError
+from storage.errors import MinutebookError
+
+__all__ = ["main"]
+
+for commands in (asking, minutes, running):
+    for command in commands.COMMANDS:
+        cli.add_command(command)
+
+
+def main() -> None:
+    """The `minutebook` command. Faults that a person can mend are one line each."""
+    try:
+        cli(standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        sys.exit(stop.exit_code)
+    except click.Abort:
+        sys.exit("Stopped.")
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except SettingsError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    except MinutebookError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,76 @@
+"""What every command is made with: the group, the settings, the book, printing."""
+
+import datetime as dt
+import json
+import os
+from pathlib import Path
+
+import click
+
+from bot.settings import Settings, read_settings
+from commands.json_form import as_json
+from commands.model import (
+    AddReport,
+    Answer,
+    Context,
+    SyncReport,
+)
+from storage.database import Book
+from storage.records import KEEPER, MEMBER, Viewer
+
+ANY_WORDS = {"ignore_unknown_options": True}  # a question may hold "-word"
+
+as_json_option = click.option("--json", "json_wanted", is_flag=True, help="One JSON document.")
+drafts_option = click.option(
+    "--drafts", is_flag=True, help="Read as the secretariat does: drafts and exempt items too."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="minutebook", prog_name="minutebook")
+def cli() -> None:
+    """Find the right paragraph in published minutes, word for word, with a link.
+
+    Start with 'minutebook demo', then 'minutebook add minutes.docx' and
+    'minutebook search stop and search'.
+    """
+
+
+def settings() -> Settings:
+    """The settings of the environment and of `.env` here. Raises SettingsError."""
+    return read_settings(os.environ, Path.cwd())
+
+
+def context(drafts: bool = False, viewer: Viewer | None = None, via: str = "terminal") -> Context:
+    """The book of the settings, seen as a member sees it unless said otherwise."""
+    chosen = settings()
+    return Context(
+        book=Book(chosen.db),
+        viewer=viewer or (KEEPER if drafts else MEMBER),
+        now=now(),
+        zone=chosen.zone,
+        via=via,
+    )
+
+
+def now() -> dt.datetime:
+    """This moment, by the clock of the machine."""
+    return dt.datetime.now(dt.UTC)
+
+
+def show(given: Answer | AddReport | SyncReport, json_wanted: bool) -> None:
+    """Print an answer, as JSON or for people."""
+    if json_wanted:
+        click.echo(json.dumps(as_json(given), ensure_ascii=False))
+    else:
+        from bot.terminal import draw
+
+        click.echo(draw(given))
+
+
+def day_of(_: click.Context, __: click.Parameter, value: str | None) -> dt.date | None:
+    """An option's value as a day. Raises BadParameter where it is none."""
+    try:
+        return dt.date.fromisoformat(value) if value else None
+    except ValueError as error:
+        raise click.BadParameter(f"'{value}' is not a day such as 2026-03-31.") from error

@@ -1,0 +1,186 @@
+"""Minutes in and out: add, sync, export, publish."""
+
+import datetime as dt
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.cli.group import (
+    ANY_WORDS,
+    as_json_option,
+    context,
+    day_of,
+    drafts_option,
+    now,
+    settings,
+    show,
+)
+from bot.settings import SettingsError
+from storage.errors import MinutebookError
+
+
+def _given_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say what a document does not."""
+    for option in reversed(
+        (
+            click.option("--panel", help="The panel, where the document does not say it."),
+            click.option("--title", help="The meeting's title."),
+            click.option("--date", "day", callback=day_of, help="The day it met (YYYY-MM-DD)."),
+            click.option("--url", help="The address of the official page."),
+            click.option("--draft", is_flag=True, help="Not for members yet."),
+        )
+    ):
+        command = option(command)
+
+    @wraps(command)
+    def with_given(
+        panel: str | None,
+        title: str | None,
+        day: dt.date | None,
+        url: str | None,
+        draft: bool,
+        **rest: Any,
+    ) -> None:
+        from sources.formats import Given
+
+        command(given=Given(panel=panel, title=title, date=day, url=url, draft=draft), **rest)
+
+    return with_given
+
+
+@click.command()
+@click.argument("sources", nargs=-1, required=True)
+@_given_options
+@click.option("--explain", is_flag=True, help="Show what was understood beside the words.")
+@as_json_option
+def add(sources: tuple[str, ...], given: Any, explain: bool, json_wanted: bool) -> None:
+    """Read minutes and index them: files, folders, .jsonl, '-' for standard input, or the
+    address of a ModernGov page.
+
+    Example: minutebook add minutes.docx --url https://democracy.example/ieListDocuments.aspx?MId=7
+    """
+    from commands.documents import documents
+    from commands.fetching import open_fetcher
+    from commands.publish import add as add_documents
+
+    chosen, given_context = settings(), context()
+    with open_fetcher(
+        given_context.book, now, chosen.sources, private=chosen.fetch_private
+    ) as fetcher:
+        named = documents(sources, given, fetcher, sys.stdin.buffer.read)
+        report = add_documents(given_context, named)
+    if explain and not json_wanted:
+        from bot.explain import explained
+
+        for added in report.added:
+            click.echo(explained(given_context.book, added.meeting))
+    show(report, json_wanted)
+    _name_failures(report.failed)
+
+
+@click.command()
+@click.argument("addresses", nargs=-1)
+@click.option("--since", callback=day_of, help="Look again at all meetings from this day on.")
+@click.option("--dry-run", is_flag=True, help="Only say what would be fetched.")
+@as_json_option
+def sync(
+    addresses: tuple[str, ...], since: dt.date | None, dry_run: bool, json_wanted: bool
+) -> None:
+    """Fetch what is new or amended from ModernGov committees: those of MINUTEBOOK_SOURCES unless
+    addresses are given.
+
+    Example: minutebook sync https://democracy.example/mgCommitteeDetails.aspx?ID=77
+    """
+    from commands.fetching import open_fetcher
+    from commands.sync import sync as sync_committees
+
+    chosen, given_context = settings(), context()
+    wanted = addresses or chosen.sources
+    if not wanted:
+        raise SettingsError("Name a committee's address, or set MINUTEBOOK_SOURCES.")
+    with open_fetcher(given_context.book, now, wanted, private=chosen.fetch_private) as fetcher:
+        report = sync_committees(
+            given_context, wanted, fetcher, since, dry_run, None if json_wanted else _progress
+        )
+    show(report, json_wanted)
+    _name_failures(report.failed)
+
+
+def _progress(done: int, of: int, name: str) -> None:
+    """One line that is written over, on terminals only."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\033[K{done} of {of} meetings  {name}", nl=done == of, err=True)
+
+
+def _name_failures(failed: tuple[tuple[str, str], ...]) -> None:
+    """A line each on standard error, and exit status 1 where there are any."""
+    for source, error in failed:
+        click.echo(error if source in error else f"{source}: {error}", err=True)
+    if failed:
+        sys.exit(1)
+
+
+@click.command(context_settings=ANY_WORDS)
+@click.argument("what", default="minutes", type=click.Choice(["minutes", "actions"]))
+@click.argument("filters", nargs=-1)
+@click.option(
+    "--format", "form", default="json", type=click.Choice(["json", "csv", "docx", "ics", "md"])
+)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file.")
+@drafts_option
+def export(
+    what: str, filters: tuple[str, ...], form: str, output: Path | None, drafts: bool
+) -> None:
+    """Everything back out: JSON Lines that 'add' reads, or CSV.
+
+    Of actions also the matters-arising sheet: docx to print, ics for a calendar, md as text.
+    FILTERS are those of 'minutebook actions'; without any the sheet holds what is open and what
+    was closed since the last meeting, json and csv hold everything.
+
+    Examples: minutebook export > minutes.jsonl ·
+    minutebook export actions --format docx -o matters-arising.docx
+    """
+    from commands.export import SHEETS, exported, matters_arising
+
+    if what == "minutes" and (form in SHEETS or filters):
+        raise click.UsageError("docx, ics, md and filters are for 'export actions'.")
+    words = " ".join(filters)
+    if form in SHEETS:
+        data = matters_arising(context(drafts), form, words)
+    else:
+        data = exported(context(drafts), what, form, words)
+    if output is None and form == "docx" and sys.stdout.isatty():
+        raise click.UsageError("A Word file is not for the screen: name one with --output.")
+    if output is None:
+        click.echo(data, nl=False)
+        return
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        raise MinutebookError(f"{output} cannot be written: {error.strerror}.") from error
+
+
+@click.command()
+@click.argument("meeting", type=int)
+def publish(meeting: int) -> None:
+    """Make a draft visible to members. MEETING is its id in 'minutebook meetings --json'.
+
+    Example: minutebook publish 3
+    """
+    from commands.publish import publish as publish_one
+
+    row, changed = publish_one(context(drafts=True), meeting)
+    said = "is published now" if changed else "was published already"
+    click.echo(f"{row.name} {said}.")
+
+
+COMMANDS = (
+    add,
+    sync,
+    export,
+    publish,
+)

@@ -1,0 +1,83 @@
+"""Running: the bot, the demo, the playground, and what setting up needs."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from bot.cli.group import context, settings
+
+
+@click.command()
+def run() -> None:
+    """The Slack bot (Socket Mode), until it is stopped.
+
+    Example: minutebook run
+    """
+    from bot.app import run as run_bot
+
+    sys.exit(run_bot(settings()))
+
+
+@click.command()
+def demo() -> None:
+    """Load the sample minutes into a throw-away database and answer at a prompt.
+
+    Example: minutebook demo
+    """
+    from bot.demo import run_demo
+
+    run_demo(interactive=sys.stdin.isatty())
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="A free one unless told.")
+@click.option(
+    "--db",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A book to keep; else thrown away.",
+)
+@click.option("--open", "show", is_flag=True, help="Open the page in the browser.")
+def playground(port: int, db: Path | None, show: bool) -> None:
+    """A local Slack in the browser with the real bot and the sample minutes, until it is stopped.
+
+    The first line printed is the page's address. Nothing leaves this machine.
+
+    Example: minutebook playground --open
+    """
+    from bot.playground import run_playground
+
+    run_playground(port, db, show)
+
+
+@click.command()
+def doctor() -> None:
+    """Check settings, database and Slack, and say how to mend each fault.
+
+    Example: minutebook doctor
+    """
+    from bot.doctor import run_doctor
+
+    sys.exit(run_doctor())
+
+
+@click.command()
+def manifest() -> None:
+    """The Slack app manifest, to paste into Slack when creating the app.
+
+    Example: minutebook manifest > manifest.json
+    """
+    from bot.manifest import manifest as make_manifest
+
+    given = context()
+    click.echo(json.dumps(make_manifest(given.book, settings()), indent=2))
+
+
+COMMANDS = (
+    run,
+    demo,
+    playground,
+    doctor,
+    manifest,
+)

@@ -1,0 +1,31 @@
+"""Where and for whom something is asked."""
+
+import datetime as dt
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from storage.database import Book
+from storage.records import Viewer
+
+LONDON = ZoneInfo("Europe/London")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where and for whom a request is answered. `now` is aware; `via` names the door."""
+
+    book: Book
+    viewer: Viewer
+    now: dt.datetime
+    zone: ZoneInfo = LONDON
+    via: str = "terminal"
+
+    @property
+    def today(self) -> dt.date:
+        """The day in the local time zone."""
+        return self.now.astimezone(self.zone).date()
+
+    @property
+    def who(self) -> str:
+        """Who is asking, as the register's history names them."""
+        return self.viewer.user or "terminal"

@@ -1,0 +1,153 @@
+"""What is asked of Minutebook."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The best paragraphs for a question. `exact` searches just as typed."""
+
+    query: str
+    limit: int | None = 10
+    offset: int = 0
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShowContext:
+    """The paragraphs around one."""
+
+    paragraph_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSpeaking:
+    """Who speaks in a paragraph, and who these people are."""
+
+    paragraph_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOutcome:
+    """What was resolved, promised or requested where a paragraph stands."""
+
+    paragraph_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckQuotation:
+    """Whether these words stand in the minutes."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListActions:
+    """Entries of the register: words and `key:value` filters as typed."""
+
+    filters: str = "open"
+    limit: int | None = None
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAction:
+    """One entry with its history."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class TrackAction:
+    """The entry that somebody's words speak of, or the sentence that may become one."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListProposals:
+    """What may have closed an entry and waits for a decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListHanging:
+    """Questions that were taken away and not answered since; `words` narrow them."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeAction:
+    """One entry changed: `verb` (done, assign, due …) and `rest`, what followed it."""
+
+    id: int
+    verb: str
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListSpeakers:
+    """The people whom `name` may mean, best first; everybody where it is empty."""
+
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListMeetings:
+    """What is indexed."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDigest:
+    """The digest of a day, as it would go to whoever has had none for 24 hours."""
+
+    day: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListUnhelpful:
+    """The questions that people found badly answered, for the secretariat."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetPanel:
+    """The panel that is meant in a channel; asked for where `name` is empty."""
+
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddMinutes:
+    """Asked for by typing; `source` is an address or empty (then: how to)."""
+
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """How to ask. `about` is "minutes" or "actions"."""
+
+    about: str = "minutes"
+
+
+Request = (
+    Search
+    | ShowContext
+    | ShowSpeaking
+    | ShowOutcome
+    | CheckQuotation
+    | ListActions
+    | ShowAction
+    | TrackAction
+    | ListProposals
+    | ListHanging
+    | ChangeAction
+    | ListSpeakers
+    | ListMeetings
+    | ShowDigest
+    | ListUnhelpful
+    | SetPanel
+    | AddMinutes
+    | Help
+)
