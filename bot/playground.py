@@ -24,7 +24,7 @@ import click
 
 from bot.app import web_client
 from bot.delivery import NeverArrivedRetryHandler, safe_retries
-from bot.demo import samples
+from bot.demo import index_samples
 from bot.desk import Desk
 from bot.manifest import manifest
 from bot.people import People
@@ -35,7 +35,6 @@ from bot.work import Work
 from commands.answer import answer
 from commands.model import Context, Search, SearchAnswer
 from commands.parse import parse_command
-from commands.publish import add
 from playground.browser import Backstage, Page
 from playground.local_slack import LocalSlack
 from playground.slack_app import SlackApp
@@ -277,7 +276,7 @@ def load_samples(db: Path) -> None:
     """Put the sample minutes into a book that holds none."""
     with open_book(db) as book:
         if not meeting_rows(book, KEEPER):
-            add(Context(book, KEEPER, dt.datetime.now(dt.UTC)), samples())
+            list(index_samples(book))
 
 
 @contextmanager
