@@ -31,7 +31,7 @@ _LABELS: tuple[tuple[Presence, str], ...] = (
         r"board\s+members\s+|committee\s+members\s+|voting\s+members\s*)?"
         r"(?:present|attendance|attendees|attended)(?:\s+(?:at\s+the\s+meeting|were|"
         r"virtually|online))?"
-        r"|(?:[A-Z][\w’'-]*\s+){0,4}present"
+        r"|sederunt|(?:[A-Z][\w’'-]*\s+){0,4}present"
         r"|(?:panel|board|committee|voting|co-opted|independent)?\s*members?|governors|"
         r"yn\s+bresennol|presennol",
     ),

@@ -1,7 +1,7 @@
 """Blocks that may be the numbered titles of items, with the weight of what speaks for each."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sources.blocks import Block, tidy
 from sources.dates import find_date
@@ -16,21 +16,41 @@ _CAPITALS = re.compile(
 )
 _BEFORE_COLON = re.compile(r"^([A-Z][^.:;?]{2,80}?)(?:\s*:\s+|\s+[–—-]\s+|:\s*[–—-]\s*)(?=\S)")
 _BARE_NUMBER = re.compile(r"\s*((?:[A-Z]{1,4}[.-]?)?\d{1,4})\s+(?=[A-ZÀ-Þ])")
+_PREFIXED = re.compile(r"\s*[A-Z]{1,4}[.-]?\d{1,4}[.:]?\s*")  # "B.1121" alone on a line
 _LAST_IN_CAPITALS = re.compile(r"\s*(?P<mark>[:–—-])\s+(?:[A-Z]{2,4}|(?P<day>\d{1,2}))$")
+_LETTERED = re.compile(r"\s*([A-Z]|[IVXL]{2,5})[.)](?:\s+(?=[A-ZÀ-Þ“‘(\d])|\s*$)")
 _EDGES = " :–—-.\t"
 
 
 def find_candidates(blocks: Sequence[Block]) -> list[Candidate]:
-    """The blocks that are numbered and read as titles, alone or with text after the title."""
-    return [c for i in range(len(blocks)) if (c := _candidate(blocks, i))]
+    """The blocks that are numbered and read as titles, alone or with text after the title.
+
+    "C." may stand for 100 or follow "B.": it is a candidate of both series.
+    """
+    found = []
+    for i, block in enumerate(blocks):
+        if block.role != "row":
+            numbers = (_number_of(block), *_lettered(block))
+            found += [c for said in numbers if (c := _candidate(blocks, i, *said))]
+    return found
 
 
-def _candidate(blocks: Sequence[Block], index: int) -> Candidate | None:
+def _lettered(block: Block) -> Iterator[tuple[str, Style, str]]:
+    """The ways to read a capital before a title as a number: "B. BUDGET", "IV. NEW BUSINESS"."""
+    said = _LETTERED.match(block.text) if block.number is None else None
+    number = clean_number(said[1] if said else block.number) or ""
+    text = block.text[said.end() :] if said else block.text
+    if re.fullmatch(r"[IVXL]+", number):
+        yield number, "roman", text
+    if re.fullmatch(r"[A-Z]", number):
+        yield number, "letter", text
+
+
+def _candidate(
+    blocks: Sequence[Block], index: int, number: str, style: Style | None, text: str
+) -> Candidate | None:
     block = blocks[index]
-    if block.role == "row":
-        return None
-    number, style, text = _number_of(block)
-    if not number or style is None or style in ("bullet", "letter", "roman"):
+    if not number or style is None or style == "bullet":
         return None
     below = blocks[index + 1] if index + 1 < len(blocks) else None
     if not text:
@@ -48,8 +68,12 @@ def _number_of(block: Block) -> tuple[str, Style | None, str]:
     figure, or a road."""
     if block.number:
         style = split_number(f"{clean_number(block.number)}.\t").style
-        return block.number, style, block.text
+        return block.number, None if style in ("letter", "roman") else style, block.text
+    if _PREFIXED.fullmatch(block.text):
+        return block.text.strip(" .:"), "plain", ""
     number, found, text = split_number(block.text)
+    if found in ("letter", "roman"):
+        return "", None, text  # of capitals `_lettered` says more
     bare = None if number else _BARE_NUMBER.match(block.text)
     if (
         bare
@@ -94,7 +118,8 @@ def _title_alone(
     if not is_title(text, marked) or (names_a_person(text) and not marked):
         return None
     start = ItemStart(index, clean_title(text), number, anchor=block.anchor)
-    if not marked and not block.number and not split_number(block.text).number:
+    in_letters = style in ("letter", "roman")
+    if not marked and not block.number and not in_letters and not split_number(block.text).number:
         return Candidate(start, style, 0.4, marked=False)
     if not marked and text.rstrip()[-1:] == ".":
         return Candidate(start, style, 0.5, marked=False)
@@ -123,7 +148,8 @@ def _run_in(
     if not title or not rest or is_resolution(title):
         return None
     start = ItemStart(index, clean_title(title), number, anchor=block.anchor, rest=rest)
-    return Candidate(start, style, 1.6 if marked else 0.6, marked)
+    sure = block.number or split_number(block.text).number
+    return Candidate(start, style, 1.6 if marked else 0.6 if sure else 0.3, marked)
 
 
 def _title_ends(text: str) -> int:

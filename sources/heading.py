@@ -94,7 +94,7 @@ _OTHER_LINE = re.compile(
     re.IGNORECASE,
 )
 _INSTITUTION = re.compile(
-    r"\b(?:council|school|academy|college|trust|nhs|hospital|university|authority|"
+    r"\b(?:council|school|academy|college|trust|nhs|hospital|university|authority|board|fund|"
     r"association|society|federation|church|parish|charity|foundation|cyngor|ysgol)\b",
     re.IGNORECASE,
 )
@@ -103,8 +103,9 @@ _COMMON = set(
     "the and committee sub panel finance staffing personnel "
     "planning resources standards audit risk governance curriculum pupil premises "
     "buildings highways amenities open spaces environment general purposes "
-    "policy strategy management executive scrutiny overview licensing local academy "
-    "trust quality performance people part a b in cabinet parish town district "
+    "pension pensions policy strategy management "
+    "executive scrutiny overview licensing local academy "
+    "authority trust quality performance people part a b in cabinet parish town district "
     "borough county city meeting minutes annual ordinary".split()
 )
 _WHOLE = ("council", "full council", "parish council", "town council")
@@ -237,7 +238,7 @@ def _from_lines(texts: Sequence[str]) -> str | None:
         re.sub(
             r"^(?:draft\s+)?minutes\s+(?:of|for)\s+(?:the\s+)?",
             "",
-            _LAST_WORDS.sub("", t.strip(" .,:")),
+            _LAST_WORDS.sub("", _without_day(t).strip(" .,:–—-")),
             flags=re.IGNORECASE,
         )
         for t in texts[:15]
@@ -249,6 +250,13 @@ def _from_lines(texts: Sequence[str]) -> str | None:
     run = list(itertools.takewhile(lambda t: t in named and _ENDS_AS_BODY.search(t), lines))
     named = run[::-1] or named
     return next((t for t in named if _NARROW.search(t)), named[0] if named else None)
+
+
+def _without_day(text: str) -> str:
+    """The words before a day that ends the line: "Pension Board meeting 3 May 2022"."""
+    found = find_date(text)
+    ends = found is not None and found.end >= len(text.rstrip(" ."))
+    return re.sub(r"\s*\b\w+day,?\s*$", "", text[: found.start]) if found and ends else text
 
 
 def _with_institution(panel: str, texts: Sequence[str]) -> str:
@@ -265,11 +273,11 @@ def _with_institution(panel: str, texts: Sequence[str]) -> str:
             _INSTITUTION.search(line)
             and not _is_common(line)
             and len(line.split()) <= 9
-            and (panel.casefold() not in line.casefold() or panel.casefold() in _WHOLE)
             and not find_date(line)
             and not _OTHER_LINE.search(line)
         ):
-            return panel_name(line) if panel.casefold() in _WHOLE else f"{panel_name(line)} {panel}"
+            whole = panel.casefold() in _WHOLE or line.casefold().endswith(panel.casefold())
+            return panel_name(line) if whole else f"{panel_name(line)} {panel}"
     return panel
 
 
@@ -320,7 +328,7 @@ def _bare_place(words: str) -> str | None:
     """The words of a place without "at", "in", weekday and time; None where none are left."""
     place = _WHEN.sub(" ", words)
     place = re.sub(
-        r"^(?:[\s,.;–—-]|(?:virtually|remotely|on|at|in|via|by|the|from|to|am|nos)\b)+",
+        r"^(?:[\s,.;–—-]|(?:virtually|remotely|in public|on|at|in|via|by|the|from|to|am|nos)\b)+",
         "",
         place,
         flags=re.IGNORECASE,

@@ -9,6 +9,7 @@ import logging
 import re
 import zlib
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pdfplumber
@@ -42,7 +43,7 @@ def read_pdf(data: bytes, name: str) -> Document:
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             title = tidy(str(pdf.metadata.get("Title") or ""))
-            read = [_page(page) for page in pdf.pages]
+            read = _pages(pdf.pages)
             pictures = any(page.images for page in pdf.pages[:5])
     except (
         PDFException,
@@ -111,21 +112,49 @@ def _count_pages(data: bytes, name: str) -> int:
 # pdfminer logs every oddity of a damaged file; what matters is said in the refusal
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
-Read = tuple[list[Line], list[tuple[float, list[Block]]]]
+Cells = tuple[str, ...]
 
 
-def _page(page: Page) -> Read:
-    """The lines of a page, and its ruled tables with their heights on the page."""
-    tables = _tables(page)
-    boxes = [box for box, _ in tables]
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A ruled table on a page: where it stands, the heads of its columns, and its rows. `width`
+    is the number of columns; `last` says that it reaches down to the end of the page."""
+
+    box: tuple[float, float, float, float]
+    heads: Cells
+    width: int
+    rows: list[Block]
+    last: bool
+
+    def goes_on_in(self, box: Sequence[float], width: int, height: float) -> bool:
+        """Whether a table of that place and width on the next page is the rest of this one."""
+        same = abs(box[0] - self.box[0]) < 3 and abs(box[2] - self.box[2]) < 3
+        return self.last and same and width == self.width and box[1] < 0.25 * height
+
+
+Read = tuple[list[Line], list[_Table]]
+
+
+def _pages(pages: Iterable[Page]) -> list[Read]:
+    """The lines and ruled tables of each page."""
+    read: list[Read] = []
+    for page in pages:
+        before = read[-1][1][-1] if read and read[-1][1] else None
+        read.append(_page(page, before))
+    return read
+
+
+def _page(page: Page, before: _Table | None) -> Read:
+    """The lines of a page, and its ruled tables; `before` is the last table of the page before."""
+    tables = _tables(page, before)
     words = page.filter(_printed_once()).extract_words(
         x_tolerance_ratio=0.16, extra_attrs=["fontname", "size"]
     )
     page.close()
     if len(words) > _MOST_WORDS // MOST_PAGES:
         words = words[: _MOST_WORDS // MOST_PAGES]
-    outside = [w for w in words if not any(_within(w, box) for box in boxes)]
-    return list(_lines(outside)), [(box[1], rows) for box, rows in tables]
+    outside = [w for w in words if not any(_within(w, table.box) for table in tables)]
+    return list(_lines(outside)), tables
 
 
 def _printed_once() -> Callable[[dict[str, Any]], bool]:
@@ -144,22 +173,22 @@ def _printed_once() -> Callable[[dict[str, Any]], bool]:
     return is_first
 
 
-def _tables(page: Page) -> list[tuple[tuple[float, float, float, float], list[Block]]]:
+def _tables(page: Page, before: _Table | None) -> list[_Table]:
     if len(page.lines) + len(page.rects) < 4 or len(page.lines) + len(page.rects) > 2000:
         return []
-    found = []
+    found: list[_Table] = []
     for table in page.find_tables():
-        rows = [[cell or "" for cell in row] for row in table.extract()]
-        if len(rows) < 2 or max(map(len, rows)) < 2:
+        rows = [tuple(_unwrapped(cell or "") for cell in row) for row in table.extract()]
+        width = max(map(len, rows), default=0)
+        goes_on = not found and before and before.goes_on_in(table.bbox, width, page.height)
+        if width < 2 or (len(rows) < 2 and not goes_on):
             continue
-        cells = [tuple(_unwrapped(cell) for cell in row) for row in rows]
-        heads = cells[0] if all(len(tidy(c)) < 40 for c in cells[0]) else ()
-        found.append(
-            (
-                table.bbox,
-                [b for c in cells if any(map(tidy, c)) for b in [as_row(c, heads)] if b.text],
-            )
-        )
+        heads = rows[0] if all(len(tidy(c)) < 40 for c in rows[0]) else ()
+        if goes_on and before and heads != before.heads:
+            heads = before.heads
+        blocks = [as_row(cells, heads) for cells in rows if any(map(tidy, cells))]
+        last = table.bbox[3] > 0.75 * page.height
+        found.append(_Table(table.bbox, heads, width, [b for b in blocks if b.text], last))
     return found
 
 
@@ -191,9 +220,9 @@ def _blocks(read: Sequence[Read]) -> list[Block]:
     for number, (lines, (_, tables)) in enumerate(zip(pages, read, strict=True)):
         rest = list(tables)
         for line in lines:
-            while rest and rest[0][0] <= line.top:
-                parts += rest.pop(0)[1]
+            while rest and rest[0].box[1] <= line.top:
+                parts += rest.pop(0).rows
             parts.append(line.on_page(number))
-        for _, rows in rest:
-            parts += rows
+        for table in rest:
+            parts += table.rows
     return join_lines(parts)

@@ -89,6 +89,7 @@ def without_running_heads(pages: Sequence[list[Line]]) -> list[list[Line]]:
     edges = [_edges(lines, size) for lines in pages]
     met = Counter(key for edge in edges for key in {_key(line) for line in edge})
     often = max(2, 0.4 * (len(pages) - 1))
+    top = min((line.top for line in pages[0]), default=0.0) if pages else 0.0
 
     def is_running(line: Line) -> bool:
         if _PAGE_NUMBER.match(tidy(line.text)):
@@ -96,7 +97,8 @@ def without_running_heads(pages: Sequence[list[Line]]) -> list[list[Line]]:
         if is_resolution(line.text) or split_number(line.text).number:
             return False
         small = line.size <= size - 1.4 and tidy(line.text)[-1:] not in ".;"
-        return met[_key(line)] >= often or small
+        above = line.top < top - 1.7 * size  # where the first page has nothing at all
+        return met[_key(line)] >= often or small or above
 
     return [
         [line for line in lines if line not in edge or not is_running(line)]

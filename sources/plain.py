@@ -5,6 +5,7 @@ import re
 
 from sources.blocks import Block, Document
 from sources.numbering import split_number
+from sources.tables import as_row, heads_a_table
 
 _RULE = re.compile(r"^\s*[-=_*]{3,}\s*$")
 _MARKDOWN_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
@@ -18,7 +19,8 @@ _WRAP_AT = (50, 130)  # a column at which lines are wrapped by hand or by a mail
 def read_plain(text: str) -> Document:
     """Text → blocks, one a line; lines wrapped at a fixed width are put together again.
 
-    Markdown's headings, bold, links and tables are understood where the text has them.
+    Markdown's headings, bold, links and tables are understood where the text has them, and rows
+    whose cells a browser parted with tabs under the heads of a known table.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
     markdown = is_markdown(text)
@@ -36,6 +38,11 @@ def read_plain(text: str) -> Document:
                 blocks.append(
                     Block(" | ".join(filter(None, cells)), role="row", cells=cells, heads=heads)
                 )
+            continue
+        cells = tuple(cell.strip() for cell in line.split("\t"))
+        if len(cells) > 1 and (heads or heads_a_table(cells)):
+            heads = heads or cells
+            blocks.append(as_row(cells, heads))
             continue
         heads = ()
         blocks.append(_markdown_block(line) if markdown else Block(line))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from sources.numbering import Style, main_figure, slash_parts
 
-_SERIES: tuple[Style, ...] = ("slash", "plain", "dotted", "bracket")
+_SERIES: tuple[Style, ...] = ("slash", "plain", "dotted", "bracket", "roman", "letter")
+_FIGURES = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,9 @@ def best_series(candidates: list[Candidate]) -> list[Candidate]:
 
 
 def _worth(chain: list[Candidate], style: str) -> float:
-    bonus = {"slash": 1.2, "plain": 1.0, "dotted": 0.7, "bracket": 0.6}[style]
+    if style in ("roman", "letter") and len(chain) < 3:
+        return 0.0
+    bonus = {"slash": 1.2, "plain": 1.0, "dotted": 0.7}.get(style, 0.6)
     return bonus * sum(c.weight for c in chain)
 
 
@@ -102,6 +105,10 @@ def _keys(pool: list[Candidate], style: Style) -> list[tuple[int, ...] | None]:
         lasts = {p[1] for p in parts if p}
         turn = len(firsts) < len(lasts)  # the year comes first
         return [None if p is None else (p[1], 0) if turn else (p[0], 0) for p in parts]
+    if style == "letter":
+        return [(ord(c.start.number or "A") - 64,) for c in pool]
+    if style == "roman":
+        return [(_roman(c.start.number or ""),) for c in pool]
     if style == "dotted":
         return [
             tuple(int(n) for n in re.findall(r"\d+", c.start.number or "")) or None for c in pool
@@ -117,3 +124,9 @@ def _keys(pool: list[Candidate], style: Style) -> list[tuple[int, ...] | None]:
             else (figure, int(tail) if tail.isdigit() else sum(map(ord, tail)))
         )
     return found
+
+
+def _roman(number: str) -> int:
+    """The figure of "IV"."""
+    values = [_FIGURES[letter] for letter in number]
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))

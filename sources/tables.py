@@ -52,6 +52,13 @@ def lay_out_tables(blocks: Sequence[Block]) -> list[Block]:
     return laid
 
 
+def heads_a_table(cells: Sequence[str]) -> bool:
+    """Whether these are the heads of a table of actions, or of minutes set in columns."""
+    names = [tidy(cell).rstrip(":") for cell in cells]
+    agenda = re.fullmatch(r"no\.? items?", " ".join(names), re.IGNORECASE)  # ModernGov's frame
+    return bool(_action_columns(tuple(cells)) or (_names_columns(names) and not agenda))
+
+
 def action_of_row(block: Block, text: str) -> tuple[DrawnAction, ...]:
     """The action that a row of an action table states, with its owner and day. None: ()."""
     columns = _action_columns(block.heads)
@@ -98,11 +105,7 @@ def _is_layout(rows: Sequence[Block]) -> bool:
     names = [tidy(h).rstrip(":") for h in block.heads]
     if _action_columns(block.heads):
         return False
-    if (
-        any(_ITEM.match(n) for n in names)
-        and any(_TEXT.match(n) or _ACTION.match(n) for n in names)
-        and len(names) >= 2
-    ):
+    if _names_columns(names):
         return True
     same = rows
     if (
@@ -120,6 +123,14 @@ def _is_layout(rows: Sequence[Block]) -> bool:
     )
     long = sum(any(len(tidy(c)) > 80 for c in b.cells[1:]) for b in same)
     return len(same) >= 2 and numbered >= len(same) * 0.6 and long >= len(same) * 0.4
+
+
+def _names_columns(names: Sequence[str]) -> bool:
+    return (
+        len(names) >= 2
+        and any(_ITEM.match(n) for n in names)
+        and any(_TEXT.match(n) or _ACTION.match(n) for n in names)
+    )
 
 
 def _laid_out(block: Block) -> list[Block]:

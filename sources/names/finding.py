@@ -114,7 +114,7 @@ def _named_at(
     if surely and (match := surely.match(text, start)):
         return [Named(start, match.end(), match.group(), "person")]
     if office := office_at(text, start):
-        return [Named(start, office[0], office[1], "office")]
+        return [_with_surname(text, start, office, perhaps)]
     if match := _GROUP.match(text, start):
         return [Named(start, match.end(), match.group(), "group")]
     if match := _PRONOUN.match(text, start):
@@ -127,6 +127,23 @@ def _named_at(
     if not found and perhaps and (match := perhaps.match(text, start)):
         return [Named(start, match.end(), match.group(), "maybe")]
     return found
+
+
+def _with_surname(
+    text: str, start: int, office: tuple[int, str], perhaps: re.Pattern[str] | None
+) -> Named:
+    """An office, or one before a surname as a title: "Commissioner Huang", "City Attorney Pruitt".
+
+    Where nobody of that name is known it is a person only if it speaks.
+    """
+    end, name = office
+    place = _skip(text, end)
+    word = _WORD.match(text, place) if place > end else None
+    known = perhaps and perhaps.match(text, place)
+    if word is None or known or _not_personal(word.group()) or _no_name_word(word.group(), 1):
+        return Named(start, end, name, "office")
+    stop = name_end(text, place) or word.end()
+    return Named(start, stop, _tidy(text[start:stop]), "maybe")
 
 
 def _titled(text: str, start: int) -> list[Named]:

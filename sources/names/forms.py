@@ -32,6 +32,8 @@ _CLERK_OR_CHAIR_OF = re.compile(
 _CHAIR = re.compile(r"\b(?:chair(?:man|woman|person)|cadeirydd|cathaoirleach)\b")
 # Rank and file of a body: many hold it at once, so that it names nobody.
 _NOT_UNIQUE = frozenset("member governor trustee representative".split())
+# Nouns of office that people are also called by.
+_GIVEN_NAMES = frozenset("dean bishop judge earl duke".split())
 _PASSING = frozenset("acting interim temporary new outgoing the current then".split())
 _UNIQUE_MEMBERS = re.compile(r"\b(?:cabinet|executive|lead|portfolio|ward|local)\s+member\b")
 _BODY = re.compile(
@@ -75,10 +77,23 @@ def split_titles(name: str) -> tuple[tuple[str, ...], str]:
     while found := _TITLE.match(rest):
         titles.append(found.group().strip())
         rest = rest[found.end() :]
+    if not titles and (post := _post_before(rest)):
+        titles.append(post)
+        rest = rest[len(post) :].strip()
     words = rest.replace(",", " ").split()
     while len(words) > 1 and words[-1].strip(".") in LETTERS_AFTER:
         words.pop()
     return tuple(titles), " ".join(words)
+
+
+def _post_before(name: str) -> str:
+    """The office that stands before a surname: "City Attorney" of "City Attorney Pruitt"."""
+    words = name.split()
+    for at in range(min(len(words) - 1, 4), 0, -1):
+        noun = words[at - 1].casefold()
+        if noun in OFFICE_NOUNS and noun not in _GIVEN_NAMES and words[0][0].isupper():
+            return " ".join(words[:at])
+    return ""
 
 
 @lru_cache(maxsize=8192)

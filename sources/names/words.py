@@ -143,11 +143,13 @@ OFFICE_NOUNS = _words(
     headteacher holder inspector judge lead leader leas-chathaoirleach librarian manager
     master matron mayor member midwife moderator nurse officer pharmacist physician planner
     practitioner president principal prosecutor provost psychiatrist psychologist ranger
-    recorder rector registrar representative scientist secretary senco sendco sergeant sheriff
+    recorder rector registrar selectman selectwoman representative
+    scientist secretary senco sendco sergeant sheriff
     solicitor speaker spokesperson spokesman spokeswoman strategist superintendent supervisor
     surgeon surveyor teacher technician treasurer trustee verger vicar vice-chair
     vice-chairman vice-chairperson vice-chairwoman vice-convener vice-president warden whip
-    assessor bailiff barrister caseworker chancellor consultant counsel dentist dietitian economist
+    assessor attorney bailiff barrister caseworker chancellor consultant counsel dentist dietitian
+    economist
     examiner forester groundsman investigator lengthsman optometrist paramedic proctor
     pro-vice-chancellor statistician steward therapist tutor valuer vice-chancellor
     cadeirydd arweinydd clerc cyfarwyddwr pennaeth

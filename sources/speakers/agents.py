@@ -26,6 +26,7 @@ _TOLD = (
 )
 
 
+_RAISING = r"asked|enquired|inquired|queried|questioned|raised|wondered|wished to know"
 # A list of names, each with what it is in brackets.
 _ROLL = (
     rf"{MARK}(?: \([^()]{{1,80}}\))?(?:(?:,|;|,? and|\n|\s)+{MARK}(?: \([^()]{{1,80}}\))?)*(?!['’])"
@@ -53,6 +54,8 @@ _AGENTS: tuple[tuple[re.Pattern[str], Speech], ...] = (
         ),
         "asks",
     ),
+    # A having asked about costs, the Clerk said
+    (_pattern(rf"^\W*({NAMES}),? having (?:\w+ )?(?:{_RAISING})\b"), "asks"),
     # Asked by A; was asked by A; When pressed on costs by A
     (
         _pattern(
@@ -157,8 +160,9 @@ _IN_ANSWER_TO = _pattern(
 )
 # A: what they said
 _SCRIPT = re.compile(
-    r"[\s•*–-]*(?:(?:Question|Answer|Response|Report|Update) from |[QA]: )?"
-    rf"(?P<who>{MARK})(?: to {MARK})?"
+    r"[\s•*–-]*(?:(?:Question|Answer|Response|Report|Update)(?: \d+)? (?:from|by) |"
+    r"(?:Question|Answer|Response|[QA]) ?\d*[:.–-]? )?"
+    rf"\(?(?P<who>{MARK})(?: to {MARK})?\)?"
     r"(?:(?:\s*\([^)]*\))*(?:, [^:]{1,60})?\s*:|(?P<dash>\s[-–—]))\s+"
     r"(?P<said>.*)",
     re.DOTALL,

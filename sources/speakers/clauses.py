@@ -15,7 +15,10 @@ from sources.speakers.verbs import Speech, thinks
 
 _SUBJECT = re.compile(NAMES)
 _NUMBER = r"(?:[-–•*●▪]\s*|\(?[a-z\d]{1,3}[.)]\s+|[ivx]+[.)]\s+|\d+(?:\.\d+)+\s+)*"
-_HEADING = rf"(?:(?:[A-Z\d]|{MARK}['’]s? )[^.;:{MARKS}]{{0,60}}:\s+(?:A[:.]\s+)?)?"
+_HEADING = (
+    rf"(?:(?:[A-Z\d]|{MARK}['’]s? )(?:[^.;:{MARKS}]|\.(?=\d)){{0,60}}(?::|\s[–—-])\s+"
+    r"(?:A[:.]\s+)?)?"
+)
 _AT_START = re.compile(
     rf"^[\s\"“‘'(\[]*{_NUMBER}{_HEADING}"
     r"(?:(?:And|But|However|Finally|Lastly|Firstly|Secondly|Thirdly|Also|Then|Additionally|"
@@ -59,11 +62,13 @@ _OBJECT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER_AGENT = re.compile(rf"(?:^|, |; |by |from |to ){MARK}(?: (?:about|on) [^,;]+)?,?\s+$")
+_FEELS = re.compile(r" (?:\w+ly )?(?:felt|feels|believed|believes|thought|thinks|considered)\b")
 _REPORTED = re.compile(r"\b(?:that|whether|if|which|who|because|why|how)\b")
 # "In response to questions the Clerk:", with what was said in the paragraphs that follow.
 _LEADS_ON = re.compile(r"\s?:[-–—]?\s*$")
 _IN_REPLY = re.compile(r",? (?:in (?:response|reply|answer)|responding|replying)\b")
 _REPLYING = re.compile(
+    rf"^\W*{MARK}[^.;]* having (?:\w+ )?(?:asked|enquired|inquired|queried|questioned)\b[^.;]*$|"
     r"^\W*(?:in (?:response|reply|answer)|responding|replying|answering|"
     r"(?:when )?(?:asked|pressed|questioned|challenged))\b[^.;]*$",
     re.IGNORECASE,
@@ -94,6 +99,8 @@ def _subjects(sentence: Sentence) -> Iterator[Turn]:
 
 def _part(before: str, marked: str, end: int, initial: bool, sure: bool) -> Speech | None:
     part = predicate(marked, end, initial and sure)
+    if part is None and initial and not sure and _FEELS.match(marked, end):
+        part = "speaks"
     if part is None and sure and not initial and thinks(marked[end:].lstrip()):
         part = None if _REPORTED.search(before) else "speaks"
     if part == "speaks" or (part is None and _LEADS_ON.match(marked, end)):

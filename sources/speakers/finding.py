@@ -22,6 +22,8 @@ _RESOLVES = re.compile(
 )
 
 
+# Of somebody who has died: nobody else is meant by that name.
+_LATE = re.compile(r"\b[Tt]he late $")
 # After "Cllr Lee:" this is what was said, word for word, and nobody else speaks in it.
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]\w+|[Mm]y|[Ww]e|[Oo]ur)\b")
 
@@ -56,7 +58,11 @@ def _cast(meeting: Meeting) -> Cast:
     letters: dict[str, str] = {}
     for paragraph in paragraphs:
         names = _names(paragraph.text, listed)
-        written.update(named.name for named in names if named.kind == "person")
+        written.update(
+            named.name
+            for named in names
+            if named.kind == "person" and not _LATE.search(paragraph.text[: named.start][-12:])
+        )
         offices.update(named.name for named in names if named.kind == "office")
         for named in names:
             if short_form := letters_after(paragraph.text, named):

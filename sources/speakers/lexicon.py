@@ -133,6 +133,8 @@ PHRASES = (
     r"the (?:case|question|view|point|argument))\b",
     r"(?:placed|places) on record",
     r"(?:set|sets) out\b",
+    r"(?:laid|lays|put|placed|brought) (?:\S+ ){0,6}?before (?:the|members|governors|trustees)\b",
+    r"(?:laid|lays) (?:a|the|his|her) (?:\w+ )?(?:reports?|estimates?|accounts?|papers?)\b",
     r"(?:read|reads) (?:out|a|the|from|aloud)\b",
     r"(?:saw|sees) (?:no|little|some|merit|the|it|an?)\b",
     r"(?:brought|brings) (?:\S+ ){0,4}?(?:attention|up to date|up to speed|greetings)",
