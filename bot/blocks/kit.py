@@ -160,15 +160,19 @@ def button(
 ) -> Part:
     """A button. `value` holds ids only; `spoken` is what a screen reader says.
 
+    What is read on it is part of what is said, so that it can be pressed by its name.
     Raises ValueError for a value that is too long: whoever asks must offer something else.
     """
     if len(value) > VALUE_MOST:
         raise ValueError("a button's value is too long")
+    read = label(text)
+    labels = [label(spoken), label(f"{read}: {spoken}")] if spoken else []
+    said = next((one for one in labels if read.casefold() in one.casefold()), read)
     part: Part = {
         "type": "button",
-        "text": plain(label(text)),
+        "text": plain(read),
         "action_id": action,
-        "accessibility_label": label(spoken or text),
+        "accessibility_label": said,
     }
     return part | ({"value": value} if value else {}) | ({"style": style} if style else {})
 

@@ -87,10 +87,16 @@ def _once(blocks: list[dict[str, Any]]) -> Iterator[Problem]:
 
 
 def _labels(blocks: list[dict[str, Any]]) -> Iterator[Problem]:
-    """Buttons that read alike need an accessibility_label each, or nobody hears which is which."""
+    """Buttons that read alike need an accessibility_label each, or nobody hears which is which.
+
+    What is read on a button is part of its label: people who speak to it say what they see.
+    """
     spoken: list[str] = []
     for button in (e for b in blocks for e in elements_of(b) if e.get("type") == "button"):
-        said = button.get("accessibility_label", button["text"]["text"])
+        read = button["text"]["text"]
+        said = button.get("accessibility_label", read)
+        if read.casefold() not in said.casefold():
+            yield Problem("/blocks", f"accessibility_label {said!r} lacks {read!r}", False)
         if said in spoken:
             yield Problem("/blocks", f"two buttons read {said!r}: give accessibility_label", False)
         spoken.append(said)

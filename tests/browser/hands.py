@@ -18,16 +18,39 @@ KEYS = {
     " ": (32, " "),
 }
 # The visible element with this role and name, as a person would look for it.
+NAME = """
+((one) => {
+  const copy = one.cloneNode(true);
+  for (const part of copy.querySelectorAll('[aria-hidden]')) part.remove();
+  return (one.getAttribute('aria-label') || copy.textContent).replace(/\\s+/g, ' ').trim();
+})
+"""
 FIND = """
 ((selector, words) => {
+  const name = NAME;
   const shown = (one) =>
     one.getClientRects().length && getComputedStyle(one).visibility !== 'hidden';
-  const name = (one) => (one.getAttribute('aria-label') || one.innerText || '').trim();
   const all = [...document.querySelectorAll(selector)].filter(shown);
   const dialog = document.querySelector('dialog[open]');
   const near = dialog ? all.filter((one) => dialog.contains(one)) : all;
   const exact = near.filter((one) => name(one) === words);
   return (exact.length ? exact : near.filter((one) => name(one).startsWith(words))).at(-1) ?? null;
+})
+""".replace("NAME", NAME)
+# The middle of an element that stands still and lies under nothing else, or null.
+RESTING = """
+(async (find) => {
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  const one = find();
+  if (!one) return null;
+  one.scrollIntoView({block: 'nearest'});
+  await frame();
+  const before = one.getBoundingClientRect();
+  await frame();
+  const now = one.getBoundingClientRect();
+  const middle = [now.x + now.width / 2, now.y + now.height / 2];
+  const still = find() === one && before.x === now.x && before.y === now.y;
+  return still && one.contains(document.elementFromPoint(...middle)) ? middle : null;
 })
 """
 
@@ -55,7 +78,7 @@ class Hands(Browser):
     def until(self, expression: str, patience: float = PATIENCE) -> Any:
         """The first true value of an expression in the page."""
         end = time.monotonic() + patience
-        plain = f"(found => found instanceof Node ? true : found)({expression})"
+        plain = f"(async found => (await found) instanceof Node ? true : found)({expression})"
         while not (found := self.run(plain)):
             assert time.monotonic() < end, f"{expression}\n{self.run('document.body.innerText')}"
             time.sleep(0.02)
@@ -81,21 +104,15 @@ class Hands(Browser):
     def press(self, words: str, selector: str = "button, a, summary, [role=menuitem]") -> None:
         """Click on what is called so."""
         found = f"{FIND}({json.dumps(selector)}, {json.dumps(words)})"
-        self.until(f"!!{found}")
-        box = self.run(
-            f"(() => {{ const one = {found}; one.scrollIntoView({{block: 'nearest'}});"
-            " const box = one.getBoundingClientRect();"
-            " return [box.x + box.width / 2, box.y + box.height / 2]; })()"
-        )
-        at = {"x": box[0], "y": box[1], "button": "left", "clickCount": 1}
-        self.send("Input.dispatchMouseEvent", type="mouseMoved", x=box[0], y=box[1])
+        x, y = self.until(f"{RESTING}(() => {found})")
+        at = {"x": x, "y": y, "button": "left", "clickCount": 1}
+        self.send("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
         self.send("Input.dispatchMouseEvent", type="mousePressed", **at)
         self.send("Input.dispatchMouseEvent", type="mouseReleased", **at)
 
     def focused(self) -> str:
         """What the element that has the keyboard is called."""
-        name = "(one => one.getAttribute('aria-label') || one.innerText || '')"
-        return str(self.run(f"{name}(document.activeElement)")).strip()
+        return str(self.run(f"{NAME}(document.activeElement)"))
 
     def tab_to(self, words: str, most: int = 120, back: bool = False) -> None:
         """Go there with the Tab key alone."""

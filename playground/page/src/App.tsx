@@ -55,8 +55,9 @@ export function App() {
   const [guided, setGuided] = useState(true);
   const [drawer, setDrawer] = useState(false);
   const [told, setTold] = useState<{ sentence: string; id: number } | null>(null);
-  const userNow = useRef(user);
-  userNow.current = user;
+  const me = useRef(user);
+  if (seen) me.current = seen.as;
+  const arriving = useRef<{ place: Place; done: () => void } | null>(null);
 
   const tell = useCallback((sentence: string) => setTold({ sentence, id: Date.now() }), []);
 
@@ -64,7 +65,14 @@ export function App() {
     () =>
       wire.follow(user, (now) => {
         setLost(now === null);
-        if (now) setSeen(now);
+        if (!now) return;
+        setSeen(now);
+        const arrived = arriving.current;
+        if (!arrived) return;
+        arriving.current = null;
+        setSide((side) => (side?.kind === "guide" ? side : null));
+        setPlace(arrived.place);
+        arrived.done();
       }),
     [user],
   );
@@ -92,15 +100,17 @@ export function App() {
     setDrawer(false);
     setSide((now) => (now?.kind === "thread" ? null : now));
   }, []);
-  const be = useCallback((next: string, there?: Place) => {
-    userNow.current = next;
-    setUser(next);
-    setSide((now) => (now?.kind === "guide" ? now : null));
-    setPlace(there ?? FIRST_PLACE);
-  }, []);
+  // What somebody else sees takes the place of all that stood here, at once and only when it is known.
+  const be = useCallback((next: string, there: Place = FIRST_PLACE): Promise<void> => {
+    if (next === me.current) return Promise.resolve(go(there));
+    return new Promise((done) => {
+      arriving.current = { place: there, done };
+      setUser(next);
+    });
+  }, [go]);
   const act = useCallback<Stage["act"]>(async (name, body = {}) => {
     try {
-      return await wire.act(name, { user: userNow.current, ...body });
+      return await wire.act(name, { user: me.current, ...body });
     } catch (fault) {
       tell((fault as Error).message);
       return null;
@@ -129,7 +139,7 @@ export function App() {
         <TopBar turnTheme={turnTheme} drawer={drawer} setDrawer={setDrawer} />
         <Sidebar close={() => setDrawer(false)} />
         <main className="main" aria-label="Conversation">
-          {place.kind === "home" ? <HomeTab /> : <Conversation key={place.id} channel={place.id} />}
+          {place.kind === "home" ? <HomeTab /> : <Conversation key={`${seen?.as} ${place.id}`} channel={place.id} />}
         </main>
         {beside?.kind === "guide" && <Guide />}
         {beside?.kind === "thread" && <ThreadPane key={beside.ts} channel={beside.channel} ts={beside.ts} />}

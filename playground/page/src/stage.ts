@@ -19,7 +19,8 @@ export interface Stage {
   /** Whether the guide comes back when what lies over it is closed. */
   guided: boolean;
   go: (place: Place) => void;
-  be: (user: string, place?: Place) => void;
+  /** Becomes somebody else; done when the page shows what they see. */
+  be: (user: string, place?: Place) => Promise<void>;
   show: (side: Side) => void;
   /** Does an act as the person one is; what goes wrong is told. True when it was done. */
   act: (name: string, body?: Record<string, unknown>) => Promise<Record<string, any> | null>;

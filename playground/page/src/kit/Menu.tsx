@@ -7,6 +7,7 @@ export interface Choice {
   choose: () => void;
 }
 
+/** `children` is what the button reads; without them it shows three dots and is called `label`. */
 export function Menu({ label, choices, children, className = "button" }: {
   label: string;
   choices: Choice[];
@@ -47,7 +48,7 @@ export function Menu({ label, choices, children, className = "button" }: {
   return (
     <div className="menu" ref={at}>
       <button ref={button} type="button" className={className} aria-haspopup="menu" aria-expanded={open}
-        aria-controls={open ? id : undefined} aria-label={label} title={label}
+        aria-controls={open ? id : undefined} aria-label={children ? undefined : label} title={label}
         onClick={() => setOpen(!open)}>
         {children ?? "⋯"}
       </button>

@@ -19,8 +19,7 @@ interface Step {
 
 /** Types a command in the panel's channel, as its member. */
 const typed = (line: string) => async (stage: Stage): Promise<unknown> => {
-  if (stage.me.id !== MEMBER) stage.be(MEMBER, PANEL);
-  else stage.go(PANEL);
+  await stage.be(MEMBER, PANEL);
   const [command = "", ...words] = line.split(" ");
   return wire.act("command", { user: MEMBER, channel: PANEL.id, command, text: words.join(" ") });
 };
@@ -57,7 +56,7 @@ const STEPS: Step[] = [
     button: "Send",
     run: async (stage) => {
       const { channel } = await wire.act("direct", { user: CLERK });
-      stage.be(CLERK, { kind: "channel", id: channel as string });
+      await stage.be(CLERK, { kind: "channel", id: channel as string });
       const ts = await wire.drop(CLERK, channel as string, await wire.nextMinutes());
       stage.show({ kind: "thread", channel: channel as string, ts });
     },
@@ -71,7 +70,7 @@ const STEPS: Step[] = [
       const place = { kind: "channel", id: stage.seen.digest.channel } as const;
       await wire.act("clock", { user: stage.me.id });
       if (stage.seen.channels.some((one) => one.id === place.id)) stage.go(place);
-      else stage.be(MEMBER, place);
+      else await stage.be(MEMBER, place);
     },
   },
 ];

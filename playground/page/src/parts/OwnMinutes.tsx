@@ -20,7 +20,7 @@ export function OwnMinutes({ close }: { close: () => void }) {
     if (done) {
       const dm = await wire.act("direct", { user: CLERK }).catch(() => null);
       const channel = (dm?.channel as string) ?? botChannel(seen);
-      be(CLERK, { kind: "channel", id: channel });
+      await be(CLERK, { kind: "channel", id: channel });
       let ts = "";
       for (const file of files) {
         ts = await wire.drop(CLERK, channel, file).catch((fault: Error) => { tell(fault.message); return ts; });

@@ -47,7 +47,7 @@ function Clock() {
   return (
     <Menu
       className="top-button clock"
-      label={`Clock, ${shown}. Move it forward`}
+      label="Move the clock forward"
       choices={[
         { label: `To the next digest (${seen.digest.time})`, choose: forward({}) },
         { label: "By an hour", choose: forward({ seconds: 3600 }) },
@@ -55,6 +55,7 @@ function Clock() {
         { label: "By a week", choose: forward({ seconds: 7 * 86400 }) },
       ]}
     >
+      <span className="unseen">Clock: </span>
       <Mark of="clock" />
       <time>{shown}</time>
       {seen.ahead > 0 && <span className="moved">moved</span>}
@@ -67,12 +68,13 @@ function People() {
   return (
     <Menu
       className="top-button who"
-      label={`You are ${me.real_name}. Be somebody else`}
+      label="Be somebody else"
       choices={seen.people.filter((one) => !one.is_bot).map((one) => ({
         label: `${one.real_name} · ${ROLES[one.id] ?? one.tz}`,
-        choose: () => be(one.id),
+        choose: () => void be(one.id),
       }))}
     >
+      <span className="unseen">You are </span>
       <Face who={me} small />
       <span className="who-name">
         {me.real_name}
