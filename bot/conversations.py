@@ -20,7 +20,9 @@ HEARD = (None, "file_share", "thread_broadcast")  # kinds of message that people
 
 def thread_of(desk: Desk, event: Body) -> Thread:
     """Where an event is answered: in its thread, or in a new one beneath it."""
-    return Thread(desk.client, event["channel"], event.get("thread_ts") or event["ts"])
+    return Thread(
+        desk, event["channel"], event.get("thread_ts") or event["ts"], event.get("user") or ""
+    )
 
 
 def mentioned(desk: Desk, event: Body, thread: Thread) -> None:
@@ -62,8 +64,9 @@ def _converse(desk: Desk, event: Body, thread: Thread, private: bool) -> None:
     if isinstance(asked, Search) and not asked.offset:
         desk.note_question(event["user"], asked.query)
     told, message = answered(context, asked)
-    thread.reply(message)
+    # Before the answer is seen: what is said to it may follow at once.
     _remember(desk, event, thread, topic_after(before, asked, told, SHOWN))
+    thread.reply(message)
 
 
 def _understood(context: Context, text: str, before: Topic) -> FollowUp:

@@ -88,6 +88,19 @@ def post(
 
     `client` must have `safe_retries`. Raises SlackApiError where Slack refuses.
     """
+    sent = posted(client, channel, message, thread_ts=thread_ts, metadata=metadata)
+    return sent[1] if sent else None
+
+
+def posted(
+    client: WebClient,
+    channel: str,
+    message: Message,
+    *,
+    thread_ts: str | None = None,
+    metadata: dict[str, Any] | None = None,
+) -> tuple[str, str] | None:
+    """The same, with the channel in which it stands: `channel` may name a person."""
     more = {"thread_ts": thread_ts, "metadata": metadata}
     try:
         return _post(client, channel, message.payload(), more)
@@ -100,7 +113,7 @@ def post(
 
 def _post(
     client: WebClient, channel: str, payload: dict[str, Any], more: dict[str, Any]
-) -> str | None:
+) -> tuple[str, str] | None:
     try:
         sent = client.chat_postMessage(
             channel=channel, unfurl_links=False, unfurl_media=False, **payload, **more
@@ -108,7 +121,7 @@ def _post(
     except LOST as error:
         log.warning("The reply to a message was lost: %s", error)
         return None
-    return str(sent["ts"])
+    return str(sent["channel"]), str(sent["ts"])
 
 
 def whisper(

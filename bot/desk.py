@@ -9,7 +9,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot import delivery
+from bot import delivery, quoting
 from bot.blocks import Message, render
 from bot.blocks.forms import showing
 from bot.blocks.lists import sentence_with
@@ -58,6 +58,15 @@ class Desk:
         """Keep a question among the asker's recent ones, unless they do not want that."""
         remember_question(self.book, user, question, self.now())
 
+    def post(
+        self, channel: str, message: Message, by: str, thread_ts: str | None = None
+    ) -> str | None:
+        """Post for good, on behalf of `by`: what quotes the minutes is kept true from then on.
+
+        Its `ts`, None where the reply was lost. Raises SlackApiError.
+        """
+        return quoting.post(self.book, self.client, channel, message, by, self.now(), thread_ts)
+
     def first_time(self, key: str) -> bool:
         """False for what has been handled already, by this process or another."""
         return first_time(self.book, key, self.now())
@@ -85,7 +94,7 @@ def message_for(context: Context, request: Request) -> Message:
 class Asker:
     """Whoever typed a command or pressed a button: replies are for them alone."""
 
-    client: WebClient
+    desk: Desk
     user: str
     channel: str | None
     response_url: str | None
@@ -103,21 +112,21 @@ class Asker:
             return
         if self.channel:
             try:
-                delivery.whisper(self.client, self.channel, self.user, message, self.thread_ts)
+                delivery.whisper(self.desk.client, self.channel, self.user, message, self.thread_ts)
                 return
             except SlackApiError as error:
                 if delivery.advice(error) is None:
                     raise
-        delivery.post(self.client, self.user, message)
+        self.desk.post(self.user, message, self.user)
 
     def _in_modal(self, message: Message) -> bool:
         """Answer over the view in which the button stands. False where Slack lets no modal open."""
         view = showing("Minutebook", message)
         try:
             if self.view == "modal":
-                self.client.views_push(trigger_id=self.trigger_id, view=view)
+                self.desk.client.views_push(trigger_id=self.trigger_id, view=view)
             else:
-                self.client.views_open(trigger_id=self.trigger_id, view=view)
+                self.desk.client.views_open(trigger_id=self.trigger_id, view=view)
         except SlackApiError as error:
             log.info("No modal could be opened: %s", error.response.get("error"))
             return False
@@ -132,26 +141,27 @@ class Asker:
 class Thread:
     """The thread in which somebody wrote to the bot: replies are for all who read there."""
 
-    client: WebClient
+    desk: Desk
     channel: str
     ts: str
+    user: str
 
     def reply(self, message: Message) -> None:
         """Answer in the thread. Raises SlackApiError."""
-        delivery.post(self.client, self.channel, message, thread_ts=self.ts)
+        self.desk.post(self.channel, message, self.user, thread_ts=self.ts)
 
     def tell(self, sentence: str) -> None:
         """A sentence in the thread."""
         self.reply(sentence_with(sentence))
 
 
-def asker_of(client: WebClient, body: Body) -> Asker:
+def asker_of(desk: Desk, body: Body) -> Asker:
     """Whoever sent a command or click."""
     if "command" in body:
-        return Asker(client, body["user_id"], body.get("channel_id"), body.get("response_url"))
+        return Asker(desk, body["user_id"], body.get("channel_id"), body.get("response_url"))
     message, container = body.get("message") or {}, body.get("container") or {}
     return Asker(
-        client,
+        desk,
         body["user"]["id"],
         (body.get("channel") or {}).get("id") or container.get("channel_id"),
         body.get("response_url"),

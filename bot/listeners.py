@@ -68,7 +68,7 @@ def _asked(desk: Desk, handle: Asked) -> Callable[[Ack, Body], None]:
 
     def listener(ack: Ack, body: Body) -> None:
         ack()
-        asker = asker_of(desk.client, body)
+        asker = asker_of(desk, body)
 
         def task() -> None:
             if not desk.first_time(f"trigger:{body.get('trigger_id') or body['response_url']}"):
@@ -87,7 +87,7 @@ def _filled(desk: Desk, form: Form) -> Callable[[Ack, Body], None]:
     """A form: its answer goes back in the acknowledgement, or follows where it takes longer."""
 
     def listener(ack: Ack, body: Body) -> None:
-        asker = asker_of(desk.client, body)
+        asker = asker_of(desk, body)
         outcome: Future[Message] = Future()
 
         def task() -> None:

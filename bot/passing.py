@@ -6,6 +6,7 @@ import re
 from slack_sdk.errors import SlackApiError
 
 from bot import delivery
+from bot.blocks.kit import Message
 from bot.blocks.search import one_paragraph, shared
 from bot.desk import Asker, Body, Desk, Thread
 from commands.context import show_context
@@ -14,6 +15,7 @@ from commands.model import Context, Refusal, ShowContext
 from storage.errors import MinutebookError
 from storage.records import ParagraphRow
 from storage.seen import forget
+from storage.shared import arrived, begin, refused
 
 _CHANNEL = re.compile(r"<#(C\w+)")
 
@@ -55,7 +57,7 @@ def pass_on(desk: Desk, event: Body, thread: Thread, asked: Pass) -> None:
 def to_member(desk: Desk, user: str, paragraph_id: str) -> None:
     """A paragraph sent to one person, to keep."""
     context = desk.context(user, None, private=False)
-    delivery.post(desk.client, user, one_paragraph(*paragraph(context, paragraph_id)))
+    desk.post(user, one_paragraph(*paragraph(context, paragraph_id)), user)
 
 
 def share(desk: Desk, asker: Asker, body: Body, paragraph_id: str) -> None:
@@ -70,21 +72,30 @@ def share(desk: Desk, asker: Asker, body: Body, paragraph_id: str) -> None:
         asker.tell("You have shared this paragraph here already.")
         return
     try:
-        delivery.post(desk.client, asker.channel, message, thread_ts=asker.thread_ts)
+        desk.post(asker.channel, message, asker.user, thread_ts=asker.thread_ts)
     except SlackApiError as error:
         elsewhere = error.response.get("error") in ("not_in_channel", "channel_not_found")
-        if (
-            elsewhere
-            and asker.response_url
-            and delivery.answer(asker.response_url, message, public=True, thread_ts=asker.thread_ts)
-        ):
+        if elsewhere and asker.response_url and _share_unseen(desk, asker, message):
             return
         forget(desk.book, key)
         raise
+
+
+def _share_unseen(desk: Desk, asker: Asker, message: Message) -> bool:
+    """Shared where the bot is no member: Slack gives no receipt, and the message cannot be edited
+    later. It is known all the same, so that the secretariat can be told. False where refused."""
+    channel, url = asker.channel or "", asker.response_url or ""
+    payload, quotes = message.payload(), message.quotes
+    name = begin(desk.book, channel, "unseen", payload, quotes, asker.user, desk.now())
+    if not delivery.answer(url, message, public=True, thread_ts=asker.thread_ts):
+        refused(desk.book, name)
+        return False
+    arrived(desk.book, name, channel, None)
+    return True
 
 
 def _post(desk: Desk, user: str, channel: str, paragraph_id: str, key: str) -> None:
     as_member = desk.context(user, channel, private=False)
     message = shared(*paragraph(as_member, paragraph_id), user)
     if desk.first_time(key):
-        delivery.post(desk.client, channel, message)
+        desk.post(channel, message, user)

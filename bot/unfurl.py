@@ -11,6 +11,7 @@ from bot.blocks.search import speaking, where
 from bot.desk import Body, Desk
 from commands.lookup import paragraph_at
 from storage.records import ParagraphRow
+from storage.shared import arrived, begin
 
 MOST = 10  # previews beneath one message
 
@@ -19,16 +20,22 @@ def shared(desk: Desk, body: Body, event: Body) -> None:
     """Addresses stand in a message, or in one that is being written."""
     context = desk.context(event.get("user") or "", event.get("channel"), private=False)
     unfurls: dict[str, dict[str, Any]] = {}
+    quotes: dict[str, str] = {}
     for link in (event.get("links") or [])[:MOST]:
         found = paragraph_at(context, link["url"].replace("&amp;", "&"))
         if found:
             unfurls[link["url"]] = {"blocks": _preview(found[0])}
+            quotes[link["url"]] = found[0].id
     if not unfurls:
         return
     if event.get("source") == "composer":
         desk.client.chat_unfurl(unfurl_id=event["unfurl_id"], source="composer", unfurls=unfurls)
-    else:
-        desk.client.chat_unfurl(channel=event["channel"], ts=event["message_ts"], unfurls=unfurls)
+        return  # it belongs to no message yet; once it is sent Slack asks again
+    channel, ts, by = event["channel"], event["message_ts"], event.get("user") or ""
+    for url, preview in unfurls.items():
+        name = begin(desk.book, channel, "preview", preview, [quotes[url]], by, desk.now(), url=url)
+        arrived(desk.book, name, channel, ts)
+    desk.client.chat_unfurl(channel=channel, ts=ts, unfurls=unfurls)
 
 
 def _preview(paragraph: ParagraphRow) -> list[Block]:

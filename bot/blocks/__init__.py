@@ -1,5 +1,6 @@
 """An Answer drawn for Slack: Block Kit, and the whole of it as text."""
 
+from dataclasses import replace
 from functools import partial
 
 from bot.blocks import following, lists, quotation, register, search
@@ -24,12 +25,17 @@ from commands.model import (
     SearchAnswer,
     SpeakersAnswer,
 )
+from commands.quoted import quoted
 
 __all__ = ["Message", "render"]
 
 
 def render(context: Context, request: Request, answer: Answer) -> Message:
     """The message that says this answer to whoever asked."""
+    return replace(_drawn(context, request, answer), quotes=quoted(answer))
+
+
+def _drawn(context: Context, request: Request, answer: Answer) -> Message:
     match answer:
         case SearchAnswer():
             return search.found(answer, isinstance(request, Search) and request.limit == 1)

@@ -20,10 +20,14 @@ QUOTED_MOST = 20  # blocks of one quotation, of the 50 that a message holds
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is sent: blocks, and the `text` that phones and screen readers read instead."""
+    """What is sent: blocks, and the `text` that phones and screen readers read instead.
+
+    `quotes` are the ids of the paragraphs whose words it holds, so that it can be kept true.
+    """
 
     text: str
     blocks: tuple[Block, ...]
+    quotes: tuple[str, ...] = ()
 
     def payload(self) -> dict[str, Any]:
         """The fields of a message for the Web API and for response addresses."""

@@ -64,7 +64,7 @@ def found(answer: SearchAnswer, one: bool = False) -> Message:
 def one_paragraph(paragraph: ParagraphRow, url: str | None) -> Message:
     """One paragraph whole, as asked for by pressing a button."""
     hit = Hit(1, paragraph, url, paragraph.text, (), 0.0)
-    return Message(_hit_text(hit), tuple(_whole(hit)))
+    return Message(_hit_text(hit), tuple(_whole(hit)), (paragraph.id,))
 
 
 def shared(paragraph: ParagraphRow, url: str | None, user: str) -> Message:
@@ -76,7 +76,7 @@ def shared(paragraph: ParagraphRow, url: str | None, user: str) -> Message:
     )
     tail = f"\nShared by <@{user}>"
     text = _hit_text(Hit(1, paragraph, url, paragraph.text, (), 0.0), TEXT_MOST - len(tail))
-    return Message(text + tail, (*words_, by, *buttons))
+    return Message(text + tail, (*words_, by, *buttons), (paragraph.id,))
 
 
 def in_context(answer: ContextAnswer) -> Message:

@@ -3,10 +3,13 @@
 from sqlite_utils import Database, Migrations
 
 from storage.errors import MinutebookError
-from storage.migrations import first
+from storage.migrations import desk, first
 
 migrations = Migrations("minutebook")
-for step in (*first.STEPS,):  # in the order in which they were written, new ones at the end
+for step in (
+    *first.STEPS,
+    *desk.STEPS,
+):  # in the order in which they were written, new ones at the end
     migrations()(step)
 
 
