@@ -6,6 +6,7 @@ from typing import Any
 
 from sources.blocks import tidy
 from sources.kinds import kind_of
+from sources.next_meeting import find_next_meeting
 from sources.numbering import clean_number
 from storage.errors import MinutebookError
 from storage.records import Item, Meeting, Paragraph, ParagraphKind, Status
@@ -75,6 +76,7 @@ def _meeting(value: dict[str, Any]) -> Meeting:
         place=_text(value, "place"),
         url=_text(value, "url"),
         status=status,
+        next_meeting=find_next_meeting(read, date),
         items=read,
         warnings=(*missing, *warnings),
     )

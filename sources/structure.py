@@ -5,7 +5,6 @@ a signature) and agenda text where the page tells it from minutes. Everything el
 that fits no rule is an unnumbered paragraph of its item.
 """
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -22,6 +21,7 @@ from sources.given import NOTHING_GIVEN, Given, what_is_missing, with_given, wit
 from sources.heading import Head, read_head
 from sources.items import find_items
 from sources.kinds import kind_of
+from sources.next_meeting import NEXT_MEETING, find_next_meeting
 from sources.numbering import clean_number, slash_parts, split_number
 from sources.presence import read_attendance
 from sources.series import ItemStart
@@ -47,10 +47,6 @@ _MARKER = re.compile(r"</?(?:AI\d+|[A-Z]+_SECTION|TRAILER_SECTION|LAYOUT_SECTION
 _CUT = re.compile(r"\bview the full (?:minutes|decision|item) text\b", re.IGNORECASE)
 _CUT_AGENDA = re.compile(r"\bview the full agenda text\b", re.IGNORECASE)
 _ITEM_PAGE = re.compile(r"^(?:agenda item|eitem ar yr agenda)$", re.IGNORECASE)
-_NEXT = re.compile(
-    r"\b(?:next\s+(?:\w+\s+){0,3}(?:meeting|meet)|(?:meet|meeting)\s+next|cyfarfod nesaf)\b",
-    re.IGNORECASE,
-)
 _CONTACT = re.compile(
     r"^(?:contact|venue|location|media|note|webcast|clerk to the|tel|telephone|e-?mail|"
     r"www\.|https?:)\b",
@@ -111,7 +107,7 @@ def build_meeting(document: Document, given: Given = NOTHING_GIVEN) -> Meeting:
     return replace(
         meeting,
         items=tuple(items),
-        next_meeting=next_meeting(items, meeting.date),
+        next_meeting=find_next_meeting(items, meeting.date),
         warnings=(*what_is_missing(meeting, given, partial), *warnings),
     )
 
@@ -290,7 +286,7 @@ def _of_next_meeting(paragraph: Paragraph, title: str) -> Paragraph:
     dated = bool(find_dates(paragraph.text)) and len(paragraph.text) < 200
     return (
         replace(paragraph, kind="procedural")
-        if paragraph.kind == "prose" and dated and _NEXT.search(title)
+        if paragraph.kind == "prose" and dated and NEXT_MEETING.search(title)
         else paragraph
     )
 
@@ -327,17 +323,3 @@ def _is_prose(text: str) -> bool:
     return not is_list_line(text) and not re.search(
         r"\bmeeting\b.{0,80}\bheld\b.{0,120}\d{4}", text
     )
-
-
-def next_meeting(items: Sequence[Item], after: dt.date | None) -> dt.date | None:
-    """The day that the minutes give for the next meeting: the first that is later than `after`."""
-    for item in reversed(items):
-        titled = bool(_NEXT.search(item.title))
-        for text in (*(p.text for p in item.paragraphs), item.title):
-            about = _NEXT.search(text)
-            if not about and not titled:
-                continue
-            for found in find_dates(text[about.start() if about else 0 :][:300]):
-                if after is None or found.date > after:
-                    return found.date
-    return None

@@ -78,6 +78,11 @@ def action_of_row(block: Block, text: str) -> tuple[DrawnAction, ...]:
     )
 
 
+def is_action_head(cells: tuple[str, ...]) -> bool:
+    """Whether the cells head a table of actions: "Action", "Lead", "Due"."""
+    return _action_columns(cells) is not None
+
+
 def _is_heads(block: Block) -> bool:
     return tuple(map(tidy, block.cells)) == tuple(map(tidy, block.heads)) and any(block.cells)
 

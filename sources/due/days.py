@@ -125,6 +125,12 @@ def weekday(match: re.Match[str], held: dt.date) -> dt.date:
     )
 
 
+def this_week(match: re.Match[str], held: dt.date) -> dt.date:
+    """'this week', to its Friday; 'by the weekend', to its Sunday."""
+    last = 6 if match["weekday"] else 4
+    return held + dt.timedelta(days=(last - held.weekday()) % 7)
+
+
 def length(match: re.Match[str], held: dt.date) -> dt.date:
     """'within two weeks', 'in six months' time', 'within 10 working days'."""
     said = " ".join((match["count"] or "one").lower().split())

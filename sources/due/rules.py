@@ -23,6 +23,7 @@ from sources.due.days import (
     next_period,
     open_time,
     period_out,
+    this_week,
     tomorrow,
     week_of,
     weekday,
@@ -39,7 +40,9 @@ _BODY = (
 )
 # A last day or hour, said or implied; the hour has no bearing on the day.
 _BY = (
-    r"(?:by|before|no\s+later\s+than|not\s+later\s+than|ahead\s+of|prior\s+to|until|till)\s+"
+    r"(?:by|before|(?:due(?:\s+(?:date|by))?|deadline|target(?:\s+date)?|by\s+when|completion\s+date)\s*:?(?!\s+in)"
+    r"|no\s+later\s+than|not\s+later\s+than|ahead\s+of|prior\s+to|until|till)\s+"
+    r"(?:(?:the|its|a)\s+(?:closing\s+date|deadline|publication|submission(?:\s+date)?)\s+(?:of|on)\s+)?"
     r"(?:(?:the\s+)?(?:close\s+of\s+(?:business|play)|end\s+of\s+the\s+day"
     r"|noon|midday|midnight|\d{1,2}(?:[.:]\d\d)?\s?[ap]\.?m\.?)(?:\s+on)?\s+)?"
 )
@@ -91,6 +94,11 @@ _RULES = (
         named_day,
         firm=False,
     ),
+    # at the May 7 meeting; to the 7 May meeting
+    _rule(
+        rf"{_TO_MEETING}\s+(?:the|its|our)\s+(?:{_MONTH_FIRST})\s+(?:meeting|{_BODY})", named_day
+    ),
+    _rule(rf"{_TO_MEETING}\s+(?:the|its|our)\s+(?:{_DATE})\s+(?:meeting|{_BODY})", named_day),
     # in the week commencing 4 December
     _rule(
         rf"(?:in\s+|during\s+)?(?:the\s+)?(?:w/c|week\s+(?:commencing|beginning))\s+{_DATE}",
@@ -131,6 +139,10 @@ _RULES = (
         r"(?P<working>working\s+|business\s+)?(?:calendar\s+|clear\s+)?"
         r"(?P<unit>hour|day|week|fortnight|month|year)s?\b(?:['’]?\s+time\b)?(?!\s+(?:to|of|old))",
         length,
+    ),
+    _rule(
+        r"(?:(?:by|before|at|over)\s+the\s+(?P<weekday>weekend)|(?:by\s+|in\s+|later\s+)?this\s+week)\b",
+        this_week,
     ),
     _rule(
         r"(?P<eve>by|before|ahead\s+of)\s+(?:the\s+)?(?P<feast>Easter|Christmas|new\s+year)\b",

@@ -22,9 +22,9 @@ TITLES = _words(
     Cllr Cllrs CLLR CLLRS Councillor Councillors COUNCILLOR Clr Cyng Cynghorydd Mr MR Mrs MRS
     Comhairleoir Comh Ms Miss Mx Messrs Dr DR Drs Doctor Prof Professor Rev Revd Reverend Canon
     Father Fr Sister Sir Dame Lord Lady Baroness Baron Ald Alderman Alderwoman Bailie Hon Rabbi
-    Imam Bishop Judge
+    Imam Bishop Judge Trustee Councilmember Councilman Councilwoman Selectman Selectwoman
     """
-)
+) | {"Council Member", "Board Member", "Committee Member"}
 PLURAL_TITLES = {
     "cllrs": "Cllr",
     "councillors": "Councillor",

@@ -66,9 +66,13 @@ _TELLS = re.compile(
 )
 # Site visit to be arranged; To be added to the next agenda
 _THING_TO_BE = re.compile(
-    r"(?P<thing>[A-Z][^.;:]{2,80}?\s+to|To)\s+be\s+(?:[a-z]+ly\s+)?(?:[a-z-]+ed|sent|put|brought"
+    r"(?P<thing>(?:[A-Z]|an?\s|the\s)[^.;:]{2,80}?\s+to|To)\s+be\s+(?:[a-z]+ly\s+)?(?:[a-z-]+ed|sent|put|brought"
     r"|sought|written|taken(?!\s+as\b)|given|made|built|bought|held|cut)\b"
 )
+# Paths group – Bob to chase; Budget: a draft to be brought
+_PART = re.compile(r":\s+|\s[–—-]\s+")
+# Bins to be emptied (Clerk)
+_IN_BRACKETS = re.compile(r"\((?P<who>[^)]{2,40})\)[\s.]*$")
 _NOT_TO_BE = re.compile(
     r"\b(?:was|were|is|are|had|has|have|would|will|said|asked|agreed|needs?|due|likely|ought|wants?"
     r"|expects?|hopes?|seems?|there|which|who|that|how|if|able|ready|subject)\b|\b(?!need)[a-z]{2,}ed\b"
@@ -157,6 +161,9 @@ def _owner_alone(people: People, start: int, end: int) -> str | None:
         return agent.name if alone else None
     if re.fullmatch(r"[A-Z]{2,3}(?:\s*[/,&]\s*[A-Z]{2,3})*", words):
         return re.split(r"\s*[/,&]\s*", words)[0]
+    first = re.split(r"\s*[,/&]\s*|\s+and\s+", words)[0]
+    if office := next((n for n in find_names(first) if n.kind == "office"), None):
+        return office.name if (office.start, office.end) == (0, len(first)) else None
     return name_of(words) if _NAME.fullmatch(words) else None
 
 
@@ -187,6 +194,15 @@ def _to_do(people: People, sentence: Span) -> Finding | None:
         before = text[begin : agent.start]
         if agent.able and _TO.match(text, agent.end) and (not before or _APART.search(before)):
             return Finding("action", agent.start, clause_end(text, agent.end, end), agent.name)
+    for part in (begin, *(joint.end() for joint in _PART.finditer(text, begin, end))):
+        if found := _part_to_do(people, Span(part, end)):
+            return found
+    return None
+
+
+def _part_to_do(people: People, part: Span) -> Finding | None:
+    """ "Bob to chase the council", "Bins to be emptied (Clerk)": from a place on."""
+    text, (begin, end) = people.text, part
     somebody = _SOMEBODY_TO.match(text, begin, end)
     if somebody and not _NOT_TO_BE.search(text, begin, end):
         return Finding(
@@ -195,7 +211,10 @@ def _to_do(people: People, sentence: Span) -> Finding | None:
     thing = _THING_TO_BE.match(text, begin, end)
     if thing and not (_NOT_TO_BE.search(thing["thing"]) or _GOES_ON.match(text, thing.end())):
         by = people.named_after((" by ",), thing.end(), end)
-        return Finding("action", begin, clause_end(text, thing.end(), end), by.name if by else None)
+        owner = by.name if by else None
+        if last := _IN_BRACKETS.search(text, thing.end(), end):
+            owner = _owner_alone(people, *last.span("who")) or owner
+        return Finding("action", begin, clause_end(text, thing.end(), end), owner)
     return None
 
 

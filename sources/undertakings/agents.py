@@ -41,7 +41,7 @@ class Agent(NamedTuple):
 _CAP = r"[A-ZÀ-Þ][\w’'-]*"
 # A name after these is not the one who acts ("a letter from the Minister said").
 _NOT_SUBJECT_AFTER = re.compile(
-    r"\b(?:of|to|from|with|by|for|against|about|on|between|as|than|in|at|behalf|thanked|told|like)"
+    r"\b(?:of|to|from|with|by|for|against|about|on|between|as|than|in|at|behalf|thanked|told|like|let|help)"
     r"\s+$",
     re.IGNORECASE,
 )

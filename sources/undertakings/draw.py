@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from sources.due import due_date, find_due
 from sources.names import is_office
 from sources.speakers.cast import Cast, cast_of
+from sources.tables import action_of_row, as_row, is_action_head
 from sources.undertakings.action_lines import (
     find_action_lines,
     is_action_list,
@@ -18,7 +19,7 @@ from sources.undertakings.action_lines import (
 )
 from sources.undertakings.agents import PRONOUN, People, find_people
 from sources.undertakings.finding import Finding
-from sources.undertakings.motions import find_motion, is_verdict
+from sources.undertakings.motions import find_motion, is_lost, is_verdict
 from sources.undertakings.promises import Charge, find_promises, opens_charge
 from sources.undertakings.requests import find_requests
 from sources.undertakings.resolutions import (
@@ -34,6 +35,16 @@ from storage.records import SPEAKING, DrawnAction, Item, Meeting, Paragraph
 _RECIPIENT = re.compile(rf"\bto\s+(?P<body>{BODY})\b")
 # A line that belongs to the list above it.
 _IN_LIST = re.compile(rf"(?P<marker>(?:{MARKER})?)(?:(?<=\s)|[Tt]hat\b|THAT\b|[Tt]o\b|TO\b|[a-z])")
+# What an answer such as "she would do so" is about.
+_ASKED = re.compile(
+    r"\b(?:asked|asks|suggested|requested|wondered|queried|enquired|inquired|urged|invited|proposed"
+    r"|wished|sought)\b"
+)
+# "Due: 28 February", after what is due.
+_DUE_LINE = re.compile(
+    r"[\[(]?(?:due(?:\s+(?:date|by))?|deadline|target(?:\s+date)?|by\s+when|completion\s+date)\s*[:–-]",
+    re.IGNORECASE,
+)
 # How alike two tellings of one promise are, of 100.
 ALIKE = 85
 
@@ -83,6 +94,7 @@ class _Reading:
     item: Item
     speaker: str | None = None
     in_list: str | Charge | None = None
+    heads: tuple[str, ...] = ()
     done: list[Paragraph] = field(default_factory=list)
 
     def drawn(self) -> Item:
@@ -103,6 +115,12 @@ class _Reading:
         people = find_people(
             paragraph.text, paragraph.mentions, self.cast, paragraph.speaker or self.speaker
         )
+        if " | " in paragraph.text and not stated:
+            if is_action_head(cells := tuple(paragraph.text.split(" | "))):
+                self.heads = cells
+                self.done.append(paragraph)
+                return
+            stated = self._of_row(paragraph.text, cells)
         if (owner := lone_owner(people)) and self.done:
             self._give_last(owner)
             self.done.append(paragraph)
@@ -110,6 +128,16 @@ class _Reading:
         actions = stated or tuple(self._fresh(self._actions(paragraph, people)))
         self.done.append(replace(paragraph, actions=actions))
         self.speaker = _last_speaker(paragraph, people) or self.speaker
+
+    def _of_row(self, text: str, cells: tuple[str, ...]) -> tuple[DrawnAction, ...]:
+        """What a row of a table that was written out as text states: "Send slides | JB | May"."""
+        if len(cells) > len(self.heads):
+            return ()
+        words = as_row(cells, self.heads)
+        return tuple(
+            self._bound(replace(a, start=text.index(a.text), end=text.index(a.text) + len(a.text)))
+            for a in action_of_row(words, words.text)
+        )
 
     def _bound(self, action: DrawnAction) -> DrawnAction:
         """What a table states, with the day that its words mean and its owner's name."""
@@ -137,7 +165,8 @@ class _Reading:
 
     def _actions(self, paragraph: Paragraph, people: People) -> Iterator[DrawnAction]:
         found = self._findings(people)
-        if not found and paragraph.kind == "resolution" and not opens_list(paragraph.text):
+        decided = paragraph.kind == "resolution" and not is_lost(paragraph.text)
+        if not found and decided and not opens_list(paragraph.text):
             self.in_list = "resolution"
             found = self._findings(people)
         return (self._action(paragraph.text, finding) for finding in found)
@@ -148,10 +177,16 @@ class _Reading:
         spans = list(sentences(people.text))
         for i, sentence in enumerate(spans):
             words = people.text[slice(*sentence)]
+            if kept and _DUE_LINE.match(words):
+                kept[-1] = kept[-1]._replace(end=sentence.end)
+                continue
             self._turn(people, sentence)
             if opens_list(words) and self.in_list:
                 continue
             for finding in self._of_sentence(people, spans, i):
+                if finding.echo:
+                    kept = _echoed(people, kept, finding, spans[max(0, i - 1)])
+                    continue
                 # "[Action: JB]" and "This was carried" take in what stands before them
                 if finding.start < sentence.start or finding.kind == "action":
                     kept = [k for k in kept if k.start < finding.start or finding.end < k.end]
@@ -188,8 +223,7 @@ class _Reading:
             )
             yield Finding("undertaking", line.end("marker"), stop, self.in_list.owner)
         yield from find_action_lines(people, sentence, previous, self.in_list == "action")
-        if motion := find_motion(people, spans, at):
-            yield motion
+        yield from find_motion(people, spans, at)
         if not (at and is_verdict(people.text[slice(*sentence)])):
             yield from find_resolutions(people, sentence, self.in_list == "resolution")
         yield from find_requests(people, sentence)
@@ -216,6 +250,21 @@ class _Reading:
             procedural=finding.procedural,
             certain=finding.certain,
         )
+
+
+def _echoed(people: People, kept: list[Finding], echo: Finding, previous: Span) -> list[Finding]:
+    """What was found, the last taken on by an echo of it; else the echo with what was asked."""
+    last = max(kept, key=lambda k: k.end, default=None)
+    if last and last.end >= previous.start:
+        if echo.start < last.end:
+            return kept
+        kind = "undertaking" if echo.owner else last.kind
+        if last.kind in ("resolution", "action"):
+            return kept
+        whole = last._replace(kind=kind, end=echo.end, owner=echo.owner or last.owner, certain=True)
+        return [*(k for k in kept if k is not last), whole]
+    asked = previous.start < echo.start and _ASKED.search(people.text, *previous)
+    return [*kept, echo._replace(start=previous.start if asked else echo.start)]
 
 
 def _last_speaker(paragraph: Paragraph, people: People) -> str | None:

@@ -6,7 +6,10 @@ from storage.records import ActionKind
 
 
 class Finding(NamedTuple):
-    """Something promised, asked for or decided at `text[start:end]` of a paragraph."""
+    """Something promised, asked for or decided at `text[start:end]` of a paragraph.
+
+    An `echo` says only that what stands before it will be done: "she would do so by Friday".
+    """
 
     kind: ActionKind
     start: int
@@ -14,3 +17,4 @@ class Finding(NamedTuple):
     owner: str | None = None
     procedural: bool = False
     certain: bool = True
+    echo: bool = False

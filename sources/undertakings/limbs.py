@@ -5,7 +5,7 @@ in being taken.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sources.undertakings.agents import Agent, People
 from sources.undertakings.sentences import Span
@@ -43,7 +43,13 @@ _SUBJUNCTIVE = re.compile(
 )
 _TELL = re.compile(
     r"\b(?:asks?|requests?|instructs?|authori[sz]ed?s?|invites?|directs?|tasks?|requires?"
-    r"|mandates?|urges?|delegates?(?:\s+\w+){0,3}\s+to|delegated(?:\s+authority)?\s+to)\s+$"
+    r"|mandates?|urges?|remit(?:s|ted)?\s+to|delegates?(?:\s+\w+){0,3}\s+to|delegated(?:\s+authority)?\s+to)\s+$"
+)
+# a bench be bought; not "a condition that stone be used"
+_BE = re.compile(r"(?:(?!\b(?:that|which|who|whose|where|if)\b)[^,;.]){2,60}?\sbe\s+")
+# What stands before "and" is no limb yet: "a Task and Finish Group be set up".
+_ONLY_NOUN = re.compile(
+    r"(?:that\s+)?(?:the\b|an?\b|all\b|any\b|[A-Z])(?:(?!\b(?:be|to|should|would|shall|will)\b)[^,;.])*"
 )
 _AND = re.compile(r",?\s+and\s+")
 _COMMA = re.compile(r",\s+")
@@ -82,7 +88,9 @@ def limbs(people: People, start: int, end: int) -> Iterator[Span]:
     cuts += [
         match.span()
         for match in _NEW_SUBJECT.finditer(text, start, end)
-        if _is_limb(people, match.end(), end) and not _is_pair(people, match.start())
+        if _is_limb(people, match.end(), end)
+        and not _is_pair(people, match.start())
+        and not _is_noun(people, _limb_before(people, cuts, match.start(), start))
     ]
     cuts += [
         comma.span()
@@ -108,12 +116,26 @@ def _is_limb(people: People, start: int, end: int) -> bool:
     if agent and (_DOES.match(people.text, agent.end) or _TOLD.match(people.text, agent.end)):
         return True
     rest = people.text[start:end]
-    return bool(re.match(r"[^,;.]{2,60}?\sbe\s+", rest)) and not is_procedural(rest)
+    return bool(_BE.match(rest)) and not is_procedural(rest)
+
+
+def _limb_before(people: People, cuts: Sequence[tuple[int, int]], joint: int, start: int) -> Span:
+    last = max((after for _, after in cuts if after <= joint), default=start)
+    return Span(_past_letter(people.text, last), joint)
+
+
+def _is_noun(people: People, before: Span) -> bool:
+    """Whether nothing is decided yet before "and": "a Task and Finish Group be set up"."""
+    words = people.text[slice(*before)]
+    short = len(words.split()) <= 6 and _ONLY_NOUN.fullmatch(words) is not None
+    return short and not is_procedural(words) and charged(people, before) is None
 
 
 def _is_pair(people: People, joint: int) -> bool:
     """Whether "and" joins two who are to act together: "that the Chair and the Clerk meet"."""
     first = next((a for a in people.agents if a.end == joint and a.name), None)
+    if people.text.startswith(",", joint):
+        return False
     before = people.text[: first.start] if first else ""
     return before.endswith(("that ", "to ")) or bool(_TELL.search(before))
 
@@ -151,7 +173,7 @@ def is_procedural(words: str) -> bool:
     if _NOTHING_TO_DO.search(words):
         return True
     verb = _DOES_IT.match(words)
-    if verb and _COMPLETE.match(verb["verb"]):
+    if verb and _COMPLETE.match(verb["verb"].lower()):
         return True
     verb = _IS_DONE.search(words)
     return verb is not None and _COMPLETE.match(verb["verb"]) is not None

@@ -1,11 +1,11 @@
 """Motions: what was moved, and the vote that carried it, perhaps some sentences later."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sources.undertakings.agents import People
 from sources.undertakings.finding import Finding
-from sources.undertakings.limbs import charged, is_procedural
+from sources.undertakings.limbs import charged, is_procedural, limbs
 from sources.undertakings.sentences import Span
 
 _MOTION = re.compile(
@@ -16,7 +16,11 @@ _VOTED = re.compile(
     r"\b(?:carried|passed|adopted|agreed|resolved|unanimous(?:ly)?|(?:all|were)\s+in\s+favou?r)\b"
 )
 _LOST = re.compile(
-    r"\b(?:not\s+(?:carried|passed|agreed)|lost|defeated|fell|failed|withdrawn|rejected)\b"
+    r"\b(?:not\s+(?:carried|passed|agreed)|lost|defeated|fell|failed|withdrawn|rejected|no\s+seconder"
+    r"|(?:lack|want)\s+of\s+a\s+second(?:er)?)\b"
+)
+_MOTION_LOST = re.compile(
+    r"\b(?:was|were)\s+(?:lost|defeated|rejected)\b|\bno\s+seconder\b|\b(?:lack|want)\s+of\s+a\s+second"
 )
 # On being put to the vote …; Seconded by Cllr Dunn and …; The substantive motion was then …
 _BEFORE_VERDICT = (
@@ -48,13 +52,18 @@ def is_verdict(words: str) -> bool:
     return _VERDICT.match(words) is not None
 
 
-def find_motion(people: People, spans: Sequence[Span], at: int) -> Finding | None:
-    """The motion that the sentence `spans[at]` says was carried: in it, or shortly before it."""
+def is_lost(words: str) -> bool:
+    """Whether a motion fell."""
+    return _MOTION_LOST.search(words) is not None
+
+
+def find_motion(people: People, spans: Sequence[Span], at: int) -> Iterator[Finding]:
+    """What the sentence `spans[at]` says was carried, moved in it or shortly before it."""
     text, sentence = people.text, spans[at]
     words = text[slice(*sentence)]
     moved = bool(_MOTION.search(words) and _VOTED.search(words) and not _LOST.search(words))
     if not (moved or is_verdict(words)):
-        return None
+        return
     start, content = sentence.start, _content(words, sentence.start) if moved else None
     if content is None:
         for before in reversed(spans[max(0, at - _BETWEEN) : at]):
@@ -67,11 +76,19 @@ def find_motion(people: People, spans: Sequence[Span], at: int) -> Finding | Non
     if content is None:
         # only who moved it is told: a decision where nothing else has been said
         told_alone = moved or (start < sentence.start and start == spans[0].start)
-        return Finding("resolution", start, stop, procedural=True) if told_alone else None
-    limb = Span(content, sentence.end)
-    agent = charged(people, limb)
-    procedural = agent is None and is_procedural(text[slice(*limb)])
-    return Finding("resolution", start, stop, agent.name if agent else None, procedural)
+        if told_alone:
+            yield Finding("resolution", start, stop, procedural=True)
+        return
+    moved_limbs = list(limbs(people, content, sentence.end))
+    for i, limb in enumerate(moved_limbs):
+        agent = charged(people, limb)
+        yield Finding(
+            "resolution",
+            limb.start if i else start,
+            limb.end if limb is not moved_limbs[-1] else stop,
+            agent.name if agent else None,
+            procedural=agent is None and is_procedural(text[slice(*limb)]),
+        )
 
 
 def _content(words: str, start: int) -> int | None:

@@ -2,7 +2,7 @@
 
 import re
 
-from sources.undertakings.words import ADVERB, BODY, DOCUMENT, MARKER
+from sources.undertakings.words import ADVERB, BODY, DOCUMENT, MARKER, OPENING
 
 _PASSED = (
     r"(?i:noted|approved|agreed|received|endorsed|(?:re-?)?adopted|ratified|accepted|carried|passed"
@@ -22,10 +22,13 @@ _NO_DECISION = re.compile(
 )
 _LONGEST = 45  # words: what goes on longer tells a story
 
-# the Board approved the terms of reference; Following discussion, the Board agreed a budget
+# the Board approved the terms of reference; Following discussion, the Board agreed a budget.
+# "agreed the virement" is a decision, "agreed the report was clear" an opinion.
 _BY_BODY = re.compile(
-    rf"{MARKER}?(?:(?:Following|After|Having|Subject\s+to)\b[^,;.]{{3,80}},\s+)?{BODY}\s+{ADVERB}*(?:"
-    r"(?P<surely>approved|endorsed|ratified|adopted)\s+(?=(?:the|its|an?)\b)"
+    rf"{MARKER}?{OPENING}{BODY}\s+{ADVERB}*(?:"
+    r"(?P<surely>approved|endorsed|ratified|adopted|homologated|sanctioned)\s+(?=(?:the|its|an?)\b)"
+    r"|(?P<agreed>agreed|accepted)\s+(?=(?:the|its|all)\s)(?![^;]*\b(?:was|were|is|are|had|has|have|be"
+    r"|did|would|should|could|can|will|may|might|must|need\w*)\b)"
     rf"|{_PASSED}\s+(?:and\s+\w+\s+)?(?=(?:the|its|all|this|progress|contents)\b)"
     r"|(?:agreed|approved|accepted)\s+(?=(?:an?|expenditure|payments?|funding)\s|£))"
     r"(?P<what>[^;]{3,160})"
@@ -68,6 +71,10 @@ _AFTER_COLON = re.compile(
     r"[^.;]{3,120}?(?::|\s[–—-])\s+(?:(?:refused|approved|agreed|granted|declined|deferred)\.?$"
     r"|(?:agreed|resolved)\s+(?:that|to)\s)"
 )
+# Fees to remain at present levels.
+_TO_REMAIN = re.compile(
+    rf"{MARKER}?(?=[A-Z])(?!There|It\b){_NO_VERB}{{2,60}}?\sto\s(?:remain|stay|continue)\s"
+)
 # The item was deferred to the July meeting. Deferred.
 _DEFERRED = re.compile(
     r"(?:[A-Z](?:(?!\b(?:had|has|been|be|who|that|which)\b)[\w’' -]){2,60}\s+d|D)eferred\b"
@@ -87,12 +94,12 @@ def is_deferral(words: str) -> bool:
 
 def is_passing(words: str) -> bool:
     """Whether something is noted, approved, granted or carried, in so many words."""
-    if _AFTER_COLON.match(words):
+    if _AFTER_COLON.match(words) or _TO_REMAIN.match(words):
         return True
     if len(words.split()) > _LONGEST:
         return False
     by_body = _BY_BODY.match(words)
-    if by_body and by_body["surely"]:
+    if by_body and (by_body["surely"] or by_body["agreed"]):
         return True
     if passed := _WAS_GRANTED.match(words) or _ELLIPTIC.match(words):
         return not _NO_DECISION.search(passed[0])

@@ -7,6 +7,7 @@ is what the words around make a wish, a question, a forecast, history or a condi
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from sources.undertakings.agents import People
@@ -40,6 +41,29 @@ _PROMISED = re.compile(
     r"\b(?:promised|promises|offered)\s+(?:(?!to\b)[\w’'-]+\s+){0,4}?"
     rf"(?:an?|the|some|more|further)\s+(?:[\w’'-]+\s+){{0,3}}?{DOCUMENT}\b"
 )
+# gave a commitment that no station would close
+_ASSURED = re.compile(
+    r"\b(?:gave|gives|made|provided)\s+(?:an?|the|his|her|its|their|\w+\s+an?)\s+(?:\w+\s+)?"
+    r"(?:undertaking|commitment|promise|assurance|guarantee|pledge|word)\s+that\b"
+    r"(?=[^;.]*\b(?:would|will|shall)\b)|\b(?:undertook|promised|pledged)\s+that\b"
+)
+# would do so by Friday; agreed to this; will see to it; would be delighted to
+_ECHO = re.compile(
+    r"\b(?:(?:would|will|shall|(?<=[a-z])['’](?:d|ll)|(?:undertook|agreed|promised|offered|volunteered)\s+to)\s+"
+    r"(?:(?:gladly|happily|certainly|also|be\s+(?:happy|glad|pleased|delighted)\s+to)\s+)?"
+    r"(?:(?:do|see\s+to|arrange|look\s+into|take\s+up|follow\s+up|action|progress|pursue|organise|organize"
+    r"|investigate|attend\s+to|deal\s+with|take)\s+(?:so|this|that|it)(?:\s+(?:up|forward|away|on|back))?"
+    r"|be\s+(?:happy|glad|pleased|delighted)\s+to)(?=\s*(?:[.,;)]|$|and\b|by\b|before\b|at\b|in\b"
+    r"|within\b|next\b|this\b|after\b|outside\b|as\b|with\b|when\b|for\b|on\b))"
+    r"|(?:agreed|assented|consented)(?:\s+to\s+(?:this|that|the\s+request))?(?=\s*(?:[.;]|$)))"
+)
+# this would be done; the matter would be looked into
+_TAKEN_UP = re.compile(
+    r"\b(?P<what>[Tt]his|[Tt]hat|[Ii]t|[Tt]hese|[Tt]hey|[Tt]he\s+(?:matter|issue|point|question|request|concerns?"
+    r"|suggestion|query|complaint|points|issues|questions))\s+(?:would|will)\s+be\s+"
+    r"(?:done|looked\s+(?:into|at)|followed\s+up|chased|investigated|checked|addressed|attended\s+to"
+    r"|dealt\s+with|rectified|corrected|taken\s+(?:up|forward|back|away)|arranged|actioned|explored|raised)\b"
+)
 # Healthwatch agreed to …, Severn Water offered to …: bodies that no grammar of names knows
 _UNLISTED = re.compile(
     r"(?:^|[.;,]\s+|\band\s+)(?P<name>(?!(?:It|He|She|They|We|All|Both|Some|Many|Most|Everyone|Nobody"
@@ -60,19 +84,24 @@ _INTENDED = re.compile(
     rf"\b{_TO_COME}\s+(?P<adverbs>{ADVERB}*)"
     rf"(?:(?P<verb>{DELIVER})\b(?!-)|be\s+(?P<doing>[a-z]+)ing\b)"
     # money and help are policy, not papers
-    r"(?!\s+(?:funding|resources|savings|cover|support|reassurance|value|[^,.;]{1,40}\bto\s+account)\b)"
+    r"(?!\s+(?:chair\b|funding|resources|savings|cover|support|reassurance|value|[^,.;]{1,40}\bto\s+account)\b)"
 )
-# would be circulated; is to be brought back
-_PASSIVE = re.compile(rf"\b{_TO_COME}\s+{ADVERB}*be\s+{ADVERB}*(?P<done>{PASSED_ON})\b")
+# would be circulated; is to be brought back; would come to the next meeting
+_PASSIVE = re.compile(
+    rf"\b{_TO_COME}\s+{ADVERB}*(?:be\s+{ADVERB}*(?P<done>{PASSED_ON})\b"
+    r"|(?:come|return)\s+(?:back\s+)?(?=(?:to|before)\s))"
+)
 # Members would be kept informed
 _TOLD = re.compile(
     rf"(?P<who>{BODY})\s+{_TO_COME}\s+{ADVERB}*be\s+{ADVERB}*(?P<done>kept\s+(?:informed|updated|up)|notified|informed"
     r"|advised|updated|sent|given|provided\s+with|consulted)\b"
 )
-# would be happy to provide: perhaps only manners
+# would be happy to provide; not "was pleased to report that"
 _WILLING = re.compile(
-    rf"\b(?:{_TO_COME}\s+be|was|is)\s+(?:very\s+)?(?:happy|glad|pleased|willing|delighted|prepared)\s+to\s+"
-    rf"(?P<verb>{DELIVER})\b"
+    rf"\b(?:{_TO_COME}\s+be|(?P<now>was|is))\s+(?:very\s+|more\s+than\s+|quite\s+)?"
+    r"(?:happy|glad|pleased|willing|delighted|prepared|content)\s+to\s+"
+    r"(?!(?:see|hear|note|answer|take)\b)(?(now)(?!(?:report|say|inform|advise|tell|announce|confirm"
+    rf"|present|introduce)\b))(?P<verb>{DELIVER})\b"
 )
 
 # Behind these nothing is promised: opinions, hopes and questions, and what was said before.
@@ -143,13 +172,39 @@ def opens_charge(people: People, sentence: Span) -> Charge | None:
 
 def find_promises(people: People, sentence: Span) -> Iterator[Finding]:
     """The undertakings of a sentence."""
+    echoes = list(_echoes(people, sentence))
     for rule in (_vows, _intentions, _passives):
-        yield from rule(people, sentence)
+        for found in rule(people, sentence):
+            if not any(echo.start < found.end and found.start < echo.end for echo in echoes):
+                yield found
+    yield from echoes
+
+
+def _echoes(people: People, sentence: Span) -> Iterator[Finding]:
+    text, (start, end) = people.text, sentence
+    for match in _ECHO.finditer(text, start, end):
+        subject = subject_of(people, match.start(), start)
+        if subject.able and not _is_unfit(text, subject.start, match, sentence):
+            found = _promise(text, subject, match.start(), sentence)
+            if not _is_conditional(text, found, sentence):
+                yield found._replace(echo=True)
+    for match in _TAKEN_UP.finditer(text, start, end):
+        if not _is_unfit(text, match.start(), match, sentence):
+            stop = clause_end(text, match.end(), end)
+            owner = _passive_owner(people, match.start(), match.end(), stop)
+            found = Finding("undertaking", match.start(), stop, owner, echo=True)
+            others = re.match(
+                r"\s+by\s+(?!the\s+(?:end|next)|[A-Z]?[a-z]+day|\d)", text[match.end() :]
+            )
+            ours = not others or people.named_after((" by ",), match.end(), stop)
+            if ours and not _is_conditional(text, found, sentence):
+                yield found
 
 
 def _vows(people: People, sentence: Span) -> Iterator[Finding]:
     text, (start, end) = people.text, sentence
-    for match in (*_VOWED.finditer(text, start, end), *_PROMISED.finditer(text, start, end)):
+    vows = (p.finditer(text, start, end) for p in (_VOWED, _PROMISED, _ASSURED))
+    for match in chain.from_iterable(vows):
         if match.re is _VOWED and _NOT_DONE.match(text, match.start("verb")):
             continue
         subject = subject_of(people, match.start(), start)
@@ -177,7 +232,7 @@ def _intentions(people: People, sentence: Span) -> Iterator[Finding]:
             continue
         if re.fullmatch(r"\w+\s+to", match["modal"] or ""):
             found = found._replace(kind="action")
-        if match.re is _WILLING or _is_conditional(text, found, sentence):
+        if _is_conditional(text, found, sentence):
             found = found._replace(certain=False)
         yield found
 
@@ -243,7 +298,9 @@ def _promise(text: str, subject: Subject, verb: int, sentence: Span) -> Finding:
 def _noun_start(text: str, verb: int, start: int) -> int:
     """Where the subject of a passive begins."""
     cuts = re.finditer(
-        r"[;:,]\s+(?:(?:and|but)\s+)?(?:that\s+)?|\b(?:that|and|but|said|confirmed|stated|whether|if|when|how|where|why)\s+",
+        r"[;:,]\s+(?:(?:and|but)\s+)?(?:that\s+)?"
+        r"|\b(?:that|and|but|said|confirmed|stated|advised|reported|explained|added|replied|agreed"
+        r"|indicated|whether|if|when|how|where|why)\s+",
         text[start:verb],
     )
     return start + max((cut.end() for cut in cuts), default=0)

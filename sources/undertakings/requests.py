@@ -6,6 +6,7 @@ A question, or a plea for an answer there and then, is none.
 import re
 from collections.abc import Iterator
 
+from sources.due import find_due
 from sources.undertakings.agents import Agent, People, name_of
 from sources.undertakings.finding import Finding
 from sources.undertakings.sentences import Span, clause_end
@@ -15,7 +16,9 @@ _ASKED = r"(?:asked|requested|instructed|tasked|directed|invited|charged|urged)"
 _ASKS = r"(?:asked|asks|requested|requests)"
 # the Clerk was asked to …
 _WAS_ASKED = re.compile(
-    rf"\b(?:was|were|is|are)\s+{ADVERB}*(?:{_ASKED}|authori[sz]ed)\s+{ADVERB}*to\s+(?P<verb>[a-z][\w-]*)"
+    rf"\b(?:was|were|is|are)\s+(?:to\s+be\s+)?{ADVERB}*(?:(?:{_ASKED}|authori[sz]ed)\s+{ADVERB}*to"
+    r"\s+(?P<verb>[a-z][\w-]*)|(?:tasked|charged|entrusted)\s+with\s+(?P<doing>[a-z]+)ing\b"
+    r"|(?<=to\sbe\s)asked\s+for\b)"
 )
 # asked the Clerk to …; asked staff to …
 _ASKED_TO = re.compile(
@@ -36,10 +39,16 @@ _ASKED_FOR = re.compile(
 _PAPERS = re.compile(
     rf"\b(?:requested|requests|{_ASKS}\s+(?P<whom>(?:(?!(?:to|if|that|how|what|why)\b)[\w’'-]+\s+){{0,6}}?)for|sought"
     r"|commissioned)\s+"
-    r"(?P<what>(?:an?|the|further|more|some|another|regular|copies|sight|[a-z]+)\s+"
+    r"(?P<what>sight\s+of\s+(?:the|an?|all|any)\b|(?:an?|the|further|more|some|another|regular|copies|sight|[a-z]+)\s+"
     r"(?:(?!(?:to|of|on|about|for|that|in)\b)[\w’'-]+\s+){0,4}?"
-    rf"(?:{PAPER}|(?:agenda\s+)?items?|(?P<weak>updates?|information|details?|data|figures))\b)"
+    rf"(?:{PAPER}|(?:agenda\s+)?items?"
+    r"|(?P<weak>updates?|information|details?|data|figures|(?P<any>[a-z][\w-]*)(?=\s+(?:of|on|for|to|from|by"
+    r"|in|at|before)\b)))\b)"
 )
+# The investment manager: somebody in a post that no grammar of offices knows.
+_NOUN = re.compile(r"[A-Z][\w’'-]*(?:\s[\w’'-]+){0,4}")
+# What is given at once, or no thing at all.
+_NO_THING = re.compile(r"clarif|explan|adjourn|reassur|permission|vote|assuranc|support|apolog")
 # What makes "asked for more detail" a thing for later.
 _LATER = re.compile(
     r"\b(?:meetings?|future|due\s+course|circulated|writing|months?|weeks?|20\d\d|next)\b"
@@ -56,7 +65,7 @@ _IN_THE_ROOM = re.compile(
     r"|support|accept|reflect|remember|justify|move|sign)\b"
     r"|(?:respond|answer|reply|clarify)\b(?![^.;]*\b(?:writing|letter|e-?mail|consultation|by|before)\b)"
 )
-_AT_ONCE = re.compile(
+_NOT_LATER = re.compile(
     r"\b(?:recorded|minuted|noted|put\s+to\s+the\s+vote|taken|adjourned|heard|excused|excluded"
     r"|withdrawn|moved)\b(?!\s+in\s+the\s+(?:report|plan|policy))"
 )
@@ -89,11 +98,18 @@ def _somebody_asked(people: People, sentence: Span) -> Iterator[Finding]:
     text, (start, end) = people.text, sentence
     for match in _WAS_ASKED.finditer(text, start, end):
         agent = people.ending_at(match.start())
-        if not agent or not agent.able or _IN_THE_ROOM.match(text, match.start("verb")):
+        stop = clause_end(text, match.end(), end)
+        if agent is None and match.start() - start < 50 and "to be" in match[0]:
+            thing = text[start : match.start()].strip()
+            agent = Agent(start, match.start(), name_of(thing)) if _NOUN.fullmatch(thing) else None
+        if (
+            not agent
+            or not agent.able
+            or (match["verb"] and _at_once(text, match.start("verb"), stop))
+        ):
             continue
         public = _PUBLIC.search(text[start : match.start()])
         if not public and not _REPORTED.search(text, start, agent.start):
-            stop = clause_end(text, match.end(), end)
             yield Finding("request", agent.start, stop, agent.name)
 
 
@@ -104,11 +120,17 @@ def _asked_of(people: People, sentence: Span) -> Iterator[Finding]:
         whom = next(people.within(match.end() - 1, last), None) or _unlisted(match)
         if not whom or whom.start > match.end() + 4 or whom.name is None:
             continue
-        if not _IN_THE_ROOM.match(text, match.start("verb")) and _is_asked_now(
+        stop = clause_end(text, last, end)
+        if not _at_once(text, match.start("verb"), stop) and _is_asked_now(
             people, match.start(), start
         ):
-            stop = clause_end(text, last, end)
             yield Finding("request", _asker(people, match), stop, whom.name)
+
+
+def _at_once(text: str, verb: int, stop: int) -> bool:
+    """Whether it is for the room, and nothing says that it is for later."""
+    now = _IN_THE_ROOM.match(text, verb) is not None
+    return now and find_due(text[verb:stop], None, None)[0] is None
 
 
 def _unlisted(match: re.Match[str]) -> Agent | None:
@@ -124,7 +146,7 @@ def _asked_that(people: People, sentence: Span) -> Iterator[Finding]:
     for match in _ASKED_THAT.finditer(text, start, end):
         stop = clause_end(text, match.end(), end)
         words = text[match.end() : stop]
-        if _AT_ONCE.search(words) or not _is_asked_now(people, match.start(), start):
+        if _NOT_LATER.search(words) or not _is_asked_now(people, match.start(), start):
             continue
         # what one member recommends is an opinion
         opinion = match[0].startswith("recommended") and not _asker_is_body(people, match.start())
@@ -141,7 +163,7 @@ def _asked_that(people: People, sentence: Span) -> Iterator[Finding]:
 def _asked_for(people: People, sentence: Span) -> Iterator[Finding]:
     text, (start, end) = people.text, sentence
     for match in _ASKED_FOR.finditer(text, start, end):
-        if _AT_ONCE.search(match["done"]) or not _is_asked_now(people, match.start(), start):
+        if _NOT_LATER.search(match["done"]) or not _is_asked_now(people, match.start(), start):
             continue
         if match["link"] or match[0].startswith("request"):
             stop = clause_end(text, match.end(), end)
@@ -157,8 +179,11 @@ def _papers(people: People, sentence: Span) -> Iterator[Finding]:
         stop = clause_end(text, match.end(), end)
         asked = next(people.within(*match.span("whom")), None) if match["whom"] else None
         giver = asked or people.named_after((" from ", " by "), match.end(), stop)
+        if match["any"] and not _is_thing(people, match, stop):
+            continue
         # one member's "asked for an update" is mostly answered on the spot
         firm = not match["weak"] or _LATER.search(text, match.end(), stop) is not None
+        firm = firm or bool(match["any"])
         ours = match["weak"] in ("update", "updates") and _asker_is_body(people, match.start())
         yield Finding(
             "request",
@@ -167,6 +192,14 @@ def _papers(people: People, sentence: Span) -> Iterator[Finding]:
             giver.name if giver else None,
             certain=firm or ours,
         )
+
+
+def _is_thing(people: People, match: re.Match[str], stop: int) -> bool:
+    """Whether what a body requests, by whatever name, is to come later."""
+    asked = match[0].startswith("request") and not _NO_THING.search(match["any"])
+    it = people.text.endswith(("It ", "it "), 0, match.start())
+    dated = find_due(people.text[match.end() : stop], None, None)[0] is not None
+    return asked and dated and (it or _asker_is_body(people, match.start()))
 
 
 def _to_see(people: People, sentence: Span) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from sources.undertakings.agents import People
 from sources.undertakings.finding import Finding
 from sources.undertakings.limbs import charged, is_procedural, limbs
-from sources.undertakings.motions import is_verdict
+from sources.undertakings.motions import is_lost, is_verdict
 from sources.undertakings.passing import is_deferral, is_passing, may_be_passed
 from sources.undertakings.sentences import Span
 from sources.undertakings.words import ADVERB, BODY, DELIVER, LETTER, MARKER
@@ -24,7 +24,7 @@ _CAPITALS = (
 # These head a decision only before a colon, a dash, "that" or "to", or alone.
 _HEADING = (
     r"(?:(?:Resolved|Decided|Agreed|Decision|DECISION|RESOLUTION|Resolution|Noted|Approved|Recommended"
-    r"|RECOMMENDATIONS?|agreed|resolved)(?=\s*[,:–—-]|\s+(?:that|to|unanimously)\b|\.?$)"
+    r"|RECOMMENDATIONS?|agreed|resolved)(?=\s*[,:–—-]|\s+(?:that|to|unanimously)\b|\s+\((?:[a-z]|[ivx]+|\d)\)|\.?$)"
     r"|(?:Noted|Approved|Endorsed|Received)(?=\s+the\b))"
 )
 _HOW = (
@@ -32,6 +32,7 @@ _HOW = (
     r"|in\s+principle|\(\w+\)))?"
 )
 _LINK = (
+    r"(?:\s+(?:the\s+following|as\s+follows)\b[^:.]{0,60}:)?"
     rf"[\s:;,.–—-]*(?:{BODY}\s+(?:agreed|resolved)\s+(?=that|to))?"
     r"(?P<link>(?:[Tt]hat|THAT|[Tt]o|TO|not\s+to|against"
     r"|for(?=\s+(?:the|[A-Z])[\w’' ]{2,50}?\sto\s))\b)?[\s:–—-]*"
@@ -49,7 +50,7 @@ _IT_WAS = re.compile(
 # the Panel RESOLVED not to …; Members agreed that …
 _BODY_DID = re.compile(
     rf"\b(?:{BODY}|All(?=\s+agreed))\s+(?:formally\s+|{ADVERB})*"
-    rf"(?P<word>agreed|resolved|decided|voted|recommended|delegated|authori[sz]ed|{_CAPITALS})\b{_HOW}{_LINK}"
+    rf"(?P<word>agreed|resolved|decided|voted|recommended|delegated|remitted|authori[sz]ed|{_CAPITALS})\b{_HOW}{_LINK}"
 )
 # The Board:
 _BODY_ALONE = re.compile(rf"{BODY}\s*(?:therefore\s*|then\s*|unanimously\s*)?:\s*")
@@ -174,7 +175,7 @@ def _opening(text: str, sentence: Span, in_list: bool) -> _Opening | None:
         for found in pattern.finditer(words):
             if _decides(words, found):
                 return _Opening(start + found.start(), start + found.end())
-    if _is_bare(words):
+    if _is_bare(words) and not is_lost(words):
         return _Opening(start + _marker_end(words), start + _content_start(words))
     if _passes(words) or is_deferral(words):
         return _Opening(start, start)
@@ -210,7 +211,7 @@ def _decides(words: str, found: re.Match[str]) -> bool:
         return False
     if re.search(r"\b(?:previously|earlier|already)\b", found[0]):
         return False
-    if found["word"].isupper() or found["word"][:4] in ("dele", "auth"):
+    if found["word"].isupper() or found["word"][:4] in ("dele", "auth", "remi"):
         return True
     content = words[found.end() :]
     if _LONG_AGO.match(content):

@@ -19,7 +19,7 @@ class Span(NamedTuple):
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Cllrs?|Councill?ors?|Mr|Mrs|Ms|Messrs|Drs?|Prof|Revd?|Hon|St|Sgt|Supt|Insp|Col|Capt"
     r"|Nos?|paras?|Para|pp?|Ref|ref|vs?|etc|approx|Dept|Ltd|Co|ext|cf|viz|Ald|Fr)"
-    r"|\b[A-Z]|\b(?:e\.g|i\.e|[ap]\.m)|(?:^|[:;.]\s)\(?\d{1,2})\.$"
+    r"|\b[A-Z]|\b(?:e\.g|i\.e|[ap]\.m)|(?:^|[:;.–—-]\s)\(?\d{1,2})\.$"
 )
 _STOP = re.compile(r"[.!?]+[\"”’')\]]*(?=\s+[\"“‘'(\[]?[A-Z0-9£])|\n+")
 

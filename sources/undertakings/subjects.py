@@ -20,6 +20,8 @@ _OWN = re.compile(
     rf"|service|deputy)\s*{ADVERB}*$"
 )
 _WHO = re.compile(rf",?\s+who\s*{ADVERB}*$")
+# the engineer, who will be inspecting the drains: news of somebody
+_PROGRESSIVE = re.compile(r"(?:will|would|shall)\s+be\s+[a-z]+ing\b")
 _OF_SOMEBODY = (" of", " from", " to", " with", " by", " for", " in", " at")
 
 
@@ -42,6 +44,9 @@ def subject_of(people: People, verb: int, start: int) -> Subject:
         return Subject(own.start(), owner, owner is not None)
     if people.ending_at(verb):
         return _by_name(people, verb)
+    progressive = _PROGRESSIVE.match(people.text, verb)
+    if progressive and _WHO.search(people.text[:verb], start):
+        return Subject(verb)
     if (who := _WHO.search(people.text[:verb], start)) and (agent := people.ending_at(who.start())):
         able = agent.name is not None and not FAR_AWAY.search(agent.name)
         return Subject(agent.start, agent.name, able, agent.many)
@@ -83,10 +88,11 @@ def _by_name(people: People, verb: int) -> Subject:
 def _left_out(people: People, verb: int, start: int) -> Subject:
     """ "… apologised and would ensure": the subject stands earlier in the sentence."""
     agent = people.acting_before(verb, start)
+    pronouns = list(_PRONOUN_ACTS.finditer(people.text, agent.end if agent else start, verb))
+    if pronouns:
+        owner = people.meant_by(pronouns[-1]["word"], pronouns[-1].start())
+        return Subject(verb, owner, owner is not None)
     if agent:
         able = agent.name is not None and not FAR_AWAY.search(agent.name)
         return Subject(verb, agent.name, able, agent.many)
-    if pronoun := _PRONOUN_ACTS.search(people.text, start, verb):
-        owner = people.meant_by(pronoun["word"], pronoun.start())
-        return Subject(verb, owner, owner is not None)
     return Subject(verb)

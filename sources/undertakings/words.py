@@ -32,7 +32,8 @@ DELIVER = either("""
     rewrite ring schedule secure see seek seek_out send set_out set_up share sort sort_out
     source speak submit summarise summarize supply table take_away take_back take_forward
     take_it take_that take_the take_this take_to take_up talk telephone tell thank tidy transfer
-    trial undertake update upload visit work_with write
+    trial undertake update upload visit work_with write let_the let_members let_him let_her
+    let_them
 """)
 # What is agreed or offered to without anything being promised ("agreed to differ").
 NOT_DONE = either("""
@@ -76,16 +77,23 @@ HABIT = re.compile(
 # What stands before a paragraph or line, and before a limb within one.
 MARKER = r"(?:[(\[]?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)\]]+\s*|[•·▪–—*-]\s+)"
 LETTER = (
-    r"(?:\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)|\b(?:[a-h]|[ivx]{1,4})\)"
+    r"(?:[•●▪◦]|\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)|\b(?:[a-h]|[ivx]{1,4})\)"
     r"|(?:(?<=[:;]\s)|(?<=;\sand\s)|^)(?:\d{1,2}[.)]|(?:[a-h]|[ivx]{1,4})\.))\s+"
+)
+
+# What may stand before the subject of a decision: "Following discussion, …", "On a motion by …, …".
+OPENING = (
+    r"(?:(?:Following|After|Having|Subject\s+to|On|Upon|In|At|By|With|Given|Noting|There\s+being"
+    r"|It\s+being|Accordingly|Therefore|Thereafter|Further|Finally)\b[^;]{0,160}?,\s+)?"
 )
 
 # Those who hold the meeting. What they decide has no owner.
 BODY = (
-    r"(?:(?:[Tt]he|[Tt]his)\s+)?(?:(?:Full|Town|Parish|Local|Joint)\s+)?"
+    r"(?:(?:[Tt]he|[Tt]his)\s+)?(?:(?:Full|Town|Parish|Local|Joint|Community)\s+)?"
     r"(?:(?<=[Tt]he\s)(?:panel|board|forum|(?:[Ss]teering\s+|[Ll]iaison\s+)?[Gg]roup)\b|Panel|Board"
     r"|(?:Sub-)?[Cc]ommittee|Council|[Mm]eeting|Cabinet|Authority|Forum|Commission|Commissioners"
-    r"|Assembly|Corporation|Partnership|Senate|[Gg]overning\s+[Bb]ody|Trust\s+Board|Working\s+(?:Group|Party)"
+    r"|Assembly|Corporation|Partnership|Senate|Synod|Conference|Executive(?!\s[A-Z])"
+    r"|(?<!Crown\s)(?<!High\s)(?<!County\s)Court(?!\s[A-Z])|[Gg]overning\s+[Bb]ody|Trust\s+Board|Working\s+(?:Group|Party)"
     r"|[Mm]embers(?!\s+of\s+the\s+(?:public|press))|[Gg]overnors|[Tt]rustees|Directors|[Cc]ouncillors)"
     r"(?:\s+[Mm]embers)?"
 )
