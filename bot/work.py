@@ -5,6 +5,7 @@ full under a short reference, which they are given.
 """
 
 import logging
+import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
@@ -12,6 +13,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from slack_sdk.errors import SlackApiError
 
 from bot.delivery import advice
+from storage.database import sentence_for
 from storage.errors import MinutebookError
 
 log = logging.getLogger(__name__)
@@ -59,6 +61,9 @@ class Work:
                 task()
             except MinutebookError as error:
                 tell(str(error))
+            except sqlite3.DatabaseError as error:
+                log.error("The database: %s", error)
+                tell(sentence_for(error) or self.fault(error))
             except SlackApiError as error:
                 tell(advice(error) or self.fault(error))
             except Exception as error:  # noqa: BLE001

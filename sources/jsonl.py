@@ -2,17 +2,18 @@
 
 import datetime as dt
 import json
-from typing import Any
+from typing import Any, get_args
 
 from sources.blocks import tidy
 from sources.kinds import kind_of
 from sources.next_meeting import find_next_meeting
 from sources.numbering import clean_number
 from storage.errors import MinutebookError
-from storage.records import Item, Meeting, Paragraph, ParagraphKind, Status
+from storage.records import Attendee, Item, Meeting, Paragraph, ParagraphKind, Presence, Status
 
 _LONGEST_LINE = 50_000_000
 _STATUSES: tuple[Status, ...] = ("published", "draft", "withdrawn")
+_PRESENCES: tuple[Presence, ...] = get_args(Presence)
 _KINDS: tuple[ParagraphKind, ...] = ("prose", "resolution", "procedural")
 
 
@@ -76,10 +77,33 @@ def _meeting(value: dict[str, Any]) -> Meeting:
         place=_text(value, "place"),
         url=_text(value, "url"),
         status=status,
-        next_meeting=find_next_meeting(read, date),
+        next_meeting=(
+            _date(value["next_meeting"])
+            if "next_meeting" in value
+            else find_next_meeting(read, date)
+        ),
         items=read,
+        attendance=_attendance(value.get("attendance")),
         warnings=(*missing, *warnings),
     )
+
+
+def _attendance(value: object) -> tuple[Attendee, ...]:
+    """Who was there, where the line says so."""
+    if value is None:
+        return ()
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        raise MinutebookError("the attendance is not a list of people")
+    return tuple(map(_attendee, value))
+
+
+def _attendee(value: dict[str, Any]) -> Attendee:
+    name, presence = _text(value, "name"), value.get("presence") or "present"
+    if name is None:
+        raise MinutebookError("somebody in the attendance has no name")
+    if presence not in _PRESENCES:
+        raise MinutebookError(f"the presence “{presence}” is none of {', '.join(_PRESENCES)}")
+    return Attendee(name, _text(value, "role"), _text(value, "body"), presence)
 
 
 def _date(value: object) -> dt.date | None:

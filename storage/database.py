@@ -1,9 +1,10 @@
 """Opening the book: one SQLite file, a connection a thread, one writer at a time."""
 
+import os
 import sqlite3
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -12,6 +13,8 @@ from storage.errors import MinutebookError
 from storage.migrations import migrate
 
 BUSY_SECONDS = 10.0
+OURS_ONLY = 0o600  # drafts, and what people asked, are nobody else's business
+BESIDE = ("", "-wal", "-shm")  # the endings of SQLite's files of one database
 
 
 class Book:
@@ -27,18 +30,25 @@ class Book:
         self._local = threading.local()
         self._gate = threading.RLock()
         self._opened: list[sqlite3.Connection] = []
-        with self._gate, _said_kindly(self.path):
+        _make_private(self.path)
+        with self._gate, said_kindly(self.path):
             migrate(self.read())
 
     def read(self) -> Database:
         """This thread's connection, for reading."""
         db: Database | None = getattr(self._local, "db", None)
         if db is None:
-            with _said_kindly(self.path):
+            with said_kindly(self.path):
                 db = Database(_connect(self.path))
             self._local.db = db
+            self._local.file = _which_file(self.path)
             with self._gate:
                 self._opened.append(db.conn)
+        elif self._local.file != _which_file(self.path):
+            raise MinutebookError(
+                f"The database {self.path} was moved or replaced while it was in use. Nothing "
+                "more is written to the old one; start Minutebook again to go on with the new one."
+            )
         return db
 
     @contextmanager
@@ -48,7 +58,7 @@ class Book:
         The write lock is taken at the start, so that what is read inside is still true when
         it is written, in this process and in any other.
         """
-        with self._gate, _said_kindly(self.path):
+        with self._gate, said_kindly(self.path):
             db = self.read()
             if db.conn.in_transaction:
                 yield db
@@ -79,16 +89,42 @@ def _connect(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def _make_private(path: Path) -> None:
+    """A new file is for this user alone; SQLite gives the files beside it the same rights."""
+    with suppress(OSError):  # SQLite tells what is wrong
+        os.close(os.open(path, os.O_CREAT | os.O_RDONLY, OURS_ONLY))
+
+
+def _which_file(path: Path) -> tuple[int, int] | None:
+    """What tells a file from another one of the same name; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+# ---- what can go wrong with the file ----------------------------------------------------------
+
+
 @contextmanager
-def _said_kindly(path: Path) -> Iterator[None]:
+def said_kindly(path: Path) -> Iterator[None]:
     """Turn SQLite's faults with the file itself into sentences."""
     try:
         yield
     except sqlite3.DatabaseError as error:
-        advice = _advice(str(error))
-        if advice is None:
+        sentence = sentence_for(error, path)
+        if sentence is None:
             raise
-        raise MinutebookError(f"The database {path} {advice}") from error
+        raise MinutebookError(sentence) from error
+
+
+def sentence_for(error: sqlite3.DatabaseError, path: Path | None = None) -> str | None:
+    """What a person can do about a fault with the file; None where it is a fault of ours."""
+    advice = next((said for sign, said in _ADVICE.items() if sign in str(error)), None)
+    if advice is None:
+        return None
+    return f"The database {path} {advice}" if path else f"The database {advice}"
 
 
 # What SQLite says, and what a person can do about it.
@@ -99,8 +135,6 @@ _ADVICE = {
     "not a database": "is not a SQLite file. Name another file in MINUTEBOOK_DB.",
     "malformed": "is damaged. Restore the last backup with 'minutebook restore'.",
     "is full": "cannot grow: the disk is full. Free some space and try again.",
+    "disk I/O error": "cannot be read or written: the disk reports an error. Check the disk, "
+    "then 'minutebook doctor --deep'.",
 }
-
-
-def _advice(message: str) -> str | None:
-    return next((advice for sign, advice in _ADVICE.items() if sign in message), None)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from sqlite_utils import Database
@@ -65,9 +65,43 @@ def rebuild_index(db: Database) -> None:
     for table in ("published_index", "desk_index", "words", "acronyms"):
         db.conn.execute(f"delete from {table}")
     db.conn.execute("update index_sizes set paragraphs = 0, words = 0")
-    keys = [row[0] for row in db.conn.execute("select key from paragraphs order by key")]
-    for some in _batches(keys, 5_000):
+    for some in _batches(_all_keys(db), 5_000):
         index_paragraphs(db, some)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the paragraphs of either side add up to, as the book should have counted it."""
+
+    paragraphs: Counter[Side] = field(default_factory=Counter)
+    lengths: Counter[Side] = field(default_factory=Counter)
+    words: Counter[tuple[str, ...]] = field(default_factory=Counter)
+
+    def add(self, entry: _Entry) -> None:
+        """Count one entry."""
+        self.paragraphs[entry.side] += 1
+        self.lengths[entry.side] += entry.length
+        self.words.update((entry.side, word) for word in entry.words)
+        self.words.update((entry.side, *pair) for pair in entry.acronyms)
+
+    def counts(self) -> Counter[tuple[str, ...]]:
+        """By side and word, side and acronym, and the sizes of the sides."""
+        told = Counter(self.words)
+        for side in SIDES:
+            told[side, "", "paragraphs", ""] = self.paragraphs[side]
+            told[side, "", "words", ""] = self.lengths[side]
+        return +told
+
+
+def entries_as_made(db: Database, tally: Tally) -> Iterable[tuple[Side, int, tuple[str, str, str]]]:
+    """Every paragraph as it would be entered now: its side, key and fields; counted in `tally`."""
+    for entry in _entries(db, _all_keys(db)):
+        tally.add(entry)
+        yield entry.side, entry.key, entry.fields
+
+
+def _all_keys(db: Database) -> list[int]:
+    return [row[0] for row in db.conn.execute("select key from paragraphs order by key")]
 
 
 def _batches(keys: Sequence[int], size: int) -> Iterable[Sequence[int]]:

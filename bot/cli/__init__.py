@@ -4,18 +4,20 @@ Modules that take long to load (documents, Slack) are imported by the commands t
 """
 
 import os
+import sqlite3
 import sys
 
 import click
 
-from bot.cli import asking, minutes, running
+from bot.cli import asking, keeping, minutes, running
 from bot.cli.group import cli
 from bot.settings import SettingsError
+from storage.database import sentence_for
 from storage.errors import MinutebookError
 
 __all__ = ["main"]
 
-for commands in (asking, minutes, running):
+for commands in (asking, minutes, keeping, running):
     for command in commands.COMMANDS:
         cli.add_command(command)
 
@@ -36,6 +38,12 @@ def main() -> None:
         sys.exit(2)
     except MinutebookError as error:
         click.echo(str(error), err=True)
+        sys.exit(1)
+    except sqlite3.DatabaseError as error:
+        sentence = sentence_for(error)
+        if sentence is None:
+            raise
+        click.echo(sentence, err=True)
         sys.exit(1)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

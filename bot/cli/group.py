@@ -42,10 +42,13 @@ def settings() -> Settings:
 
 
 def context(drafts: bool = False, viewer: Viewer | None = None, via: str = "terminal") -> Context:
-    """The book of the settings, seen as a member sees it unless said otherwise."""
+    """The book of the settings, seen as a member sees it unless said otherwise; closed when the
+    command ends."""
     chosen = settings()
+    book = Book(chosen.db)
+    click.get_current_context().call_on_close(book.close)
     return Context(
-        book=Book(chosen.db),
+        book=book,
         viewer=viewer or (KEEPER if drafts else MEMBER),
         now=now(),
         zone=chosen.zone,

@@ -52,14 +52,16 @@ def playground(port: int, db: Path | None, show: bool) -> None:
 
 
 @click.command()
-def doctor() -> None:
-    """Check settings, database and Slack, and say how to mend each fault.
+@click.option("--deep", is_flag=True, help="Also check the whole database, through and through.")
+@click.option("--mend", is_flag=True, help="Make the full-text index anew.")
+def doctor(deep: bool, mend: bool) -> None:
+    """Check settings, files, database and Slack, and say how to mend each fault.
 
-    Example: minutebook doctor
+    Example: minutebook doctor --deep
     """
     from bot.doctor import run_doctor
 
-    sys.exit(run_doctor())
+    sys.exit(run_doctor(deep, mend))
 
 
 @click.command()

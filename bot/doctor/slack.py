@@ -1,88 +1,21 @@
-"""Checks the settings, the database and Slack, and says how to mend each fault."""
+"""Slack: the tokens, the rights, the channel of the digest, who publishes."""
 
-import os
-import sys
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Literal
+from collections.abc import Callable, Iterator
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.app import web_client
 from bot.delivery import LOST, safe_retries
+from bot.doctor.finding import Finding, Kind
 from bot.routes import SCOPES
-from bot.settings import Settings, SettingsError, read_settings
-from storage.database import Book
-from storage.errors import MinutebookError
-from storage.minutes import meeting_rows
-from storage.records import KEEPER
+from bot.settings import Settings
 
-Kind = Literal["ok", "note", "fault", "settings fault"]
 REINSTALL = "Paste the output of 'minutebook manifest' into the app's pages and reinstall it."
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at. A note is no fault, but good to know."""
-
-    kind: Kind
-    sentence: str
-
-
-def run_doctor() -> int:
-    """Print what is well and what is not; the exit status as for every command."""
-    findings = list(examine(os.environ, Path.cwd()))
-    for finding in findings:
-        sign = {"ok": "ok   ", "note": "note "}.get(finding.kind, "FAULT")
-        print(f"{sign}  {finding.sentence}", file=sys.stdout)
-    kinds = {finding.kind for finding in findings}
-    return 2 if "settings fault" in kinds else int("fault" in kinds)
-
-
-def examine(environ: Mapping[str, str], folder: Path) -> Iterator[Finding]:
-    """Everything that can be looked at, as far as one gets."""
-    try:
-        settings = read_settings(environ, folder)
-    except SettingsError as error:
-        yield from (Finding("settings fault", fault) for fault in str(error).splitlines())
-        return
-    yield Finding("ok", f"Settings are read; times are those of {settings.zone.key}.")
-    yield from _database(settings)
-    faults = settings.slack_faults()
-    yield from (Finding("settings fault", fault) for fault in faults)
-    if not faults:
-        yield from _slack(settings)
-    yield from _secretariat(settings)
-
-
-def _database(settings: Settings) -> Iterator[Finding]:
-    if not settings.db.exists():
-        if settings.db.parent.is_dir():
-            yield Finding("note", f"{settings.db} is not there yet: 'minutebook add' makes it.")
-        else:
-            yield Finding(
-                "settings fault",
-                f"MINUTEBOOK_DB is {settings.db}, whose folder does not exist: make it, or name "
-                "another file.",
-            )
-        return
-    try:
-        book = Book(settings.db)
-        held = meeting_rows(book, KEEPER)
-        book.close()
-    except MinutebookError as error:
-        yield Finding("fault", str(error))
-        return
-    drafts = sum(meeting.status == "draft" for meeting in held)
-    yield Finding("ok", f"The database holds {len(held)} meetings, {drafts} of them drafts.")
-
-
-# ---- Slack ------------------------------------------------------------------------------------
-
-
-def _slack(settings: Settings) -> Iterator[Finding]:
+def look_at_slack(settings: Settings) -> Iterator[Finding]:
+    """Asks Slack with each token what it may do."""
     client = web_client(settings, safe_retries())
     yield from _asking(lambda: _bot_token(client), "SLACK_BOT_TOKEN")
     if settings.mode == "socket":
@@ -149,7 +82,8 @@ def _channel(client: WebClient, settings: Settings) -> list[Finding]:
     return [Finding("ok", f"The digest goes to {settings.digest_channel} at {at}.")]
 
 
-def _secretariat(settings: Settings) -> Iterator[Finding]:
+def look_at_secretariat(settings: Settings) -> Iterator[Finding]:
+    """Who may publish."""
     if not settings.secretariat:
         yield Finding(
             "note",

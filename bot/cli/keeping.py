@@ -1,0 +1,56 @@
+"""Keeping the book: backups and the way back from them."""
+
+from pathlib import Path
+
+import click
+
+from bot.cli.group import context, settings
+
+a_file = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("file", type=a_file)
+def backup(file: Path) -> None:
+    """A whole, checked copy of the database, also while the bot is running.
+
+    A backup that is there already is replaced once the new one is checked; any other file is not.
+
+    Example: minutebook backup /mnt/backups/minutebook.db
+    """
+    from storage.copies import back_up
+
+    back_up(context().book, file)
+    click.echo(f"{file} is a whole copy of the database ({_size(file)}).")
+
+
+@click.command()
+@click.argument("file", type=click.Path(dir_okay=False, exists=True, path_type=Path))
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def restore(file: Path, yes: bool) -> None:
+    """Back to a backup. It is checked before anything is replaced, and the present database is
+    kept beside it. The bot may run meanwhile.
+
+    Example: minutebook restore /mnt/backups/minutebook.db
+    """
+    from storage.copies import check_backup
+    from storage.copies import restore as restore_book
+
+    target = settings().db
+    check_backup(target, file)
+    if target.exists() and not yes:
+        click.confirm(f"Replace {target} with {file}?", abort=True, err=True)
+    kept = restore_book(target, file)
+    click.echo(f"{target} is as it was in {file}.")
+    if kept:
+        click.echo(f"What it held before is kept in {kept}: delete that once all is well.")
+
+
+def _size(file: Path) -> str:
+    return f"{file.stat().st_size / 1e6:,.1f} MB"
+
+
+COMMANDS = (
+    backup,
+    restore,
+)

@@ -1,0 +1,70 @@
+"""The database: whether it opens, what it holds, and with `--deep` whether it is whole."""
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import closing
+
+from bot.doctor.finding import Finding
+from bot.settings import Settings
+from storage.database import Book, said_kindly
+from storage.deliveries import unsent
+from storage.errors import MinutebookError
+from storage.index import rebuild_index
+from storage.integrity import examine
+from storage.minutes import meeting_rows
+from storage.records import KEEPER
+
+LATE = dt.timedelta(hours=2)  # by then a digest is sent, or something is wrong
+
+
+def look_at_book(settings: Settings, deep: bool, mend: bool) -> Iterator[Finding]:
+    """What there is to say of the database."""
+    if not settings.db.exists():
+        yield _not_there(settings)
+        return
+    try:
+        with said_kindly(settings.db), closing(Book(settings.db)) as book:
+            if mend:
+                with book.write() as db:
+                    rebuild_index(db)
+                yield Finding("ok", "The full-text index was made anew from the minutes.")
+            faults = examine(book) if deep else []
+            yield from (Finding("fault", fault) for fault in faults)
+            if not faults:
+                yield from _held(book, deep)
+    except MinutebookError as error:
+        yield Finding("fault", str(error))
+
+
+def _held(book: Book, deep: bool) -> Iterator[Finding]:
+    held = meeting_rows(book, KEEPER)
+    drafts = sum(meeting.status == "draft" for meeting in held)
+    yield Finding("ok", f"The database holds {len(held)} meetings, {drafts} of them drafts.")
+    if deep:
+        yield Finding(
+            "ok",
+            "The database is whole: its pages, references, positions and full text were checked.",
+        )
+    yield from _owed(book)
+
+
+def _not_there(settings: Settings) -> Finding:
+    if settings.db.parent.is_dir():
+        return Finding("note", f"{settings.db} is not there yet: 'minutebook add' makes it.")
+    return Finding(
+        "settings fault",
+        f"MINUTEBOOK_DB is {settings.db}, whose folder does not exist: make it, or name "
+        "another file.",
+    )
+
+
+def _owed(book: Book) -> Iterator[Finding]:
+    """Digests that were fixed and have no receipt of Slack's."""
+    now = dt.datetime.now(dt.UTC)
+    for left in unsent(book):
+        if now - left.claimed_at > LATE:
+            yield Finding(
+                "fault",
+                f"The {left.kind} of {left.day} for {left.destination} is owed: 'minutebook run' "
+                "sends it, and its log says what keeps it from that.",
+            )
