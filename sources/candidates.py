@@ -56,6 +56,8 @@ def _candidate(
     if not text:
         return _over_its_title(index, block, clean_number(number), style, below)
     run_in = _run_in(index, block, clean_number(number), style, text)
+    if run_in and not run_in.marked and _is_second_half(run_in.start.rest, below):
+        run_in = None
     if run_in and (run_in.marked or _is_capitals_and_sentence(text)):
         return run_in
     alone = _title_alone(index, block, clean_number(number), style, text, below)
@@ -150,6 +152,17 @@ def _run_in(
     start = ItemStart(index, clean_title(title), number, anchor=block.anchor, rest=rest)
     sure = block.number or split_number(block.text).number
     return Candidate(start, style, 1.6 if marked else 0.6 if sure else 0.3, marked)
+
+
+def _is_second_half(rest: str, below: Block | None) -> bool:
+    """Whether what follows a dash is of the title: "Village green – ice cream van" over a text."""
+    return (
+        below is not None
+        and len(rest.split()) <= 8
+        and is_title(rest[:1].upper() + rest[1:], marked=True)
+        and rest[:1].islower()
+        and not is_title(split_number(below.text).rest)
+    )
 
 
 def _title_ends(text: str) -> int:

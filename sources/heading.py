@@ -13,7 +13,7 @@ from sources.dates import FoundDate, find_date
 _BODY = (
     r"(?:panel|committee|sub-committee|council|board|governing body|governors|trust|"
     r"authority|forum|cabinet|group|partnership|"
-    r"commission|executive|assembly|trustees|association|federation|court|society|"
+    r"commission(?:ers)?|selectmen|supervisors|aldermen|executive|assembly|trustees|association|federation|court|society|"
     r"pwyllgor|cyngor|panel|bwrdd|cabinet|company|team)"
 )
 _NARROW = re.compile(
@@ -95,7 +95,7 @@ _OTHER_LINE = re.compile(
 )
 _INSTITUTION = re.compile(
     r"\b(?:council|school|academy|college|trust|nhs|hospital|university|authority|board|fund|"
-    r"association|society|federation|church|parish|charity|foundation|cyngor|ysgol)\b",
+    r"commissioners|(?:town|city|county|village|borough) of|association|society|federation|church|parish|charity|foundation|cyngor|ysgol)\b",
     re.IGNORECASE,
 )
 _COMMON = set(
@@ -105,6 +105,7 @@ _COMMON = set(
     "buildings highways amenities open spaces environment general purposes "
     "pension pensions policy strategy management "
     "executive scrutiny overview licensing local academy "
+    "commissioners selectmen supervisors aldermen "
     "authority trust quality performance people part a b in cabinet parish town district "
     "borough county city meeting minutes annual ordinary".split()
 )

@@ -117,6 +117,7 @@ def _unnumbered(blocks: Sequence[Block], head_end: int) -> list[ItemStart]:
         ]
         short = [i for i in usable if _stands_over_text(blocks, i)]
         chosen = next((c for c in (bold, capitals) if len(c) >= 2), short)
+        chosen = sorted({*chosen, *(i for i in usable if _over_actions(blocks, i))})
     return [ItemStart(i, clean_title(blocks[i].text), anchor=blocks[i].anchor) for i in chosen]
 
 

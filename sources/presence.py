@@ -20,9 +20,11 @@ from storage.records import Attendee, Presence
 
 _SECOND_LIST = re.compile(
     r"(?<=[.;)])\s+(?=(?:the\s+)?(?:clerk|in attendance|also (?:present|in attendance)|"
-    r"apologies|officers?(?: present)?|absent|present)\s*:)",
+    r"apologies|officers?(?: present)?|absent|present)\s*:)"
+    r"|(?<=[a-z)]\.)\s+(?=(?-i:[A-Z])[\w’' ]{3,50}:\s)",
     re.IGNORECASE,
 )
+_FROM_ELSEWHERE = re.compile(r"(?:from|for|representing)\s+(?P<body>[^:]{3,50}):\s*(?=\S)", re.I)
 _OTHERS = re.compile(r"staff|officer|support|others|guest", re.IGNORECASE)
 _CLERK = re.compile(r"\s*(?:the\s+)?clerk\b", re.IGNORECASE)
 _IN_THE_CHAIR = re.compile(
@@ -86,6 +88,8 @@ def _list_at(block: Block, presence: Presence | None) -> tuple[Presence | None, 
         return presence or "present", block.text
     if _IN_THE_CHAIR.match(tidy(text)):
         return "present", text
+    if presence and (others := _FROM_ELSEWHERE.match(text)):
+        return "in attendance", text[others.end() :]
     if is_part_heading(text):
         return None, text
     if presence and text.rstrip().endswith(":"):

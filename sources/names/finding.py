@@ -76,6 +76,7 @@ _GROUP = re.compile(
     rf"|(?:Members|Councillors|Governors|Trustees|Officers|Residents|Parishioners|Directors|Parents"
     rf"|Staff|Colleagues|Delegates)\b",
 )
+_ANSWER = re.compile(r"A[.:]\s")
 _START = re.compile(rf"(?<![{LETTER}\d'’-])(?=[{LETTER}])")
 
 
@@ -89,7 +90,7 @@ def find_names(text: str, known: Iterable[str] = (), perhaps: Iterable[str] = ()
     found: list[Named] = []
     end = 0
     for start in (match.start() for match in _START.finditer(text)):
-        if start < end:
+        if start < end or (_ANSWER.match(text, start) and "?" in text[:start]):
             continue
         for named in _named_at(text, start, sure, unsure):
             found.append(named)

@@ -29,6 +29,15 @@ _CLERK_OR_CHAIR_OF = re.compile(
     r"^(?:panel|board|committee|council|trust|meeting|parish|town|community) "
     r"(?=(?:clerk|chair|vice chair)$)"
 )
+# Minutes in two languages call one office by two names.
+_IN_ENGLISH = {
+    "clerc": "clerk",
+    "maer": "mayor",
+    "arweinydd": "leader",
+    "cyfarwyddwr": "director",
+    "comisiynydd": "commissioner",
+}
+_WELSH = re.compile(rf"\b(?:{'|'.join(_IN_ENGLISH)})\b")
 _CHAIR = re.compile(r"\b(?:chair(?:man|woman|person)|cadeirydd|cathaoirleach)\b")
 # Rank and file of a body: many hold it at once, so that it names nobody.
 _NOT_UNIQUE = frozenset("member governor trustee representative".split())
@@ -143,6 +152,7 @@ def office_key(name: str) -> str:
     """What is the same for all ways to call one office ("The PCC", "The Police and Crime
     Commissioner"; "The Chair", "The Chairman")."""
     key = re.sub(r"\bs(?:ection)? ?151\b", "section 151", plain_name(office_of(name) or name))
+    key = _WELSH.sub(lambda word: _IN_ENGLISH[word.group()], key)
     return _CLERK_OR_CHAIR_OF.sub("", _CHAIR.sub("chair", key))
 
 

@@ -28,9 +28,8 @@ _TOLD = (
 
 _RAISING = r"asked|enquired|inquired|queried|questioned|raised|wondered|wished to know"
 # A list of names, each with what it is in brackets.
-_ROLL = (
-    rf"{MARK}(?: \([^()]{{1,80}}\))?(?:(?:,|;|,? and|\n|\s)+{MARK}(?: \([^()]{{1,80}}\))?)*(?!['’])"
-)
+_WHAT_ONE_IS = rf"(?:,? [^,;:.(){MARKS}]{{1,60}}(?=;|,? and |\.?$))?(?: \([^()]{{1,80}}\))?"
+_ROLL = rf"{MARK}{_WHAT_ONE_IS}(?:(?:,|;|,? and|\n|\s)+{MARK}{_WHAT_ONE_IS})*(?!['’])"
 
 
 def _pattern(expression: str) -> re.Pattern[str]:
@@ -98,6 +97,13 @@ _AGENTS: tuple[tuple[re.Pattern[str], Speech], ...] = (
         _pattern(rf"\bheard (?:\w+ )?from [^.;]{{1,160}}?(?:,|\band) from ({NAMES})"),
         "speaks",
     ),
+    # The report, presented by A, was noted
+    (_pattern(rf",? (?:as )?(?:presented|introduced|outlined|given) by ({NAMES})"), "speaks"),
+    # A observed that it rained; B, that it snowed
+    (
+        _pattern(rf"\b(?:{STRICT_WORDS})\b[^.;]{{1,200}}[;,] (?:and |but )?({MARK}),? that\b"),
+        "speaks",
+    ),
     # with A adding that
     (_pattern(rf"\bwith ({NAMES}) (?:also |then )?(?:{STRICT_ING})\b"), "speaks"),
     # A introduced the report and, with B, answered questions
@@ -119,7 +125,7 @@ _AGENTS: tuple[tuple[re.Pattern[str], Speech], ...] = (
     (
         _pattern(
             r"\b(?:spoke|addressed|made (?:\w+ )?(?:representations|statements|deputations))\b"
-            rf"[^.;:{MARKS}]{{0,80}}{MARK}?[^.;:{MARKS}]{{0,40}}:[-–—]?\s+({_ROLL})"
+            rf"[^.;:]{{0,120}}:[-–—]?\s+({_ROLL})"
         ),
         "speaks",
     ),
@@ -143,7 +149,8 @@ _PASSIVE = re.compile(
 _SOME = re.compile(rf"({MARK}) \(({NAMES})\) (.*)", re.DOTALL)
 # Cymraeg and Gaeilge put the verb first: "Dywedodd y Cynghorydd A", "Dúirt Comhairleoir B".
 _VERB_FIRST = re.compile(
-    rf"(?:^|[.;,]\s+|\bac? )(?P<verb>{CELTIC_VERBS}) (?:(?:gan )?(?:yr?|an|na) )?(?P<who>{NAMES})"
+    rf"(?:^\s*|[.;,]\s+|\bac? )(?P<verb>{CELTIC_VERBS}) (?:(?:gan )?(?:yr?|an|na) )?"
+    rf"(?P<who>{NAMES})"
 )
 _ASKED = re.compile(r"\b(?:asked|questioned|raised|queried)\b")
 _REPORTED = re.compile(r"\b(?:that|which|who|whether|as|if|when|because)\b")
@@ -167,6 +174,12 @@ _SCRIPT = re.compile(
     r"(?P<said>.*)",
     re.DOTALL,
 )
+# Footpaths (A): the stile had been mended
+_REPORT_OF = re.compile(
+    rf"\W*(?!Action|ACTION|Task)[A-Z][^.:;(){MARKS}]{{2,60}} \((?P<who>{MARK})\)\s*[:–—-]\s+"
+    r"(?P<said>.*)",
+    re.DOTALL,
+)
 # After a dash stands what somebody is, unless it is a whole sentence.
 _WHOLE_SENTENCE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|should|could|can|do|does|did|needs?)\b"
@@ -181,6 +194,12 @@ _INVITED = re.compile(
 _NO_SPEECH = re.compile(
     rf"to \w|{NAMES}[\s.]*$|[^.;]*\b(?:apologies|absent|present|not applicable)\b", re.IGNORECASE
 )
+
+
+# Q. What is the trend? (A)
+_SIGNED = re.compile(rf"\s*\(({MARK})\)[.\s]*$")
+_QUESTION_BEFORE = re.compile(r"\?[\"”’']*$")
+_ANSWER_BEFORE = re.compile(r"^\W*(?:A|Answer|Response|Reply)\b ?[.:–-]")
 
 
 def agents(sentence: Sentence) -> Iterator[Turn]:
@@ -205,7 +224,18 @@ def agents(sentence: Sentence) -> Iterator[Turn]:
     for match in _VERB_FIRST.finditer(marked):
         asks = match["verb"].startswith(CELTIC_ASKING)
         yield from sentence.turns(*match.span("who"), "asks" if asks else "speaks")
+    yield from _signed(sentence)
     yield from scripted(sentence)
+
+
+def _signed(sentence: Sentence) -> Iterator[Turn]:
+    """Whoever stands in brackets after a question, or after an answer that is called one."""
+    if match := _SIGNED.search(sentence.marked):
+        before = sentence.marked[: match.start()]
+        if _QUESTION_BEFORE.search(before):
+            yield from sentence.turns(*match.span(1), "asks")
+        elif _ANSWER_BEFORE.match(before):
+            yield from sentence.turns(*match.span(1), "answers")
 
 
 def scripted(sentence: Sentence) -> Iterator[Turn]:
@@ -213,6 +243,8 @@ def scripted(sentence: Sentence) -> Iterator[Turn]:
     script = _SCRIPT.match(sentence.marked)
     if script and not (script["dash"] and _is_described(script["said"])):
         yield from sentence.turns(*script.span("who"), _script(script["said"]))
+    elif report := _REPORT_OF.match(sentence.marked):
+        yield from sentence.turns(*report.span("who"), _script(report["said"]))
 
 
 def _is_described(words: str) -> bool:
@@ -232,6 +264,8 @@ def _own_words(marked: str, match: re.Match[str]) -> Speech | None:
 def _script(said: str) -> Speech | None:
     """What stands after "Name:", unless it is a task or another name."""
     fewest = 2 if re.search(r"[.?!][\"”’']*\s*$", said) else 3
+    if re.fullmatch(r"\W*(?:yes|no|none|not yet|indeed|correct|agreed)\b.{0,20}", said, re.I):
+        return "answers"
     if len(re.findall(rf"\w+|{MARK}", said)) < fewest or _NO_SPEECH.match(said):
         return None
     return "asks" if said.rstrip(" \"”'’").endswith("?") else "speaks"

@@ -38,6 +38,14 @@ _OPENER = re.compile(
     r"Thanked|There being|Alarmed|Concerned|Reminded|Disappointed|Pleased|Unlike|Contrary|Not|"
     rf"[A-Z]\w+ing|(?:The [^,;]{{1,40}}?|[{MARKS}]) (?:having|being))\b"
 )
+# After a phrase that only says what about, the subject opens its sentence all the same.
+_TOPIC = re.compile(
+    rf"^\W*{_NUMBER}(?:As (?:for|to|regards)|On (?:the|this|that)|With (?:regard|respect) to|"
+    r"Regarding|"
+    r"Concerning|In (?:respect of|relation to|response|reply|answer|his view|her view|summary)|"
+    r"Turning to|Returning to|On behalf of|Speaking (?:as|for|in)|For (?:his|her) part|To this|"
+    rf"For the [^,]{{1,30}})\b[^,;:{MARKS}]{{0,80}},\s+$"
+)
 # What stands before a subject that opens its sentence is no longer than this.
 _OPENING = 300
 # What a name that follows is: "Ernst & Young's engagement lead, Sarah Lim, advised".
@@ -114,7 +122,7 @@ def _opens(before: str) -> bool | None:
     for a name that is no subject of a main clause."""
     near = before[-60:]
     first = len(before) < _OPENING
-    if (first and _AT_START.match(before)) or _NEW_CLAUSE.search(near):
+    if (first and (_AT_START.match(before) or _TOPIC.match(before))) or _NEW_CLAUSE.search(near):
         return True
     if (first and _WEAK_START.match(before)) or _JOINED.search(near):
         return False

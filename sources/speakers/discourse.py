@@ -22,7 +22,12 @@ class Discourse:
     def __init__(self, cast: Cast, names: Sequence[Named], subjects: list[Named]) -> None:
         self.mentions: list[Mention] = []
         self._cast = cast
-        self._bearers = [name for name in names if name.kind in {"person", "office", "group"}]
+        self._bearers = [
+            name
+            for name in names
+            if name.kind in {"person", "office", "group"}
+            or (name.kind == "maybe" and name.name in cast.names)
+        ]
         self._parts: dict[str, set[Part]] = {}
         self._holders: dict[str, str] = {}
         self._subjects = subjects

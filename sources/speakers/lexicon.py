@@ -140,7 +140,9 @@ PHRASES = (
     r"(?:brought|brings) (?:\S+ ){0,4}?(?:attention|up to date|up to speed|greetings)",
     r"(?:brought|brings) up\b",
     r"(?:sought|seeks)\b",
-    r"(?:summed|sums) up",
+    r"(?:summed|sums|owned|spoke|spoken|speaks) up\b",
+    r"had (?:also )?(?:had|received|been) (?:\w+ ){0,3}?(?:complaints?|enquir(?:y|ies)|concerns|"
+    r"asked|told|contacted|approached|assured)\b",
     r"(?:touched|touches) (?:up)?on",
     r"(?:called|calls) (?:for|on|upon|attention|into question|it)\b",
     r"(?:wanted|wants|wished|wishes) (?:to|it|his|her|the|more|assurance)\b",

@@ -70,9 +70,20 @@ def _spans(text: str, names: Sequence[Named]) -> Iterator[tuple[int, int]]:
         point = text[stop.start()] == "."
         if stop.start() in within or (point and _ABBREVIATION.search(text, start, stop.start())):
             continue
-        yield from _pieces(text, start, stop.end(), within)
-        start = stop.end()
+        end = _with_signature(text, stop.end(), names)
+        yield from _pieces(text, start, end, within)
+        start = end
     yield from _pieces(text, start, len(text), within)
+
+
+def _with_signature(text: str, end: int, names: Sequence[Named]) -> int:
+    """The end of a sentence with a lone name in brackets after it: "Is it so? (Cllr Lee)"."""
+    if not re.match(r"\s*\(", text[end:]):
+        return end
+    following = next((name for name in names if name.start >= end), None)
+    if following is None or text[end : following.start].strip() != "(":
+        return end
+    return following.end + 1 if text[following.end : following.end + 1] == ")" else end
 
 
 def _pieces(text: str, start: int, end: int, within: set[int]) -> Iterator[tuple[int, int]]:

@@ -38,6 +38,14 @@ _SUBJECT_NAME = re.compile(
 _SUBJECT_WORD = re.compile(
     rf"(?:^|[.;!?]\s+)({_FIRST_NAME}) (?:{STRICT_WORDS})\b(?! (?:by|were|was)\b)", re.MULTILINE
 )
+# Whose something is, or whom somebody thanked or asked: with one more sign, a person.
+_OTHERWISE = re.compile(
+    rf"\b({_FIRST_NAME})['’]s? (?:report|question|paper|point|update|role|term|work|concerns?)\b"
+    rf"|\b(?:thanked|asked|invited|welcomed|congratulated|and|with) ({_FIRST_NAME})\b"
+)
+# "Denise: Can we start?", as in a play.
+_IN_A_PLAY = re.compile(rf"^\W*({_FIRST_NAME}):\s+(.+)", re.MULTILINE)
+_TALKS = re.compile(r"\?|\b(?:I|I['’]\w+|[Mm]y|[Ww]e|[Yy]ou|[Oo]ur)\b")
 _IN_BRACKETS = re.compile(
     rf"\s\(['\"‘“]?((?=\w*[{UPPER}]\w*[{UPPER}])[{UPPER}]\w{{1,6}})['\"’”]?\)"
 )
@@ -58,12 +66,23 @@ def short_names(texts: Iterable[str]) -> frozenset[str]:
     by_initials = {form for form in initials if not _is_acronym(form, whole)}
     names = {name for match in _SUBJECT_NAME.finditer(whole) for name in match.groups() if name}
     by_first_name = {name for name in names if not _is_word(name, whole)}
+    by_first_name |= _in_a_play(whole)
     if by_first_name:
         others = Counter(_SUBJECT_WORD.findall(whole))
+        signs = Counter(name for match in _OTHERWISE.finditer(whole) for name in match.groups())
+        others.update({name: 1 for name in others if signs[name]})
         by_first_name |= {
             name for name, times in others.items() if times > 1 and not _is_word(name, whole)
         }
     return frozenset((by_initials if len(by_initials) > 1 else set()) | by_first_name)
+
+
+def _in_a_play(whole: str) -> set[str]:
+    """The words before a colon that are people talking, where two of them do so twice or more."""
+    turns = [match.groups() for match in _IN_A_PLAY.finditer(whole)]
+    times = Counter(name for name, _ in turns)
+    talking = {name for name, said in turns if _TALKS.search(said) and not _is_word(name, whole)}
+    return talking if sum(times[name] > 1 for name in talking) > 1 else set()
 
 
 def letters_after(text: str, named: Named) -> str | None:
