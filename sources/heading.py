@@ -95,7 +95,8 @@ _OTHER_LINE = re.compile(
 )
 _INSTITUTION = re.compile(
     r"\b(?:council|school|academy|college|trust|nhs|hospital|university|authority|board|fund|"
-    r"commissioners|(?:town|city|county|village|borough) of|association|society|federation|church|parish|charity|foundation|cyngor|ysgol)\b",
+    r"commissioners|(?:town|city|county|village|borough) of|association|society|federation|"
+    r"church|parish|charity|foundation|cyngor|ysgol)\b",
     re.IGNORECASE,
 )
 _COMMON = set(

@@ -72,7 +72,7 @@ _PRONOUN = re.compile(r"(?:He|She|They|he|she|they)\b")
 _GROUP = re.compile(
     rf"(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Ss]everal|[Ss]ome|[Tt]hree|[Tt]wo|[Bb]oth|[Aa]ll|[Oo]ther|"
     rf"[Mm]any|[Vv]arious|[Ee]ach|[Ee]very|[Mm]ost|[Aa] number of|[Tt]hat|[Oo]ur|[Oo]f the)\s+)"
-    rf"(?:[{LETTER}][{LETTER}'’-]*\s+){{0,3}}?(?:{'|'.join(sorted(COLLECTIVES))})\b"
+    rf"(?:(?!following\b)[{LETTER}][{LETTER}'’-]*\s+){{0,3}}?(?:{'|'.join(sorted(COLLECTIVES))})\b"
     rf"|(?:Members|Councillors|Governors|Trustees|Officers|Residents|Parishioners|Directors|Parents"
     rf"|Staff|Colleagues|Delegates)\b",
 )

@@ -78,11 +78,11 @@ def short_names(texts: Iterable[str]) -> frozenset[str]:
 
 
 def _in_a_play(whole: str) -> set[str]:
-    """The words before a colon that are people talking, where two of them do so twice or more."""
+    """The words before a colon that are people talking, where several do, in three turns or more."""
     turns = [match.groups() for match in _IN_A_PLAY.finditer(whole)]
     times = Counter(name for name, _ in turns)
     talking = {name for name, said in turns if _TALKS.search(said) and not _is_word(name, whole)}
-    return talking if sum(times[name] > 1 for name in talking) > 1 else set()
+    return talking if len(talking) > 1 and sum(times[name] for name in talking) > 2 else set()
 
 
 def letters_after(text: str, named: Named) -> str | None:
