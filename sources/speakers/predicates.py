@@ -40,6 +40,8 @@ _AUXILIARY = re.compile(
     r"(?P<main>\S.*)",
     re.DOTALL,
 )
+# "Cllr Lee could see no harm. Cllr Shah could:"
+_ELLIPTIC = re.compile(r"(?:could|did|would)(?: not|n['’]t)?\s*[:;.,]")
 _WOULD_SAY = re.compile(
     r"(?:also )?(?:like|welcome|prefer|appreciate|want|rather|expect|hope|support|argue|say|"
     r"suggest|urge|encourage|have (?:liked|preferred|welcomed|expected|wanted)|"
@@ -104,6 +106,8 @@ def _verb(rest: str, initial: bool) -> Speech | None:
     """How a predicate speaks, given the text from its first word on."""
     low = rest[:1].lower() + rest[1:]
     if initial and _VERBLESS.match(low):
+        return "speaks"
+    if initial and _ELLIPTIC.match(low):
         return "speaks"
     if auxiliary := _AUXILIARY.match(low):
         return _with_auxiliary(auxiliary["aux"], auxiliary["main"], low, initial)

@@ -78,7 +78,7 @@ def short_names(texts: Iterable[str]) -> frozenset[str]:
 
 
 def _in_a_play(whole: str) -> set[str]:
-    """The words before a colon that are people talking, where several do, in three turns or more."""
+    """The words before a colon that are people talking: several of them, in three turns or more."""
     turns = [match.groups() for match in _IN_A_PLAY.finditer(whole)]
     times = Counter(name for name, _ in turns)
     talking = {name for name, said in turns if _TALKS.search(said) and not _is_word(name, whole)}
