@@ -13,7 +13,8 @@ from sources.dates import FoundDate, find_date
 _BODY = (
     r"(?:panel|committee|sub-committee|council|board|governing body|governors|trust|"
     r"authority|forum|cabinet|group|partnership|"
-    r"commission(?:ers)?|selectmen|supervisors|aldermen|executive|assembly|trustees|association|federation|court|society|"
+    r"municipal district|commission(?:ers)?|selectmen|supervisors|aldermen|"
+    r"executive|assembly|trustees|association|federation|court|society|"
     r"pwyllgor|cyngor|panel|bwrdd|cabinet|company|team)"
 )
 _NARROW = re.compile(
@@ -84,7 +85,7 @@ _PAGE_NAME = re.compile(
     re.IGNORECASE,
 )
 _LAST_WORDS = re.compile(
-    r"\s*[–—-]?\s*(?:(?:draft\s+)?(?:minutes|meeting minutes|"
+    rf"\s*[–—-]?\s*(?:(?:draft\s+)?{_KIND}?(?:minutes|meeting minutes|"
     r"meeting)(?:\s+of\s+(?:the\s+)?meeting)?\s*[–—-]?\s*)+$",
     re.IGNORECASE,
 )

@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from sources.blocks import Block, Document, Role, tidy
 from sources.listnumbers import list_number
-from sources.numbering import split_number
+from sources.numbering import SAYS_ITEM, split_number
 from sources.pages import main_part, meeting_link, meta_title, refuse_other_pages
 from sources.tables import as_row
 from sources.titles import is_part_heading
@@ -155,7 +155,7 @@ class _Walk:
             return
         lead = _bold_lead(texts)
         number, self.number = self.number, None
-        if number == "•" and split_number(text).number:
+        if number == "•" and split_number(text).number and not SAYS_ITEM.match(text):
             number = None
         bold = lead >= len(text.rstrip("\u00a0 :.")) > 0
         role: Role = "heading" if self.heading else "text"

@@ -42,9 +42,8 @@ _FORMS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("roman", re.compile(rf"\(?(?P<n>[ivx]{{2,5}})[.):]\.?{_GAP}|\((?P<m>[ivx])\)\.?{_GAP}")),
     ("letter", re.compile(rf"\(?(?P<n>[a-zA-Z])\)\.?{_GAP}|(?P<m>[a-z])\.{_GAP}")),
 )
-_SAID_BEFORE = re.compile(
-    r"(?:(?:agenda\s+)?item|minute|min\.?)\s+(?:no\.?\s*)?(?=\d)", re.IGNORECASE
-)
+# The word before a number that refers to an item: "Minute 6", "Item No. 4".
+SAYS_ITEM = re.compile(r"(?:(?:agenda\s+)?item|minute|min\.?)\s+(?:no\.?\s*)?(?=\d)", re.IGNORECASE)
 _NOT_A_NUMBER = re.compile(
     r"(?i:a\.?m\b|p\.?m\b|noon\b|o.clock\b|%)|(?:per cent|million|billion|hours?|minutes?)\b"
 )
@@ -82,7 +81,7 @@ def split_number(text: str) -> Numbered:
 def clean_number(number: str | None) -> str | None:
     """A number as stored: as written, without "Item" before it, trailing dot or surrounding
     brackets; a bullet is no number."""
-    number = _SAID_BEFORE.sub("", (number or "").strip(" \t\u00a0"))
+    number = SAYS_ITEM.sub("", (number or "").strip(" \t\u00a0"))
     if not number or split_number(number + " x").style == "bullet":
         return None
     if number.startswith("(") and number.count("(") == 1:

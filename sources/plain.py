@@ -130,7 +130,8 @@ def _unwrap(lines: list[str]) -> list[str]:
 
 
 def _starts_afresh(line: str) -> bool:
-    return bool(split_number(line).number) or line.lstrip()[:1] in "#|>"
+    cells = "\t" in line.strip()  # a row that a browser copied
+    return bool(split_number(line).number) or cells or line.lstrip()[:1] in "#|>"
 
 
 def _join(before: str, after: str) -> str:

@@ -29,6 +29,24 @@ _CLERK_OR_CHAIR_OF = re.compile(
     r"^(?:panel|board|committee|council|trust|meeting|parish|town|community) "
     r"(?=(?:clerk|chair|vice chair)$)"
 )
+_SHORT_POSTS = {
+    "ceo": "chief executive",
+    "chief executive officer": "chief executive",
+    "cfo": "chief finance officer",
+    "chief financial officer": "chief finance officer",
+    "coo": "chief operating officer",
+    "ht": "headteacher",
+    "head teacher": "headteacher",
+    "dht": "deputy headteacher",
+    "deputy head": "deputy headteacher",
+    "deputy head teacher": "deputy headteacher",
+    "sbm": "school business manager",
+    "rfo": "responsible finance officer",
+    "responsible financial officer": "responsible finance officer",
+    "fd": "director of finance",
+    "finance director": "director of finance",
+    "md": "medical director",
+}
 # Minutes in two languages call one office by two names.
 _IN_ENGLISH = {
     "clerc": "clerk",
@@ -152,6 +170,7 @@ def office_key(name: str) -> str:
     """What is the same for all ways to call one office ("The PCC", "The Police and Crime
     Commissioner"; "The Chair", "The Chairman")."""
     key = re.sub(r"\bs(?:ection)? ?151\b", "section 151", plain_name(office_of(name) or name))
+    key = _SHORT_POSTS.get(key, key)
     key = _WELSH.sub(lambda word: _IN_ENGLISH[word.group()], key)
     return _CLERK_OR_CHAIR_OF.sub("", _CHAIR.sub("chair", key))
 

@@ -19,7 +19,7 @@ _MATTER = (
     r"suggestions?|observations?|challenges?|issues?|remarks?|matters?)"
 )
 _RAISED = r"(?:,? ?(?:\w+ly )?(?:raised|asked|put|posed|made|submitted|tabled|voiced|expressed))?"
-_ABOUT = r"(?: (?:about|on|regarding|concerning|as to|relating to|over) [^.;]{1,80}?)?"
+_ABOUT = r"(?: (?:about|of|on|regarding|concerning|as to|relating to|over) [^.;]{1,80}?)?"
 _TOLD = (
     r"(?:presentation|update|overview|briefing|verbal report|oral report|statement|"
     r"representations|introduction|talk|address)s?"
@@ -49,6 +49,7 @@ _AGENTS: tuple[tuple[re.Pattern[str], Speech], ...] = (
     (
         _pattern(
             r"\b(?:in (?:response|reply|answer) to|responding to|replying to|answering) "
+            rf"(?:(?:an?|the|further|some|several|two|three) [^,.;:{MARKS}]{{1,60}} (?:from|by) )?"
             rf"({NAMES})"
         ),
         "asks",

@@ -2,10 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sources.names import Named, NameForm, office_key, parse_name, same_person, split_titles
+from sources.names import (
+    Named,
+    NameForm,
+    office_key,
+    office_of,
+    parse_name,
+    same_person,
+    split_titles,
+)
 from storage.records import Attendee
 
 # Offices of which a body has several, so that without "of Roads" only the context says which.
@@ -17,12 +25,14 @@ class Cast:
     """The people of a meeting.
 
     `names` gives the name to use for each form as written. `known` are the forms without a title,
-    `perhaps` those so short that they are names only where they speak.
+    `perhaps` those so short that they are names only where they speak, and `heard` those of them
+    that surely do somewhere in the meeting.
     """
 
     names: dict[str, str]
     known: frozenset[str]
     perhaps: frozenset[str]
+    heard: frozenset[str] = frozenset()
 
     def name_of(self, named: Named) -> str:
         """The fullest form that the meeting gives for whoever is named."""
@@ -30,7 +40,7 @@ class Cast:
 
 
 def cast_of(
-    attendance: Iterable[Attendee],
+    attendance: Sequence[Attendee],
     written: Counter[str],
     offices: Counter[str],
     letters: Mapping[str, str],
@@ -44,7 +54,8 @@ def cast_of(
     for group in groups:
         best = _fullest(group, written, forms)
         names.update(dict.fromkeys(group, best))
-    names.update(_one_name_each(offices))
+    posts = [office for attendee in attendance if (office := office_of(attendee.role or ""))]
+    names.update(_one_name_each(offices, posts))
     perhaps = _short_forms({names[form]: forms[form] for form in sorted(forms, key=len)}, names)
     surely = frozenset(bare for form in forms if len((bare := split_titles(form)[1]).split()) > 1)
     for form in forms:
@@ -70,12 +81,16 @@ def _one_person_each(forms: dict[str, NameForm]) -> list[list[str]]:
     return groups
 
 
-def _one_name_each(offices: Counter[str]) -> dict[str, str]:
-    """The commonest name of each office, for all its names; "The Director" is the Director of
-    Roads where there is no other."""
+def _one_name_each(offices: Counter[str], posts: Iterable[str]) -> dict[str, str]:
+    """The commonest name of each office, for all its names, or in the place of letters the one
+    that the attendance has among its `posts`; "The Director" is the Director of Roads where there
+    is no other."""
     common: dict[str, str] = {}
     for office, _ in offices.most_common():
         common.setdefault(office_key(office), office)
+    for post in posts:
+        if common.get(office_key(post), "").removeprefix("The ").isupper():
+            common[office_key(post)] = post
     for key in [key for key in common if key.split()[-1] in _CUT_SHORT]:
         longer = [other for other in common if re.match(rf"{key} (?:for|of) ", other)]
         if len(longer) == 1:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from sources.speakers.agents import agents
-from sources.speakers.predicates import predicate
+from sources.speakers.predicates import predicate, says_briefly
 from sources.speakers.sentences import MARK, MARKS, NAMES, Sentence, Turn
 from sources.speakers.verbs import Speech, thinks
 
@@ -70,6 +70,7 @@ _OBJECT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER_AGENT = re.compile(rf"(?:^|, |; |by |from |to ){MARK}(?: (?:about|on) [^,;]+)?,?\s+$")
+_PROMISES = re.compile(r" (?:would|will) (?:not )?(?!be \w+ed\b)[a-z]")
 _FEELS = re.compile(r" (?:\w+ly )?(?:felt|feels|believed|believes|thought|thinks|considered)\b")
 _REPORTED = re.compile(r"\b(?:that|whether|if|which|who|because|why|how)\b")
 # "In response to questions the Clerk:", with what was said in the paragraphs that follow.
@@ -97,11 +98,12 @@ def _subjects(sentence: Sentence) -> Iterator[Turn]:
     marked = sentence.marked
     for match in _SUBJECT.finditer(marked):
         initial = _opens(marked[: match.start()])
-        if initial is None:
+        spliced = marked[: match.start()].endswith(", ") and says_briefly(marked[match.end() :])
+        if initial is None and not spliced:
             continue
         # What only looks like a name needs a verb that leaves no doubt.
         sure = all(named.kind != "maybe" for named in sentence.named(*match.span()))
-        part = _part(marked[: match.start()], marked, match.end(), initial, sure)
+        part = _part(marked[: match.start()], marked, match.end(), bool(initial) or spliced, sure)
         yield from sentence.turns(*match.span(), part)
 
 
@@ -111,6 +113,8 @@ def _part(before: str, marked: str, end: int, initial: bool, sure: bool) -> Spee
         part = "speaks"
     if part is None and sure and not initial and thinks(marked[end:].lstrip()):
         part = None if _REPORTED.search(before) else "speaks"
+    if part is None and initial and sure and _PROMISES.match(marked, end):
+        return "promises"
     if part == "speaks" or (part is None and _LEADS_ON.match(marked, end)):
         replies = _REPLYING.search(before) or _IN_REPLY.match(marked, end)
         return "answers" if replies else part

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from sources.names import Named, office_key, parse_name, split_titles
 from sources.speakers.cast import Cast
 from sources.speakers.sentences import Turn
-from storage.records import SPEAKING, Mention, Part
+from sources.speakers.verbs import Speech
+from storage.records import Mention, Part
 
 # How many names back a pronoun may point.
 _REACH = 12
@@ -47,6 +48,8 @@ class Discourse:
             return
         name = self.name_of(who)
         part = self._part(name, turn.part)
+        if part is None:
+            return
         if turn.who.kind != "pronoun" or self._adds(name, part):
             self.mentions.append(Mention(name, part, turn.who.start, turn.who.end))
             self._parts.setdefault(name, set()).add(part)
@@ -67,14 +70,17 @@ class Discourse:
         parts = self._parts.get(name, set())
         return part not in parts and (not parts or part != "speaks")
 
-    def _part(self, name: str, part: Part) -> Part:
+    def _part(self, name: str, part: Speech) -> Part | None:
+        if part == "promises":
+            if self._open_question in {None, "", name}:
+                return None
+            part = "answers"
         if part == "asks":
             self._open_question, self._answering = name, None
             return "asks"
         if self._open_question not in {None, name}:
             self._open_question, self._answering = None, name
-        answers = part == "answers" or self._answering == name
-        return "answers" if answers and part in SPEAKING else part
+        return "answers" if self._answering == name else part
 
     def _meant(self, turn: Turn) -> Named | None:
         """Whom the words mean: for a pronoun the last subject that it fits; None for a body.

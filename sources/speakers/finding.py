@@ -56,6 +56,7 @@ def _cast(meeting: Meeting) -> Cast:
     written: Counter[str] = Counter()
     offices: Counter[str] = Counter()
     letters: dict[str, str] = {}
+    heard: set[str] = set()
     for paragraph in paragraphs:
         names = _names(paragraph.text, listed)
         written.update(
@@ -67,16 +68,23 @@ def _cast(meeting: Meeting) -> Cast:
         for named in names:
             if short_form := letters_after(paragraph.text, named):
                 letters.setdefault(short_form, named.name)
-        written.update(
+        speaking = [
             turn.who.name
             for turn in _turns(paragraph, names)
-            if turn.who.kind == "maybe" and turn.part and turn.who.name not in listed.names
-        )
-    return cast_of(meeting.attendance, written, offices, letters)
+            if turn.who.kind == "maybe" and turn.part in SPEAKING
+        ]
+        heard.update(speaking)
+        written.update(name for name in speaking if name not in listed.names)
+    cast = cast_of(meeting.attendance, written, offices, letters)
+    return replace(cast, heard=frozenset(heard & cast.names.keys()))
 
 
 def _names(text: str, cast: Cast) -> list[Named]:
-    return joined_appositions(text, find_names(text, cast.known, cast.perhaps))
+    """Everyone named; a short name that speaks somewhere is as good as a whole one."""
+    names = find_names(text, cast.known, cast.perhaps)
+    return joined_appositions(
+        text, [replace(n, kind="person") if n.name in cast.heard else n for n in names]
+    )
 
 
 def _turns(paragraph: Paragraph, names: list[Named]) -> Iterator[Turn]:

@@ -35,7 +35,7 @@ SPEAKING = _lemmas(
     confess confirm congratulate contemplate contend contest contradict contrast convey
     counsel counter credit criticise criticize decry defend demonstrate demur deny deplore
     describe detail differ disagree disclose discuss dismiss dispute dissent doubt echo
-    elaborate empathise emphasise emphasize encourage endorse enthuse enumerate estimate
+    elaborate enlarge empathise emphasise emphasize encourage endorse enthuse enumerate estimate
     exclaim expand explain express favor favour fear flag forecast foresee grumble guess
     hail hasten highlight hint hope illustrate imply indicate inform insist interject
     interpose interrupt intervene introduce invite joke lament liken maintain mention moot

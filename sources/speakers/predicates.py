@@ -52,6 +52,7 @@ _WOULD_SAY = re.compile(
 # Speech by its verb and yet a deed by what follows it.
 _NOT_SAID = re.compile(
     r"agreed to (?:act|serve|be|stand|chair|attend|take)\b|declared\b"
+    r"|(?:offered|led|opened|closed|said|gave) (?:\w+ ){0,4}?prayers?\b"
     r"|(?:reported|called in) (?:absent|sick|ill|late|missing)\b"
 )
 # Notes leave the verb out: "Cllr Lee not keen".
@@ -87,6 +88,11 @@ def predicate(marked: str, end: int, initial: bool) -> Speech | None:
     return part or _verb_after_aside(marked[end : end + _CLAUSE])
 
 
+def says_briefly(words: str) -> bool:
+    """Whether a predicate only agrees or disagrees: "Cllr Lee could see no harm, Mo did not."."""
+    return _ELLIPTIC.match(words.lstrip()) is not None
+
+
 def _verb_after_aside(after: str) -> Speech | None:
     """The verb after ", who had once been a visitor," and the like: only a sure one counts."""
     if not _ASIDE_BEGINS.match(after):
@@ -107,7 +113,7 @@ def _verb(rest: str, initial: bool) -> Speech | None:
     low = rest[:1].lower() + rest[1:]
     if initial and _VERBLESS.match(low):
         return "speaks"
-    if initial and _ELLIPTIC.match(low):
+    if initial and says_briefly(low):
         return "speaks"
     if auxiliary := _AUXILIARY.match(low):
         return _with_auxiliary(auxiliary["aux"], auxiliary["main"], low, initial)

@@ -15,7 +15,8 @@ from sources.speakers.lexicon import (
     SPEAKING,
 )
 
-Speech = Literal["asks", "answers", "speaks"]
+# Who "promises" ("would look at it") speaks if he was asked something.
+Speech = Literal["asks", "answers", "speaks", "promises"]
 
 
 def _forms(lemmas: Iterable[str], *shapes: Callable[[str], str]) -> frozenset[str]:
