@@ -30,10 +30,10 @@ _LIST_TITLE = re.compile(
 _NONE = re.compile(
     r"\W*(?:none|nil|no\s+action|n/a|no\s+further|for\s+(?:information|noting))\b", re.I
 )
-# The line itself says that it has been done.
+# The line, or the part of it up to a semicolon, says that it has been done.
 _ALREADY = re.compile(
     r"(?:[–—(\[:.]|-\s)\s*(?:action\s+)?(?:now\s+)?(?:complete|completed|done|closed|discharged"
-    r"|actioned|on\s+(?:the\s+)?agenda)\b[^.]{0,20}[)\].]*\s*$",
+    r"|actioned|on\s+(?:the\s+)?agenda)\b[^.;]{0,20}[)\].]*\s*(?=;|$)",
     re.IGNORECASE,
 )
 _VERB = (
@@ -66,7 +66,7 @@ _TELLS = re.compile(
 )
 # Site visit to be arranged; To be added to the next agenda
 _THING_TO_BE = re.compile(
-    r"(?P<thing>(?:[A-Z]|an?\s|the\s)[^.;:]{2,80}?\s+to|To)\s+be\s+(?:[a-z]+ly\s+)?(?:[a-z-]+ed|sent|put|brought"
+    r"(?P<thing>(?:[A-Z]|an?\s|the\s)[^.;:]{2,80}?\s+to|[Tt]o)\s+be\s+(?:[a-z]+ly\s+)?(?:[a-z-]+ed|sent|put|brought"
     r"|sought|written|taken(?!\s+as\b)|given|made|built|bought|held|cut)\b"
 )
 # Paths group – Bob to chase; Budget: a draft to be brought

@@ -16,9 +16,13 @@ _DECIDES = (
     rf"(?:{LETTER}|that\b|[Tt]o\b|{BODY}|[^;]*\b(?:be|to|that|is|are|was|were)\b"
     rf"|(?:the|[A-Z])[^;]*{DELIVER}\b)"
 )
+_IN_CAPITALS = (
+    r"(?:RESOLVED|AGREED|DECIDED|RECOMMENDED|NOTED|APPROVED|ENDORSED|RATIFIED|ADOPTED|ACCEPTED|RECEIVED"
+    r"|DELEGATED|REQUESTED|ASKED|INSTRUCTED)"
+)
 _TO_VERB = r"to\s+(?!(?:be|the|an?|all|any|both|each|its|their|his|her|this|that|those)\b)[a-z]+"
 _CUT = re.compile(
-    rf"\s*;\s*(?:and\s+)?(?={_DECIDES})|,?\s+and\s+(?=that\b|{_TO_VERB})|\s+(?={LETTER})"
+    rf"\s*;\s*(?:and\s+)?(?={_DECIDES})|,?\s+and\s+(?=that\b|{_TO_VERB}|{_IN_CAPITALS}\s)|,\s+(?=that\s)|\s+(?={LETTER})"
     rf"|,\s+(?={BODY}\s+(?:also\s+)?(?:requested|asked|agreed)\b)"
 )
 _NEW_SUBJECT = re.compile(
@@ -27,7 +31,7 @@ _NEW_SUBJECT = re.compile(
 )
 # told to: be asked, be authorised, is requested
 _TOLD = re.compile(
-    r"\s+(?:(?:also|hereby)\s+)?(?:be|is|are|was|were)\s+"
+    r"(?:,\s[^;.]{1,80},)?\s+(?:(?:also|hereby)\s+)?(?:be|is|are|was|were)\s+"
     r"(?:asked|requested|instructed|invited|tasked|authori[sz]ed|directed|required|delegated"
     r"|empowered|urged|given\s+\w+\s+authority)\b"
 )

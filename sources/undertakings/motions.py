@@ -13,7 +13,7 @@ _MOTION = re.compile(
     r"|\bmoved\s+(?:to|that|approval|the)\b"
 )
 _VOTED = re.compile(
-    r"\b(?:carried|passed|adopted|agreed|resolved|unanimous(?:ly)?|(?:all|were)\s+in\s+favou?r)\b"
+    r"\b(?:carried|passed|adopted|agreed|approved|confirmed|resolved|unanimous(?:ly)?|(?:all|were)\s+in\s+favou?r)\b"
 )
 _LOST = re.compile(
     r"\b(?:not\s+(?:carried|passed|agreed)|lost|defeated|fell|failed|withdrawn|rejected|no\s+seconder"
@@ -34,7 +34,7 @@ _BEFORE_VERDICT = (
 # Carried. Agreed. The motion was carried by 7 votes to 2. All in favour.
 _VERDICT = re.compile(
     rf"{_BEFORE_VERDICT}(?i:carried|passed|adopted|approved|agreed|resolved|noted)\b"
-    r"(?![^.]*\b(?:was|were|had|and|that|the|to\s+[a-z]+)\b)[^.:–-]{0,60}\.?$"
+    r"(?![^.]*\b(?:was|were|had|and|that|the|to\s+[a-z]+)\b)(?:[^.:–-]|(?<=\d)[–-](?=\d)){0,60}\.?$"
     r"|(?:All\s+(?:agreed(?!\s+(?:it|he|she|they|there|how|with|on)\b)|in\s+favou?r)"
     r"|Unanimous(?:ly\s+\w+)?|Voting\s+was\s+unanimous)\b[^.]{0,40}\.?$"
 )
@@ -68,6 +68,8 @@ def find_motion(people: People, spans: Sequence[Span], at: int) -> Iterator[Find
     if content is None:
         for before in reversed(spans[max(0, at - _BETWEEN) : at]):
             earlier = text[slice(*before)]
+            if is_lost(earlier):
+                continue
             if _SUGGESTED.search(earlier):
                 start = before.start
                 if content := _content(earlier, start):
@@ -75,6 +77,9 @@ def find_motion(people: People, spans: Sequence[Span], at: int) -> Iterator[Find
     stop = sentence.start + len(words.rstrip(" ."))
     if content is None:
         # only who moved it is told: a decision where nothing else has been said
+        alone = re.search(r"[Pp]roposed\s(?:by\s)?[^.]*seconded", words)
+        if moved and alone and at:
+            start = spans[at - 1].start
         told_alone = moved or (start < sentence.start and start == spans[0].start)
         if told_alone:
             yield Finding("resolution", start, stop, procedural=True)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import NamedTuple
 
+from sources.due import find_due
 from sources.undertakings.agents import People
 from sources.undertakings.finding import Finding
 from sources.undertakings.sentences import Span, clause_end
@@ -24,6 +25,7 @@ from sources.undertakings.words import (
     NOT_DONE,
     PAPER,
     PASSED_ON,
+    VAGUE,
     either,
 )
 
@@ -33,6 +35,8 @@ _VOWED = re.compile(
     r"|pledges|volunteered|volunteers|committed|commits)"
     r"(?:\s+(?:himself|herself|themselves|the\s+\w+)|,[^,;.]{1,60},)?"
     r"|(?:gave|gives|made)\s+(?:an?|the)\s+(?:\w+\s+)?(?:undertaking|commitment|promise|assurance)"
+    r"|(?:indicated|expressed|confirmed|signalled)\s+(?:his|her|their|a)\s+(?:\w+\s+)?(?:willingness"
+    r"|readiness)"
     rf"|(?:took|takes|has)\s+an\s+action)\s+{ADVERB}*to\s+{ADVERB}*"
     r"(?P<verb>(?!(?:the|this|that|these|it|an?|his|her)\b)[a-z][\w-]*)"
 )
@@ -82,19 +86,31 @@ _TO_COME = (
 # would circulate; will be writing; is to send
 _INTENDED = re.compile(
     rf"\b{_TO_COME}\s+(?P<adverbs>{ADVERB}*)"
-    rf"(?:(?P<verb>{DELIVER})\b(?!-)|be\s+(?P<doing>[a-z]+)ing\b)"
+    rf"(?:,\s\w+,\s)?(?:(?P<verb>{DELIVER})\b(?!-)|be\s+(?P<doing>[a-z]+)ing\b)"
     # money and help are policy, not papers
     r"(?!\s+(?:chair\b|funding|resources|savings|cover|support|reassurance|value|[^,.;]{1,40}\bto\s+account)\b)"
+)
+# intended to bring; plans to present
+_PLANNED = re.compile(
+    r"\b(?P<modal>intended|intends|planned|plans|proposes|was\s+planning|hoped\s+and\s+intended)\s+to\s+"
+    rf"(?P<verb>{DELIVER})\b"
+)
+# he'd have it there by Monday; would have a session arranged: with a day, a promise
+_HAVE = re.compile(
+    rf"\b{_TO_COME}\s+(?:(?:have|get)\s+(?P<verb>it|them|this|that|everything|(?:an?|the)\s[^,;.]{{3,40}}?\s[a-z]+ed)\b"
+    r"|be\s+(?:back|in\s+touch)\b)"
 )
 # would be circulated; is to be brought back; would come to the next meeting
 _PASSIVE = re.compile(
     rf"\b{_TO_COME}\s+{ADVERB}*(?:be\s+{ADVERB}*(?P<done>{PASSED_ON})\b"
-    r"|(?:come|return)\s+(?:back\s+)?(?=(?:to|before)\s))"
+    r"|(?:come|return)\s+(?:back\s+)?(?=(?:to|before)\s)"
+    rf"|be\s+(?:back\s+)?(?:with|before)\s+(?={BODY}))"
 )
 # Members would be kept informed
 _TOLD = re.compile(
-    rf"(?P<who>{BODY})\s+{_TO_COME}\s+{ADVERB}*be\s+{ADVERB}*(?P<done>kept\s+(?:informed|updated|up)|notified|informed"
-    r"|advised|updated|sent|given|provided\s+with|consulted)\b"
+    rf"(?P<who>{BODY})\s+{_TO_COME}\s+{ADVERB}*(?:be\s+{ADVERB}*(?P<done>kept\s+(?:informed|updated|up)"
+    r"|notified|informed|advised|updated|sent|given|provided\s+with|consulted)\b"
+    rf"|(?:receive|get|see|have)\s+(?=[^,;.]{{0,40}}(?:{DOCUMENT}|account\s+of)\b))"
 )
 # would be happy to provide; not "was pleased to report that"
 _WILLING = re.compile(
@@ -148,6 +164,11 @@ _BOUNDARY = re.compile(r"[;:]|,?\s+(?:and|but|so)\s+(?!that\b)")
 _FOR_US = re.compile(
     r"\b(?:Panel|Board|Committee|Council|[Mm]embers?|[Gg]overnors?|[Tt]rustees|[Cc]ouncillors"
     rf"|meeting|agenda|{PAPER})\b"
+)
+# For others: news of how things are done.
+_AWAY = re.compile(
+    r"\b(?:to|with|by)\s+(?:all\s+|every\s+|the\s+|local\s+)*(?:parents|residents|pupils|students|staff|public"
+    r"|households?|patients|tenants|customers|families|businesses|voters|applicants?)\b"
 )
 _BY_OTHERS = re.compile(rf"\bby\s+(?:the\s+)?(?:\w+\s+)?(?:{FAR_AWAY.pattern})")
 # "will be visiting" only says where somebody is to be found.
@@ -219,7 +240,8 @@ def _vows(people: People, sentence: Span) -> Iterator[Finding]:
 
 def _intentions(people: People, sentence: Span) -> Iterator[Finding]:
     text, (start, end) = people.text, sentence
-    for match in (*_INTENDED.finditer(text, start, end), *_WILLING.finditer(text, start, end)):
+    shapes = (_INTENDED, _WILLING, _PLANNED, _HAVE)
+    for match in chain.from_iterable(shape.finditer(text, start, end) for shape in shapes):
         if HABIT.search(match.groupdict().get("adverbs") or "") or not _delivers(match):
             continue
         subject = subject_of(people, match.start(), start)
@@ -232,9 +254,20 @@ def _intentions(people: People, sentence: Span) -> Iterator[Finding]:
             continue
         if re.fullmatch(r"\w+\s+to", match["modal"] or ""):
             found = found._replace(kind="action")
-        if _is_conditional(text, found, sentence):
+        if _is_vague(text, match, found.end) or _is_conditional(text, found, sentence):
             found = found._replace(certain=False)
         yield found
+
+
+def _is_vague(text: str, verb: re.Match[str], stop: int) -> bool:
+    """Whether it is as likely a policy or a plan, with nothing for those present and no day."""
+    words = verb.groupdict().get("verb") or ""
+    if verb.re not in (_PLANNED, _HAVE) and not re.fullmatch(VAGUE, words):
+        return False
+    if find_due(text[verb.start() : stop], None, None)[0]:
+        return False
+    papers = re.search(rf"\b{DOCUMENT}\b", text[verb.end() : stop])
+    return verb.re is _HAVE or not (papers or _FOR_US.search(text, verb.end(), stop))
 
 
 def _is_ours(people: People, match: re.Match[str]) -> bool:
@@ -270,7 +303,9 @@ def _passives(people: People, sentence: Span) -> Iterator[Finding]:
         )
         negative = re.search(r"\b(?:no|not|nor|which|who)\b", thing, re.IGNORECASE)
         if not negative and not _is_unfit(text, first, match, sentence):
-            yield found._replace(certain=not _is_conditional(text, found, sentence))
+            away = _AWAY.search(text, match.end(), stop) and not ours
+            sure = not away and not _is_conditional(text, found, sentence)
+            yield found._replace(certain=sure)
 
 
 def _passive_owner(people: People, first: int, verb: int, stop: int) -> str | None:

@@ -20,6 +20,10 @@ _WAS_ASKED = re.compile(
     r"\s+(?P<verb>[a-z][\w-]*)|(?:tasked|charged|entrusted)\s+with\s+(?P<doing>[a-z]+)ing\b"
     r"|(?<=to\sbe\s)asked\s+for\b)"
 )
+# it was left to the Clerk to …
+_LEFT_TO = re.compile(
+    r"\b(?:[Ii]t\s+was|was|were)\s+left\s+(?:to|with|for)\s+(?=[^.;]{3,60}?\sto\s+[a-z]+)"
+)
 # asked the Clerk to …; asked staff to …
 _ASKED_TO = re.compile(
     rf"\b(?:{_ASKED}|{_ASKS})\s+{ADVERB}*"
@@ -37,7 +41,7 @@ _ASKED_FOR = re.compile(
 )
 # requested a further report; asked for a breakdown
 _PAPERS = re.compile(
-    rf"\b(?:requested|requests|{_ASKS}\s+(?P<whom>(?:(?!(?:to|if|that|how|what|why)\b)[\w’'-]+\s+){{0,6}}?)for|sought"
+    rf"\b(?:requested|requests|{_ASKS}\s+(?P<whom>(?:(?!(?:to|if|that|how|what|why)\b)[\w’'.-]+\s+){{0,6}}?)for|sought"
     r"|commissioned)\s+"
     r"(?P<what>sight\s+of\s+(?:the|an?|all|any)\b|(?:an?|the|further|more|some|another|regular|copies|sight|[a-z]+)\s+"
     r"(?:(?!(?:to|of|on|about|for|that|in)\b)[\w’'-]+\s+){0,4}?"
@@ -90,7 +94,7 @@ _BE_DONE = re.compile(rf"\s(?:be\s+\w+|come|{DELIVER})\b")
 
 def find_requests(people: People, sentence: Span) -> Iterator[Finding]:
     """The requests of a sentence."""
-    for rule in (_somebody_asked, _asked_of, _asked_that, _asked_for, _papers, _to_see):
+    for rule in (_somebody_asked, _left_to, _asked_of, _asked_that, _asked_for, _papers, _to_see):
         yield from rule(people, sentence)
 
 
@@ -111,6 +115,13 @@ def _somebody_asked(people: People, sentence: Span) -> Iterator[Finding]:
         public = _PUBLIC.search(text[start : match.start()])
         if not public and not _REPORTED.search(text, start, agent.start):
             yield Finding("request", agent.start, stop, agent.name)
+
+
+def _left_to(people: People, sentence: Span) -> Iterator[Finding]:
+    text, (start, end) = people.text, sentence
+    for match in _LEFT_TO.finditer(text, start, end):
+        if whom := next(people.within(match.end(), end), None):
+            yield Finding("request", match.start(), clause_end(text, match.end(), end), whom.name)
 
 
 def _asked_of(people: People, sentence: Span) -> Iterator[Finding]:

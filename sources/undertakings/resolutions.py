@@ -19,7 +19,7 @@ from sources.undertakings.words import ADVERB, BODY, DELIVER, LETTER, MARKER
 
 _CAPITALS = (
     r"(?:RESOLVED|AGREED|DECIDED|ORDERED|RECOMMENDED|NOTED|APPROVED|ENDORSED|RATIFIED|ADOPTED"
-    r"|ACCEPTED|RECEIVED|DEFERRED)"
+    r"|ACCEPTED|RECEIVED|DEFERRED|DELEGATED|VOTED)"
 )
 # These head a decision only before a colon, a dash, "that" or "to", or alone.
 _HEADING = (
@@ -129,6 +129,8 @@ def find_resolutions(people: People, sentence: Span, in_list: bool) -> Iterator[
     for i, limb in enumerate(limbs(people, opening.content, sentence.end)):
         words = text[limb.start : limb.end]
         listed = in_list or _BODY_ALONE.fullmatch(head) is not None
+        if re.fullmatch(rf"{BODY}\W*", words):
+            continue
         if _NO_LIMB.match(words) if listed else _ANOTHER_MATTER.match(words):
             continue
         start = opening.start if i == 0 else limb.start

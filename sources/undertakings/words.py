@@ -14,26 +14,46 @@ def either(words: str) -> str:
 
 # What somebody says they will do: it ends in something seen, sent, said or mended.
 DELIVER = either("""
-    action add address advise alert allocate amend analyse analyze answer apologise apologize
-    append apply approach arrange ask attend book bring bring_back buy call canvass carry_out
-    change chase chase_up check circulate clarify clean clear co-ordinate collate collect
-    come_back commission communicate compare compile complain complete confirm consider consult
-    contact convene convey coordinate correct deliver discuss display dispose distribute
-    download draft draw_up e-mail email enquire ensure enter_into erect escalate establish
-    examine expedite explore feed feed_back file finalise finalize find find_out finish fit fix
-    follow follow_up forward get get_back give_feedback go_back hold host include inform inquire
-    inspect install instruct interview investigate invite invoice issue keep_members keep_the
-    keep_under let liaise list log look look_at look_into look_up make make_enquiries make_sure
-    meet mend monitor nominate notify obtain offer order organise organize paint pass pass_on
-    pay phone pick_up place post prepare present press price print procure produce progress
-    propose_dates provide publicise publicize publish purchase pursue put query raise
-    re-circulate recirculate reconsider refer reflect relay remind remove renew repair replace
-    reply report report_back request research resend respond return review revise revisit
-    rewrite ring schedule secure see seek seek_out send set_out set_up share sort sort_out
-    source speak submit summarise summarize supply table take_away take_back take_forward
-    take_it take_that take_the take_this take_to take_up talk telephone tell thank tidy transfer
-    trial undertake update upload visit work_with write let_the let_members let_him let_her
-    let_them
+    action add address advertise advise alert allocate amend analyse analyze answer apologise
+    apologize append apply approach arrange arrange_for ascertain ask assemble assess attach
+    attend bid book brief bring bring_back bring_forward bring_together bring_up buy call call_for
+    call_on cancel canvass carry_out certify challenge change chase chase_up check circulate claim
+    clarify clean clear clear_up co-ordinate collaborate collate collect come_back commission
+    communicate compare compile complain complete conclude confirm connect consider consult
+    contact convene convey coordinate correct count countersign create cut debrief delete deliver
+    demonstrate deputise deputize design determine develop discuss display dispose distribute
+    document double-check download draft draw_attention draw_to draw_up e-mail email engage
+    enquire enrol ensure enter_into erect escalate establish evaluate examine expedite explore
+    facilitate feed feed_back fetch file finalise finalize find find_out finish fit fix flag
+    follow follow_up forward fund-raise furnish gain gather get get_back get_in_touch get_together
+    give_a give_an give_feedback give_her give_him give_members give_the give_them go_back
+    go_through grit hand hand_over highlight hire hold host identify include inform inquire insert
+    inspect install instruct intervene interview investigate invite invoice issue keep_an keep_it
+    keep_members keep_the keep_under keep_you laminate launch lay_on lend let let_her let_him
+    let_members let_the let_them liaise list lobby locate lock lodge log look look_at look_into
+    look_up make make_arrangements make_available make_contact make_enquiries make_representations
+    make_sure make_the_case map measure mediate meet mend mention model monitor move mow negotiate
+    nominate notify obtain offer order organise organize oversee paint pass pass_on pay phone
+    photocopy pick_up place plant post postpone prepare present press price print probe procure
+    produce progress promote propose_dates provide prune publicise publicize publish pull_together
+    purchase pursue push put put_in put_together put_up query question raise re-check re-circulate
+    re-examine re-issue re-run re-submit re-survey rearrange reassess recalculate recheck
+    recirculate reconsider recover rectify redraft refer reflect reflect_on refund register
+    reimburse reinstall reinstate reissue relay relocate remedy remind remove renew repaint repair
+    replace reply report report_back request rerun research resend reserve resolve respond restore
+    resubmit retrieve return revert review revise revisit reword rework rewrite ring scan schedule
+    secure see seek seek_out send set_out set_up share show signpost sort sort_out sound_out
+    source speak stand_in step_in store submit summarise summarize supply survey sweep table
+    tackle take_away take_back take_down take_forward take_it take_on take_over take_steps
+    take_that take_the take_this take_to take_up talk task telephone tell test thank think_about
+    tidy trace transfer trial trim undertake unlock update upload verify vet visit voice warn wash
+    water work_up work_with write
+""")
+# Of these, what is as often policy as promise: told by what is delivered, to whom or when.
+VAGUE = either("""
+    allocate assess challenge create design develop engage gain hire identify include intervene
+    launch lobby make map measure press promote purchase push recover resolve restore survey tackle
+    tackle test undertake work_with
 """)
 # What is agreed or offered to without anything being promised ("agreed to differ").
 NOT_DONE = either("""
@@ -90,8 +110,9 @@ OPENING = (
 # Those who hold the meeting. What they decide has no owner.
 BODY = (
     r"(?:(?:[Tt]he|[Tt]his)\s+)?(?:(?:Full|Town|Parish|Local|Joint|Community)\s+)?"
-    r"(?:(?<=[Tt]he\s)(?:panel|board|forum|(?:[Ss]teering\s+|[Ll]iaison\s+)?[Gg]roup)\b|Panel|Board"
-    r"|(?:Sub-)?[Cc]ommittee|Council|[Mm]eeting|Cabinet|Authority|Forum|Commission|Commissioners"
+    r"(?:(?<=[Tt]he\s)(?:panel|board|forum|council(?=\s(?:agreed|resolved|decided|approved))|(?:[Ss]teering\s+|[Ll]iaison\s+)?[Gg]roup)\b|Panel"
+    r"|(?:Board|Council|Committee)(?:\s+of\s+(?:Governors|Directors|Trustees|Management|Education))?"
+    r"|(?:Sub-)?[Cc]ommittee|[Mm]eeting|Cabinet|Authority|Forum|Commission|Commissioners"
     r"|Assembly|Corporation|Partnership|Senate|Synod|Conference|Executive(?!\s[A-Z])"
     r"|(?<!Crown\s)(?<!High\s)(?<!County\s)Court(?!\s[A-Z])|[Gg]overning\s+[Bb]ody|Trust\s+Board|Working\s+(?:Group|Party)"
     r"|[Mm]embers(?!\s+of\s+the\s+(?:public|press))|[Gg]overnors|[Tt]rustees|Directors|[Cc]ouncillors)"
