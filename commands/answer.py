@@ -1,14 +1,10 @@
-"""The one way in: a request and where it is asked, to its answer."""
+"""The one way in: a request and where it is asked, to its answer.
 
-from commands.about_paragraph import show_outcome, show_speaking
-from commands.actions import change_action, list_actions, show_action
-from commands.channels import in_channel, settle_panel
-from commands.context import show_context
-from commands.digest import show_digest
-from commands.hanging import list_hanging
-from commands.help import how_to_add, how_to_ask
-from commands.meetings import list_meetings
-from commands.minutes import search
+What answers is imported when it is first asked for: a search at the terminal need not wait for
+all that reads documents and changes the register.
+"""
+
+from commands.channels import in_channel
 from commands.model import (
     AddMinutes,
     Answer,
@@ -32,11 +28,6 @@ from commands.model import (
     ShowSpeaking,
     TrackAction,
 )
-from commands.proposals import list_proposals
-from commands.quotation import check_quotation
-from commands.speakers import list_speakers
-from commands.tracking import track_action
-from commands.unhelpful import list_unhelpful
 
 
 def answer(context: Context, request: Request) -> Answer:
@@ -47,38 +38,74 @@ def answer(context: Context, request: Request) -> Answer:
     request = in_channel(context, request)
     match request:
         case Search():
+            from commands.minutes import search
+
             return search(context, request)
         case ShowContext():
+            from commands.context import show_context
+
             return show_context(context, request)
         case ShowSpeaking():
+            from commands.about_paragraph import show_speaking
+
             return show_speaking(context, request)
         case ShowOutcome():
+            from commands.about_paragraph import show_outcome
+
             return show_outcome(context, request)
         case CheckQuotation():
+            from commands.quotation import check_quotation
+
             return check_quotation(context, request)
         case ListActions():
+            from commands.actions import list_actions
+
             return list_actions(context, request)
         case ShowAction():
+            from commands.actions import show_action
+
             return show_action(context, request)
         case TrackAction():
+            from commands.tracking import track_action
+
             return track_action(context, request)
         case ListProposals():
+            from commands.proposals import list_proposals
+
             return list_proposals(context)
         case ListHanging():
+            from commands.hanging import list_hanging
+
             return list_hanging(context, request)
         case ChangeAction():
+            from commands.actions import change_action
+
             return change_action(context, request)
         case ListSpeakers():
+            from commands.speakers import list_speakers
+
             return list_speakers(context, request)
         case ListMeetings():
+            from commands.meetings import list_meetings
+
             return list_meetings(context)
         case ShowDigest():
+            from commands.digest import show_digest
+
             return show_digest(context, request)
         case ListUnhelpful():
+            from commands.unhelpful import list_unhelpful
+
             return list_unhelpful(context)
         case SetPanel():
+            from commands.channels import settle_panel
+
             return settle_panel(context, request)
         case AddMinutes():
+            from commands.help import how_to_add
+
             return how_to_add(context)
         case Help():
+            from commands.help import how_to_ask
+
             return how_to_ask(context, request)

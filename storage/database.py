@@ -39,7 +39,7 @@ class Book:
         db: Database | None = getattr(self._local, "db", None)
         if db is None:
             with said_kindly(self.path):
-                db = Database(_connect(self.path))
+                db = Database(_connect(self.path), execute_plugins=False)
             self._local.db = db
             self._local.file = _which_file(self.path)
             with self._gate:

@@ -18,7 +18,7 @@ def migrate(db: Database) -> None:
 
     Raises MinutebookError where a newer version of Minutebook has written to it.
     """
-    ours = {step.name for step in migrations.pending(Database(memory=True))}
+    ours = {step.name for step in migrations.pending(Database(memory=True, execute_plugins=False))}
     if {step.name for step in migrations.applied(db)} - ours:
         raise MinutebookError(
             "The database was written by a newer version of Minutebook. "
