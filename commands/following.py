@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from commands.model import Context
-from commands.proposals import propose_kept
+from commands.proposing import propose_kept
 from sources.due import due_date
 from storage.records import KEEPER, MINUTES, ActionRow
 from storage.register import change, due_set_by_hand, meeting_actions
