@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 from slack_bolt import App
 from slack_bolt.error import BoltError
@@ -17,11 +18,15 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.handler import RetryHandler
 
+from bot import logs
 from bot.delivery import LOST, TIMEOUT, NeverArrivedRetryHandler, safe_retries
 from bot.desk import Desk
 from bot.http import HttpConnection
+from bot.keeping import KeepingClock
 from bot.listeners import attach
+from bot.metrics import serve_metrics
 from bot.people import People
+from bot.pulse import Health, Pulse, health_file
 from bot.schedule import DigestClock
 from bot.settings import Settings
 from bot.socket import SteadyClient, steady_client
@@ -34,6 +39,7 @@ log = logging.getLogger(__name__)
 BOLT_LOG = logging.getLogger("slack_bolt")
 
 ACK_THREADS = 20
+WRITE_EVERY = dt.timedelta(seconds=20)
 FINISH_SECONDS = 6.0  # for what is in hand when told to stop
 REFUSED = {
     "invalid_auth",
@@ -57,9 +63,7 @@ def run(settings: Settings) -> int:
     if faults:
         print("\n".join(faults), file=sys.stderr)
         return 2
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("bot").setLevel(logging.INFO)
-    BOLT_LOG.setLevel(logging.ERROR)  # it warns of a token in the environment, and of nothing
+    logs.set_up(settings.log)
     stop = threading.Event()
     for signum in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signum, lambda *_: stop.set())
@@ -82,6 +86,9 @@ def _connected(settings: Settings, stop: threading.Event) -> int:
         named = "SLACK_APP_TOKEN"
         connection = _connection(app, settings)
         connection.connect()
+        watch = Watch(desk, connection)
+        if settings.metrics:
+            serve_metrics(settings.metrics, watch.health, _now)
     except MinutebookError as error:
         print(error, file=sys.stderr)
         return 2
@@ -91,7 +98,33 @@ def _connected(settings: Settings, stop: threading.Event) -> int:
     ticking = _clocks(desk, stop)
     while not stop.wait(1.0):
         connection.revive()
+        watch.look()
+    watch.end()
     return _stopped(connection, desk, ticking)
+
+
+@dataclass
+class Watch:
+    """Writes down, several times a minute, how the bot is."""
+
+    desk: Desk
+    connection: SteadyClient | HttpConnection
+    _written: dt.datetime | None = None
+
+    def health(self) -> Health:
+        """How it stands now."""
+        return self.desk.pulse.health(_now(), self.connection.is_connected())
+
+    def look(self) -> None:
+        """Write it where that was not done lately."""
+        now = _now()
+        if self._written is None or now - self._written > WRITE_EVERY:
+            self._written = now
+            self.desk.pulse.write(now, self.connection.is_connected())
+
+    def end(self) -> None:
+        """The bot has stopped: nobody is connected."""
+        self.desk.pulse.write(_now(), False)
 
 
 def _connection(app: App, settings: Settings) -> SteadyClient | HttpConnection:
@@ -104,7 +137,7 @@ def _connection(app: App, settings: Settings) -> SteadyClient | HttpConnection:
 def _clocks(desk: Desk, stop: threading.Event) -> list[threading.Thread]:
     """What the bot does by itself, each on a thread of its own until `stop` is set."""
     sending = web_client(desk.settings, [NeverArrivedRetryHandler()])
-    clocks = (DigestClock(desk, sending, _this_process()), SyncClock(desk))
+    clocks = (DigestClock(desk, sending, _this_process()), SyncClock(desk), KeepingClock(desk))
     threads = [threading.Thread(target=clock.run, args=[stop], daemon=True) for clock in clocks]
     for thread in threads:
         thread.start()
@@ -124,7 +157,8 @@ def web_client(settings: Settings, retries: Sequence[RetryHandler]) -> WebClient
 def _desk(settings: Settings, client: WebClient, bot_user: str) -> Desk:
     people = People(client, settings.secretariat, _now)
     work = Work(reference=lambda: secrets.token_hex(3))
-    return Desk(settings, Book(settings.db), client, people, work, _now, bot_user)
+    pulse = Pulse(health_file(settings.db))
+    return Desk(settings, Book(settings.db), client, people, work, _now, bot_user, pulse)
 
 
 def _now() -> dt.datetime:

@@ -3,7 +3,7 @@
 import datetime as dt
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from slack_sdk import WebClient
@@ -14,6 +14,7 @@ from bot.blocks import Message, render
 from bot.blocks.forms import showing
 from bot.blocks.lists import sentence_with
 from bot.people import People
+from bot.pulse import Pulse
 from bot.settings import Settings
 from bot.work import Work
 from commands.answer import answer
@@ -39,6 +40,7 @@ class Desk:
     work: Work
     now: Callable[[], dt.datetime]
     bot_user: str
+    pulse: Pulse = field(default_factory=Pulse)
 
     def context(self, user: str, channel: str | None, private: bool = True) -> Context:
         """Asking as this user; where the answer is for all to read, with a member's rights."""

@@ -43,6 +43,10 @@ class HttpConnection:
     def revive(self) -> None:
         """There is no connection to be lost."""
 
+    def is_connected(self) -> bool:
+        """Whether it listens."""
+        return self._server is not None
+
     def stop(self) -> None:
         """Take no more requests."""
         if self._server:

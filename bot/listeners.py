@@ -54,9 +54,19 @@ def attach(app: App, desk: Desk) -> None:
     app.event(re.compile(".+"))(_ignored)
     app.action(re.compile(".+"))(_asked(desk, clicks.outdated))
 
+    @app.middleware
+    def arrived(next: Callable[[], None]) -> None:
+        desk.pulse.beat("envelope", desk.now())
+        next()
+
     @app.error
     def fault(error: Exception) -> None:
         desk.work.fault(error)
+
+
+def _what(body: Body) -> str:
+    """What came in, for the log: the command or the kind of click, never what was typed."""
+    return str(body.get("command") or body.get("type") or "request")
 
 
 def _ignored() -> None:
@@ -78,7 +88,7 @@ def _asked(desk: Desk, handle: Asked) -> Callable[[Ack, Body], None]:
             else:
                 handle(desk, body, asker)
 
-        desk.work.submit(task, asker.tell)
+        desk.work.submit(task, asker.tell, _what(body))
 
     return listener
 
@@ -98,7 +108,11 @@ def _filled(desk: Desk, form: Form) -> Callable[[Ack, Body], None]:
             view = showing(form.title, done.result())
             desk.client.views_update(view_id=body["view"]["id"], view=view)
 
-        desk.work.submit(task, lambda sentence: outcome.set_result(sentence_with(sentence)))
+        desk.work.submit(
+            task,
+            lambda sentence: outcome.set_result(sentence_with(sentence)),
+            "form",
+        )
         try:
             message = outcome.result(FORM_SECONDS)
         except TimeoutError:
@@ -129,7 +143,10 @@ def _happened(desk: Desk, handle: Happened) -> Callable[[Body, Body], None]:
             if desk.first_time(f"event:{body['event_id']}"):
                 handle(desk, body, event)
 
-        desk.work.submit(task, lambda sentence: log.warning("%s: %s", event["type"], sentence))
+        def warn(sentence: str) -> None:
+            log.warning("%s: %s", event["type"], sentence)
+
+        desk.work.submit(task, warn, event["type"])
 
     return listener
 
@@ -148,6 +165,6 @@ def _said(desk: Desk, handle: Said) -> Callable[[Body], None]:
             if desk.first_time(f"message:{event['channel']}:{event['ts']}"):
                 handle(desk, event, thread)
 
-        desk.work.submit(task, thread.tell)
+        desk.work.submit(task, thread.tell, "message")
 
     return listener

@@ -35,6 +35,10 @@ class People:
         """Whether this user may publish, amend and edit."""
         return user in self._named or any(user in self._members(g) for g in self._groups)
 
+    def secretariat(self) -> frozenset[str]:
+        """Every user of the secretariat, as far as Slack tells."""
+        return self._named.union(*map(self._members, self._groups))
+
     def outside(self, user: str, channel: str | None) -> bool:
         """Whether a user is a guest or of another organisation, or a channel is shared with one.
 

@@ -111,6 +111,7 @@ class DigestClock:
             self._resting[owed_.id] = now + SOON  # look again before another try
             return
         mark_sent(self.desk.book, owed_, ts, self.desk.now())
+        self.desk.pulse.beat("digest", self.desk.now())
 
     def _posted(self, owed_: Delivery, look: bool) -> str | None:
         """The `ts` under which it stands in the channel; None where that is not known yet."""

@@ -38,6 +38,11 @@ class Settings:
     external: Literal["answer", "silent"]
     model: Path | None
     fetch_private: bool
+    backups: Path | None
+    backups_kept: int
+    questions_kept: dt.timedelta
+    log: Literal["text", "json"]
+    metrics: tuple[str, int] | None
     slack_api_url: str
     bot_token: str | None = field(default=None, repr=False)
     app_token: str | None = field(default=None, repr=False)
@@ -75,8 +80,9 @@ def read_settings(environ: Mapping[str, str], folder: Path) -> Settings:
     """
     values = {**_dot_env(folder / ".env"), **environ}
     reader = _Reader({name: value.strip() for name, value in values.items() if value.strip()})
+    db = folder / Path(reader.text("MINUTEBOOK_DB", "minutebook.db")).expanduser()
     settings = Settings(
-        db=folder / Path(reader.text("MINUTEBOOK_DB", "minutebook.db")).expanduser(),
+        db=db,
         zone=reader.read("MINUTEBOOK_TIMEZONE", "Europe/London", _zone),
         secretariat=frozenset(reader.read("MINUTEBOOK_SECRETARIAT", "", _slack_people)),
         digest_channel=reader.optional("MINUTEBOOK_DIGEST_CHANNEL"),
@@ -87,6 +93,11 @@ def read_settings(environ: Mapping[str, str], folder: Path) -> Settings:
         external=reader.read("MINUTEBOOK_EXTERNAL", "answer", _external),
         model=_model(reader, folder),
         fetch_private=reader.read("MINUTEBOOK_FETCH_PRIVATE", "0", _switch),
+        backups=_backups(reader.text("MINUTEBOOK_BACKUPS", "backups"), db),
+        backups_kept=reader.read("MINUTEBOOK_BACKUPS_KEPT", "7", _count),
+        questions_kept=reader.read("MINUTEBOOK_QUESTIONS_KEPT", "30", _days),
+        log=reader.read("MINUTEBOOK_LOG", "text", _log),
+        metrics=reader.read("MINUTEBOOK_METRICS", "off", _host_and_port_or_off),
         slack_api_url=reader.read("SLACK_API_URL", SLACK_API, _api_url),
         bot_token=reader.optional("SLACK_BOT_TOKEN"),
         app_token=reader.optional("SLACK_APP_TOKEN"),
@@ -176,6 +187,35 @@ def _mode(value: str) -> Literal["socket", "http"]:
     if value == "http":
         return "http"
     raise ValueError(f"is '{value}': write socket or http.")
+
+
+def _log(value: str) -> Literal["text", "json"]:
+    if value == "text":
+        return "text"
+    if value == "json":
+        return "json"
+    raise ValueError(f"is '{value}': write text or json.")
+
+
+def _backups(value: str, db: Path) -> Path | None:
+    """A folder, beside the database unless it is a whole path; None where none is wanted."""
+    return None if value.casefold() in FALSE else db.parent / Path(value).expanduser()
+
+
+def _count(value: str) -> int:
+    if not value.isdecimal() or not int(value):
+        raise ValueError(f"is '{value}': write a number, 1 or more.")
+    return int(value)
+
+
+def _days(value: str) -> dt.timedelta:
+    if not value.isdecimal() or int(value) > 36_500:
+        raise ValueError(f"is '{value}': write a number of days.")
+    return dt.timedelta(days=int(value))
+
+
+def _host_and_port_or_off(value: str) -> tuple[str, int] | None:
+    return None if value.casefold() in FALSE else _host_and_port(value)
 
 
 def _external(value: str) -> Literal["answer", "silent"]:

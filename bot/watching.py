@@ -65,6 +65,8 @@ class SyncClock:
             self.desk.book, self.desk.now, settings.sources, private=settings.fetch_private
         ) as fetcher:
             report = sync(context, settings.sources, fetcher, progress=progress)
+        if not report.failed:
+            self.desk.pulse.beat("sync", self.desk.now())
         _tell(report)
         return report
 

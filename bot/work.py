@@ -1,17 +1,19 @@
 """Our own executor: what is asked is acknowledged at once and worked on here.
 
 Whatever goes wrong ends as a sentence for the person who asked. A fault of ours is logged in
-full under a short reference, which they are given.
+full under the request's reference, which they are given.
 """
 
 import logging
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 
 from slack_sdk.errors import SlackApiError
 
+from bot import logs
 from bot.delivery import advice
 from storage.database import sentence_for
 from storage.errors import MinutebookError
@@ -23,7 +25,7 @@ Tell = Callable[[str], None]
 
 
 class Work:
-    """Tasks in hand. `reference` makes the short words by which a fault is found in the log."""
+    """Tasks in hand. `reference` makes the short words by which a request is found in the log."""
 
     def __init__(self, reference: Callable[[], str], threads: int = THREADS) -> None:
         self._reference = reference
@@ -31,9 +33,10 @@ class Work:
         self._lock = threading.Lock()
         self._in_hand: set[Future[None]] = set()
 
-    def submit(self, task: Callable[[], None], tell: Tell) -> None:
-        """Do the task on a thread of ours; `tell` gets the sentence if it fails."""
-        future = self._pool.submit(self._guarded, task, tell)
+    def submit(self, task: Callable[[], None], tell: Tell, what: str = "request") -> None:
+        """Do the task on a thread of ours; `tell` gets the sentence if it fails. `what` names
+        its kind in the log."""
+        future = self._pool.submit(self._referred, task, tell, what)
         with self._lock:
             self._in_hand.add(future)
         future.add_done_callback(self._done)
@@ -47,12 +50,22 @@ class Work:
 
     def fault(self, error: Exception) -> str:
         """Log a fault of ours and give the sentence to tell."""
-        reference = self._reference()
+        reference = logs.reference.get() or self._reference()
         log.error("Fault %s", reference, exc_info=error)
         return (
             f"Something went wrong on my side. Please try again; if it happens again, tell the "
             f"secretariat the reference {reference}."
         )
+
+    def _referred(self, task: Callable[[], None], tell: Tell, what: str) -> None:
+        """The task under a reference of its own, and how long it took. Never what was asked."""
+        token = logs.reference.set(self._reference())
+        begun = time.perf_counter()
+        try:
+            self._guarded(task, tell)
+        finally:
+            log.info("%s: %.0f ms", what, (time.perf_counter() - begun) * 1000)
+            logs.reference.reset(token)
 
     def _guarded(self, task: Callable[[], None], tell: Tell) -> None:
         """The door of Slack: nothing gets past it but sentences."""

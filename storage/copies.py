@@ -1,5 +1,6 @@
 """Copies of the book: made while it is in use, checked before anybody relies on them."""
 
+import datetime as dt
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -131,3 +132,24 @@ def _kept_on_disk(path: Path) -> None:
     """Wait until the disk has it."""
     with path.open("rb") as file:
         os.fsync(file.fileno())
+
+
+def daily_copy(book: Book, folder: Path, day: dt.date, kept: int) -> Path | None:
+    """Today's copy into a folder that holds the last `kept` of them; None where it is there.
+
+    Raises MinutebookError where it cannot be written; the older ones are then all still there.
+    """
+    target = folder / f"{_DAILY}{day.isoformat()}.db"
+    if target.exists():
+        return None
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise MinutebookError(f"{folder} cannot be made: {error.strerror}.") from error
+    back_up(book, target)
+    for old in sorted(folder.glob(f"{_DAILY}????-??-??.db"), reverse=True)[kept:]:
+        old.unlink(missing_ok=True)
+    return target
+
+
+_DAILY = "minutebook-"

@@ -72,3 +72,13 @@ def unhelpful(book: Book, most: int = 30) -> tuple[Unhelpful, ...]:
         Unhelpful(row["question"], row["reason"], row["user"], dt.datetime.fromisoformat(row["at"]))
         for row in rows
     )
+
+
+def forget_questions(book: Book, before: dt.datetime) -> int:
+    """Forget whatever anybody asked before that moment: how many questions those were."""
+    with book.write() as db:
+        gone = [
+            db.execute(f"delete from {table} where at < ?", [before.isoformat()]).rowcount
+            for table in ("questions", "unhelpful")
+        ]
+    return sum(gone)

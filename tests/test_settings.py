@@ -69,6 +69,10 @@ def test_every_fault_is_told_at_once_by_name(tmp_path: Path) -> None:
         "MINUTEBOOK_EXTERNAL": "loud",
         "MINUTEBOOK_MODEL": str(tmp_path),
         "MINUTEBOOK_FETCH_PRIVATE": "perhaps",
+        "MINUTEBOOK_BACKUPS_KEPT": "0",
+        "MINUTEBOOK_QUESTIONS_KEPT": "for ever",
+        "MINUTEBOOK_LOG": "loud",
+        "MINUTEBOOK_METRICS": "anywhere",
         "SLACK_API_URL": "slack.com",
     }
     with pytest.raises(SettingsError) as told:
@@ -118,6 +122,11 @@ def test_the_example_lists_every_setting_with_its_default(tmp_path: Path) -> Non
         "MINUTEBOOK_EXTERNAL",
         "MINUTEBOOK_MODEL",
         "MINUTEBOOK_FETCH_PRIVATE",
+        "MINUTEBOOK_BACKUPS",
+        "MINUTEBOOK_BACKUPS_KEPT",
+        "MINUTEBOOK_QUESTIONS_KEPT",
+        "MINUTEBOOK_LOG",
+        "MINUTEBOOK_METRICS",
         "SLACK_API_URL",
         "SLACK_SIGNING_SECRET",
     }

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from bot.cli.group import context, settings
+from bot.cli.group import as_json_option, context, now, settings
+from storage.errors import MinutebookError
 
 
 @click.command()
@@ -65,6 +66,30 @@ def doctor(deep: bool, mend: bool) -> None:
 
 
 @click.command()
+@as_json_option
+def health(json_wanted: bool) -> None:
+    """How the running bot is: exit status 0 while it runs and is connected to Slack, else 1.
+
+    Example: minutebook health --json
+    """
+    from bot.pulse import health_file, read_health
+
+    path = health_file(settings().db)
+    told = read_health(path)
+    if told is None:
+        raise MinutebookError(f"No bot has run on this database: {path} is not there.")
+    fault = told.fault(now())
+    if json_wanted:
+        click.echo(json.dumps(told.as_json(now())))
+    elif not fault:
+        click.echo("The bot is running and connected to Slack.")
+        for what, moment in told.last.items():
+            click.echo(f"last {what}: {moment:%H:%M:%S on %d %B %Y} (UTC)")
+    if fault:
+        raise MinutebookError(fault)
+
+
+@click.command()
 def manifest() -> None:
     """The Slack app manifest, to paste into Slack when creating the app.
 
@@ -81,5 +106,6 @@ COMMANDS = (
     demo,
     playground,
     doctor,
+    health,
     manifest,
 )
