@@ -27,11 +27,13 @@ from bot.listeners import attach
 from bot.metrics import serve_metrics
 from bot.people import People
 from bot.pulse import Health, Pulse, health_file
+from bot.reading import Reader
 from bot.schedule import DigestClock
 from bot.settings import Settings
 from bot.socket import SteadyClient, steady_client
 from bot.watching import SyncClock
 from bot.work import Work
+from commands.meaning import Model
 from storage.database import Book
 from storage.errors import MinutebookError
 
@@ -137,7 +139,12 @@ def _connection(app: App, settings: Settings) -> SteadyClient | HttpConnection:
 def _clocks(desk: Desk, stop: threading.Event) -> list[threading.Thread]:
     """What the bot does by itself, each on a thread of its own until `stop` is set."""
     sending = web_client(desk.settings, [NeverArrivedRetryHandler()])
-    clocks = (DigestClock(desk, sending, _this_process()), SyncClock(desk), KeepingClock(desk))
+    clocks = (
+        DigestClock(desk, sending, _this_process()),
+        SyncClock(desk),
+        KeepingClock(desk),
+        Reader(desk),
+    )
     threads = [threading.Thread(target=clock.run, args=[stop], daemon=True) for clock in clocks]
     for thread in threads:
         thread.start()
@@ -158,7 +165,8 @@ def _desk(settings: Settings, client: WebClient, bot_user: str) -> Desk:
     people = People(client, settings.secretariat, _now)
     work = Work(reference=lambda: secrets.token_hex(3))
     pulse = Pulse(health_file(settings.db))
-    return Desk(settings, Book(settings.db), client, people, work, _now, bot_user, pulse)
+    model = Model(settings.model) if settings.model else None
+    return Desk(settings, Book(settings.db), client, people, work, _now, bot_user, pulse, model)
 
 
 def _now() -> dt.datetime:

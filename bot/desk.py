@@ -18,6 +18,7 @@ from bot.pulse import Pulse
 from bot.settings import Settings
 from bot.work import Work
 from commands.answer import answer
+from commands.meaning import Model
 from commands.model import Answer, Context, Refusal, Request
 from storage.database import Book
 from storage.errors import MinutebookError
@@ -41,12 +42,13 @@ class Desk:
     now: Callable[[], dt.datetime]
     bot_user: str
     pulse: Pulse = field(default_factory=Pulse)
+    model: Model | None = None
 
     def context(self, user: str, channel: str | None, private: bool = True) -> Context:
         """Asking as this user; where the answer is for all to read, with a member's rights."""
         secretariat = private and self.of_secretariat(user, channel)
         viewer = Viewer(user, channel, secretariat)
-        return Context(self.book, viewer, self.now(), self.settings.zone, via="slack")
+        return Context(self.book, viewer, self.now(), self.settings.zone, "slack", self.model)
 
     def of_secretariat(self, user: str, channel: str | None) -> bool:
         """Whether this user has the secretariat's tools here: never among other organisations."""

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, TypeVar
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from storage.errors import MinutebookError
 T = TypeVar("T")
 
 SLACK_API = "https://slack.com/api/"
+MODEL_PACKAGES = ("numpy", "onnxruntime", "tokenizers")
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 
@@ -262,5 +264,11 @@ def _model(reader: _Reader, folder: Path) -> Path | None:
     if missing:
         reader.faults.append(
             f"MINUTEBOOK_MODEL is {path}, where {' and '.join(missing)} cannot be found."
+        )
+    absent = [name for name in MODEL_PACKAGES if find_spec(name) is None]
+    if absent:
+        reader.faults.append(
+            f"MINUTEBOOK_MODEL is set, but {' and '.join(absent)} cannot be imported: "
+            "pip install 'minutebook[semantic]'."
         )
     return path

@@ -160,6 +160,7 @@ def _hit(hit: Hit) -> Json:
         "url": hit.url,
         "score": round(hit.score, 3),
         "why": dict(hit.why),
+        "close_in_meaning": hit.only_close,
     }
 
 

@@ -51,9 +51,10 @@ def _found(context: Context, request: Search, meant: Understood) -> tuple[Wanted
     was only read out of plain English."""
     if meant.unknown or (not meant.wanted.terms and meant.wanted.filters == Filters()):
         return meant.wanted, _NOTHING
+    alike = context.model.like(context.book, meant.asked) if context.model else ()
     for wanted in (meant.wanted, meant.loose):
         if wanted is not None:
-            found = find(context.book, context.viewer, wanted, request.limit, request.offset)
+            found = find(context.book, context.viewer, wanted, request.limit, request.offset, alike)
             if found.total:
                 return wanted, found
     return meant.wanted, _NOTHING
@@ -73,6 +74,7 @@ def _hits(context: Context, matches: Sequence[Match], offset: int) -> tuple[Hit,
             highlights=match.highlights,
             score=round(match.score, 2),
             why=match.why,
+            only_close=match.only_close,
         )
         for rank, match in enumerate(matches, start=offset + 1)
     )

@@ -41,7 +41,7 @@ class Option:
 @dataclass(frozen=True, slots=True)
 class Question:
     """A question taken apart. `words` are what is left, in order; `either` joins those of an OR;
-    `frame` is what its plain English asks for."""
+    `frame` is what its plain English asks for; `sentence` is all of it but the small language."""
 
     text: str
     words: tuple[str, ...]
@@ -50,6 +50,7 @@ class Question:
     options: tuple[Option, ...] = ()
     frame: Frame = field(default_factory=Frame)
     period: Period | None = None
+    sentence: str = ""
 
 
 def clean(text: str) -> str:
@@ -68,7 +69,7 @@ def read_question(typed: str, today: dt.date) -> Question:
     """Take a question apart."""
     text = clean(typed)
     words, phrases, excluded, options = _language(text)
-    sentence = " ".join(words)
+    sentence = whole = " ".join(words)
     period = None
     if not any(option.key in ("on", "since", "before") for option in options):
         period = find_period(sentence, today)
@@ -77,7 +78,14 @@ def read_question(typed: str, today: dt.date) -> Question:
     frame, rest = read_frames(sentence)
     kept, placed = _placed(rest.split(), options)
     return Question(
-        text, tuple(kept), tuple(phrases), tuple(excluded), tuple(placed), frame, period
+        text,
+        tuple(kept),
+        tuple(phrases),
+        tuple(excluded),
+        tuple(placed),
+        frame,
+        period,
+        " ".join(word for word in whole.split() if not word.startswith(_MARK)),
     )
 
 

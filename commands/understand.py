@@ -24,7 +24,8 @@ _SAYS = {"asked-by": "asked by", "answered-by": "answered by", "about": "about"}
 @dataclass
 class Understood:
     """What a question was understood to want. `hard` filters were asked for outright; the other
-    ones were read out of plain English, and `loose` is the question without them."""
+    ones were read out of plain English, and `loose` is the question without them. `asked` is the
+    whole sentence with its slips corrected."""
 
     wanted: Wanted
     loose: Wanted | None = None
@@ -32,6 +33,7 @@ class Understood:
     said: list[str] = field(default_factory=list)
     corrections: tuple[tuple[str, str], ...] = ()
     text: str = ""
+    asked: str = ""
     corrected: str | None = None
     unknown: tuple[str, ...] = ()
     candidates: tuple[Person, ...] = ()
@@ -110,6 +112,7 @@ class _Reading:
             said=self.said,
             corrections=self.wording.corrections,
             text=" ".join([*self.wording.text(words), *(f'"{p}"' for p in self.question.phrases)]),
+            asked=" ".join(self.wording.text(self.question.sentence.split())),
             corrected=self.wording.corrected(words),
             unknown=tuple(self.unknown),
             candidates=tuple(self.candidates),

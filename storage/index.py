@@ -8,6 +8,7 @@ from typing import Literal
 from sqlite_utils import Database
 
 from storage.acronyms import acronyms
+from storage.meanings import forget_meanings
 from storage.stems import stem
 from storage.visibility import public
 from storage.words import words
@@ -49,6 +50,7 @@ def unindex_paragraphs(db: Database, keys: Sequence[int]) -> None:
             [(entry.key,) for entry in entries if entry.side == side],
         )
     _count(db, entries, -1)
+    forget_meanings(db, keys)
 
 
 def scrub_index(db: Database) -> None:

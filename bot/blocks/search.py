@@ -34,6 +34,7 @@ from bot.text import (
     pieces,
     usable,
 )
+from commands.meaning import ONLY_CLOSE
 from commands.model import ContextAnswer, Hit, SearchAnswer
 from storage.records import MeetingRow, ParagraphRow
 
@@ -118,7 +119,7 @@ def _whole(hit: Hit) -> list[Block]:
     return [
         *_speaking(paragraph),
         *quotation(paragraph.text, hit.highlights),
-        note(where(paragraph)),
+        note(_found_at(hit)),
         *row(
             opening(OPEN, hit.url),
             button("Context", "context", paragraph.id, "Context: the paragraphs around it"),
@@ -154,7 +155,7 @@ def _speaking(paragraph: ParagraphRow) -> list[Block]:
 def _short(hit: Hit) -> list[Block]:
     paragraph = hit.paragraph
     who = speaking(paragraph)
-    head = f"{hit.rank}. {who + ' · ' if who else ''}{where(paragraph)}"
+    head = f"{hit.rank}. {who + ' · ' if who else ''}{_found_at(hit)}"
     read = _read(paragraph, "Read whole", f"Read result {hit.rank} whole")
     return [said(head, read), rich(quote(*_snippet(hit)))]
 
@@ -178,6 +179,11 @@ def speaking(paragraph: ParagraphRow) -> str:
     if paragraph.speakers:
         return _listed(paragraph.speakers)
     return "Resolution" if paragraph.kind == "resolution" else ""
+
+
+def _found_at(hit: Hit) -> str:
+    """Where a result stands, and that it was found by its meaning alone, if it was."""
+    return " · ".join([where(hit.paragraph), *([ONLY_CLOSE] * hit.only_close)])
 
 
 def where(paragraph: ParagraphRow) -> str:
@@ -290,9 +296,10 @@ def _hit_text(hit: Hit, room: int = TEXT_MOST) -> str:
     paragraph = hit.paragraph
     who = f"Speaking: {speaking(paragraph)}. " if paragraph.speakers else ""
     address = link(hit.url, OPEN) if usable(hit.url) else "no address is known"
-    tail = f"\n{escape(who + where(paragraph))} · {address}"
+    place = who + _found_at(hit)
+    tail = f"\n{escape(place)} · {address}"
     if len(tail) > room // 2:  # an address of unusual length
-        tail = f"\n{escaped_within(who + where(paragraph), room // 2)}"
+        tail = f"\n{escaped_within(place, room // 2)}"
     goes_on = " (It goes on: the message and the page hold the whole paragraph.)"
     space = room - len(tail) - 2
     quoted = escape(paragraph.text)
@@ -304,5 +311,5 @@ def _hit_text(hit: Hit, room: int = TEXT_MOST) -> str:
 def _short_text(hit: Hit) -> str:
     paragraph = hit.paragraph
     who = speaking(paragraph)
-    head = f"{hit.rank}. {who + ' · ' if who else ''}{where(paragraph)}"
+    head = f"{hit.rank}. {who + ' · ' if who else ''}{_found_at(hit)}"
     return f"{escaped_within(head, 500)}: {escaped_within(hit.snippet, 400)}"

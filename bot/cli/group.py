@@ -3,12 +3,14 @@
 import datetime as dt
 import json
 import os
+import sys
 from pathlib import Path
 
 import click
 
 from bot.settings import Settings, read_settings
 from commands.json_form import as_json
+from commands.meaning import Model, prepare
 from commands.model import (
     AddReport,
     Answer,
@@ -53,7 +55,25 @@ def context(drafts: bool = False, viewer: Viewer | None = None, via: str = "term
         now=now(),
         zone=chosen.zone,
         via=via,
+        model=Model(chosen.model) if chosen.model else None,
     )
+
+
+def learn(given: Context, told: bool = False) -> int:
+    """Let the model, where there is one, read the paragraphs that it has not: how many they were.
+
+    Progress is one line that is written over, on terminals only, or lines where `told`.
+    """
+    if given.model is None:
+        return 0
+
+    def progress(done: int, of: int) -> None:
+        if sys.stderr.isatty():
+            click.echo(f"\r\033[K{done} of {of} paragraphs by meaning", nl=done == of, err=True)
+        elif told and (done == of or done % 1_000 < 16):
+            click.echo(f"{done} of {of} paragraphs", err=True)
+
+    return prepare(given.book, given.model, progress)
 
 
 def now() -> dt.datetime:

@@ -15,6 +15,7 @@ from bot.cli.group import (
     context,
     day_of,
     drafts_option,
+    learn,
     now,
     settings,
     show,
@@ -78,6 +79,7 @@ def add(sources: tuple[str, ...], given: Any, explain: bool, json_wanted: bool) 
 
         for added in report.added:
             click.echo(explained(given_context.book, added.meeting))
+    learn(given_context)
     show(report, json_wanted)
     _name_failures(report.failed)
 
@@ -106,6 +108,7 @@ def sync(
         report = sync_committees(
             given_context, wanted, fetcher, since, dry_run, None if json_wanted else _progress
         )
+    learn(given_context)
     show(report, json_wanted)
     _name_failures(report.failed)
 
@@ -173,9 +176,30 @@ def publish(meeting: int) -> None:
     """
     from commands.publish import publish as publish_one
 
-    row, changed = publish_one(context(drafts=True), meeting)
+    given = context(drafts=True)
+    row, changed = publish_one(given, meeting)
+    learn(given)
     said = "is published now" if changed else "was published already"
     click.echo(f"{row.name} {said}.")
+
+
+@click.command()
+def meaning() -> None:
+    """Read what is held for search by meaning, with the model that MINUTEBOOK_MODEL names.
+
+    'add', 'sync', 'publish' and the bot do so for what comes in: this is for minutes that were
+    there before the model. It may be stopped at any time and goes on where it stopped.
+
+    Example: minutebook meaning
+    """
+    given = context()
+    if given.model is None:
+        raise SettingsError(
+            "MINUTEBOOK_MODEL is not set: name a folder with model.onnx and tokenizer.json."
+        )
+    count = learn(given, told=True)
+    said = f"{count} paragraphs were read" if count else "All paragraphs had been read before"
+    click.echo(f"{said}: search goes by meaning too.")
 
 
 COMMANDS = (
@@ -183,4 +207,5 @@ COMMANDS = (
     sync,
     export,
     publish,
+    meaning,
 )

@@ -4,6 +4,7 @@ import click
 
 from bot.terminal import register
 from bot.terminal.lines import in_words, joined, marked, quoted
+from commands.meaning import ONLY_CLOSE
 from commands.model import (
     ActionAnswer,
     ActionsAnswer,
@@ -89,6 +90,8 @@ def _hit(hit: Hit) -> str:
     paragraph = hit.paragraph
     text = marked(paragraph.text, hit.highlights) if hit.rank == 1 else hit.snippet
     where = [_where(paragraph)]
+    if hit.only_close:
+        where.append(ONLY_CLOSE)
     if paragraph.speakers:
         where.append("Speaking: " + ", ".join(paragraph.speakers))
     if hit.url:

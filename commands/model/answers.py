@@ -27,7 +27,9 @@ class Hit:
     """One paragraph found. `url` is the closest address, with a text fragment where it has one.
 
     `snippet` is a stretch of the text around the matches; `highlights` are `[start, end)` in the
-    whole text. `why` are the facts that ranked it, for `--explain`.
+    whole text. `why` are the facts that ranked it, for `--explain`;
+    `only_close`: no word of the
+    question is in it, but it is close in meaning.
     """
 
     rank: int
@@ -37,6 +39,7 @@ class Hit:
     highlights: tuple[tuple[int, int], ...]
     score: float
     why: tuple[tuple[str, float], ...] = ()
+    only_close: bool = False
 
 
 @dataclass(frozen=True, slots=True)

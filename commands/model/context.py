@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from commands.meaning import Model
 from storage.database import Book
 from storage.records import Viewer
 
@@ -19,6 +20,7 @@ class Context:
     now: dt.datetime
     zone: ZoneInfo = LONDON
     via: str = "terminal"
+    model: Model | None = None
 
     @property
     def today(self) -> dt.date:

@@ -3,13 +3,11 @@
 from sqlite_utils import Database, Migrations
 
 from storage.errors import MinutebookError
-from storage.migrations import desk, first
+from storage.migrations import desk, first, searching
 
 migrations = Migrations("minutebook")
-for step in (
-    *first.STEPS,
-    *desk.STEPS,
-):  # in the order in which they were written, new ones at the end
+# In the order in which they were written, new ones at the end.
+for step in (*first.STEPS, *desk.STEPS, *searching.STEPS):
     migrations()(step)
 
 

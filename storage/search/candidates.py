@@ -13,6 +13,7 @@ from storage.visibility import meeting_visible, paragraph_visible
 
 # What a word is worth in a paragraph's text, in its item's title, among its speakers' names.
 BM25_WEIGHTS = (1.0, 0.5, 0.3)
+AT_ONCE = 500  # keys a statement: SQLite allows no more than 999 parameters in some builds
 
 _FROM = """
     join paragraphs on paragraphs.key = found.rowid
@@ -61,6 +62,28 @@ def nearest(
             [expression, *values, limit + offset],
         ).fetchall()
     return [key for _, key in sorted(found)[offset : limit + offset]]
+
+
+def among(
+    db: Database, viewer: Viewer, keys: Sequence[int], filters: Filters, most: int
+) -> list[int]:
+    """Of these keys the first that the viewer may see and the filters let through."""
+    conditions, values = _conditions(db, viewer, filters)
+    found: list[int] = []
+    for start in range(0, len(keys), AT_ONCE):
+        some = keys[start : start + AT_ONCE]
+        chosen = db.conn.execute(
+            "select paragraphs.key from paragraphs join items on items.id = item_id"
+            " join meetings on meetings.id = paragraphs.meeting_id"
+            f" where paragraphs.key in ({','.join('?' * len(some))})"
+            f" and {' and '.join([paragraph_visible(viewer), *conditions])}",
+            [*some, *values],
+        ).fetchall()
+        allowed = {key for (key,) in chosen}
+        found += [key for key in some if key in allowed]
+        if len(found) >= most:
+            break
+    return found[:most]
 
 
 def count(db: Database, viewer: Viewer, expression: str, filters: Filters) -> int:

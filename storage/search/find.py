@@ -9,7 +9,7 @@ from storage.database import Book
 from storage.minutes import paragraph_rows
 from storage.records import ParagraphRow, Viewer
 from storage.search import candidates
-from storage.search.ranking import Place, Ranked, rank
+from storage.search.ranking import Place, Ranked, rank, with_meaning
 from storage.search.scale import Scale
 from storage.search.vocabulary import Vocabulary
 from storage.search.wanted import Form, Sort, Term, Wanted
@@ -22,17 +22,25 @@ NEEDED_LONG = 0.42  # the same of a longer one
 BESIDE_BEST = 0.5  # how much of what the best one meets another must meet
 SUPPORTED = 40  # candidates whose neighbours are looked at, whether they are candidates or not
 BEST_ITEMS = 30  # candidates whose items' resolutions are looked at too
+MEANT = 40  # candidates by meaning alone
+CLOSE = 0.32  # the least likeness by a model of what is found by meaning alone
+NEARLY = 0.12  # how much less alike than the likest it may be
+ALIKE_SHORT = 0.54  # likeness, words helping, with which a short question is answered without them
+ALIKE_LONG = 0.34  # the same of a longer one, which says better what it means
+WORDS_HELP = 0.25  # how much likeness the words make up for
 ALL = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A paragraph found: where its words meet the question, its score and why."""
+    """A paragraph found: where its words meet the question, its score and why; whether none of
+    its words does, and it is only close in meaning."""
 
     paragraph: ParagraphRow
     highlights: tuple[tuple[int, int], ...]
     score: float
     why: tuple[tuple[str, float], ...]
+    only_close: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +51,25 @@ class Found:
     total: int
 
 
-def find(book: Book, viewer: Viewer, wanted: Wanted, limit: int | None, offset: int = 0) -> Found:
-    """The paragraphs that answer, best first. The same question gets the same answer."""
+def find(
+    book: Book,
+    viewer: Viewer,
+    wanted: Wanted,
+    limit: int | None,
+    offset: int = 0,
+    alike: Sequence[tuple[int, float]] = (),
+) -> Found:
+    """The paragraphs that answer, best first. The same question gets the same answer.
+
+    `alike` are keys of paragraphs near the question by a model, with their likeness.
+    """
     db = book.read()
     rows = ALL if limit is None else max(0, limit)
     if not any(not term.light for term in wanted.terms):
         keys, total = candidates.listed(
             db, viewer, wanted.filters, wanted.sort == "first", rows, offset
         )
-        return _found(book, viewer, wanted, [(key, 0.0, ()) for key in keys], total)
+        return _found(book, viewer, wanted, [(key, 0.0, (), False) for key in keys], total)
     scale = Scale(wanted.terms, Vocabulary(db, viewer))
     expression, whole = _expression(db, viewer, wanted, scale)
     keys = candidates.nearest(db, viewer, expression, wanted.filters, CANDIDATES)
@@ -59,16 +77,21 @@ def find(book: Book, viewer: Viewer, wanted: Wanted, limit: int | None, offset: 
     if wanted.decision:
         keys += _resolutions(db, viewer, wanted, keys)
         whole = whole and full
+    if alike and not whole and not any(term.needed for term in wanted.terms):
+        near = [key for key, likeness in alike if likeness >= CLOSE and key not in set(keys)]
+        keys += candidates.among(db, viewer, near, wanted.filters, MEANT)
     around = candidates.neighbours(db, viewer, keys[:SUPPORTED], keys)
     ranked = rank(wanted, scale, _places(db, viewer, keys), _places(db, viewer, around))
+    if alike:
+        ranked = with_meaning(ranked, scale, dict(alike))
     ranked = _kept(_order(ranked, wanted.sort), whole, scale)
-    page = [(r.place.key, r.score, r.facts) for r in ranked[offset : offset + rows]]
+    page = [(r.place.key, r.score, r.facts, not r.coverage) for r in ranked[offset : offset + rows]]
     total = len(ranked)
     if whole and full:
         total = candidates.count(db, viewer, expression, wanted.filters)
         further = max(offset, CANDIDATES)
         page += [
-            (key, 0.0, ())
+            (key, 0.0, (), False)
             for key in candidates.nearest(
                 db, viewer, expression, wanted.filters, rows - len(page), further
             )
@@ -137,28 +160,39 @@ def _kept(ranked: Sequence[Ranked], whole: bool, scale: Scale) -> list[Ranked]:
     """Those that meet enough of the question, both in itself and beside the best of them."""
     if whole or not ranked:
         return list(ranked)
-    telling = sum(not term.light for term in scale.terms)
-    needed = NEEDED_SHORT if telling <= SHORT else NEEDED_LONG
-    if max(r.support for r in ranked) < needed:
+    if not _answered(ranked, scale):
         return []
     best = max(r.coverage for r in ranked)
-    return [r for r in ranked if r.coverage >= best * BESIDE_BEST]
+    close = max(CLOSE, max(r.alike for r in ranked) - NEARLY)
+    return [
+        r for r in ranked if (r.coverage and r.coverage >= best * BESIDE_BEST) or r.alike >= close
+    ]
+
+
+def _answered(ranked: Sequence[Ranked], scale: Scale) -> bool:
+    """Whether any of these supports the question enough, by its words or by its meaning."""
+    short = sum(not term.light for term in scale.terms) <= SHORT
+    if max(r.support for r in ranked) >= (NEEDED_SHORT if short else NEEDED_LONG):
+        return True
+    alike = max(r.alike + WORDS_HELP * r.support for r in ranked)
+    typed = sum(len(term.forms[0].words) for term in scale.terms if not term.light)
+    return alike >= (ALIKE_SHORT if typed <= SHORT else ALIKE_LONG)
 
 
 def _found(
     book: Book,
     viewer: Viewer,
     wanted: Wanted,
-    page: Sequence[tuple[int, float, tuple[tuple[str, float], ...]]],
+    page: Sequence[tuple[int, float, tuple[tuple[str, float], ...], bool]],
     total: int,
 ) -> Found:
     rows: list[ParagraphRow] = []
     for start in range(0, len(page), 500):
-        rows += paragraph_rows(book, viewer, [key for key, _, _ in page[start : start + 500]])
+        rows += paragraph_rows(book, viewer, [key for key, *_ in page[start : start + 500]])
     return Found(
         tuple(
-            Match(row, highlights(row.text, wanted.terms), score, why)
-            for row, (_, score, why) in zip(rows, page, strict=True)
+            Match(row, highlights(row.text, wanted.terms), score, why, only_close)
+            for row, (_, score, why, only_close) in zip(rows, page, strict=True)
         ),
         total,
     )

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from storage.search.scale import Scale, Worth
 from storage.search.wanted import Wanted
@@ -23,6 +23,7 @@ WEIGHTS = {
     "asked": 0.9,  # somebody asks, where the question asks who did
     "procedural": -0.5,  # apologies, "that the report be noted", where nobody asks for them
     "recent": 0.6,  # towards the end of time that the question names: "latest", "first"
+    "meaning": 3.0,  # likeness to the question by a model, the less the words say it already
 }
 _K1, _B = 1.2, 0.6  # BM25: how soon repetition stops to count, how much length does
 _NEIGHBOURS = {1: 1.0, 2: 0.5}  # how much a neighbour at this distance supports
@@ -30,6 +31,7 @@ CONTEXT = 0.5  # what it is worth that a neighbour meets a term, when it is aske
 _ONLY_NOTES = 16  # words: a resolution that notes and is longer does something besides
 _MARKS, _STRETCH = 60, 12  # matches that are looked at for nearness, and from each of them on
 _NEAR_FIGURE = 8  # words between a figure and what it counts
+_UNLIKE = 0.2  # likeness by a model that says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +53,14 @@ class Place:
 class Ranked:
     """A candidate with its score, the facts that make it, and how far it meets the question:
     `coverage` is the share of it that is met, `support` what is met against what is missed, both
-    by the paragraph and, for less, by its neighbours."""
+    by the paragraph and, for less, by its neighbours; `alike` is its likeness by a model."""
 
     place: Place
     score: float
     coverage: float
     support: float
     facts: tuple[tuple[str, float], ...]
+    alike: float = 0.0
 
 
 def rank(
@@ -73,6 +76,21 @@ def rank(
     }
     dates = sorted({place.date for place in places})
     return [_ranked(wanted, scale, one, _neighbours(one.place, there), dates) for one in met]
+
+
+def with_meaning(
+    ranked: Sequence[Ranked], scale: Scale, alike: Mapping[int, float]
+) -> list[Ranked]:
+    """The same with one fact more: how alike each is to the question by a model (by key)."""
+    said = max((min(r.support, 1.0) for r in ranked), default=0.0)
+    weight = WEIGHTS["meaning"] * sum(scale.rarity) * (1 - said) ** 2
+    meant = []
+    for r in ranked:
+        likeness = alike.get(r.place.key, 0.0)
+        value = round(weight * max(0.0, likeness - _UNLIKE), 3)
+        facts = (*r.facts, ("meaning", value)) if value else r.facts
+        meant.append(replace(r, score=round(r.score + value, 6), facts=facts, alike=likeness))
+    return meant
 
 
 def _neighbours(

