@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 _AT_ONCE = 500  # rows a statement: SQLite allows no more than 999 parameters in some builds
-_TOGETHER = 8_192  # vectors that are compared at a time: what that takes stays in the cache
+_TOGETHER = 512  # vectors that are compared at a time: what that takes stays in the cache
 
 # Paragraphs of which a model has no vector yet. What is withdrawn is not read any more.
 _WANTING = """
@@ -96,10 +96,9 @@ class Meanings:
             ]
         )
         likeness /= held.lengths
-        order = np.lexsort((held.keys, -likeness))[:most]
-        return [
-            (int(held.keys[n]), round(float(likeness[n]), 4)) for n in order if likeness[n] >= least
-        ]
+        near = np.flatnonzero(likeness >= least)
+        order = near[np.lexsort((held.keys[near], -likeness[near]))][:most]
+        return [(int(held.keys[n]), round(float(likeness[n]), 4)) for n in order]
 
     def _current(self, db: Database) -> _Loaded:
         """Read anew only where the book has other vectors than before."""
