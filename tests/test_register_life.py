@@ -282,14 +282,18 @@ def test_minutes_of_long_after_are_not_the_next_meeting(register: Register) -> N
 
 KILLED = """
 import sys, itertools
-from bot.cli.group import context
+import click
+
+from bot.cli.group import cli, context
 from commands.answer import answer
 from commands.parse import parse_actions
 
-for turn in itertools.count():
-    for verb in ("done sent https://oxley.example/a.pdf", "reopen", "assign Jo", "undo"):
-        answer(context(), parse_actions(f"1 {verb} {turn if verb != 'undo' else ''}"))
-        print(verb, flush=True)
+with click.Context(cli):
+    book = context()
+    for turn in itertools.count():
+        for verb in ("done sent https://oxley.example/a.pdf", "reopen", "assign Jo", "undo"):
+            answer(book, parse_actions(f"1 {verb} {turn if verb != 'undo' else ''}"))
+            print(verb, flush=True)
 """
 
 

@@ -16,7 +16,7 @@ _ACTION = (
 # Action: …; ACTION – …; AP3: …; [Action by: …; ACTION Clerk to …
 _MARK = re.compile(
     rf"(?P<open>[\[(]\s*)?\b{_ACTION}\s*(?:[Nn]o\.?\s*)?(?:\d[\w./]*)?\s*"
-    r"(?:(?:by|for|on|owner|required|agreed)\b)?\s*(?:[:–—]|-\s|(?<=ON)\s(?=[A-Z])|(?<=\d)\s(?=[A-Z]))\s*"
+    r"(?:(?:by|for|on|owner|required|agreed)\b)?\s*(?:[:–—]|-\s|(?<=ON)\s(?=[A-Z])|\s(?=[A-Z]{2,3}\W*$)|(?<=\d)\s(?=[A-Z]))\s*"
 )
 # Action (RP): …; Action for OS: …
 _MARK_FOR = re.compile(
@@ -102,9 +102,20 @@ def find_action_lines(
     elif mark := _MARK.search(text, start, end):
         found = _marked(people, sentence, mark, previous)
     else:
-        found = _to_do(people, sentence) or (_listed(people, sentence) if in_list else None)
+        todo = [found for part in _parts(text, sentence) if (found := _to_do(people, part))]
+        yield from todo[1:]
+        found = todo[0] if todo else _listed(people, sentence) if in_list else None
     if found:
         yield found
+
+
+def _parts(text: str, sentence: Span) -> Iterator[Span]:
+    """What stands between semicolons: "Clerk to draft a letter; Chair to sign"."""
+    start = sentence.start
+    for semicolon in re.compile(r";\s+").finditer(text, *sentence):
+        yield Span(start, semicolon.start())
+        start = semicolon.end()
+    yield Span(start, sentence.end)
 
 
 def opens_action_list(words: str) -> bool:

@@ -20,9 +20,14 @@ _IN_CAPITALS = (
     r"(?:RESOLVED|AGREED|DECIDED|RECOMMENDED|NOTED|APPROVED|ENDORSED|RATIFIED|ADOPTED|ACCEPTED|RECEIVED"
     r"|DELEGATED|REQUESTED|ASKED|INSTRUCTED)"
 )
+# noted the report and agreed that …
+_DECIDED = (
+    r"(?:agreed|resolved|noted|approved|endorsed|recommended|requested|instructed)\s+"
+    r"(?=(?:that|to|the|an?|its)\b)"
+)
 _TO_VERB = r"to\s+(?!(?:be|the|an?|all|any|both|each|its|their|his|her|this|that|those)\b)[a-z]+"
 _CUT = re.compile(
-    rf"\s*;\s*(?:and\s+)?(?={_DECIDES})|,?\s+and\s+(?=that\b|{_TO_VERB}|{_IN_CAPITALS}\s)|,\s+(?=that\s)|\s+(?={LETTER})"
+    rf"\s*;\s*(?:and\s+)?(?={_DECIDES})|,?\s+and\s+(?=that\b|{_TO_VERB}|{_IN_CAPITALS}\s)|,\s+(?=that\s)|,?\s+and\s+(?={_DECIDED})|,\s+(?={_DECIDED})|\s+(?={LETTER})"
     rf"|,\s+(?={BODY}\s+(?:also\s+)?(?:requested|asked|agreed)\b)"
 )
 _NEW_SUBJECT = re.compile(

@@ -10,10 +10,10 @@ from sources.undertakings.sentences import Span
 
 _MOTION = re.compile(
     r"^(?:On\s+a\s+)?[Mm]otion\b|\bseconded\b|\b[Aa]\s+motion\b|\bIt\s+was\s+(?:moved|proposed)\b"
-    r"|\bmoved\s+(?:to|that|approval|the)\b"
+    r"|\bmoved\s+(?:to|that|approval|the)\b|\bproposed\s+(?:that|to)\b|^M/?S/?C\b"
 )
 _VOTED = re.compile(
-    r"\b(?:carried|passed|adopted|agreed|approved|confirmed|resolved|unanimous(?:ly)?|(?:all|were)\s+in\s+favou?r)\b"
+    r"^M/?S/?C\b|\b(?:carried|passed|adopted|agreed|approved|confirmed|resolved|unanimous(?:ly)?|(?:all|were)\s+in\s+favou?r)\b"
 )
 _LOST = re.compile(
     r"\b(?:not\s+(?:carried|passed|agreed)|lost|defeated|fell|failed|withdrawn|rejected|no\s+seconder"
@@ -44,7 +44,7 @@ _WHAT = re.compile(
 )
 _SUGGESTED = re.compile(r"\b(?:suggested|proposed|recommended|moved|motion)\b", re.IGNORECASE)
 # How many sentences a vote may stand after its motion: who seconded it comes between.
-_BETWEEN = 3
+_BETWEEN = 5
 
 
 def is_verdict(words: str) -> bool:
@@ -84,7 +84,9 @@ def find_motion(people: People, spans: Sequence[Span], at: int) -> Iterator[Find
         if told_alone:
             yield Finding("resolution", start, stop, procedural=True)
         return
-    moved_limbs = list(limbs(people, content, sentence.end))
+    moved_limbs = [
+        limb for limb in limbs(people, content, sentence.end) if not is_verdict(text[slice(*limb)])
+    ]
     for i, limb in enumerate(moved_limbs):
         agent = charged(people, limb)
         yield Finding(

@@ -75,6 +75,11 @@ _AFTER_COLON = re.compile(
 _TO_REMAIN = re.compile(
     rf"{MARKER}?(?=[A-Z])(?!There|It\b){_NO_VERB}{{2,60}}?\sto\s(?:remain|stay|continue)\s"
 )
+# Approval was given to the sale.
+_GIVEN = re.compile(
+    rf"{MARKER}?(?:[A-Z][a-z]+\s)?(?i:approval|consent|permission|authority|agreement)\s(?:was|is)\s(?:given|granted)\s(?:to|for)\b"
+    rf"{_NOT_HERE}"
+)
 # The item was deferred to the July meeting. Deferred.
 _DEFERRED = re.compile(
     r"(?:[A-Z](?:(?!\b(?:had|has|been|be|who|that|which)\b)[\w’' -]){2,60}\s+d|D)eferred\b"
@@ -94,7 +99,7 @@ def is_deferral(words: str) -> bool:
 
 def is_passing(words: str) -> bool:
     """Whether something is noted, approved, granted or carried, in so many words."""
-    if _AFTER_COLON.match(words) or _TO_REMAIN.match(words):
+    if _AFTER_COLON.match(words) or _TO_REMAIN.match(words) or _GIVEN.match(words):
         return True
     if len(words.split()) > _LONGEST:
         return False

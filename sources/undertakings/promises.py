@@ -25,6 +25,7 @@ from sources.undertakings.words import (
     NOT_DONE,
     PAPER,
     PASSED_ON,
+    STATIVE,
     VAGUE,
     either,
 )
@@ -92,7 +93,8 @@ _INTENDED = re.compile(
 )
 # intended to bring; plans to present
 _PLANNED = re.compile(
-    r"\b(?P<modal>intended|intends|planned|plans|proposes|was\s+planning|hoped\s+and\s+intended)\s+to\s+"
+    r"\b(?P<modal>intended|intends|planned|plans|proposes|was\s+planning"
+    r"|it\s+was\s+(?:his|her|their|my|our)\s+intention)\s+to\s+"
     rf"(?P<verb>{DELIVER})\b"
 )
 # he'd have it there by Monday; would have a session arranged: with a day, a promise
@@ -100,11 +102,18 @@ _HAVE = re.compile(
     rf"\b{_TO_COME}\s+(?:(?:have|get)\s+(?P<verb>it|them|this|that|everything|(?:an?|the)\s[^,;.]{{3,40}}?\s[a-z]+ed)\b"
     r"|be\s+(?:back|in\s+touch)\b)"
 )
+# would have a quiet word before the next meeting: any act, with a day
+_ACT = re.compile(
+    rf"\b{_TO_COME}\s+(?P<adverbs>{ADVERB}*)(?:be\s+(?P<doing>[a-z]+)ing\b"
+    rf"|(?P<verb>(?!(?:{STATIVE}|{DELIVER}|not|never)\b)[a-z]+(?<!ly)|have\s+a\s+(?:quiet\s+)?word)\b)"
+)
 # would be circulated; is to be brought back; would come to the next meeting
 _PASSIVE = re.compile(
     rf"\b{_TO_COME}\s+{ADVERB}*(?:be\s+{ADVERB}*(?P<done>{PASSED_ON})\b"
     r"|(?:come|return)\s+(?:back\s+)?(?=(?:to|before)\s)"
-    rf"|be\s+(?:back\s+)?(?:with|before)\s+(?={BODY}))"
+    rf"|be\s+(?:back\s+)?(?:with|before)\s+(?={BODY})"
+    r"|be\s+(?:available|ready|online|on\s+(?:the|its|our)\s+(?:\w+\s+)?(?:website|agenda))\b"
+    r"|(?:include|contain|cover|show|reflect|address)\s+(?:it|this|that|them|these)\b)"
 )
 # Members would be kept informed
 _TOLD = re.compile(
@@ -240,11 +249,13 @@ def _vows(people: People, sentence: Span) -> Iterator[Finding]:
 
 def _intentions(people: People, sentence: Span) -> Iterator[Finding]:
     text, (start, end) = people.text, sentence
-    shapes = (_INTENDED, _WILLING, _PLANNED, _HAVE)
+    shapes = (_INTENDED, _WILLING, _PLANNED, _HAVE, _ACT)
     for match in chain.from_iterable(shape.finditer(text, start, end) for shape in shapes):
         if HABIT.search(match.groupdict().get("adverbs") or "") or not _delivers(match):
             continue
         subject = subject_of(people, match.start(), start)
+        if match.re is _ACT and (subject.start == match.start() or match["modal"].endswith("to")):
+            continue
         found = _promise(text, subject, match.start(), sentence)
         if not (subject.able or _is_ours(people, match)) or _is_unfit(
             text, subject.start, match, sentence
@@ -262,12 +273,12 @@ def _intentions(people: People, sentence: Span) -> Iterator[Finding]:
 def _is_vague(text: str, verb: re.Match[str], stop: int) -> bool:
     """Whether it is as likely a policy or a plan, with nothing for those present and no day."""
     words = verb.groupdict().get("verb") or ""
-    if verb.re not in (_PLANNED, _HAVE) and not re.fullmatch(VAGUE, words):
+    if verb.re not in (_PLANNED, _HAVE, _ACT) and not re.fullmatch(VAGUE, words):
         return False
     if find_due(text[verb.start() : stop], None, None)[0]:
         return False
     papers = re.search(rf"\b{DOCUMENT}\b", text[verb.end() : stop])
-    return verb.re is _HAVE or not (papers or _FOR_US.search(text, verb.end(), stop))
+    return verb.re in (_HAVE, _ACT) or not (papers or _FOR_US.search(text, verb.end(), stop))
 
 
 def _is_ours(people: People, match: re.Match[str]) -> bool:
@@ -291,7 +302,8 @@ def _passives(people: People, sentence: Span) -> Iterator[Finding]:
         thing = text[first : match.start()]
         stop = clause_end(text, match.end(), end)
         ours = _FOR_US.search(text, match.end(), stop) and "meeting" not in thing
-        if not (re.search(rf"\b{DOCUMENT}\b", thing, re.IGNORECASE) or ours):
+        named = thing.strip() or text[start:first]
+        if not (re.search(rf"\b(?:{DOCUMENT}|version)\b", named, re.IGNORECASE) or ours):
             continue
         if _BY_OTHERS.search(text, match.end(), stop):
             continue
@@ -321,6 +333,8 @@ def _delivers(match: re.Match[str]) -> bool:
     stem = match.groupdict().get("doing")
     if stem is None:
         return True
+    if match.re is _ACT:
+        return not any(re.fullmatch(rf"{STATIVE}|{DELIVER}", form) for form in (stem, f"{stem}e"))
     forms = (stem, f"{stem}e", stem[:-1] if stem[-1:] == stem[-2:-1] else stem)
     return any(re.fullmatch(DELIVER, form) for form in forms) and stem not in _PLANS
 

@@ -16,7 +16,7 @@ _ASKED = r"(?:asked|requested|instructed|tasked|directed|invited|charged|urged)"
 _ASKS = r"(?:asked|asks|requested|requests)"
 # the Clerk was asked to …
 _WAS_ASKED = re.compile(
-    rf"\b(?:was|were|is|are)\s+(?:to\s+be\s+)?{ADVERB}*(?:(?:{_ASKED}|authori[sz]ed)\s+{ADVERB}*to"
+    rf"\b(?:(?:was|were|is|are)\s+(?:to\s+be\s+)?|(?:would|will)\s+be\s+){ADVERB}*(?:(?:{_ASKED}|authori[sz]ed)\s+{ADVERB}*to"
     r"\s+(?P<verb>[a-z][\w-]*)|(?:tasked|charged|entrusted)\s+with\s+(?P<doing>[a-z]+)ing\b"
     r"|(?<=to\sbe\s)asked\s+for\b)"
 )
@@ -65,7 +65,7 @@ _TO_SEE = re.compile(
 # What is asked of somebody to be done at once, in the room.
 _IN_THE_ROOM = re.compile(
     r"(?:explain|comment|outline|elaborate|describe|expand|say|note|introduce|speak|leave|approve"
-    r"|join|declare|vote|take|begin|start|be|stand|withdraw|remain|stay|sit|nominate|elect|agree"
+    r"|join|declare|vote|take(?=\s+(?:the\s+(?:chair|item)|questions|part|a\s+seat|h(?:is|er)))|begin|start|be|stand|withdraw|remain|stay|sit|nominate|elect|agree"
     r"|support|accept|reflect|remember|justify|move|sign)\b"
     r"|(?:respond|answer|reply|clarify)\b(?![^.;]*\b(?:writing|letter|e-?mail|consultation|by|before)\b)"
 )
@@ -128,7 +128,7 @@ def _asked_of(people: People, sentence: Span) -> Iterator[Finding]:
     text, (start, end) = people.text, sentence
     for match in _ASKED_TO.finditer(text, start, end):
         last = match.end() + len(match["whom"])
-        whom = next(people.within(match.end() - 1, last), None) or _unlisted(match)
+        whom = next(people.within(match.end() - 1, last), None) or _unlisted(people, match)
         if not whom or whom.start > match.end() + 4 or whom.name is None:
             continue
         stop = clause_end(text, last, end)
@@ -144,9 +144,15 @@ def _at_once(text: str, verb: int, stop: int) -> bool:
     return now and find_due(text[verb:stop], None, None)[0] is None
 
 
-def _unlisted(match: re.Match[str]) -> Agent | None:
-    """A body that no grammar of names knows: "asked NHS England to return"."""
+def _unlisted(people: People, match: re.Match[str]) -> Agent | None:
+    """Him or her; or a body that no grammar of names knows: "asked NHS England to return"."""
     whom = match["whom"].strip()
+    if pronoun := {"him": "he", "her": "she", "them": "they"}.get(whom):
+        asker = people.ending_at(match.start())
+        before = asker.start if asker else match.start()
+        return people.acting_before(before, pronoun=pronoun) and Agent(
+            match.end(), match.end() + len(whom), people.meant_by(pronoun, before)
+        )
     if not re.fullmatch(r"(?:the\s+)?(?:[A-Z][\w’'-]*\s?)+", whom):
         return None
     return Agent(match.start("whom"), match.start("whom") + len(whom), name_of(whom))
@@ -194,7 +200,7 @@ def _papers(people: People, sentence: Span) -> Iterator[Finding]:
             continue
         # one member's "asked for an update" is mostly answered on the spot
         firm = not match["weak"] or _LATER.search(text, match.end(), stop) is not None
-        firm = firm or bool(match["any"])
+        firm = firm or bool(match["any"] or find_due(text[match.end() : stop], None, None)[0])
         ours = match["weak"] in ("update", "updates") and _asker_is_body(people, match.start())
         yield Finding(
             "request",

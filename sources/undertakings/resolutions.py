@@ -15,7 +15,7 @@ from sources.undertakings.limbs import charged, is_procedural, limbs
 from sources.undertakings.motions import is_lost, is_verdict
 from sources.undertakings.passing import is_deferral, is_passing, may_be_passed
 from sources.undertakings.sentences import Span
-from sources.undertakings.words import ADVERB, BODY, DELIVER, LETTER, MARKER
+from sources.undertakings.words import ADVERB, BODY, DELIVER, LETTER, MARKER, OPENING
 
 _CAPITALS = (
     r"(?:RESOLVED|AGREED|DECIDED|ORDERED|RECOMMENDED|NOTED|APPROVED|ENDORSED|RATIFIED|ADOPTED"
@@ -28,7 +28,7 @@ _HEADING = (
     r"|(?:Noted|Approved|Endorsed|Received)(?=\s+the\b))"
 )
 _HOW = (
-    r"(?:\s*,?\s*(?:unanimously|UNANIMOUSLY|nem\.?\s?con\.?,?|by\s+a\s+majority(?:\s+vote)?"
+    r"(?:\s*,?\s*(?:[a-z]+ly|UNANIMOUSLY|nem\.?\s?con\.?,?|by\s+a\s+majority(?:\s+vote)?"
     r"|in\s+principle|\(\w+\)))?"
 )
 _LINK = (
@@ -51,6 +51,11 @@ _IT_WAS = re.compile(
 _BODY_DID = re.compile(
     rf"\b(?:{BODY}|All(?=\s+agreed))\s+(?:formally\s+|{ADVERB})*"
     rf"(?P<word>agreed|resolved|decided|voted|recommended|delegated|remitted|authori[sz]ed|{_CAPITALS})\b{_HOW}{_LINK}"
+)
+# The Board took assurance, noted the report and agreed that …
+_BODY_THEN = re.compile(
+    rf"{MARKER}?{OPENING}(?P<body>{BODY})\s+{ADVERB}*(?:[a-z]+ed|took|gave|heard)\b[^.;]*?(?:,|\sand)\s+"
+    rf"(?:also\s+)?(?P<word>agreed|resolved|decided|approved|endorsed|recommended)\b{_HOW}{_LINK}"
 )
 # The Board:
 _BODY_ALONE = re.compile(rf"{BODY}\s*(?:therefore\s*|then\s*|unanimously\s*)?:\s*")
@@ -114,6 +119,7 @@ class _Opening(NamedTuple):
 
     start: int
     content: int
+    listed: bool = False
 
 
 def find_resolutions(people: People, sentence: Span, in_list: bool) -> Iterator[Finding]:
@@ -128,7 +134,7 @@ def find_resolutions(people: People, sentence: Span, in_list: bool) -> Iterator[
         return
     for i, limb in enumerate(limbs(people, opening.content, sentence.end)):
         words = text[limb.start : limb.end]
-        listed = in_list or _BODY_ALONE.fullmatch(head) is not None
+        listed = in_list or opening.listed or _BODY_ALONE.fullmatch(head) is not None
         if re.fullmatch(rf"{BODY}\W*", words):
             continue
         if _NO_LIMB.match(words) if listed else _ANOTHER_MATTER.match(words):
@@ -177,6 +183,8 @@ def _opening(text: str, sentence: Span, in_list: bool) -> _Opening | None:
         for found in pattern.finditer(words):
             if _decides(words, found):
                 return _Opening(start + found.start(), start + found.end())
+    if (then := _BODY_THEN.match(words)) and _decides(words, then):
+        return _Opening(start + then.start("body"), start + then.end("body") + 1, listed=True)
     if _is_bare(words) and not is_lost(words):
         return _Opening(start + _marker_end(words), start + _content_start(words))
     if _passes(words) or is_deferral(words):

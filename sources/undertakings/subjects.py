@@ -20,6 +20,7 @@ _OWN = re.compile(
     rf"|service|deputy)\s*{ADVERB}*$"
 )
 _WHO = re.compile(rf",?\s+who\s*{ADVERB}*$")
+_INTENTION = re.compile(r"it\s+was\s+(?:his|her|their|my|our)\s+intention\b")
 # the engineer, who will be inspecting the drains: news of somebody
 _PROGRESSIVE = re.compile(r"(?:will|would|shall)\s+be\s+[a-z]+ing\b")
 _OF_SOMEBODY = (" of", " from", " to", " with", " by", " for", " in", " at")
@@ -36,6 +37,9 @@ class Subject(NamedTuple):
 
 def subject_of(people: People, verb: int, start: int) -> Subject:
     """Whose verb stands at `verb`: a pronoun, somebody named, or the one who acted before it."""
+    if _INTENTION.match(people.text, verb):
+        agent = people.acting_before(verb)
+        return Subject(verb, agent.name, agent.name is not None) if agent else Subject(verb)
     if found := _PRONOUN.search(people.text[:verb], start):
         return _by_pronoun(people, found, start)
     if own := _OWN.search(people.text[:verb], start):

@@ -55,6 +55,15 @@ VAGUE = either("""
     launch lobby make map measure press promote purchase push recover resolve restore survey tackle
     tackle test undertake work_with
 """)
+# What somebody "would" do or be without promising anything, whatever day is named.
+STATIVE = either("""
+    abstain accept agree allow attend bear become begin believe benefit be cease chair close come
+    continue cost cover depend die disagree do enable end expect face fall feel find finish fund
+    get go happen have help hold hope improve increase invest join know last lead leave like live
+    look lose mean meet miss need object oppose open prefer raise reach receive reduce
+    regard remain require resign retire rise run save see serve sit spend stand start stay step
+    support sell take think understand use vote want welcome win wish work
+""")
 # What is agreed or offered to without anything being promised ("agreed to differ").
 NOT_DONE = either("""
     allow vary take_the_item be have differ disagree accept note support adopt follow_the stand
@@ -85,7 +94,7 @@ PASSED_ON = either("""
 """)
 ADVERB = (
     r"(?:(?:also|now|therefore|then|personally|however|in\s+turn|of\s+course|again|both|indeed|each"
-    r"|further|himself|herself|(?!(?:only|reply|supply|apply|family|rely)\b)[a-z]+ly)\s+)"
+    r"|further|nonetheless|nevertheless|instead|later|soon|still|first|himself|herself|themselves|(?!(?:only|reply|supply|apply|family|rely)\b)[a-z]+ly)\s+)"
 )
 # "would usually write": a habit, not a promise.
 HABIT = re.compile(
