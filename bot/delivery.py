@@ -1,7 +1,8 @@
 """Sending each message once: to whoever asked, into a thread, to a channel.
 
 slack_sdk repeats a request whose reply was lost, and the message is there twice. Here a request
-is repeated only where it certainly did nothing: it was refused for its pace, or never arrived.
+is repeated only where it did nothing: it was refused for its pace, never arrived, or Slack says
+itself that it failed.
 """
 
 import logging
@@ -11,7 +12,10 @@ from urllib.error import URLError
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.builtin_handlers import RateLimitErrorRetryHandler
+from slack_sdk.http_retry.builtin_handlers import (
+    RateLimitErrorRetryHandler,
+    ServerErrorRetryHandler,
+)
 from slack_sdk.http_retry.handler import RetryHandler
 from slack_sdk.http_retry.request import HttpRequest
 from slack_sdk.http_retry.response import HttpResponse
@@ -43,7 +47,11 @@ class NeverArrivedRetryHandler(RetryHandler):
 
 def safe_retries() -> list[RetryHandler]:
     """Retries that never do a thing twice."""
-    return [NeverArrivedRetryHandler(max_retry_count=2), RateLimitErrorRetryHandler(2)]
+    return [
+        NeverArrivedRetryHandler(2),
+        RateLimitErrorRetryHandler(2),
+        ServerErrorRetryHandler(2),
+    ]
 
 
 def answer(

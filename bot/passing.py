@@ -48,9 +48,10 @@ def pass_on(desk: Desk, event: Body, thread: Thread, asked: Pass) -> None:
     if channel and channel != event["channel"] and not desk.people.in_channel(user, channel):
         thread.tell("You and I both have to be in that channel. Invite me with /invite.")
         return
-    key = f"share:{channel}:{event['channel']}:{event['ts']}"
-    _post(desk, user, channel or event["channel"], asked.paragraph_id, key)
-    if channel != event["channel"]:
+    there = channel or event["channel"]
+    key = f"share:{there}:{event['channel']}:{event['ts']}"
+    _post(desk, user, there, asked.paragraph_id, key)
+    if there != event["channel"]:
         thread.tell("Shared.")
 
 

@@ -12,6 +12,7 @@ import socket
 import threading
 import time
 from contextlib import suppress
+from typing import Any
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
@@ -19,16 +20,21 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.websocket_client import SocketModeClient
-from websocket import WebSocket, WebSocketApp
+from websocket import WebSocket, WebSocketApp, WebSocketException
 
 log = logging.getLogger(__name__)
 
 PING_SECONDS = 5.0
 OPENING_SECONDS = 10.0
+RENEWING_SECONDS = 3.0  # after which Slack no longer waits for an acknowledgement
 
 
 class SteadyClient(SocketModeClient):
     """A connection to Slack that is made anew whenever it ends or is about to."""
+
+    def __init__(self, app_token: str, **more: Any) -> None:
+        self._renewed = threading.Condition()
+        super().__init__(app_token, **more)
 
     def connect(self) -> None:
         """Open a connection beside the one there is, and use it once it is open.
@@ -40,7 +46,7 @@ class SteadyClient(SocketModeClient):
         opened = threading.Event()
         session = WebSocketApp(
             self.wss_uri,
-            on_open=lambda _: opened.set(),
+            on_open=lambda session: self._opened(session, opened),
             on_message=self._heard,
             on_close=lambda ended, *_: self._ended(ended),
         )
@@ -51,14 +57,31 @@ class SteadyClient(SocketModeClient):
             daemon=True,
         )
         reading.start()
-        if opened.wait(OPENING_SECONDS):
-            self.current_session = session
-        else:
+        if not opened.wait(OPENING_SECONDS):
             log.warning("Slack does not open a connection; it is tried again")
             session.keep_running = False
         if not self.current_app_monitor_started:
             self.current_app_monitor_started = True
             self.current_app_monitor.start()
+
+    def send_message(self, message: str) -> None:
+        """Send on the connection in use; where that ends just now, on the one that follows it.
+
+        Raises WebSocketException or OSError where none follows.
+        """
+        used = self.current_session
+        try:
+            self._send(used, message)
+        except (WebSocketException, OSError):
+            with self._renewed:
+                self._renewed.wait_for(lambda: self.current_session is not used, RENEWING_SECONDS)
+            self._send(self.current_session, message)
+
+    @staticmethod
+    def _send(session: WebSocketApp | None, message: str) -> None:
+        if session is None:
+            raise WebSocketException("there is no connection")
+        session.send(message)
 
     def disconnect(self) -> None:
         """End the connection as if the line were cut: whoever reads from it wakes at once."""
@@ -87,6 +110,13 @@ class SteadyClient(SocketModeClient):
         self.message_processor.shutdown()  # type: ignore[no-untyped-call]
         self.message_workers.shutdown()
         self.disconnect()
+
+    def _opened(self, session: WebSocketApp, opened: threading.Event) -> None:
+        """A connection is open: it is the one in use before anything is heard on it."""
+        with self._renewed:
+            self.current_session = session
+            self._renewed.notify_all()
+        opened.set()
 
     def _heard(self, session: WebSocketApp, message: str) -> None:
         """A frame: Slack's goodbye is dealt with beside what is still coming in."""

@@ -22,7 +22,7 @@ from playground.clock import Clock
 from playground.faults import Faults
 from playground.grants import Grants
 from playground.installation import Call, Installation
-from playground.interaction import Interaction, Said, waited
+from playground.interaction import USUAL, Interaction, Said, waited
 from playground.model import Channel, Message, User, UserGroup, View
 from playground.routes import Routes
 from playground.slack_app import SlackApp
@@ -185,7 +185,7 @@ class LocalSlack(Acts):
         """The calls that the app made, of one method or all."""
         return [call for call in list(self.here.calls) if method in (None, call.method)]
 
-    def wait_for(self, predicate: Callable[[], T], timeout: float = 5.0) -> T:
+    def wait_for(self, predicate: Callable[[], T], timeout: float = USUAL) -> T:
         """The first true value of `predicate`; raises TimeoutError."""
         return waited(self.here, "what was waited for", predicate, timeout)
 
@@ -204,7 +204,8 @@ class LocalSlack(Acts):
             self.wait_for(lambda: self.socket.connections < before or self.socket.opened > opened)
 
     def refresh(self, close_after: float = 2.0, timeout: float = 15.0) -> None:
-        """Announces the end of the connections, and waits until the app has a new one."""
+        """Announces the end of the connections, and waits until the app has a new one; the old
+        ones end `close_after` seconds later."""
         opened = self.socket.opened
         self.socket.say_goodbye("refresh_requested", close_after)
         self.wait_for(lambda: self.socket.opened > opened, timeout)

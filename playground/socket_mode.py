@@ -12,6 +12,7 @@ import socket
 import struct
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,6 +25,7 @@ __all__ = ["ACK_SECONDS", "Delivery", "SocketMode"]
 
 ACK_SECONDS = 3.0
 CONNECTIONS = 10
+GRACE_SECONDS = 10.0  # between Slack's goodbye and the end of a connection
 RETRIES = 3
 _RESPONDING = ("slash_commands", "interactive")
 
@@ -246,7 +248,9 @@ class SocketMode:
         self._call(cut)
 
     def say_goodbye(self, reason: str, close_after: float) -> None:
-        """Announces that every connection ends, and ends it so many seconds later."""
+        """Announces that every connection ends, and ends it so many seconds after the app has a
+        new one; without one, after the seconds that Slack gives."""
+        opened = self.opened
 
         def announce() -> None:
             for number, (connection, _) in list(self._open.items()):
@@ -255,13 +259,21 @@ class SocketMode:
                 self._keep(asyncio.ensure_future(close(connection)))
 
         async def close(connection: web.WebSocketResponse) -> None:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(renewed(), GRACE_SECONDS)
             await asyncio.sleep(close_after)
             await connection.close()
+
+        async def renewed() -> None:
+            while self.opened == opened:
+                await asyncio.sleep(0.01)
 
         self._call(announce)
 
     async def stop(self) -> None:
-        """Closes what is open, in order."""
+        """Closes what is open, in order; what was to happen later does not."""
+        for task in list(self._tasks):
+            task.cancel()
         for connection, _ in list(self._open.values()):
             await connection.close()
 

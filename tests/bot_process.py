@@ -48,7 +48,7 @@ Minutes:
 would be dredged in May.
 """
 ADDRESS = "https://harbour.example/mgAi.aspx?ID=71&x=y"
-STOP_SECONDS = 10.0
+PATIENCE = 60.0  # seconds for starting and ending on a busy machine
 
 
 @dataclass
@@ -76,7 +76,7 @@ class Bot:
         """Starts it and waits until it is connected."""
         before = self.slack.socket.opened
         self.launch(**settings)
-        self.slack.wait_for(lambda: self.slack.socket.opened > before, STOP_SECONDS)
+        self.slack.wait_for(lambda: self.slack.socket.opened > before, PATIENCE)
         return self
 
     def launch(self, **settings: str) -> None:
@@ -94,7 +94,7 @@ class Bot:
         if self.process is None:
             return 0
         self.process.send_signal(signum)
-        status = self.process.wait(STOP_SECONDS)
+        status = self.process.wait(PATIENCE)
         self.process = None
         return status
 

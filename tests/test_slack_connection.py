@@ -19,7 +19,7 @@ __all__ = ["fresh_bot"]
 
 
 def answers(bot: Bot, text: str = "skippers retired") -> str:
-    return bot.slack.command("/minutes", text).wait_reply(15).text
+    return bot.slack.command("/minutes", text).wait_reply().text
 
 
 def run(bot: Bot, **settings: str) -> "subprocess.CompletedProcess[str]":
@@ -81,7 +81,7 @@ def test_a_lost_connection_is_back_within_seconds(fresh_bot: Bot) -> None:
     fresh_bot.start()
     for _ in range(3):
         fresh_bot.slack.drop()
-        fresh_bot.slack.wait_connected(5)
+        fresh_bot.slack.wait_connected()
         assert "two of the four" in answers(fresh_bot)
     fresh_bot.slack.refresh()
     assert "two of the four" in answers(fresh_bot)
@@ -119,7 +119,7 @@ def test_whatever_befalls_a_reply_it_comes_once(fresh_bot: Bot, method: str, fau
     else:
         fresh_bot.slack.mention("skippers retired").wait_ack()
         held = lambda: [m for m in fresh_bot.slack.messages() if m.user == "U0BOT"]  # noqa: E731
-    fresh_bot.slack.wait_for(held, 10)
+    fresh_bot.slack.wait_for(held)
     assert fresh_bot.stop() == 0
     assert len(held()) == 1
     assert "two of the four" in held()[0].text
@@ -177,7 +177,7 @@ def test_a_refresh_under_load_loses_nothing(fresh_bot: Bot) -> None:
     ended.set()
     talking.join()
     for one in sent:
-        assert one.wait_ack(5) == {}
-        one.wait_reply(10)
+        assert one.wait_ack() == {}
+        one.wait_reply()
     assert fresh_bot.stop() == 0
     assert [len(one.replies) for one in sent] == [1] * len(sent)

@@ -64,7 +64,7 @@ def door(fresh_bot: Bot) -> Iterator[Door]:
         "SLACK_APP_TOKEN": "",
     }
     fresh_bot.launch()
-    fresh_bot.slack.wait_for(lambda: "Connected to Slack" in fresh_bot.log, 10)
+    fresh_bot.slack.wait_for(lambda: "Connected to Slack" in fresh_bot.log)
     yield Door(fresh_bot, port)
     assert fresh_bot.stop() == 0
     assert fresh_bot.slack.violations == []
