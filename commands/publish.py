@@ -6,23 +6,19 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from commands.documents import Source
+from commands.entering import NAME_RULES, enter, understand
 from commands.following import follow_up
 from commands.model import Added, AddReport, Context
-from commands.one_entry import one_entry_each
 from sources.formats import Given, read_document, read_documents
 from sources.given import NOTHING_GIVEN
-from sources.names import is_office, office_of, same_person
-from sources.speakers import find_speakers
-from sources.undertakings import draw_actions
 from storage import uploads
 from storage.errors import MinutebookError
 from storage.minutes import meeting_row
-from storage.names import NameRules
 from storage.records import KEEPER, SPEAKING, Meeting, MeetingRow
-from storage.saving import compare_meeting, publish_meeting, save_meeting
+from storage.saving import compare_meeting, publish_meeting
 from storage.uploads import Upload
 
-NAME_RULES = NameRules(same_person=same_person, is_office=is_office, office_of=office_of)
+__all__ = ["NAME_RULES", "add", "enter", "understand"]
 
 
 # ---- straight into the book -------------------------------------------------------------------
@@ -46,24 +42,6 @@ def add(context: Context, sources: Iterable[Source]) -> AddReport:
 
 def _part(source: str, part: str) -> str:
     return f"{source}, {part}" if part else source
-
-
-def understand(meeting: Meeting) -> Meeting:
-    """The same meeting with who speaks and what was resolved, promised or requested."""
-    return one_entry_each(draw_actions(find_speakers(meeting)))
-
-
-def enter(context: Context, meeting: Meeting, name: str) -> Added:
-    """Understand one meeting and put it into the book. `name` is where it came from.
-
-    What it means for the promises of other meetings is entered with it, or nothing is. Raises
-    MinutebookError where the book refuses it.
-    """
-    understood = understand(meeting)
-    with context.book.write():
-        saved = save_meeting(context.book, understood, name, context.now, NAME_RULES)
-        follow_up(context, saved.meeting_id)
-    return Added(name, saved.outcome, saved.meeting, saved.speakers, saved.warnings)
 
 
 # ---- shown first, published on a press --------------------------------------------------------
@@ -113,7 +91,7 @@ def publish_upload(context: Context, upload_id: str) -> AddReport:
 def publish(context: Context, meeting_id: int) -> tuple[MeetingRow, bool]:
     """Publish a draft that is in the book: the meeting, and whether that changed anything."""
     with context.book.write():
-        changed = publish_meeting(context.book, meeting_id, context.now)
+        changed = publish_meeting(context.book, meeting_id, context.now, context.hand)
         if changed:
             follow_up(context, meeting_id)
     return meeting_row(context.book, KEEPER, meeting_id), changed

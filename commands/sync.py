@@ -5,17 +5,17 @@
 
 `sync(context, addresses, fetcher, since=None, dry_run=False, progress=None) -> SyncReport`
 goes through the committees one by one and through their meetings from the newest back. Every
-meeting is entered in a transaction of its own together with the note that it was visited, so
-that an interrupted sync goes on where it was. Nothing is ever removed from the book.
+meeting is entered whole or not at all before its visit is noted, so that an interrupted sync goes
+on where it was. Nothing is ever removed from the book.
 """
 
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
+from commands.entering import WithdrawnError, enter
 from commands.listing import list_meetings
 from commands.model import Added, Context, Planned, SyncReport
-from commands.publish import NAME_RULES, understand
 from commands.revisits import SECOND_LOOKS, why_due
 from commands.visiting import Committee, Found, visit
 from sources.fetch import Fetcher, FetchError, SiteRestingError
@@ -23,7 +23,6 @@ from sources.moderngov.errors import NotThisPageError
 from sources.moderngov.lists import Listed
 from sources.moderngov.places import Place, place_of
 from storage.errors import MinutebookError
-from storage.saving import save_meeting
 from storage.watched import (
     State,
     Watched,
@@ -199,22 +198,24 @@ class _Round:
     def _enter(
         self, committee: Committee, listed: Listed, known: Watched | None, found: Found
     ) -> None:
-        """Put what was found into the book, together with the note of the visit."""
+        """Put what was found into the book, and note the visit."""
         if found.meeting is None:
             self.tally.unchanged += found.same
             self.tally.waiting += not found.same
             self._note(committee, listed, known, "saved" if found.same else "nothing", found)
             return
-        book, url = self.context.book, committee.address_of(listed.meeting)
-        understood = understand(found.meeting)
-        with book.write():
-            saved = save_meeting(book, understood, url, self.context.now, NAME_RULES)
+        url = committee.address_of(listed.meeting)
+        try:
+            added = enter(self.context, found.meeting, url)
+        except WithdrawnError:  # the secretariat's word stands over the site's
             self._note(committee, listed, known, "saved", found)
-        added = Added(url, saved.outcome, saved.meeting, saved.speakers, saved.warnings)
-        if saved.outcome == "unchanged":
+            self.tally.unchanged += 1
+            return
+        self._note(committee, listed, known, "saved", found)
+        if added.outcome == "unchanged":
             self.tally.unchanged += 1
         else:
-            (self.tally.added if saved.outcome == "added" else self.tally.updated).append(added)
+            (self.tally.added if added.outcome == "added" else self.tally.updated).append(added)
 
     def _note(
         self,

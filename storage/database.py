@@ -71,6 +71,13 @@ class Book:
                 raise
             db.conn.commit()
 
+    def empty_log(self) -> bool:
+        """Bring the write-ahead log into the file and empty it, so that nothing of what was
+        overwritten is left beside it. False where somebody is reading just now."""
+        with self._gate, said_kindly(self.path):
+            busy, _, _ = self.read().conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            return not busy
+
     def close(self) -> None:
         """Close every connection. The book is not used afterwards."""
         with self._gate:

@@ -3,11 +3,14 @@
 import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from storage.database import Book
 from storage.errors import MinutebookError
+from storage.identity import KeptItem
 from storage.records import (
+    KEEPER,
     SPEAKING,
     Attendee,
     Item,
@@ -59,6 +62,19 @@ def meeting_row(book: Book, viewer: Viewer, meeting_id: int) -> MeetingRow:
     return rows[0]
 
 
+def meeting_name(book: Book, meeting_id: int) -> str:
+    """What a meeting is called, for the secretariat; also one that was withdrawn.
+
+    Raises MinutebookError where there never was one with that id.
+    """
+    for row in book.read().query("select * from meetings where id = ?", [meeting_id]):
+        name = row["title"] or row["panel"] or "Untitled minutes"
+        return f"{name}, {_day(row['date']):%-d %B %Y}" if row["date"] else str(name)
+    raise MinutebookError(
+        f"There is no meeting {meeting_id}. 'minutebook meetings' lists those that are held."
+    )
+
+
 def paragraph_rows(book: Book, viewer: Viewer, keys: Sequence[int]) -> list[ParagraphRow]:
     """The paragraphs with these keys that the viewer may see, in the order asked for."""
     rows = book.read().query(
@@ -108,6 +124,40 @@ def meeting_paragraphs(book: Book, viewer: Viewer, meeting_id: int) -> list[Para
         )
     ]
     return paragraph_rows(book, viewer, keys)
+
+
+def held_items_of(book: Book, meeting_id: int) -> list[KeptItem]:
+    """The items of a meeting in order, for the secretariat."""
+    return [
+        KeptItem(row["id"], row["position"], row["number"], row["title"], row["url"])
+        for row in book.read().query(
+            "select * from items where meeting_id = ? order by position, id", [meeting_id]
+        )
+    ]
+
+
+def stored_document(book: Book, meeting_id: int) -> Meeting:
+    """A meeting as its documents gave it, put together from what is held: for reading it again
+    where no single document is its source."""
+    meeting = whole_meeting(book, KEEPER, meeting_id)
+    given = {
+        row["id"]: json.loads(row["given_speakers"])
+        for row in book.read().query(
+            "select id, given_speakers from paragraphs"
+            " where meeting_id = ? and given_speakers is not null",
+            [meeting_id],
+        )
+    }
+
+    def bare(paragraph: Paragraph) -> Paragraph:
+        speakers = given.get(paragraph.id or "")
+        told = None if speakers is None else tuple(speakers)
+        return replace(paragraph, speakers=told, mentions=())
+
+    items = (
+        replace(item, paragraphs=tuple(bare(p) for p in item.paragraphs)) for item in meeting.items
+    )
+    return replace(meeting, items=tuple(items))
 
 
 def whole_meetings(book: Book, viewer: Viewer) -> Iterable[Meeting]:

@@ -149,8 +149,13 @@ def tidy_people(db: Database, panel: str | None) -> None:
     db.execute(
         """
         update people set name = coalesce((
-            select name from mentions where person_id = people.id
-            group by name order by count(*) desc, length(name), name limit 1
+            select name from mentions join paragraphs on paragraphs.key = paragraph_key
+            join items on items.id = item_id join meetings on meetings.id = items.meeting_id
+            where person_id = people.id
+            group by name
+            order by sum(meetings.status = 'published' and not exempt) desc, count(*) desc,
+                length(name), name
+            limit 1
         ), name) where panel is ?
         """,
         [panel],

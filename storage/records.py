@@ -140,6 +140,14 @@ class Viewer:
     secretariat: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Whose doing something is, and by which door."""
+
+    by: str
+    via: str
+
+
 MINUTES = "minutes"  # whom the register's history names where the minutes themselves tell
 
 MEMBER = Viewer()

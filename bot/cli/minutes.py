@@ -1,4 +1,4 @@
-"""Minutes in and out: add, sync, export, publish."""
+"""Minutes in and out: add, sync, export."""
 
 import datetime as dt
 import sys
@@ -168,22 +168,6 @@ def export(
 
 
 @click.command()
-@click.argument("meeting", type=int)
-def publish(meeting: int) -> None:
-    """Make a draft visible to members. MEETING is its id in 'minutebook meetings --json'.
-
-    Example: minutebook publish 3
-    """
-    from commands.publish import publish as publish_one
-
-    given = context(drafts=True)
-    row, changed = publish_one(given, meeting)
-    learn(given)
-    said = "is published now" if changed else "was published already"
-    click.echo(f"{row.name} {said}.")
-
-
-@click.command()
 def meaning() -> None:
     """Read what is held for search by meaning, with the model that MINUTEBOOK_MODEL names.
 
@@ -206,6 +190,5 @@ COMMANDS = (
     add,
     sync,
     export,
-    publish,
     meaning,
 )

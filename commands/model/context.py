@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from commands.meaning import Model
 from storage.database import Book
-from storage.records import Viewer
+from storage.records import Hand, Viewer
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -26,6 +26,11 @@ class Context:
     def today(self) -> dt.date:
         """The day in the local time zone."""
         return self.now.astimezone(self.zone).date()
+
+    @property
+    def hand(self) -> Hand:
+        """Whose doing it is, as the audit trail names it."""
+        return Hand(self.viewer.user or self.via, self.via)
 
     @property
     def who(self) -> str:

@@ -39,4 +39,77 @@ def shared_messages(db: Database) -> None:
     )
 
 
-STEPS = (shared_messages,)
+def trail(db: Database) -> None:
+    """Who did what to the minutes. It holds no words of theirs."""
+    run(
+        db,
+        """
+        create table trail (
+            id integer primary key,
+            at text not null, by text not null, via text not null,
+            what text not null, meeting_id integer, place text, note text
+        );
+        create index trail_by_meeting on trail(meeting_id, id)
+    """,
+    )
+
+
+def readings(db: Database) -> None:
+    """Every document of a meeting as it was read, and what else a meeting was once called."""
+    run(
+        db,
+        """
+        create table readings (
+            id integer primary key,
+            meeting_id integer not null, number integer not null,
+            at text not null, by text not null, via text not null,
+            source text, content blob not null,
+            unique (meeting_id, number)
+        );
+        create table meeting_keys (
+            key text primary key, meeting_id integer not null
+        ) without rowid
+    """,
+    )
+
+
+def withdrawals(db: Database) -> None:
+    """What was taken back. `traces` recognise its words when they are read again; they do not
+    hold them."""
+    run(
+        db,
+        """
+        create table withdrawals (
+            id integer primary key,
+            meeting_id integer not null, what text not null,
+            item_number text, item_trace text not null default '[]',
+            trace text not null default '[]',
+            place text not null, reason text not null, by text not null, at text not null
+        );
+        create index withdrawals_by_meeting on withdrawals(meeting_id)
+    """,
+    )
+
+
+def mends(db: Database) -> None:
+    """What the secretariat corrected in what was understood, kept apart from the documents.
+
+    `place` recognises where it applies and holds no words; a mend belongs to a document that is
+    handed in (`upload_id`, and which of its meetings), then to the meeting.
+    """
+    run(
+        db,
+        """
+        create table mends (
+            id integer primary key,
+            meeting_id integer, upload_id text, part integer not null default 0,
+            kind text not null, place text not null default '{}', value text not null,
+            by text not null, at text not null
+        );
+        create index mends_by_meeting on mends(meeting_id);
+        create index mends_by_upload on mends(upload_id, part)
+    """,
+    )
+
+
+STEPS = (shared_messages, trail, readings, withdrawals, mends)

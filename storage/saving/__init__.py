@@ -12,7 +12,7 @@ from storage.identity import KeptItem, match_items, match_paragraphs
 from storage.index import index_paragraphs, unindex_paragraphs
 from storage.minutes import meeting_row
 from storage.names import NameRules, tidy_people
-from storage.records import KEEPER, SPEAKING, Meeting, Saved
+from storage.records import KEEPER, MINUTES, SPEAKING, Hand, Meeting, Saved
 from storage.saving.held import (
     held_items,
     held_meeting,
@@ -24,37 +24,50 @@ from storage.saving.held import (
     understood_content,
 )
 from storage.saving.writing import write_document
+from storage.shared import amend_messages, take_back_passages
+from storage.trail import note_step
 
 __all__ = ["compare_meeting", "publish_meeting", "save_meeting"]
 
 Outcome = Literal["added", "updated", "unchanged"]
+SYNC = Hand(MINUTES, "sync")  # of whom nobody says otherwise
 
 
 def save_meeting(
-    book: Book, meeting: Meeting, source: str, now: dt.datetime, rules: NameRules
+    book: Book,
+    meeting: Meeting,
+    source: str,
+    now: dt.datetime,
+    rules: NameRules,
+    hand: Hand = SYNC,
+    meeting_id: int | None = None,
 ) -> Saved:
     """Write a meeting as its document gives it, with speakers and actions already found.
 
     The same minutes again change nothing; amended ones update what differs and keep the ids of
     paragraphs that are recognisably the same. A document of single items (`whole` False) leaves
-    the other items alone. Raises MinutebookError for a draft of minutes already published.
+    the other items alone. `meeting_id` names the held meeting where that is known. Raises
+    MinutebookError for a draft of minutes already published.
     """
     with book.write() as db:
-        held = held_meeting(db, meeting)
+        held = _row(db, meeting_id) if meeting_id else held_meeting(db, meeting)
         outcome: Outcome = "added"
         if held is None:
-            meeting_id = _insert(db, meeting, source, now, rules)
+            saved_id = _insert(db, meeting, source, now, rules)
         else:
-            meeting_id, outcome = held["id"], _update(db, held, meeting, now, rules)
+            saved_id, outcome = held["id"], _update(db, held, meeting, now, rules)
         if outcome != "unchanged":
-            tidy_people(db, meeting_value(db, meeting_id, "panel"))
-    return _saved(book, meeting_id, outcome, meeting)
+            tidy_people(db, meeting_value(db, saved_id, "panel"))
+            what = "amended" if outcome == "updated" else "added"
+            draft = " as a draft" if meeting.status == "draft" else ""
+            note_step(db, what, hand, now, saved_id, None, f"from {source}{draft}")
+    return _saved(book, saved_id, outcome, meeting)
 
 
-def publish_meeting(book: Book, meeting_id: int, now: dt.datetime) -> bool:
+def publish_meeting(book: Book, meeting_id: int, now: dt.datetime, hand: Hand = SYNC) -> bool:
     """Make a draft visible to all. False where it was published already.
 
-    Raises MinutebookError where there is no such meeting.
+    Raises MinutebookError where there is no such meeting, or no longer.
     """
     with book.write() as db:
         if meeting_row(book, KEEPER, meeting_id).status == "published":
@@ -67,6 +80,8 @@ def publish_meeting(book: Book, meeting_id: int, now: dt.datetime) -> bool:
             [now.isoformat(), meeting_id],
         )
         index_paragraphs(db, keys)
+        tidy_people(db, meeting_value(db, meeting_id, "panel"))
+        note_step(db, "published", hand, now, meeting_id)
     return True
 
 
@@ -79,6 +94,11 @@ def compare_meeting(book: Book, meeting: Meeting) -> Literal["new", "amends", "s
     words = [(p.number, p.text) for item in meeting.items for p in item.paragraphs]
     kept = [(p.number, p.text) for p in kept_paragraphs(db, held["id"])]
     return "same" if kept == words else "amends"
+
+
+def _row(db: Database, meeting_id: int) -> dict[str, Any]:
+    (row,) = db.query("select * from meetings where id = ?", [meeting_id])
+    return row
 
 
 def _insert(db: Database, meeting: Meeting, source: str, now: dt.datetime, rules: NameRules) -> int:
@@ -110,6 +130,7 @@ def _update(
     meeting = with_known_urls(meeting, items, pairs)
     places = {i: item.position for i, key in pairs.items() for item in items if item.id == key}
     published, understood = published_content(db, meeting_id), understood_content(db, meeting_id)
+    said = {paragraph.id: paragraph.text for paragraph in kept}
 
     db.execute("savepoint rewriting")
     unindex_paragraphs(db, paragraph_keys(db, meeting_id))
@@ -119,8 +140,49 @@ def _update(
     same_words = published_content(db, meeting_id) == published
     if same_words and understood_content(db, meeting_id) == understood:
         db.execute("rollback to rewriting")
+    else:
+        _rekey(db, meeting_id)
+        if held["status"] == "published":
+            _keep_messages_true(db, meeting_id, said, now)
     db.execute("release rewriting")
     return "unchanged" if same_words else "updated"
+
+
+def _rekey(db: Database, meeting_id: int) -> None:
+    """The key by which the meeting is known now, where no other one has it."""
+    panel, date, title = db.execute(
+        "select panel, date, title from meetings where id = ?", [meeting_id]
+    ).fetchone()
+    if panel and date:
+        db.execute(
+            "update or ignore meetings set key = ? where id = ?",
+            ["|".join(part or "" for part in (panel, date, title)), meeting_id],
+        )
+
+
+def _keep_messages_true(
+    db: Database, meeting_id: int, said: dict[str, str], now: dt.datetime
+) -> None:
+    """Owe an edit to each message that quotes what was amended, or is for the desk alone now."""
+    now_said = {one.id: one.text for one in kept_paragraphs(db, meeting_id)}
+    hidden = [
+        row["id"]
+        for row in db.query(
+            "select paragraphs.id from paragraphs join items on items.id = item_id"
+            " where exempt and paragraphs.meeting_id = ?",
+            [meeting_id],
+        )
+        if row["id"] in said
+    ]
+    changes = {
+        key: (text, now_said.get(key))
+        for key, text in said.items()
+        if now_said.get(key) != text and key not in hidden
+    }
+    amend_messages(db, changes, now)
+    if hidden:
+        texts = [text for key in hidden for text in (said[key], now_said[key])]
+        take_back_passages(db, hidden, texts, now)
 
 
 def with_known_urls(meeting: Meeting, held: list[KeptItem], pairs: dict[int, int]) -> Meeting:

@@ -1,0 +1,186 @@
+"""The secretariat's desk: publish, amend, withdraw, history, audit. Whoever can open the book's
+file is its keeper: here drafts are seen too."""
+
+import datetime as dt
+import json
+import sys
+from typing import Any
+
+import click
+
+from bot.cli.group import as_json_option, context, day_of, learn, now, settings
+
+MEETING = click.argument("meeting", type=int)
+
+
+@click.command()
+@MEETING
+def publish(meeting: int) -> None:
+    """Make a draft visible to members. MEETING is its id in 'minutebook meetings --json'.
+
+    Example: minutebook publish 3
+    """
+    from commands.publish import publish as publish_one
+
+    given = context(drafts=True)
+    row, changed = publish_one(given, meeting)
+    learn(given)
+    said = "is published now" if changed else "was published already"
+    click.echo(f"{row.name} {said}.")
+
+
+@click.command()
+@MEETING
+@click.argument("source")
+@click.option("--dry-run", is_flag=True, help="Only show what would change.")
+@click.option("--reinstate", is_flag=True, help="Bring back what was withdrawn, too.")
+@as_json_option
+def amend(meeting: int, source: str, dry_run: bool, reinstate: bool, json_wanted: bool) -> None:
+    """Read a newer version of held minutes beside the old one, show what differs, enter it.
+
+    Ids of paragraphs, actions and what people did with them stay. Messages in Slack that quote
+    what changed are edited by the running bot.
+
+    Example: minutebook amend 3 minutes-v2.docx
+    """
+    from bot.terminal.desk import differing
+    from commands.amend import amend as amend_one
+    from commands.amend import read_amendment
+    from commands.json_desk import amendment_json
+
+    given = context(drafts=True)
+    document = _document(given, source)
+    amendment = read_amendment(given, meeting, document, reinstate)
+    if not json_wanted:
+        click.echo(differing(amendment.changed))
+    outcome = None
+    if not dry_run:
+        outcome = amend_one(given, amendment, reinstate).outcome
+        learn(given)
+    if json_wanted:
+        click.echo(json.dumps(amendment_json(amendment, outcome), ensure_ascii=False))
+    elif outcome:
+        click.echo(f"\n{'Nothing changed.' if outcome == 'unchanged' else 'Amended.'}")
+
+
+def _document(given: Any, source: str) -> Any:
+    """The one document that SOURCE names. Raises UsageError for a folder."""
+    from commands.documents import documents
+    from commands.fetching import open_fetcher
+    from sources.formats import Given
+
+    chosen = settings()
+    fetcher = open_fetcher(given.book, now, chosen.sources, private=chosen.fetch_private)
+    found = list(documents([source], Given(), fetcher, sys.stdin.buffer.read))
+    if len(found) != 1:
+        raise click.UsageError(f"{source} holds {len(found)} files: name one.")
+    return found[0]
+
+
+@click.command()
+@MEETING
+@click.option("--item", help="Only this item, by its number.")
+@click.option("--paragraph", help="Only this paragraph, by its number or id.")
+@click.option("--reason", default="", help="Why, for the record.")
+@as_json_option
+def withdraw(
+    meeting: int, item: str | None, paragraph: str | None, reason: str, json_wanted: bool
+) -> None:
+    """Take back a meeting, an item or a paragraph. The words go from the database file too, and
+    the running bot blanks the messages that quote them.
+
+    Example: minutebook withdraw 3 --paragraph 12 --reason "names a witness"
+    """
+    from bot.terminal.desk import withdrawn
+    from commands.json_desk import withdrawn_json
+    from commands.withdraw import withdraw as take_back
+    from storage.minutes import meeting_name
+
+    given = context(drafts=True)
+    name = meeting_name(given.book, meeting)
+    done = take_back(given, meeting, reason, item, paragraph)
+    click.echo(json.dumps(withdrawn_json(done)) if json_wanted else withdrawn(done, name))
+
+
+@click.command()
+@MEETING
+@click.option("--restore", type=int, metavar="N", help="Bring version N back as the newest.")
+@as_json_option
+def history(meeting: int, restore: int | None, json_wanted: bool) -> None:
+    """The versions of a meeting's minutes, what each changed, and who did what.
+
+    Example: minutebook history 3
+    """
+    from bot.terminal import draw
+    from bot.terminal.desk import history as draw_history
+    from commands.history import history as told
+    from commands.history import restore as bring_back
+    from commands.json_desk import history_json
+    from commands.model import AddReport
+
+    given = context(drafts=True)
+    if restore is not None:
+        report = AddReport((bring_back(given, meeting, restore),))
+        if not json_wanted:
+            click.echo(draw(report))
+            return
+    found = told(given, meeting)
+    if json_wanted:
+        click.echo(json.dumps(history_json(found), ensure_ascii=False))
+    else:
+        click.echo(draw_history(found, given.zone))
+
+
+@click.command()
+@click.option("--meeting", type=int, help="Only what was done to this meeting.")
+@click.option("--since", callback=day_of, help="Only from this day on (YYYY-MM-DD).")
+@click.option("--limit", type=click.IntRange(1), default=200, help="How many lines; 200.")
+@as_json_option
+def audit(meeting: int | None, since: dt.date | None, limit: int, json_wanted: bool) -> None:
+    """Who published, amended, withdrew and shared what, and changed which action; newest first.
+
+    Example: minutebook audit --since 2026-03-01
+    """
+    from bot.terminal.desk import trail
+    from commands.json_desk import step_json
+    from storage.trail import steps
+
+    given = context(drafts=True)
+    start = dt.datetime.combine(since, dt.time.min, given.zone) if since else None
+    found = steps(given.book, meeting, start.astimezone(dt.UTC) if start else None, limit)
+    if json_wanted:
+        told = {"total": len(found), "steps": [step_json(one) for one in found]}
+        click.echo(json.dumps(told, ensure_ascii=False))
+    else:
+        click.echo(trail(found, given.zone))
+
+
+@click.command()
+@as_json_option
+def shared(json_wanted: bool) -> None:
+    """The messages in Slack that quote amended or withdrawn words: how many are still to be
+    edited, and which ones Slack no longer lets the bot edit.
+
+    Example: minutebook shared
+    """
+    from bot.terminal.desk import unreachable as drawn
+    from commands.json_desk import unreachable_json
+    from storage.shared import owed_count, unreachable
+
+    given = context(drafts=True)
+    found, owed = unreachable(given.book), owed_count(given.book)
+    if json_wanted:
+        told = {"owed": owed, "unreachable": [unreachable_json(one) for one in found]}
+        click.echo(json.dumps(told, ensure_ascii=False))
+    else:
+        click.echo(drawn(found, owed, given.zone))
+
+
+COMMANDS = (
+    publish,
+    amend,
+    withdraw,
+    history,
+    audit,
+    shared,
+)

@@ -1,0 +1,111 @@
+"""The secretariat's desk in the terminal: differences, versions, the audit trail."""
+
+import datetime as dt
+import textwrap
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+import click
+
+from bot.terminal.lines import WIDTH, in_words, joined
+from commands.differences import Changed, Differences
+from commands.history import History, Version
+from storage.shared import Unreachable
+from storage.trail import Step
+from storage.withdrawing import Withdrawn
+
+
+def differing(changed: Differences) -> str:
+    """What differs, paragraph by paragraph: what went struck out as [-…-], what came as {+…+}."""
+    if changed.none:
+        return "Nothing differs."
+    told = [f"{field}: {before} → {after}" for field, before, after in changed.said]
+    told += list(changed.items)
+    told += [_paragraph(one) for one in changed.paragraphs]
+    if changed.renumbered:
+        count = changed.renumbered
+        told.append(f"{count} {'paragraph has' if count == 1 else 'paragraphs have'} a new number")
+    return joined(told, gap=True)
+
+
+def _paragraph(one: Changed) -> str:
+    what = "new" if one.before is None else "gone" if one.after is None else "amended"
+    number = f"Paragraph {one.number}" if one.number else "Unnumbered paragraph"
+    item = f"item {one.item_number}, {one.item_title}" if one.item_number else one.item_title
+    head = click.style(f"{number} of {item}: {what}", bold=True)
+    marks = {"removed": ("[-", "-]"), "added": ("{+", "+}"), "equal": ("", "")}
+    text = "".join(_marked(run.text, *marks[run.kind]) for run in one.runs)
+    if what != "amended":
+        text = one.before or one.after or ""
+    lines = textwrap.fill(text, WIDTH, initial_indent="   ", subsequent_indent="   ")
+    return f"{head}\n{lines}"
+
+
+def _marked(text: str, before: str, after: str) -> str:
+    """Marks around the words, with the blanks before them left outside."""
+    words = text.lstrip()
+    return f"{text[: len(text) - len(words)]}{before}{words}{after}"
+
+
+def history(told: History, zone: ZoneInfo) -> str:
+    """The versions of a meeting with what each changed, then what was done to it."""
+    versions = [_version(one, zone) for one in told.versions] or ["No version is kept."]
+    head = click.style(told.name, bold=True)
+    done = joined(["What was done, newest first:", *(_step(s, zone, False) for s in told.steps)])
+    return joined([head, *versions, done], gap=True)
+
+
+def _version(one: Version, zone: ZoneInfo) -> str:
+    read = one.reading
+    head = f"Version {read.number}: {_moment(read.at, zone)} by {read.by}, from {read.source}"
+    if one.changed is None:
+        return head
+    return joined([head, textwrap.indent(differing(one.changed), "  ")])
+
+
+def trail(steps: Sequence[Step], zone: ZoneInfo) -> str:
+    """The audit trail, newest first."""
+    return joined(_step(step, zone, True) for step in steps) or "Nothing has been done yet."
+
+
+def _step(step: Step, zone: ZoneInfo, with_meeting: bool) -> str:
+    date = f", {in_words(step.date)}" if step.date else ""
+    meeting = f" · {step.meeting}{date}" if with_meeting and step.meeting else ""
+    place = f" · {step.place}" if step.place else ""
+    note = f" · {step.note}" if step.note else ""
+    return f"{_moment(step.at, zone)}  {step.by} ({step.via}) {step.what}{meeting}{place}{note}"
+
+
+def _moment(at: dt.datetime, zone: ZoneInfo) -> str:
+    return f"{at.astimezone(zone):%Y-%m-%d %H:%M}"
+
+
+def withdrawn(one: Withdrawn, name: str) -> str:
+    """What was taken back, and what follows."""
+    count = "1 paragraph" if one.paragraphs == 1 else f"{one.paragraphs} paragraphs"
+    lines = [f"Withdrawn from {name}: {one.place} ({count}). The words are gone from the book."]
+    if one.messages:
+        lines.append(f"{_messages(one.messages)} it: the running bot blanks that in Slack.")
+    if not one.emptied:
+        lines.append(
+            "Another program is reading just now: the log of the database is emptied when it is "
+            "next opened."
+        )
+    return joined(lines)
+
+
+def _messages(count: int) -> str:
+    return "1 message quotes" if count == 1 else f"{count} messages quote"
+
+
+def unreachable(messages: Sequence[Unreachable], owed: int, zone: ZoneInfo) -> str:
+    """The messages that still are to be edited, and those that cannot be."""
+    told = [f"{owed} still to be edited by the running bot." if owed else "None is still owed."]
+    if messages:
+        told.append("Slack no longer lets us edit these. Please see to them by hand:")
+    told += [
+        f"  {one.channel} {one.ts or 'no receipt'} · posted for {one.by} on "
+        f"{_moment(one.at, zone)} · {'withdrawn' if one.withdrawn else 'amended'} · {one.why}"
+        for one in messages
+    ]
+    return joined(told)

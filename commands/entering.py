@@ -1,0 +1,130 @@
+"""One way into the book for every document, whoever brings it: what was withdrawn stays out, what
+was mended stays mended, and nobody overwrites what another has done meanwhile."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from commands.following import follow_up
+from commands.mending import mended, mended_actions
+from commands.model import Added, Context
+from commands.one_entry import one_entry_each
+from sources.names import is_office, office_of, same_person
+from sources.speakers import find_speakers
+from sources.undertakings import draw_actions
+from storage.errors import MinutebookError
+from storage.mends import Mend, keep_mends, mends_of_meeting
+from storage.names import NameRules
+from storage.readings import keep_reading
+from storage.records import Meeting
+from storage.saving import save_meeting
+from storage.saving.known import known_meeting, remember_keys, stamp
+from storage.trail import last_step
+from storage.withdrawing import WithdrawnError, reinstate, still_held, without_withdrawn
+
+NAME_RULES = NameRules(same_person=same_person, is_office=is_office, office_of=office_of)
+
+__all__ = ["NAME_RULES", "ChangedMeanwhileError", "Prepared", "WithdrawnError", "enter", "prepare"]
+
+
+class ChangedMeanwhileError(MinutebookError):
+    """Somebody else has done something to these minutes since they were looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A document as it would be entered. `read` is what it says, `kept` that without what was
+    withdrawn, `meeting` what is understood of it with its corrections; `meeting_id` is the held
+    meeting that it is of, at that `stamp`."""
+
+    read: Meeting
+    kept: Meeting
+    meeting: Meeting
+    meeting_id: int | None
+    stamp: int
+
+
+def understand(meeting: Meeting) -> Meeting:
+    """The same meeting with who speaks and what was resolved, promised or requested."""
+    return one_entry_each(draw_actions(find_speakers(meeting)))
+
+
+def prepare(
+    context: Context, read: Meeting, mends: Sequence[Mend] = (), meeting_id: int | None = None
+) -> Prepared:
+    """A document as it would be entered now; `mends` come to those that its meeting has.
+
+    `meeting_id` names its meeting where that is known.
+    """
+    db = context.book.read()
+    known = meeting_id or known_meeting(db, read)
+    kept = without_withdrawn(db, known, read) if known else read
+    corrections = (*mends_of_meeting(db, known), *mends)
+    understood = mended_actions(understand(mended(kept, corrections)), corrections)
+    return Prepared(read, kept, understood, known, stamp(db, known))
+
+
+def enter(
+    context: Context,
+    read: Meeting,
+    name: str,
+    mends: Sequence[Mend] = (),
+    meeting_id: int | None = None,
+    expected: int | None = None,
+    bring_back: bool = False,
+) -> Added:
+    """Put a document into the book. `name` is where it came from.
+
+    What it means for the promises of other meetings is entered with it, or nothing is.
+    `expected` is the stamp of its meeting as somebody looked at it. Raises WithdrawnError for
+    minutes that were withdrawn, unless they are to be brought back; ChangedMeanwhileError; and
+    MinutebookError where the book refuses it.
+    """
+    prepared = prepare(context, read, mends, meeting_id)
+    with context.book.write() as db:
+        _check(db, prepared, expected, bring_back)
+        if bring_back and prepared.meeting_id:
+            reinstate(db, prepared.meeting_id, context.hand, context.now)
+        if bring_back or _outdated(db, prepared, read, meeting_id):
+            prepared = prepare(context, read, mends, prepared.meeting_id or meeting_id)
+            _check(db, prepared, None, bring_back)
+        saved = save_meeting(
+            context.book,
+            prepared.meeting,
+            name,
+            context.now,
+            NAME_RULES,
+            context.hand,
+            prepared.meeting_id,
+        )
+        keep_mends(db, mends, context.hand, context.now, saved.meeting_id)
+        keep_reading(db, saved.meeting_id, prepared.kept, name, context.hand, context.now)
+        remember_keys(db, saved.meeting_id, read)
+        follow_up(context, saved.meeting_id)
+    return Added(name, saved.outcome, saved.meeting, saved.speakers, saved.warnings)
+
+
+def _check(db: Database, prepared: Prepared, expected: int | None, bring_back: bool) -> None:
+    if prepared.meeting_id and not bring_back:
+        still_held(db, prepared.meeting_id)
+    if expected is not None and stamp(db, prepared.meeting_id) != expected:
+        raise ChangedMeanwhileError(_meanwhile(db, prepared.meeting_id))
+
+
+def _outdated(db: Database, prepared: Prepared, read: Meeting, meeting_id: int | None) -> bool:
+    """Whether the meeting has changed while the document was being understood."""
+    now_known = meeting_id or known_meeting(db, read)
+    return now_known != prepared.meeting_id or stamp(db, now_known) != prepared.stamp
+
+
+def _meanwhile(db: Database, meeting_id: int | None) -> str:
+    last = last_step(db, meeting_id) if meeting_id else None
+    done = {"withdrew": "withdrew something of", "added": "published"}
+    if last is None:
+        return "These minutes have been changed meanwhile. Look at them again, then publish."
+    what, by, at = last
+    return (
+        f"Nothing was published: {by} {done.get(what, what)} these minutes meanwhile "
+        f"({at:%H:%M} UTC). Look at what differs now, then publish again."
+    )
