@@ -23,6 +23,7 @@ from bot.delivery import LOST, TIMEOUT, NeverArrivedRetryHandler, safe_retries
 from bot.desk import Desk
 from bot.http import HttpConnection
 from bot.keeping import KeepingClock
+from bot.kept_true import TruthClock
 from bot.listeners import attach
 from bot.metrics import serve_metrics
 from bot.people import People
@@ -139,10 +140,12 @@ def _connection(app: App, settings: Settings) -> SteadyClient | HttpConnection:
 def _clocks(desk: Desk, stop: threading.Event) -> list[threading.Thread]:
     """What the bot does by itself, each on a thread of its own until `stop` is set."""
     sending = web_client(desk.settings, [NeverArrivedRetryHandler()])
+    ours = _this_process()
     clocks = (
-        DigestClock(desk, sending, _this_process()),
+        DigestClock(desk, sending, ours),
         SyncClock(desk),
         KeepingClock(desk),
+        TruthClock(desk, sending, ours),
         Reader(desk),
     )
     threads = [threading.Thread(target=clock.run, args=[stop], daemon=True) for clock in clocks]
