@@ -39,12 +39,25 @@ class People:
         """Every user of the secretariat, as far as Slack tells."""
         return self._named.union(*map(self._members, self._groups))
 
+    def zone(self, user: str) -> str | None:
+        """The name of the time zone in which somebody is; None where Slack does not tell."""
+        return str(self._user(user).get("tz") or "") or None
+
+    def gone(self, user: str) -> bool:
+        """Whether somebody's account is closed."""
+        return bool(self._user(user).get("deleted"))
+
+    def members(self, channel: str) -> frozenset[str]:
+        """Who is in a channel; nobody where Slack does not tell."""
+        told = self._told(f"members of {channel}", lambda: {"users": self._all_in(channel)})
+        return frozenset(told.get("users") or [])
+
     def outside(self, user: str, channel: str | None) -> bool:
         """Whether a user is a guest or of another organisation, or a channel is shared with one.
 
         What Slack does not tell counts as inside: the secretariat is named in the settings.
         """
-        who = self._told(f"user {user}", lambda: self._client.users_info(user=user)["user"])
+        who = self._user(user)
         if any(who.get(sign) for sign in ("is_restricted", "is_ultra_restricted", "is_stranger")):
             return True
         if channel is None or channel.startswith("D"):
@@ -57,20 +70,25 @@ class People:
 
     def in_channel(self, user: str, channel: str) -> bool:
         """Whether this user is in a channel that the bot is in too."""
+        try:
+            return user in self._all_in(channel)
+        except (SlackApiError, OSError) as error:
+            log.warning("The members of channel %s cannot be read: %s", channel, error)
+            return False
+
+    def _all_in(self, channel: str) -> list[str]:
+        """The members of a channel, page by page."""
+        found: list[str] = []
         cursor: str | None = None
         while True:
-            try:
-                page = self._client.conversations_members(
-                    channel=channel, limit=1000, cursor=cursor
-                )
-            except (SlackApiError, OSError) as error:
-                log.warning("The members of channel %s cannot be read: %s", channel, error)
-                return False
-            if user in page["members"]:
-                return True
+            page = self._client.conversations_members(channel=channel, limit=1000, cursor=cursor)
+            found += page["members"]
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or None
             if cursor is None:
-                return False
+                return found
+
+    def _user(self, user: str) -> Told:
+        return self._told(f"user {user}", lambda: self._client.users_info(user=user)["user"])
 
     def _members(self, group: str) -> frozenset[str]:
         """The members of a user group."""

@@ -167,7 +167,10 @@ CLICKS = (
     Click(re.compile(r"more"), clicks.more_results),
     Click(re.compile(r"more_actions"), clicks.more_actions),
     Click(re.compile(r"ask\.\d+"), clicks.ask),
-    Click(re.compile(r"change\.(done|reopen|undo|accept|decline|add)"), clicks.change_action),
+    Click(
+        re.compile(r"change\.(done|reopen|undo|accept|decline|add|snooze|not-mine)"),
+        clicks.change_action,
+    ),
     Click(re.compile(r"publish"), publishing.publish),
     Click(re.compile(r"unhelpful"), modals.open_unhelpful),
     Click(re.compile(r"home_search"), home.searched),
@@ -206,4 +209,5 @@ SCOPES = (
         optional=True,
     ),
     Scope("groups:history", "the same in a private channel", optional=True),
+    Scope("im:write", "the same in a direct message", optional=True),
 )

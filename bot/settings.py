@@ -34,6 +34,7 @@ class Settings:
     secretariat: frozenset[str]
     digest_channel: str | None
     digest_time: dt.time
+    uncertain: Literal["wait", "again"]
     sources: tuple[str, ...]
     mode: Literal["socket", "http"]
     http: tuple[str, int]
@@ -89,6 +90,7 @@ def read_settings(environ: Mapping[str, str], folder: Path) -> Settings:
         secretariat=frozenset(reader.read("MINUTEBOOK_SECRETARIAT", "", _slack_people)),
         digest_channel=reader.optional("MINUTEBOOK_DIGEST_CHANNEL"),
         digest_time=reader.read("MINUTEBOOK_DIGEST_TIME", "08:00", _time),
+        uncertain=reader.read("MINUTEBOOK_UNCERTAIN", "wait", _uncertain),
         sources=reader.read("MINUTEBOOK_SOURCES", "", _addresses),
         mode=reader.read("MINUTEBOOK_MODE", "socket", _mode),
         http=reader.read("MINUTEBOOK_HTTP", "127.0.0.1:3000", _host_and_port),
@@ -226,6 +228,14 @@ def _external(value: str) -> Literal["answer", "silent"]:
     if value == "silent":
         return "silent"
     raise ValueError(f"is '{value}': write answer or silent.")
+
+
+def _uncertain(value: str) -> Literal["wait", "again"]:
+    if value == "wait":
+        return "wait"
+    if value == "again":
+        return "again"
+    raise ValueError(f"is '{value}': write wait or again.")
 
 
 def _host_and_port(value: str) -> tuple[str, int]:

@@ -9,6 +9,7 @@ from commands.model import (
     AddMinutes,
     Answer,
     ChangeAction,
+    ChangeSearch,
     CheckQuotation,
     Context,
     Help,
@@ -16,13 +17,17 @@ from commands.model import (
     ListHanging,
     ListMeetings,
     ListProposals,
+    ListSearches,
     ListSpeakers,
     ListUnhelpful,
     Request,
+    SaveSearch,
     Search,
+    SetDigest,
     SetPanel,
     ShowAction,
     ShowContext,
+    ShowDelivery,
     ShowDigest,
     ShowOutcome,
     ShowSpeaking,
@@ -93,6 +98,26 @@ def answer(context: Context, request: Request) -> Answer:
             from commands.digest import show_digest
 
             return show_digest(context, request)
+        case ShowDelivery():
+            from commands.digest import show_again
+
+            return show_again(context, request)
+        case SetDigest():
+            from commands.digest.choosing import settle_digest
+
+            return settle_digest(context, request)
+        case SaveSearch():
+            from commands.searches import save
+
+            return save(context, request)
+        case ListSearches():
+            from commands.searches import list_saved
+
+            return list_saved(context, request)
+        case ChangeSearch():
+            from commands.searches import change_saved
+
+            return change_saved(context, request)
         case ListUnhelpful():
             from commands.unhelpful import list_unhelpful
 

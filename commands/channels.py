@@ -5,7 +5,16 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from commands.model import Context, HelpAnswer, ListActions, Refusal, Request, Search, SetPanel
+from commands.model import (
+    Context,
+    HelpAnswer,
+    ListActions,
+    Refusal,
+    Request,
+    SaveSearch,
+    Search,
+    SetPanel,
+)
 from storage.channels import panel_of, set_panel
 from storage.minutes import meeting_rows
 from storage.plain import fold
@@ -39,6 +48,8 @@ def in_channel(context: Context, request: Request) -> Request:
     """The request as it is meant in its channel: of the channel's panel, unless it names one."""
     if isinstance(request, Search):
         return replace(request, query=_of_panel(context, request.query))
+    if isinstance(request, SaveSearch) and request.words:
+        return replace(request, words=_of_panel(context, request.words))
     if isinstance(request, ListActions):
         return replace(request, filters=_of_panel(context, request.filters))
     return request

@@ -19,6 +19,7 @@ from commands.model import (
     Answer,
     ContextAnswer,
     DigestAnswer,
+    DigestChoice,
     HangingAnswer,
     HelpAnswer,
     Hit,
@@ -26,8 +27,10 @@ from commands.model import (
     MeetingsAnswer,
     Place,
     ProposalsAnswer,
+    ProposedSearch,
     QuotationAnswer,
     Refusal,
+    SavedSearches,
     SearchAnswer,
     SpeakersAnswer,
     SyncReport,
@@ -40,6 +43,7 @@ from storage.records import (
     ParagraphRow,
     Person,
 )
+from storage.saved_searches import SavedSearch
 
 Json = dict[str, Any]
 
@@ -73,6 +77,15 @@ def as_json(answer: Answer | AddReport | SyncReport) -> Json:
             }
         case DigestAnswer():
             return _digest(answer)
+        case DigestChoice():
+            return _choice(answer)
+        case ProposedSearch():
+            return {
+                "query": answer.query,
+                "last_year": {"paragraphs": answer.paragraphs, "meetings": answer.meetings},
+            }
+        case SavedSearches():
+            return {"said": answer.said or None, "searches": [_saved(s) for s in answer.searches]}
         case HelpAnswer():
             return {
                 "title": answer.title,
@@ -210,6 +223,25 @@ def _person(person: Person, match: float | None) -> Json:
     }
 
 
+def _choice(answer: DigestChoice) -> Json:
+    chosen = answer.chosen
+    return {
+        "destination": chosen.destination,
+        "digest": chosen.form,
+        "at": f"{chosen.at:%H:%M}",
+        "days": list(chosen.days),
+        "weekday": chosen.weekday,
+        "zone": chosen.zone,
+        "holidays": chosen.holidays or None,
+        "reminders": chosen.reminders,
+        "ended": chosen.ended,
+    }
+
+
+def _saved(search: SavedSearch) -> Json:
+    return {"id": search.id, "query": search.query, "how": search.how, "paused": search.paused}
+
+
 def _digest(answer: DigestAnswer) -> Json:
     return {
         "date": _iso(answer.day),
@@ -217,6 +249,28 @@ def _digest(answer: DigestAnswer) -> Json:
         "decided": [action_json(action, answer.day) for action in answer.decided],
         "new_actions": [action_json(action, answer.day) for action in answer.new_actions],
         "overdue": [action_json(action, answer.day) for action in answer.overdue],
+        "mine": [action_json(action, answer.day) for action in answer.mine],
+        "due_soon": [action_json(action, answer.day) for action in answer.due_soon],
+        "closed": [action_json(action, answer.day) for action in answer.closed],
+        "amended": [_meeting(meeting, counts=True) for meeting in answer.amended],
+        "backlog": [_meeting(meeting, counts=True) for meeting in answer.backlog],
+        "found": [
+            {
+                **_paragraph(hit.paragraph),
+                "url": hit.url,
+                "searches": [query for _, query in hit.searches],
+            }
+            for hit in answer.hits
+        ],
+        "coming": [
+            {
+                "panel": one.panel,
+                "date": _iso(one.date),
+                "promised": [action_json(action, answer.day) for action in one.promised],
+                "still_open": one.still_open,
+            }
+            for one in (*answer.eves, *answer.coming)
+        ],
     }
 
 

@@ -8,21 +8,27 @@ from collections.abc import Callable, Iterable
 
 from rapidfuzz.distance import OSA
 
+from commands.digest.choosing import FIRST_WORDS
 from commands.model import (
     AddMinutes,
     ChangeAction,
+    ChangeSearch,
     CheckQuotation,
     Help,
     ListActions,
     ListHanging,
     ListMeetings,
     ListProposals,
+    ListSearches,
     ListSpeakers,
     ListUnhelpful,
     Request,
+    SaveSearch,
     Search,
+    SetDigest,
     SetPanel,
     ShowAction,
+    ShowDelivery,
     ShowDigest,
 )
 
@@ -35,6 +41,7 @@ _WITH_WORDS: dict[str, Callable[[str], Request]] = {
     "speaker": ListSpeakers,
     "speakers": ListSpeakers,
     "search": Search,
+    "watch": SaveSearch,
 }
 _ALONE: dict[str, Callable[[], Request]] = {
     "": Help,
@@ -42,6 +49,9 @@ _ALONE: dict[str, Callable[[], Request]] = {
     "help": Help,
     "meetings": ListMeetings,
     "digest": ShowDigest,
+    "watch": SaveSearch,
+    "watches": ListSearches,
+    "reminders": lambda: SetDigest("settings"),
     "speakers": ListSpeakers,
     "panel": SetPanel,
     "unhelpful": ListUnhelpful,
@@ -60,10 +70,32 @@ def parse_minutes(text: str) -> Request:
     if not rest:
         alone = _meant(first, _ALONE)
         return _ALONE[alone]() if alone is not None else Search(words)
+    settled = _settling(first.casefold(), rest.strip())
+    if settled is not None:
+        return settled
     command = _meant(first, (*_WITH_WORDS, "actions"))
     if command == "actions":
         return parse_actions(rest)
     return _WITH_WORDS[command](rest.strip()) if command else Search(words)
+
+
+def _settling(first: str, rest: str) -> Request | None:
+    """What settles what one is sent; None where the words are a question's own ("digest of
+    complaints", "watches and clocks")."""
+    words = rest.casefold().split()
+    if first == "digest":
+        whole = re.fullmatch(r"all (\d{1,12})", rest.casefold())
+        if whole:
+            return ShowDelivery(int(whole[1]))
+        return SetDigest(rest) if words[0] in FIRST_WORDS or words[0][0].isdigit() else None
+    if first == "reminders" and words in (["on"], ["off"]):
+        return SetDigest(f"reminders {words[0]}")
+    if first == "watches":
+        if words == ["here"]:
+            return ListSearches(here=True)
+        one = re.fullmatch(r"#?(\d{1,9})\s+([a-z -]+)", rest.casefold())
+        return ChangeSearch(int(one[1]), one[2]) if one else None
+    return None
 
 
 def _meant(word: str, commands: Iterable[str]) -> str | None:
@@ -97,6 +129,8 @@ def parse_actions(text: str) -> Request:
     if numbered is None:
         return ListActions(words or "open")
     number, verb, rest = numbered.groups()
+    if verb is not None and f"{verb} {rest}".casefold().strip() == "not mine":
+        verb, rest = "not-mine", ""
     if verb is None:
         return ShowAction(int(number))
     return ChangeAction(int(number), verb.casefold(), rest.strip())

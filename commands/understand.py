@@ -39,10 +39,29 @@ class Understood:
     candidates: tuple[Person, ...] = ()
 
 
-def understand(context: Context, question: Question, exact: bool = False) -> Understood:
-    """Find out what is meant, with the names and words that this viewer may see."""
-    names = Names(context.book, context.viewer)
-    vocabulary = Vocabulary(context.book.read(), context.viewer)
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The names and words that a viewer may see, for as long as the book does not change."""
+
+    names: Names
+    vocabulary: Vocabulary
+
+
+def known(context: Context) -> Known:
+    """Those of this viewer."""
+    book, viewer = context.book, context.viewer
+    return Known(Names(book, viewer), Vocabulary(book.read(), viewer))
+
+
+def understand(
+    context: Context, question: Question, exact: bool = False, given: Known | None = None
+) -> Understood:
+    """Find out what is meant, with the names and words that this viewer may see.
+
+    `given` spares reading them for each of many questions.
+    """
+    held = given or known(context)
+    names, vocabulary = held.names, held.vocabulary
     return _Reading(question, names, vocabulary, context.today, exact).understood()
 
 

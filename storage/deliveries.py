@@ -1,28 +1,60 @@
 """Messages that must arrive once: each is a row before it is sent.
 
-A row goes claimed -> sent. One that stays claimed was cut off between claim and receipt; whoever
-finds it must look in the channel before sending again.
+A row goes claimed -> sent. One that stays claimed was cut off between claim and receipt: whoever
+takes it over looks in Slack before sending again, if it was ever attempted. What is of no use any
+more is folded into the next message; where nobody can know whether it arrived it is left.
+
+A row holds what the message tells as numbers of the book's rows, never as words: what is
+withdrawn between claim and sending is not there to be sent.
 """
 
 import datetime as dt
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from storage.database import Book
+from storage.subscriptions import go_back
+
+State = Literal["claimed", "sent", "folded", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One thing that a message tells: what kind of news, and of which row.
+
+    `names` are what it is known by, so that it is told once: any of them known means told.
+    """
+
+    kind: str
+    ref: str
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Something owed to a destination for a day, with its content fixed."""
+    """Something owed to a destination for a day, with its content fixed.
+
+    `attempted` is set while it may have been sent without a receipt.
+    """
 
     id: int
     destination: str
     day: dt.date
     kind: str
-    content: str
-    sent: bool
+    things: tuple[Thing, ...]
+    state: State
+    attempted: bool
     claimed_at: dt.datetime
     claimed_by: str
+    sent_at: dt.datetime | None = None
+    seen_before: int = 0
+
+    @property
+    def name(self) -> str:
+        """What it is called in the message: the same in every copy of the book."""
+        return f"{self.kind} {self.destination} {self.day}"
 
 
 def claim(
@@ -30,30 +62,49 @@ def claim(
     destination: str,
     day: dt.date,
     kind: str,
-    content: str,
-    tells: tuple[str, ...],
+    things: Sequence[Thing],
     now: dt.datetime,
     by: str,
+    seen_before: int = 0,
 ) -> Delivery | None:
     """Fix what this destination gets on that day. None where somebody has done so already.
 
-    `tells` names the things that the content tells, so that no later one tells them again.
+    The things are told from now on. `seen_before` is the publication to go back to where this is
+    folded into the next message.
     """
+    content = json.dumps([[thing.kind, thing.ref] for thing in things])
     with book.write() as db:
         added = db.execute(
             "insert or ignore into deliveries"
-            " (destination, day, kind, content, state, claimed_at, claimed_by)"
-            " values (?, ?, ?, ?, 'claimed', ?, ?)",
-            [destination, day.isoformat(), kind, content, now.isoformat(), by],
+            " (destination, day, kind, content, state, claimed_at, claimed_by, seen_before)"
+            " values (?, ?, ?, ?, 'claimed', ?, ?, ?)",
+            [destination, day.isoformat(), kind, content, now.isoformat(), by, seen_before],
         )
         if not added.rowcount:
             return None
-        for thing in tells:
-            db.execute(
-                "insert or ignore into told (destination, thing, day) values (?, ?, ?)",
-                [destination, thing, day.isoformat()],
-            )
-    return _one(book, destination, day, kind)
+        made = _one(book, destination, day, kind)
+        db.conn.executemany(
+            "insert or ignore into told (destination, thing, day, delivery_id) values (?, ?, ?, ?)",
+            [(destination, n, day.isoformat(), made.id) for thing in things for n in thing.names],
+        )
+    return made
+
+
+def begin(book: Book, delivery: Delivery, by: str) -> bool:
+    """Note that it is being sent. False where another process has it now."""
+    with book.write() as db:
+        changed = db.execute(
+            "update deliveries set attempted = 1"
+            " where id = ? and state = 'claimed' and claimed_by = ?",
+            [delivery.id, by],
+        )
+        return bool(changed.rowcount)
+
+
+def refused(book: Book, delivery: Delivery) -> None:
+    """Note that Slack has certainly not taken it."""
+    with book.write() as db:
+        db.execute("update deliveries set attempted = 0 where id = ?", [delivery.id])
 
 
 def take_over(book: Book, delivery: Delivery, now: dt.datetime, by: str) -> bool:
@@ -76,15 +127,45 @@ def mark_sent(book: Book, delivery: Delivery, message_ts: str | None, now: dt.da
         )
 
 
+def fold(book: Book, delivery: Delivery) -> None:
+    """It was not sent and is not sent any more: the next message tells its things."""
+    with book.write() as db:
+        db.execute("update deliveries set state = 'folded' where id = ?", [delivery.id])
+        db.execute("delete from told where delivery_id = ?", [delivery.id])
+        db.execute("update search_hits set delivery_id = null where delivery_id = ?", [delivery.id])
+        go_back(book, delivery.destination, delivery.seen_before)
+
+
+def give_up(book: Book, delivery: Delivery) -> None:
+    """Nobody can know whether it arrived: it is neither sent again nor told again."""
+    with book.write() as db:
+        db.execute("update deliveries set state = 'unknown' where id = ?", [delivery.id])
+
+
 def unsent(book: Book) -> list[Delivery]:
     """What was claimed and has no receipt, oldest first."""
     rows = book.read().query("select * from deliveries where state = 'claimed' order by id")
     return [_delivery(row) for row in rows]
 
 
+def delivery_of(book: Book, delivery_id: int) -> Delivery | None:
+    """One delivery."""
+    rows = book.read().query("select * from deliveries where id = ?", [delivery_id])
+    return next((_delivery(row) for row in rows), None)
+
+
+def told(book: Book, destinations: Iterable[str]) -> set[str]:
+    """The names of what any of these destinations has been told already."""
+    rows = book.read().query(
+        "select thing from told where destination in (select value from json_each(?))",
+        [json.dumps(list(destinations))],
+    )
+    return {row["thing"] for row in rows}
+
+
 def last_sent(book: Book, destination: str, kind: str) -> dt.datetime | None:
     """When this destination last got one of this kind."""
-    row = (
+    row: Any = (
         book.read()
         .execute(
             "select max(claimed_at) from deliveries"
@@ -96,15 +177,9 @@ def last_sent(book: Book, destination: str, kind: str) -> dt.datetime | None:
     return dt.datetime.fromisoformat(row[0]) if row[0] else None
 
 
-def told(book: Book, destination: str) -> set[str]:
-    """What this destination has been told already."""
-    rows = book.read().query("select thing from told where destination = ?", [destination])
-    return {row["thing"] for row in rows}
-
-
-def deliveries(book: Book) -> list[Delivery]:
-    """Everything sent or claimed, newest first."""
-    rows = book.read().query("select * from deliveries order by id desc")
+def deliveries(book: Book, most: int = 1_000) -> list[Delivery]:
+    """What was sent or claimed, newest first."""
+    rows = book.read().query("select * from deliveries order by id desc limit ?", [most])
     return [_delivery(row) for row in rows]
 
 
@@ -122,8 +197,17 @@ def _delivery(row: dict[str, Any]) -> Delivery:
         destination=row["destination"],
         day=dt.date.fromisoformat(row["day"]),
         kind=row["kind"],
-        content=row["content"],
-        sent=row["state"] == "sent",
+        things=_things(row["content"]),
+        state=row["state"],
+        attempted=bool(row["attempted"]),
         claimed_at=dt.datetime.fromisoformat(row["claimed_at"]),
         claimed_by=row["claimed_by"],
+        sent_at=dt.datetime.fromisoformat(row["sent_at"]) if row["sent_at"] else None,
+        seen_before=row["seen_before"],
     )
+
+
+def _things(content: str | None) -> tuple[Thing, ...]:
+    """What was fixed; nothing of the words that older versions kept."""
+    held = json.loads(content or "[]")
+    return tuple(Thing(kind, ref) for kind, ref in held) if isinstance(held, list) else ()

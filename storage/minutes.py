@@ -314,3 +314,21 @@ def addresses(book: Book, viewer: Viewer) -> list[tuple[str, int, int | None]]:
         """
     )
     return [(row["url"], row["meeting"], row["item"]) for row in rows]
+
+
+def meetings_named(
+    book: Book, viewer: Viewer, first: dt.date, last: dt.date
+) -> list[tuple[str, dt.date]]:
+    """(panel, day) of the next meetings that the latest minutes of each panel name, within these
+    days, but for those whose minutes are held."""
+    rows = book.read().query(
+        f"""
+        select panel, next_meeting from meetings
+        where {meeting_visible(viewer)} and panel is not null and next_meeting between ? and ?
+        and not exists (select 1 from meetings as later where later.panel = meetings.panel
+            and later.date > meetings.date and {meeting_visible(viewer, "later")})
+        order by next_meeting, panel
+        """,
+        [first.isoformat(), last.isoformat()],
+    )
+    return [(row["panel"], dt.date.fromisoformat(row["next_meeting"])) for row in rows]

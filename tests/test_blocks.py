@@ -9,7 +9,8 @@ from drawn_blocks import drawn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.blocks import Message, lists, register, search
+from bot.blocks import Message, lists, register, search, sending
+from bot.blocks.digest import digest
 from bot.blocks.preview import preview, published, who_may
 from bot.routes import CLICKS
 from commands.model import (
@@ -17,15 +18,19 @@ from commands.model import (
     ActionsAnswer,
     Added,
     AddReport,
+    Coming,
     ContextAnswer,
     DigestAnswer,
     HelpAnswer,
     Hit,
     Interpreted,
     MeetingsAnswer,
+    ProposedSearch,
     Refusal,
+    SavedSearches,
     SearchAnswer,
     SpeakersAnswer,
+    WatchHit,
 )
 from commands.publish import Preview, PreviewMeeting
 from playground.block_check import check_message
@@ -39,6 +44,7 @@ from storage.records import (
     ParagraphRow,
     Person,
 )
+from storage.saved_searches import SavedSearch
 
 TODAY = dt.date(2025, 4, 2)
 PAGE = "https://harbour.example/ieListDocuments.aspx?CId=3&MId=71"
@@ -134,7 +140,7 @@ def test_the_first_result_is_whole_and_the_others_short() -> None:
         "[Read whole]\n"
         "> RESOLVED to …\n"
         "~ 2 of 9 results\n"
-        "[More results] [Not helpful]"
+        "[More results] [Watch] [Not helpful]"
     )
     assert message.text == (
         "“Mr Tregear said that *islanders* missed the last ferry &lt;!channel&gt; &amp; slept on "
@@ -156,7 +162,7 @@ def test_nothing_found_says_what_was_searched_and_what_to_do_next() -> None:
     assert drawn(message.blocks) == (
         "Nothing found in the minutes for “last ferry”.\n"
         "Searched 3 meetings.\n"
-        "[ferry timetable] [What is held] [Help] [Not helpful]"
+        "[ferry timetable] [What is held] [Help] [Watch] [Not helpful]"
     )
 
 
@@ -234,7 +240,7 @@ def test_a_digest_tells_each_action_once_and_counts_what_was_only_noted() -> Non
     noted = replace(LETTER, id=1, kind="resolution", status="done", procedural=True)
     decided = replace(LETTER, id=2, kind="resolution", owner=None, due=None, due_words=None)
     answer = DigestAnswer(TODAY, (BOARD,), (noted, decided), (decided, LETTER), (LETTER,))
-    message = sound(lists.digest(answer))
+    message = sound(digest(answer))
     assert drawn(message.blocks) == (
         "# Minutes digest, Wednesday 2 April 2025\n"
         "**New minutes**\n"
@@ -448,6 +454,36 @@ SEARCHES = st.builds(
     candidates=many(PEOPLE, 7),
     searched=st.one_of(st.just(""), TEXT),
 )
+
+
+@st.composite
+def digests(draw: st.DrawFn) -> Message:
+    hits = st.builds(WatchHit, PARAGRAPHS, MAYBE, many(st.tuples(COUNTS, TEXT), 3))
+    coming = st.builds(Coming, TEXT, st.just(TODAY), ENTRIES, COUNTS)
+    answer = DigestAnswer(
+        TODAY,
+        draw(many(MEETINGS, 40)),
+        draw(ENTRIES),
+        draw(ENTRIES),
+        draw(ENTRIES),
+        mine=draw(ENTRIES),
+        late=draw(ENTRIES),
+        hits=draw(many(hits, 8)),
+        eves=draw(many(coming, 2)),
+        amended=draw(many(MEETINGS, 3)),
+        closed=draw(ENTRIES),
+        coming=draw(many(coming, 2)),
+        backlog=draw(many(MEETINGS, 8)),
+        stopped=draw(many(st.tuples(TEXT, TEXT), 3)),
+        delivery=draw(st.none() | COUNTS),
+    )
+    return digest(answer, whole=draw(st.booleans()))
+
+
+KEPT = st.builds(
+    SavedSearch, COUNTS, TEXT, TEXT, st.sampled_from(["daily", "at once"]), st.booleans(), TEXT
+)
+SAVED = st.lists(KEPT, max_size=15, unique_by=lambda search: search.id).map(tuple)
 MESSAGES = st.one_of(
     SEARCHES.map(search.found),
     st.builds(search.shared, PARAGRAPHS, URLS, st.just("U0MEMBER")),
@@ -467,14 +503,9 @@ MESSAGES = st.one_of(
     ),
     st.builds(SpeakersAnswer, TEXT, many(st.tuples(PEOPLE, st.just(88.0)), 40)).map(lists.speakers),
     st.builds(MeetingsAnswer, many(MEETINGS, 60)).map(lists.meetings),
-    st.builds(
-        DigestAnswer,
-        st.just(TODAY),
-        many(MEETINGS, 40),
-        ENTRIES,
-        ENTRIES,
-        ENTRIES,
-    ).map(lists.digest),
+    digests(),
+    st.builds(ProposedSearch, TEXT, COUNTS, COUNTS, st.booleans()).map(sending.proposal),
+    st.builds(SavedSearches, SAVED, TEXT, st.booleans(), st.booleans()).map(sending.searches),
     st.builds(HelpAnswer, TEXT, many(st.tuples(TEXT, TEXT), 8), many(TEXT, 3)).map(lists.how_to),
     st.builds(Refusal, TEXT, many(TEXT, 7)).map(lists.refusal),
     st.builds(

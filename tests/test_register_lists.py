@@ -9,8 +9,8 @@ from conftest import Minutebook
 from registering import CLERK, STRANGER, Register, minutes
 
 from commands.answer import answer
-from commands.digest import compose
-from commands.model import ActionsAnswer, HangingAnswer, ShowAction
+from commands.digest import show_digest
+from commands.model import ActionsAnswer, HangingAnswer, ShowAction, ShowDigest
 from storage.errors import MinutebookError
 from storage.records import Viewer
 
@@ -136,7 +136,7 @@ def test_old_minutes_bring_no_overdue_actions(register: Register) -> None:
 def test_nobody_is_reminded_of_what_is_historic(register: Register) -> None:
     register.read(OLD)
 
-    digest = compose(register.context(), "C0ROOM", register.now.date())
+    digest = show_digest(register.context(), ShowDigest(register.now.date()))
 
     assert [a.text for a in digest.overdue if "shelter" in a.text] == []
     assert [a.text for a in digest.overdue if "contractor" in a.text]

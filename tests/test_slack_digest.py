@@ -20,13 +20,15 @@ from bot.app import web_client
 from bot.delivery import NeverArrivedRetryHandler, safe_retries
 from bot.desk import Desk
 from bot.people import People
-from bot.schedule import LEASE, DigestClock, owed
+from bot.schedule import LEASE, DigestClock
 from bot.settings import read_settings
 from bot.work import Work
+from commands.digest.days import owed
 from playground.local_slack import LocalSlack
 from playground.model import Message
 from storage.database import Book
 from storage.deliveries import unsent
+from storage.subscriptions import Subscription
 
 __all__ = ["fresh_bot"]
 
@@ -262,7 +264,8 @@ def test_drafts_are_no_news(digests: Digests) -> None:
 )
 def test_the_hour_is_that_of_the_place(utc: str, at: str, day: str | None) -> None:
     now = dt.datetime.fromisoformat(utc).replace(tzinfo=dt.UTC)
-    due = owed(now, LONDON, dt.time.fromisoformat(at))
+    held = Subscription(CHANNEL, at=dt.time.fromisoformat(at))
+    due = owed(held, now, LONDON)
     assert due == (dt.date.fromisoformat(day) if day else None)
 
 

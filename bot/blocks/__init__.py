@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
-from bot.blocks import following, lists, quotation, register, search
+from bot.blocks import digest, following, lists, quotation, register, search, sending
 from bot.blocks.kit import Message
 from commands.actions import may_change, may_edit_all
 from commands.model import (
@@ -13,16 +13,20 @@ from commands.model import (
     Context,
     ContextAnswer,
     DigestAnswer,
+    DigestChoice,
     HangingAnswer,
     HelpAnswer,
     ListActions,
     MeetingsAnswer,
     ProposalsAnswer,
+    ProposedSearch,
     QuotationAnswer,
     Refusal,
     Request,
+    SavedSearches,
     Search,
     SearchAnswer,
+    ShowDelivery,
     SpeakersAnswer,
 )
 from commands.quoted import quoted
@@ -57,7 +61,13 @@ def _drawn(context: Context, request: Request, answer: Answer) -> Message:
         case MeetingsAnswer():
             return lists.meetings(answer)
         case DigestAnswer():
-            return lists.digest(answer)
+            return digest.digest(answer, whole=isinstance(request, ShowDelivery))
+        case DigestChoice():
+            return sending.choice(answer)
+        case ProposedSearch():
+            return sending.proposal(answer)
+        case SavedSearches():
+            return sending.searches(answer)
         case HelpAnswer():
             return lists.how_to(answer)
         case Refusal():

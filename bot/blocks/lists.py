@@ -1,40 +1,32 @@
-"""People, meetings, help, the digest, and sentences in place of an answer."""
+"""People, meetings, help, and sentences in place of an answer."""
 
-import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from bot.blocks.asking import ask_buttons, asking
 from bot.blocks.kit import (
-    Block,
     Message,
     Part,
     address,
     bullets,
-    divider,
-    heading,
     line,
     note,
-    quotes,
     rich,
     row,
     said,
     words,
 )
-from bot.blocks.register import entry_text, owner, state
 from bot.blocks.search import when
 from bot.text import cut, escape, escaped_within, fit, link
 from commands.model import (
-    DigestAnswer,
     HelpAnswer,
     MeetingsAnswer,
     Refusal,
     SpeakersAnswer,
 )
-from storage.records import ActionRow, MeetingRow, Person
+from storage.records import MeetingRow, Person
 
 PEOPLE_SHOWN = 20
 MEETINGS_SHOWN = 30
-DIGEST_SHOWN = 8
 
 
 def speakers(answer: SpeakersAnswer) -> Message:
@@ -69,7 +61,7 @@ def _person_text(person: Person) -> str:
 
 
 def _about(person: Person) -> str:
-    told = [_count(person.paragraphs, "paragraph")]
+    told = [count(person.paragraphs, "paragraph")]
     if person.first and person.last:
         first, last = f"{person.first:%B %Y}", f"{person.last:%B %Y}"
         told.append(first if first == last else f"{first} to {last}")
@@ -96,33 +88,36 @@ def meetings(answer: MeetingsAnswer) -> Message:
     if not answer.meetings:
         return sentence_with("No minutes are held yet.", ("add",))
     shown, left = answer.meetings[:MEETINGS_SHOWN], len(answer.meetings) - MEETINGS_SHOWN
-    head = f"{_count(len(answer.meetings), 'meeting')} held, newest first"
-    blocks = [said(head), rich(bullets(_meeting(meeting) for meeting in shown))]
-    lines = [head, *(_meeting_text(meeting) for meeting in shown)]
+    head = f"{count(len(answer.meetings), 'meeting')} held, newest first"
+    blocks = [said(head), rich(bullets(meeting_line(meeting) for meeting in shown))]
+    lines = [head, *(meeting_text(meeting) for meeting in shown)]
     if left > 0:
         blocks.append(note(f"{left} older ones are held too: /minutes finds what stands in them."))
         lines.append(f"{left} older ones are held too.")
     return Message(fit(lines, "The others stand in the message."), tuple(blocks))
 
 
-def _meeting(meeting: MeetingRow) -> list[Part]:
+def meeting_line(meeting: MeetingRow) -> list[Part]:
+    """A meeting with its address and what it holds."""
     return [address(meeting.url, when(meeting)), words(_counts(meeting))]
 
 
-def _meeting_text(meeting: MeetingRow) -> str:
+def meeting_text(meeting: MeetingRow) -> str:
+    """The same as text."""
     return link(meeting.url, when(meeting)) + escape(_counts(meeting))
 
 
 def _counts(meeting: MeetingRow) -> str:
     told = (
-        _count(meeting.items, "item"),
-        _count(meeting.paragraphs, "paragraph"),
-        _count(meeting.actions, "action"),
+        count(meeting.items, "item"),
+        count(meeting.paragraphs, "paragraph"),
+        count(meeting.actions, "action"),
     )
     return ": " + ", ".join(told)
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
+    """A number with its noun."""
     return f"1 {noun}" if number == 1 else f"{number} {noun}s"
 
 
@@ -152,63 +147,3 @@ def sentence_with(sentence: str, next_steps: Sequence[str] = ()) -> Message:
         tried = ", ".join(f"/minutes {step}" for step in next_steps[:5])
         text.append(escaped_within(f"Try: {tried}", 900))
     return Message("\n".join(text), (said(sentence), *ask_buttons(next_steps)))
-
-
-# ---- the digest -------------------------------------------------------------------------------
-
-
-def digest(answer: DigestAnswer) -> Message:
-    """What is new since the last one: what matters first, counts for the rest."""
-    if answer.empty:
-        sentence = f"Nothing to tell on {answer.day:%-d %B %Y}."
-        return Message(sentence, (said(sentence),))
-    title = f"Minutes digest, {answer.day:%A %-d %B %Y}"
-    blocks, lines = [heading(title)], [title]
-    new = answer.meetings[:MEETINGS_SHOWN]
-    if new:
-        blocks.append(rich(line(words("New minutes", bold=True)), bullets(map(_meeting, new))))
-        blocks += _rest(len(answer.meetings) - len(new), "more: /minutes meetings")
-        lines += [f"New minutes: {_meeting_text(meeting)}" for meeting in new]
-    for name, actions in _sections(answer):
-        blocks += _section(name, actions, answer.day)
-        lines += _section_text(name, actions, answer.day)
-    noted = sum(action.procedural for action in answer.decided)
-    blocks += _rest(noted, "resolved only to note or approve: /actions all")
-    return Message(fit(lines, "The rest stands in the message."), tuple(blocks))
-
-
-def _sections(answer: DigestAnswer) -> Iterable[tuple[str, list[ActionRow]]]:
-    """Each action once, under the first heading that it fits."""
-    told: set[int] = {action.id for action in answer.decided if action.procedural}
-    for name, actions in (
-        ("Decided", answer.decided),
-        ("New actions", answer.new_actions),
-        ("Overdue", answer.overdue),
-    ):
-        fresh = [action for action in actions if action.id not in told]
-        told |= {action.id for action in fresh}
-        if fresh:
-            yield name, fresh
-
-
-def _section(name: str, actions: Sequence[ActionRow], day: dt.date) -> list[Block]:
-    blocks = [divider(), rich(line(words(f"{name} ({len(actions)})", bold=True)))]
-    blocks += [_entry(action, day) for action in actions[:DIGEST_SHOWN]]
-    return [*blocks, *_rest(len(actions) - DIGEST_SHOWN, "more: /actions")]
-
-
-def _entry(action: ActionRow, day: dt.date) -> Block:
-    facts = f"{action.id}. {owner(action)} · {state(action, day)} · "
-    head = line(words(facts), address(action.url, cut(action.item_title, 120)))
-    return rich(head, *quotes(cut(action.text, 600)))
-
-
-def _rest(left: int, what: str) -> list[Block]:
-    return [note(f"{left} {what}")] if left > 0 else []
-
-
-def _section_text(name: str, actions: Sequence[ActionRow], day: dt.date) -> Iterable[str]:
-    for action in actions[:DIGEST_SHOWN]:
-        yield f"{name}: {entry_text(action, day)}"
-    if len(actions) > DIGEST_SHOWN:
-        yield f"{name}: and {len(actions) - DIGEST_SHOWN} more."

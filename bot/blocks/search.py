@@ -219,14 +219,22 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def _more(answer: SearchAnswer, last: int) -> list[Block]:
-    unhelpful = _unhelpful(answer)
+    ending = (_watch(answer), _unhelpful(answer))
     if last >= answer.total:
-        return row(unhelpful)
+        return row(*ending)
     value = json.dumps({"q": answer.query, "o": last}, ensure_ascii=False)
     count = f"{last} of {answer.total} results"
     if len(value) > VALUE_MOST:
-        return [note(f"{count}. A shorter question can be paged through."), *row(unhelpful)]
-    return [note(count), *row(button("More results", "more", value), unhelpful)]
+        return [note(f"{count}. A shorter question can be paged through."), *row(*ending)]
+    return [note(count), *row(button("More results", "more", value), *ending)]
+
+
+def _watch(answer: SearchAnswer) -> Part | None:
+    """Saves the question as a search, after saying how often it would have found something."""
+    asked = f"watch {answer.query}"
+    if not answer.query or len(asked) > VALUE_MOST:
+        return None
+    return button("Watch", "ask.7", asked, "Watch: be told when new minutes answer this")
 
 
 def _unhelpful(answer: SearchAnswer) -> Part:
@@ -272,6 +280,7 @@ def _next_steps(answer: SearchAnswer) -> list[Block]:
         *asked,
         button("What is held", "ask.8", "meetings", "List the meetings that are held"),
         button("Help", "ask.9", "help", "How to ask"),
+        _watch(answer),
         _unhelpful(answer),
     )
 

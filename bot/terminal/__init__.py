@@ -3,6 +3,7 @@
 import click
 
 from bot.terminal import register
+from bot.terminal.digest import digest, meeting
 from bot.terminal.lines import in_words, joined, marked, quoted
 from commands.meaning import ONLY_CLOSE
 from commands.model import (
@@ -14,19 +15,23 @@ from commands.model import (
     ContextAnswer,
     Difference,
     DigestAnswer,
+    DigestChoice,
     HangingAnswer,
     HelpAnswer,
     Hit,
     MeetingsAnswer,
     Place,
     ProposalsAnswer,
+    ProposedSearch,
     QuotationAnswer,
     QuotedPart,
     Refusal,
+    SavedSearches,
     SearchAnswer,
     SpeakersAnswer,
     SyncReport,
 )
+from commands.sending_said import in_sentences, proposed, saved
 from commands.snippets import snippet
 from storage.records import MeetingRow, ParagraphRow, Person
 
@@ -53,7 +58,13 @@ def draw(answer: Answer | AddReport | SyncReport) -> str:
         case MeetingsAnswer():
             return _meetings(answer)
         case DigestAnswer():
-            return _digest(answer)
+            return digest(answer)
+        case DigestChoice():
+            return joined(in_sentences(answer))
+        case ProposedSearch():
+            return joined([proposed(answer), "Add how:daily, how:weekly or how:once to save it."])
+        case SavedSearches():
+            return joined([*([answer.said] if answer.said else []), *saved(answer)])
         case HelpAnswer():
             return _help(answer)
         case Refusal():
@@ -183,7 +194,7 @@ def _place(place: Place, whole: bool) -> str:
     return joined([*lines, *([f"   {place.url}"] if place.url else [])])
 
 
-# ---- people, meetings, digest, help -----------------------------------------------------------
+# ---- people, meetings, help -------------------------------------------------------------------
 
 
 def _speakers(answer: SpeakersAnswer) -> str:
@@ -203,29 +214,7 @@ def _person(person: Person) -> str:
 def _meetings(answer: MeetingsAnswer) -> str:
     if not answer.meetings:
         return "No minutes are held yet. Add some with 'minutebook add FILE'."
-    return joined(_meeting(meeting) for meeting in answer.meetings)
-
-
-def _meeting(meeting: MeetingRow) -> str:
-    return (
-        f"{_when(meeting)}: {meeting.items} items, {meeting.paragraphs} paragraphs, "
-        f"{meeting.actions} actions"
-    )
-
-
-def _digest(answer: DigestAnswer) -> str:
-    if answer.empty:
-        return f"Nothing to tell on {in_words(answer.day)}."
-    told = [click.style(f"Minutes digest for {in_words(answer.day)}", bold=True)]
-    for title, entries in (
-        ("New minutes", [_meeting(meeting) for meeting in answer.meetings]),
-        ("Decided", [register.action(action, answer.day) for action in answer.decided]),
-        ("New actions", [register.action(action, answer.day) for action in answer.new_actions]),
-        ("Overdue", [register.action(action, answer.day) for action in answer.overdue]),
-    ):
-        if entries:
-            told += [click.style(f"{title} ({len(entries)})", bold=True), *entries]
-    return joined(told, gap=True)
+    return joined(meeting(row) for row in answer.meetings)
 
 
 def _help(answer: HelpAnswer) -> str:

@@ -1,5 +1,6 @@
 """What is done to an entry: each verb, who may use it, and what is said of it afterwards."""
 
+import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from commands.model import ActionAnswer, ChangeAction, Context
 from storage.errors import MinutebookError
 from storage.records import ActionRow
 from storage.register import action_row, change, decide, propose, supersede, undo
+from storage.snoozed import snooze
 
 Change = Callable[[Context, ActionRow, str], str]
 
@@ -190,6 +192,32 @@ def _take_up(context: Context, action: ActionRow, _: str) -> str:
     return f"Action {action.id} is taken up again: it counts as any other."
 
 
+def _snooze(context: Context, action: ActionRow, words: str) -> str:
+    """Be reminded later: after so many days or weeks, or on a day; after three days unless told."""
+    until = _put_off(context, words.casefold().removeprefix("for ").removeprefix("until ").strip())
+    if until <= context.today:
+        raise MinutebookError("Name a day to come: '/actions 12 snooze 3 days'.")
+    snooze(context.book, action.id, context.who, until)
+    return f"You are reminded of action {action.id} on {until:%-d %B %Y}."
+
+
+def _put_off(context: Context, words: str) -> dt.date:
+    span = re.fullmatch(r"(\d{1,3}|an?|one)?\s*(day|week|month)s?", words or "3 days")
+    if span is None:
+        return (
+            read_day(words) if re.search(r"\d{4}", words) else read_day(_with_year(context, words))
+        )
+    many = int(span[1]) if span[1] and span[1].isdecimal() else 1
+    return context.today + dt.timedelta(days=many * {"day": 1, "week": 7, "month": 30}[span[2]])
+
+
+def _not_mine(context: Context, action: ActionRow, reason: str) -> str:
+    if action.assignee != context.who:
+        raise MinutebookError(f"Action {action.id} is not assigned to you.")
+    _set(context, action, "assignee", None, reason or "not mine")
+    return f"Action {action.id} is assigned to nobody now; the history says that you gave it back."
+
+
 def _undo(context: Context, action: ActionRow, _: str) -> str:
     field = undo(
         context.book,
@@ -214,6 +242,8 @@ CHANGES: dict[str, Change] = {
     "note": _note,
     "evidence": _evidence,
     "take-up": _take_up,
+    "snooze": _snooze,
+    "not-mine": _not_mine,
     "add": _add,
     "accept": _accept,
     "decline": _decline,

@@ -4,7 +4,7 @@ from commands.model import Context
 from storage.records import ActionRow
 
 # What the person to whom an entry is assigned may do with it.
-OWN = frozenset({"done", "reopen", "note", "evidence", "undo"})
+OWN = frozenset({"done", "reopen", "note", "evidence", "snooze", "not-mine", "undo"})
 
 
 def may_edit_all(context: Context) -> bool:

@@ -100,9 +100,46 @@ class ListMeetings:
 
 @dataclass(frozen=True, slots=True)
 class ShowDigest:
-    """The digest of a day, as it would go to whoever has had none for 24 hours."""
+    """The digest of a day, as it would go to `to`, or to whoever has had none for 24 hours."""
 
     day: dt.date | None = None
+    to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDelivery:
+    """Everything that a message told, by its number."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetDigest:
+    """What the asker is sent, or with 'here' among the words the channel; `words` settle it."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SaveSearch:
+    """A search to be kept, as typed; with `how:` and `to:` it is saved, else proposed."""
+
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListSearches:
+    """The saved searches of the asker, or of the channel."""
+
+    here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSearch:
+    """A saved search by its number, and what to do with it."""
+
+    id: int
+    verb: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +183,11 @@ Request = (
     | ListSpeakers
     | ListMeetings
     | ShowDigest
+    | ShowDelivery
+    | SetDigest
+    | SaveSearch
+    | ListSearches
+    | ChangeSearch
     | ListUnhelpful
     | SetPanel
     | AddMinutes

@@ -39,6 +39,64 @@ def action_row(book: Book, viewer: Viewer, action_id: int, possible: bool = Fals
     return rows[0]
 
 
+def actions_numbered(
+    book: Book, viewer: Viewer, action_ids: Sequence[int]
+) -> tuple[ActionRow, ...]:
+    """The certain entries with these numbers, in the order of the minutes."""
+    where = "certain and actions.id in (select value from json_each(?))"
+    return _rows(book, viewer, where, [json.dumps(list(action_ids))])
+
+
+def entered_in(
+    book: Book, viewer: Viewer, meeting_id: int, at: dt.datetime | None = None
+) -> tuple[ActionRow, ...]:
+    """The certain entries of a meeting; only those entered at that moment where one is given."""
+    return _rows(
+        book,
+        viewer,
+        "certain and actions.meeting_id = ?1 and (?2 is null or entered_at = ?2)",
+        [meeting_id, at.isoformat() if at else None],
+    )
+
+
+def closed_since(book: Book, viewer: Viewer, since: dt.datetime) -> dict[int, str]:
+    """By number: when each entry that is done was last marked so, of those marked after `since`."""
+    rows = book.read().query(
+        f"""
+        select actions.id, max(action_changes.at) as at from action_changes
+        join actions on actions.id = action_id join meetings on meetings.id = meeting_id
+        where field = 'status' and after = 'done' and not undone and action_changes.at > ?
+        and actions.status = 'done' and certain and {paragraph_visible(viewer, item="actions")}
+        group by actions.id order by actions.id
+        """,
+        [since.isoformat()],
+    )
+    return {row["id"]: row["at"] for row in rows}
+
+
+def assignees(book: Book) -> list[str]:
+    """The people of Slack to whom open entries with a day are assigned."""
+    rows = book.read().query(
+        "select distinct assignee from actions where status = 'open' and due is not null"
+        " and assignee glob '[UW]*' and assignee not glob '*[^A-Z0-9]*' order by assignee"
+    )
+    return [row["assignee"] for row in rows]
+
+
+def any_overdue(book: Book, today: dt.date) -> bool:
+    """Whether something should have been done by now."""
+    row = (
+        book.read()
+        .execute(
+            "select 1 from actions where status = 'open' and due < ? and not historic and certain"
+            " limit 1",
+            [today.isoformat()],
+        )
+        .fetchone()
+    )
+    return row is not None
+
+
 def entered_since(book: Book, viewer: Viewer, since: dt.datetime) -> tuple[ActionRow, ...]:
     """The entries of meetings that were first published after `since`."""
     return _rows(book, viewer, "certain and meetings.first_published > ?", [since.isoformat()])

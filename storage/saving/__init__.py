@@ -12,6 +12,7 @@ from storage.identity import KeptItem, match_items, match_paragraphs
 from storage.index import index_paragraphs, unindex_paragraphs
 from storage.minutes import meeting_row
 from storage.names import NameRules, tidy_people
+from storage.publications import note_publication
 from storage.records import KEEPER, MINUTES, SPEAKING, Hand, Meeting, Saved
 from storage.saving.held import (
     held_items,
@@ -60,6 +61,7 @@ def save_meeting(
             tidy_people(db, meeting_value(db, saved_id, "panel"))
             what = "amended" if outcome == "updated" else "added"
             draft = " as a draft" if meeting.status == "draft" else ""
+            note_publication(db, saved_id, now)
             note_step(db, what, hand, now, saved_id, None, f"from {source}{draft}")
     return _saved(book, saved_id, outcome, meeting)
 
@@ -81,6 +83,7 @@ def publish_meeting(book: Book, meeting_id: int, now: dt.datetime, hand: Hand = 
         )
         index_paragraphs(db, keys)
         tidy_people(db, meeting_value(db, meeting_id, "panel"))
+        note_publication(db, meeting_id, now)
         note_step(db, "published", hand, now, meeting_id)
     return True
 

@@ -1,6 +1,6 @@
 """Finding paragraphs: candidates out of FTS5, ranked by facts, refused where too little is met."""
 
-from storage.search.find import Found, Match, find
+from storage.search.find import Found, Match, find, find_among, stems_of
 from storage.search.known import known_people
 from storage.search.vocabulary import Vocabulary
 from storage.search.wanted import Filters, Form, Heard, Sort, Term, Wanted
@@ -16,5 +16,7 @@ __all__ = [
     "Vocabulary",
     "Wanted",
     "find",
+    "find_among",
     "known_people",
+    "stems_of",
 ]

@@ -57,7 +57,7 @@ def nearest(
         join = f"{_FROM} where {' and '.join(conditions)}" if conditions else ""
         found += db.conn.execute(
             f"select score, found.rowid from (select rowid, bm25({side}_index, {weights}) as score"
-            f" from {side}_index where {side}_index match ?) as found {join}"
+            f" from {side}_index where {side}_index match ?{_within(filters)}) as found {join}"
             " order by score, found.rowid limit ?",
             [expression, *values, limit + offset],
         ).fetchall()
@@ -84,6 +84,26 @@ def among(
         if len(found) >= most:
             break
     return found[:most]
+
+
+def any_meets(db: Database, viewer: Viewer, expression: str, filters: Filters) -> bool:
+    """Whether any paragraph meets the expression."""
+    conditions, values = _conditions(db, viewer, filters)
+    join = f"{_FROM} where {' and '.join(conditions)}" if conditions else ""
+    return any(
+        db.conn.execute(
+            f"select 1 from (select rowid from {side}_index where {side}_index match ?{inside})"
+            f" as found {join} limit 1",
+            [expression, *values],
+        ).fetchone()
+        for side in sides(viewer)
+        for inside in [_within(filters)]
+    )
+
+
+def _within(filters: Filters) -> str:
+    """The same bounds on keys for FTS5 itself, which then looks at no others."""
+    return " and rowid between {} and {}".format(*filters.among) if filters.among else ""
 
 
 def count(db: Database, viewer: Viewer, expression: str, filters: Filters) -> int:
@@ -131,6 +151,8 @@ def _conditions(db: Database, viewer: Viewer, filters: Filters) -> tuple[list[st
 
     for heard in filters.heard:
         where(*_heard(db, viewer, heard))
+    if filters.among:
+        where("paragraphs.key between ? and ?", *filters.among)
     if filters.since:
         where("meetings.date >= ?", filters.since.isoformat())
     if filters.until:

@@ -1,7 +1,7 @@
 """From what is wanted to the paragraphs that answer, best first, or none."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
@@ -80,8 +80,7 @@ def find(
     if alike and not whole and not any(term.needed for term in wanted.terms):
         near = [key for key, likeness in alike if likeness >= CLOSE and key not in set(keys)]
         keys += candidates.among(db, viewer, near, wanted.filters, MEANT)
-    around = candidates.neighbours(db, viewer, keys[:SUPPORTED], keys)
-    ranked = rank(wanted, scale, _places(db, viewer, keys), _places(db, viewer, around))
+    ranked = _ranked(db, viewer, wanted, scale, keys)
     if alike:
         ranked = with_meaning(ranked, scale, dict(alike))
     ranked = _kept(_order(ranked, wanted.sort), whole, scale)
@@ -99,6 +98,39 @@ def find(
     return _found(book, viewer, wanted, page, total)
 
 
+def find_among(
+    book: Book, viewer: Viewer, wanted: Wanted, keys: Sequence[int], vocabulary: Vocabulary
+) -> list[int]:
+    """The keys of those of these paragraphs that answer, in the order of the keys.
+
+    They are found as `find` finds them, but none is left out because older ones answer better:
+    only whether any paragraph of the book meets a short question whole still counts.
+    """
+    db = book.read()
+    among = replace(wanted.filters, among=(min(keys), max(keys)))
+    chosen = set(keys)
+    if not any(not term.light for term in wanted.terms):
+        listed, _ = candidates.listed(db, viewer, among, False, ALL, 0)
+        return sorted(chosen.intersection(listed))
+    scale = Scale(wanted.terms, vocabulary)
+    expression, whole = _expression(db, viewer, wanted, scale)
+    found = candidates.nearest(db, viewer, expression, among, CANDIDATES)
+    if wanted.decision:
+        found += _resolutions(db, viewer, wanted, found)
+    if not found:
+        return []
+    kept = _kept(_ranked(db, viewer, wanted, scale, found), whole, scale)
+    return sorted(chosen.intersection(ranked.place.key for ranked in kept))
+
+
+def _ranked(
+    db: Database, viewer: Viewer, wanted: Wanted, scale: Scale, keys: Sequence[int]
+) -> list[Ranked]:
+    """Candidates, best by BM25 first, with their scores."""
+    around = candidates.neighbours(db, viewer, keys[:SUPPORTED], keys)
+    return rank(wanted, scale, _places(db, viewer, keys), _places(db, viewer, around))
+
+
 def _expression(db: Database, viewer: Viewer, wanted: Wanted, scale: Scale) -> tuple[str, bool]:
     """What FTS5 is asked, and whether it is for paragraphs that meet the question whole.
 
@@ -108,7 +140,7 @@ def _expression(db: Database, viewer: Viewer, wanted: Wanted, scale: Scale) -> t
     telling = [term for term in wanted.terms if not term.light]
     if (len(telling) <= SHORT and not wanted.asked) or all(term.needed for term in telling):
         whole = candidates.all_of(telling)
-        if candidates.nearest(db, viewer, whole, wanted.filters, 1):
+        if candidates.any_meets(db, viewer, whole, wanted.filters):
             return whole, True
     needed = [term for term in telling if term.needed]
     if needed:
@@ -222,3 +254,12 @@ def _marks(found: Sequence[Word], form: Form) -> list[tuple[int, int]]:
         for i, word in enumerate(said)
         if word == wanted[0] and tuple(said[i : i + len(wanted)]) == wanted
     ]
+
+
+def stems_of(book: Book, viewer: Viewer, keys: Sequence[int]) -> frozenset[str]:
+    """The stems that stand in these paragraphs, their titles and their speakers' names."""
+    held: set[str] = set()
+    for start in range(0, len(keys), 500):
+        for fields in candidates.fields(book.read(), viewer, keys[start : start + 500]).values():
+            held.update(stem for field in fields for stem in field.split())
+    return frozenset(held)

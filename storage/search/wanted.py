@@ -57,7 +57,10 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What a paragraph must be, whatever it says. None and empty ask nothing."""
+    """What a paragraph must be, whatever it says. None and empty ask nothing.
+
+    `among` are the lowest and highest key that it may have.
+    """
 
     heard: tuple[Heard, ...] = ()
     since: dt.date | None = None
@@ -70,6 +73,7 @@ class Filters:
     exempt: bool = False
     draft: bool = False
     excluded: tuple[Form, ...] = ()
+    among: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

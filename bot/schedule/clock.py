@@ -1,0 +1,146 @@
+"""The clock: looks for what is owed, claims it with its content, and has it sent.
+
+What is owed is claimed just before it is sent, one message after the other and no faster than one
+a second, so that answers to people always get through.
+"""
+
+import datetime as dt
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from slack_sdk import WebClient
+
+from bot.desk import Desk
+from bot.schedule.readers import Readers
+from bot.schedule.sending import Sender
+from commands.digest import claim_at_once, claim_morning, claim_notice
+from commands.digest.days import owed
+from commands.model import Context
+from commands.searches import match_new
+from storage.deliveries import Delivery, Thing
+from storage.errors import MinutebookError
+from storage.records import MEMBER
+from storage.saved_searches import waiting_at_once
+from storage.subscriptions import Subscription, end, subscription
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS = 15.0
+PACE_SECONDS = 1.0  # between two messages
+
+Pause = Callable[[float], object]
+
+
+def _no_pause(_: float) -> bool:
+    return False
+
+
+@dataclass
+class DigestClock:
+    """Sends what is owed. `client` must not repeat requests; `by` names this process."""
+
+    desk: Desk
+    client: WebClient
+    by: str
+    readers: Readers = field(init=False)
+    sender: Sender = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.readers = Readers(self.desk)
+        self.sender = Sender(
+            self.desk, self.client, self.by, self.readers.reader_of, self._tell_stopped
+        )
+
+    def run(self, stop: threading.Event) -> None:
+        """Look at the clock until `stop` is set."""
+        while not stop.is_set():
+            try:
+                self.tick(stop.wait)
+            except MinutebookError as error:
+                log.error("The digest could not be made: %s", error)
+            except Exception as error:  # noqa: BLE001 - tomorrow's digest must still go out
+                self.desk.work.fault(error)
+            stop.wait(LOOK_SECONDS)
+
+    def tick(self, pause: Pause = _no_pause) -> None:
+        """Claim what is due now, and send what is claimed and not sent. `pause` waits so many
+        seconds between two messages; a true value of it ends the round."""
+        for delivery in self._owed():
+            if self._quiet():
+                return
+            if self.sender.send(delivery) and pause(PACE_SECONDS):
+                return
+
+    def _quiet(self) -> bool:
+        """Whether Slack has asked for a rest."""
+        until = self.sender.quiet_until
+        return until is not None and self.desk.now() < until
+
+    def _owed(self) -> Iterator[Delivery]:
+        """What is to be sent, each claimed when its turn comes."""
+        if self._quiet():
+            return
+        now = self.desk.now()
+        yield from self.sender.left(now)
+        match_new(self._looking(), self.readers.rights)
+        held = self.readers.settle(now)
+        for destination in waiting_at_once(self.desk.book):
+            yield from self._claimed_at_once(destination)
+        for one in held:
+            yield from self._claimed_morning(one)
+
+    def _claimed_at_once(self, destination: str) -> Iterator[Delivery]:
+        held = subscription(self.desk.book, destination) or Subscription(destination)
+        if held.ended:
+            return
+        day = self.desk.now().astimezone(self.readers.zone(held)).date()
+        made = claim_at_once(self._context(held), self.readers.reader_of(destination), day, self.by)
+        yield from [made] if made else []
+
+    def _claimed_morning(self, held: Subscription) -> Iterator[Delivery]:
+        now = self.desk.now()
+        if held.ended:
+            return
+        if held.personal and held.zone is None:
+            held = self.readers.located(held)
+        if not self._due(held, now):
+            return
+        held = self.readers.located(held)
+        day = self._due(held, now)
+        if day is None:
+            return
+        if held.personal and self.desk.people.gone(held.destination):
+            if end(self.desk.book, held.destination, "the account is closed"):
+                self._tell_stopped(held.destination, "the account is closed")
+            return
+        reader = self.readers.reader_of(held.destination)
+        made = claim_morning(self._context(held), reader, day, self.by)
+        yield from [made] if made else []
+
+    def _due(self, held: Subscription, now: dt.datetime) -> dt.date | None:
+        day = owed(held, now, self.readers.zone(held))
+        return None if day == held.last_day else day
+
+    def _looking(self) -> Context:
+        """Looking for saved searches; whose rights count is told with each."""
+        return Context(
+            self.desk.book, MEMBER, self.desk.now(), self.desk.settings.zone, via="digest"
+        )
+
+    def _context(self, held: Subscription) -> Context:
+        """Composing in the name of the book; whose rights count is the reader's."""
+        reader = self.readers.reader_of(held.destination)
+        return Context(
+            self.desk.book, reader.viewer, self.desk.now(), self.readers.zone(held), via="digest"
+        )
+
+    def _tell_stopped(self, destination: str, why: str) -> None:
+        """Let the secretariat know, once, that nothing is sent there any more."""
+        now = self.desk.now()
+        day = now.astimezone(self.desk.settings.zone).date()
+        notice = Thing("stopped", f"{destination} {why}", (f"stopped {destination} {day}",))
+        for clerk in sorted(self.desk.people.secretariat() - {destination}):
+            held = subscription(self.desk.book, clerk) or Subscription(clerk)
+            claim_notice(self._context(held), clerk, notice, day, self.by)

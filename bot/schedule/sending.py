@@ -1,0 +1,252 @@
+"""What is claimed is sent once: a reply that was lost is looked for before anything is repeated."""
+
+import datetime as dt
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot import delivery
+from bot.blocks.digest import digest
+from bot.blocks.kit import Message
+from bot.desk import Desk
+from commands.digest import KIND, Reader, tell
+from commands.digest.days import useful
+from commands.model import Context
+from storage.deliveries import (
+    Delivery,
+    begin,
+    fold,
+    give_up,
+    mark_sent,
+    refused,
+    take_over,
+    unsent,
+)
+from storage.subscriptions import end, subscription
+
+log = logging.getLogger(__name__)
+
+EVENT_TYPE = "minutebook_delivery"
+# Longer than any single request takes: until then whoever claimed it may still be sending it.
+LEASE = dt.timedelta(minutes=2)
+SOON, LATER = dt.timedelta(seconds=15), dt.timedelta(minutes=10)
+OTHERS_USEFUL = dt.timedelta(days=1)  # what is not a day's message, after it was claimed
+# Refusals that will not pass by themselves.
+_LASTING = frozenset(
+    "channel_not_found not_in_channel is_archived restricted_action missing_scope "
+    "invalid_auth account_inactive token_revoked".split()
+)
+_NOT_THERE = frozenset({"channel_not_found", "not_in_channel"})
+# Those that say that there is nobody to send to any more, and what that means.
+_ENDED = {
+    "is_archived": "the channel is archived",
+    "not_in_channel": "I was removed from the channel",
+    "channel_not_found": "I cannot see the channel, or the account is closed",
+    "user_not_found": "the account is closed",
+    "user_disabled": "the account is closed",
+    "cannot_dm_bot": "it is a bot",
+    "messages_tab_disabled": "I may not write to people: the app's messages tab is off",
+}
+
+Stopped = Callable[[str, str], None]
+
+
+@dataclass
+class Sender:
+    """Sends deliveries. `client` must not repeat requests; `by` names this process; `stopped` is
+    told of a destination to which nothing can be sent any more, and why."""
+
+    desk: Desk
+    client: WebClient
+    by: str
+    reader_of: Callable[[str], Reader]
+    stopped: Stopped
+    quiet_until: dt.datetime | None = None
+    _resting: dict[int, dt.datetime] = field(default_factory=dict)
+
+    def left(self, now: dt.datetime) -> list[Delivery]:
+        """What was claimed before, is not sent, and is for this process to send now."""
+        return [one for one in unsent(self.desk.book) if self._ours_now(one, now)]
+
+    def send(self, owed: Delivery) -> bool:
+        """Send it, unless it has arrived already or is of no use any more: whether Slack was
+        asked to post."""
+        now = self.desk.now()
+        try:
+            if owed.attempted and (found := self._find(owed)):
+                mark_sent(self.desk.book, owed, found, now)
+                return False
+        except SlackApiError as error:
+            if not self._may_repeat(owed, error, now):
+                return False
+        except delivery.LOST as error:
+            log.warning("Slack cannot be reached to look for a digest: %s", error)
+            self._resting[owed.id] = now + SOON
+            return False
+        if not self._useful(owed, now):
+            fold(self.desk.book, owed)
+            return False
+        return self._post(owed, now)
+
+    # ---- posting --------------------------------------------------------------------------
+
+    def _post(self, owed: Delivery, now: dt.datetime) -> bool:
+        message = self._message(owed)
+        if message is None:
+            fold(self.desk.book, owed)  # all that it told is withdrawn or done
+            return False
+        if not begin(self.desk.book, owed, self.by):
+            return False
+        metadata = {"event_type": EVENT_TYPE, "event_payload": {"delivery": owed.name}}
+        try:
+            ts = delivery.post(self.client, owed.destination, message, metadata=metadata)
+        except SlackApiError as error:
+            self._refused(owed, error, now)
+            return True
+        ts = ts or self._seen(owed)
+        if ts is None:
+            self._resting[owed.id] = now + SOON  # look before another try
+            return True
+        mark_sent(self.desk.book, owed, ts, self.desk.now())
+        end(self.desk.book, owed.destination, None)
+        return True
+
+    def _message(self, owed: Delivery) -> Message | None:
+        """What it tells as it stands now, with the rights that the reader has now."""
+        reader = self.reader_of(owed.destination)
+        context = Context(
+            self.desk.book, reader.viewer, self.desk.now(), self.desk.settings.zone, via="digest"
+        )
+        told = tell(context, owed)
+        return None if told.empty else digest(told)
+
+    def _refused(self, owed: Delivery, error: SlackApiError, now: dt.datetime) -> None:
+        """Slack said no, or something that is no answer (then it may have been posted)."""
+        code, wait = _code(error), SOON
+        if code:
+            refused(self.desk.book, owed)
+        if code == "ratelimited":
+            wait = dt.timedelta(seconds=_retry_after(error))
+            self.quiet_until = now + wait
+        elif code in _LASTING or code in _ENDED:
+            wait = LATER
+        self._resting[owed.id] = now + wait
+        log.error(
+            "The digest for %s could not be sent to %s (%s). %s It is tried again in %d s.",
+            owed.day,
+            owed.destination,
+            code or error,
+            delivery.advice(error) or "",
+            wait.total_seconds(),
+        )
+        if code in _ENDED and end(self.desk.book, owed.destination, _ENDED[code]):
+            self.stopped(owed.destination, _ENDED[code])
+
+    # ---- looking --------------------------------------------------------------------------
+
+    def _ours_now(self, left: Delivery, now: dt.datetime) -> bool:
+        if self._resting.get(left.id, now) > now:
+            return False
+        if left.claimed_by == self.by:
+            return True
+        waited = now - left.claimed_at
+        over = waited > LEASE or waited < -LEASE  # a clock that was put back waits for nothing
+        return over and take_over(self.desk.book, left, now, self.by)
+
+    def _may_repeat(self, owed: Delivery, error: SlackApiError, now: dt.datetime) -> bool:
+        """Whether to send what may have arrived and cannot be looked for: a setting decides."""
+        code = _code(error)
+        if code == "ratelimited":
+            self.quiet_until = now + dt.timedelta(seconds=_retry_after(error))
+            self._resting[owed.id] = self.quiet_until
+            return False
+        lasting = code in _LASTING
+        if lasting and self.desk.settings.uncertain == "again":
+            return True
+        if lasting and not self._useful(owed, now):
+            give_up(self.desk.book, owed)
+            log.error(
+                "Nobody knows whether the digest for %s reached %s: it is left at that.",
+                owed.day,
+                owed.destination,
+            )
+            return False
+        self._resting[owed.id] = now + (LATER if lasting else SOON)
+        log.error(
+            "I may not look whether the digest for %s reached %s (%s), and wait rather than send "
+            "it twice. %s",
+            owed.day,
+            owed.destination,
+            code or error,
+            delivery.advice(error) or "",
+        )
+        return False
+
+    def _seen(self, owed: Delivery) -> str | None:
+        """Where it stands, as far as Slack tells at once; later looks decide."""
+        try:
+            return self._find(owed)
+        except (SlackApiError, *delivery.LOST) as error:
+            log.warning("Slack does not tell whether a digest has arrived: %s", error)
+            return None
+
+    def _find(self, owed: Delivery) -> str | None:
+        """The `ts` under which it stands in Slack already, None where it does not.
+
+        Raises SlackApiError where that may not be read.
+        """
+        start = owed.claimed_at - dt.timedelta(hours=1)
+        cursor = ""
+        while True:
+            try:
+                page = self.client.conversations_history(
+                    channel=self._place(owed.destination),
+                    oldest=str(start.timestamp()),
+                    include_all_metadata=True,
+                    limit=200,
+                    cursor=cursor or None,
+                )
+            except SlackApiError as error:
+                if error.response.get("error") in _NOT_THERE:
+                    return None  # nothing can have been posted there either
+                raise
+            for message in page.get("messages") or []:
+                metadata = message.get("metadata") or {}
+                payload = metadata.get("event_payload") or {}
+                if metadata.get("event_type") == EVENT_TYPE and (
+                    payload.get("delivery") == owed.name
+                ):
+                    return str(message["ts"])
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return None
+
+    def _place(self, destination: str) -> str:
+        """The conversation: a person's is the direct message with them."""
+        if destination[:1] not in ("U", "W"):
+            return destination
+        return str(self.client.conversations_open(users=destination)["channel"]["id"])
+
+    def _useful(self, owed: Delivery, now: dt.datetime) -> bool:
+        held = subscription(self.desk.book, owed.destination)
+        if owed.kind != KIND or held is None:
+            return now - owed.claimed_at < OTHERS_USEFUL
+        zone = ZoneInfo(held.zone) if held.zone else self.desk.settings.zone
+        return useful(held, owed.day, now, zone)
+
+
+def _code(error: SlackApiError) -> str:
+    """What Slack said; "" where its answer was none of its own (a fault on the way)."""
+    data = error.response.data if hasattr(error.response, "data") else error.response
+    return str(data.get("error") or "") if isinstance(data, dict) and "ok" in data else ""
+
+
+def _retry_after(error: SlackApiError) -> int:
+    headers = getattr(error.response, "headers", None) or {}
+    told = {str(name).casefold(): value for name, value in headers.items()}.get("retry-after", "30")
+    told = told[0] if isinstance(told, list) else told
+    return int(told) if str(told).isdecimal() else 30

@@ -1,0 +1,61 @@
+"""A digest in a terminal, whole."""
+
+import click
+
+from bot.terminal import register
+from bot.terminal.lines import in_words, joined, quoted
+from commands.model import Coming, DigestAnswer, WatchHit
+from storage.records import MeetingRow
+
+
+def digest(answer: DigestAnswer) -> str:
+    """Everything that it tells, under its headings."""
+    if answer.empty:
+        return f"Nothing to tell on {in_words(answer.day)}."
+    kinds = (
+        ("Yours to do", answer.mine),
+        ("Overdue, for the secretariat", answer.late),
+        ("Decided", answer.decided),
+        ("New actions", answer.new_actions),
+        ("Overdue", answer.overdue),
+        ("Due soon", answer.due_soon),
+        ("Closed", answer.closed),
+    )
+    sections = [
+        ("Found for you", [_hit(hit) for hit in answer.hits]),
+        ("Meeting soon", [_coming(eve) for eve in answer.eves]),
+        ("New minutes", [meeting(row) for row in answer.meetings]),
+        ("Older minutes that came in", [meeting(row) for row in answer.backlog]),
+        ("Amended minutes", [meeting(row) for row in answer.amended]),
+        *((name, [register.action(a, answer.day) for a in found]) for name, found in kinds),
+        ("Meetings to come", [_coming(one) for one in answer.coming]),
+        ("Nothing is sent any more", [f"{where}: {why}" for where, why in answer.stopped]),
+    ]
+    told = [click.style(f"Minutes digest for {in_words(answer.day)}", bold=True)]
+    for title, entries in sections:
+        if entries:
+            told += [click.style(f"{title} ({len(entries)})", bold=True), *entries]
+    return joined(told, gap=True)
+
+
+def meeting(row: MeetingRow) -> str:
+    """A meeting, its day, and what it holds."""
+    draft = " [draft]" if row.status == "draft" else ""
+    return (
+        f"{row.name}, {in_words(row.date)}{draft}: {row.items} items, "
+        f"{row.paragraphs} paragraphs, {row.actions} actions"
+    )
+
+
+def _hit(hit: WatchHit) -> str:
+    paragraph = hit.paragraph
+    asked = " and ".join(f"“{query}”" for _, query in hit.searches)
+    lines = [f"{asked}: {paragraph.item_title} · {paragraph.meeting.name}".removeprefix(": ")]
+    lines += [quoted(paragraph.text), *([f"   {hit.url}"] if hit.url else [])]
+    return joined(lines)
+
+
+def _coming(one: Coming) -> str:
+    promised = [f"   promised for it: {a.id}. {a.text}" for a in one.promised]
+    more = [f"   {one.still_open} other actions open"] if one.still_open else []
+    return joined([f"{one.panel}: {one.date:%A} {in_words(one.date)}", *promised, *more])

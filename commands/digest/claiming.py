@@ -1,0 +1,60 @@
+"""What is owed, fixed: gathered and written down in one transaction, so that two processes that
+do so at once tell each thing once."""
+
+import datetime as dt
+
+from commands.digest.gather import Gathering, Reader, gather, gather_at_once
+from commands.model import Context
+from storage.deliveries import Delivery, Thing, claim, told
+from storage.publications import last_publication
+from storage.saved_searches import settle_hits
+from storage.subscriptions import go_through
+
+KIND = "daily digest"
+AT_ONCE = "at once"
+
+
+def claim_morning(context: Context, reader: Reader, day: dt.date, by: str) -> Delivery | None:
+    """Fix the message of a day. None where that is done already, or there is nothing to tell:
+    what comes later that day is the next one's."""
+    held = reader.subscription
+    with context.book.write():
+        until = last_publication(context.book)
+        one = gather(context, reader, day, until)
+        seen = until if one.with_news else held.seen
+        before = go_through(context.book, held.destination, day, seen, context.now)
+        if before is None:
+            return None
+        return _claimed(one, KIND, by, held.seen)
+
+
+def claim_at_once(context: Context, reader: Reader, day: dt.date, by: str) -> Delivery | None:
+    """Fix what is told without waiting. None where there is nothing."""
+    with context.book.write():
+        one = gather_at_once(context, reader, day)
+        if not one.hits:
+            return None
+        last = max(hit.publication_id for hit in one.hits)
+        return _claimed(one, f"{AT_ONCE} {last}", by, reader.subscription.seen)
+
+
+def claim_notice(
+    context: Context, destination: str, thing: Thing, day: dt.date, by: str
+) -> Delivery | None:
+    """Fix a single notice for somebody. None where they have had it."""
+    with context.book.write():
+        if not told(context.book, [destination]).isdisjoint(thing.names):
+            return None
+        kind = f"{thing.kind} {thing.ref}"
+        return claim(context.book, destination, day, kind, [thing], context.now, by)
+
+
+def _claimed(one: Gathering, kind: str, by: str, seen: int) -> Delivery | None:
+    made = None
+    if one.things:
+        made = claim(
+            one.context.book, one.held.destination, one.day, kind, one.things, one.context.now, by,
+            seen,
+        )  # fmt: skip
+    settle_hits(one.context.book, one.hits, made.id if made else 0)
+    return made

@@ -1,0 +1,179 @@
+"""What has been published, in order: each meeting when everybody first saw it, and when it changed.
+
+Minutes are told apart by their words, not by when they were written: the same words again are
+no publication. Numbers rise in the order in which they became visible.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlite_utils import Database
+
+from storage.database import Book
+from storage.records import Viewer
+from storage.visibility import paragraph_visible
+
+OLD = dt.timedelta(days=180)  # minutes as old as that when they come in are no news
+MANY = 5  # more old minutes than that within a day are a backlog
+What = Literal["new", "amended", "exempt"]
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A meeting that came to be seen, or changed. `exempt`: only what members may not see did.
+
+    `print` stands for the words that everybody may see; `old` marks minutes that were old when
+    they came in.
+    """
+
+    id: int
+    meeting_id: int
+    at: dt.datetime
+    what: What
+    print: str
+    old: bool
+
+
+def print_of(text: str) -> str:
+    """A short name for words, the same wherever they stand."""
+    plain = " ".join(text.split())
+    return hashlib.blake2b(plain.encode("utf-8", "replace"), digest_size=8).hexdigest()
+
+
+def note_publication(db: Database, meeting_id: int, now: dt.datetime) -> None:
+    """Write down that a meeting is seen as it now stands, if that is anything new.
+
+    Called within the transaction that published or changed it.
+    """
+    (meeting,) = db.query("select status, date from meetings where id = ?", [meeting_id])
+    if meeting["status"] != "published":
+        return
+    prints = _prints(db, meeting_id)
+    public = print_of(" ".join(print_ for print_, seen in prints if seen))
+    last = _last_print(db, meeting_id)
+    fresh = set(prints) - _known(db, meeting_id)
+    if last == public and not fresh:
+        return
+    what: What = "new" if last is None else "exempt" if last == public else "amended"
+    old = meeting["date"] is not None and now.date() - dt.date.fromisoformat(meeting["date"]) > OLD
+    row: Any = db.execute(
+        "insert into publications (meeting_id, at, what, print, old) values (?, ?, ?, ?, ?)"
+        " returning id",
+        [meeting_id, now.isoformat(), what, public, int(old)],
+    ).fetchone()
+    db.conn.executemany(
+        "insert into published_prints (meeting_id, print, public, publication_id)"
+        " values (?, ?, ?, ?)",
+        [(meeting_id, print_, int(seen), row[0]) for print_, seen in sorted(fresh)],
+    )
+
+
+def last_publication(book: Book, until: dt.datetime | None = None) -> int:
+    """The number of the last publication, of those up to a moment where given; 0 without any."""
+    row: Any = (
+        book.read()
+        .execute(
+            "select coalesce(max(id), 0) from publications where ?1 is null or at <= ?1",
+            [until.isoformat() if until else None],
+        )
+        .fetchone()
+    )
+    return int(row[0])
+
+
+def publications(book: Book, after: int, until: int) -> tuple[Publication, ...]:
+    """Those with numbers above `after`, up to `until`."""
+    rows = book.read().query(
+        "select * from publications where id > ? and id <= ? order by id", [after, until]
+    )
+    return tuple(_publication(row) for row in rows)
+
+
+def unmatched(book: Book) -> tuple[Publication, ...]:
+    """Those in which saved searches have not been looked for yet."""
+    rows = book.read().query("select * from publications where not matched order by id")
+    return tuple(_publication(row) for row in rows)
+
+
+def publication(book: Book, publication_id: int) -> Publication | None:
+    """One publication; None where its meeting is gone."""
+    rows = book.read().query("select * from publications where id = ?", [publication_id])
+    return next((_publication(row) for row in rows), None)
+
+
+def in_backlog(book: Book, publication_id: int) -> bool:
+    """Whether it is one of many old minutes that came in within a day: they are counted, not told
+    one by one."""
+    row: Any = (
+        book.read()
+        .execute(
+            "select count(*) from publications as one join publications as other"
+            " on other.old and abs(julianday(other.at) - julianday(one.at)) <= 1"
+            " where one.id = ? and one.old",
+            [publication_id],
+        )
+        .fetchone()
+    )
+    return bool(row[0] > MANY)
+
+
+def fresh_paragraphs(book: Book, viewer: Viewer, publication_id: int) -> dict[int, str]:
+    """By key: the ids of the paragraphs whose words this publication was the first to show."""
+    rows = book.read().query(
+        f"""
+        select paragraphs.key, paragraphs.id, text, exempt from paragraphs
+        join items on items.id = item_id join meetings on meetings.id = paragraphs.meeting_id
+        where paragraphs.meeting_id = (select meeting_id from publications where id = ?)
+        and {paragraph_visible(viewer)}
+        """,
+        [publication_id],
+    )
+    prints = {
+        (row["print"], bool(row["public"]))
+        for row in book.read().query(
+            "select print, public from published_prints where publication_id = ?",
+            [publication_id],
+        )
+    }
+    return {
+        row["key"]: row["id"]
+        for row in rows
+        if (print_of(row["text"]), not row["exempt"]) in prints
+    }
+
+
+def _prints(db: Database, meeting_id: int) -> list[tuple[str, bool]]:
+    """(name of its words, whether everybody sees it) of each paragraph, in order."""
+    rows = db.query(
+        "select text, exempt from paragraphs join items on items.id = item_id"
+        " where paragraphs.meeting_id = ? order by items.position, paragraphs.position",
+        [meeting_id],
+    )
+    return [(print_of(row["text"]), not row["exempt"]) for row in rows]
+
+
+def _known(db: Database, meeting_id: int) -> set[tuple[str, bool]]:
+    rows = db.query("select print, public from published_prints where meeting_id = ?", [meeting_id])
+    return {(row["print"], bool(row["public"])) for row in rows}
+
+
+def _last_print(db: Database, meeting_id: int) -> str | None:
+    rows: Sequence[Any] = db.execute(
+        "select print from publications where meeting_id = ? order by id desc limit 1",
+        [meeting_id],
+    ).fetchall()
+    return rows[0][0] if rows else None
+
+
+def _publication(row: dict[str, Any]) -> Publication:
+    return Publication(
+        id=row["id"],
+        meeting_id=row["meeting_id"],
+        at=dt.datetime.fromisoformat(row["at"]),
+        what=row["what"],
+        print=row["print"],
+        old=bool(row["old"]),
+    )
