@@ -3,19 +3,22 @@
 import datetime as dt
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot import delivery
+from bot import delivery, quoting
 from bot.blocks.digest import digest
 from bot.blocks.kit import Message
 from bot.desk import Desk
 from commands.digest import KIND, Reader, tell
 from commands.digest.days import useful
 from commands.model import Context
+from commands.quoted import quoted
+from storage import shared
 from storage.deliveries import (
     Delivery,
     begin,
@@ -30,7 +33,6 @@ from storage.subscriptions import end, subscription
 
 log = logging.getLogger(__name__)
 
-EVENT_TYPE = "minutebook_delivery"
 # Longer than any single request takes: until then whoever claimed it may still be sending it.
 LEASE = dt.timedelta(minutes=2)
 SOON, LATER = dt.timedelta(seconds=15), dt.timedelta(minutes=10)
@@ -78,7 +80,7 @@ class Sender:
         now = self.desk.now()
         try:
             if owed.attempted and (found := self._find(owed)):
-                mark_sent(self.desk.book, owed, found, now)
+                self._arrived(owed, found)
                 return False
         except SlackApiError as error:
             if not self._may_repeat(owed, error, now):
@@ -101,19 +103,36 @@ class Sender:
             return False
         if not begin(self.desk.book, owed, self.by):
             return False
-        metadata = {"event_type": EVENT_TYPE, "event_payload": {"delivery": owed.name}}
+        known = shared.begin(
+            self.desk.book,
+            owed.destination,
+            "message",
+            message.payload(),
+            message.quotes,
+            "digest",
+            now,
+        )
         try:
-            ts = delivery.post(self.client, owed.destination, message, metadata=metadata)
+            sent = delivery.posted(
+                self.client, owed.destination, message, metadata=_metadata(owed, known)
+            )
         except SlackApiError as error:
+            shared.refused(self.desk.book, known)
             self._refused(owed, error, now)
             return True
-        ts = ts or self._seen(owed)
+        channel, ts = sent or (owed.destination, self._seen(owed))
+        shared.arrived(self.desk.book, known, channel, ts)
         if ts is None:
             self._resting[owed.id] = now + SOON  # look before another try
-            return True
-        mark_sent(self.desk.book, owed, ts, self.desk.now())
-        end(self.desk.book, owed.destination, None)
+        else:
+            self._arrived(owed, ts)
         return True
+
+    def _arrived(self, owed: Delivery, ts: str) -> None:
+        now = self.desk.now()
+        mark_sent(self.desk.book, owed, ts, now)
+        end(self.desk.book, owed.destination, None)
+        self.desk.pulse.beat("digest", now)
 
     def _message(self, owed: Delivery) -> Message | None:
         """What it tells as it stands now, with the rights that the reader has now."""
@@ -122,7 +141,7 @@ class Sender:
             self.desk.book, reader.viewer, self.desk.now(), self.desk.settings.zone, via="digest"
         )
         told = tell(context, owed)
-        return None if told.empty else digest(told)
+        return None if told.empty else replace(digest(told), quotes=quoted(told))
 
     def _refused(self, owed: Delivery, error: SlackApiError, now: dt.datetime) -> None:
         """Slack said no, or something that is no answer (then it may have been posted)."""
@@ -215,11 +234,8 @@ class Sender:
                     return None  # nothing can have been posted there either
                 raise
             for message in page.get("messages") or []:
-                metadata = message.get("metadata") or {}
-                payload = metadata.get("event_payload") or {}
-                if metadata.get("event_type") == EVENT_TYPE and (
-                    payload.get("delivery") == owed.name
-                ):
+                payload = (message.get("metadata") or {}).get("event_payload") or {}
+                if payload.get("delivery") == owed.name:
                     return str(message["ts"])
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
@@ -237,6 +253,12 @@ class Sender:
             return now - owed.claimed_at < OTHERS_USEFUL
         zone = ZoneInfo(held.zone) if held.zone else self.desk.settings.zone
         return useful(held, owed.day, now, zone)
+
+
+def _metadata(owed: Delivery, known: str) -> dict[str, Any]:
+    """By what the message is found again: as a delivery, and as one that quotes the minutes."""
+    told = quoting.metadata(known)
+    return {**told, "event_payload": {**told["event_payload"], "delivery": owed.name}}
 
 
 def _code(error: SlackApiError) -> str:
