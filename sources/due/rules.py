@@ -156,7 +156,7 @@ _RULES = (
     _rule(rf"{_BY}(?:next\s+|this\s+)?{_WEEKDAY}\b", weekday),
     _rule(rf"(?:on\s+|next\s+|this\s+coming\s+)+{_WEEKDAY}\b(?!\s+\d)", weekday, firm=False),
     _rule(
-        r"(?:in\s+due\s+course|as\s+soon\s+as\s+(?:possible|practicable)"
+        r"(?:in\s+due\s+course|(?:for\s+)?next\s+time|as\s+soon\s+as\s+(?:possible|practicable)"
         r"|by\s+return|(?:to|at|for)\s+a\s+(?:future|later|subsequent)\s+meeting"
         rf"|(?:by|before|in|during)\s+(?:{_END})?(?:the\s+\w+\s+quarter|Q[1-4])"
         r"|(?:at|for|by|before|to)\s+the\s+(?:next\s+)?(?:AGM|Annual\s+(?:General\s+)?Meeting))\b",

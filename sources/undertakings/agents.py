@@ -16,6 +16,7 @@ from sources.undertakings.words import (
     ACTING_GROUP,
     ADVERB,
     BODY,
+    MARKER,
     NAMED_BODY,
     NOT_INITIALS,
     UNNAMED,
@@ -215,6 +216,9 @@ def _groups(text: str) -> Iterator[Agent]:
 
 
 def _acts(text: str, start: int, end: int) -> bool:
+    # "RF: a new key is needed": as good as "RF said"
+    if text.startswith(": ", end) and re.fullmatch(rf"(?:{MARKER})?", text[:start]):
+        return True
     return bool(_VERB_AFTER.match(text, end)) and not _NOT_SUBJECT_AFTER.search(
         text, max(0, start - 12), start
     )

@@ -206,7 +206,7 @@ class _Reading:
             self.in_list = "resolution"
         elif opens_list(words):
             bare = words.rstrip()
-            head = bare.endswith((":", "-", "–", "that", "THAT")) or len(bare.split()) == 1
+            head = bare.lower().endswith((":", "-", "–", "that")) or len(bare.split()) == 1
             self.in_list = "resolution" if head and not bare.endswith(".") else None
         elif self.in_list not in (None, "action") and not _IN_LIST.match(words):
             self.in_list = None

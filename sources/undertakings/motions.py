@@ -33,10 +33,10 @@ _BEFORE_VERDICT = (
 )
 # Carried. Agreed. The motion was carried by 7 votes to 2. All in favour.
 _VERDICT = re.compile(
-    rf"{_BEFORE_VERDICT}(?i:carried|passed|adopted|approved|agreed|resolved|noted)\b"
+    rf"{_BEFORE_VERDICT}(?i:carried|passed|adopted|approved|agreed|resolved|noted)\b(?!\s+£)"
     r"(?![^.]*\b(?:was|were|had|and|that|the|to\s+[a-z]+)\b)(?:[^.:–-]|(?<=\d)[–-](?=\d)){0,60}\.?$"
     r"|(?:All\s+(?:agreed(?!\s+(?:it|he|she|they|there|how|with|on)\b)|in\s+favou?r)"
-    r"|Unanimous(?:ly\s+\w+)?|Voting\s+was\s+unanimous)\b[^.]{0,40}\.?$"
+    r"|Unanimous(?:ly\s+\w+)?|Voting\s+was\s+unanimous|All\s+ayes|(?:The\s+)?[Vv]ote:?\s+(?:was\s+)?unanimous(?:ly)?|Ayes)\b[^.]{0,40}\.?$"
 )
 _WHAT = re.compile(
     r"\b(?:[Tt]hat|to(?!\s+the\s+vote)|approval\s+of|on\s+approving)\s+"

@@ -63,12 +63,12 @@ _NO_VERB = (
 _ELLIPTIC = re.compile(
     rf"{MARKER}?(?=[A-Z]){_NO_VERB}{{0,90}}?\b{_PASSABLE}\b{_NO_VERB}{{0,60}}?\s"
     r"(?:duly\s+)?(?:approved|agreed|accepted|adopted|noted)"
-    r"(?=\.?$|\s*\(|\s+(?:as\s+an?|and\s+signed|unanimously|without|subject\s+to|nem|by\s+all"
+    r"(?=\.?$|\s*\(|,\s+(?:prop|sec)|\s+(?:as\s+an?|and\s+signed|unanimously|without|subject\s+to|nem|by\s+all"
     r"|for\s+payment)\b)"
 )
 # Bowls club: refused. Request for a bench – agreed to donate £50.
 _AFTER_COLON = re.compile(
-    r"[^.;]{3,120}?(?::|\s[–—-])\s+(?:(?:refused|approved|agreed|granted|declined|deferred)\.?$"
+    rf"{MARKER}?[^.;]{{3,120}}?(?::|\s[–—-])\s+(?:(?:{_NO_VERB}{{3,60}}\s)?(?:refused|approved|agreed|granted|declined|accepted|adopted|deferred)\.?$"
     r"|(?:agreed|resolved)\s+(?:that|to)\s)"
 )
 # Fees to remain at present levels.

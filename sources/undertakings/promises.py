@@ -124,7 +124,7 @@ _TOLD = re.compile(
 # would be happy to provide; not "was pleased to report that"
 _WILLING = re.compile(
     rf"\b(?:{_TO_COME}\s+be|(?P<now>was|is))\s+(?:very\s+|more\s+than\s+|quite\s+)?"
-    r"(?:happy|glad|pleased|willing|delighted|prepared|content)\s+to\s+"
+    r"(?:happy|glad|pleased|willing|delighted|prepared|content|(?P<can>able)|in\s+a\s+position)\s+to\s+"
     r"(?!(?:see|hear|note|answer|take)\b)(?(now)(?!(?:report|say|inform|advise|tell|announce|confirm"
     rf"|present|introduce)\b))(?P<verb>{DELIVER})\b"
 )
@@ -273,9 +273,10 @@ def _intentions(people: People, sentence: Span) -> Iterator[Finding]:
 def _is_vague(text: str, verb: re.Match[str], stop: int) -> bool:
     """Whether it is as likely a policy or a plan, with nothing for those present and no day."""
     words = verb.groupdict().get("verb") or ""
-    if verb.re not in (_PLANNED, _HAVE, _ACT) and not re.fullmatch(VAGUE, words):
+    able = "can" in verb.groupdict() and verb["can"]
+    if not able and verb.re not in (_PLANNED, _HAVE, _ACT) and not re.fullmatch(VAGUE, words):
         return False
-    if find_due(text[verb.start() : stop], None, None)[0]:
+    if _has_day(text, verb.start(), stop):
         return False
     papers = re.search(rf"\b{DOCUMENT}\b", text[verb.end() : stop])
     return verb.re in (_HAVE, _ACT) or not (papers or _FOR_US.search(text, verb.end(), stop))
@@ -287,6 +288,10 @@ def _is_ours(people: People, match: re.Match[str]) -> bool:
     ours = body is not None and body.name is None and body.able
     verb = match.groupdict().get("verb")
     return ours and verb is not None and re.fullmatch(_BODY_DOES, verb) is not None
+
+
+def _has_day(text: str, start: int, stop: int) -> bool:
+    return find_due(text[start:stop], None, None)[0] is not None
 
 
 def _passives(people: People, sentence: Span) -> Iterator[Finding]:
@@ -303,6 +308,9 @@ def _passives(people: People, sentence: Span) -> Iterator[Finding]:
         stop = clause_end(text, match.end(), end)
         ours = _FOR_US.search(text, match.end(), stop) and "meeting" not in thing
         named = thing.strip() or text[start:first]
+        ours = ours or (
+            named.lower() in ("it", "this", "they", "these") and _has_day(text, match.end(), stop)
+        )
         if not (re.search(rf"\b(?:{DOCUMENT}|version)\b", named, re.IGNORECASE) or ours):
             continue
         if _BY_OTHERS.search(text, match.end(), stop):

@@ -19,6 +19,8 @@ _WAS_ASKED = re.compile(
     rf"\b(?:(?:was|were|is|are)\s+(?:to\s+be\s+)?|(?:would|will)\s+be\s+){ADVERB}*(?:(?:{_ASKED}|authori[sz]ed)\s+{ADVERB}*to"
     r"\s+(?P<verb>[a-z][\w-]*)|(?:tasked|charged|entrusted)\s+with\s+(?P<doing>[a-z]+)ing\b"
     r"|(?<=to\sbe\s)asked\s+for\b)"
+    # was thanked for the report and asked to …
+    rf"|\b(?:was|were)\s+[a-z]+ed\b[^.;]{{0,60}}?\sand\s+(?:{_ASKED})\s+to\s+(?P<second>[a-z][\w-]*)"
 )
 # it was left to the Clerk to …
 _LEFT_TO = re.compile(
@@ -106,11 +108,9 @@ def _somebody_asked(people: People, sentence: Span) -> Iterator[Finding]:
         if agent is None and match.start() - start < 50 and "to be" in match[0]:
             thing = text[start : match.start()].strip()
             agent = Agent(start, match.start(), name_of(thing)) if _NOUN.fullmatch(thing) else None
-        if (
-            not agent
-            or not agent.able
-            or (match["verb"] and _at_once(text, match.start("verb"), stop))
-        ):
+        verb = "verb" if match["verb"] else "second"
+        at_once = match[verb] and _at_once(text, match.start(verb), stop)
+        if not agent or not agent.able or at_once:
             continue
         public = _PUBLIC.search(text[start : match.start()])
         if not public and not _REPORTED.search(text, start, agent.start):

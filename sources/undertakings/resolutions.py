@@ -24,7 +24,7 @@ _CAPITALS = (
 # These head a decision only before a colon, a dash, "that" or "to", or alone.
 _HEADING = (
     r"(?:(?:Resolved|Decided|Agreed|Decision|DECISION|RESOLUTION|Resolution|Noted|Approved|Recommended"
-    r"|RECOMMENDATIONS?|agreed|resolved)(?=\s*[,:–—-]|\s+(?:that|to|unanimously)\b|\s+\((?:[a-z]|[ivx]+|\d)\)|\.?$)"
+    r"|RECOMMENDATIONS?|agreed|resolved)(?=\s*[,:–—-]|\s+(?:that|to|unanimously)\b|\s+\((?:[a-z]|[ivx]+|\d)\)|\s+£|\.?$)"
     r"|(?:Noted|Approved|Endorsed|Received)(?=\s+the\b))"
 )
 _HOW = (
@@ -47,9 +47,14 @@ _IT_WAS = re.compile(
     rf"\b(?:[Ii]t|IT)\s+(?:was|WAS)\s+(?:UNANIMOUSLY\s+|{ADVERB})*"
     rf"(?P<word>resolved|agreed|decided|ordered|{_CAPITALS})\b{_HOW}{_LINK}"
 )
+# the consensus was to hold a workshop
+_CONSENSUS = re.compile(
+    r"\b(?:consensus|general\s+agreement|decision|general\s+view)(?:\s+of\s+[^,;.]{3,40})?\s+(?P<word>was)\s*"
+    r"(?P<link>that|to)\s+"
+)
 # the Panel RESOLVED not to …; Members agreed that …
 _BODY_DID = re.compile(
-    rf"\b(?:{BODY}|All(?=\s+agreed))\s+(?:formally\s+|{ADVERB})*"
+    rf"\b(?:{BODY}(?:,\s[^,;.]{{3,60}},)?|All(?=\s+agreed))\s+(?:formally\s+|{ADVERB})*"
     rf"(?P<word>agreed|resolved|decided|voted|recommended|delegated|remitted|authori[sz]ed|{_CAPITALS})\b{_HOW}{_LINK}"
 )
 # The Board took assurance, noted the report and agreed that …
@@ -179,7 +184,7 @@ def _opening(text: str, sentence: Span, in_list: bool) -> _Opening | None:
         return _Opening(start + _content_start(words), start + _content_start(words))
     if (body := _BODY_ALONE.match(words)) and re.match(LETTER, words[body.end() - 1 :].strip()):
         return _Opening(start, start + body.end())
-    for pattern in (_IT_WAS, _BODY_DID, _IN_CAPITALS):
+    for pattern in (_IT_WAS, _BODY_DID, _IN_CAPITALS, _CONSENSUS):
         for found in pattern.finditer(words):
             if _decides(words, found):
                 return _Opening(start + found.start(), start + found.end())

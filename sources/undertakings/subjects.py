@@ -99,4 +99,6 @@ def _left_out(people: People, verb: int, start: int) -> Subject:
     if agent:
         able = agent.name is not None and not FAR_AWAY.search(agent.name)
         return Subject(verb, agent.name, able, agent.many)
-    return Subject(verb)
+    # JB meeting the haulier on Monday, will report back
+    first = people.starting_at(start)
+    return Subject(verb, first.name, first.name is not None, first.many) if first else Subject(verb)

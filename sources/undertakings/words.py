@@ -104,7 +104,10 @@ HABIT = re.compile(
 )
 
 # What stands before a paragraph or line, and before a limb within one.
-MARKER = r"(?:[(\[]?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)\]]+\s*|[•·▪–—*-]\s+)"
+MARKER = (
+    r"(?:\d{1,2}(?:\.\d{1,2}){1,2}\.?\s+(?=[A-Z])|[(\[]?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)\]]+\s*"
+    r"|[•·▪–—*-]\s+)"
+)
 LETTER = (
     r"(?:[•●▪◦]|\((?:[a-z]|[ivx]{1,4}|\d{1,2})\)|\b(?:[a-h]|[ivx]{1,4})\)"
     r"|(?:(?<=[:;]\s)|(?<=;\sand\s)|^)(?:\d{1,2}[.)]|(?:[a-h]|[ivx]{1,4})\.))\s+"
