@@ -7,6 +7,8 @@ again; one that Slack refuses for good is listed for the secretariat.
 
 import datetime as dt
 import logging
+import os
+import socket
 import threading
 from dataclasses import dataclass
 from typing import Any
@@ -53,6 +55,7 @@ class TruthClock:
         """Look for what is owed until `stop` is set."""
         while not stop.is_set():
             try:
+                self._take_over()
                 self.tick(stop)
             except MinutebookError as error:
                 log.error("Messages could not be kept true: %s", error)
@@ -73,6 +76,12 @@ class TruthClock:
         if self._emptied is None or now - self._emptied > EMPTIED_EVERY:
             self.desk.book.empty_log()
             self._emptied = now
+
+    def _take_over(self) -> None:
+        """Take over at once from a process of this machine that was ended in the middle."""
+        for by in shared.claimants(self.desk.book):
+            if by != self.by and _is_no_more(by):
+                shared.disown(self.desk.book, by)
 
     def _keep_true(self, owed: Owed) -> float:
         """Edit one message; for how many seconds to wait before the next."""
@@ -172,6 +181,20 @@ class TruthClock:
 
     def _day(self, at: dt.datetime | None) -> dt.date | None:
         return at.astimezone(self.desk.settings.zone).date() if at else None
+
+
+def _is_no_more(by: str) -> bool:
+    """Whether a process, named as `host:number:…`, is one of this machine that has ended."""
+    host, _, rest = by.partition(":")
+    if host != socket.gethostname():
+        return False
+    try:
+        os.kill(int(rest.partition(":")[0]), 0)
+    except ProcessLookupError:
+        return True
+    except (ValueError, PermissionError):
+        return False
+    return False
 
 
 def _revision(message: dict[str, Any], name: str) -> int | None:

@@ -136,7 +136,8 @@ def next_owed(book: Book, by: str, now: dt.datetime) -> Owed | None:
     with book.write() as db:
         for row in db.query(
             "select * from shared_messages where state = 'owed'"
-            " or (state = 'editing' and (claimed_by = ? or claimed_at < ?))"
+            " or (state = 'editing' and"
+            " (claimed_by is null or claimed_by = ? or claimed_at < ?))"
             " order by withdrawn_at is null, id limit 1",
             [by, stale],
         ):
@@ -151,6 +152,25 @@ def next_owed(book: Book, by: str, now: dt.datetime) -> Owed | None:
             ).fetchall()
             return _owed(row, tuple((before, after) for before, after in corrections))
     return None
+
+
+def claimants(book: Book) -> tuple[str, ...]:
+    """The processes that have claimed a message and not said what came of it."""
+    rows = book.read().query(
+        "select distinct claimed_by from shared_messages"
+        " where state = 'editing' and claimed_by is not null"
+    )
+    return tuple(row["claimed_by"] for row in rows)
+
+
+def disown(book: Book, by: str) -> None:
+    """Let others take over what a process had claimed that is no more."""
+    with book.write() as db:
+        db.execute(
+            "update shared_messages set claimed_by = null"
+            " where state = 'editing' and claimed_by = ?",
+            [by],
+        )
 
 
 def edited(book: Book, owed: Owed, payload: Any) -> None:
