@@ -1,5 +1,7 @@
 """Words that tell little of what a question is about, though they are no mere grammar."""
 
+from storage.stems import stem
+
 # Words by which people ask. They help to rank, and nothing depends on them.
 ASKING = frozenset(
     """
@@ -36,3 +38,25 @@ GENERAL = frozenset(
     trends type types use used using value vote work worked working year yearly years
     """.split()
 )
+
+# Verbs and adverbs of every day, in any form: they say how a question is put and rarely what it
+# is about. Where the minutes lack one, they may have said the same with another.
+EVERYDAY = frozenset(
+    map(
+        stem,
+        """
+        accept actually allow already appear arrive attend avoid away become begin believe bring
+        call carry cause claim come complete continue currently deal decide deserve different
+        drop early enable end ensure enough ever exactly exist expect fail finally finish
+        follow get happen hear hold hope include keep late lead leave let lose manage many
+        meet miss move nearly notice occur often pass prefer prevent previously promise prove
+        quickly reach receive recently refuse remain require return seem send set soon start
+        stay still stop take try turn usually wait worry yet
+        """.split(),
+    )
+)
+
+
+def is_general(word: str) -> bool:
+    """Whether the lack of this plain word says little."""
+    return word in GENERAL or stem(word) in EVERYDAY

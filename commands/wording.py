@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from commands import thesaurus
-from commands.common import ASKING, GENERAL
+from commands.common import ASKING, is_general
 from commands.people_meant import TITLES, Names
 from storage.search import Form, Term, Vocabulary
 from storage.stems import stem
@@ -85,7 +85,7 @@ class Wording:
         return 1, Term(
             self._forms(first.plain)[:_MOST_FORMS],
             light=first.plain in ASKING,
-            general=first.plain in GENERAL,
+            general=is_general(first.plain),
         )
 
     def _phrase(self, words: Sequence[str]) -> tuple[int, tuple[Form, ...]]:

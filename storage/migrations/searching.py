@@ -2,6 +2,7 @@
 
 from sqlite_utils import Database
 
+from storage.index import rebuild_index
 from storage.migrations.running import run
 
 
@@ -22,4 +23,9 @@ def meanings(db: Database) -> None:
     )
 
 
-STEPS = (meanings,)
+def words_read_anew(db: Database) -> None:
+    """More irregular forms have one stem: the index is made again."""
+    rebuild_index(db)
+
+
+STEPS = (meanings, words_read_anew)

@@ -231,10 +231,12 @@ def fields(db: Database, viewer: Viewer, keys: Sequence[int]) -> dict[int, tuple
 
 
 def circumstances(db: Database, keys: Sequence[int]) -> list[tuple[Any, ...]]:
-    """(key, item, position, kind, date, whether somebody asks) of these paragraphs."""
+    """(key, item, position, kind, date, whether somebody asks, whether it is a spoken turn) of
+    these paragraphs."""
     return db.conn.execute(
         "select paragraphs.key, item_id, position, kind, coalesce(date, ''),"
-        " exists (select 1 from mentions where paragraph_key = paragraphs.key and part = 'asks')"
+        " exists (select 1 from mentions where paragraph_key = paragraphs.key and part = 'asks'),"
+        " speaker is not null"
         " from paragraphs join meetings on meetings.id = meeting_id"
         f" where paragraphs.key in ({','.join('?' * len(keys))})",
         list(keys),

@@ -19,6 +19,7 @@ CANDIDATES = 300  # paragraphs that are ranked by more than their words
 SHORT = 3  # questions of so many telling words are met whole where any paragraph does so
 NEEDED_SHORT = 0.5  # the share of a short question, by rarity, without which nothing answers
 NEEDED_LONG = 0.42  # the same of a longer one
+NEEDED_SPOKEN = 0.2  # the same in a spoken turn, which says little in the words of a question
 BESIDE_BEST = 0.5  # how much of what the best one meets another must meet
 SUPPORTED = 40  # candidates whose neighbours are looked at, whether they are candidates or not
 BEST_ITEMS = 30  # candidates whose items' resolutions are looked at too
@@ -74,6 +75,8 @@ def find(
     expression, whole = _expression(db, viewer, wanted, scale)
     keys = candidates.nearest(db, viewer, expression, wanted.filters, CANDIDATES)
     full = len(keys) == CANDIDATES
+    if wanted.filters.heard and not whole:
+        keys += _answering(db, viewer, wanted, expression, keys)
     if wanted.decision:
         keys += _resolutions(db, viewer, wanted, keys)
         whole = whole and full
@@ -84,7 +87,10 @@ def find(
     if alike:
         ranked = with_meaning(ranked, scale, dict(alike))
     ranked = _kept(_order(ranked, wanted.sort), whole, scale)
-    page = [(r.place.key, r.score, r.facts, not r.coverage) for r in ranked[offset : offset + rows]]
+    page = [
+        (r.place.key, r.score, r.facts, bool(r.alike) and not r.itself)
+        for r in ranked[offset : offset + rows]
+    ]
     total = len(ranked)
     if whole and full:
         total = candidates.count(db, viewer, expression, wanted.filters)
@@ -157,9 +163,20 @@ def _rarest(scale: Scale) -> list[Term]:
     for rarity, term in pairs:
         chosen.append(term)
         left -= rarity
-        if left < scale.telling * NEEDED_LONG * 0.6:
+        if left < scale.telling * NEEDED_SPOKEN * 0.6:
             break
     return chosen
+
+
+def _answering(
+    db: Database, viewer: Viewer, wanted: Wanted, expression: str, keys: Sequence[int]
+) -> list[int]:
+    """What the people who are to be heard say right beside words that meet the question: an
+    answer rarely says again what was asked."""
+    anybody = replace(wanted.filters, heard=())
+    asked = candidates.nearest(db, viewer, expression, anybody, BEST_ITEMS)
+    beside = candidates.neighbours(db, viewer, asked, [*asked, *keys], reach=1)
+    return candidates.among(db, viewer, beside, wanted.filters, BEST_ITEMS)
 
 
 def _resolutions(db: Database, viewer: Viewer, wanted: Wanted, keys: Sequence[int]) -> list[int]:
@@ -204,7 +221,8 @@ def _kept(ranked: Sequence[Ranked], whole: bool, scale: Scale) -> list[Ranked]:
 def _answered(ranked: Sequence[Ranked], scale: Scale) -> bool:
     """Whether any of these supports the question enough, by its words or by its meaning."""
     short = sum(not term.light for term in scale.terms) <= SHORT
-    if max(r.support for r in ranked) >= (NEEDED_SHORT if short else NEEDED_LONG):
+    needed = NEEDED_SHORT if short else NEEDED_LONG
+    if any(r.support >= (NEEDED_SPOKEN if r.place.spoken else needed) for r in ranked):
         return True
     alike = max(r.alike + WORDS_HELP * r.support for r in ranked)
     typed = sum(len(term.forms[0].words) for term in scale.terms if not term.light)

@@ -13,10 +13,10 @@ WEIGHTS = {
     "words": 1.0,  # the telling words in the text, by rarity, saturating (BM25)
     "title": 0.5,  # the same in the item's title
     "speakers": 0.4,  # the same among the names of those who speak
-    "coverage": 1.0,  # the share of the question that is met, by rarity
+    "coverage": 1.5,  # the share of the question that is met, by rarity
     "phrase": 0.7,  # words that follow one another in the question and in the text
     "nearness": 0.35,  # how close together the words stand
-    "support": 0.30,  # what the paragraphs just before and after say
+    "support": 0.3,  # what the paragraphs just before and after say
     "item": 0.8,  # what the rest of its item says, for a resolution where decisions are asked for
     "decision": 1.2,  # a resolution, where the question asks what was decided
     "figure": 0.25,  # a figure near the words, where the question asks how many
@@ -26,6 +26,7 @@ WEIGHTS = {
     "meaning": 3.0,  # likeness to the question by a model, the less the words say it already
 }
 _K1, _B = 1.2, 0.6  # BM25: how soon repetition stops to count, how much length does
+_TURNS = 2.0  # how much more turns of a talk support each other than paragraphs of minutes
 _NEIGHBOURS = {1: 1.0, 2: 0.5}  # how much a neighbour at this distance supports
 CONTEXT = 0.5  # what it is worth that a neighbour meets a term, when it is asked whether any does
 _ONLY_NOTES = 16  # words: a resolution that notes and is longer does something besides
@@ -36,7 +37,8 @@ _UNLIKE = 0.2  # likeness by a model that says nothing
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A candidate: the stems of its fields, where it stands and of what kind it is."""
+    """A candidate: the stems of its fields, where it stands and of what kind it is; `spoken` is
+    a turn of a transcript, whose speaker the source gives."""
 
     key: int
     text: Sequence[str]
@@ -47,19 +49,22 @@ class Place:
     kind: str
     date: str
     asks: bool
+    spoken: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
     """A candidate with its score, the facts that make it, and how far it meets the question:
     `coverage` is the share of it that is met, `support` what is met against what is missed, both
-    by the paragraph and, for less, by its neighbours; `alike` is its likeness by a model."""
+    by the paragraph and, for less, by its neighbours; `itself` is whether the paragraph meets any
+    of it; `alike` is its likeness by a model."""
 
     place: Place
     score: float
     coverage: float
     support: float
     facts: tuple[tuple[str, float], ...]
+    itself: bool
     alike: float = 0.0
 
 
@@ -176,10 +181,12 @@ def _ranked(
     dates: Sequence[str],
 ) -> Ranked:
     place = met.place
-    coverage = scale.coverage(met.got)
     around = list(met.got)
     for other, worth in neighbours:
         around = [max(g, CONTEXT * worth * h) for g, h in zip(around, other.got, strict=True)]
+    # Whoever is to be heard answers what somebody else has said.
+    own = scale.coverage(met.got)
+    coverage = scale.coverage(around) if wanted.filters.heard else own
     total = sum(scale.rarity) or 1.0
     decided = place.kind == "resolution"
     values = {
@@ -189,7 +196,8 @@ def _ranked(
         "coverage": total * coverage**2,
         "phrase": _phrase(scale, met.at),
         "nearness": _nearness(scale, met.at),
-        "support": sum(worth * other.words for other, worth in neighbours),
+        "support": (_TURNS if place.spoken else 1.0)
+        * sum(worth * other.words for other, worth in neighbours),
         "item": met.item,
         "decision": total * (wanted.decision and decided),
         "figure": total * (wanted.figure and _figure(place, met.at)),
@@ -201,7 +209,7 @@ def _ranked(
         (name, round(WEIGHTS[name] * value, 3)) for name, value in values.items() if value
     )
     score = round(sum(value for _, value in facts), 6)
-    return Ranked(place, score, scale.coverage(around), scale.support(around), facts)
+    return Ranked(place, score, scale.coverage(around), scale.support(around), facts, own > 0)
 
 
 def _phrase(scale: Scale, at: Sequence[Sequence[tuple[tuple[int, int], float]]]) -> float:

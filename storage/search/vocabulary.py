@@ -2,6 +2,8 @@
 by one that is not."""
 
 from collections.abc import Sequence
+from functools import cache
+from importlib import resources
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
@@ -87,9 +89,10 @@ class Vocabulary:
         """The word of the minutes that this one is a misspelling of, or None.
 
         Only asked for words that the minutes do not know. One slip in a word of up to seven
-        letters, two in a longer one; among equals the most frequent word.
+        letters, two in a longer one; among equals the most frequent word. A word of English is
+        no slip, though these minutes do without it.
         """
-        if len(word) < _SHORTEST or not word.isalpha():
+        if len(word) < _SHORTEST or not word.isalpha() or word in _english():
             return None
         slips = 1 if len(word) < 8 else 2
         same_start = word[0] if slips == 1 else ""  # one slip is not spent on the first letter
@@ -109,6 +112,14 @@ class Vocabulary:
         )
         best = min(near, default=None)
         return best[2] if best else None
+
+
+@cache
+def _english() -> frozenset[str]:
+    lines = resources.files("storage.search").joinpath("english.txt").read_text("utf-8")
+    return frozenset(
+        word for line in lines.splitlines() if not line.startswith("#") for word in line.split()
+    )
 
 
 def _cost(typed: str, known: str) -> float:
