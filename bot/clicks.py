@@ -2,7 +2,7 @@
 
 import json
 
-from bot import passing
+from bot import home, passing
 from bot.blocks.search import SHOWN, one_paragraph
 from bot.desk import Asker, Body, Desk, message_for
 from commands.model import (
@@ -67,6 +67,8 @@ def change_action(desk: Desk, body: Body, asker: Asker) -> None:
     verb = str(body["actions"][0]["action_id"]).partition(".")[2]
     context = desk.context(asker.user, asker.channel)
     asker.reply(message_for(context, ChangeAction(int(value_of(body)), verb)))
+    if asker.view == "home":
+        home.publish(desk, asker.user)
 
 
 def share(desk: Desk, body: Body, asker: Asker) -> None:
@@ -74,15 +76,19 @@ def share(desk: Desk, body: Body, asker: Asker) -> None:
     passing.share(desk, asker, body, value_of(body))
 
 
-def further(desk: Desk, body: Body, asker: Asker) -> None:
-    """One of the rarer things to do with a paragraph was chosen from its menu."""
-    chosen = str((body["actions"][0].get("selected_option") or {}).get("value") or "")
-    what, _, paragraph_id = chosen.partition(":")
+def show_speaking(desk: Desk, body: Body, asker: Asker) -> None:
+    """Who speaks in a paragraph."""
     context = desk.context(asker.user, asker.channel)
-    if what == "who":
-        asker.reply(message_for(context, ShowSpeaking(paragraph_id)))
-    elif what == "outcome":
-        asker.reply(message_for(context, ShowOutcome(paragraph_id)))
-    else:
-        passing.to_member(desk, asker.user, paragraph_id)
-        asker.tell("I have sent it to you in a direct message.")
+    asker.reply(message_for(context, ShowSpeaking(value_of(body))))
+
+
+def show_outcome(desk: Desk, body: Body, asker: Asker) -> None:
+    """What came of a paragraph."""
+    context = desk.context(asker.user, asker.channel)
+    asker.reply(message_for(context, ShowOutcome(value_of(body))))
+
+
+def send_to_me(desk: Desk, body: Body, asker: Asker) -> None:
+    """A paragraph sent to whoever presses, to keep."""
+    passing.to_member(desk, asker.user, value_of(body))
+    asker.tell("I have sent it to you in a direct message.")

@@ -155,6 +155,14 @@ _ADVICE = {
         "with the output of 'minutebook manifest'."
     ),
     "ratelimited": "Slack asks me to slow down. Please try again in a minute.",
+    "expired_trigger_id": "Slack waited no longer for me. Please try again.",
+    "exchanged_trigger_id": "This was pressed twice. Please try again.",
+    "user_not_in_channel": "You are not in this channel. Join it, then try again.",
+    "cannot_dm_bot": "I can send direct messages to people only.",
+    "messages_tab_disabled": (
+        "My direct messages are switched off. Please ask whoever runs me to reinstall my Slack "
+        "app with the output of 'minutebook manifest'."
+    ),
     "file_not_found": "Slack no longer has that file. Please send it again.",
     "file_deleted": "That file has been deleted. Please send it again.",
 }

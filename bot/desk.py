@@ -155,8 +155,12 @@ class Thread:
         self.desk.post(self.channel, message, self.user, thread_ts=self.ts)
 
     def tell(self, sentence: str) -> None:
-        """A sentence in the thread."""
-        self.reply(sentence_with(sentence))
+        """A sentence in the thread; where nothing can be posted there, to whoever wrote."""
+        message = sentence_with(sentence)
+        try:
+            self.reply(message)
+        except SlackApiError:
+            self.desk.post(self.user, message, self.user)
 
 
 def asker_of(desk: Desk, body: Body) -> Asker:

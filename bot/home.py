@@ -1,10 +1,14 @@
 """The app's own page: its home, what it proposes to ask, and its one word when it is invited."""
 
+from dataclasses import replace
+
 from bot import delivery
 from bot.blocks.home import home
 from bot.blocks.lists import how_to
 from bot.blocks.search import SHOWN
 from bot.desk import Asker, Body, Desk, message_for
+from bot.schedule.readers import Readers
+from bot.text import cut
 from commands.examples import questions
 from commands.model import HelpAnswer, Search
 from commands.overview import overview
@@ -24,7 +28,9 @@ def opened(desk: Desk, body: Body, event: Body) -> None:
 
 def publish(desk: Desk, user: str) -> None:
     """Show somebody their home as it is now."""
-    desk.client.views_publish(user_id=user, view=home(overview(desk.context(user, None))))
+    context = desk.context(user, None)
+    theirs = replace(context, zone=Readers(desk).zone_of(user))
+    desk.client.views_publish(user_id=user, view=home(overview(theirs)))
 
 
 def _propose(desk: Desk, event: Body) -> None:
@@ -33,7 +39,7 @@ def _propose(desk: Desk, event: Body) -> None:
     desk.client.assistant_threads_setSuggestedPrompts(
         channel_id=event["channel"],
         title="Ask the minutes",
-        prompts=[{"title": one[:LABEL_MOST], "message": one} for one in asked],
+        prompts=[{"title": cut(one, LABEL_MOST), "message": one} for one in asked],
     )
 
 

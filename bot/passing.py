@@ -45,14 +45,19 @@ def pass_on(desk: Desk, event: Body, thread: Thread, asked: Pass) -> None:
     if channel is None and event.get("channel_type") == "im":
         thread.tell("Say in which channel, as in “share it in #panel”.")
         return
-    if channel and channel != event["channel"] and not desk.people.in_channel(user, channel):
+    there = channel or event["channel"]
+    if there != event["channel"] and not _may_post(desk, user, there):
         thread.tell("You and I both have to be in that channel. Invite me with /invite.")
         return
-    there = channel or event["channel"]
     key = f"share:{there}:{event['channel']}:{event['ts']}"
     _post(desk, user, there, asked.paragraph_id, key)
     if there != event["channel"]:
         thread.tell("Shared.")
+
+
+def _may_post(desk: Desk, user: str, channel: str) -> bool:
+    """Whether this user may have something posted in a channel that they name."""
+    return desk.people.in_channel(user, channel) and not desk.silent(user, channel)
 
 
 def to_member(desk: Desk, user: str, paragraph_id: str) -> None:

@@ -15,7 +15,10 @@ LABEL_MOST = 75
 VALUE_MOST = 2000
 
 _ENTITY = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
-_SENTENCE_END = re.compile(r"[.!?;:][’”\"')\]]*\s+")
+_ENDS = (  # of a sentence, not after a title or an initial; else of a part of one
+    re.compile(r"(?<!\b[A-Z])(?<!\b(?:Mr|Ms|Dr|St|No))(?<!\bMrs)(?<!\bCllr)[.!?][’”\"')\]]*\s+"),
+    re.compile(r"[;:,][’”\"')\]]*\s+"),
+)
 
 
 # ---- what arrives -----------------------------------------------------------------------------
@@ -116,9 +119,10 @@ def pieces(text: str, most: int = BLOCK_MOST) -> list[tuple[int, int]]:
 
 def _break(text: str, start: int, last: int) -> int:
     half = start + (last - start) // 2
-    ends = [match.end() for match in _SENTENCE_END.finditer(text, half, last)]
-    if ends:
-        return ends[-1]
+    for pattern in _ENDS:
+        ends = [match.end() for match in pattern.finditer(text, half, last)]
+        if ends:
+            return ends[-1]
     blank = text.rfind(" ", half, last)
     return blank + 1 if blank > 0 else last
 

@@ -1,8 +1,10 @@
 """Questions that find something here: made of the agenda items and people of the newest minutes."""
 
 import re
+from collections.abc import Iterable
 
-from commands.model import Context
+from commands.minutes import search
+from commands.model import Context, Search
 from storage.minutes import told_items
 from storage.names import people
 
@@ -47,13 +49,16 @@ def somebody(context: Context) -> str | None:
 
 def questions(context: Context, most: int = 4) -> tuple[str, ...]:
     """Things to ask here, as one would write them without the slash."""
-    held = subjects(context, 2)
+    held = subjects(context, 3)
+    asked = list(held[:1])
     who = somebody(context)
-    asked = [held[0]] if held else []
-    if who and held:
-        asked.append(f"What did {who} say about {held[-1]}?")
-    elif who:
-        asked.append(f'from:"{who}"')
-    if held:
-        asked.append(f"Who asked about {held[-1]}?")
-    return tuple([*asked, "actions open", "meetings"][:most])
+    if who:
+        said = (f"What did {who} say about {about}?" for about in held)
+        asked.append(_found(context, said) or f'from:"{who}"')
+    raised = _found(context, (f"Who asked about {about}?" for about in held))
+    return tuple([*asked, *([raised] if raised else []), "actions open", "meetings"][:most])
+
+
+def _found(context: Context, asked: Iterable[str]) -> str | None:
+    """The first of these questions that finds something."""
+    return next((one for one in asked if search(context, Search(one, limit=1)).hits), None)

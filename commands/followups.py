@@ -57,7 +57,8 @@ _NTH = re.compile(
     r"(?: (?:one|result))?))"
 )
 _WHO = re.compile(
-    rf"(?:who (?:asked|said|answered|replied|spoke|raised|was|is|are|were)(?: {_IT}| there| they"
+    r"(?:who (?:asked|said|answered|replied|spoke|raised|promised|proposed|moved|reported|explained"
+    rf"|suggested|was|is|are|were)(?: {_IT}| there| they"
     r"| he| she| speaking)?(?: please)?|who(?:'s| is) (?:he|she|that|this|speaking)|by whom"
     r"|whose words (?:is|are) (?:it|that|this|they|these|those))"
 )
@@ -72,8 +73,17 @@ _OUTCOME = re.compile(
 )
 _CONTEXT = re.compile(
     rf"(?:(?:show |give |see |read )?(?:me )?(?:the |its |some )?(?:more )?context(?: of {_IT})?"
+    rf"|(?:tell|show) me more about {_IT}|more (?:about|on) {_IT}|elaborate"
     rf"|(?:what|show me what) (?:came|comes|stands|was|is) (?:before|after|around)(?: {_IT})?"
     rf"|what (?:else )?(?:was|is) (?:said )?(?:around|beside) {_IT}|read on|in context)"
+)
+_AGAIN = re.compile(
+    rf"(?:(?:when|where|on (?:what|which) day) (?:was|is) {_IT}(?: said| from)?"
+    rf"|(?:what|which) (?:meeting|minutes|day|date|panel|item)(?: (?:was|is) {_IT})?"
+    rf"(?: (?:in|from|at|on))?|where does it say {_IT}"
+    rf"|(?:(?:the|a|give me the|what is the) )?(?:link|source|page)(?: (?:to|of|for) {_IT})?"
+    rf"|(?:show |read |say )?(?:me )?(?:{_IT} )?(?:again|in full|whole|all of it"
+    r"|the whole (?:thing|paragraph|answer))|repeat (?:it|that))(?: please)?"
 )
 _SHARE = re.compile(
     rf"(?:please )?(?:share|post|publish|forward) {_IT}(?: (?:here"
@@ -173,6 +183,8 @@ def _of_a_paragraph(topic: Topic, plain: str, page: int) -> FollowUp | None:
     for pattern, make in meant:
         if pattern.fullmatch(plain):
             return make(topic.paragraph)
+    if topic.place and _AGAIN.fullmatch(plain):
+        return Search(topic.question, limit=1, offset=topic.place - 1)
     return None
 
 

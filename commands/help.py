@@ -1,5 +1,6 @@
 """How to ask, by example from what is really held."""
 
+from commands.examples import subject
 from commands.model import Context, Help, HelpAnswer
 from storage.minutes import meeting_rows
 from storage.names import people
@@ -16,17 +17,20 @@ def how_to_ask(context: Context, request: Help) -> HelpAnswer:
             (("/minutes add", "how the first minutes come in"),),
             ("No minutes are held yet.",),
         )
-    somebody = _somebody(context)
+    somebody, about = _somebody(context), subject(context)
     first, last = held[-1].date, held[0].date
     span = f" from {first:%-d %B %Y} to {last:%-d %B %Y}" if first and last else ""
+    span = f" of {last:%-d %B %Y}" if last and first == last else span
     count = "1 meeting is held" if len(held) == 1 else f"{len(held)} meetings are held"
     return HelpAnswer(
         "Ask the minutes",
         (
-            ("/minutes stop and search", "the paragraph that answers, word for word"),
-            (f"/minutes from:{somebody} budget", "only what one person said"),
+            (f"/minutes {about}", "the paragraph that answers, word for word"),
+            *([(f"/minutes {about} in {last.year}", "only at that time")] if last else []),
+            (f"/minutes from:{somebody}", "only what one person said"),
             (f"/minutes speakers {somebody}", "who that is, however it is spelt"),
             ("/minutes meetings", "what is held"),
+            ("/minutes check “WORDS”", "whether these words stand in the minutes"),
             ("/actions open", "what was resolved, promised or requested"),
             ("/minutes add", "how new minutes come in"),
         ),

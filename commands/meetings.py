@@ -17,6 +17,7 @@ def what_was_searched(context: Context) -> str:
     dates = sorted(row.date for row in held if row.date)
     count = "1 meeting" if len(held) == 1 else f"{len(held)} meetings"
     span = f" from {dates[0]:%-d %B %Y} to {dates[-1]:%-d %B %Y}" if dates else ""
+    span = f" of {dates[0]:%-d %B %Y}" if dates and dates[0] == dates[-1] else span
     panels = sorted({row.panel for row in held if row.panel})
     of = f" of {panels[0]}" if len(panels) == 1 else f" of {len(panels)} panels" if panels else ""
     return f"Searched {count}{of}{span}."

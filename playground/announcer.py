@@ -44,6 +44,7 @@ class Announcer:
             self._posted(kind, message)
         elif after is None or (after.text, after.blocks) != (before.text, before.blocks):
             self.announce(kind, events.message_changed(self._here, before, after))
+            self._linked(after, [] if after is None else self._links(before.text))
 
     def _posted(self, kind: str, message: Message) -> None:
         for file in message.files:
@@ -52,8 +53,12 @@ class Announcer:
         mine = message.user == self._here.app.bot_user
         if kind != "message.im" and f"<@{self._here.app.bot_user}>" in message.text and not mine:
             self.announce("app_mention", events.app_mention(self._here, message))
-        links = self._links(message.text)
-        if links and not mine:
+        self._linked(message, [])
+
+    def _linked(self, message: Message | None, known: list[Json]) -> None:
+        """Addresses stand in a message, or others than before in an edited one."""
+        links = self._links(message.text) if message else []
+        if message and links and links != known and message.user != self._here.app.bot_user:
             self.announce("link_shared", events.link_shared(self._here, message, links))
 
     def _links(self, text: str) -> list[Json]:

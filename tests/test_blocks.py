@@ -13,6 +13,7 @@ from bot.blocks import Message, lists, register, search, sending
 from bot.blocks.digest import digest
 from bot.blocks.preview import preview, published, who_may
 from bot.routes import CLICKS
+from bot.text import pieces
 from commands.model import (
     ActionAnswer,
     ActionsAnswer,
@@ -134,7 +135,7 @@ def test_the_first_result_is_whole_and_the_others_short() -> None:
         "quay.\n"
         "~ Paragraph 2 · Item 1, Ferry Timetable · Harbour Trust Board, 14 January 2025\n"
         "[Open the minutes] [Context] [Share]"
-        " [⋯ Who is this? | What came of it? | Send to my DM]\n"
+        " [Who is this?] [What came of it?] [Send to my DM]\n"
         "-----\n"
         "2. Resolution · Item 1, Ferry Timetable · Harbour Trust Board, 14 January 2025 "
         "[Read whole]\n"
@@ -315,6 +316,11 @@ def test_a_long_paragraph_is_whole_and_split_after_sentences(length: int) -> Non
     assert all(piece.rstrip().endswith(".") for piece in quoted[:-1])
     if length > 4000:
         assert "It goes on" in message.text
+
+
+def test_a_title_or_an_initial_ends_no_sentence() -> None:
+    text = "The Board thanked Mr. J. Tregear of St. Mary for his long service at the quay. " * 60
+    assert all(text[:end].endswith("quay. ") for _, end in pieces(text))
 
 
 ODD = st.one_of(

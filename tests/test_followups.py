@@ -192,6 +192,13 @@ def test_what_follows_no_answer_is_a_question(talk: Talk) -> None:
         "context of the local plan",
         "back lane closure",
         "done deal with the developer",
+        "which meeting rooms were booked",
+        "link road",
+        "source protection zone",
+        "who moved the allotments",
+        "when was the gate mended",
+        "whole school approach",
+        "more about the allotments",
     ],
 )
 def test_a_question_of_its_own_is_no_follow_up(talk: Talk, text: str) -> None:
@@ -222,6 +229,22 @@ def test_the_same_question_of_another_time_or_person(talk: Talk, text: str, quer
     asked = talk.meant(text)
     assert isinstance(asked, Search)
     assert asked.query == query
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["when was that?", "which meeting was that?", "the link please", "source?", "read it in full"],
+)
+def test_the_paragraph_again(talk: Talk, text: str) -> None:
+    talk.say("flooding")
+    second = texts(talk.say("the second one"))
+    assert texts(talk.say(text)) == second
+
+
+@pytest.mark.parametrize("text", ["tell me more about that", "elaborate", "more on this"])
+def test_more_about_a_paragraph_is_what_stands_around_it(talk: Talk, text: str) -> None:
+    talk.say("flooding")
+    assert isinstance(talk.say(text), ContextAnswer)
 
 
 def test_what_is_remembered_expires(talk: Talk) -> None:

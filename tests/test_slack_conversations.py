@@ -72,21 +72,49 @@ def test_chatter_gets_a_short_reply_and_no_results(bot: Bot) -> None:
     assert "two of the four" in asked.wait_reply().text
 
 
-def test_the_menu_beneath_a_paragraph(bot: Bot) -> None:
+def test_the_buttons_beneath_a_paragraph(bot: Bot) -> None:
     reply = bot.slack.command("/minutes", "skippers retired").wait_reply()
-    options = [
-        option["value"]
-        for block in reply.blocks
-        for element in block.get("elements", [])
-        if element.get("action_id") == "further"
-        for option in element["options"]
-    ]
-    who, outcome, to_me = options
-    told = bot.slack.click(reply, "further", value=who).wait_reply()
-    assert "Mrs Penhaligon asked" in told.text
-    told = bot.slack.click(reply, "further", value=outcome).wait_reply()
+    assert "Mrs Penhaligon asked" in bot.slack.click(reply, "Who is this?").wait_reply().text
+    told = bot.slack.click(reply, "What came of it?").wait_reply()
     assert "undertook to bring a plan" in told.text
-    told = bot.slack.click(reply, "further", value=to_me).wait_reply()
+    told = bot.slack.click(reply, "Send to my DM").wait_reply()
     assert "in a direct message" in told.text
     sent = bot.slack.messages(bot.slack.dm_channel())[-1]
     assert "two of the four" in sent.text
+
+
+TURNS = (  # what is said, and what the answer holds
+    ("hello", "Hello. Ask me"),
+    ("last ferry", "slept on the quay"),
+    ("who said that?", "Mr Tregear spoke."),
+    ("the next one", "RESOLVED that the Harbour Master write"),
+    ("and the third one?", "two of the four"),
+    ("who asked that?", "Mrs Penhaligon asked"),
+    ("the first one", "slept on the quay"),
+    ("what came of it?", "2 actions (under “Ferry Timetable”)"),
+    ("show the context", "the paragraph you asked about"),
+    ("thanks!", "You are welcome."),
+    ("and in 2019?", "Nothing found in the minutes for “last ferry in 2019”"),
+    ("and in 2025?", "slept on the quay"),
+    ("what about the Harbour Master?", "two of the four"),
+    ("what did he say about the channel?", "silted up by 40 centimetres"),
+    ("and Mr Tregear?", "slept on the quay"),
+    ("more", "no more results"),
+    ("dredged in May", "silted up by 40 centimetres"),
+    ("who is that?", "The Harbour Master spoke."),
+    ("send it to me", "silted up by 40 centimetres"),
+    ("actions open", "2 actions (open)"),
+    ("the done ones", "actions (done)"),
+    ("help", "/minutes meetings"),
+    ("and what about the skippers?", "two of the four"),
+    ("share it in #panel", "Shared."),
+)
+
+
+def test_twenty_turns_with_a_restart_in_the_middle(bot: Bot) -> None:
+    for number, (said, held) in enumerate(TURNS):
+        if number == len(TURNS) // 2:
+            assert bot.stop() == 0
+            bot.start()
+        told = bot.slack.dm(said, user="U0AWAY").wait_reply()
+        assert held in told.text + drawn(told.blocks), f"turn {number}, “{said}”: {told.text}"

@@ -113,6 +113,33 @@ def test_a_pasted_address_shows_the_paragraph(bot: Bot) -> None:
     assert "silted up by 40 centimetres" in str(now)
 
 
+def test_an_address_that_is_put_in_later_shows_it_too(bot: Bot) -> None:
+    said = bot.slack.message("see the harbour's page")
+    bot.slack.edit(said, f"see {ADDRESS}#:~:text=Mr%20Tregear%20said")
+
+    def beneath() -> str:
+        return str(bot.slack.workspace.message("C0PANEL", said.ts))
+
+    bot.slack.wait_for(lambda: "slept on the quay" in beneath())
+
+
+def test_an_address_of_a_draft_shows_nothing(bot: Bot) -> None:
+    page = "https://harbour.example/draft"
+    held = bot.folder / "draft.txt"
+    held.write_text(
+        "Harbour Trust Board - Tuesday, 4th March, 2025\n\n1.\n\nCranes\n\nMinutes:\n\n"
+        "1.         Mr Tregear asked for a crane.\n"
+    )
+    bot.minutebook("add", held, "--url", page, "--draft")
+    said = bot.slack.message(f"see {page} and {ADDRESS}", user="U0CLERK")
+
+    def beneath() -> str:
+        return str(bot.slack.workspace.message("C0PANEL", said.ts))
+
+    bot.slack.wait_for(lambda: "two of the four" in beneath())
+    assert "crane" not in beneath()
+
+
 def test_a_link_that_is_being_written_is_previewed(bot: Bot) -> None:
     before = len(bot.slack.calls("chat.unfurl"))
     event = {
@@ -153,6 +180,16 @@ def test_recent_questions_can_be_switched_off(bot: Bot) -> None:
     bot.slack.wait_for(
         lambda: "They are not kept" in drawn(getattr(bot.slack.home("U0AWAY"), "blocks", ()))
     )
+
+
+def test_my_actions_are_done_from_the_home(bot: Bot) -> None:
+    bot.slack.command("/actions", "1 assign <@U0MEMBER>", user="U0CLERK").wait_reply()
+    bot.slack.open_home()
+    home = bot.slack.wait_for(
+        lambda: (now := bot.slack.home()) and "My actions" in drawn(now.blocks) and now
+    )
+    bot.slack.click(home, "Done").wait_view()
+    bot.slack.wait_for(lambda: "My actions" not in drawn(bot.slack.home().blocks))
 
 
 def test_the_secretariat_sees_what_waits(bot: Bot) -> None:

@@ -12,7 +12,6 @@ from bot.blocks.kit import (
     divider,
     line,
     marked,
-    menu,
     note,
     opening,
     quotation,
@@ -124,19 +123,18 @@ def _whole(hit: Hit) -> list[Block]:
             opening(OPEN, hit.url),
             button("Context", "context", paragraph.id, "Context: the paragraphs around it"),
             _share(paragraph),
-            _further(paragraph),
+            _who(paragraph),
+            button("What came of it?", "outcome", paragraph.id, "What came of it? Later actions"),
+            button("Send to my DM", "to_me", paragraph.id, "Send to my DM, to keep"),
         ),
     ]
 
 
-def _further(paragraph: ParagraphRow) -> Part:
-    """What is done with a paragraph now and then."""
-    choices = (
-        ("Who is this?", f"who:{paragraph.id}"),
-        ("What came of it?", f"outcome:{paragraph.id}"),
-        ("Send to my DM", f"dm:{paragraph.id}"),
-    )
-    return menu("further", choices)
+def _who(paragraph: ParagraphRow) -> Part | None:
+    """Tells of the people who speak, where somebody does."""
+    if not paragraph.speakers:
+        return None
+    return button("Who is this?", "who", paragraph.id, "Who is this? The people who speak here")
 
 
 def _share(paragraph: ParagraphRow) -> Part:

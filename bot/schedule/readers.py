@@ -46,6 +46,10 @@ class Readers:
         except (ZoneInfoNotFoundError, ValueError, OSError):
             return self.desk.settings.zone  # Slack may know one that this machine does not
 
+    def zone_of(self, user: str) -> ZoneInfo:
+        """The time zone of somebody to whom perhaps nothing was ever sent."""
+        return self.zone(self.located(subscription(self.desk.book, user) or Subscription(user)))
+
     def located(self, held: Subscription) -> Subscription:
         """The same with the time zone that Slack tells now, unless one was chosen by hand."""
         if not held.personal or held.zone_set:
