@@ -27,6 +27,7 @@ from bot.kept_true import TruthClock
 from bot.listeners import attach
 from bot.metrics import serve_metrics
 from bot.people import People
+from bot.planned import PlanClock
 from bot.pulse import Health, Pulse, health_file
 from bot.reading import Reader
 from bot.schedule import DigestClock
@@ -146,6 +147,7 @@ def _clocks(desk: Desk, stop: threading.Event) -> list[threading.Thread]:
         SyncClock(desk),
         KeepingClock(desk),
         TruthClock(desk, sending, ours),
+        PlanClock(desk),
         Reader(desk),
     )
     threads = [threading.Thread(target=clock.run, args=[stop], daemon=True) for clock in clocks]

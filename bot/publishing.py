@@ -1,19 +1,34 @@
 """The secretariat's files: fetched, read, shown to whoever sent them, published on a press."""
 
+import datetime as dt
 import hashlib
+import json
 from collections.abc import Callable
+
+from slack_sdk.errors import SlackApiError
 
 from bot import delivery
 from bot.blocks import Message
+from bot.blocks.announcement import announce_form, announced
 from bot.blocks.lists import sentence_with
-from bot.blocks.preview import preview, published, who_may
+from bot.blocks.mending import later_form
+from bot.blocks.preview import preview, published, second_asked, who_may
 from bot.desk import Asker, Body, Desk, Thread
 from bot.files import fetch_file
+from commands.announce import announcement
+from commands.entering import ChangedMeanwhileError
 from commands.fetching import fetch_source, open_fetcher
-from commands.publish import publish_upload, stage
+from commands.publish import Preview, look, publish_upload, stage
+from storage import uploads
 from storage.errors import MinutebookError
+from storage.planned import first_word, plan
+from storage.records import Hand
+from storage.seen import forget
+from storage.trail import note_step
 
 MOST_FILES = 10
+MOST_ASKED = 20  # clerks asked to look at a document
+Reply = Callable[[Message], tuple[str, str] | None]  # where it stands, where that is known
 
 
 def take_files(desk: Desk, event: Body, thread: Thread, private: bool) -> None:
@@ -26,7 +41,7 @@ def take_files(desk: Desk, event: Body, thread: Thread, private: bool) -> None:
     if not desk.of_secretariat(user, channel):
         (thread.reply if private else quietly)(who_may(sorted(desk.settings.secretariat)))
         return
-    reply = thread.reply if private else to_sender(desk, user)
+    reply = in_thread(desk, thread) if private else to_sender(desk, user)
     taken = [_take(desk, event, file["id"], reply) for file in event["files"][:MOST_FILES]]
     if any(taken) and not private:
         quietly(sentence_with("I have sent you in a direct message what I understood of it."))
@@ -34,16 +49,19 @@ def take_files(desk: Desk, event: Body, thread: Thread, private: bool) -> None:
         reply(sentence_with(f"I took the first {MOST_FILES} files. Please send the rest apart."))
 
 
-def to_sender(desk: Desk, user: str) -> Callable[[Message], None]:
+def to_sender(desk: Desk, user: str) -> Reply:
     """A reply that goes to one person in a direct message."""
-
-    def reply(message: Message) -> None:
-        delivery.post(desk.client, user, message)
-
-    return reply
+    return lambda message: delivery.posted(desk.client, user, message)
 
 
-def _take(desk: Desk, event: Body, file_id: str, reply: Callable[[Message], None]) -> bool:
+def in_thread(desk: Desk, thread: Thread) -> Reply:
+    """A reply beneath what was sent."""
+    return lambda message: delivery.posted(
+        desk.client, thread.channel, message, thread_ts=thread.ts
+    )
+
+
+def _take(desk: Desk, event: Body, file_id: str, reply: Reply) -> bool:
     """Read one file and show what it holds; False where that was done before.
 
     One file may arrive by several events, and by any of them again.
@@ -53,15 +71,13 @@ def _take(desk: Desk, event: Body, file_id: str, reply: Callable[[Message], None
     try:
         name, data = fetch_file(desk.client, file_id)
         context = desk.context(event["user"], event["channel"])
-        reply(preview(stage(context, file_id, name, data)))
+        show(desk, stage(context, file_id, name, data), reply)
     except MinutebookError as error:
         reply(sentence_with(str(error)))
     return True
 
 
-def take_address(
-    desk: Desk, user: str, channel: str | None, url: str, reply: Callable[[Message], None]
-) -> None:
+def take_address(desk: Desk, user: str, channel: str | None, url: str, reply: Reply) -> None:
     """New minutes stand at an address. Raises MinutebookError where nothing can be read there."""
     if not desk.of_secretariat(user, channel):
         reply(who_may(sorted(desk.settings.secretariat)))
@@ -71,13 +87,160 @@ def take_address(
         data, name, given = fetch_source(fetcher, url)
     upload_id = "A" + hashlib.sha256(url.encode() + data).hexdigest()[:24]
     context = desk.context(user, channel)
-    reply(preview(stage(context, upload_id, name, data, given)))
+    show(desk, stage(context, upload_id, name, data, given), reply)
+
+
+def show(desk: Desk, understood: Preview, reply: Reply) -> None:
+    """Show what was understood, and remember where that stands, so that it can be kept up."""
+    sent = reply(preview(understood))
+    if sent:
+        uploads.note_shown(desk.book, understood.upload_id, *sent)
+
+
+def show_again(desk: Desk, user: str, upload_id: str) -> None:
+    """Put what is understood now in the place of what was shown."""
+    message = preview(look(desk.context(user, None), upload_id))
+    shown = uploads.shown(desk.book, upload_id)
+    if shown.channel and shown.message_ts:
+        told = message.payload()
+        desk.client.chat_update(
+            channel=shown.channel,
+            ts=shown.message_ts,
+            text=told["text"],
+            blocks=told["blocks"],
+        )
+    else:
+        delivery.post(desk.client, user, message)
+
+
+def may(desk: Desk, asker: Asker) -> None:
+    """Raises MinutebookError for anybody but the secretariat."""
+    if not desk.of_secretariat(asker.user, asker.channel):
+        raise MinutebookError("Only the secretariat may publish minutes.")
+
+
+# ---- buttons under a preview ------------------------------------------------------------------
 
 
 def publish(desk: Desk, body: Body, asker: Asker) -> None:
     """*Publish* was pressed under a preview."""
-    if not desk.of_secretariat(asker.user, asker.channel):
-        raise MinutebookError("Only the secretariat may publish minutes.")
+    _publish(desk, body, asker, backlog=False)
+
+
+def publish_backlog(desk: Desk, body: Body, asker: Asker) -> None:
+    """*As a backlog* was pressed: nobody is told of old news."""
+    _publish(desk, body, asker, backlog=True)
+
+
+def _publish(desk: Desk, body: Body, asker: Asker, backlog: bool) -> None:
+    may(desk, asker)
     upload_id = str(body["actions"][0]["value"])
-    report = publish_upload(desk.context(asker.user, asker.channel), upload_id)
-    asker.reply(published(report, asker.user), replace=True)
+    context = desk.context(asker.user, asker.channel)
+    if _needs_second(desk, asker, upload_id):
+        return
+    try:
+        report = publish_upload(context, upload_id, backlog)
+    except ChangedMeanwhileError:
+        asker.reply(preview(look(context, upload_id)), replace=True)
+        raise
+    asker.reply(published(report, asker.user, announce=not backlog), replace=True)
+
+
+def _needs_second(desk: Desk, asker: Asker, upload_id: str) -> bool:
+    """Whether another clerk must look first; then the others are asked."""
+    if not desk.settings.approval:
+        return False
+    first = first_word(desk.book, f"upload {upload_id}", asker.user, desk.now())
+    if first != asker.user:
+        return False
+    understood = look(desk.context(asker.user, asker.channel), upload_id)
+    others = sorted(desk.people.secretariat() - {asker.user, desk.bot_user})
+    if desk.first_time(f"second:{upload_id}"):
+        for other in others[:MOST_ASKED]:
+            delivery.post(desk.client, other, second_asked(understood, asker.user))
+    asker.tell(
+        "A second clerk has to publish it: I have asked "
+        + (", ".join(f"<@{other}>" for other in others[:MOST_ASKED]) or "nobody yet: name another")
+        + "."
+    )
+    return True
+
+
+def discarded(desk: Desk, body: Body, asker: Asker) -> None:
+    """*Discard* was pressed: the document is let go of."""
+    may(desk, asker)
+    gone = uploads.discard(desk.book, str(body["actions"][0]["value"]))
+    sentence = "Discarded. Nothing was published." if gone else "It was published already."
+    asker.reply(sentence_with(sentence), replace=gone)
+
+
+def open_later(desk: Desk, body: Body, asker: Asker) -> None:
+    """*Publish later* was pressed: when, in a form."""
+    may(desk, asker)
+    tomorrow = desk.now().astimezone(desk.settings.zone).date() + dt.timedelta(days=1)
+    first = dt.datetime.combine(tomorrow, dt.time(9), desk.settings.zone)
+    view = later_form(str(body["actions"][0]["value"]), int(first.timestamp()))
+    desk.client.views_open(trigger_id=body["trigger_id"], view=view)
+
+
+def later_sent(desk: Desk, body: Body, asker: Asker) -> Message:
+    """A time was sent."""
+    may(desk, asker)
+    upload_id = json.loads(body["view"]["private_metadata"])["u"]
+    chosen = body["view"]["state"]["values"]["when"]["when"]["selected_date_time"]
+    due = dt.datetime.fromtimestamp(int(chosen), dt.UTC)
+    if due <= desk.now():
+        raise MinutebookError("That time has passed. Press Publish to publish now.")
+    if desk.settings.approval:
+        raise MinutebookError("Two clerks publish here: that cannot be planned.")
+    look(desk.context(asker.user, None), upload_id)
+    hand = Hand(asker.user, "slack")
+    plan(desk.book, f"upload {upload_id}", due, hand, desk.now())
+    return sentence_with(
+        f"It is published on {due.astimezone(desk.settings.zone):%A %-d %B %Y at %H:%M}. "
+        "Until then Publish publishes it at once, and Discard takes it back."
+    )
+
+
+# ---- telling members --------------------------------------------------------------------------
+
+
+def open_announce(desk: Desk, body: Body, asker: Asker) -> None:
+    """*Announce* was pressed: what members will read, and where it goes."""
+    may(desk, asker)
+    context = desk.context(asker.user, None, private=False)
+    told = announcement(context, int(body["actions"][0]["value"]))
+    channels = desk.settings.announce or (
+        (desk.settings.digest_channel,) if desk.settings.digest_channel else ()
+    )
+    view = announce_form(told, channels)
+    desk.client.views_open(trigger_id=body["trigger_id"], view=view)
+
+
+def announce_sent(desk: Desk, body: Body, asker: Asker) -> Message:
+    """The announcement was sent: once to each channel, however often that is."""
+    may(desk, asker)
+    meeting_id = int(body["view"]["private_metadata"])
+    values = body["view"]["state"]["values"]
+    channels = values["channels"]["channels"]["selected_conversations"]
+    cover = (values["cover"]["cover"].get("value") or "").strip()
+    context = desk.context(asker.user, None, private=False)
+    message = announced(announcement(context, meeting_id), cover)
+    told = [_announce(desk, asker, meeting_id, channel, message) for channel in channels]
+    return sentence_with("\n".join(told))
+
+
+def _announce(desk: Desk, asker: Asker, meeting_id: int, channel: str, message: Message) -> str:
+    key = f"announce:{meeting_id}:{channel}"
+    if not desk.first_time(key):
+        return f"<#{channel}> had it already."
+    try:
+        desk.post(channel, message, asker.user)
+    except SlackApiError as error:
+        forget(desk.book, key)
+        why = delivery.advice(error) or f"Slack refused it ({error.response.get('error')})."
+        return f"<#{channel}>: {why}"
+    with desk.book.write() as db:
+        hand = Hand(asker.user, "slack")
+        note_step(db, "announced", hand, desk.now(), meeting_id, f"in {channel}")
+    return f"Announced in <#{channel}>."

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from bot import clicks, conversations, home, modals, publishing, slash, unfurl
+from bot import clicks, conversations, home, mending, modals, publishing, slash, unfurl
 from bot.blocks import Message
 from bot.desk import Asker, Body, Desk, Thread
 
@@ -155,6 +155,12 @@ SHORTCUTS = (
 FORMS = (
     Form("search_minutes", "Search the minutes", modals.search_sent),
     Form("add_minutes", "Add minutes", modals.add_sent),
+    Form("mend", "Correct", mending.mend_sent),
+    Form("mend_split", "Split", mending.split_sent),
+    Form("mend_people", "Who is who", mending.people_sent),
+    Form("mend_actions", "Actions", mending.actions_sent),
+    Form("later", "Publish later", publishing.later_sent),
+    Form("announce", "Announce", publishing.announce_sent),
     Form("unhelpful", "Thank you", modals.unhelpful_sent),
 )
 MENUS = tuple(Menu(action_id, modals.choices) for action_id in modals.PICKED)
@@ -174,6 +180,15 @@ CLICKS = (
         clicks.change_action,
     ),
     Click(re.compile(r"publish"), publishing.publish),
+    Click(re.compile(r"backlog"), publishing.publish_backlog),
+    Click(re.compile(r"discard"), publishing.discarded),
+    Click(re.compile(r"later"), publishing.open_later),
+    Click(re.compile(r"announce"), publishing.open_announce),
+    Click(re.compile(r"mend"), mending.open_mend),
+    Click(re.compile(r"mend_item"), mending.open_item),
+    Click(re.compile(r"mend_paragraph"), mending.mend_paragraph),
+    Click(re.compile(r"mend_people"), mending.open_people),
+    Click(re.compile(r"mend_actions"), mending.open_actions),
     Click(re.compile(r"unhelpful"), modals.open_unhelpful),
     Click(re.compile(r"home_search"), home.searched),
     Click(re.compile(r"remembering"), home.remembering),

@@ -39,6 +39,8 @@ class Settings:
     mode: Literal["socket", "http"]
     http: tuple[str, int]
     external: Literal["answer", "silent"]
+    approval: bool
+    announce: tuple[str, ...]
     model: Path | None
     fetch_private: bool
     backups: Path | None
@@ -95,6 +97,8 @@ def read_settings(environ: Mapping[str, str], folder: Path) -> Settings:
         mode=reader.read("MINUTEBOOK_MODE", "socket", _mode),
         http=reader.read("MINUTEBOOK_HTTP", "127.0.0.1:3000", _host_and_port),
         external=reader.read("MINUTEBOOK_EXTERNAL", "answer", _external),
+        approval=reader.read("MINUTEBOOK_APPROVAL", "0", _switch),
+        announce=reader.read("MINUTEBOOK_ANNOUNCE", "", _channels),
         model=_model(reader, folder),
         fetch_private=reader.read("MINUTEBOOK_FETCH_PRIVATE", "0", _switch),
         backups=_backups(reader.text("MINUTEBOOK_BACKUPS", "backups"), db),
@@ -172,6 +176,17 @@ def _slack_people(value: str) -> list[str]:
             "comma-separated. A profile's menu has 'Copy member ID'."
         )
     return people
+
+
+def _channels(value: str) -> tuple[str, ...]:
+    channels = _list(value)
+    wrong = [one for one in channels if not re.fullmatch(r"[CG][A-Z0-9]+", one)]
+    if wrong:
+        raise ValueError(
+            f"holds {', '.join(wrong)}: name channels by their IDs (C…), comma-separated. They "
+            "stand at the end of a channel's details."
+        )
+    return tuple(channels)
 
 
 def _addresses(value: str) -> tuple[str, ...]:

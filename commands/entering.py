@@ -18,7 +18,7 @@ from storage.mends import Mend, keep_mends, mends_of_meeting
 from storage.names import NameRules
 from storage.readings import keep_reading
 from storage.records import Meeting
-from storage.saving import save_meeting
+from storage.saving import count_as_old, save_meeting
 from storage.saving.known import known_meeting, remember_keys, stamp
 from storage.trail import last_step
 from storage.withdrawing import WithdrawnError, reinstate, still_held, without_withdrawn
@@ -73,11 +73,13 @@ def enter(
     meeting_id: int | None = None,
     expected: int | None = None,
     bring_back: bool = False,
+    backlog: bool = False,
 ) -> Added:
     """Put a document into the book. `name` is where it came from.
 
     What it means for the promises of other meetings is entered with it, or nothing is.
-    `expected` is the stamp of its meeting as somebody looked at it. Raises WithdrawnError for
+    `expected` is the stamp of its meeting as somebody looked at it. What comes in as a `backlog`
+    is news to nobody: it counts as published on the day of its meeting. Raises WithdrawnError for
     minutes that were withdrawn, unless they are to be brought back; ChangedMeanwhileError; and
     MinutebookError where the book refuses it.
     """
@@ -98,6 +100,8 @@ def enter(
             context.hand,
             prepared.meeting_id,
         )
+        if backlog and saved.outcome == "added":
+            count_as_old(db, saved.meeting_id)
         keep_mends(db, mends, context.hand, context.now, saved.meeting_id)
         keep_reading(db, saved.meeting_id, prepared.kept, name, context.hand, context.now)
         remember_keys(db, saved.meeting_id, read)

@@ -3,20 +3,26 @@
 import datetime as dt
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
+from commands.amend import against_held
+from commands.differences import Differences
 from commands.documents import Source
-from commands.entering import NAME_RULES, enter, understand
+from commands.entering import NAME_RULES, Prepared, enter, prepare, understand
 from commands.following import follow_up
 from commands.model import Added, AddReport, Context
+from commands.questions import Question, new_people, notes, questions
 from sources.formats import Given, read_document, read_documents
 from sources.given import NOTHING_GIVEN
 from storage import uploads
 from storage.errors import MinutebookError
+from storage.mends import forget_mends, mends_of_upload
 from storage.minutes import meeting_row
-from storage.records import KEEPER, SPEAKING, Meeting, MeetingRow
-from storage.saving import compare_meeting, publish_meeting
+from storage.records import KEEPER, SPEAKING, DrawnAction, Meeting, MeetingRow
+from storage.saving import publish_meeting
+from storage.trail import note_step
 from storage.uploads import Upload
+from storage.withdrawing import still_held
 
 __all__ = ["NAME_RULES", "add", "enter", "understand"]
 
@@ -24,19 +30,26 @@ __all__ = ["NAME_RULES", "add", "enter", "understand"]
 # ---- straight into the book -------------------------------------------------------------------
 
 
-def add(context: Context, sources: Iterable[Source]) -> AddReport:
-    """Read and enter each source; what is refused is named with its reason, the rest is done."""
+def add(context: Context, sources: Iterable[Source], backlog: bool = False) -> AddReport:
+    """Read and enter each source; what is refused is named with its reason, the rest is done.
+
+    A backlog is old news: no digest, reminder or announcement tells of it.
+    """
     added: list[Added] = []
     failed: list[tuple[str, str]] = []
     for source in sources:
         try:
             data, given = source.load()
             reading = read_documents(data, source.name, given)
-            failed += [(_part(source.name, part), why) for part, why in reading.refused]
-            for meeting in reading.meetings:
-                added.append(enter(context, meeting, source.name))
         except MinutebookError as error:
             failed.append((source.name, str(error)))
+            continue
+        failed += [(_part(source.name, part), why) for part, why in reading.refused]
+        for meeting in reading.meetings:
+            try:
+                added.append(enter(context, meeting, source.name, backlog=backlog))
+            except MinutebookError as error:
+                failed.append((source.name, str(error)))
     return AddReport(tuple(added), tuple(failed))
 
 
@@ -49,22 +62,31 @@ def _part(source: str, part: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class PreviewMeeting:
-    """What was understood of one meeting. `held` says how it stands to the book."""
+    """What was understood of one meeting. `held` says how it stands to the book: "new",
+    "amends", "same" or "withdrawn"; `changed` is what it says differently. `people` are names
+    new to the book, each with the known one that it resembles; `noticed` needs no decision."""
 
     meeting: Meeting
     paragraphs: int
     speakers: tuple[str, ...]
-    actions: tuple[str, ...]
+    actions: tuple[DrawnAction, ...]
     held: str
+    changed: Differences = field(default_factory=Differences)
+    people: tuple[tuple[str, str | None], ...] = ()
+    questions: tuple[Question, ...] = ()
+    noticed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What was understood of a document before anybody else sees it."""
+    """What was understood of a document before anybody else sees it. `before` tells where the
+    same file was handed in before; `mends` counts what was corrected by hand."""
 
     upload_id: str
     name: str
     meetings: tuple[PreviewMeeting, ...]
+    before: str = ""
+    mends: int = 0
 
 
 def stage(
@@ -74,27 +96,78 @@ def stage(
 
     Raises MinutebookError where it cannot be read; then nothing is kept.
     """
-    meetings = [understand(meeting) for meeting in read_document(data, name, given)]
-    upload = Upload(upload_id, name, data, context.who, published=False, given=_written(given))
+    read = read_document(data, name, given)
+    if not read:
+        raise MinutebookError(f"{name} holds no minutes.")
+    upload = Upload(upload_id, name, data, context.who, given=_written(given))
     uploads.hold(context.book, upload, context.now)
-    return Preview(upload_id, name, tuple(_shown(context, meeting) for meeting in meetings))
+    return _looked_at(context, upload, read)
 
 
-def publish_upload(context: Context, upload_id: str) -> AddReport:
-    """Put a staged document into the book. Pressing twice publishes once."""
-    upload = uploads.held(context.book, upload_id)
-    report = add(context, [Source(upload.name, lambda: (upload.data, _read(upload.given)))])
-    uploads.mark_published(context.book, upload_id, context.now)
-    return report
+def look(context: Context, upload_id: str) -> Preview:
+    """What was understood of a document that is kept, with its corrections, as things stand now.
+
+    Raises MinutebookError where it is published or gone.
+    """
+    upload = _unpublished(context, upload_id)
+    return _looked_at(context, upload, _read(upload))
+
+
+def prepared_of(context: Context, upload_id: str, part: int = 0) -> Prepared:
+    """One meeting of a kept document as it would be entered now. Raises MinutebookError."""
+    upload = _unpublished(context, upload_id)
+    mends = mends_of_upload(context.book.read(), upload_id, part)
+    return prepare(context, _read(upload)[part], mends)
+
+
+def publish_upload(context: Context, upload_id: str, backlog: bool = False) -> AddReport:
+    """Put a staged document into the book, with its corrections. Pressing twice publishes once.
+
+    A backlog is old news: nobody is told of it. Raises ChangedMeanwhileError where somebody has
+    changed its meeting since it was looked at; then nothing is published.
+    """
+    upload = _unpublished(context, upload_id)
+    read, stamps = _read(upload), uploads.shown(context.book, upload_id).looked_at
+    added = []
+    with context.book.write() as db:
+        if not uploads.mark_published(context.book, upload_id, context.who, context.now):
+            raise MinutebookError(_published_by(uploads.held(context.book, upload_id)))
+        for part, meeting in enumerate(read):
+            mends = mends_of_upload(db, upload_id, part)
+            one = enter(
+                context, meeting, upload.name, mends, expected=stamps.get(part), backlog=backlog
+            )
+            note_step(db, "published", context.hand, context.now, one.meeting.id)
+            added.append(one)
+        forget_mends(db, upload_id)  # they are their meetings' now
+    return AddReport(tuple(added))
 
 
 def publish(context: Context, meeting_id: int) -> tuple[MeetingRow, bool]:
     """Publish a draft that is in the book: the meeting, and whether that changed anything."""
-    with context.book.write():
+    with context.book.write() as db:
+        still_held(db, meeting_id)
         changed = publish_meeting(context.book, meeting_id, context.now, context.hand)
         if changed:
             follow_up(context, meeting_id)
     return meeting_row(context.book, KEEPER, meeting_id), changed
+
+
+def _unpublished(context: Context, upload_id: str) -> Upload:
+    upload = uploads.held(context.book, upload_id)
+    if upload.published:
+        raise MinutebookError(_published_by(upload))
+    return upload
+
+
+def _published_by(upload: Upload) -> str:
+    who = upload.published_by or "somebody"
+    when = f" at {upload.published_at:%H:%M} UTC" if upload.published_at else ""
+    return f"{upload.name} was published already by {who}{when}."
+
+
+def _read(upload: Upload) -> list[Meeting]:
+    return read_document(upload.data, upload.name, _given(upload.given))
 
 
 def _written(given: Given) -> str:
@@ -102,7 +175,7 @@ def _written(given: Given) -> str:
     return json.dumps({**asdict(given), "date": day})
 
 
-def _read(written: str | None) -> Given:
+def _given(written: str | None) -> Given:
     if written is None:
         return NOTHING_GIVEN
     told = json.loads(written)
@@ -110,15 +183,58 @@ def _read(written: str | None) -> Given:
     return Given(**{**told, "date": day})
 
 
-def _shown(context: Context, meeting: Meeting) -> PreviewMeeting:
+# ---- what is shown ----------------------------------------------------------------------------
+
+
+def _looked_at(context: Context, upload: Upload, read: Iterable[Meeting]) -> Preview:
+    shown: list[PreviewMeeting] = []
+    stamps: dict[int, int] = {}
+    count = 0
+    for part, meeting in enumerate(read):
+        mends = mends_of_upload(context.book.read(), upload.id, part)
+        prepared = prepare(context, meeting, mends)
+        stamps[part] = prepared.stamp
+        count += len(mends)
+        shown.append(_shown(context, prepared))
+    uploads.note_looked_at(context.book, upload.id, stamps)
+    return Preview(upload.id, upload.name, tuple(shown), _before(context, upload), count)
+
+
+def _before(context: Context, upload: Upload) -> str:
+    twin = uploads.same_content(context.book, upload.data, upload.id)
+    if twin is None or twin.at is None:
+        return ""
+    what = "published" if twin.published else "handed in"
+    by, at = twin.published_by or twin.by, twin.published_at or twin.at
+    return f"The very same file was {what} by {by} on {at:%-d %B %Y}."
+
+
+def _shown(context: Context, prepared: Prepared) -> PreviewMeeting:
+    meeting = prepared.meeting
     paragraphs = [p for item in meeting.items for p in item.paragraphs]
     speaking = dict.fromkeys(
         mention.name for p in paragraphs for mention in p.mentions if mention.part in SPEAKING
     )
+    held, changed = _against(context, prepared)
     return PreviewMeeting(
         meeting=meeting,
         paragraphs=len(paragraphs),
         speakers=tuple(speaking),
-        actions=tuple(action.text for p in paragraphs for action in p.actions if action.certain),
-        held=compare_meeting(context.book, meeting),
+        actions=tuple(a for p in paragraphs for a in p.actions if a.certain),
+        held=held,
+        changed=changed,
+        people=new_people(context, meeting),
+        questions=questions(context, prepared),
+        noticed=notes(meeting),
     )
+
+
+def _against(context: Context, prepared: Prepared) -> tuple[str, Differences]:
+    if prepared.meeting_id is None:
+        return "new", Differences()
+    try:
+        still_held(context.book.read(), prepared.meeting_id)
+    except MinutebookError:
+        return "withdrawn", Differences()
+    changed = against_held(context, prepared)
+    return ("same" if changed.none else "amends"), changed

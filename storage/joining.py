@@ -2,6 +2,7 @@
 reading the minutes again does not forget it."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from sqlite_utils import Database
 
@@ -65,6 +66,22 @@ def part_person(book: Book, person: Person, form: str, by: str, now: dt.datetime
             [row[0], person.id, named],
         )
         tidy_people(db, person.panel)
+
+
+def say_of_names(
+    book: Book,
+    panel: str | None,
+    name: str,
+    forms: Sequence[str],
+    together: bool,
+    by: str,
+    now: dt.datetime,
+) -> None:
+    """Say of a name that the book does not have yet whether it is one person's with these forms;
+    it counts from when minutes with that name are read."""
+    with book.write() as db:
+        for form in forms:
+            _say(db, panel, name, form, together, by, now)
 
 
 def _say(

@@ -73,13 +73,9 @@ def keep_mends(
         )
 
 
-def hand_over(db: Database, upload_id: str, part: int, meeting_id: int) -> None:
-    """A document's corrections are its meeting's from now on."""
-    db.execute(
-        "update mends set meeting_id = ?, upload_id = null, part = 0"
-        " where upload_id = ? and part = ?",
-        [meeting_id, upload_id, part],
-    )
+def forget_mends(db: Database, upload_id: str) -> None:
+    """Forget the corrections of a document, within the caller's transaction."""
+    db.execute("delete from mends where upload_id = ?", [upload_id])
 
 
 def undo_last_mend(

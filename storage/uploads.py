@@ -1,7 +1,14 @@
-"""Documents that the secretariat has handed in and not yet published. Members see none of it."""
+"""Documents that the secretariat has handed in and not yet published. Members see none of it.
+
+Once published a document is not kept: its words are in the book, where a withdrawal finds them.
+"""
 
 import datetime as dt
-from dataclasses import dataclass
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 from storage.database import Book
 from storage.errors import MinutebookError
@@ -9,23 +16,47 @@ from storage.errors import MinutebookError
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A document as it was handed in. `given` is what its sender or site says of it, as JSON."""
+    """A document as it was handed in. `given` is what its sender or site says of it, as JSON.
+
+    `published_by` and `published_at` tell who let it into the book; then `data` is empty.
+    """
 
     id: str
     name: str
     data: bytes
     by: str
-    published: bool
+    published: bool = False
     given: str | None = None
+    at: dt.datetime | None = None
+    published_by: str | None = None
+    published_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Where the preview of a document stands, and the stamps of the meetings looked at in it, by
+    their place in the document."""
+
+    channel: str | None
+    message_ts: str | None
+    looked_at: Mapping[int, int]
 
 
 def hold(book: Book, upload: Upload, now: dt.datetime) -> bool:
     """Keep a document for its preview. False where one with that id is kept already."""
     with book.write() as db:
         added = db.execute(
-            "insert or ignore into uploads (id, name, data, by, at, given)"
-            " values (?, ?, ?, ?, ?, ?)",
-            [upload.id, upload.name, upload.data, upload.by, now.isoformat(), upload.given],
+            "insert or ignore into uploads (id, name, data, by, at, given, digest)"
+            " values (?, ?, ?, ?, ?, ?, ?)",
+            [
+                upload.id,
+                upload.name,
+                upload.data,
+                upload.by,
+                now.isoformat(),
+                upload.given,
+                hashlib.sha256(upload.data).hexdigest(),
+            ],
         )
         return bool(added.rowcount)
 
@@ -33,22 +64,82 @@ def hold(book: Book, upload: Upload, now: dt.datetime) -> bool:
 def held(book: Book, upload_id: str) -> Upload:
     """The document with this id. Raises MinutebookError where there is none."""
     for row in book.read().query("select * from uploads where id = ?", [upload_id]):
-        return Upload(
-            id=row["id"],
-            name=row["name"],
-            data=row["data"],
-            by=row["by"],
-            published=bool(row["published_at"]),
-            given=row["given"],
-        )
+        return _upload(row)
     raise MinutebookError("That document is no longer here. Please send the file again.")
 
 
-def mark_published(book: Book, upload_id: str, now: dt.datetime) -> bool:
-    """Record that it went into the book. False where it had done so already."""
+def same_content(book: Book, data: bytes, but: str) -> Upload | None:
+    """Another document with the very same bytes, the latest: it was handed in before."""
+    for row in book.read().query(
+        "select * from uploads where digest = ? and id <> ? order by at desc limit 1",
+        [hashlib.sha256(data).hexdigest(), but],
+    ):
+        return replace(_upload(row), data=b"")
+    return None
+
+
+def waiting_uploads(book: Book) -> tuple[Upload, ...]:
+    """The documents that wait to be published, oldest first."""
+    rows = book.read().query("select * from uploads where published_at is null order by at")
+    return tuple(_upload(row) for row in rows)
+
+
+def mark_published(book: Book, upload_id: str, by: str, now: dt.datetime) -> bool:
+    """Record that it went into the book, and let go of it. False where it had done so already."""
     with book.write() as db:
         changed = db.execute(
-            "update uploads set published_at = ? where id = ? and published_at is null",
-            [now.isoformat(), upload_id],
+            "update uploads set published_at = ?, published_by = ?, data = x''"
+            " where id = ? and published_at is null",
+            [now.isoformat(), by, upload_id],
         )
         return bool(changed.rowcount)
+
+
+def discard(book: Book, upload_id: str) -> bool:
+    """Let go of a document that is not to be published. False where it is published or gone."""
+    with book.write() as db:
+        db.execute("delete from mends where upload_id = ?", [upload_id])
+        gone = db.execute("delete from uploads where id = ? and published_at is null", [upload_id])
+        return bool(gone.rowcount)
+
+
+def shown(book: Book, upload_id: str) -> Shown:
+    """Where its preview stands, and what was looked at there."""
+    for row in book.read().query(
+        "select channel, message_ts, looked_at from uploads where id = ?", [upload_id]
+    ):
+        stamps = {int(part): stamp for part, stamp in json.loads(row["looked_at"]).items()}
+        return Shown(row["channel"], row["message_ts"], stamps)
+    return Shown(None, None, {})
+
+
+def note_looked_at(book: Book, upload_id: str, stamps: Mapping[int, int]) -> None:
+    """Remember how the meetings of a document stood when they were looked at."""
+    with book.write() as db:
+        db.execute("update uploads set looked_at = ? where id = ?", [json.dumps(stamps), upload_id])
+
+
+def note_shown(book: Book, upload_id: str, channel: str, ts: str) -> None:
+    """Remember where the preview stands."""
+    with book.write() as db:
+        db.execute(
+            "update uploads set channel = ?, message_ts = ? where id = ?", [channel, ts, upload_id]
+        )
+
+
+def _upload(row: dict[str, Any]) -> Upload:
+    return Upload(
+        id=row["id"],
+        name=row["name"],
+        data=row["data"],
+        by=row["by"],
+        published=bool(row["published_at"]),
+        given=row["given"],
+        at=dt.datetime.fromisoformat(row["at"]),
+        published_by=row["published_by"],
+        published_at=_moment(row["published_at"]),
+    )
+
+
+def _moment(text: str | None) -> dt.datetime | None:
+    return dt.datetime.fromisoformat(text) if text else None

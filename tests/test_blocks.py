@@ -34,10 +34,12 @@ from commands.model import (
     WatchHit,
 )
 from commands.publish import Preview, PreviewMeeting
+from commands.questions import Question
 from playground.block_check import check_message
 from storage.records import (
     ActionChange,
     ActionRow,
+    DrawnAction,
     Item,
     Meeting,
     MeetingRow,
@@ -265,9 +267,19 @@ def test_a_preview_shows_what_was_understood_and_what_is_uncertain() -> None:
         "Annual Meeting",
         dt.date(2025, 1, 14),
         items=(item,),
-        warnings=("two dates stand in the document",),
     )
-    one = PreviewMeeting(meeting, 2, ("Mr Tregear",), ("undertook to write",), "new")
+    write = DrawnAction("undertaking", "undertook to write", 0, 18, "Mr Tregear")
+    asked = Question("date", "Two dates stand in the document. Which is the meeting's?")
+    one = PreviewMeeting(
+        meeting,
+        2,
+        ("Mr Tregear",),
+        (write,),
+        "new",
+        people=(("Cllr Treager", "Cllr Tregear"),),
+        questions=(asked,),
+        noticed=("An empty paragraph was skipped.",),
+    )
     message = sound(preview(Preview("F1", "minutes.docx", (one,))))
     assert drawn(message.blocks) == (
         "# New minutes: please check\n"
@@ -278,13 +290,17 @@ def test_a_preview_shows_what_was_understood_and_what_is_uncertain() -> None:
         "- Speaking: Mr Tregear\n"
         "- No address found: answers will have no link\n"
         "- It is not held yet.\n"
+        "**Please decide**\n"
+        "- Two dates stand in the document. Which is the meeting's?\n"
         "Items\n"
         "- 1  Ferry Timetable (2 paragraphs)\n"
-        "Actions, for example\n"
+        "Actions\n"
+        "Undertaking · Mr Tregear\n"
         "> undertook to write\n"
-        "**Uncertain**\n"
-        "- two dates stand in the document\n"
-        "[Publish]"
+        "New to the book: Cllr Treager (like Cllr Tregear)\n"
+        "Noticed\n"
+        "- An empty paragraph was skipped.\n"
+        "[Publish] [Correct…] [Publish later…] [Discard]"
     )
 
 

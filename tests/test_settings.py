@@ -122,6 +122,8 @@ def test_the_example_lists_every_setting_with_its_default(tmp_path: Path) -> Non
         "MINUTEBOOK_MODE",
         "MINUTEBOOK_HTTP",
         "MINUTEBOOK_EXTERNAL",
+        "MINUTEBOOK_APPROVAL",
+        "MINUTEBOOK_ANNOUNCE",
         "MINUTEBOOK_MODEL",
         "MINUTEBOOK_FETCH_PRIVATE",
         "MINUTEBOOK_BACKUPS",

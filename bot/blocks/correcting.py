@@ -109,7 +109,7 @@ class _Correcting:
             return leaves
         others = [leaf for leaf in leaves if leaf.get("type") != "text"]
         gone = [words(_NO_LONGER.strip())] if self.after is None else []
-        return [*others, *(_leaf(run) for run in runs), *gone]
+        return [*others, *(run_leaf(run) for run in runs), *gone]
 
     def _within(self, text: str) -> tuple[Run, ...]:
         """What changed in a stretch of the passage; in all of it where that cannot be told."""
@@ -164,9 +164,22 @@ def _between(runs: Iterable[Run], start: int, end: int) -> Iterable[Run]:
         at += len(run.text)
 
 
-def _leaf(run: Run) -> Part:
+def run_leaf(run: Run) -> Part:
     """A run of words: what went is struck out, what came is bold."""
     leaf = words(run.text)
     if run.kind == "equal":
         return leaf
     return {**leaf, "style": {"strike" if run.kind == "removed" else "bold": True}}
+
+
+def shortened(runs: Sequence[Run], around: int = 90) -> list[Run]:
+    """Runs with what is equal cut to the words around the differences."""
+    told: list[Run] = []
+    for place, run in enumerate(runs):
+        if run.kind != "equal" or len(run.text) <= 2 * around:
+            told.append(run)
+            continue
+        head = "" if place == 0 else run.text[:around]
+        tail = "" if place == len(runs) - 1 else run.text[-around:]
+        told.append(Run("equal", f"{head} … {tail}"))
+    return told

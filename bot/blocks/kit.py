@@ -60,6 +60,20 @@ def person(who: str) -> Part:
     return words(cut(who, 200))
 
 
+_SOMEBODY = re.compile(r"\b[UW](?=[A-Z]*\d)[A-Z0-9]{5,}\b")
+
+
+def with_people(text: str) -> list[Part]:
+    """A sentence of ours in which somebody's Slack ID stands, as a mention."""
+    told: list[Part] = []
+    at = 0
+    for found in _SOMEBODY.finditer(text):
+        told += [words(text[at : found.start()])] if found.start() > at else []
+        told.append(person(found[0]))
+        at = found.end()
+    return [*told, words(text[at:])] if at < len(text) else told
+
+
 def moment(at: dt.datetime) -> Part:
     """A moment, which each reader sees in their own time zone."""
     return {

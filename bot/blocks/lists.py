@@ -13,6 +13,7 @@ from bot.blocks.kit import (
     rich,
     row,
     said,
+    with_people,
     words,
 )
 from bot.blocks.search import when
@@ -146,4 +147,6 @@ def sentence_with(sentence: str, next_steps: Sequence[str] = ()) -> Message:
     if next_steps:
         tried = ", ".join(f"/minutes {step}" for step in next_steps[:5])
         text.append(escaped_within(f"Try: {tried}", 900))
-    return Message("\n".join(text), (said(sentence), *ask_buttons(next_steps)))
+    told = with_people(sentence)
+    block = said(sentence) if len(told) == 1 else rich(line(*told))
+    return Message("\n".join(text), (block, *ask_buttons(next_steps)))

@@ -1,7 +1,9 @@
 """What was understood of new minutes, before and after they are published."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from bot.blocks.correcting import run_leaf, shortened
 from bot.blocks.kit import (
     Block,
     Message,
@@ -13,42 +15,70 @@ from bot.blocks.kit import (
     line,
     note,
     person,
+    quote,
     quotes,
     rich,
     row,
     said,
+    with_people,
     words,
 )
 from bot.blocks.search import when
-from bot.text import cut, escape, escaped_within, fit, link
+from bot.text import TEXT_MOST, cut, escape, escaped_within, fit, link
+from commands.differences import Changed
 from commands.model import Added, AddReport
 from commands.publish import Preview, PreviewMeeting
 from storage.records import Item, Meeting
 
-MEETINGS, ITEMS, NAMES, ACTIONS, WARNINGS = 4, 12, 12, 3, 8  # shown of each
+MEETINGS, ITEMS, NAMES, ACTIONS, NOTES, CHANGES = 4, 12, 12, 6, 8, 4  # shown of each
 _HELD = {
     "new": "It is not held yet.",
     "amends": "It is held already: publishing amends what is held.",
     "same": "It is held already, word for word: publishing changes nothing.",
+    "withdrawn": "It was withdrawn, and stays so: 'minutebook amend … --reinstate' brings it back.",
 }
 
 
 def preview(understood: Preview) -> Message:
-    """What was understood, for the secretariat alone, with a button to publish it."""
+    """What was understood, for the secretariat alone, with buttons to publish and to correct."""
     intro = f"What I understood of {cut(understood.name, 200)}. Nobody else sees it yet."
     blocks = [heading("New minutes: please check"), said(intro)]
     lines = [escape(intro)]
+    if understood.before:
+        blocks.append(rich(line(*with_people(understood.before))))
+        lines.append(escape(understood.before))
+    if understood.mends:
+        count = understood.mends
+        blocks.append(
+            note(f"With {count} {'correction' if count == 1 else 'corrections'} of yours.")
+        )
     for one in understood.meetings[:MEETINGS]:
         blocks += _meeting(one)
-        lines.append(escaped_within(". ".join(_facts(one)), 1200))
+        lines.append(escaped_within(". ".join(_facts(one)), 900))
+        lines += [
+            escaped_within(f"Please decide: {q.sentence}", 300) for q in one.questions[:NOTES]
+        ]
     left = len(understood.meetings) - MEETINGS
     if left > 0:
         blocks.append(note(f"and {left} more meetings"))
         lines.append(f"and {left} more meetings")
-    spoken = f"Publish what was read from {cut(understood.name, 40)}"
-    blocks += row(button("Publish", "publish", understood.upload_id, spoken, style="primary"))
+    blocks += _buttons(understood)
     lines.append("Press Publish to let everybody find it.")
-    return Message(fit(lines, "Press Publish to let everybody find it."), tuple(blocks))
+    told = fit(lines, "Press Publish to let everybody find it.")
+    return Message(told, (*blocks[:45], *blocks[45:][-1:]))
+
+
+def _buttons(understood: Preview) -> list[Block]:
+    upload, name = understood.upload_id, cut(understood.name, 40)
+    several = len(understood.meetings) > 1
+    return row(
+        button("Publish", "publish", upload, f"Publish what was read from {name}", "primary"),
+        None if several else button("Correct…", "mend", upload, f"Correct what was read: {name}"),
+        button("Publish later…", "later", upload, f"Publish {name} at a time"),
+        button("As a backlog", "backlog", upload, "Publish without telling anybody") if several
+        else None,
+        button("Discard", "discard", upload, f"Do not publish {name}"),
+    )  # fmt: skip
 
 
 def _meeting(one: PreviewMeeting) -> list[Block]:
@@ -56,6 +86,10 @@ def _meeting(one: PreviewMeeting) -> list[Block]:
     blocks = [
         rich(line(words(_title(meeting), bold=True)), bullets([words(f)] for f in _facts(one)[1:]))
     ]
+    if one.questions:
+        asked = [[words(cut(q.sentence, 300))] for q in one.questions[:NOTES]]
+        blocks.append(rich(line(words("Please decide", bold=True)), bullets(asked)))
+    blocks += _changes(one)
     titled = [item for item in meeting.items if item.title]
     items = [[words(_titled(item))] for item in titled[:ITEMS]]
     if items:
@@ -63,14 +97,56 @@ def _meeting(one: PreviewMeeting) -> list[Block]:
         rest = [[words(f"and {more} more items")]] if more > 0 else []
         blocks.append(rich(line(words("Items")), bullets([*items, *rest])))
     if one.actions:
-        quoted = [part for text in one.actions[:ACTIONS] for part in quotes(cut(text, 300))]
-        blocks.append(rich(line(words("Actions, for example")), *quoted))
-    return blocks + _warnings(meeting.warnings)
+        blocks.append(rich(line(words("Actions")), *_actions(one)))
+    if one.people:
+        blocks.append(rich(line(words("New to the book: "), words(_new_people(one)))))
+    return blocks + _noticed(one.noticed)
+
+
+def _actions(one: PreviewMeeting) -> list[Part]:
+    told: list[Part] = []
+    shown = one.actions[:ACTIONS]
+    for action in shown:
+        whose = f" · {cut(action.owner, 80)}" if action.owner else ""
+        told.append(line(words(f"{action.kind.capitalize()}{whose}")))
+        told += quotes(cut(action.text, 250))
+    left = len(one.actions) - len(shown)
+    return [*told, *([line(words(f"and {left} more"))] if left > 0 else [])]
+
+
+def _new_people(one: PreviewMeeting) -> str:
+    return _some(
+        f"{name} (like {resembled})" if resembled else name for name, resembled in one.people
+    )
+
+
+def _changes(one: PreviewMeeting) -> list[Block]:
+    """What differs from what is held."""
+    changed = one.changed
+    if one.held != "amends" or changed.none:
+        return []
+    told = [[words(cut(f"{f}: {b} → {a}", 300))] for f, b, a in changed.said]
+    told += [[words(cut(what, 300))] for what in changed.items[:CHANGES]]
+    blocks = [rich(line(words("What differs", bold=True)), *([bullets(told)] if told else []))]
+    for paragraph in changed.paragraphs[:CHANGES]:
+        blocks.append(_difference(paragraph))
+    left = len(changed.paragraphs) - CHANGES
+    if left > 0:
+        blocks.append(note(f"and {left} more paragraphs that differ"))
+    return blocks
+
+
+def _difference(changed: Changed) -> Block:
+    what = "new" if changed.before is None else "gone" if changed.after is None else "amended"
+    number = f"Paragraph {changed.number}" if changed.number else "A paragraph"
+    head = f"{number} of {cut(changed.item_title, 150)}: {what}"
+    return rich(line(words(head)), quote(*(run_leaf(run) for run in shortened(changed.runs))))
 
 
 def _titled(item: Item) -> str:
     number = cut(item.number or "–", 40)
-    return f"{number}  {cut(item.title, 150)} ({_count(len(item.paragraphs))})"
+    kept = ", for the secretariat alone" if item.exempt else ""
+    return f"{number}  {cut(item.title, 150)} ({_count(len(item.paragraphs))}{kept})"
 
 
 def _title(meeting: Meeting) -> str:
@@ -83,28 +159,44 @@ def _facts(one: PreviewMeeting) -> list[str]:
     day = f"{meeting.date:%A %-d %B %Y}" if meeting.date else "no date found"
     speakers = f"Speaking: {_some(one.speakers)}" if one.speakers else "Nobody speaks in it"
     panel = f", {cut(meeting.panel, 200)}" if meeting.panel else ", no panel found"
+    draft = " · the document calls itself a draft" if meeting.status == "draft" else ""
     return [
         _title(meeting),
-        day + ("" if meeting.panel and meeting.panel == meeting.title else panel),
+        day + ("" if meeting.panel and meeting.panel == meeting.title else panel) + draft,
         f"{_count(len(meeting.items), 'item')}, {_count(one.paragraphs)}, "
         f"{_count(len(one.actions), 'action')}",
+        *_attendance(meeting),
         speakers,
         cut(meeting.url, 300) if meeting.url else "No address found: answers will have no link",
         _HELD.get(one.held, one.held),
     ]
 
 
-def _warnings(warnings: Sequence[str]) -> list[Block]:
-    if not warnings:
+def _attendance(meeting: Meeting) -> list[str]:
+    counts = Counter(attendee.presence for attendee in meeting.attendance)
+    told = [f"{count} {presence}" for presence, count in counts.items()]
+    return [f"Attendance: {', '.join(told)}"] if told else []
+
+
+def _noticed(noticed: Sequence[str]) -> list[Block]:
+    if not noticed:
         return []
-    shown = [[words(cut(warning, 300))] for warning in warnings[:WARNINGS]]
-    more = len(warnings) - len(shown)
+    shown = [[words(cut(sentence, 300))] for sentence in noticed[:NOTES]]
+    more = len(noticed) - len(shown)
     rest = [[words(f"and {more} more")]] if more > 0 else []
-    return [rich(line(words("Uncertain", bold=True)), bullets([*shown, *rest]))]
+    return [rich(line(words("Noticed")), bullets([*shown, *rest]))]
 
 
-def published(report: AddReport, user: str) -> Message:
-    """What went into the book, and who put it there."""
+def second_asked(understood: Preview, user: str) -> Message:
+    """The preview for a second clerk, whose word is needed."""
+    shown = preview(understood)
+    asked = rich(line(person(user), words(" asks you to check these minutes and publish them.")))
+    text = f"<@{user}> asks you to check these minutes and publish them.\n{shown.text}"
+    return Message(text[:TEXT_MOST], (asked, *shown.blocks))
+
+
+def published(report: AddReport, user: str, announce: bool = False) -> Message:
+    """What went into the book, and who put it there; with a button to tell members of it."""
     blocks: list[Block] = []
     lines: list[str] = []
     if report.added:
@@ -116,7 +208,11 @@ def published(report: AddReport, user: str) -> Message:
         sentence = error if source in error else f"{source}: {error}"
         blocks.append(said(sentence))
         lines.append(escaped_within(sentence, 900))
-    return Message(fit(lines, "…"), tuple(blocks[:40]))
+    if announce and len(report.added) == 1 and report.added[0].meeting.status == "published":
+        meeting = report.added[0].meeting
+        spoken = f"Announce the minutes of {when(meeting)}"
+        blocks = [*blocks[:40], *row(button("Announce…", "announce", str(meeting.id), spoken))]
+    return Message(fit(lines, "…"), tuple(blocks[:41]))
 
 
 def _added(one: Added) -> list[Part]:

@@ -57,8 +57,11 @@ def _given_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.argument("sources", nargs=-1, required=True)
 @_given_options
 @click.option("--explain", is_flag=True, help="Show what was understood beside the words.")
+@click.option("--backlog", is_flag=True, help="Old news: no digest or reminder tells of it.")
 @as_json_option
-def add(sources: tuple[str, ...], given: Any, explain: bool, json_wanted: bool) -> None:
+def add(
+    sources: tuple[str, ...], given: Any, explain: bool, backlog: bool, json_wanted: bool
+) -> None:
     """Read minutes and index them: files, folders, .jsonl, '-' for standard input, or the
     address of a ModernGov page.
 
@@ -73,7 +76,7 @@ def add(sources: tuple[str, ...], given: Any, explain: bool, json_wanted: bool) 
         given_context.book, now, chosen.sources, private=chosen.fetch_private
     ) as fetcher:
         named = documents(sources, given, fetcher, sys.stdin.buffer.read)
-        report = add_documents(given_context, named)
+        report = add_documents(given_context, named, backlog)
     if explain and not json_wanted:
         from bot.explain import explained
 

@@ -112,4 +112,27 @@ def mends(db: Database) -> None:
     )
 
 
-STEPS = (shared_messages, trail, readings, withdrawals, mends)
+def desk_uploads(db: Database) -> None:
+    """What a document that was handed in is known by, where its preview stands, what of its
+    meetings was looked at, who wants it published and when."""
+    run(
+        db,
+        """
+        alter table uploads add column digest text;
+        alter table uploads add column looked_at text not null default '{}';
+        alter table uploads add column channel text;
+        alter table uploads add column message_ts text;
+        alter table uploads add column published_by text;
+        create index uploads_by_digest on uploads(digest);
+        create table approvals (
+            thing text primary key, by text not null, at text not null
+        ) without rowid;
+        create table planned (
+            thing text primary key, due text not null,
+            by text not null, via text not null, at text not null, fault text
+        ) without rowid
+    """,
+    )
+
+
+STEPS = (shared_messages, trail, readings, withdrawals, mends, desk_uploads)

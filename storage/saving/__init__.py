@@ -28,7 +28,7 @@ from storage.saving.writing import write_document
 from storage.shared import amend_messages, take_back_passages
 from storage.trail import note_step
 
-__all__ = ["compare_meeting", "publish_meeting", "save_meeting"]
+__all__ = ["compare_meeting", "count_as_old", "publish_meeting", "save_meeting"]
 
 Outcome = Literal["added", "updated", "unchanged"]
 SYNC = Hand(MINUTES, "sync")  # of whom nobody says otherwise
@@ -86,6 +86,17 @@ def publish_meeting(book: Book, meeting_id: int, now: dt.datetime, hand: Hand = 
         note_publication(db, meeting_id, now)
         note_step(db, "published", hand, now, meeting_id)
     return True
+
+
+def count_as_old(db: Database, meeting_id: int) -> None:
+    """Count minutes that came in with a backlog as published on the day of their meeting, and
+    their actions as historic, within the caller's transaction."""
+    db.execute(
+        "update meetings set first_published = coalesce(date || 'T00:00:00+00:00',"
+        " '1970-01-01T00:00:00+00:00') where id = ? and status = 'published'",
+        [meeting_id],
+    )
+    db.execute("update actions set historic = 1 where meeting_id = ?", [meeting_id])
 
 
 def compare_meeting(book: Book, meeting: Meeting) -> Literal["new", "amends", "same"]:

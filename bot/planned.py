@@ -1,0 +1,61 @@
+"""The clock that publishes what is to be published at a time, and tells whoever planned it."""
+
+import logging
+import threading
+from dataclasses import dataclass
+
+from slack_sdk.errors import SlackApiError
+
+from bot import delivery
+from bot.blocks import Message
+from bot.blocks.lists import sentence_with
+from bot.blocks.preview import published
+from bot.desk import Desk
+from commands.model import AddReport, Context
+from commands.planning import carry_out_due
+from storage.errors import MinutebookError
+from storage.planned import Planned
+from storage.records import KEEPER
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class PlanClock:
+    """Publishes what is due."""
+
+    desk: Desk
+
+    def run(self, stop: threading.Event) -> None:
+        """Look at the clock until `stop` is set."""
+        while not stop.is_set():
+            try:
+                self.tick()
+            except MinutebookError as error:
+                log.error("What was planned could not be published: %s", error)
+            except Exception as error:  # noqa: BLE001 - the next plan must still be carried out
+                self.desk.work.fault(error)
+            stop.wait(LOOK_SECONDS)
+
+    def tick(self) -> None:
+        """Publish what is due now."""
+        context = Context(self.desk.book, KEEPER, self.desk.now(), self.desk.settings.zone, "plan")
+        for one, told in carry_out_due(context):
+            self._tell(one, told)
+
+    def _tell(self, one: Planned, told: AddReport | str) -> None:
+        log.info("Planned by %s: %s", one.hand.by, "published" if isinstance(told, AddReport)
+                 else told)  # fmt: skip
+        if one.hand.via != "slack":
+            return
+        message: Message = (
+            sentence_with(told)
+            if isinstance(told, str)
+            else published(told, one.hand.by, announce=True)
+        )
+        try:
+            delivery.post(self.desk.client, one.hand.by, message)
+        except (SlackApiError, *delivery.LOST) as error:
+            log.warning("%s could not be told: %s", one.hand.by, error)

@@ -1,0 +1,173 @@
+"""What is truly uncertain about minutes that were read, as questions to the secretariat.
+
+Only what a person has to decide is asked; what was merely noticed is told beside it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from rapidfuzz import fuzz
+
+from commands.entering import Prepared
+from commands.model import Context
+from sources.names import is_office, same_person
+from storage.minutes import meeting_rows
+from storage.names import find_people, people
+from storage.plain import fold, plain_name
+from storage.records import KEEPER, Meeting, MeetingRow, Person
+
+_ALIKE_PANEL = 85.0
+_ALIKE_NAME = 88.0  # from which a new name may be a slip of a known one
+_ASKED = re.compile(r"the page's metadata|is cut off on its page|no longer finds its place")
+
+About = Literal["date", "panel", "person", "meeting", "item"]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something to decide before publishing. `names` are the new name and the known one that it
+    resembles, where it is about a person."""
+
+    about: About
+    sentence: str
+    names: tuple[str, ...] = ()
+
+
+def questions(context: Context, prepared: Prepared) -> tuple[Question, ...]:
+    """What is uncertain, most important first; nothing where all is plain."""
+    meeting = prepared.meeting
+    rows = [row for row in meeting_rows(context.book, KEEPER) if row.id != prepared.meeting_id]
+    return (
+        *_of_date(context, meeting),
+        *_of_panel(meeting, rows, known=prepared.meeting_id is not None),
+        *_of_meeting(meeting, rows, known=prepared.meeting_id is not None),
+        *(Question("item", _sentence(w)) for w in meeting.warnings if _is_of_item(w)),
+        *_of_people(context, prepared),
+    )
+
+
+def notes(meeting: Meeting) -> tuple[str, ...]:
+    """What was noticed and needs no decision."""
+    return tuple(
+        _sentence(warning)
+        for warning in meeting.warnings
+        if not _ASKED.search(warning) and warning not in ("no date found", "no panel found")
+    )
+
+
+def _of_date(context: Context, meeting: Meeting) -> Iterator[Question]:
+    if meeting.date is None:
+        yield Question("date", "No date stands in the document. On which day was the meeting?")
+        return
+    if any("the page's metadata" in w and "heading says" in w and re.search(r"\d{4}", w)
+           for w in meeting.warnings):  # fmt: skip
+        yield Question(
+            "date",
+            "Two dates stand in the document. Which is the meeting's? "
+            f"{meeting.date:%-d %B %Y} is taken.",
+        )
+    if meeting.date > context.today:
+        yield Question("date", f"{meeting.date:%-d %B %Y} has not come yet. Is the day right?")
+
+
+def _of_panel(meeting: Meeting, rows: Sequence[MeetingRow], known: bool) -> Iterator[Question]:
+    if not meeting.panel:
+        yield Question("panel", "No panel is named in the document. Whose minutes are these?")
+        return
+    held = {row.panel for row in rows if row.panel}
+    if known or meeting.panel in held:
+        return
+    alike = [p for p in held if fuzz.ratio(fold(p), fold(meeting.panel)) >= _ALIKE_PANEL]
+    for panel in sorted(alike)[:1]:
+        yield Question(
+            "panel", f"“{meeting.panel}” is new and resembles “{panel}”. Is it the same panel?"
+        )
+
+
+def _of_meeting(meeting: Meeting, rows: Sequence[MeetingRow], known: bool) -> Iterator[Question]:
+    if known or not meeting.date or not meeting.panel:
+        return
+    for row in rows:
+        if (row.panel, row.date) == (meeting.panel, meeting.date):
+            yield Question(
+                "meeting",
+                f"Minutes of this panel and day are held already as “{row.name}” (meeting "
+                f"{row.id}). Is this another meeting?",
+            )
+
+
+def _is_of_item(warning: str) -> bool:
+    return "is cut off on its page" in warning or "no longer finds its place" in warning
+
+
+def _sentence(warning: str) -> str:
+    return f"{warning[:1].upper()}{warning[1:]}."
+
+
+def _of_people(context: Context, prepared: Prepared) -> Iterator[Question]:
+    for name, resembled in new_people(context, prepared.meeting):
+        if resembled:
+            yield Question(
+                "person",
+                f"“{name}” is new and resembles {resembled}. Is it the same person?",
+                (name, resembled),
+            )
+
+
+def new_people(context: Context, meeting: Meeting) -> tuple[tuple[str, str | None], ...]:
+    """The people whom the book does not know, each with the known one of whose name theirs may
+    be a slip."""
+    told = []
+    for name, taken_for in names_to_check(context, meeting):
+        if taken_for is None:
+            told.append((name, _resembled(context, meeting, name)))
+    return tuple(told)
+
+
+def names_to_check(context: Context, meeting: Meeting) -> tuple[tuple[str, str | None], ...]:
+    """The names that the book does not have, each with the known person for whom the rules take
+    it, None where for nobody."""
+    known = people(context.book, KEEPER, meeting.panel) if meeting.panel else []
+    if not known:
+        return ()
+    forms = {plain_name(form) for person in known for form in (person.name, *person.aliases)}
+    named = dict.fromkeys(
+        [a.name for a in meeting.attendance]
+        + [m.name for item in meeting.items for p in item.paragraphs for m in p.mentions]
+    )
+    fresh = [name for name in named if plain_name(name) not in forms]
+    return tuple((name, _taken_for(name, known)) for name in fresh)
+
+
+def _taken_for(name: str, known: Sequence[Person]) -> str | None:
+    fitting = [
+        person.name
+        for person in known
+        if person.office == is_office(name)
+        and all(same_person(name, form) for form in (person.name, *person.aliases))
+    ]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _resembled(context: Context, meeting: Meeting, name: str) -> str | None:
+    """The one known person whom a new name may mean by a slip: of as many words, alike, and not
+    one who is named in this meeting as well."""
+    told = plain_name(name).split()
+    here = {plain_name(a.name) for a in meeting.attendance if a.name != name}
+    for person, match in find_people(context.book, KEEPER, name, meeting.panel)[:1]:
+        forms = [plain_name(form).split() for form in (person.name, *person.aliases)]
+        if person.office or not _ALIKE_NAME <= match < 100:
+            continue
+        if any(" ".join(form) in here for form in forms):
+            continue
+        if any(len(form) == len(told) and _one_slip(form, told) for form in forms):
+            return person.name
+    return None
+
+
+def _one_slip(known: Sequence[str], told: Sequence[str]) -> bool:
+    """Whether two names differ in one word, by a letter or two; initials tell people apart."""
+    differing = [(a, b) for a, b in zip(known, told, strict=True) if a != b]
+    return len(differing) == 1 and min(map(len, differing[0])) > 2

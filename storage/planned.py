@@ -1,0 +1,78 @@
+"""What is to be published at a time, and what waits for a second clerk's word.
+
+A thing is "upload ID" for a document that was handed in, "meeting ID" for a draft in the book.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from storage.database import Book
+from storage.records import Hand
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """Something to be published at `due`; `fault` is why that did not work."""
+
+    thing: str
+    due: dt.datetime
+    hand: Hand
+    fault: str | None = None
+
+
+def plan(book: Book, thing: str, due: dt.datetime, hand: Hand, now: dt.datetime) -> None:
+    """Publish something at a time, instead of at any that was said before."""
+    with book.write() as db:
+        db.execute(
+            "insert or replace into planned (thing, due, by, via, at) values (?, ?, ?, ?, ?)",
+            [thing, due.astimezone(dt.UTC).isoformat(), hand.by, hand.via, now.isoformat()],
+        )
+
+
+def planned(book: Book) -> tuple[Planned, ...]:
+    """Everything that is to be published, soonest first."""
+    return _planned(book.read(), "1", [])
+
+
+def due_now(book: Book, now: dt.datetime) -> tuple[Planned, ...]:
+    """What is due and did not fail before."""
+    moment = now.astimezone(dt.UTC).isoformat()
+    return _planned(book.read(), "fault is null and due <= ?", [moment])
+
+
+def take(db: Database, thing: str) -> bool:
+    """Take a plan out, within the transaction that carries it out; False where it is not there
+    any more: another process was quicker."""
+    return bool(db.execute("delete from planned where thing = ?", [thing]).rowcount)
+
+
+def note_fault(book: Book, thing: str, fault: str) -> None:
+    """Keep a plan that did not work, so that it can be seen to."""
+    with book.write() as db:
+        db.execute("update planned set fault = ? where thing = ?", [fault, thing])
+
+
+def first_word(book: Book, thing: str, by: str, now: dt.datetime) -> str:
+    """Who asked first that something be published: `by`, where nobody has before."""
+    with book.write() as db:
+        db.execute(
+            "insert or ignore into approvals (thing, by, at) values (?, ?, ?)",
+            [thing, by, now.isoformat()],
+        )
+        row = db.execute("select by from approvals where thing = ?", [thing]).fetchone()
+        return str(row[0])
+
+
+def _planned(db: Database, where: str, values: list[str]) -> tuple[Planned, ...]:
+    rows = db.query(f"select * from planned where {where} order by due", values)
+    return tuple(
+        Planned(
+            row["thing"],
+            dt.datetime.fromisoformat(row["due"]),
+            Hand(row["by"], row["via"]),
+            row["fault"],
+        )
+        for row in rows
+    )

@@ -1,0 +1,260 @@
+"""The secretariat's desk in Slack: from a dropped file to announced, corrected on the way."""
+
+import datetime as dt
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from bot_process import MINUTES, Bot, bot, fresh_bot, local_bot
+from conftest import SHARED_MINUTES
+from drawn_blocks import drawn
+
+from playground.interaction import Said
+from playground.model import Message, View
+from storage.database import Book
+from storage.minutes import meeting_paragraphs, meeting_rows
+from storage.records import KEEPER
+from storage.register import action_rows
+
+__all__ = ["bot", "fresh_bot"]
+
+PATIENCE = 60.0
+FORMS = ("txt", "html", "docx", "pdf", "jsonl")
+
+
+def minutes_of(day: str, word: str = "skippers", text: str = MINUTES) -> bytes:
+    return text.replace("Tuesday, 14th January", day).replace("skippers", word).encode()
+
+
+def dropped(bot: Bot, name: str, content: bytes, user: str = "U0CLERK") -> tuple[Said, Message]:
+    sent = bot.slack.upload(name, content, user=user)
+    return sent, sent.wait_reply(PATIENCE)
+
+
+def pressed(bot: Bot, message: Message, label: str) -> Message:
+    """The message as it stands once the press has changed it."""
+    before = message.edited_ts, message.text
+    bot.slack.click(message, label, user="U0CLERK").wait_ack()
+
+    def changed() -> Message | None:
+        now = bot.slack.workspace.message(message.channel, message.ts)
+        return now if now and (now.edited_ts, now.text) != before else None
+
+    return bot.slack.wait_for(changed, PATIENCE)  # type: ignore[return-value]
+
+
+def sent(bot: Bot, view: View, values: dict[str, object]) -> str:
+    """What stands in a form's place once it was sent."""
+    bot.slack.submit(view, values).wait_ack(PATIENCE)
+
+    def told() -> str:
+        now = bot.slack.workspace.views.get(view.id)
+        text = drawn(now.blocks) if now else ""
+        return "" if not now or "One moment" in text or now.body == view.body else text
+
+    return bot.slack.wait_for(told, PATIENCE)
+
+
+def opened(bot: Bot, message: Message | View, label: str, value: str | None = None) -> View:
+    return bot.slack.click(message, label, user="U0CLERK", value=value).wait_view(PATIENCE)
+
+
+def found(bot: Bot, text: str, user: str = "U0MEMBER") -> str:
+    return bot.slack.command("/minutes", text, user=user).wait_reply(PATIENCE).text
+
+
+@pytest.fixture(autouse=True)
+def no_violations(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whatever a test does, no rule of Slack's is broken and nothing stays unacknowledged."""
+    yield
+    if "bot" in request.fixturenames:
+        here = request.getfixturevalue("bot")
+        assert here.slack.violations == []
+        assert here.slack.unacknowledged == []
+
+
+# ---- three presses ----------------------------------------------------------------------------
+
+
+def test_three_presses_from_a_file_to_its_announcement(bot: Bot) -> None:
+    _, preview = dropped(bot, "february.txt", minutes_of("Tuesday, 11th February", "pilots"))
+    assert "Please decide" not in drawn(preview.blocks)
+    done = pressed(bot, preview, "Publish")
+    view = opened(bot, done, "Announce…")
+    shown = drawn(view.blocks)
+    assert "This is what members will read" in shown
+    assert "Most discussed" in shown
+    told = sent(bot, view, {"channels": ["C0PANEL"], "cover": "Minutes as agreed by the Chair."})
+    assert "Announced in" in told
+    (announced,) = [m for m in bot.slack.messages("C0PANEL") if "Minutes published" in m.text]
+    text = drawn(announced.blocks)
+    assert "Minutes as agreed by the Chair." in text
+    assert "The Harbour Master: " in text
+    assert "write to the County Council" in text
+    again = opened(bot, done, "Announce…")
+    assert "had it already" in sent(bot, again, {"channels": ["C0PANEL"]})
+
+
+@pytest.mark.skipif(not SHARED_MINUTES.exists(), reason="the shared minutes are not here")
+def test_four_meetings_in_five_forms_are_one_book(tmp_path: Path) -> None:
+    """Two presses each, nothing asked, and the same paragraphs, people and actions."""
+    books: dict[str, list[object]] = {}
+    with local_bot(tmp_path) as made:
+        for form in FORMS:
+            made.environment["MINUTEBOOK_DB"] = str(tmp_path / f"{form}.db")
+            made.start()
+            for path in sorted((SHARED_MINUTES / form).iterdir()):
+                _, preview = dropped(made, path.name, path.read_bytes())
+                assert "Please decide" not in drawn(preview.blocks), path.name
+                pressed(made, preview, "Publish")
+            assert made.stop() == 0
+            books[form] = book_of(tmp_path / f"{form}.db")
+        assert made.slack.violations == []
+    for form, told in books.items():
+        missing = [row for row in books["html"] if row not in told]
+        assert missing == [], form
+
+
+_SIGNS = str.maketrans("‘’“”–—\u00a0", "''\"\"-- ")
+
+
+def plain_signs(text: str) -> str:
+    return " ".join(text.translate(_SIGNS).split())
+
+
+def book_of(path: Path) -> list[object]:
+    """What members and the register are told: signs made alike, as the forms have them."""
+    book, told = Book(path), []
+    for row in reversed(meeting_rows(book, KEEPER)):
+        told.append((row.panel, row.title, row.date, row.status))
+        for p in meeting_paragraphs(book, KEEPER, row.id):
+            text = plain_signs(p.text)
+            told.append((row.date, p.item_number, plain_signs(p.item_title), p.number, text))
+    for a in action_rows(book, KEEPER):
+        told.append((a.raised, a.kind, plain_signs(a.text), a.due, a.status))
+    book.close()
+    return told
+
+
+# ---- correcting -------------------------------------------------------------------------------
+
+
+def test_corrections_are_kept_apart_and_made_again(bot: Bot) -> None:
+    text = MINUTES.replace("Harbour Trust Board - Tuesday, 14th January, 2025\n", "")
+    text = text.replace("centimetres", "fathoms")
+    said, preview = dropped(bot, "scan.txt", minutes_of("", "helmsmen", text))
+    shown = drawn(preview.blocks)
+    assert "No date stands in the document. On which day was the meeting?" in shown
+    assert "No panel is named in the document. Whose minutes are these?" in shown
+    view = opened(bot, preview, "Correct…")
+    told = sent(bot, view, {"date": "2025-03-11", "panel": "Harbour Trust Board", "exempt": ["1"]})
+    assert told.startswith("3 corrections are kept")
+    now = bot.slack.wait_for(lambda: said.replies[-1].edited_ts and said.replies[-1], PATIENCE)
+    shown = drawn(now.blocks)
+    assert "Tuesday 11 March 2025" in shown
+    assert "Please decide" not in shown
+    assert "for the secretariat alone" in shown
+
+    item = opened(bot, opened(bot, now, "Correct…"), "mend_item", "0")
+    split = opened(bot, item, "mend_paragraph", value_of(item, "split", "asked why"))
+    told = sent(bot, split, {"words": "The Harbour Master replied"})
+    assert "1 correction is kept" in told
+    actions = opened(bot, opened(bot, now, "Correct…"), "Actions…")
+    told = sent(bot, actions, {"owner0": "The Ferry Manager"})
+    assert "1 correction is kept" in told
+    pressed(bot, now, "Publish")
+    assert "helmsmen had retired" in found(bot, "helmsmen retired")
+    assert "Nothing found" in found(bot, "fathoms")
+    assert "The Ferry Manager" in bot.slack.command("/actions", "ferry").wait_reply().text
+    row = next(m for m in meetings(bot) if m["date"] == "2025-03-11")
+
+    # The same document again: the corrections are made again, nothing changes.
+    (bot.folder / "scan.txt").write_bytes(minutes_of("", "helmsmen", text))
+    told = bot.minutebook("amend", str(row["id"]), "scan.txt")
+    assert "Nothing changed." in told
+
+
+def value_of(view: View, what: str, words: str) -> str:
+    for block in view.blocks:
+        if words in (block.get("text") or {}).get("text", ""):
+            options = block["accessory"]["options"]
+            return next(o["value"] for o in options if o["value"].startswith(what))
+    raise LookupError(words)
+
+
+def meetings(bot: Bot) -> list[dict[str, object]]:
+    told: list[dict[str, object]] = json.loads(bot.minutebook("meetings", "--json"))["meetings"]
+    return told
+
+
+def test_a_new_name_that_resembles_a_known_one_is_asked_about(bot: Bot) -> None:
+    text = MINUTES.replace("Penhaligon", "Penhalligon")
+    _, preview = dropped(bot, "april.txt", minutes_of("Tuesday, 8th April", "sailors", text))
+    assert "“Mrs Penhalligon” is new and resembles Mrs Penhaligon" in drawn(preview.blocks)
+    people = opened(bot, opened(bot, preview, "Correct…"), "People…")
+    assert "is kept" in sent(bot, people, {"person0": "Mrs Penhaligon"})
+    pressed(bot, preview, "Publish")
+    told = json.loads(bot.minutebook("speakers", "Penhaligon", "--json"))["speakers"]
+    assert [person["aliases"] for person in told] == [["Mrs Penhalligon"]]
+
+
+def test_the_same_file_and_an_amended_one_are_known(bot: Bot) -> None:
+    content = minutes_of("Tuesday, 13th May", "boatmen")
+    _, preview = dropped(bot, "may.txt", content)
+    pressed(bot, preview, "Publish")
+    _, again = dropped(bot, "copy of may.txt", content)
+    shown = drawn(again.blocks)
+    assert "The very same file was published by @U0CLERK" in shown
+    assert "publishing changes nothing" in shown
+    _, amended = dropped(bot, "v2.txt", content.replace(b"two of the four", b"three of the four"))
+    shown = drawn(amended.blocks)
+    assert "What differs" in shown
+    assert "Paragraph 1 of Ferry Timetable: amended" in shown
+    other = content.replace(b"two of the four", b"all of the four")
+    _, stale = dropped(bot, "v3.txt", other)
+    pressed(bot, amended, "Publish")
+    refused = bot.slack.click(stale, "Publish", user="U0CLERK")
+    told = bot.slack.wait_for(
+        lambda: [r for r in refused.replies if "Nothing was published" in r.text], PATIENCE
+    )
+    assert "U0CLERK" in told[-1].text
+
+
+def test_publishing_at_a_time_and_discarding(bot: Bot) -> None:
+    _, preview = dropped(bot, "june.txt", minutes_of("Tuesday, 10th June", "oarsmen"))
+    view = opened(bot, preview, "Publish later…")
+    past = int(dt.datetime(2020, 1, 1, tzinfo=dt.UTC).timestamp())
+    assert "has passed" in sent(bot, view, {"when": past})
+    view = opened(bot, preview, "Publish later…")
+    soon = int(dt.datetime.now(dt.UTC).timestamp()) + 2
+    assert "It is published on" in sent(bot, view, {"when": soon})
+    bot.slack.wait_for(
+        lambda: (
+            "oarsmen" in "".join(m.text for m in bot.slack.messages())
+            or [m for m in bot.slack.messages() if "Published by" in m.text and "10 June" in m.text]
+        ),
+        PATIENCE,
+    )
+    assert "oarsmen had retired" in found(bot, "oarsmen retired")
+    _, other = dropped(bot, "july.txt", minutes_of("Tuesday, 8th July", "bargees"))
+    assert "Nothing was published" in pressed(bot, other, "Discard").text
+    assert "Nothing found" in found(bot, "bargees retired")
+
+
+def test_a_second_clerk_must_publish_where_that_is_set(fresh_bot: Bot) -> None:
+    bot = fresh_bot.start(MINUTEBOOK_APPROVAL="1", MINUTEBOOK_SECRETARIAT="U0CLERK,U0AWAY")
+    _, preview = dropped(bot, "may.txt", minutes_of("Tuesday, 13th May", "boatmen"))
+    told = bot.slack.click(preview, "Publish", user="U0CLERK").wait_reply(PATIENCE)
+    assert "second clerk" in told.text
+    assert "Nothing found" in found(bot, "boatmen retired")
+    place = bot.slack.dm_channel("U0AWAY")
+    (asked,) = bot.slack.wait_for(lambda: bot.slack.messages(place), PATIENCE)
+    assert "asks you to check these minutes" in asked.text
+    bot.slack.click(asked, "Publish", user="U0AWAY").wait_ack()
+    bot.slack.wait_for(
+        lambda: [m for m in bot.slack.messages(place) if "Published by" in m.text], PATIENCE
+    )
+    assert "boatmen had retired" in found(bot, "boatmen retired")
+    assert bot.stop() == 0
+    assert bot.slack.violations == []
