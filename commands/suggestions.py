@@ -5,7 +5,7 @@ from itertools import combinations
 
 from commands.model import Context
 from commands.understand import Understood
-from storage.search import Term, find
+from storage.search import Term, meets
 
 _MOST_TERMS = 5  # terms of which parts are tried
 _MOST = 3  # suggestions
@@ -34,4 +34,4 @@ def _finds(context: Context, meant: Understood, part: tuple[Term, ...]) -> bool:
     """Whether paragraphs hold all of this part, whoever says it and whenever."""
     needed = tuple(replace(term, needed=True) for term in part)
     wanted = replace(meant.wanted, terms=needed, filters=replace(meant.wanted.filters, heard=()))
-    return find(context.book, context.viewer, wanted, limit=1).total > 0
+    return meets(context.book, context.viewer, wanted)

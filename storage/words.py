@@ -51,15 +51,27 @@ def words(text: str) -> list[Word]:
     """The words of a text in order. Never raises, whatever the text holds."""
     found = []
     for match in _WORD.finditer(text):
-        plain = _number(match) if match.lastgroup else _plain(match[0])
+        plain, root = _figure(match) if match.lastgroup else _read(match[0])
         if plain:
-            found.append(Word(plain, stem(plain), match.start(), match.end()))
+            found.append(Word(plain, root, *match.span()))
     return found
 
 
 def plain_words(text: str) -> tuple[str, ...]:
     """The plain forms alone."""
     return tuple(word.plain for word in words(text))
+
+
+def _figure(match: re.Match[str]) -> tuple[str, str]:
+    plain = _number(match)
+    return plain, stem(plain)
+
+
+@lru_cache(maxsize=200_000)
+def _read(word: str) -> tuple[str, str]:
+    """A word's plain form and its stem."""
+    plain = _plain(word)
+    return plain, stem(plain)
 
 
 def _number(match: re.Match[str]) -> str:
@@ -74,7 +86,6 @@ def _number(match: re.Match[str]) -> str:
     return digits
 
 
-@lru_cache(maxsize=200_000)
 def _plain(word: str) -> str:
     """Lower case, without accents, possessives and apostrophes; ordinals as their number."""
     folded = fold(word).removesuffix("'s").replace("'", "")

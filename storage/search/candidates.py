@@ -13,6 +13,7 @@ from storage.visibility import meeting_visible, paragraph_visible
 
 # What a word is worth in a paragraph's text, in its item's title, among its speakers' names.
 BM25_WEIGHTS = (1.0, 0.5, 0.3)
+MOST_WEIGHED = 5_000  # paragraphs that are put in order by BM25, which costs more than finding them
 AT_ONCE = 500  # keys a statement: SQLite allows no more than 999 parameters in some builds
 
 _FROM = """
@@ -49,17 +50,27 @@ def phrase(stems: Sequence[str]) -> str:
 def nearest(
     db: Database, viewer: Viewer, expression: str, filters: Filters, limit: int, offset: int = 0
 ) -> list[int]:
-    """Keys of the paragraphs that meet the expression, best by BM25 first."""
-    conditions, values = _conditions(db, viewer, filters)
+    """Keys of the paragraphs that meet the expression, best by BM25 first.
+
+    Of more than MOST_WEIGHED on a side those that were entered last are weighed.
+    """
+    join, values = _join(db, viewer, filters)
+    inside = _within(filters)
     found: list[tuple[float, int]] = []
     for side in sides(viewer):
+        (oldest,) = db.conn.execute(
+            f"select min(rowid) from (select found.rowid from (select rowid from {side}_index"
+            f" where {side}_index match ?{inside} order by rowid desc) as found {join} limit ?)",
+            [expression, *values, max(MOST_WEIGHED, limit + offset)],
+        ).fetchone()
+        if oldest is None:
+            continue
         weights = ", ".join(map(str, BM25_WEIGHTS))
-        join = f"{_FROM} where {' and '.join(conditions)}" if conditions else ""
         found += db.conn.execute(
             f"select score, found.rowid from (select rowid, bm25({side}_index, {weights}) as score"
-            f" from {side}_index where {side}_index match ?{_within(filters)}) as found {join}"
+            f" from {side}_index where {side}_index match ?{inside} and rowid >= ?) as found {join}"
             " order by score, found.rowid limit ?",
-            [expression, *values, limit + offset],
+            [expression, oldest, *values, limit + offset],
         ).fetchall()
     return [key for _, key in sorted(found)[offset : limit + offset]]
 
@@ -88,8 +99,8 @@ def among(
 
 def any_meets(db: Database, viewer: Viewer, expression: str, filters: Filters) -> bool:
     """Whether any paragraph meets the expression."""
-    conditions, values = _conditions(db, viewer, filters)
-    join = f"{_FROM} where {' and '.join(conditions)}" if conditions else ""
+    join, values = _join(db, viewer, filters)
+    inside = _within(filters)
     return any(
         db.conn.execute(
             f"select 1 from (select rowid from {side}_index where {side}_index match ?{inside})"
@@ -97,7 +108,6 @@ def any_meets(db: Database, viewer: Viewer, expression: str, filters: Filters) -
             [expression, *values],
         ).fetchone()
         for side in sides(viewer)
-        for inside in [_within(filters)]
     )
 
 
@@ -108,10 +118,9 @@ def _within(filters: Filters) -> str:
 
 def count(db: Database, viewer: Viewer, expression: str, filters: Filters) -> int:
     """How many paragraphs meet the expression."""
-    conditions, values = _conditions(db, viewer, filters)
+    join, values = _join(db, viewer, filters)
     total = 0
     for side in sides(viewer):
-        join = f"{_FROM} where {' and '.join(conditions)}" if conditions else ""
         total += db.conn.execute(
             f"select count(*) from (select rowid from {side}_index"
             f" where {side}_index match ?) as found {join}",
@@ -138,6 +147,12 @@ def listed(
     ).fetchall()
     (total,) = db.conn.execute(f"select count(*) {chosen}", values).fetchone()
     return [key for (key,) in keys], total
+
+
+def _join(db: Database, viewer: Viewer, filters: Filters) -> tuple[str, list[Any]]:
+    """What is joined to rows `found` out of an index so that the filters hold, with its values."""
+    conditions, values = _conditions(db, viewer, filters)
+    return (f"{_FROM} where {' and '.join(conditions)}" if conditions else ""), values
 
 
 def _conditions(db: Database, viewer: Viewer, filters: Filters) -> tuple[list[str], list[Any]]:

@@ -15,13 +15,13 @@ from storage.search.vocabulary import Vocabulary
 from storage.search.wanted import Form, Sort, Term, Wanted
 from storage.words import Word, words
 
-CANDIDATES = 300  # paragraphs that are ranked by more than their words
+CANDIDATES = 64  # paragraphs that are ranked by more than their words
 SHORT = 3  # questions of so many telling words are met whole where any paragraph does so
 NEEDED_SHORT = 0.5  # the share of a short question, by rarity, without which nothing answers
 NEEDED_LONG = 0.42  # the same of a longer one
 NEEDED_SPOKEN = 0.2  # the same in a spoken turn, which says little in the words of a question
 BESIDE_BEST = 0.5  # how much of what the best one meets another must meet
-SUPPORTED = 40  # candidates whose neighbours are looked at, whether they are candidates or not
+SUPPORTED = 16  # candidates whose neighbours are looked at, whether they are candidates or not
 BEST_ITEMS = 30  # candidates whose items' resolutions are looked at too
 MEANT = 40  # candidates by meaning alone
 CLOSE = 0.32  # the least likeness by a model of what is found by meaning alone
@@ -166,6 +166,13 @@ def _rarest(scale: Scale) -> list[Term]:
         if left < scale.telling * NEEDED_SPOKEN * 0.6:
             break
     return chosen
+
+
+def meets(book: Book, viewer: Viewer, wanted: Wanted) -> bool:
+    """Whether any paragraph meets all of the telling words."""
+    telling = [term for term in wanted.terms if not term.light]
+    expression = candidates.all_of(telling)
+    return candidates.any_meets(book.read(), viewer, expression, wanted.filters)
 
 
 def _answering(

@@ -5,8 +5,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import mul
 
-from storage.search.scale import Scale, Worth
+from storage.search.scale import Scale
 from storage.search.wanted import Wanted
 
 WEIGHTS = {
@@ -118,44 +119,42 @@ class _Met:
 
     def __init__(self, place: Place, scale: Scale) -> None:
         self.place = place
-        text = _Where(place.text, scale.words)
-        title, names = _Where(place.title, scale.words), _Where(place.speakers, scale.words)
-        self.at = [text.of(worth) for worth in scale.worth]
+        self.at = matches(place.text, scale)
         length = _K1 * (1 - _B + _B * len(place.text) / scale.mean_length)
+        titled, spoken = _best(place.title, scale), _best(place.speakers, scale)
         self.words = self.title = self.speakers = self.item = 0.0
-        self.got: list[float] = []
-        for rarity, worth, at in zip(scale.rarity, scale.worth, self.at, strict=True):
-            often = sum(value for _, value in at)
-            titled, spoken = title.best(worth), names.best(worth)
-            self.words += rarity * often * (_K1 + 1) / (often + length)
-            self.title += rarity * titled
-            self.speakers += rarity * spoken
-            self.got.append(max([titled, spoken, *(value for _, value in at)]))
+        self.got: list[float] = [max(pair) for pair in zip(titled, spoken, strict=True)]
+        if any(self.got):
+            self.title = sum(map(mul, scale.rarity, titled))
+            self.speakers = sum(map(mul, scale.rarity, spoken))
+        for term, found in enumerate(self.at):
+            if found:
+                often = sum(value for _, value in found)
+                self.words += scale.rarity[term] * often * (_K1 + 1) / (often + length)
+                self.got[term] = max(self.got[term], *(value for _, value in found))
 
 
-class _Where:
-    """Where the words that are looked for stand in a field."""
+# ((first word, word after the last), worth) of each match of a term.
+At = list[tuple[tuple[int, int], float]]
 
-    def __init__(self, stems: Sequence[str], wanted: set[str]) -> None:
-        self._stems = stems
-        self._at: dict[str, list[int]] = {}
-        if not wanted.isdisjoint(stems):
-            for place, word in enumerate(stems):
-                if word in wanted:
-                    self._at.setdefault(word, []).append(place)
 
-    def of(self, worth: Worth) -> list[tuple[tuple[int, int], float]]:
-        """((first word, word after the last), worth) of each match of these forms."""
-        return [
-            ((start, start + len(stems)), value)
-            for stems, value in worth
-            for start in self._at.get(stems[0], ())
-            if len(stems) == 1 or tuple(self._stems[start : start + len(stems)]) == stems
-        ]
+def matches(stems: Sequence[str], scale: Scale) -> list[At]:
+    """By term: where in a field one of its forms stands, and what that is worth."""
+    found: list[At] = [[] for _ in scale.terms]
+    begins = scale.begins
+    for start in [place for place, word in enumerate(stems) if word in begins]:
+        for term, form, value in begins[stems[start]]:
+            end = start + len(form)
+            if len(form) == 1 or tuple(stems[start:end]) == form:
+                found[term].append(((start, end), value))
+    return found
 
-    def best(self, worth: Worth) -> float:
-        """What the best match of these forms is worth."""
-        return max((value for _, value in self.of(worth)), default=0.0) if self._at else 0.0
+
+def _best(stems: Sequence[str], scale: Scale) -> list[float]:
+    """By term: what its best match in a field is worth."""
+    if scale.begins.keys().isdisjoint(stems):
+        return [0.0] * len(scale.terms)
+    return [max((value for _, value in at), default=0.0) for at in matches(stems, scale)]
 
 
 def _share_items(met: Sequence[_Met], scale: Scale) -> None:
@@ -212,7 +211,7 @@ def _ranked(
     return Ranked(place, score, scale.coverage(around), scale.support(around), facts, own > 0)
 
 
-def _phrase(scale: Scale, at: Sequence[Sequence[tuple[tuple[int, int], float]]]) -> float:
+def _phrase(scale: Scale, at: Sequence[At]) -> float:
     """The rarity of each pair of neighbours in the question that are neighbours in the text."""
     total = 0.0
     for i in range(len(at) - 1):
@@ -227,7 +226,7 @@ def _phrase(scale: Scale, at: Sequence[Sequence[tuple[tuple[int, int], float]]])
     return total
 
 
-def _nearness(scale: Scale, at: Sequence[Sequence[tuple[tuple[int, int], float]]]) -> float:
+def _nearness(scale: Scale, at: Sequence[At]) -> float:
     """The rarity met by the best stretch of text, less the wider it is."""
     marks = sorted((start, i, value) for i, found in enumerate(at) for (start, _), value in found)
     best = 0.0
@@ -242,7 +241,7 @@ def _nearness(scale: Scale, at: Sequence[Sequence[tuple[tuple[int, int], float]]
     return min(best, scale.telling)
 
 
-def _figure(place: Place, at: Sequence[Sequence[tuple[tuple[int, int], float]]]) -> bool:
+def _figure(place: Place, at: Sequence[At]) -> bool:
     figures = [i for i, word in enumerate(place.text) if word[0].isdigit()]
     starts = [start for found in at for (start, _), _ in found]
     return any(abs(f - s) <= _NEAR_FIGURE for f in figures for s in starts if f != s)

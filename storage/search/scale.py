@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from operator import mul
 
 from storage.search.vocabulary import Vocabulary
 from storage.search.wanted import Form, Term
@@ -43,8 +44,15 @@ class Scale:
             known = rarities[0] < _unknown(vocabulary) or len(term.forms) > 1
             lack = (GENERAL if term.general else 1.0) * (KNOWN if known else 1.0)
             self.missed.append(0.0 if term.light else rarity * lack)
-        self.words = {word for worth in self.worth for stems, _ in worth for word in stems}
-        self.telling = sum(r for r, term in zip(self.rarity, terms, strict=True) if not term.light)
+        # By the first stem of a form: (its term, its stems, its worth).
+        self.begins: dict[str, list[tuple[int, tuple[str, ...], float]]] = {}
+        for place, worth in enumerate(self.worth):
+            for stems, value in worth:
+                self.begins.setdefault(stems[0], []).append((place, stems, value))
+        self._weight = [
+            0.0 if term.light else r for r, term in zip(self.rarity, terms, strict=True)
+        ]
+        self.telling = sum(self._weight)
 
     def coverage(self, got: Sequence[float]) -> float:
         """The share of the telling terms that is met, where `got` is how well each is."""
@@ -53,15 +61,11 @@ class Scale:
     def support(self, got: Sequence[float]) -> float:
         """What is met against what is missed."""
         met = self._met(got)
-        against = sum(lack * (1 - g) for lack, g in zip(self.missed, got, strict=True))
+        against = sum(self.missed) - sum(map(mul, self.missed, got))
         return met / (met + against) if met else 0.0
 
     def _met(self, got: Sequence[float]) -> float:
-        return sum(
-            rarity * g
-            for rarity, term, g in zip(self.rarity, self.terms, got, strict=True)
-            if not term.light
-        )
+        return float(sum(map(mul, self._weight, got)))
 
 
 def _rarity(form: Form, vocabulary: Vocabulary) -> float:

@@ -95,23 +95,30 @@ class Vocabulary:
         if len(word) < _SHORTEST or not word.isalpha() or word in _english():
             return None
         slips = 1 if len(word) < 8 else 2
-        same_start = word[0] if slips == 1 else ""  # one slip is not spent on the first letter
+        # Most slips come later than the first letters, and one slip is not spent on the first.
+        starts = (word[:2], word[0], *([""] if slips > 1 else []))
+        for start in starts:
+            cost, _, near = self._near(word, slips, start)
+            if near is not None and (cost <= 1 or start == starts[-1]):
+                return near
+        return None
+
+    def _near(self, word: str, slips: int, start: str) -> tuple[float, int, str | None]:
+        """(cost, -count, word) of the likeliest of the words that begin so and are no further off
+        than these slips."""
         rows = self._db.conn.execute(
             f"select word, {self._seen} from words where word >= ? and word < ?"
             f" and length(word) between ? and ? and {self._seen} > 0",
-            [same_start, same_start + "\U0010ffff", len(word) - slips, len(word) + slips],
+            [start, start + "\U0010ffff", len(word) - slips, len(word) + slips],
         )
-        counts = {known: count for known, count in rows if known not in STOP and known.isalpha()}
-        alike = process.extract(
-            word, counts.keys(), scorer=OSA.distance, score_cutoff=slips, limit=None
-        )
+        counts: dict[str, int] = dict(rows)
+        alike = process.extract_iter(word, counts.keys(), scorer=OSA.distance, score_cutoff=slips)
         near = (
             (cost, -counts[known], known)
             for known, _, _ in alike
-            if (cost := _cost(word, known)) <= slips
+            if known.isalpha() and known not in STOP and (cost := _cost(word, known)) <= slips
         )
-        best = min(near, default=None)
-        return best[2] if best else None
+        return min(near, default=(0.0, 0, None))
 
 
 @cache
