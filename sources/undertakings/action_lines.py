@@ -47,7 +47,8 @@ _TO = re.compile(
 )
 # Head to share data; All governors to read …; not "Freedom to speak up", "Need to cut waste"
 _NOBODY = (
-    r"(?:Able|Ability|Access|Agreement|Application|Approach|Attempts?|Authority|Commitment|Contracts?"
+    r"(?:Resolved|Agreed|Decided|Noted|Approved|Proposed|Required|Requested|Recommended|Moved|Voted"
+    r"|Authori[sz]ed|Invited|Due|Able|Ability|Access|Agreement|Application|Approach|Attempts?|Authority|Commitment|Contracts?"
     r"|Decisions?|Duty|Efforts?|Failure|Freedom|From|Funding|Grants?|How|Intention|Invitation|It"
     r"|Measures?|Motion|Need|Not|Nothing|Options?|Opportunit\w+|Parties|Permission|Plans?|Powers?"
     r"|Proposals?|Readiness|Reasons?|Requests?|Responses?|Rights?|Steps|Support|Thanks|That|There"
@@ -66,7 +67,7 @@ _TELLS = re.compile(
 )
 # Site visit to be arranged; To be added to the next agenda
 _THING_TO_BE = re.compile(
-    r"(?P<thing>(?:[A-Z]|an?\s|the\s)[^.;:]{2,80}?\s+to|[Tt]o)\s+be\s+(?:[a-z]+ly\s+)?(?:[a-z-]+ed|sent|put|brought"
+    r"(?P<thing>\w[^.;:]{2,80}?\s+to|[Tt]o)\s+be\s+(?:[a-z]+ly\s+)?(?:[a-z-]+ed|sent|put|brought"
     r"|sought|written|taken(?!\s+as\b)|given|made|built|bought|held|cut)\b"
 )
 # Paths group – Bob to chase; Budget: a draft to be brought
@@ -75,7 +76,8 @@ _PART = re.compile(r":\s+|\s[–—-]\s+")
 _IN_BRACKETS = re.compile(r"\((?P<who>[^)]{2,40})\)[\s.]*$")
 _NOT_TO_BE = re.compile(
     r"\b(?:was|were|is|are|had|has|have|would|will|said|asked|agreed|needs?|due|likely|ought|wants?"
-    r"|expects?|hopes?|seems?|there|which|who|that|how|if|able|ready|subject)\b|\b(?!need)[a-z]{2,}ed\b"
+    r"|expects?|hopes?|seems?|there|which|who|that|how|if|able|ready|subject|undertook|took|gave"
+    r"|made|wrote|brought|sought|saw|felt|thought|met|spoke|left|held|came|went|got)\b|\b(?!need)[a-z]{2,}ed\b"
 )
 _GOES_ON = re.compile(r"(?:\s+[\w’'-]+){0,5}?\s+(?:was|were|is|are|had|includ\w+|would|will)\b")
 _APART = re.compile(r"(?:^|[.,:;|)]|\s[–—-])\s*(?:[Aa]ll\s+)?$")

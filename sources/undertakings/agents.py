@@ -68,6 +68,12 @@ _GROUP = re.compile(
     rf"|(?:(?:[Tt]he|[Oo]ur)\s+)?{ACTING_GROUP})"
     rf"|(?P<body>{BODY}))\b(?!['’]s?\s)"
 )
+_PUBLIC = (
+    r"(?:applicant|objector|resident|parishioner|complainant|appellant|licen[cs]e\s+holder|developer"
+    r"|landowner|petitioner|supporter|member\s+of\s+the\s+public)"
+)
+_PUBLIC_BEFORE = re.compile(rf"\b{_PUBLIC},?\s+$", re.IGNORECASE)
+_PUBLIC_AFTER = re.compile(rf",\s+(?:the|an?)\s+(?:\w+\s+)?{_PUBLIC}\b", re.IGNORECASE)
 PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I)\b")
 
 
@@ -164,7 +170,7 @@ def find_people(
     ):
         if agent and not any(a.start < agent.end and agent.start < a.end for a in agents):
             agents.append(agent)
-    agents = [_renamed(agent, named) for agent in agents]
+    agents = [_renamed(_outsider(text, agent), named) for agent in agents]
     taken = [(a.start, a.end) for a in agents]
     agents += [
         Agent(m.start, m.end, m.name, m.part != "mentioned" or _acts(text, m.start, m.end))
@@ -172,6 +178,14 @@ def find_people(
         if not any(start < m.end and m.start < end for start, end in taken)
     ]
     return People(text, tuple(sorted(agents)), pronouns, before)
+
+
+def _outsider(text: str, agent: Agent) -> Agent:
+    """The agent, who can promise the meeting nothing where he or she stands before it as a
+    member of the public: "the applicant, Mr Dunn"."""
+    before = _PUBLIC_BEFORE.search(text[: agent.start])
+    after = _PUBLIC_AFTER.match(text, agent.end)
+    return agent._replace(name=None, able=False) if before or after else agent
 
 
 def _renamed(agent: Agent, mentions: list[Mention]) -> Agent:
@@ -219,6 +233,9 @@ def _acts(text: str, start: int, end: int) -> bool:
     # "RF: a new key is needed": as good as "RF said"
     if text.startswith(": ", end) and re.fullmatch(rf"(?:{MARKER})?", text[:start]):
         return True
+    # "the engineer, Mr Teal, said"
+    if text.endswith(", ", 0, start) and text.startswith(", ", end):
+        end += 1
     return bool(_VERB_AFTER.match(text, end)) and not _NOT_SUBJECT_AFTER.search(
         text, max(0, start - 12), start
     )

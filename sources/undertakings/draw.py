@@ -35,6 +35,10 @@ from storage.records import SPEAKING, DrawnAction, Item, Meeting, Paragraph
 _RECIPIENT = re.compile(rf"\bto\s+(?P<body>{BODY})\b")
 # A line that belongs to the list above it.
 _IN_LIST = re.compile(rf"(?P<marker>(?:{MARKER})?)(?:(?<=\s)|[Tt]hat\b|THAT\b|[Tt]o\b|TO\b|[a-z])")
+# "Clerk to write to the school. Done."
+_IS_DONE = re.compile(
+    r"\W*(?:Done|Completed?|Closed|Actioned|Discharged|No\s+longer\s+(?:required|needed))\b"
+)
 # What an answer such as "she would do so" is about.
 _ASKED = re.compile(
     r"\b(?:asked|asks|suggested|requested|wondered|queried|enquired|inquired|urged|invited|proposed"
@@ -190,6 +194,8 @@ class _Reading:
                 # "[Action: JB]" and "This was carried" take in what stands before them
                 if finding.start < sentence.start or finding.kind == "action":
                     kept = [k for k in kept if k.start < finding.start or finding.end < k.end]
+                if finding.kind == "action" and _IS_DONE.match(_after(people, spans, i)):
+                    continue
                 taken = any(k.start < finding.end and finding.start < k.end for k in kept)
                 if not taken and finding.start < finding.end:
                     kept.append(finding)
@@ -252,12 +258,18 @@ class _Reading:
         )
 
 
+def _after(people: People, spans: Sequence[Span], at: int) -> str:
+    """The words of the next sentence of the paragraph."""
+    return people.text[slice(*spans[at + 1])] if at + 1 < len(spans) else ""
+
+
 def _echoed(people: People, kept: list[Finding], echo: Finding, previous: Span) -> list[Finding]:
     """What was found, the last taken on by an echo of it; else the echo with what was asked."""
-    last = max(kept, key=lambda k: k.end, default=None)
+    if any(k.start < echo.end and echo.start < k.end for k in kept):
+        return kept
+    before = [k for k in kept if k.end <= echo.start]
+    last = max(before, key=lambda k: k.end, default=None)
     if last and last.end >= previous.start:
-        if echo.start < last.end:
-            return kept
         kind = "undertaking" if echo.owner else last.kind
         if last.kind in ("resolution", "action"):
             return kept

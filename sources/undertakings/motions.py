@@ -33,11 +33,13 @@ _BEFORE_VERDICT = (
 )
 # Carried. Agreed. The motion was carried by 7 votes to 2. All in favour.
 _VERDICT = re.compile(
-    rf"{_BEFORE_VERDICT}(?i:carried|passed|adopted|approved|agreed|resolved|noted)\b(?!\s+£)"
+    rf"{_BEFORE_VERDICT}(?i:carried|passed|adopted|approved|accepted|granted|refused|declined|agreed|resolved|noted)\b(?!\s+£)"
     r"(?![^.]*\b(?:was|were|had|and|that|the|to\s+[a-z]+)\b)(?:[^.:–-]|(?<=\d)[–-](?=\d)){0,60}\.?$"
     r"|(?:All\s+(?:agreed(?!\s+(?:it|he|she|they|there|how|with|on)\b)|in\s+favou?r)"
     r"|Unanimous(?:ly\s+\w+)?|Voting\s+was\s+unanimous|All\s+ayes|(?:The\s+)?[Vv]ote:?\s+(?:was\s+)?unanimous(?:ly)?|Ayes)\b[^.]{0,40}\.?$"
 )
+# Would re-lay the square. Agreed in principle. Where "Agreed" alone may be an opinion.
+_PLAINLY = re.compile(r"(?:Agreed\s+in\s+principle|Approved|Accepted|Granted|Refused|Declined)\b")
 _WHAT = re.compile(
     r"\b(?:[Tt]hat|to(?!\s+the\s+vote)|approval\s+of|on\s+approving)\s+"
     r"|\b(?:moved|proposed)\s+(?=[a-z]+ing\b)"
@@ -80,6 +82,9 @@ def find_motion(people: People, spans: Sequence[Span], at: int) -> Iterator[Find
         alone = re.search(r"[Pp]roposed\s(?:by\s)?[^.]*seconded", words)
         if moved and alone and at:
             start = spans[at - 1].start
+        if at and _PLAINLY.match(words):
+            start = spans[at - 1].start
+            moved = True
         told_alone = moved or (start < sentence.start and start == spans[0].start)
         if told_alone:
             yield Finding("resolution", start, stop, procedural=True)

@@ -13,7 +13,7 @@ _PASSABLE = (
     rf"(?i:{DOCUMENT}|minute|progress|position|accounts?|precept|payments?|application|contents"
     r"|amendments?|recommendations?|motion|strategy|constitution|agenda|charter|resolution"
     r"|appointments?|contributions?|donations?|grants?|funding|purchase|quotations?|quotes?"
-    r"|tenders?|increase|register|case|ordinance|expenditure|claims|nominations?|policy|policies"
+    r"|tenders?|reconciliations?|statements?|invoices?|cheques?|returns?|forecasts?|outturn|increase|register|case|ordinance|expenditure|claims|nominations?|policy|policies"
     r"|reference)"
 )
 # What has to be seen to be passed; apologies and late arrivals are no decision.
@@ -52,7 +52,7 @@ _WAS_PASSED = re.compile(
 # What a meeting alone can do, whatever it is done to: "Consent B/19 was granted".
 _WAS_GRANTED = re.compile(
     rf"{MARKER}?{_WHAT}(?:was|were)\s+(?:(?:duly|unanimously|formally|again|all|\w+\s+and)\s+)*"
-    r"(?i:approved|endorsed|(?:re-?)?adopted|ratified|refused|co-?opted|(?:re-?)?(?:elected|appointed)"
+    r"(?i:approved|endorsed|authori[sz]ed|(?:re-?)?adopted|ratified|refused|co-?opted|(?:re-?)?(?:elected|appointed)"
     r"|(?:granted|awarded)(?!\s+(?!as|to|subject|with|for|on|by)\w))\b"
     rf"{_NOT_HERE}(?![^.;]*\bin\s+(?:(?:19|20)\d\d\b|\w+\s+cases))"
 )
@@ -69,7 +69,7 @@ _ELLIPTIC = re.compile(
 # Bowls club: refused. Request for a bench – agreed to donate £50.
 _AFTER_COLON = re.compile(
     rf"{MARKER}?[^.;]{{3,120}}?(?::|\s[–—-])\s+(?:(?:{_NO_VERB}{{3,60}}\s)?(?:refused|approved|agreed|granted|declined|accepted|adopted|deferred)\.?$"
-    r"|(?:agreed|resolved)\s+(?:that|to)\s)"
+    r"|(?i:agreed|resolved)\s+(?:that|to)\s)"
 )
 # Fees to remain at present levels.
 _TO_REMAIN = re.compile(

@@ -58,8 +58,9 @@ _ECHO = re.compile(
     r"(?:(?:gladly|happily|certainly|also|be\s+(?:happy|glad|pleased|delighted)\s+to)\s+)?"
     r"(?:(?:do|see\s+to|arrange|look\s+into|take\s+up|follow\s+up|action|progress|pursue|organise|organize"
     r"|investigate|attend\s+to|deal\s+with|take)\s+(?:so|this|that|it)(?:\s+(?:up|forward|away|on|back))?"
-    r"|be\s+(?:happy|glad|pleased|delighted)\s+to)(?=\s*(?:[.,;)]|$|and\b|by\b|before\b|at\b|in\b"
+    r"|be\s+(?:happy|glad|pleased|delighted)\s+to(?:\s+(?:oblige|help|assist|do\s+so))?)(?=\s*(?:[.,;)]|$|and\b|by\b|before\b|at\b|in\b"
     r"|within\b|next\b|this\b|after\b|outside\b|as\b|with\b|when\b|for\b|on\b))"
+    r"|(?:was|were)\s+(?:happy|glad|pleased|delighted|content|willing)\s+to\s+(?:oblige|help|assist|do\s+so)\b"
     r"|(?:agreed|assented|consented)(?:\s+to\s+(?:this|that|the\s+request))?(?=\s*(?:[.;]|$)))"
 )
 # this would be done; the matter would be looked into
@@ -109,7 +110,7 @@ _ACT = re.compile(
 )
 # would be circulated; is to be brought back; would come to the next meeting
 _PASSIVE = re.compile(
-    rf"\b{_TO_COME}\s+{ADVERB}*(?:be\s+{ADVERB}*(?P<done>{PASSED_ON})\b"
+    rf"\b{_TO_COME}\s+{ADVERB}*(?:be\s+{ADVERB}*(?:[a-z]+ed\b[^.;]{{0,80}}?\sand\s+)?(?P<done>{PASSED_ON})\b"
     r"|(?:come|return)\s+(?:back\s+)?(?=(?:to|before)\s)"
     rf"|be\s+(?:back\s+)?(?:with|before)\s+(?={BODY})"
     r"|be\s+(?:available|ready|online|on\s+(?:the|its|our)\s+(?:\w+\s+)?(?:website|agenda))\b"
@@ -308,19 +309,15 @@ def _passives(people: People, sentence: Span) -> Iterator[Finding]:
         stop = clause_end(text, match.end(), end)
         ours = _FOR_US.search(text, match.end(), stop) and "meeting" not in thing
         named = thing.strip() or text[start:first]
-        ours = ours or (
-            named.lower() in ("it", "this", "they", "these") and _has_day(text, match.end(), stop)
-        )
+        # an answer: "they would be sent out"
+        owner = _passive_owner(people, first, match.end(), stop)
+        it = named.lower() in ("it", "this", "they", "these")
+        ours = ours or (it and ((match["done"] and owner) or _has_day(text, match.end(), stop)))
         if not (re.search(rf"\b(?:{DOCUMENT}|version)\b", named, re.IGNORECASE) or ours):
             continue
         if _BY_OTHERS.search(text, match.end(), stop):
             continue
-        found = Finding(
-            "undertaking",
-            first,
-            stop,
-            _passive_owner(people, first, match.end(), stop),
-        )
+        found = Finding("undertaking", first, stop, owner)
         negative = re.search(r"\b(?:no|not|nor|which|who)\b", thing, re.IGNORECASE)
         if not negative and not _is_unfit(text, first, match, sentence):
             away = _AWAY.search(text, match.end(), stop) and not ours

@@ -24,7 +24,7 @@ _CAPITALS = (
 # These head a decision only before a colon, a dash, "that" or "to", or alone.
 _HEADING = (
     r"(?:(?:Resolved|Decided|Agreed|Decision|DECISION|RESOLUTION|Resolution|Noted|Approved|Recommended"
-    r"|RECOMMENDATIONS?|agreed|resolved)(?=\s*[,:–—-]|\s+(?:that|to|unanimously)\b|\s+\((?:[a-z]|[ivx]+|\d)\)|\s+£|\.?$)"
+    r"|RECOMMENDATIONS?|agreed|resolved)(?=\s*[,:–—-]|\s+(?:that|to|unanimously)\b|\s+\((?:[a-z]|[ivx]+|\d)\)|\s+£|\s+in\s+principle\b|\.?$)"
     r"|(?:Noted|Approved|Endorsed|Received)(?=\s+the\b))"
 )
 _HOW = (
@@ -62,6 +62,8 @@ _BODY_THEN = re.compile(
     rf"{MARKER}?{OPENING}(?P<body>{BODY})\s+{ADVERB}*(?:[a-z]+ed|took|gave|heard)\b[^.;]*?(?:,|\sand)\s+"
     rf"(?:also\s+)?(?P<word>agreed|resolved|decided|approved|endorsed|recommended)\b{_HOW}{_LINK}"
 )
+# Footpath grant: Resolved to apply for £400
+_LABEL = re.compile(rf"{MARKER}?[A-Z][^.:;]{{1,60}}(?::|\s[–—-])\s+")
 # The Board:
 _BODY_ALONE = re.compile(rf"{BODY}\s*(?:therefore\s*|then\s*|unanimously\s*)?:\s*")
 # Under it: i. noted …; ii. requested that …; but not "heard that …"
@@ -180,6 +182,9 @@ def _opening(text: str, sentence: Span, in_list: bool) -> _Opening | None:
         if re.match(r"(?:none|nil|n/a)\b", words[head.end() :], re.IGNORECASE):
             return None
         return _Opening(start + _marker_end(words), start + head.end())
+    label = _LABEL.match(words)
+    if label and (head := _HEADED.match(words, label.end())) and head["link"]:
+        return _Opening(start, start + head.end())
     if in_list:
         return _Opening(start + _content_start(words), start + _content_start(words))
     if (body := _BODY_ALONE.match(words)) and re.match(LETTER, words[body.end() - 1 :].strip()):

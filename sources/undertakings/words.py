@@ -22,6 +22,7 @@ DELIVER = either("""
     communicate compare compile complain complete conclude confirm connect consider consult
     contact convene convey coordinate correct count countersign create cut debrief delete deliver
     demonstrate deputise deputize design determine develop discuss display dispose distribute
+    draw_one draw_it draw_them
     document double-check download draft draw_attention draw_to draw_up e-mail email engage
     enquire enrol ensure enter_into erect escalate establish evaluate examine expedite explore
     facilitate feed feed_back fetch file finalise finalize find find_out finish fit fix flag
@@ -58,7 +59,7 @@ VAGUE = either("""
 # What somebody "would" do or be without promising anything, whatever day is named.
 STATIVE = either("""
     abstain accept agree allow attend bear become begin believe benefit be cease chair close come
-    continue cost cover depend die disagree do enable end expect face fall feel find finish fund
+    continue cost cover depend die disagree enable end expect face fall feel find finish fund
     get go happen have help hold hope improve increase invest join know last lead leave like live
     look lose mean meet miss need object oppose open prefer raise reach receive reduce
     regard remain require resign retire rise run save see serve sit spend stand start stay step
@@ -115,6 +116,7 @@ LETTER = (
 
 # What may stand before the subject of a decision: "Following discussion, …", "On a motion by …, …".
 OPENING = (
+    r"(?:[A-Z][\w’'/ -]{1,60}:\s+)?"
     r"(?:(?:Following|After|Having|Subject\s+to|On|Upon|In|At|By|With|Given|Noting|There\s+being"
     r"|It\s+being|Accordingly|Therefore|Thereafter|Further|Finally)\b[^;]{0,160}?,\s+)?"
 )
@@ -122,7 +124,8 @@ OPENING = (
 # Those who hold the meeting. What they decide has no owner.
 BODY = (
     r"(?:(?:[Tt]he|[Tt]his)\s+)?(?:(?:Full|Town|Parish|Local|Joint|Community)\s+)?"
-    r"(?:(?<=[Tt]he\s)(?:panel|board|forum|council(?=\s(?:agreed|resolved|decided|approved))|(?:[Ss]teering\s+|[Ll]iaison\s+)?[Gg]roup)\b|Panel"
+    r"(?:[Ww]e(?=\s+(?:(?:all|also|then)\s+)?(?:agreed|resolved|decided|noted|approved)\b)"
+    r"|(?<=[Tt]he\s)(?:panel|board|forum|council(?=\s(?:agreed|resolved|decided|approved))|(?:[Ss]teering\s+|[Ll]iaison\s+)?[Gg]roup)\b|Panel"
     r"|(?:Board|Council|Committee)(?:\s+of\s+(?:Governors|Directors|Trustees|Management|Education))?"
     r"|(?:Sub-)?[Cc]ommittee|[Mm]eeting|Cabinet|Authority|Forum|Commission|Commissioners"
     r"|Assembly|Corporation|Partnership|Senate|Synod|Conference|Executive(?!\s[A-Z])"
