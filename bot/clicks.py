@@ -3,12 +3,15 @@
 import json
 
 from bot import home, passing
+from bot.blocks.entries import choice
 from bot.blocks.search import SHOWN, one_paragraph
 from bot.desk import Asker, Body, Desk, message_for
 from commands.model import (
     ChangeAction,
     ListActions,
+    Request,
     Search,
+    ShowAction,
     ShowContext,
     ShowOutcome,
     ShowSpeaking,
@@ -69,6 +72,19 @@ def change_action(desk: Desk, body: Body, asker: Asker) -> None:
     asker.reply(message_for(context, ChangeAction(int(value_of(body)), verb)))
     if asker.view == "home":
         home.publish(desk, asker.user)
+
+
+def entry_chosen(desk: Desk, body: Body, asker: Asker) -> None:
+    """Something was chosen in the menu of an entry of the register."""
+    chosen = body["actions"][0]["selected_option"]["value"]
+    verb, number = choice(str(chosen))
+    context = desk.context(asker.user, asker.channel)
+    request: Request = (
+        ShowAction(number)
+        if verb == "show"
+        else ChangeAction(number, verb, "me" if verb == "assign" else "")
+    )
+    asker.reply(message_for(context, request))
 
 
 def share(desk: Desk, body: Body, asker: Asker) -> None:

@@ -179,6 +179,7 @@ CLICKS = (
         re.compile(r"change\.(done|reopen|undo|accept|decline|add|snooze|not-mine)"),
         clicks.change_action,
     ),
+    Click(re.compile(r"entry"), clicks.entry_chosen),
     Click(re.compile(r"publish"), publishing.publish),
     Click(re.compile(r"backlog"), publishing.publish_backlog),
     Click(re.compile(r"discard"), publishing.discarded),

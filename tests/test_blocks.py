@@ -205,26 +205,30 @@ def test_a_shared_paragraph_says_who_shared_it() -> None:
 
 def test_actions_are_listed_by_meeting_with_a_button_for_those_who_may() -> None:
     answer = ActionsAnswer((LETTER,), 3, TODAY, "open")
-    message = sound(register.listed(answer, "open", lambda action: True))
+    message = sound(register.listed(answer, "open", lambda action, verb: True))
     assert drawn(message.blocks) == (
         "3 actions (open)\n"
         "**12. The Harbour Master** · undertaking · overdue since 31 March 2025\n"
         "> undertook to bring a plan by 31 March 2025\n"
         "Ferry Timetable, paragraph 2 · raised 14 January 2025, Harbour Trust Board · "
         f"[Open the minutes]({PAGE})\n"
-        "[Done]\n"
+        "[Done] [⋯ Show its history | Assign to me | Withdraw]\n"
         "~ 1 of 3 actions\n"
         "[More actions]"
     )
-    assert "[Done]" not in drawn(register.listed(answer, "open", lambda action: False).blocks)
+    assert "[Done]" not in drawn(
+        register.listed(answer, "open", lambda action, verb: verb == "show").blocks
+    )
 
 
 def test_an_action_tells_its_history_with_who_and_when() -> None:
     done = replace(LETTER, status="done", assignee="U0CLERK", note="sent")
     at = dt.datetime(2025, 4, 1, 9, 30, tzinfo=dt.UTC)
     change = ActionChange(at, "U0CLERK", "slack", "status", "open", "done", "sent")
-    answer = ActionAnswer(done, (change,), TODAY, "Action 12 is assigned to <@U0CLERK>.")
-    message = sound(register.one(answer, may_change=True))
+    told = "1 April 2025: marked done (sent), by U0CLERK"
+    said = "Action 12 is assigned to <@U0CLERK>."
+    answer = ActionAnswer(done, (change,), TODAY, said, (told,))
+    message = sound(register.one(answer, lambda action, verb: True))
     assert drawn(message.blocks) == (
         "**Action 12 is assigned to **@U0CLERK**.**\n"
         "**12. The Harbour Master** · undertaking · done, due 31 March 2025\n"
@@ -234,7 +238,7 @@ def test_an_action_tells_its_history_with_who_and_when() -> None:
         "[Reopen]\n"
         "- Assigned to @U0CLERK\n"
         "- Note: sent\n"
-        "- 1 April 2025 09:30 UTC · @U0CLERK · status: open → done (sent)\n"
+        "- 1 April 2025: marked done (sent), by @U0CLERK\n"
         "[Take back the last change]"
     )
 
@@ -516,12 +520,12 @@ MESSAGES = st.one_of(
         register.listed,
         st.builds(ActionsAnswer, ENTRIES, COUNTS, st.just(TODAY), TEXT, COUNTS),
         TEXT,
-        st.booleans().map(lambda may: lambda action: may),
+        st.booleans().map(lambda may: lambda action, verb: may),
     ),
     st.builds(
         register.one,
-        st.builds(ActionAnswer, ACTIONS, many(CHANGES), st.just(TODAY), TEXT),
-        st.booleans(),
+        st.builds(ActionAnswer, ACTIONS, many(CHANGES), st.just(TODAY), TEXT, many(TEXT)),
+        st.booleans().map(lambda may: lambda action, verb: may),
     ),
     st.builds(SpeakersAnswer, TEXT, many(st.tuples(PEOPLE, st.just(88.0)), 40)).map(lists.speakers),
     st.builds(MeetingsAnswer, many(MEETINGS, 60)).map(lists.meetings),

@@ -91,12 +91,29 @@ def test_an_action_is_marked_done_by_those_who_may(bot: Bot) -> None:
     as_clerk = asked(bot, "open", "/actions", user="U0CLERK")
     done = pressed(bot, as_clerk, "Done").wait_reply()
     assert done.text.startswith("Action 1 is marked done.")
-    assert "@U0CLERK · status: open → done" in drawn(done.blocks)
+    assert "marked done, by @U0CLERK" in drawn(done.blocks)
     assert "undertook to bring a plan" not in asked(bot, "open", "/actions").text
     again = pressed(bot, done, "Take back the last change").wait_reply()
     assert "is taken back" in again.text
     assert "12 sent" not in asked(bot, "1 done 12 sent", "/actions", user="U0CLERK").text[:20]
     assert "open again" in asked(bot, "1 reopen", "/actions", user="U0CLERK").text
+
+
+def test_an_entry_has_a_menu_of_what_whoever_reads_may_do(bot: Bot) -> None:
+    listed = asked(bot, "open", "/actions")
+    told = bot.slack.click(listed, "entry", value="show:1").wait_reply()
+    assert "undertook to bring a plan" in told.text
+    asks = bot.slack.click(listed, "entry", value="done:1").wait_reply()
+    assert asks.text.startswith("The secretariat is asked whether action 1 is done.")
+
+    as_clerk = asked(bot, "open", "/actions", user="U0CLERK")
+    mine = bot.slack.click(as_clerk, "entry", value="assign:1").wait_reply()
+    assert mine.text.startswith("Action 1 is assigned to <@U0CLERK>.")
+    waiting = drawn(asked(bot, "1", "/actions", user="U0CLERK").blocks)
+    assert "@U0MEMBER says that it is done" in waiting
+    assert "[Accept] [Decline]" in waiting
+    declined = asked(bot, "1 decline not yet", "/actions", user="U0CLERK")
+    assert "closing declined (not yet), by <@U0CLERK>" in declined.text
 
 
 def test_an_action_is_assigned_to_a_person_in_slack(bot: Bot) -> None:

@@ -51,7 +51,7 @@ def _drawn(context: Context, request: Request, answer: Answer) -> Message:
             filters = request.filters if isinstance(request, ListActions) else ""
             return register.listed(answer, filters, partial(may_change, context))
         case ActionAnswer():
-            return register.one(answer, may_change(context, answer.action))
+            return register.one(answer, partial(may_change, context))
         case ProposalsAnswer():
             return following.proposals(answer, may_edit_all(context))
         case HangingAnswer():

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.blocks.entries import entry_text, owner, state
 from bot.blocks.kit import (
     Block,
     Message,
@@ -22,7 +23,6 @@ from bot.blocks.kit import (
     words,
 )
 from bot.blocks.lists import count, meeting_line, meeting_text
-from bot.blocks.register import entry_text, owner, state
 from bot.blocks.search import OPEN, where
 from bot.text import cut, escape, escaped_within, fit, link
 from commands.model import Coming, DigestAnswer, WatchHit

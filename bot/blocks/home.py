@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.blocks.asking import asking
+from bot.blocks.entries import entry
 from bot.blocks.kit import (
     Block,
     Part,
@@ -19,9 +20,10 @@ from bot.blocks.kit import (
     said,
     words,
 )
-from bot.blocks.register import entry
 from bot.text import cut
+from commands.actions.rights import OWN
 from commands.overview import Overview, PanelHeld
+from storage.records import ActionRow
 from storage.watched import Source
 
 PANELS, ACTIONS, SOURCES, QUESTIONS = 12, 5, 8, 5  # shown of each
@@ -73,12 +75,16 @@ def _panel(panel: PanelHeld) -> str:
     return f"{cut(panel.name, 200)}: {count}{last}"
 
 
+def _may_as_assignee(_: ActionRow, verb: str) -> bool:
+    return verb in OWN
+
+
 def _mine(view: Overview) -> list[Block]:
     if not view.mine:
         return []
     told: list[Block] = [heading("My actions")]
     for action in view.mine[:ACTIONS]:
-        told += entry(action, view.today, may_change=True)
+        told += entry(action, view.today, _may_as_assignee)
     left = len(view.mine) - ACTIONS
     return [*told, *([note(f"{left} more: /actions mine")] if left > 0 else [])]
 

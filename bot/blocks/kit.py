@@ -195,6 +195,15 @@ def button(
     return part | ({"value": value} if value else {}) | ({"style": style} if style else {})
 
 
+def menu(action: str, choices: Sequence[tuple[str, str]]) -> Part:
+    """A menu of rarer things to do: (words, value) each, at most five."""
+    return {
+        "type": "overflow",
+        "action_id": action,
+        "options": [{"text": plain(label(text)), "value": value} for text, value in choices],
+    }
+
+
 def opening(text: str, url: str | None, spoken: str = "") -> Part | None:
     """A button that opens an address; None where there is none that Slack takes."""
     held = usable(url)

@@ -1,9 +1,11 @@
 """The register of actions: lists, and one entry with its history."""
 
-import datetime as dt
 import json
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Sequence
+from itertools import groupby
 
+from bot.blocks.entries import MayChange, change_button, entry, entry_text
 from bot.blocks.kit import (
     Block,
     Message,
@@ -11,8 +13,8 @@ from bot.blocks.kit import (
     address,
     bullets,
     button,
+    heading,
     line,
-    moment,
     note,
     person,
     quotes,
@@ -22,119 +24,125 @@ from bot.blocks.kit import (
     words,
 )
 from bot.blocks.search import OPEN
-from bot.text import VALUE_MOST, cut, escape, escaped_within, fit, link, usable
-from commands.model import ActionAnswer, ActionsAnswer
+from bot.text import VALUE_MOST, cut, escape, escaped_within, fit
+from commands.model import ActionAnswer, ActionsAnswer, Proposed
 from storage.records import ActionChange, ActionRow
 
 SHOWN = 8  # entries in a message
-MayChange = Callable[[ActionRow], bool]
+STORY = 10  # changes of an entry in a message
+WAITING = 3  # proposals to close it: each quotes a paragraph
 
 
-def listed(answer: ActionsAnswer, filters: str, may_change: MayChange) -> Message:
-    """Entries as they are ordered, each with a *Done* button for those who may press it."""
+def listed(answer: ActionsAnswer, filters: str, may: MayChange) -> Message:
+    """Entries under the headings of their groups, each with what whoever reads may do with it."""
+    left_out = _left_out(answer)
     if not answer.actions:
-        return _none(answer)
+        return _none(answer, left_out)
     actions = answer.actions[:SHOWN]
-    last = answer.offset + len(actions)
-    count = "1 action" if answer.total == 1 else f"{answer.total} actions"
-    head = f"{count} ({answer.understood})" if answer.understood else count
-    if answer.offset:
-        head += f", from number {answer.offset + 1}"
-    blocks = [said(head)]
-    lines = [escape(head)]
-    for action in actions:
-        blocks += entry(action, answer.today, may_change(action))
-        lines.append(entry_text(action, answer.today))
-    blocks += _more(answer, filters, last)
+    head = _head(answer)
+    blocks, lines = [said(head)], [escape(head)]
+    groups = (answer.groups or ("",) * len(answer.actions))[:SHOWN]
+    for group, pairs in groupby(zip(groups, actions, strict=True), key=lambda pair: pair[0]):
+        if group:
+            blocks.append(heading(group))
+        for _, action in pairs:
+            blocks += entry(action, answer.today, may)
+            lines.append(entry_text(action, answer.today))
+    blocks += [note(sentence) for sentence in left_out]
+    blocks += _more(answer, filters, answer.offset + len(actions))
+    lines += map(escape, left_out)
     return Message(fit(lines, "The other actions stand in the message."), tuple(blocks))
 
 
-def one(answer: ActionAnswer, may_change: bool) -> Message:
-    """One entry, what has just been done to it, and everything that was done before."""
+def one(answer: ActionAnswer, may: MayChange) -> Message:
+    """One entry, what has just been done to it, what waits for a decision, and its story."""
     action = answer.action
-    told = _with_person(answer.said, action) if answer.said else []
-    blocks = [rich(line(*told))] if told else []
-    blocks += entry(action, answer.today, may_change)
-    facts = [
-        *([[words("Assigned to "), person(action.assignee)]] if action.assignee else []),
-        *([[words(f"Note: {cut(action.note, 500)}")]] if action.note else []),
-        *(_change(change) for change in answer.history[-10:]),
-    ]
-    if facts:
-        blocks.append(rich(bullets(facts)))
-    if may_change and answer.history:
-        blocks += row(_change_button("Take back the last change", "undo", action))
-    lines = [*([_said_text(answer.said, action)] if answer.said else [])]
+    ids = _slack_ids(answer.history, action)
+    facts = [fact for fact in _facts(answer) if fact]
+    shown = answer.story[-STORY:]
+    blocks = [rich(line(*_named(answer.said, ids, bold=True)))] if answer.said else []
+    blocks += entry(action, answer.today, may, alone=True)
+    if facts or shown:
+        blocks.append(rich(bullets(_named(told, ids) for told in (*facts, *shown))))
+    for waiting in answer.proposed[:WAITING]:
+        blocks += later(waiting, may(action, "accept"))
+    if answer.history and may(action, "undo"):
+        blocks += row(change_button("Take back the last change", "undo", action))
+    lines = [_named_text(answer.said, ids)] if answer.said else []
     lines.append(entry_text(action, answer.today))
-    lines += [_change_text(change) for change in answer.history[-10:]]
+    lines += [_named_text(told, ids) for told in (*facts, *shown)]
+    lines += map(later_text, answer.proposed)
     return Message(fit(lines, "The rest stands in the message."), tuple(blocks))
 
 
-def entry(action: ActionRow, today: dt.date, may_change: bool) -> list[Block]:
-    """Number, owner and state; the exact words; where they stand; a button to change it."""
-    kind = f" · {action.kind}" if action.owner else ""
-    facts = f"{kind} · {state(action, today)}"
-    head = line(words(f"{action.id}. {owner(action)}", bold=True), words(facts))
-    number = f", paragraph {cut(action.paragraph_number, 40)}" if action.paragraph_number else ""
-    place = [words(f"{cut(action.item_title, 200)}{number} · {raised(action)}")]
-    if action.url:
-        place += [words(" · "), address(action.url, OPEN)]
-    told = rich(head, *quotes(action.text), line(*place))
-    return [told, *_buttons(action, may_change)]
+def later(one: Proposed, may_decide: bool) -> list[Block]:
+    """What may have closed an entry, with buttons to decide for those who may."""
+    told: list[Block] = []
+    if one.paragraph:
+        meeting = one.paragraph.meeting
+        day = f"{meeting.date:%-d %B %Y}" if meeting.date else "a day not known"
+        place = line(words(f"Later, on {day}: "), address(one.url, OPEN))
+        told.append(rich(place, *quotes(one.paragraph.text[one.start : one.end])))
+    else:
+        told.append(rich(line(person(one.proposal.by), words(_says(one)))))
+    if may_decide:
+        value, which = str(one.action.id), f"action {one.action.id}"
+        told += row(
+            button("Accept", "change.accept", value, f"Accept: {which} is done", style="primary"),
+            button("Decline", "change.decline", value, f"Decline: {which} stays open"),
+        )
+    return told
 
 
-def entry_text(action: ActionRow, today: dt.date) -> str:
-    """The same as a line of text."""
-    facts = f"{action.id}. {owner(action)}, {state(action, today)}"
-    words_ = escaped_within(action.text, 900)
-    address_ = f" {link(action.url, OPEN)}" if usable(action.url) else ""
-    when = escaped_within(raised(action), 300)
-    return f"{escaped_within(facts, 300)}: “{words_}” {when}.{address_}"
+def later_text(one: Proposed) -> str:
+    """The same as a line of text: the later minutes, or what somebody says."""
+    if one.paragraph:
+        return f"Later: {escaped_within(one.paragraph.text[one.start : one.end], 900)}"
+    by = one.proposal.by
+    who = f"<@{by}>" if person(by)["type"] == "user" else escape(by)
+    return f"{who}{escaped_within(_says(one), 900)}"
 
 
-def owner(action: ActionRow) -> str:
-    """Whose it is, or what it is where nobody is named."""
-    return cut(action.owner, 120) if action.owner else action.kind.capitalize()
+def _says(one: Proposed) -> str:
+    return " says that it is done" + (f": {one.proposal.note}" if one.proposal.note else "")
 
 
-def raised(action: ActionRow) -> str:
-    """The meeting at which it was raised."""
-    day = f"{action.raised:%-d %B %Y}" if action.raised else "on a day not known"
-    return f"raised {day}" + (f", {cut(action.panel, 200)}" if action.panel else "")
+def _slack_ids(history: Sequence[ActionChange], action: ActionRow) -> frozenset[str]:
+    """The people of Slack whom a history names, to be drawn as mentions."""
+    assigned = (value for c in history if c.field == "assignee" for value in (c.before, c.after))
+    named = {action.assignee, *assigned, *(change.by for change in history)}
+    return frozenset(who for who in named if who and person(who)["type"] == "user")
 
 
-def state(action: ActionRow, today: dt.date) -> str:
-    """Open or not, and by when."""
-    if action.overdue(today):
-        return f"overdue since {action.due:%-d %B %Y}"
-    if action.due:
-        return f"{action.status}, due {action.due:%-d %B %Y}"
-    return action.status + (f" (“{cut(action.due_words, 80)}”)" if action.due_words else "")
+# ---- lists ------------------------------------------------------------------------------------
 
 
-def _none(answer: ActionsAnswer) -> Message:
+def _head(answer: ActionsAnswer) -> str:
+    count = "1 action" if answer.total == 1 else f"{answer.total} actions"
+    head = f"{count} ({answer.understood})" if answer.understood else count
+    if answer.historic:
+        head += f", {answer.historic} of them historic"
+    return f"{head}, from number {answer.offset + 1}" if answer.offset else head
+
+
+def _left_out(answer: ActionsAnswer) -> list[str]:
+    if not answer.left_out:
+        return []
+    return [
+        f"Left out: {answer.left_out} historic, from minutes that were old when they came in. "
+        "Add “historic” to see them."
+    ]
+
+
+def _none(answer: ActionsAnswer, left_out: list[str]) -> Message:
     sentence = f"No actions ({cut(answer.understood, 500)})." if answer.understood else "None."
     buttons = row(
         button("All actions", "ask.0", "actions all", "Show all actions"),
         button("Help", "ask.1", "actions help", "How to ask for actions"),
     )
-    return Message(f"{escape(sentence)} Try: /actions all", (said(sentence), *buttons))
-
-
-def _buttons(action: ActionRow, may_change: bool) -> list[Block]:
-    if not may_change:
-        return []
-    if not action.certain:
-        return row(_change_button("Add to the register", "add", action))
-    if action.status == "open":
-        return row(_change_button("Done", "done", action))
-    if action.status == "done" and not action.procedural:
-        return row(_change_button("Reopen", "reopen", action))
-    return []
-
-
-def _change_button(text: str, verb: str, action: ActionRow) -> Part:
-    return button(text, f"change.{verb}", str(action.id), f"{text}: action {action.id}")
+    blocks = (said(sentence), *map(note, left_out), *buttons)
+    text = " ".join([escape(sentence), *map(escape, left_out), "Try: /actions all"])
+    return Message(text, blocks)
 
 
 def _more(answer: ActionsAnswer, filters: str, last: int) -> list[Block]:
@@ -147,38 +155,40 @@ def _more(answer: ActionsAnswer, filters: str, last: int) -> list[Block]:
     return [note(count), *row(button("More actions", "more_actions", value))]
 
 
-# ---- history ----------------------------------------------------------------------------------
+# ---- one entry --------------------------------------------------------------------------------
 
 
-def _change(change: ActionChange) -> list[Part]:
-    return [moment(change.at), words(" · "), person(change.by), words(_what(change))]
+def _facts(answer: ActionAnswer) -> list[str]:
+    action, then, now = answer.action, answer.holder_then, answer.holder_now
+    holder = f"{then} then, {now} now" if then and then != now else now
+    places = ", ".join(f"{source.kind} in {source.item_title}" for source in action.sources)
+    return [
+        f"{action.owner}: {holder}" if now else "",
+        f"Assigned to {action.assignee}" if action.assignee else "",
+        f"Note: {cut(action.note, 500)}" if action.note else "",
+        f"Evidence: {action.evidence}" if action.evidence else "",
+        f"Also told as {places}" if places else "",
+        "These words are no longer in the minutes." if action.vanished else "",
+    ]
 
 
-def _what(change: ActionChange) -> str:
-    before, after = change.before or "nothing", change.after or "nothing"
-    told = f" · {change.field}: {cut(before, 200)} → {cut(after, 200)}"
-    return f"{told} ({cut(change.note, 500)})" if change.note else told
+def _pieces(sentence: str, ids: frozenset[str]) -> list[str]:
+    """The sentence cut so that every other piece is somebody's Slack ID."""
+    if not ids:
+        return [sentence]
+    return re.split(rf"(?:<@)?\b({'|'.join(sorted(ids))})\b>?", sentence)
 
 
-def _change_text(change: ActionChange) -> str:
-    return f"{change.at:%-d %B %Y} {escape(change.by)}{escaped_within(_what(change), 900)}"
+def _named(sentence: str, ids: frozenset[str], bold: bool = False) -> list[Part]:
+    """The sentence with people of Slack as mentions."""
+    pieces = _pieces(cut(sentence, 900), ids)
+    return [
+        person(piece) if at % 2 else words(piece, bold=bold)
+        for at, piece in enumerate(pieces)
+        if piece
+    ]
 
 
-def _with_person(sentence: str, action: ActionRow) -> list[Part]:
-    """Our sentence; where it names the assignee by Slack ID, as a mention."""
-    return list(_parts(sentence, action.assignee))
-
-
-def _parts(sentence: str, assignee: str | None) -> Iterator[Part]:
-    before, mention, after = (
-        sentence.partition(f"<@{assignee}>") if assignee else (sentence, "", "")
-    )
-    yield words(before, bold=True)
-    if mention and assignee:
-        yield person(assignee)
-        yield from ([words(after, bold=True)] if after else [])
-
-
-def _said_text(sentence: str, action: ActionRow) -> str:
-    told: Sequence[str] = sentence.split(f"<@{action.assignee}>") if action.assignee else [sentence]
-    return f"<@{action.assignee}>".join(escape(part) for part in told)
+def _named_text(sentence: str, ids: frozenset[str]) -> str:
+    pieces = _pieces(cut(sentence, 900), ids)
+    return "".join(f"<@{p}>" if at % 2 else escape(p) for at, p in enumerate(pieces))

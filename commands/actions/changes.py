@@ -136,6 +136,7 @@ def _assign(context: Context, action: ActionRow, who: str) -> str:
         return f"Action {action.id} is assigned to nobody."
     mention = re.fullmatch(r"<@(\w+)(?:\|[^>]*)?>", who)
     assignee = mention[1] if mention else who.removeprefix("@")
+    who = f"<@{assignee}>" if mention else who
     if who.casefold() == "me" and context.viewer.user:
         assignee = context.viewer.user
         who = f"<@{assignee}>"

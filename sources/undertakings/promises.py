@@ -312,7 +312,7 @@ def _passives(people: People, sentence: Span) -> Iterator[Finding]:
         # an answer: "they would be sent out"
         owner = _passive_owner(people, first, match.end(), stop)
         it = named.lower() in ("it", "this", "they", "these")
-        ours = ours or (it and ((match["done"] and owner) or _has_day(text, match.end(), stop)))
+        ours = ours or (it and bool((match["done"] and owner) or _has_day(text, match.end(), stop)))
         if not (re.search(rf"\b(?:{DOCUMENT}|version)\b", named, re.IGNORECASE) or ours):
             continue
         if _BY_OTHERS.search(text, match.end(), stop):
