@@ -135,4 +135,16 @@ def desk_uploads(db: Database) -> None:
     )
 
 
-STEPS = (shared_messages, trail, readings, withdrawals, mends, desk_uploads)
+def action_numbers(db: Database) -> None:
+    """The last number that an entry of the register was given."""
+    run(
+        db,
+        """
+        create table action_numbers (last integer not null);
+        insert into action_numbers
+            select coalesce((select seq from sqlite_sequence where name = 'actions'), 0)
+    """,
+    )
+
+
+STEPS = (shared_messages, trail, readings, withdrawals, mends, desk_uploads, action_numbers)

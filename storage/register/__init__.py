@@ -6,6 +6,7 @@ overwrites it.
 
 from storage.register.changing import change, supersede, undo
 from storage.register.entering import enter_actions
+from storage.register.numbering import number_what_is_public
 from storage.register.proposing import (
     decide,
     proposals,
@@ -44,6 +45,7 @@ __all__ = [
     "entered_since",
     "history",
     "meeting_actions",
+    "number_what_is_public",
     "possible_rows",
     "proposals",
     "propose",

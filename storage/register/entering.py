@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from storage.records import MINUTES, DrawnAction, Item, Meeting
 from storage.register.changing import record
+from storage.register.numbering import hidden_number, number_what_is_public
 
 LIKE = 70.0  # percent of likeness from which an amended sentence keeps its entry
 MOVED = 90.0  # the same for a sentence that now stands in another paragraph
@@ -58,6 +59,7 @@ def enter_actions(
     for place, row in enumerate(held):
         if place not in pairs.values():
             _vanish(db, row, now)
+    number_what_is_public(db, meeting_id)
 
 
 def _drawn(meeting: Meeting, ids: Ids) -> list[_Drawn]:
@@ -172,6 +174,7 @@ def _values(one: _Drawn) -> dict[str, Any]:
 def _insert(db: Database, meeting_id: int, one: _Drawn, now: dt.datetime, old: bool) -> int:
     values = {
         **_values(one),
+        "id": hidden_number(db),
         "meeting_id": meeting_id,
         "historic": int(old),
         "entered_at": now.isoformat(),

@@ -14,6 +14,7 @@ from storage.minutes import meeting_row
 from storage.names import NameRules, tidy_people
 from storage.publications import note_publication
 from storage.records import KEEPER, MINUTES, SPEAKING, Hand, Meeting, Saved
+from storage.register import number_what_is_public
 from storage.saving.held import (
     held_items,
     held_meeting,
@@ -84,6 +85,7 @@ def publish_meeting(book: Book, meeting_id: int, now: dt.datetime, hand: Hand = 
         index_paragraphs(db, keys)
         tidy_people(db, meeting_value(db, meeting_id, "panel"))
         note_publication(db, meeting_id, now)
+        number_what_is_public(db, meeting_id)
         note_step(db, "published", hand, now, meeting_id)
     return True
 

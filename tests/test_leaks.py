@@ -1,0 +1,351 @@
+"""Drafts, exempt items and withdrawn words do not exist for anybody but the secretariat.
+
+Two books are asked the same by every door: one that holds secrets in a draft, in an exempt item
+and had one in a paragraph that was withdrawn, and one that never held them. Not a byte differs.
+A command, a request or a button that this walk does not know fails it.
+"""
+
+import datetime as dt
+import itertools
+import json
+import logging
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_args
+from zoneinfo import ZoneInfo
+
+import pytest
+from conftest import Minutebook
+
+import bot.cli
+from bot.blocks import render
+from bot.blocks.home import home
+from bot.cli.group import cli
+from bot.routes import CLICKS, COMMANDS, EVENTS, FORMS, HAPPENINGS, MENUS, SHORTCUTS
+from commands.announce import announcement
+from commands.answer import answer
+from commands.documents import Source
+from commands.examples import questions, subject
+from commands.json_form import as_json
+from commands.lookup import panels_like, paragraph_at, periods_like, speakers_like
+from commands.model import (
+    AddMinutes,
+    ChangeAction,
+    CheckQuotation,
+    Context,
+    Help,
+    ListActions,
+    ListHanging,
+    ListMeetings,
+    ListProposals,
+    ListSpeakers,
+    ListUnhelpful,
+    Request,
+    Search,
+    SetPanel,
+    ShowAction,
+    ShowContext,
+    ShowDigest,
+    ShowOutcome,
+    ShowSpeaking,
+    TrackAction,
+)
+from commands.overview import overview
+from commands.publish import add, publish
+from commands.withdraw import withdraw
+from sources.formats import Given
+from storage.database import Book
+from storage.errors import MinutebookError
+from storage.records import KEEPER, Viewer
+from storage.register import action_rows, change, history
+from storage.register.numbering import HIDDEN
+
+assert bot.cli  # all commands are known from here on
+
+NOW = dt.datetime(2025, 6, 2, 9, tzinfo=dt.UTC)
+# The paragraph that is withdrawn made no entry of the register: numbers once given to members are
+# never given again.
+PUBLIC = """\
+Harbour Trust Board - Tuesday, 14th January, 2025
+
+1.
+
+Ferry Timetable
+
+Minutes:
+
+1.         Mrs Penhaligon asked why the last ferry left at nine. The Harbour Master replied that \
+two of the four skippers had retired, and undertook to bring a plan by 31 March 2025.
+{withdrawn}
+RESOLVED that the Harbour Master write to the County Council about the last ferry.
+{exempt}"""
+WITHDRAWN = """
+2.         Mr Quillfeather said that the zanzibarite must not be named. The Harbour Master was \
+sorry about the zanzibarite.
+"""
+EXEMPT = """
+2.
+
+Exempt: Tenancy of the Boathouse
+
+Minutes:
+
+3.         Mr Tregear-Yelverton asked what the krakatoan rent was. The Bursar would send the \
+krakatoan ledger by 30 April 2025. The Krakatoan Ledger Group (KLG) was told.
+"""
+DRAFT = """\
+Harbour Trust Board - Tuesday, 11th March, 2025
+
+1.
+
+Dredging and the Vesuvian Contract
+
+Minutes:
+
+1.         Mrs Obsidian-Vane asked about the vesuvian contract. The Surveyor undertook to \
+circulate the vesuvian contract by 30 April 2025. Mrs Penhaligon thanked the Surveyor.
+"""
+LATER = """\
+Harbour Trust Board - Tuesday, 13th May, 2025
+
+1.
+
+Slipway
+
+Minutes:
+
+1.         Mrs Penhaligon asked when the slipway would be mended. The Harbour Master replied that \
+it had been mended in April, and would report on the last ferry in July.
+"""
+SECRETS = ("zanzibarite", "krakatoan", "vesuvian")
+TYPED = ("zanzibarite", "krakatoan", "vesuvian", "zanzibarit", "krakatoa", "vesuvan", "rent",
+         "Quillfeather", "from:obsidian", "tregear", "from:surveyor", "Tenancy", "KLG", "ferry",
+         "last ferry", "dredging", "contract in march", "boathouse", "ledger", "from:penhaligon",
+         "who asked about the contract?", "on:2025-03-11", "", "slipway")  # fmt: skip
+QUOTED = (
+    "the zanzibarite must not be named by anybody",
+    "what the krakatoan rent was",
+    "undertook to circulate the vesuvian contract",
+    "why the last ferry left at nine",
+)
+FILTERS = ("open", "all", "overdue", "done", "possible", "owner:surveyor", "owner:bursar",
+           "vesuvian", "krakatoan", "by:owner", "kind:undertaking", "historic")  # fmt: skip
+
+
+def put(book: Book, text: str, name: str, draft: bool = False) -> None:
+    page = "https://harbour.example/mgAi.aspx?ID=" + {"p": "71", "d": "72", "l": "73"}[name[0]]
+    source = Source(name, lambda: (text.encode(), Given(url=page, draft=draft)))
+    report = add(Context(book, KEEPER, NOW), [source])
+    assert not report.failed
+
+
+@pytest.fixture
+def books(tmp_path: Path) -> Iterator[tuple[Book, Book]]:
+    """One with secrets, and one that never had them."""
+    with_secrets, without = Book(tmp_path / "secrets.db"), Book(tmp_path / "plain.db")
+    put(with_secrets, PUBLIC.format(withdrawn=WITHDRAWN, exempt=EXEMPT), "public")
+    withdraw(Context(with_secrets, KEEPER, NOW), 1, "names a person", paragraph="2")
+    put(with_secrets, DRAFT, "draft", draft=True)
+    put(without, PUBLIC.format(withdrawn="", exempt=""), "public")
+    for book in (with_secrets, without):
+        put(book, LATER, "later")
+    yield with_secrets, without
+    with_secrets.close()
+    without.close()
+
+
+# ---- the terminal -----------------------------------------------------------------------------
+
+# What each command is asked. Those of the secretariat's desk read as its keeper does; those that
+# run something are walked by the doors below.
+ASKED: dict[str, list[list[str]]] = {
+    "search": [[typed] for typed in TYPED if typed],
+    "check": [[text] for text in QUOTED],
+    "actions": [[words] for words in FILTERS] + [[str(n)] for n in range(1, 9)]
+    + [["proposed"], ["hanging"]],
+    "speakers": [[]] + [[name] for name in ("obsidian", "surveyor", "tregear", "bursar", "penh")],
+    "meetings": [[]],
+    "digest": [[], ["--date", "2025-06-02"]],
+    "say": [["/minutes " + typed] for typed in TYPED] + [["/actions " + f] for f in FILTERS],
+    "export": [[], ["--format", "csv"], ["actions"], ["actions", "--format", "csv"],
+               ["actions", "--format", "md"], ["actions", "--format", "ics"]],
+    "manifest": [[]],
+}  # fmt: skip
+# Of the machinery: they tell nothing of minutes.
+OTHERS = {"meaning", "schedule", "health", "shell-completion"}
+DESK = {"publish", "amend", "withdraw", "history", "audit", "shared", "mend", "erase"}
+RUNS = {"run", "demo", "playground", "doctor", "add", "sync", "init", "backup", "restore"}
+
+
+def test_every_command_tells_the_same(
+    books: tuple[Book, Book],
+    minutebook: Minutebook,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    known = set(ASKED) | DESK | RUNS | OTHERS
+    assert set(cli.commands) <= known, "a new command: say here what it is asked"
+    caplog.set_level(logging.INFO)
+    for command, asked in ASKED.items():
+        for words in asked:
+            for more in ([], ["--json"])[: 1 + has_json(command)]:
+                told = []
+                for book in books:
+                    monkeypatch.setenv("MINUTEBOOK_DB", str(book.path))
+                    caplog.clear()
+                    result = minutebook(command, *words, *more)
+                    told.append((result.status, timeless(result.out), result.err, caplog.text))
+                assert told[0] == told[1], (command, words, more)
+                assert_silent(str(told[0]), words)
+
+
+def has_json(command: str) -> bool:
+    return any("--json" in one.opts for one in cli.commands[command].params)
+
+
+def timeless(text: str) -> str:
+    """Without how long it took, and without the numbers of meetings, which count drafts too."""
+    return re.sub(r'"took_ms": [\d.]+|DTSTAMP:\S+|"id": \d+, (?="items")', "", text)
+
+
+def assert_silent(told: str, asked: list[str]) -> None:
+    """A secret is told only where the asker said it."""
+    said = " ".join(asked).casefold()
+    for secret in SECRETS:
+        assert secret in said or secret not in told.casefold(), (secret, asked)
+
+
+# ---- every request, as everybody --------------------------------------------------------------
+
+REQUESTS: dict[type, list[Any]] = {
+    Search: [Search(t) for t in TYPED] + [Search(t, exact=True) for t in TYPED],
+    CheckQuotation: [CheckQuotation(text) for text in QUOTED],
+    ListActions: [ListActions(words) for words in FILTERS],
+    ShowAction: [ShowAction(n) for n in range(1, 9)],
+    ChangeAction: [ChangeAction(n, "done") for n in range(7, 12)],
+    TrackAction: [TrackAction(text) for text in QUOTED],
+    ListProposals: [ListProposals()],
+    ListHanging: [ListHanging(), ListHanging("vesuvian")],
+    ListSpeakers: [ListSpeakers(name) for name in ("", "obsidian", "surveyor", "quillfeather")],
+    ListMeetings: [ListMeetings()],
+    ShowDigest: [ShowDigest(), ShowDigest(dt.date(2025, 6, 2))],
+    ListUnhelpful: [ListUnhelpful()],
+    SetPanel: [SetPanel(), SetPanel("Harbour"), SetPanel("Vesuvian")],
+    AddMinutes: [AddMinutes()],
+    Help: [Help(), Help("actions")],
+}
+BY_ID = {ShowContext, ShowSpeaking, ShowOutcome}  # asked of the hidden paragraphs below
+# What one keeps for oneself; what it then tells is a search or a digest.
+OWN = {"ShowDelivery", "SetDigest", "SaveSearch", "ListSearches", "ChangeSearch"}
+VIEWERS = (Viewer(), Viewer("U0MEMBER", "C0PANEL"), Viewer("U0GUEST", "D0GUEST"),
+           Viewer("U0OTHER", "C0SHARED"))  # fmt: skip
+
+
+def context(book: Book, viewer: Viewer, via: str = "slack") -> Context:
+    return Context(book, viewer, NOW, ZoneInfo("Europe/London"), via=via)
+
+
+def told_by(book: Book, viewer: Viewer, request: Request) -> str:
+    given = context(book, viewer)
+    try:
+        found = answer(given, request)
+    except MinutebookError as error:
+        return str(error)
+    return timeless(
+        json.dumps([as_json(found), render(given, request, found).payload()], default=str)
+    )
+
+
+def test_every_request_is_answered_the_same(books: tuple[Book, Book]) -> None:
+    kinds = {kind for kind in get_args(Request) if kind.__name__ not in OWN}
+    assert kinds <= set(REQUESTS) | BY_ID, "a new request: say here how it is asked"
+    for viewer, request in itertools.product(VIEWERS, itertools.chain(*REQUESTS.values())):
+        told = [told_by(book, viewer, request) for book in books]
+        assert told[0] == told[1], (viewer, request)
+        assert_silent(told[0], [str(request)])
+
+
+def test_hidden_paragraphs_are_no_paragraphs(books: tuple[Book, Book]) -> None:
+    ids = [row["id"] for row in books[0].read().query("select id, text from paragraphs")
+           if any(secret in row["text"] for secret in SECRETS)]  # fmt: skip
+    assert len(ids) == 2
+    for viewer, paragraph, kind in itertools.product(VIEWERS, ids, sorted(BY_ID, key=str)):
+        told = [told_by(book, viewer, kind(paragraph)) for book in books]
+        assert told[0] == told[1]
+
+
+# ---- doors that are no requests ---------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Door:
+    """Something told to people that is no answer to a request."""
+
+    name: str
+    told: Callable[[Context], object]
+
+
+DOORS = (
+    Door("home", lambda c: home(overview(c))),
+    Door("prompts", lambda c: questions(c, 8)),
+    Door("subject", subject),
+    Door("speakers", lambda c: [speakers_like(c, t) for t in ("", "o", "t", "s", "qu")]),
+    Door("panels", lambda c: panels_like(c, "")),
+    Door("periods", lambda c: periods_like(c, "")),
+    Door("previews", lambda c: [
+        (found[0].text, found[0].meeting.name, found[1])
+        for n in (71, 72, 73)
+        if (found := paragraph_at(c, f"https://harbour.example/mgAi.aspx?ID={n}"))
+    ]),
+    Door("announcement", lambda c: announcement(c, 1)),
+)  # fmt: skip
+
+
+def test_every_other_door_tells_the_same(books: tuple[Book, Book]) -> None:
+    for door, viewer in itertools.product(DOORS, VIEWERS):
+        told = [str(door.told(context(book, viewer))) for book in books]
+        assert told[0] == told[1], door.name
+        assert_silent(told[0], [])
+
+
+def test_the_walk_knows_every_door_of_slack() -> None:
+    """Each of these is drawn from what is walked above, or is the secretariat's own."""
+    assert {command.name for command in COMMANDS} == {"/minutes", "/actions"}
+    assert {event.name for event in EVENTS} == {"app_mention", "message.im"}
+    walked = {"app_home_opened", "link_shared", "member_joined_channel"}
+    assert {happening.name for happening in HAPPENINGS} <= walked
+    assert {menu.action_id for menu in MENUS} == {"pick_speaker", "pick_panel", "pick_period"}
+    assert {shortcut.callback_id for shortcut in SHORTCUTS} == {
+        "find_in_minutes",
+        "check_quotation",
+        "track_action",
+        "search_minutes",
+        "add_minutes",
+    }
+    assert len(FORMS) > 0
+    assert len(CLICKS) > 0
+
+
+def test_entries_are_numbered_when_they_are_first_seen(books: tuple[Book, Book]) -> None:
+    keeper = context(books[0], KEEPER)
+    hidden = [a for a in action_rows(books[0], KEEPER) if a.id > HIDDEN]
+    assert len(hidden) == 2
+    surveyed = next(a for a in hidden if "vesuvian" in a.text)
+    change(books[0], surveyed.id, "note", "asked for", "U0CLERK", "slack", NOW)
+    publish(keeper, 2)
+    numbered = {a.text: a for a in action_rows(books[0], Viewer())}
+    assert sorted(a.id for a in numbered.values()) == [1, 2, 3, 4]
+    assert numbered[surveyed.text].note == "asked for"
+    assert [c.after for c in history(books[0], numbered[surveyed.text].id)] == ["asked for"]
+
+
+# ---- the file ---------------------------------------------------------------------------------
+
+
+def test_withdrawn_words_are_in_no_byte_of_the_file(books: tuple[Book, Book]) -> None:
+    for path in (books[0].path, Path(f"{books[0].path}-wal")):
+        held = path.read_bytes().lower() if path.exists() else b""
+        assert b"zanzibarite" not in held
+        assert b"quillfeather" not in held
