@@ -20,7 +20,7 @@ from storage.errors import MinutebookError
 
 log = logging.getLogger(__name__)
 
-THREADS = 20  # they wait for Slack most of the time
+THREADS = 8
 Tell = Callable[[str], None]
 
 

@@ -542,7 +542,7 @@ MESSAGES = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=800, deadline=None)
 @given(MESSAGES)
 def test_whatever_is_in_an_answer_the_message_keeps_to_slacks_rules(message: Message) -> None:
     sound(message)
