@@ -195,7 +195,10 @@ def _doer(people: People, start: int, end: int) -> str | None:
     # an office without "the" is only known as one at the start of a sentence
     words = text[start:end]
     named = next((n for n in find_names(words) if n.start == 0 and n.kind == "office"), None)
-    return named.name if named and re.match(r"\s+to\s", words[named.end :]) else None
+    if named and re.match(r"\s+to\s", words[named.end :]):
+        return named.name
+    somebody = _SOMEBODY_TO.match(words)
+    return name_of(somebody["who"]) if somebody else None
 
 
 def _to_do(people: People, sentence: Span) -> Finding | None:

@@ -134,7 +134,16 @@ class People:
         if position in self.pronouns:
             return self.pronouns[position]
         agent = self.acting_before(position, pronoun=pronoun.lower())
+        if agent and self.text[: agent.start].endswith(" that "):
+            agent = self._who_said(agent, position, pronoun.lower()) or agent
         return agent.name if agent else self.before
+
+    def _who_said(self, told_of: Agent, position: int, pronoun: str) -> Agent | None:
+        """In a later sentence than "A said that B would …", a pronoun is A, not B."""
+        if not re.search(r"[.!?]\s", self.text[told_of.end : position]):
+            return None
+        start = max(self.text.rfind(". ", 0, told_of.start), 0)
+        return self.acting_before(told_of.start, start, pronoun)
 
 
 def _fits(name: str, pronoun: str) -> bool:

@@ -52,7 +52,7 @@ _WAS_PASSED = re.compile(
 # What a meeting alone can do, whatever it is done to: "Consent B/19 was granted".
 _WAS_GRANTED = re.compile(
     rf"{MARKER}?{_WHAT}(?:was|were)\s+(?:(?:duly|unanimously|formally|again|all|\w+\s+and)\s+)*"
-    r"(?i:approved|endorsed|authori[sz]ed|(?:re-?)?adopted|ratified|refused|co-?opted|(?:re-?)?(?:elected|appointed)"
+    r"(?i:approved|endorsed|determined|authori[sz]ed|(?:re-?)?adopted|ratified|refused|co-?opted|(?:re-?)?(?:elected|appointed)"
     r"|(?:granted|awarded)(?!\s+(?!as|to|subject|with|for|on|by)\w))\b"
     rf"{_NOT_HERE}(?![^.;]*\bin\s+(?:(?:19|20)\d\d\b|\w+\s+cases))"
 )

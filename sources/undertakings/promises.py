@@ -108,6 +108,8 @@ _ACT = re.compile(
     rf"\b{_TO_COME}\s+(?P<adverbs>{ADVERB}*)(?:be\s+(?P<doing>[a-z]+)ing\b"
     rf"|(?P<verb>(?!(?:{STATIVE}|{DELIVER}|not|never)\b)[a-z]+(?<!ly)|have\s+a\s+(?:quiet\s+)?word)\b)"
 )
+# would have them corrected
+_CAUSED = re.compile(r"\s+(?:[a-z]+ed|sent|put|brought|made|written|redrawn)\b")
 # would be circulated; is to be brought back; would come to the next meeting
 _PASSIVE = re.compile(
     rf"\b{_TO_COME}\s+{ADVERB}*(?:be\s+{ADVERB}*(?:[a-z]+ed\b[^.;]{{0,80}}?\sand\s+)?(?P<done>{PASSED_ON})\b"
@@ -274,6 +276,8 @@ def _intentions(people: People, sentence: Span) -> Iterator[Finding]:
 def _is_vague(text: str, verb: re.Match[str], stop: int) -> bool:
     """Whether it is as likely a policy or a plan, with nothing for those present and no day."""
     words = verb.groupdict().get("verb") or ""
+    if verb.re is _HAVE and _CAUSED.match(text, verb.end("verb")):
+        return False
     able = "can" in verb.groupdict() and verb["can"]
     if not able and verb.re not in (_PLANNED, _HAVE, _ACT) and not re.fullmatch(VAGUE, words):
         return False

@@ -88,7 +88,7 @@ _BARE = re.compile(
 _DIRECTS = re.compile(
     r"\bbe\s+(?:not\s+)?(?:[a-z]+ly\s+)?(?:[a-z-]+ed|sent|put|held|brought|paid|given|made|kept|taken"
     r"|written|set|drawn|sought|told|met|shown|left|sold|bought|cut|built|asked)\b"
-    rf"|\b(?:should|would|will|shall)\s+{ADVERB}*(?:{DELIVER}|act|lead|represent|undertake|come|go|return)\b"
+    rf"|\b(?:should|would|will|shall)\s+{ADVERB}*(?:be\s+£|{DELIVER}|act|lead|represent|undertake|come|go|return)\b"
 )
 _OPINION = re.compile(
     r"\b(?:would|should|will|might|could|may)\s+be\s+(?:[a-z]+ly\s+)?(?:needed|required|expected"

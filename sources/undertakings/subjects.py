@@ -17,7 +17,7 @@ _PRONOUN_ACTS = re.compile(r"\b(?P<word>[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I)\s+(?:\w+ed
 # Those who work for somebody: what they shall do, he or she has promised.
 _OWN = re.compile(
     rf"\b(?P<word>[Hh]is|[Hh]er|[Tt]heir|[Oo]ur)\s+(?:office|team|staff|officers|colleagues|department"
-    rf"|service|deputy)\s*{ADVERB}*$"
+    rf"|service|[Dd]eputy)\s*{ADVERB}*$"
 )
 _WHO = re.compile(rf",?\s+who\s*{ADVERB}*$")
 _INTENTION = re.compile(r"it\s+was\s+(?:his|her|their|my|our)\s+intention\b")

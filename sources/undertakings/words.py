@@ -45,6 +45,7 @@ DELIVER = either("""
     resubmit retrieve return revert review revise revisit reword rework rewrite ring scan schedule
     secure see seek seek_out send set_out set_up share show signpost sort sort_out sound_out
     source speak stand_in step_in store submit summarise summarize supply survey sweep table
+    text
     tackle take_away take_back take_down take_forward take_it take_on take_over take_steps
     take_that take_the take_this take_to take_up talk task telephone tell test thank think_about
     tidy trace transfer trial trim undertake unlock update upload verify vet visit voice warn wash
@@ -146,7 +147,8 @@ UNNAMED = (
 # Bodies far away: what they will do is news, not a promise made here.
 FAR_AWAY = re.compile(
     r"\b(?:Minist(?:er|ry)|Secretary\s+of\s+State|Home\s+Office|Government|Treasury|Ofsted"
-    r"|Inspectorate|Parliament|Department|HMIC\w*|CQC)\b"
+    r"|Inspectorate|Parliament|Department|HMIC\w*|CQC"
+    r"|(?:[Pp]lanning|[Pp]lan)\s+[Ii]nspector)\b"
 )
 # Capital letters that are no one's initials.
 NOT_INITIALS = frozenset(
