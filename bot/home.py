@@ -13,6 +13,7 @@ from commands.examples import questions
 from commands.model import HelpAnswer, Search
 from commands.overview import overview
 from storage.questions import set_remembering
+from storage.subscriptions import end
 
 PROMPTS = 4
 LABEL_MOST = 60
@@ -62,6 +63,7 @@ def invited(desk: Desk, body: Body, event: Body) -> None:
     are no business of its."""
     if event.get("user") != desk.bot_user:
         return
+    end(desk.book, event["channel"], None)  # what was sent here may be sent again
     context = desk.context(desk.bot_user, event["channel"], private=False)
     asked = questions(context, 3)
     welcome = HelpAnswer(

@@ -90,32 +90,51 @@ def claim(
     return made
 
 
-def begin(book: Book, delivery: Delivery, by: str) -> bool:
-    """Note that it is being sent. False where another process has it now."""
+def claimed(book: Book, destination: str, day: dt.date, kind: str) -> bool:
+    """Whether something of this kind was fixed for that day, whatever became of it."""
+    rows = book.read().query(
+        "select 1 from deliveries where destination = ? and day = ? and kind = ?",
+        [destination, day.isoformat(), kind],
+    )
+    return any(rows)
+
+
+def begin(book: Book, delivery: Delivery, now: dt.datetime, by: str) -> bool:
+    """Note that it is being sent, by a process that is alive. False where another has it now."""
     with book.write() as db:
         changed = db.execute(
-            "update deliveries set attempted = 1"
+            "update deliveries set attempted = 1, claimed_at = ?"
             " where id = ? and state = 'claimed' and claimed_by = ?",
-            [delivery.id, by],
+            [now.isoformat(), delivery.id, by],
         )
         return bool(changed.rowcount)
 
 
-def refused(book: Book, delivery: Delivery) -> None:
-    """Note that Slack has certainly not taken it."""
+def refused(book: Book, delivery: Delivery, by: str) -> None:
+    """Note that Slack has certainly not taken what this process was sending."""
     with book.write() as db:
-        db.execute("update deliveries set attempted = 0 where id = ?", [delivery.id])
+        db.execute(
+            "update deliveries set attempted = 0 where id = ? and claimed_by = ?",
+            [delivery.id, by],
+        )
 
 
-def take_over(book: Book, delivery: Delivery, now: dt.datetime, by: str) -> bool:
-    """Claim anew what another process left unsent. False where somebody else was quicker."""
+def take_over(book: Book, delivery: Delivery, now: dt.datetime, by: str) -> Delivery | None:
+    """Claim anew what another process left unsent, and give it as it stands. None where somebody
+    was quicker, or the other process is alive after all."""
     with book.write() as db:
         changed = db.execute(
             "update deliveries set claimed_at = ?, claimed_by = ?"
-            " where id = ? and state = 'claimed' and claimed_at = ?",
-            [now.isoformat(), by, delivery.id, delivery.claimed_at.isoformat()],
+            " where id = ? and state = 'claimed' and claimed_by = ? and claimed_at = ?",
+            [
+                now.isoformat(),
+                by,
+                delivery.id,
+                delivery.claimed_by,
+                delivery.claimed_at.isoformat(),
+            ],
         )
-        return bool(changed.rowcount)
+        return delivery_of(book, delivery.id) if changed.rowcount else None
 
 
 def mark_sent(book: Book, delivery: Delivery, message_ts: str | None, now: dt.datetime) -> None:
@@ -127,10 +146,19 @@ def mark_sent(book: Book, delivery: Delivery, message_ts: str | None, now: dt.da
         )
 
 
-def fold(book: Book, delivery: Delivery) -> None:
-    """It was not sent and is not sent any more: the next message tells its things."""
+def fold(book: Book, delivery: Delivery, by: str) -> None:
+    """It was not sent and is not sent any more: the next message tells its things.
+
+    Nothing happens where another process has it now.
+    """
     with book.write() as db:
-        db.execute("update deliveries set state = 'folded' where id = ?", [delivery.id])
+        changed = db.execute(
+            "update deliveries set state = 'folded'"
+            " where id = ? and state = 'claimed' and claimed_by = ?",
+            [delivery.id, by],
+        )
+        if not changed.rowcount:
+            return
         db.execute("delete from told where delivery_id = ?", [delivery.id])
         db.execute("update search_hits set delivery_id = null where delivery_id = ?", [delivery.id])
         go_back(book, delivery.destination, delivery.seen_before)

@@ -7,6 +7,7 @@ a second, so that answers to people always get through.
 import datetime as dt
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -44,13 +45,19 @@ class DigestClock:
     desk: Desk
     client: WebClient
     by: str
+    steady: Callable[[], float] = time.monotonic
     readers: Readers = field(init=False)
     sender: Sender = field(init=False)
 
     def __post_init__(self) -> None:
         self.readers = Readers(self.desk)
         self.sender = Sender(
-            self.desk, self.client, self.by, self.readers.reader_of, self._tell_stopped
+            self.desk,
+            self.client,
+            self.by,
+            self.readers.reader_of,
+            self._tell_stopped,
+            self.steady,
         )
 
     def run(self, stop: threading.Event) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -35,6 +36,7 @@ log = logging.getLogger(__name__)
 
 # Longer than any single request takes: until then whoever claimed it may still be sending it.
 LEASE = dt.timedelta(minutes=2)
+LOOK_BACK = dt.timedelta(days=2)  # where it is looked for: clocks may have been wrong
 SOON, LATER = dt.timedelta(seconds=15), dt.timedelta(minutes=10)
 OTHERS_USEFUL = dt.timedelta(days=1)  # what is not a day's message, after it was claimed
 # Refusals that will not pass by themselves.
@@ -60,19 +62,24 @@ Stopped = Callable[[str, str], None]
 @dataclass
 class Sender:
     """Sends deliveries. `client` must not repeat requests; `by` names this process; `stopped` is
-    told of a destination to which nothing can be sent any more, and why."""
+    told of a destination to which nothing can be sent any more, and why. `steady` counts seconds
+    that nobody puts forward or back.
+    """
 
     desk: Desk
     client: WebClient
     by: str
     reader_of: Callable[[str], Reader]
     stopped: Stopped
+    steady: Callable[[], float] = time.monotonic
     quiet_until: dt.datetime | None = None
     _resting: dict[int, dt.datetime] = field(default_factory=dict)
+    _seen_since: dict[tuple[int, str, dt.datetime], float] = field(default_factory=dict)
 
     def left(self, now: dt.datetime) -> list[Delivery]:
         """What was claimed before, is not sent, and is for this process to send now."""
-        return [one for one in unsent(self.desk.book) if self._ours_now(one, now)]
+        ours = (self._ours_now(one, now) for one in unsent(self.desk.book))
+        return [one for one in ours if one]
 
     def send(self, owed: Delivery) -> bool:
         """Send it, unless it has arrived already or is of no use any more: whether Slack was
@@ -90,7 +97,7 @@ class Sender:
             self._resting[owed.id] = now + SOON
             return False
         if not self._useful(owed, now):
-            fold(self.desk.book, owed)
+            fold(self.desk.book, owed, self.by)
             return False
         return self._post(owed, now)
 
@@ -99,9 +106,9 @@ class Sender:
     def _post(self, owed: Delivery, now: dt.datetime) -> bool:
         message = self._message(owed)
         if message is None:
-            fold(self.desk.book, owed)  # all that it told is withdrawn or done
+            fold(self.desk.book, owed, self.by)  # all that it told is withdrawn or done
             return False
-        if not begin(self.desk.book, owed, self.by):
+        if not begin(self.desk.book, owed, now, self.by):
             return False
         known = shared.begin(
             self.desk.book,
@@ -147,7 +154,7 @@ class Sender:
         """Slack said no, or something that is no answer (then it may have been posted)."""
         code, wait = _code(error), SOON
         if code:
-            refused(self.desk.book, owed)
+            refused(self.desk.book, owed, self.by)
         if code == "ratelimited":
             wait = dt.timedelta(seconds=_retry_after(error))
             self.quiet_until = now + wait
@@ -167,14 +174,17 @@ class Sender:
 
     # ---- looking --------------------------------------------------------------------------
 
-    def _ours_now(self, left: Delivery, now: dt.datetime) -> bool:
+    def _ours_now(self, left: Delivery, now: dt.datetime) -> Delivery | None:
+        """What is ours to send, or was left by a process that has not been heard of for a while,
+        as long as this one has seen: clocks on walls may be put forward."""
         if self._resting.get(left.id, now) > now:
-            return False
+            return None
         if left.claimed_by == self.by:
-            return True
-        waited = now - left.claimed_at
-        over = waited > LEASE or waited < -LEASE  # a clock that was put back waits for nothing
-        return over and take_over(self.desk.book, left, now, self.by)
+            return left
+        claim = (left.id, left.claimed_by, left.claimed_at)
+        waited = self.steady() - self._seen_since.setdefault(claim, self.steady())
+        over = waited > LEASE.total_seconds()
+        return take_over(self.desk.book, left, now, self.by) if over else None
 
     def _may_repeat(self, owed: Delivery, error: SlackApiError, now: dt.datetime) -> bool:
         """Whether to send what may have arrived and cannot be looked for: a setting decides."""
@@ -218,7 +228,7 @@ class Sender:
 
         Raises SlackApiError where that may not be read.
         """
-        start = owed.claimed_at - dt.timedelta(hours=1)
+        start = min(owed.claimed_at, self.desk.now()) - LOOK_BACK
         cursor = ""
         while True:
             try:

@@ -15,7 +15,7 @@ from storage.deliveries import Thing, told
 from storage.minutes import meeting_rows, meetings_named, paragraph_by_id
 from storage.publications import Publication, in_backlog, print_of, publications
 from storage.records import MEMBER, ActionRow, MeetingRow, Viewer
-from storage.register import action_rows, actions_numbered, closed_since, entered_in
+from storage.register import actions_numbered, closed_since, entered_in, open_with_day
 from storage.saved_searches import FoundHit, How, waiting_hits
 from storage.snoozed import snoozed
 from storage.subscriptions import Subscription
@@ -76,9 +76,8 @@ class Gathering:
 
     @cached_property
     def register(self) -> Sequence[ActionRow]:
-        """The entries that everybody may see and that want something done."""
-        rows = action_rows(self.context.book, MEMBER)
-        return [a for a in rows if a.status == "open" and a.due and not a.historic]
+        """The entries that everybody may see and that want something done by a day."""
+        return open_with_day(self.context.book, MEMBER)
 
 
 def gather(context: Context, reader: Reader, day: dt.date, until: int) -> Gathering:

@@ -27,6 +27,7 @@ from storage.register.reading import (
     entered_since,
     history,
     meeting_actions,
+    open_with_day,
     possible_rows,
 )
 
@@ -46,6 +47,7 @@ __all__ = [
     "history",
     "meeting_actions",
     "number_what_is_public",
+    "open_with_day",
     "possible_rows",
     "proposals",
     "propose",

@@ -47,6 +47,15 @@ def actions_numbered(
     return _rows(book, viewer, where, [json.dumps(list(action_ids))])
 
 
+def open_with_day(book: Book, viewer: Viewer) -> tuple[ActionRow, ...]:
+    """The open entries that have a day, but for historic ones: what people are reminded of."""
+    return _rows(
+        book,
+        viewer,
+        "certain and actions.status = 'open' and due is not null and not historic",
+    )
+
+
 def entered_in(
     book: Book, viewer: Viewer, meeting_id: int, at: dt.datetime | None = None
 ) -> tuple[ActionRow, ...]:

@@ -25,6 +25,7 @@ class Vocabulary:
         """Look into the book through this connection."""
         self._db = db
         self._counts: dict[str, int] = {}
+        self._of_length: dict[tuple[str, int, int], dict[str, int]] = {}
         self._sides = sides(viewer)
         self._seen = " + ".join(self._sides)
         names = ",".join(f"'{side}'" for side in self._sides)
@@ -106,12 +107,7 @@ class Vocabulary:
     def _near(self, word: str, slips: int, start: str) -> tuple[float, int, str | None]:
         """(cost, -count, word) of the likeliest of the words that begin so and are no further off
         than these slips."""
-        rows = self._db.conn.execute(
-            f"select word, {self._seen} from words where word >= ? and word < ?"
-            f" and length(word) between ? and ? and {self._seen} > 0",
-            [start, start + "\U0010ffff", len(word) - slips, len(word) + slips],
-        )
-        counts: dict[str, int] = dict(rows)
+        counts = self._of_lengths(start, len(word) - slips, len(word) + slips)
         alike = process.extract_iter(word, counts.keys(), scorer=OSA.distance, score_cutoff=slips)
         near = (
             (cost, -counts[known], known)
@@ -119,6 +115,18 @@ class Vocabulary:
             if known.isalpha() and known not in STOP and (cost := _cost(word, known)) <= slips
         )
         return min(near, default=(0.0, 0, None))
+
+    def _of_lengths(self, start: str, shortest: int, longest: int) -> dict[str, int]:
+        """The words of these lengths that begin so, with how often they stand; read once."""
+        asked = (start, shortest, longest)
+        if asked not in self._of_length:
+            rows = self._db.conn.execute(
+                f"select word, {self._seen} from words where word >= ? and word < ?"
+                f" and length(word) between ? and ? and {self._seen} > 0",
+                [start, start + "\U0010ffff", shortest, longest],
+            )
+            self._of_length[asked] = dict(rows.fetchall())
+        return self._of_length[asked]
 
 
 @cache
