@@ -121,6 +121,8 @@ def find_among(
     scale = Scale(wanted.terms, vocabulary)
     expression, whole = _expression(db, viewer, wanted, scale)
     found = candidates.nearest(db, viewer, expression, among, CANDIDATES)
+    if among.heard and not whole:
+        found += _answering(db, viewer, replace(wanted, filters=among), expression, found)
     if wanted.decision:
         found += _resolutions(db, viewer, wanted, found)
     if not found:
