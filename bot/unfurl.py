@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.blocks.kit import Block, note, quotation, rich, words
 from bot.blocks.kit import line as line_of
-from bot.blocks.search import speaking, where
+from bot.blocks.search import speaking, where_whole
 from bot.desk import Body, Desk
 from commands.lookup import paragraph_at
 from storage.records import ParagraphRow
@@ -41,4 +41,4 @@ def shared(desk: Desk, body: Body, event: Body) -> None:
 def _preview(paragraph: ParagraphRow) -> list[Block]:
     who = speaking(paragraph)
     head = [rich(line_of(words(who, bold=True)))] if who else []
-    return [*head, *quotation(paragraph.text), note(where(paragraph))]
+    return [*head, *quotation(paragraph.text), note(where_whole(paragraph))]

@@ -5,6 +5,7 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 
+from commands.confirming import note_confirmed
 from commands.model import Context
 from commands.proposing import propose_kept
 from sources.due import due_date
@@ -23,7 +24,8 @@ _CALLED = re.compile(r"\b(?:extra-?ordinary|special|emergency|urgent)\b", re.IGN
 
 
 def follow_up(context: Context, meeting_id: int) -> None:
-    """Bind due days that hang on the next meeting, and propose what looks done.
+    """Bind due days that hang on the next meeting, propose what looks done, and note which
+    earlier minutes were confirmed as a correct record.
 
     Drafts change nothing: what is told of an action is what everybody may read.
     """
@@ -34,6 +36,7 @@ def follow_up(context: Context, meeting_id: int) -> None:
     for day in days[max(0, place - BEARING_BACK) : place + 1]:
         _bind(context, day, next_meeting(day, days))
     propose_kept(context, days, place)
+    note_confirmed(context, days, place)
 
 
 def next_meeting(day: MeetingDay, days: Sequence[MeetingDay]) -> dt.date | None:

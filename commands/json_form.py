@@ -196,6 +196,7 @@ def _meeting(row: MeetingRow, counts: bool = False) -> Json:
         "date": _iso(row.date),
         "url": row.url,
         "status": row.status,
+        "confirmed": _iso(row.confirmed),
     }
     if counts:
         told |= {

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from storage.confirming import CONFIRMED_ON
 from storage.database import Book
 from storage.errors import MinutebookError
 from storage.identity import KeptItem
@@ -23,9 +24,9 @@ from storage.records import (
 )
 from storage.visibility import meeting_visible, paragraph_visible
 
-_MEETING = """
+_MEETING = f"""
     meetings.id, meetings.panel, meetings.title, meetings.date, meetings.url, meetings.status,
-    meetings.first_published
+    meetings.first_published, {CONFIRMED_ON} as confirmed
 """
 
 
@@ -273,6 +274,7 @@ def _meeting_row(row: dict[str, Any]) -> MeetingRow:
         items=row["items"],
         paragraphs=row["paragraphs"],
         actions=row["actions"],
+        confirmed=_day(row["confirmed"]),
         first_published=dt.datetime.fromisoformat(row["first_published"])
         if row["first_published"]
         else None,

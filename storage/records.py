@@ -168,6 +168,7 @@ class MeetingRow:
     paragraphs: int
     actions: int
     first_published: dt.datetime | None = None
+    confirmed: dt.date | None = None  # when a later meeting confirmed them as a correct record
 
     @property
     def name(self) -> str:

@@ -21,7 +21,7 @@ from bot.blocks.kit import (
     said,
     words,
 )
-from bot.blocks.search import OPEN, speaking, where
+from bot.blocks.search import OPEN, speaking, where, where_whole
 from bot.text import BLOCK_MOST, cut, escape, escaped_within, fit, link, usable
 from commands.model import Difference, Place, QuotationAnswer
 
@@ -89,7 +89,7 @@ def _place(place: Place, whole: bool) -> list[Block]:
         button("Context", "context", paragraph.id, "Context: the paragraphs around it"),
         button("Share", "share", paragraph.id, "Share the paragraph in this channel"),
     )
-    return [*head, *quotation(paragraph.text, place.spans), note(where(paragraph)), *buttons]
+    return [*head, *quotation(paragraph.text, place.spans), note(where_whole(paragraph)), *buttons]
 
 
 def _place_text(place: Place) -> str:

@@ -69,7 +69,7 @@ def one_paragraph(paragraph: ParagraphRow, url: str | None) -> Message:
 
 def shared(paragraph: ParagraphRow, url: str | None, user: str) -> Message:
     """A paragraph for everybody in a channel, in the name of the one who shares it."""
-    words_ = [*_speaking(paragraph), *quotation(paragraph.text), note(where(paragraph))]
+    words_ = [*_speaking(paragraph), *quotation(paragraph.text), note(where_whole(paragraph))]
     by = rich(line(words("Shared by "), {"type": "user", "user_id": user}))
     buttons = row(
         opening(OPEN, url), button("Context", "context", paragraph.id, "Context of the paragraph")
@@ -181,13 +181,26 @@ def speaking(paragraph: ParagraphRow) -> str:
 
 def _found_at(hit: Hit) -> str:
     """Where a result stands, and that it was found by its meaning alone, if it was."""
-    return " · ".join([where(hit.paragraph), *([ONLY_CLOSE] * hit.only_close)])
+    place = where_whole(hit.paragraph) if hit.rank == 1 else where(hit.paragraph)
+    return " · ".join([place, *([ONLY_CLOSE] * hit.only_close)])
 
 
 def where(paragraph: ParagraphRow) -> str:
     """Paragraph, item, meeting and date."""
     number = f"{_numbered(paragraph)} · " if paragraph.number else ""
     return f"{number}{where_item(paragraph)}"
+
+
+def where_whole(paragraph: ParagraphRow) -> str:
+    """The same, and whether these minutes were confirmed, beside a paragraph that is whole."""
+    return f"{where(paragraph)}{confirmed(paragraph.meeting)}"
+
+
+def confirmed(meeting: MeetingRow) -> str:
+    """That a later meeting confirmed these minutes, if one did."""
+    if not meeting.confirmed:
+        return ""
+    return f" · confirmed as a correct record on {meeting.confirmed:%-d %B %Y}"
 
 
 def where_item(paragraph: ParagraphRow) -> str:

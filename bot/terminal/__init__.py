@@ -100,7 +100,7 @@ def _hit(hit: Hit) -> str:
     """The first result whole, the others by their best stretch."""
     paragraph = hit.paragraph
     text = marked(paragraph.text, hit.highlights) if hit.rank == 1 else hit.snippet
-    where = [_where(paragraph)]
+    where = [_where(paragraph) + _confirmed(paragraph.meeting)]
     if hit.only_close:
         where.append(ONLY_CLOSE)
     if paragraph.speakers:
@@ -129,6 +129,11 @@ def _where(paragraph: ParagraphRow) -> str:
     number = f"Paragraph {paragraph.number}, " if paragraph.number else ""
     item = f"item {paragraph.item_number}, " if paragraph.item_number else ""
     return f"{number}{item}{paragraph.item_title} · {_when(paragraph.meeting)}"
+
+
+def _confirmed(meeting: MeetingRow) -> str:
+    """That a later meeting confirmed these minutes, if one did."""
+    return f" · confirmed on {in_words(meeting.confirmed)}" if meeting.confirmed else ""
 
 
 def _when(meeting: MeetingRow) -> str:

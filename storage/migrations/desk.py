@@ -147,4 +147,28 @@ def action_numbers(db: Database) -> None:
     )
 
 
-STEPS = (shared_messages, trail, readings, withdrawals, mends, desk_uploads, action_numbers)
+def confirmations(db: Database) -> None:
+    """Which days' minutes of its panel a meeting confirmed as a correct record."""
+    run(
+        db,
+        """
+        create table confirmations (
+            by_meeting_id integer not null references meetings(id) on delete cascade,
+            panel text, day text not null, corrected integer not null default 0,
+            primary key (by_meeting_id, day)
+        );
+        create index confirmations_by_day on confirmations(panel, day)
+    """,
+    )
+
+
+STEPS = (
+    shared_messages,
+    trail,
+    readings,
+    withdrawals,
+    mends,
+    desk_uploads,
+    action_numbers,
+    confirmations,
+)
