@@ -15,6 +15,9 @@ _ROUTINE = re.compile(
     r"|exclusion|exempt|public and press|close|substitut|correspondence|action",
     re.IGNORECASE,
 )
+_JOINING = re.compile(
+    r"(?:\s+(?:for|of|in|to|and|the|a|an|at|on|from|by|with|until|year|period))+$", re.IGNORECASE
+)
 _LONGEST = 45  # characters of a subject that reads well in a question
 _LOOKED_AT = 60
 FALLBACK = "stop and search"
@@ -33,6 +36,7 @@ def subjects(context: Context, most: int) -> tuple[str, ...]:
 def _subject(title: str) -> str:
     """The first part of an item's title: “Violence Reduction” of “Violence Reduction - Update”."""
     first = re.split(r"\s+[-–—]\s+|[:;(,]|\s\d", " ".join(title.split()))[0].strip(" .-–—")
+    first = _JOINING.sub("", first)
     return first if 3 <= len(first) <= _LONGEST else ""
 
 

@@ -1,6 +1,7 @@
 """The app's manifest asks for exactly what the bot listens to and calls."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -50,6 +51,14 @@ def test_it_asks_for_the_scopes_of_what_is_called_and_no_other(made: Any) -> Non
     scopes = made["oauth_config"]["scopes"]
     assert {*scopes["bot"], *scopes["bot_optional"]} == wanted
     assert all(scope.why for scope in SCOPES)
+
+
+def test_the_docs_explain_each_right(made: Any) -> None:
+    page = (ROOT / "docs" / "slack.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| `([a-z_:.]+)`( \(optional\))? \| (.+) \|$", page, re.MULTILINE)
+    assert {name: (why, bool(optional)) for name, optional, why in told} == {
+        scope.name: (scope.why, scope.optional) for scope in SCOPES
+    }
 
 
 def test_its_unfurl_domains_are_the_hosts_held_and_watched(
