@@ -101,7 +101,7 @@ def _table(document: Document, lines: tuple[Line, ...]) -> None:
 def _write(cell: _Cell, *paragraphs: str, bold: bool = False) -> None:
     for index, words in enumerate(paragraphs):
         paragraph = cell.paragraphs[0] if index == 0 else cell.add_paragraph()
-        paragraph.paragraph_format.space_after = Pt(2)
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
         paragraph.add_run(_clean(words)).bold = bold
 
 

@@ -129,6 +129,13 @@ class People:
                 return agent
         return None
 
+    def named_before(self, position: int, pronoun: str) -> Agent | None:
+        """The last one named before a position whom the pronoun fits, whatever they did."""
+        for agent in reversed(self.agents):
+            if agent.end <= position and agent.name and agent.able and _fits(agent.name, pronoun):
+                return agent
+        return None
+
     def meant_by(self, pronoun: str, position: int) -> str | None:
         """Whom a pronoun at a position stands for."""
         if position in self.pronouns:

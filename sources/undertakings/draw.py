@@ -182,7 +182,7 @@ class _Reading:
         for i, sentence in enumerate(spans):
             words = people.text[slice(*sentence)]
             if kept and _DUE_LINE.match(words):
-                kept[-1] = kept[-1]._replace(end=sentence.end)
+                kept[-1] = kept[-1]._replace(end=sentence.start + len(words.rstrip(" .")))
                 continue
             self._turn(people, sentence)
             if opens_list(words) and self.in_list:

@@ -150,9 +150,8 @@ def _unlisted(people: People, match: re.Match[str]) -> Agent | None:
     if pronoun := {"him": "he", "her": "she", "them": "they"}.get(whom):
         asker = people.ending_at(match.start())
         before = asker.start if asker else match.start()
-        return people.acting_before(before, pronoun=pronoun) and Agent(
-            match.end(), match.end() + len(whom), people.meant_by(pronoun, before)
-        )
+        meant = people.named_before(before, pronoun)
+        return meant and Agent(match.end(), match.end() + len(whom), meant.name)
     if not re.fullmatch(r"(?:the\s+)?(?:[A-Z][\w’'-]*\s?)+", whom):
         return None
     return Agent(match.start("whom"), match.start("whom") + len(whom), name_of(whom))

@@ -137,7 +137,8 @@ def find_resolutions(people: People, sentence: Span, in_list: bool) -> Iterator[
         return
     head = text[opening.start : opening.content]
     if not head and ":" in text[slice(*sentence)] and not in_list:  # approved as follows: …
-        yield Finding("resolution", opening.start, sentence.end, procedural=True)
+        stop = sentence.start + len(text[slice(*sentence)].rstrip(" ."))
+        yield Finding("resolution", opening.start, stop, procedural=True)
         return
     for i, limb in enumerate(limbs(people, opening.content, sentence.end)):
         words = text[limb.start : limb.end]
