@@ -199,7 +199,7 @@ def test_the_secretariat_sees_what_waits(bot: Bot) -> None:
     becomes(bot, form, "The secretariat sees the question")
     bot.slack.open_home("U0CLERK")
     home = bot.slack.wait_for(lambda: bot.slack.home("U0CLERK"))
-    assert "1 answers found unhelpful" in drawn(home.blocks)
+    assert "1 answer found unhelpful" in drawn(home.blocks)
     listed = bot.slack.click(home, "Unhelpful answers").wait_view()
     assert "I know that the minutes hold it: the regatta" in drawn(listed.blocks)
     refused = bot.slack.command("/minutes", "unhelpful").wait_reply()

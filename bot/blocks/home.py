@@ -106,10 +106,10 @@ def _asked(questions: Sequence[str]) -> list[Part]:
 def _desk(view: Overview) -> list[Block]:
     """What waits for the secretariat."""
     waiting = [
-        f"{len(view.drafts)} drafts waiting",
-        f"{view.possible} sentences that may be actions",
-        f"{view.proposed} proposals to close an action",
-        f"{view.unhelpful} answers found unhelpful",
+        _counted(len(view.drafts), "draft", "waiting"),
+        _counted(view.possible, "sentence", "that may be an action"),
+        _counted(view.proposed, "proposal", "to close an action"),
+        _counted(view.unhelpful, "answer", "found unhelpful"),
     ]
     told = [divider(), heading("For the secretariat"), rich(bullets([words(w)] for w in waiting))]
     names = [[words(cut(f"Draft: {draft}", 300))] for draft in view.drafts[:SOURCES]]
@@ -126,6 +126,10 @@ def _desk(view: Overview) -> list[Block]:
             button("Unhelpful answers", "ask.7", "unhelpful", "List the unhelpful answers"),
         ),
     ]
+
+
+def _counted(number: int, noun: str, more: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'} {more}"
 
 
 def _source(source: Source) -> list[Part]:
