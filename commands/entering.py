@@ -2,7 +2,7 @@
 was mended stays mended, and nobody overwrites what another has done meanwhile."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
@@ -13,11 +13,13 @@ from commands.one_entry import one_entry_each
 from sources.names import is_office, office_of, same_person
 from sources.speakers import find_speakers
 from sources.undertakings import draw_actions
+from storage.erasures import erasures, meeting_without
 from storage.errors import MinutebookError
 from storage.mends import Mend, keep_mends, mends_of_meeting
+from storage.minutes import meeting_row, stored_document
 from storage.names import NameRules
-from storage.readings import keep_reading
-from storage.records import Meeting
+from storage.readings import keep_reading, readings
+from storage.records import KEEPER, Meeting
 from storage.saving import count_as_old, save_meeting
 from storage.saving.known import known_meeting, remember_keys, stamp
 from storage.trail import last_step
@@ -51,16 +53,22 @@ def understand(meeting: Meeting) -> Meeting:
 
 
 def prepare(
-    context: Context, read: Meeting, mends: Sequence[Mend] = (), meeting_id: int | None = None
+    context: Context,
+    read: Meeting,
+    mends: Sequence[Mend] = (),
+    meeting_id: int | None = None,
+    mended_before: bool = False,
 ) -> Prepared:
     """A document as it would be entered now; `mends` come to those that its meeting has.
 
-    `meeting_id` names its meeting where that is known.
+    `meeting_id` names its meeting where that is known; a document that was `mended_before` has
+    its meeting's corrections already.
     """
     db = context.book.read()
     known = meeting_id or known_meeting(db, read)
-    kept = without_withdrawn(db, known, read) if known else read
-    corrections = (*mends_of_meeting(db, known), *mends)
+    kept = meeting_without(read, erasures(db))
+    kept = without_withdrawn(db, known, kept) if known else kept
+    corrections = (*(() if mended_before else mends_of_meeting(db, known)), *mends)
     understood = mended_actions(understand(mended(kept, corrections)), corrections)
     return Prepared(read, kept, understood, known, stamp(db, known))
 
@@ -74,6 +82,7 @@ def enter(
     expected: int | None = None,
     bring_back: bool = False,
     backlog: bool = False,
+    mended_before: bool = False,
 ) -> Added:
     """Put a document into the book. `name` is where it came from.
 
@@ -83,13 +92,14 @@ def enter(
     minutes that were withdrawn, unless they are to be brought back; ChangedMeanwhileError; and
     MinutebookError where the book refuses it.
     """
-    prepared = prepare(context, read, mends, meeting_id)
+    prepared = prepare(context, read, mends, meeting_id, mended_before)
     with context.book.write() as db:
         _check(db, prepared, expected, bring_back)
         if bring_back and prepared.meeting_id:
             reinstate(db, prepared.meeting_id, context.hand, context.now)
         if bring_back or _outdated(db, prepared, read, meeting_id):
-            prepared = prepare(context, read, mends, prepared.meeting_id or meeting_id)
+            known = prepared.meeting_id or meeting_id
+            prepared = prepare(context, read, mends, known, mended_before)
             _check(db, prepared, None, bring_back)
         saved = save_meeting(
             context.book,
@@ -103,10 +113,23 @@ def enter(
         if backlog and saved.outcome == "added":
             count_as_old(db, saved.meeting_id)
         keep_mends(db, mends, context.hand, context.now, saved.meeting_id)
-        keep_reading(db, saved.meeting_id, prepared.kept, name, context.hand, context.now)
+        if not mended_before:
+            keep_reading(db, saved.meeting_id, prepared.kept, name, context.hand, context.now)
         remember_keys(db, saved.meeting_id, read)
         follow_up(context, saved.meeting_id)
     return Added(name, saved.outcome, saved.meeting, saved.speakers, saved.warnings)
+
+
+def enter_again(context: Context, meeting_id: int, mends: Sequence[Mend] = ()) -> Added:
+    """Read a held meeting again with new corrections: from its last document, or where that was
+    a part of it, from what is held. Raises MinutebookError where it is not held."""
+    status = meeting_row(context.book, KEEPER, meeting_id).status
+    held = readings(context.book, meeting_id)
+    if held and held[-1].meeting.whole:
+        document = replace(held[-1].meeting, status=status)
+        return enter(context, document, held[-1].source, mends, meeting_id)
+    document = stored_document(context.book, meeting_id)
+    return enter(context, document, "what is held", mends, meeting_id, mended_before=True)
 
 
 def _check(db: Database, prepared: Prepared, expected: int | None, bring_back: bool) -> None:

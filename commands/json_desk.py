@@ -4,6 +4,7 @@ from typing import Any
 
 from commands.amend import Amendment
 from commands.differences import Changed, Differences
+from commands.erase import Erased
 from commands.history import History, Version
 from storage.shared import Unreachable
 from storage.trail import Step
@@ -97,4 +98,14 @@ def unreachable_json(one: Unreachable) -> Json:
         "at": one.at.isoformat(),
         "why": one.why,
         "withdrawn": one.withdrawn,
+    }
+
+
+def erased_json(one: Erased) -> Json:
+    """What was erased, and where it still stands."""
+    return {
+        "meetings": one.meetings,
+        "messages": one.messages,
+        "documents": list(one.documents),
+        "backups": list(one.backups),
     }

@@ -43,6 +43,15 @@ def print_of(text: str) -> str:
     return hashlib.blake2b(plain.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
+def back_date(db: Database, meeting_id: int) -> None:
+    """Count a meeting that came in with a backlog as published when it was first made public."""
+    db.execute(
+        "update publications set old = 1, at = (select first_published from meetings"
+        " where id = meeting_id) where meeting_id = ?",
+        [meeting_id],
+    )
+
+
 def note_publication(db: Database, meeting_id: int, now: dt.datetime) -> None:
     """Write down that a meeting is seen as it now stands, if that is anything new.
 

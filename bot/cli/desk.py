@@ -8,25 +8,69 @@ from typing import Any
 
 import click
 
-from bot.cli.group import as_json_option, context, day_of, learn, now, settings
+from bot.cli.group import (
+    ANY_WORDS,
+    as_json_option,
+    context,
+    day_of,
+    learn,
+    now,
+    settings,
+    show,
+)
+from commands.model import Context
 
 MEETING = click.argument("meeting", type=int)
 
 
 @click.command()
 @MEETING
-def publish(meeting: int) -> None:
+@click.option("--at", "moment", help="Publish then (2026-03-31 09:00, local), by the running bot.")
+@click.option("--by", "who", help="Your name: where two clerks publish, each gives theirs.")
+def publish(meeting: int, moment: str | None, who: str | None) -> None:
     """Make a draft visible to members. MEETING is its id in 'minutebook meetings --json'.
 
     Example: minutebook publish 3
     """
     from commands.publish import publish as publish_one
+    from storage.minutes import meeting_name
+    from storage.planned import plan
+    from storage.records import Hand, Viewer
 
-    given = context(drafts=True)
+    viewer = Viewer(who, secretariat=True) if who else None
+    given = context(drafts=True, viewer=viewer)
+    name = meeting_name(given.book, meeting)
+    if settings().approval and _first_word(given, meeting, who):
+        click.echo(f"{name} waits for a second clerk: 'minutebook publish {meeting} --by NAME'.")
+        return
+    if moment is not None:
+        due = _moment(moment, given)
+        plan(given.book, f"meeting {meeting}", due, Hand(given.who, "terminal"), given.now)
+        click.echo(f"{name} is published on {due:%A %-d %B %Y at %H:%M} by the running bot.")
+        return
     row, changed = publish_one(given, meeting)
     learn(given)
     said = "is published now" if changed else "was published already"
     click.echo(f"{row.name} {said}.")
+
+
+def _first_word(given: Context, meeting: int, who: str | None) -> bool:
+    """Whether this is the first of two clerks. Raises UsageError for one without a name."""
+    from storage.planned import first_word
+
+    if not who:
+        raise click.UsageError("Two clerks publish here: give your name with --by.")
+    return first_word(given.book, f"meeting {meeting}", who, given.now) == who
+
+
+def _moment(text: str, given: Context) -> dt.datetime:
+    try:
+        due = dt.datetime.fromisoformat(text).replace(tzinfo=given.zone)
+    except ValueError as error:
+        raise click.BadParameter(f"'{text}' is no moment such as 2026-03-31 09:00.") from error
+    if due <= given.now:
+        raise click.BadParameter(f"{text} has passed.")
+    return due
 
 
 @click.command()
@@ -176,7 +220,61 @@ def shared(json_wanted: bool) -> None:
         click.echo(drawn(found, owed, given.zone))
 
 
+@click.command(context_settings=ANY_WORDS)
+@MEETING
+@click.argument("what")
+@click.argument("words", nargs=-1)
+@as_json_option
+def mend(meeting: int, what: str, words: tuple[str, ...], json_wanted: bool) -> None:
+    """Correct what was understood of a meeting. The document stays as it is: the correction is
+    kept beside it and made again whenever the minutes are read.
+
+    \b
+    date DAY, panel NAME, title TITLE, address URL
+    private ITEM, public ITEM          for the secretariat alone, or not
+    drop P, join P, split P WORDS      a paragraph, by its number or id
+    kind ACTION KIND, owner ACTION WHO
+    undo                               the last correction
+
+    Example: minutebook mend 3 split 12 "The Chairman asked"
+    """
+    from commands.correct import correct
+    from commands.model import AddReport
+
+    show(AddReport((correct(context(drafts=True), meeting, what, words),)), json_wanted)
+
+
+@click.command()
+@click.argument("phrase")
+@click.option("--with", "instead", default="[erased]", help="What stands there instead.")
+@click.option("--reason", default="", help="Why, for the record.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@as_json_option
+def erase(phrase: str, instead: str, reason: str, yes: bool, json_wanted: bool) -> None:
+    """Erase a private person's name or a passage from everywhere, for good: minutes, versions,
+    actions, messages in Slack, questions, the file. It is kept out when minutes are read again.
+
+    Example: minutebook erase "Josephine Marlowe" --with "a resident" --reason "her request"
+    """
+    from commands.erase import erase as erase_words
+    from commands.json_desk import erased_json
+
+    if not yes and sys.stdin.isatty():
+        click.confirm(f"Erase “{phrase}” everywhere? That cannot be undone.", abort=True)
+    folder = settings().backups
+    copies = sorted(folder.glob("*")) if folder and folder.is_dir() else []
+    told = erase_words(context(drafts=True), phrase, instead, reason, copies)
+    if json_wanted:
+        click.echo(json.dumps(erased_json(told), ensure_ascii=False))
+    else:
+        from bot.terminal.desk import erased
+
+        click.echo(erased(told))
+
+
 COMMANDS = (
+    mend,
+    erase,
     publish,
     amend,
     withdraw,

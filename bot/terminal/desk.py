@@ -9,6 +9,7 @@ import click
 
 from bot.terminal.lines import WIDTH, in_words, joined
 from commands.differences import Changed, Differences
+from commands.erase import Erased
 from commands.history import History, Version
 from storage.shared import Unreachable
 from storage.trail import Step
@@ -109,3 +110,20 @@ def unreachable(messages: Sequence[Unreachable], owed: int, zone: ZoneInfo) -> s
         for one in messages
     ]
     return joined(told)
+
+
+def erased(one: Erased) -> str:
+    """What was erased, and where it still stands."""
+    lines = [
+        f"Erased from {one.meetings} meetings and {one.messages} messages; the running bot edits "
+        "these in Slack."
+    ]
+    lines += [f"Let go of, as it holds the words: {name}" for name in one.documents]
+    if one.backups:
+        lines.append("These copies of the book still hold the words. Delete them by hand:")
+        lines += [f"  {path}" for path in one.backups]
+    else:
+        lines.append("No copy in the backups' folder holds the words. Look for others of yours.")
+    if not one.emptied:
+        lines.append("Another program is reading just now: the log is emptied a little later.")
+    return joined(lines)

@@ -162,6 +162,21 @@ def confirmations(db: Database) -> None:
     )
 
 
+def erasures(db: Database) -> None:
+    """Words that had to go from everywhere, by hashes that tell them when they come again."""
+    run(
+        db,
+        """
+        create table erasures (
+            hash text primary key, words integer not null, instead text not null,
+            reason text not null, by text not null, at text not null
+        ) without rowid;
+        create table erasure_salt (salt text not null);
+        insert into erasure_salt values (lower(hex(randomblob(16))))
+    """,
+    )
+
+
 STEPS = (
     shared_messages,
     trail,
@@ -171,4 +186,5 @@ STEPS = (
     desk_uploads,
     action_numbers,
     confirmations,
+    erasures,
 )

@@ -12,7 +12,7 @@ from storage.identity import KeptItem, match_items, match_paragraphs
 from storage.index import index_paragraphs, unindex_paragraphs
 from storage.minutes import meeting_row
 from storage.names import NameRules, tidy_people
-from storage.publications import note_publication
+from storage.publications import back_date, note_publication
 from storage.records import KEEPER, MINUTES, SPEAKING, Hand, Meeting, Saved
 from storage.register import number_what_is_public
 from storage.saving.held import (
@@ -99,6 +99,7 @@ def count_as_old(db: Database, meeting_id: int) -> None:
         [meeting_id],
     )
     db.execute("update actions set historic = 1 where meeting_id = ?", [meeting_id])
+    back_date(db, meeting_id)
 
 
 def compare_meeting(book: Book, meeting: Meeting) -> Literal["new", "amends", "same"]:
