@@ -174,7 +174,7 @@ _ABOUT = re.compile(
     r"\b(?:held|dated|meeting|minutes|agreed|published|issued|made|taken)\s*$", re.I
 )
 # A bare month is a time for doing only at the end of what is said.
-_CLOSED = re.compile(r"\s*(?:[.;,:)\]]|$|and\b|to\b|on\b|with\b)", re.I)
+_CLOSED = re.compile(r"\s*(?:[.;,:()\]]|$|and\b|to\b|on\b|with\b)", re.I)
 
 
 def due_date(

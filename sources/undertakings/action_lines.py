@@ -67,7 +67,7 @@ _TELLS = re.compile(
 )
 # Site visit to be arranged; To be added to the next agenda
 _THING_TO_BE = re.compile(
-    r"(?P<thing>\w[^.;:]{2,80}?\s+to|[Tt]o)\s+be\s+(?:[a-z]+ly\s+)?(?:[a-z-]+ed|sent|put|brought"
+    r"(?P<thing>\w[^.;:]{2,80}?(?<!\snot)(?<!^not)\s+to|[Tt]o)\s+be\s+(?:[a-z]+ly\s+)?(?:[a-z-]+ed|sent|put|brought"
     r"|sought|written|taken(?!\s+as\b)|given|made|built|bought|held|cut)\b"
 )
 # Paths group – Bob to chase; Budget: a draft to be brought

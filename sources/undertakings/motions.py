@@ -24,7 +24,7 @@ _MOTION_LOST = re.compile(
 )
 # On being put to the vote …; Seconded by Cllr Dunn and …; The substantive motion was then …
 _BEFORE_VERDICT = (
-    r"(?:(?:Up)?[Oo]n\s+(?:being\s+|a\s+|the\s+)*(?:put\s+to\s+the\s+)?vote,?\s+)?"
+    r"(?:Put\s+to\s+the\s+vote,\s+)?(?:(?:Up)?[Oo]n\s+(?:being\s+|a\s+|the\s+)*(?:put\s+to\s+the\s+)?vote,?\s+)?"
     r"(?:Seconded\s+(?:by\s+)?[^.]{3,60}?(?:,|\s+and)\s+)?"
     r"(?:(?i:this|that|it|(?:the\s+)?(?:substantive\s+|original\s+)?(?:motion|proposal|resolution"
     r"|amendment|recommendations?))(?:\s+as\s+amended)?)?"
@@ -34,7 +34,8 @@ _BEFORE_VERDICT = (
 # Carried. Agreed. The motion was carried by 7 votes to 2. All in favour.
 _VERDICT = re.compile(
     rf"{_BEFORE_VERDICT}(?i:carried|passed|adopted|approved|accepted|granted|refused|declined|agreed|resolved|noted)\b(?!\s+£)"
-    r"(?![^.]*\b(?:was|were|had|and|that|the|to\s+[a-z]+)\b)(?:[^.:–-]|(?<=\d)[–-](?=\d)){0,60}\.?$"
+    r"(?![^.]*\b(?:was|were|had|and|that|the|to\s+(?!(?:one|two|three|four|five|six|seven|eight|nine|ten|nil|none)\b)[a-z]+)\b)"
+    r"(?:[^.:–-]|(?<=\d)[–-](?=\d)){0,60}\.?$"
     r"|(?:All\s+(?:agreed(?!\s+(?:it|he|she|they|there|how|with|on)\b)|in\s+favou?r)"
     r"|Unanimous(?:ly\s+\w+)?|Voting\s+was\s+unanimous|All\s+ayes|(?:The\s+)?[Vv]ote:?\s+(?:was\s+)?unanimous(?:ly)?|Ayes)\b[^.]{0,40}\.?$"
 )
@@ -43,6 +44,7 @@ _PLAINLY = re.compile(r"(?:Agreed\s+in\s+principle|Approved|Accepted|Granted|Ref
 _WHAT = re.compile(
     r"\b(?:[Tt]hat|to(?!\s+the\s+vote)|approval\s+of|on\s+approving)\s+"
     r"|\b(?:moved|proposed)\s+(?=[a-z]+ing\b)"
+    r"|\b(?:moved|seconded)\s+(?=(?:support|approval|adoption|acceptance)\b)"
 )
 _SUGGESTED = re.compile(r"\b(?:suggested|proposed|recommended|moved|motion)\b", re.IGNORECASE)
 # How many sentences a vote may stand after its motion: who seconded it comes between.

@@ -69,7 +69,7 @@ _ELLIPTIC = re.compile(
 # Bowls club: refused. Request for a bench – agreed to donate £50.
 _AFTER_COLON = re.compile(
     rf"{MARKER}?[^.;]{{3,120}}?(?::|\s[–—-])\s+(?:(?:{_NO_VERB}{{3,60}}\s)?(?:refused|approved|agreed|granted|declined|accepted|adopted|deferred)\.?$"
-    r"|(?i:agreed|resolved)\s+(?:that|to)\s)"
+    r"|not\s+to\s+be\s+[a-z]+ed\b|(?i:agreed|resolved)\s+(?:that|to)\s)"
 )
 # Fees to remain at present levels.
 _TO_REMAIN = re.compile(

@@ -128,7 +128,7 @@ _TOLD = re.compile(
 _WILLING = re.compile(
     rf"\b(?:{_TO_COME}\s+be|(?P<now>was|is))\s+(?:very\s+|more\s+than\s+|quite\s+)?"
     r"(?:happy|glad|pleased|willing|delighted|prepared|content|(?P<can>able)|in\s+a\s+position)\s+to\s+"
-    r"(?!(?:see|hear|note|answer|take)\b)(?(now)(?!(?:report|say|inform|advise|tell|announce|confirm"
+    r"(?!(?:see|hear|note|answer|take\s+(?:questions|part|the))\b)(?(now)(?!(?:report|say|inform|advise|tell|announce|confirm"
     rf"|present|introduce)\b))(?P<verb>{DELIVER})\b"
 )
 
@@ -182,7 +182,11 @@ _AWAY = re.compile(
     r"\b(?:to|with|by)\s+(?:all\s+|every\s+|the\s+|local\s+)*(?:parents|residents|pupils|students|staff|public"
     r"|households?|patients|tenants|customers|families|businesses|voters|applicants?)\b"
 )
-_BY_OTHERS = re.compile(rf"\bby\s+(?:the\s+)?(?:\w+\s+)?(?:{FAR_AWAY.pattern})")
+# By whom, not by when: "by an independent body", but "by the end of May", "by email".
+_BY_OTHERS = re.compile(
+    rf"\s+by\s+(?:an?\s+[a-z]|(?:the\s+)?(?:\w+\s+)?(?:{FAR_AWAY.pattern})"
+    r"|the\s+(?!(?:end|next|close|time|start|beginning|middle|following|summer|autumn|spring|winter|new)\b)[a-z])"
+)
 # "will be visiting" only says where somebody is to be found.
 _PLANS = ("visit", "attend", "meet", "speak", "host", "work")
 _BODY_DOES = either("write contact invite ask request respond reply send seek obtain raise object")
@@ -226,12 +230,16 @@ def _echoes(people: People, sentence: Span) -> Iterator[Finding]:
             stop = clause_end(text, match.end(), end)
             owner = _passive_owner(people, match.start(), match.end(), stop)
             found = Finding("undertaking", match.start(), stop, owner, echo=True)
-            others = re.match(
-                r"\s+by\s+(?!the\s+(?:end|next)|[A-Z]?[a-z]+day|\d)", text[match.end() :]
-            )
-            ours = not others or people.named_after((" by ",), match.end(), stop)
-            if ours and not _is_conditional(text, found, sentence):
+            if not _by_others(people, match.end(), stop) and not _is_conditional(
+                text, found, sentence
+            ):
                 yield found
+
+
+def _by_others(people: People, verb: int, stop: int) -> bool:
+    """Whether somebody outside the meeting is to do it."""
+    others = _BY_OTHERS.search(people.text, verb, stop)
+    return others is not None and not people.named_after((" by ",), verb, stop)
 
 
 def _vows(people: People, sentence: Span) -> Iterator[Finding]:
@@ -319,7 +327,7 @@ def _passives(people: People, sentence: Span) -> Iterator[Finding]:
         ours = ours or (it and bool((match["done"] and owner) or _has_day(text, match.end(), stop)))
         if not (re.search(rf"\b(?:{DOCUMENT}|version)\b", named, re.IGNORECASE) or ours):
             continue
-        if _BY_OTHERS.search(text, match.end(), stop):
+        if _by_others(people, match.end(), stop):
             continue
         found = Finding("undertaking", first, stop, owner)
         negative = re.search(r"\b(?:no|not|nor|which|who)\b", thing, re.IGNORECASE)

@@ -32,6 +32,7 @@ _HOW = (
     r"|in\s+principle|\(\w+\)))?"
 )
 _LINK = (
+    r"(?:[\s:,–—-]+[Oo]n\s+the\s+(?:proposal|motion)\s+of\s[^;]{3,100}?,?\s+(?=(?:that|to)\s))?"
     r"(?:\s+(?:the\s+following|as\s+follows)\b[^:.]{0,60}:)?"
     rf"[\s:;,.–—-]*(?:{BODY}\s+(?:agreed|resolved)\s+(?=that|to))?"
     r"(?P<link>(?:[Tt]hat|THAT|[Tt]o|TO|not\s+to|against"

@@ -45,7 +45,7 @@ DELIVER = either("""
     resubmit retrieve return revert review revise revisit reword rework rewrite ring scan schedule
     secure see seek seek_out send set_out set_up share show signpost sort sort_out sound_out
     source speak stand_in step_in store submit summarise summarize supply survey sweep table
-    text
+    text take_[Mm]embers take_him take_her
     tackle take_away take_back take_down take_forward take_it take_on take_over take_steps
     take_that take_the take_this take_to take_up talk task telephone tell test thank think_about
     tidy trace transfer trial trim undertake unlock update upload verify vet visit voice warn wash
