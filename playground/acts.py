@@ -110,6 +110,11 @@ class Acts:
         **file: Any,
     ) -> Said:
         """Drops a file on a channel, on the bot if none is told; `file` are fields of File."""
+        held = self.put_up(name, content, user, **file)
+        return self.message(text, user, channel or self.dm_channel(user), thread_ts, [held])
+
+    def put_up(self, name: str, content: bytes, user: str, **file: Any) -> File:
+        """Puts up a file that is not shown anywhere yet; `file` are fields of File."""
         mimetype = mimetypes.guess_type(name)[0] or "application/octet-stream"
         fields: Json = {
             "size": len(content),
@@ -119,8 +124,7 @@ class Acts:
         }
         space = self.here.workspace
         now = int(self.here.clock.now())
-        held = space.add_file(File(space.new_id("F"), name, user, now, content, **fields))
-        return self.message(text, user, channel or self.dm_channel(user), thread_ts, [held])
+        return space.add_file(File(space.new_id("F"), name, user, now, content, **fields))
 
     def edit(self, said: Said, text: str) -> Message:
         """Changes what was said."""
@@ -139,18 +143,20 @@ class Acts:
         user: str | None = None,
         value: str | Sequence[str] | None = None,
         values: Mapping[str, Any] | None = None,
+        block_id: str | None = None,
     ) -> Interaction:
         """Uses a button or menu of a message or view, found by action_id or label.
 
         `value` is what is chosen in a menu (or which of several buttons alike); `values` is what
-        other elements hold at that moment. Raises LookupError when it is not there to click.
+        other elements hold at that moment; `block_id` says in which block, where several have
+        such an element. Raises LookupError when it is not there to click.
         """
         now = self._now(held)
         user = user or _owner(now) or MEMBER
         if _owner(now) not in (None, user):
             raise LookupError(f"{user} does not see this")
         which = value if isinstance(value, str) else None
-        block, element = find_element(now.blocks, wanted, which)
+        block, element = find_element(now.blocks, wanted, which, block_id)
         action = {
             "type": element["type"],
             "action_id": element["action_id"],
@@ -160,13 +166,13 @@ class Acts:
         answer_at = None
         if isinstance(now, Message):
             answer_at = self.here.grants.response_url(now.channel, user, now)
-        state = state_of([b for b in now.blocks if b["type"] != "input"], values or {})
+        state = state_of(now.blocks, values or {}, complete=False)
         url = self._address(answer_at) if answer_at else None
         body = payloads.block_actions(self.here, user, now, action, state, url)
         return self._send("interactive", body, user, answer_at)
 
     def submit(self, view: View, values: Mapping[str, Any] | None = None) -> Interaction:
-        """Sends a modal; `values` go by action_id or block_id."""
+        """Sends a modal; `values` as state_of takes them."""
         now = self.here.workspace.views[view.id]
         state = state_of(now.blocks, values or {})
         body = payloads.view_sent(self.here, "view_submission", now, state)
@@ -183,11 +189,16 @@ class Acts:
         return self._send("interactive", body, now.user)
 
     def suggest(
-        self, held: Message | View, action_id: str, text: str, user: str | None = None
+        self,
+        held: Message | View,
+        action_id: str,
+        text: str,
+        user: str | None = None,
+        block_id: str | None = None,
     ) -> list[Json]:
         """Types into an external menu; the options (or groups) that the app offers."""
         now = self._now(held)
-        block, element = find_element(now.blocks, action_id)
+        block, element = find_element(now.blocks, action_id, None, block_id)
         user = user or _owner(now) or MEMBER
         body = payloads.suggestion(self.here, user, now, element, block["block_id"], text)
         on_answer = options_answered(self.here)

@@ -1,12 +1,12 @@
 """What somebody filled in: the value of an element, and the `state` of a whole view."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from playground.block_check import elements_of
 from playground.model import Json
 
-__all__ = ["find_element", "option", "state_of", "value_of"]
+__all__ = ["filled_in", "find_element", "lacking", "option", "state_of", "value_of"]
 
 _TEXT = ("plain_text_input", "email_text_input", "url_text_input", "number_input")
 _ONE = {
@@ -20,13 +20,14 @@ _ONE = {
 
 
 def find_element(
-    blocks: Iterable[Json], wanted: str, value: str | None = None
+    blocks: Iterable[Json], wanted: str, value: str | None = None, block_id: str | None = None
 ) -> tuple[Json, Json]:
     """The block and element of this action_id, or of this label; raises LookupError.
 
-    `value` picks one button of several that have the same action_id.
+    `value` picks one button of several that have the same action_id, `block_id` one block.
     """
-    pairs = [(block, one) for block in blocks for one in elements_of(block)]
+    near = [block for block in blocks if block_id in (None, block["block_id"])]
+    pairs = [(block, one) for block in near for one in elements_of(block)]
     for name in (_action_id, _label):
         for block, element in pairs:
             other = element["type"] == "button" and value not in (None, element.get("value"))
@@ -62,37 +63,48 @@ def option(element: Json, wanted: str | Json) -> Json:
 
 
 def value_of(element: Json, value: Any) -> Json:
-    """The fields that tell what was chosen or typed; `value` None means what it began with."""
+    """The fields that tell what was chosen or typed.
+
+    `value` None means what it began with, an empty one what was cleared: null, as Slack sends it.
+    """
     kind = str(element["type"])
     several, bare = kind.startswith("multi_"), kind.removeprefix("multi_")
     if kind in _TEXT:
-        return {"value": element.get("initial_value") if value is None else str(value)}
+        return {"value": element.get("initial_value") if value is None else str(value) or None}
+    if kind == "file_input":
+        return {"files": list(value or [])}
     if bare in _ONE:
         name = f"{_ONE[bare]}{'s' if several else ''}"
-        return {f"selected_{name}": element.get(f"initial_{name}") if value is None else value}
-    if kind == "button":
+        held = element.get(f"initial_{name}") if value is None else value
+        return {f"selected_{name}": held if several else held or None}
+    if kind in ("button", "icon_button"):
         return {name: element[name] for name in ("value", "text", "url") if name in element}
+    if kind == "feedback_buttons":
+        signs = [element["positive_button"], element["negative_button"]]
+        return dict(next((one for one in signs if one["value"] == value), signs[0]))
     if several or kind == "checkboxes":
         if value is None:
             return {"selected_options": element.get("initial_options", [])}
         return {"selected_options": [option(element, one) for one in value]}
+    if value == "":
+        return {"selected_option": None}
     chosen = element.get("initial_option") if value is None else option(element, value)
     return {"selected_option": chosen}
 
 
-def state_of(blocks: Iterable[Json], values: Mapping[str, Any]) -> Json:
-    """`state.values` of a view or message; `values` go by action_id or block_id.
+def state_of(blocks: Iterable[Json], values: Mapping[str, Any], complete: bool = True) -> Json:
+    """`state.values` of a view or message.
 
-    Raises ValueError when an input that must be filled in is not, as Slack's own form does.
+    `values` go by action_id or block_id, or by both: `{block_id: {action_id: value}}`. Where the
+    state must be `complete`, raises ValueError when an input that must be filled in is not.
     """
     state: Json = {}
     for block in blocks:
         for element in elements_of(block):
             if element["type"] in ("button", "overflow", "feedback_buttons", "icon_button"):
                 continue
-            given = values.get(element["action_id"], values.get(block["block_id"]))
-            held = value_of(element, given)
-            if block["type"] == "input" and not block.get("optional") and _empty(held):
+            held = value_of(element, _given(values, block["block_id"], element["action_id"]))
+            if complete and lacking(block, held):
                 raise ValueError(f"{block['label']['text']!r} must be filled in")
             state.setdefault(block["block_id"], {})[element["action_id"]] = {
                 "type": element["type"],
@@ -101,5 +113,24 @@ def state_of(blocks: Iterable[Json], values: Mapping[str, Any]) -> Json:
     return state
 
 
-def _empty(held: Json) -> bool:
-    return all(value in (None, "", []) for value in held.values())
+def filled_in(blocks: Iterable[Json], values: Mapping[str, Any]) -> Iterator[tuple[Json, Json]]:
+    """Each input block with what it holds, as `state.values` tells it."""
+    state = state_of(blocks := list(blocks), values, complete=False)
+    for block in blocks:
+        if block["type"] == "input":
+            yield block, state[block["block_id"]][block["element"]["action_id"]]
+
+
+def lacking(block: Json, held: Json) -> bool:
+    """Whether this block is an input that must be filled in, and `held` is nothing."""
+    told = [value for name, value in held.items() if name != "type"]
+    empty = all(value in (None, "", []) for value in told)
+    return block["type"] == "input" and not block.get("optional") and empty
+
+
+def _given(values: Mapping[str, Any], block_id: str, action_id: str) -> Any:
+    whole = values.get(block_id)
+    an_option = isinstance(whole, dict) and isinstance(whole.get("text"), dict)
+    if isinstance(whole, dict) and not an_option:
+        return whole.get(action_id, values.get(action_id))
+    return values.get(action_id, whole)

@@ -9,9 +9,11 @@ from typing import Any
 
 from playground.browser.asked import Asked
 from playground.browser.backstage import Backstage
+from playground.form_check import form_faults
 from playground.interaction import Interaction
 from playground.local_slack import LocalSlack
 from playground.model import Json, Message, View
+from playground.shapes import file_shape
 
 __all__ = ["Doing"]
 
@@ -59,6 +61,13 @@ class Doing:
         said = self._slack.upload(name, content, user, channel, thread_ts=thread)
         return {"ts": said.ts}
 
+    def put_up(self, name: str, content: bytes, user: str) -> Json:
+        """A file that goes with a form."""
+        if user not in self._slack.workspace.users:
+            raise LookupError("Nobody here has this id.")
+        held = self._slack.put_up(name, content, user)
+        return {"file": file_shape(self._slack.here, held)}
+
     # Saying
 
     def _command(self, body: Json) -> Json:
@@ -87,15 +96,22 @@ class Doing:
     def _click(self, body: Json) -> Json:
         held = self._held(body)
         done = self._slack.click(
-            held, body["action"], body["user"], body.get("value"), body.get("values")
+            held,
+            body["action"],
+            body["user"],
+            body.get("value"),
+            body.get("values"),
+            body.get("block"),
         )
         self._asked.remember(str(body.get("label") or body["action"]), body["user"], done)
         self._answered(done, "The bot did not answer in time.")
         return {}
 
     def _submit(self, body: Json) -> Json:
-        view = self._view(body)
-        sent = self._slack.submit(view, body.get("values"))
+        view, values = self._view(body), body.get("values") or {}
+        if faults := form_faults(view.blocks, values):
+            return {"errors": faults}
+        sent = self._slack.submit(view, values)
         answer = self._answered(sent, "The bot did not answer in time; nothing was sent.")
         errors = answer.get("errors") if answer.get("response_action") == "errors" else None
         return {"errors": errors or {}}
@@ -106,7 +122,9 @@ class Doing:
 
     def _suggest(self, body: Json) -> Json:
         held = self._held(body)
-        found = self._slack.suggest(held, body["action"], str(body["text"]), body["user"])
+        found = self._slack.suggest(
+            held, body["action"], str(body["text"]), body["user"], body.get("block")
+        )
         return {"options": found}
 
     def _shortcut(self, body: Json) -> Json:

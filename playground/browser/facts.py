@@ -64,12 +64,13 @@ def _limits(blocks: list[Json], most: int) -> list[Json]:
     elements = [len(one["elements"]) for one in blocks if one.get("type") == "actions"]
     texts = [len(text) for text in _texts(blocks)]
     values = [len(str(one.get("value", ""))) for block in blocks for one in elements_of(block)]
-    return [
+    told = [
         _limit("blocks", len(blocks), most),
         _limit("longest text in a block", max(texts, default=0), SECTION),
         _limit("elements in a row", max(elements, default=0), ELEMENTS),
         _limit("longest button value", max(values, default=0), VALUE),
     ]
+    return [limit for limit in told if limit["used"]]
 
 
 def _limit(name: str, used: int, most: int) -> Json:

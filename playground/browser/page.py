@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 from aiohttp import web
@@ -47,6 +48,7 @@ class Page:
         app.router.add_get("/page/facts", for_token(self._token, self._facts))
         app.router.add_post("/page/act/{act}", for_token(self._token, self._act))
         app.router.add_post("/page/file", for_token(self._token, self._file))
+        app.router.add_post("/page/held", for_token(self._token, self._held))
         feed = Feed(self._slack, self._backstage, self._asked)
         app.router.add_get("/page/feed", for_token(self._token, feed.serve))
 
@@ -128,20 +130,22 @@ class Page:
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
         """The bytes of a file dropped by `user` on `channel`."""
-        query, content = request.query, await request.read()
-        name = Path(query.get("name", "")).name or "minutes"
+        query = request.query
+        place = (query.get("user", ""), query.get("channel", ""), query.get("thread"))
+        return await self._taken(request, self._doing.upload, *place)
+
+    async def _held(self, request: web.Request) -> web.StreamResponse:
+        """The bytes of a file that `user` puts into a form."""
+        return await self._taken(request, self._doing.put_up, request.query.get("user", ""))
+
+    async def _taken(
+        self, request: web.Request, take: Callable[..., Json], *place: str | None
+    ) -> web.StreamResponse:
+        name, content = Path(request.query.get("name", "")).name or "minutes", await request.read()
         try:
-            answer = await asyncio.to_thread(
-                self._doing.upload,
-                name,
-                content,
-                query.get("user", ""),
-                query.get("channel", ""),
-                query.get("thread"),
-            )
+            return _json(await asyncio.to_thread(take, name, content, *place))
         except LookupError as fault:
             return _told(str(fault), 400)
-        return _json(answer)
 
 
 def _json(body: Json) -> web.Response:

@@ -14,11 +14,10 @@ SEAL = HERE / "built.sha256"
 MADE_OF = (
     "src/**/*",
     "public/*",
-    "index.html",
     "package.json",
     "package-lock.json",
     "tsconfig.json",
-    "vite.config.js",
+    "build.js",
 )
 
 

@@ -13,6 +13,7 @@ KEYS = {
     "Enter": (13, "\r"),
     "Tab": (9, ""),
     "Escape": (27, ""),
+    "Delete": (46, ""),
     "ArrowDown": (40, ""),
     "ArrowUp": (38, ""),
     " ": (32, " "),
@@ -22,7 +23,8 @@ NAME = """
 ((one) => {
   const copy = one.cloneNode(true);
   for (const part of copy.querySelectorAll('[aria-hidden]')) part.remove();
-  return (one.getAttribute('aria-label') || copy.textContent).replace(/\\s+/g, ' ').trim();
+  const label = one.getAttribute('aria-label') || one.labels?.[0]?.textContent;
+  return (label || one.placeholder || copy.textContent).replace(/\\s+/g, ' ').trim();
 })
 """
 FIND = """
@@ -75,12 +77,13 @@ class Hands(Browser):
             ],
         )
 
-    def until(self, expression: str, patience: float = PATIENCE) -> Any:
+    def until(self, expression: str, patience: float = PATIENCE, what: str = "") -> Any:
         """The first true value of an expression in the page."""
         end = time.monotonic() + patience
         plain = f"(async found => (await found) instanceof Node ? true : found)({expression})"
         while not (found := self.run(plain)):
-            assert time.monotonic() < end, f"{expression}\n{self.run('document.body.innerText')}"
+            shown = "document.body.innerText"
+            assert time.monotonic() < end, f"{what or expression}\n{self.run(shown)}"
             time.sleep(0.02)
         return found
 
@@ -104,11 +107,36 @@ class Hands(Browser):
     def press(self, words: str, selector: str = "button, a, summary, [role=menuitem]") -> None:
         """Click on what is called so."""
         found = f"{FIND}({json.dumps(selector)}, {json.dumps(words)})"
-        x, y = self.until(f"{RESTING}(() => {found})")
+        x, y = self.until(f"{RESTING}(() => {found})", what=f"nothing to press: {words!r}")
         at = {"x": x, "y": y, "button": "left", "clickCount": 1}
         self.send("Input.dispatchMouseEvent", type="mouseMoved", x=x, y=y)
         self.send("Input.dispatchMouseEvent", type="mousePressed", **at)
         self.send("Input.dispatchMouseEvent", type="mouseReleased", **at)
+
+    def fill(self, words: str, text: str) -> None:
+        """Puts a text into the field of this label, in place of what it held."""
+        self.press(words, "input, textarea")
+        self.run("document.activeElement.select()")
+        if text:
+            self.type(text)
+        else:
+            self.key("Delete")
+
+    def set_select(self, index: int, value: str) -> None:
+        """Chooses in a menu that the browser itself draws, where no key can be pressed."""
+        self.run(
+            f"""(() => {{
+              const one = document.querySelectorAll('select')[{index}];
+              one.value = {json.dumps(value)};
+              one.dispatchEvent(new Event('change', {{bubbles: true}}));
+            }})()"""
+        )
+
+    def choose_files(self, selector: str, *paths: Path) -> None:
+        """Gives a file field these files, as the browser's own window does."""
+        root = self.send("DOM.getDocument")["root"]["nodeId"]
+        field = self.send("DOM.querySelector", nodeId=root, selector=selector)["nodeId"]
+        self.send("DOM.setFileInputFiles", files=[str(path) for path in paths], nodeId=field)
 
     def focused(self) -> str:
         """What the element that has the keyboard is called."""

@@ -1,11 +1,13 @@
 """A small app for the page: what it shows is hostile, and it uses every kind of window."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from every_block import ACTING, FORM, STILL, plain
 from slack_bolt import Ack, App
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk import WebClient
@@ -25,10 +27,13 @@ MANIFEST: dict[str, Any] = {
         "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True},
         "slash_commands": [
             {"command": "/form", "description": "Opens a form", "usage_hint": "words"},
+            {"command": "/every", "description": "Shows every block", "usage_hint": "still"},
+            {"command": "/fields", "description": "Opens every field", "usage_hint": ""},
             {"command": "/show", "description": "Shows what is hostile", "usage_hint": "words"},
         ],
         "shortcuts": [
-            {"name": "Ask about this", "type": "message", "callback_id": "ask", "description": "-"}
+            {"name": "Ask about this", "type": "message", "callback_id": "ask", "description": "-"},
+            {"name": "New form", "type": "global", "callback_id": "new", "description": "-"},
         ],
         "unfurl_domains": ["council.example"],
     },
@@ -41,10 +46,6 @@ MANIFEST: dict[str, Any] = {
 }
 
 
-def plain(text: str) -> dict[str, Any]:
-    return {"type": "plain_text", "text": text}
-
-
 def quote(text: str) -> dict[str, Any]:
     leaf = {"type": "text", "text": text}
     return {
@@ -53,7 +54,7 @@ def quote(text: str) -> dict[str, Any]:
     }
 
 
-FORM = {
+SMALL_FORM = {
     "type": "modal",
     "callback_id": "form",
     "title": plain("New action"),
@@ -132,7 +133,30 @@ def attach(app: App) -> None:
     @app.command("/form")
     def form(ack: Ack, body: Any, client: WebClient) -> None:
         ack()
+        client.views_open(trigger_id=body["trigger_id"], view=SMALL_FORM)
+
+    @app.command("/every")
+    def every(ack: Ack, command: Any) -> None:
+        blocks = STILL if command["text"] == "still" else ACTING
+        ack(text="Every block", blocks=blocks, response_type="in_channel")
+
+    @app.command("/fields")
+    def fields(ack: Ack, body: Any, client: WebClient) -> None:
+        ack()
         client.views_open(trigger_id=body["trigger_id"], view=FORM)
+
+    @app.options("value")
+    def speakers(ack: Ack, payload: Any) -> None:
+        names = [f"{payload['value'].title()} {name}" for name in ("Harbour", "Meadow")]
+        ack(options=[{"text": plain(name), "value": name} for name in names])
+
+    @app.action(re.compile("go|drop|open|ward|date|time|person|wants|wards|helped|bin|typed"))
+    def used(ack: Ack) -> None:
+        ack()
+
+    @app.view("every")
+    def everything(ack: Ack) -> None:
+        ack()
 
     @app.options("who")
     def who(ack: Ack, payload: Any) -> None:
@@ -152,10 +176,16 @@ def attach(app: App) -> None:
             channel="C0PANEL", text=f"Saved: {what}, {owner['text']['text']}, {kind}"
         )
 
+    @app.shortcut("new")
+    def new(ack: Ack, body: Any, client: WebClient) -> None:
+        ack()
+        client.views_open(trigger_id=body["trigger_id"], view=SMALL_FORM)
+
     @app.shortcut("ask")
     def about(ack: Ack, body: Any, client: WebClient) -> None:
         ack()
-        view = {**FORM, "title": plain("About this"), "blocks": [quote(body["message"]["text"])]}
+        blocks = [quote(body["message"]["text"])]
+        view = {**SMALL_FORM, "title": plain("About this"), "blocks": blocks}
         del view["submit"]
         client.views_open(trigger_id=body["trigger_id"], view=view)
 

@@ -98,7 +98,7 @@ export function App() {
   const go = useCallback((next: Place) => {
     setPlace(next);
     setDrawer(false);
-    setSide((now) => (now?.kind === "thread" ? null : now));
+    setSide((now) => (now?.kind === "guide" ? now : null));
   }, []);
   // What somebody else sees takes the place of all that stood here, at once and only when it is known.
   const be = useCallback((next: string, there: Place = FIRST_PLACE): Promise<void> => {

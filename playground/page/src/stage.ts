@@ -62,7 +62,7 @@ export function day(ts: string | number, zone: string): string {
 
 export const ROLES: Record<string, string> = {
   U0MEMBER: "Panel member",
-  U0CLERK: "Clerk (secretariat)",
+  U0CLERK: "Clerk",
   U0GUEST: "Guest",
-  U0AWAY: "Member in New York",
+  U0AWAY: "Member, in New York",
 };

@@ -49,6 +49,7 @@ export interface View {
   title: { text: string } | null;
   submit: { text: string } | null;
   close: { text: string } | null;
+  submit_disabled?: boolean;
   blocks: Block[];
   hash: string;
 }

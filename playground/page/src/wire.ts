@@ -36,6 +36,12 @@ export async function drop(user: string, channel: string, file: File, thread?: s
   return done.ts as string;
 }
 
+/** Puts up a file that goes with a form; what Slack tells of it. */
+export async function hold(user: string, file: File): Promise<Json> {
+  const query = new URLSearchParams({ user, name: file.name });
+  return (await answered(await reach(`/page/held?${query}`, { method: "POST", headers, body: file }))).file as Json;
+}
+
 export const about = async (): Promise<About> => (await get("about")) as About;
 
 export async function facts(user: string, owner: Owner): Promise<Facts> {

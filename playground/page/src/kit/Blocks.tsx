@@ -1,101 +1,78 @@
-/** Blocks as Slack draws them: texts by a kept library, controls by our own, which can act. */
-import { memo, useEffect, useMemo, useRef } from "react";
-import { Message as Drawn } from "slack-blocks-to-jsx";
-import "slack-blocks-to-jsx/dist/style.css";
-import { useStage } from "../stage";
+/** Blocks as Slack draws them. */
+import { Component, memo, type ReactNode } from "react";
 import type { Block, Owner } from "../types";
-import { Control, InputBlock, type Values } from "./Controls";
-import { dateText } from "./dates";
+import { Control, InputBlock } from "./Control";
+import { FormContext, useValues, type Form } from "./form";
+import { Picture, Still } from "./Still";
+import { TextOf } from "./Text";
 
-const INTERACTIVE = new Set(["actions", "context_actions", "input"]);
-
-interface Props {
-  blocks: Block[];
-  owner: Owner;
-  values?: Values;
-  errors?: Record<string, string>;
-  onValue?: (action: string, value: unknown) => void;
-}
-
-export const Blocks = memo(function Blocks({ blocks, owner, ...form }: Props) {
+/** `form` holds what is filled in, where somebody else sends it; else it is kept here. */
+export const Blocks = memo(function Blocks({ blocks, owner, form }: { blocks: Block[]; owner: Owner; form?: Form }) {
+  const [values, hold] = useValues();
   return (
-    <div className="blocks">
-      {blocks.map((block, index) => (
-        <OneBlock key={block.block_id ?? index} block={block} owner={owner} {...form} />
-      ))}
-    </div>
-  );
-});
-
-function OneBlock({ block, owner, ...form }: Omit<Props, "blocks"> & { block: Block }) {
-  if (block.type === "input") return <InputBlock block={block} owner={owner} {...form} />;
-  if (INTERACTIVE.has(block.type)) {
-    return (
-      <div className="block-actions">
-        {block.elements.map((element: Block, index: number) => (
-          <Control key={element.action_id ?? index} element={element} owner={owner} {...form} />
+    <FormContext.Provider value={form ?? { owner, values, errors: {}, hold }}>
+      <div className="blocks">
+        {blocks.map((block, index) => (
+          <Guarded key={block.block_id ?? index}><OneBlock block={block} /></Guarded>
         ))}
       </div>
-    );
-  }
-  if (block.type === "section" && block.accessory && block.accessory.type !== "image") {
-    const { accessory, ...text } = block;
-    return (
-      <div className="block-with-accessory">
-        <Still block={text as Block} />
-        <Control element={accessory} owner={owner} {...form} />
-      </div>
-    );
-  }
-  return <Still block={block} />;
-}
-
-/** Words as somebody typed them, drawn like a section. */
-export function Words({ text }: { text: string }) {
-  const block = useMemo(() => ({ type: "section", text: { type: "mrkdwn", text } }), [text]);
-  return <Still block={block} />;
-}
-
-const Still = memo(function Still({ block }: { block: Block }) {
-  const { seen, theme, me } = useStage();
-  const at = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    // The library gives every message the same id: a page of many must not.
-    for (const one of at.current?.querySelectorAll("[id]") ?? []) one.removeAttribute("id");
-  });
-  const data = useMemo(
-    () => ({
-      users: seen.people.map((one) => ({ id: one.id, name: one.real_name })),
-      channels: seen.channels.map((one) => ({ id: one.id, name: one.name })),
-      user_groups: [],
-    }),
-    [seen.people, seen.channels],
-  );
-  const hooks = useMemo(
-    () => ({
-      link: ({ href, children }: { href: string; children?: React.ReactNode }) =>
-        /^https?:/i.test(href) ? (
-          <a href={href} target="_blank" rel="noopener noreferrer">{children}</a>
-        ) : (
-          <span>{children}</span>
-        ),
-      date: (told: { timestamp: string; format: string; fallback: string }) => (
-        <time>{dateText(Number(told.timestamp), told.format, me.tz) || told.fallback}</time>
-      ),
-    }),
-    [me.tz],
-  );
-  return (
-    <div ref={at}>
-      <Drawn
-        blocks={[block] as never}
-        name=""
-        logo=""
-        withoutWrapper
-        theme={theme}
-        data={data as never}
-        hooks={hooks as never}
-      />
-    </div>
+    </FormContext.Provider>
   );
 });
+
+function OneBlock({ block }: { block: Block }) {
+  switch (block.type) {
+    case "input": return <InputBlock block={block} />;
+    case "actions":
+    case "context_actions": return <Controls block={block} of={block.elements} />;
+    case "section": return <Section block={block} />;
+    case "card": return <Card card={block} block={block} />;
+    case "carousel":
+      return (
+        <div className="carousel" tabIndex={0} role="group" aria-label="Cards">
+          {block.elements.map((card: Block, index: number) => <Card key={index} card={card} block={block} />)}
+        </div>
+      );
+    default: return <Still block={block} />;
+  }
+}
+
+const Controls = ({ block, of }: { block: Block; of: Block[] }) => (
+  <div className="block-actions">
+    {of.map((element, index) => <Control key={element.action_id ?? index} element={element} block={block} />)}
+  </div>
+);
+
+function Section({ block }: { block: Block }) {
+  if (!block.accessory) return <Still block={block} />;
+  return (
+    <div className="block-with-accessory">
+      <div><Still block={block} /></div>
+      <Control element={block.accessory} block={block} />
+    </div>
+  );
+}
+
+const Card = ({ card, block }: { card: Block; block: Block }) => (
+  <div className="card">
+    {card.hero_image && <Picture image={card.hero_image} />}
+    {card.title && <h3><TextOf text={card.title} /></h3>}
+    {card.subtitle && <p className="muted"><TextOf text={card.subtitle} /></p>}
+    {card.body && <div className="words"><TextOf text={card.body} /></div>}
+    {card.actions && <Controls block={block} of={card.actions} />}
+  </div>
+);
+
+/** What cannot be drawn takes nothing else with it. */
+class Guarded extends Component<{ children: ReactNode }, { broken: boolean }> {
+  state = { broken: false };
+
+  static getDerivedStateFromError(): { broken: boolean } {
+    return { broken: true };
+  }
+
+  render(): ReactNode {
+    if (!this.state.broken) return this.props.children;
+    return <p className="muted">A block could not be drawn: see What Slack gets.</p>;
+  }
+}

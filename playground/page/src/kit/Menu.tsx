@@ -1,6 +1,5 @@
-/** A menu under a button, and a question before something happens. */
-import { useEffect, useId, useRef, useState, type ReactNode } from "react";
-import type { Json } from "../types";
+/** A menu under a button. */
+import { useEffect, useId, useLayoutEffect, useRef, useState, type ReactNode } from "react";
 
 export interface Choice {
   label: string;
@@ -19,6 +18,15 @@ export function Menu({ label, choices, children, className = "button" }: {
   const button = useRef<HTMLButtonElement>(null);
   const id = useId();
 
+  // It begins where the button begins, or ends where it ends: wherever there is room.
+  useLayoutEffect(() => {
+    const list = at.current?.querySelector<HTMLElement>("[role=menu]");
+    if (!list || !at.current) return;
+    const room = (at.current.closest(".messages, .modal") ?? document.documentElement).getBoundingClientRect();
+    const fits = at.current.getBoundingClientRect().left + list.offsetWidth < room.right;
+    list.classList.toggle("to-the-left", !fits);
+    list.scrollIntoView({ block: "nearest" });
+  }, [open]);
   useEffect(() => {
     if (!open) return;
     at.current?.querySelector<HTMLElement>("[role=menuitem]")?.focus();
@@ -38,9 +46,10 @@ export function Menu({ label, choices, children, className = "button" }: {
       items[(to + items.length) % items.length]?.focus();
     } else if (event.key === "Escape" || event.key === "Tab") {
       setOpen(false);
+      button.current?.focus();
       if (event.key === "Escape") {
+        event.preventDefault();
         event.stopPropagation();
-        button.current?.focus();
       }
     }
   };
@@ -63,24 +72,5 @@ export function Menu({ label, choices, children, className = "button" }: {
         </div>
       )}
     </div>
-  );
-}
-
-export function Confirm({ asked, close, then }: { asked: Json; close: () => void; then: () => void }) {
-  const at = useRef<HTMLDialogElement>(null);
-  const id = useId();
-  useEffect(() => at.current?.showModal(), []);
-  return (
-    <dialog ref={at} className="modal small" aria-labelledby={id} onClose={close}>
-      <h2 id={id}>{asked.title.text}</h2>
-      <p>{asked.text.text}</p>
-      <div className="modal-end">
-        <button type="button" className="button" onClick={() => at.current?.close()}>{asked.deny.text}</button>
-        <button type="button" className={`button ${asked.style ?? "primary"}`}
-          onClick={() => { at.current?.close(); then(); }}>
-          {asked.confirm.text}
-        </button>
-      </div>
-    </dialog>
   );
 }

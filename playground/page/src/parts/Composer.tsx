@@ -1,5 +1,6 @@
 /** Where one types: commands and names are offered while typing, Enter sends. */
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { Menu } from "../kit/Menu";
 import { useStage } from "../stage";
 import { Mark } from "./Mark";
 
@@ -33,6 +34,7 @@ export function Composer({ channel, name, thread, drop }: {
     if (window.matchMedia("(min-width: 760px)").matches) box.current?.focus({ preventScroll: true });
   }, [channel]);
 
+  const shortcuts = about.shortcuts.filter((one) => one.type === "global");
   const offers = shut ? [] : offered(text, seen, about);
   const change = (typed: string): void => {
     setText(typed);
@@ -92,6 +94,13 @@ export function Composer({ channel, name, thread, drop }: {
           onChange={(event) => { void drop([...(event.target.files ?? [])]); event.target.value = ""; }} />
         <Mark of="plus" />
       </label>
+      {shortcuts.length > 0 && (
+        <Menu label="Shortcuts" choices={shortcuts.map((one) => ({
+          label: one.name, choose: () => void act("shortcut", { callback: one.callback_id }),
+        }))}>
+          <span className="unseen">Shortcuts</span><Mark of="bolt" />
+        </Menu>
+      )}
       <textarea ref={box} rows={1} value={text} placeholder={thread ? "Reply…" : `Message ${name}, or type /`}
         aria-label={thread ? "Reply in the thread" : `Message ${name}`}
         aria-haspopup="listbox" aria-controls={offers.length ? id : undefined} aria-autocomplete="list"

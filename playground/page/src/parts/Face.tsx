@@ -9,8 +9,6 @@ export function Face({ who, small }: { who: Person; small?: boolean }) {
   const initials = who.real_name.split(" ").map((part) => part[0]).join("").slice(0, 2);
   const sum = [...who.id].reduce((total, letter) => total + letter.charCodeAt(0), 0);
   return (
-    <span className={size} style={{ background: COLOURS[sum % COLOURS.length] }} aria-hidden>
-      {initials}
-    </span>
+    <span className={size} style={{ background: COLOURS[sum % COLOURS.length] }} data-initials={initials} aria-hidden />
   );
 }

@@ -1,13 +1,23 @@
 /** What Slack gets: the very JSON, the limits it uses, what the checker says, how it was ranked. */
 import { useEffect, useState } from "react";
 import { useStage } from "../stage";
-import type { Facts, Owner } from "../types";
+import type { Facts as SlackGets, Owner } from "../types";
 import * as wire from "../wire";
 import { Pane } from "./Pane";
 
 export function FactsPane({ owner }: { owner: Owner }) {
+  return (
+    <Pane title="What Slack gets" kind="facts">
+      <div className="pane-body" tabIndex={0} role="region" aria-label="Facts of the message">
+        <Facts owner={owner} />
+      </div>
+    </Pane>
+  );
+}
+
+export function Facts({ owner }: { owner: Owner }) {
   const { me, seen, tell } = useStage();
-  const [facts, setFacts] = useState<Facts | null>(null);
+  const [facts, setFacts] = useState<SlackGets | null>(null);
   const place = JSON.stringify(owner);
   useEffect(() => {
     let there = true;
@@ -18,21 +28,19 @@ export function FactsPane({ owner }: { owner: Owner }) {
     return () => { there = false; };
   }, [place, me.id, tell]);
   return (
-    <Pane title="What Slack gets" kind="facts">
-      <div className="pane-body" tabIndex={0} role="region" aria-label="Facts of the message">
-        {facts ? <Told facts={facts} /> : <p className="muted">…</p>}
-        {seen.violations.length > 0 && (
-          <>
-            <h3>Faults noted so far</h3>
-            <ul className="problems">{seen.violations.map((one, index) => <li key={index}>{one}</li>)}</ul>
-          </>
-        )}
-      </div>
-    </Pane>
+    <div className="facts">
+      {facts ? <Told facts={facts} /> : <p className="muted">…</p>}
+      {seen.violations.length > 0 && (
+        <>
+          <h3>Faults noted so far</h3>
+          <ul className="problems">{seen.violations.map((one, index) => <li key={index}>{one}</li>)}</ul>
+        </>
+      )}
+    </div>
   );
 }
 
-function Told({ facts }: { facts: Facts }) {
+function Told({ facts }: { facts: SlackGets }) {
   return (
     <>
       <p>Goes to {facts.to}.{facts.asked && <> Answers <code>{facts.asked}</code></>}</p>

@@ -1,7 +1,8 @@
 /** One message, with what can be done to it. */
 import { memo } from "react";
-import { Blocks, Words } from "../kit/Blocks";
+import { Blocks } from "../kit/Blocks";
 import { Menu } from "../kit/Menu";
+import { Words } from "../kit/Text";
 import { clock, person, useStage } from "../stage";
 import type { Message, Owner } from "../types";
 import { Face } from "./Face";
@@ -40,7 +41,7 @@ export const MessageRow = memo(function MessageRow({ message, inThread, follows,
             {message.blocks?.length ? (
               <Blocks blocks={message.blocks} owner={owner} />
             ) : (
-              message.text && <Words text={message.text} />
+              message.text && <div className="words"><Words text={message.text} /></div>
             )}
             {message.edited && !who.is_bot && <small className="muted">(edited)</small>}
             <Files message={message} />

@@ -1,10 +1,13 @@
 /** The window that the bot has opened: the topmost of the stack. */
 import { useEffect, useId, useRef, useState } from "react";
 import { Blocks } from "../kit/Blocks";
-import type { Values } from "../kit/Controls";
+import { useValues } from "../kit/form";
 import { useStage } from "../stage";
+import type { Owner, View } from "../types";
+import { Facts } from "./FactsPane";
 import { Mark } from "./Mark";
-import type { View } from "../types";
+
+const FIRST = "[data-focus], input, select, textarea";
 
 export function Modals() {
   const { seen } = useStage();
@@ -13,17 +16,25 @@ export function Modals() {
 }
 
 function Modal({ view }: { view: View }) {
-  const { act, show } = useStage();
-  const [values, setValues] = useState<Values>({});
+  const { act } = useStage();
+  const [values, hold] = useValues();
   const [errors, setErrors] = useState<Record<string, string>>({});
   const [busy, setBusy] = useState(false);
+  const [telling, setTelling] = useState(false);
   const at = useRef<HTMLDialogElement>(null);
   const id = useId();
+  const owner: Owner = { kind: "view", view: view.id };
+  const blocks = view.blocks;
+  const within = (selector: string) => at.current?.querySelector<HTMLElement>(`.modal-body :is(${selector})`);
   useEffect(() => {
     if (!at.current?.open) at.current?.showModal();
+    (within("[data-focus]") ?? within(FIRST))?.focus();
   }, []);
+  useEffect(() => setErrors({}), [view.hash]);
+  useEffect(() => { within(`.wrong :is(${FIRST})`)?.focus(); }, [errors]);
 
   const send = async (): Promise<void> => {
+    if (busy) return;
     setBusy(true);
     const done = await act("submit", { view: view.id, values });
     setBusy(false);
@@ -39,17 +50,22 @@ function Modal({ view }: { view: View }) {
           <button type="button" className="button" onClick={leave} aria-label="Close"><Mark of="close" /></button>
         </header>
         <div className="modal-body" tabIndex={0} role="group" aria-labelledby={id}>
-          <Blocks blocks={view.blocks} owner={{ kind: "view", view: view.id }} values={values} errors={errors}
-            onValue={(action, value) => setValues((now) => ({ ...now, [action]: value }))} />
+          <div hidden={telling}>
+            <Blocks blocks={blocks} owner={owner} form={{ owner, values, errors, hold }} />
+          </div>
+          {telling && <Facts owner={owner} />}
         </div>
         <footer className="modal-end">
-          <button type="button" className="button quiet"
-            onClick={() => show({ kind: "facts", owner: { kind: "view", view: view.id } })}>
+          <button type="button" className="button quiet" aria-pressed={telling} onClick={() => setTelling(!telling)}>
             What Slack gets
           </button>
-          <button type="button" className="button" onClick={leave}>{view.close?.text ?? "Close"}</button>
+          <button type="button" className="button" onClick={leave}>
+            {view.close?.text ?? (view.submit ? "Cancel" : "Close")}
+          </button>
           {view.submit && (
-            <button type="submit" className="button primary" aria-busy={busy}>{view.submit.text}</button>
+            <button type="submit" className="button primary" aria-busy={busy} disabled={view.submit_disabled}>
+              {view.submit.text}
+            </button>
           )}
         </footer>
       </form>

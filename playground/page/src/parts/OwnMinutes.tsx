@@ -11,7 +11,7 @@ export function OwnMinutes({ close }: { close: () => void }) {
   const [busy, setBusy] = useState(false);
   const at = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => at.current?.showModal(), []);
+  useEffect(() => { at.current?.showModal(); }, []);
 
   const take = async (files: File[]): Promise<void> => {
     if (!files.length) return;

@@ -2,6 +2,7 @@
 import { useEffect, useState } from "react";
 import { Menu } from "../kit/Menu";
 import { ROLES, useStage } from "../stage";
+import type { Person } from "../types";
 import { Face } from "./Face";
 import { Mark } from "./Mark";
 
@@ -63,24 +64,29 @@ function Clock() {
   );
 }
 
+/** Everybody one can be, one press away; on a phone in a menu. */
 function People() {
   const { seen, me, be } = useStage();
+  const people = seen.people.filter((one) => !one.is_bot);
+  const role = (one: Person): string => ROLES[one.id] ?? one.tz;
   return (
-    <Menu
-      className="top-button who"
-      label="Be somebody else"
-      choices={seen.people.filter((one) => !one.is_bot).map((one) => ({
-        label: `${one.real_name} · ${ROLES[one.id] ?? one.tz}`,
-        choose: () => void be(one.id),
-      }))}
-    >
-      <span className="unseen">You are </span>
-      <Face who={me} small />
-      <span className="who-name">
-        {me.real_name}
-        <small>{ROLES[me.id]}</small>
-      </span>
-      <Mark of="down" />
-    </Menu>
+    <>
+      <div className="people wide-only" role="group" aria-label="Who you are">
+        {people.map((one) => (
+          <button key={one.id} type="button" aria-pressed={one.id === me.id} title={`${one.real_name}, ${role(one)}`}
+            aria-label={`Be ${one.real_name}, ${role(one)}`} onClick={() => void be(one.id)}>
+            <Face who={one} small />
+          </button>
+        ))}
+        <p className="who-name" role="status">{me.real_name} <small>{role(me)}</small></p>
+      </div>
+      <div className="narrow-only">
+        <Menu className="top-button who" label="Be somebody else"
+          choices={people.map((one) => ({ label: `${one.real_name} · ${role(one)}`, choose: () => void be(one.id) }))}>
+          <span className="unseen">You are {me.real_name}</span>
+          <Face who={me} small />
+        </Menu>
+      </div>
+    </>
   );
 }
