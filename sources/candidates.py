@@ -116,7 +116,7 @@ def _title_alone(
     below_number, _, below_text = split_number(below.text) if below else ("", None, "")
     below_number = (below.number if below else None) or below_number
     deeper = style == "dotted" and below_number.startswith(f"{number}.")
-    marked = _is_marked(block) or deeper
+    marked = _is_marked(block) or (deeper and is_title(text) and text.rstrip()[-1:] != ":")
     if not is_title(text, marked) or (names_a_person(text) and not marked):
         return None
     start = ItemStart(index, clean_title(text), number, anchor=block.anchor)

@@ -13,7 +13,7 @@ from sources.dates import FoundDate, find_date
 _BODY = (
     r"(?:panel|committee|sub-committee|council|board|governing body|governors|trust|"
     r"authority|forum|cabinet|group|partnership|"
-    r"municipal district|commission(?:ers)?|selectmen|supervisors|aldermen|"
+    r"municipal district|corporation|commission(?:ers)?|selectmen|supervisors|aldermen|"
     r"executive|assembly|trustees|association|federation|court|society|"
     r"pwyllgor|cyngor|panel|bwrdd|cabinet|company|team)"
 )

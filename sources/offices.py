@@ -27,7 +27,7 @@ ROLE = re.compile(
 BODY = re.compile(
     r"\b(?:council|authority|borough|district|county|city|nhs|trust|opcc|police|force|"
     r"university|ward|parish|association|ltd|plc|"
-    r"school|academy|federation|union|board|partnership|group|service|cyngor|department|office)\b",
+    r"school|academy|federation|union|board|partnership|group|services?|cyngor|department|office|team)\b",
     re.IGNORECASE,
 )
 _IN_CHAIR = re.compile(r"^(?:in\s+(?:the\s+)?chair|presiding|chairing)$", re.IGNORECASE)

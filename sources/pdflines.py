@@ -217,6 +217,8 @@ def _begins(line: Line, paragraph: Sequence[Line]) -> bool:
     """
     number, style, rest = split_number(line.text)
     before = split_number(paragraph[0].text).number
+    if re.match(r"\S+\t", line.text) and rest[:1].isupper():
+        return True  # set apart from its text, as no figure in a sentence is
     if style == "dotted":
         *major, minor = number.split(".")
         return before == ".".join([*major, str(int(minor) - 1)])

@@ -13,7 +13,7 @@ from sources.attendance import (
 )
 from sources.blocks import Block, tidy
 from sources.numbering import split_number
-from sources.offices import TITLE
+from sources.offices import ROLE, TITLE
 from sources.series import ItemStart
 from sources.titles import is_part_heading
 from storage.records import Attendee, Presence
@@ -24,7 +24,8 @@ _SECOND_LIST = re.compile(
     r"|(?<=[a-z)]\.)\s+(?=(?-i:[A-Z])[\w’' ]{3,50}:\s)",
     re.IGNORECASE,
 )
-_FROM_ELSEWHERE = re.compile(r"(?:from|for|representing)\s+(?P<body>[^:]{3,50}):\s*(?=\S)", re.I)
+# "From the contractor: Mr A", "Staff: Ms B", within a list of those present.
+_GROUP_OF = re.compile(r"[A-Z][\w’' ]{2,50}:\s*(?=\S)")
 _OTHERS = re.compile(r"staff|officer|support|others|guest", re.IGNORECASE)
 _CLERK = re.compile(r"\s*(?:the\s+)?clerk\b", re.IGNORECASE)
 _IN_THE_CHAIR = re.compile(
@@ -88,13 +89,20 @@ def _list_at(block: Block, presence: Presence | None) -> tuple[Presence | None, 
         return presence or "present", block.text
     if _IN_THE_CHAIR.match(tidy(text)):
         return "present", text
-    if presence and (others := _FROM_ELSEWHERE.match(text)):
-        return "in attendance", text[others.end() :]
+    if presence and (group := _group_of(text)):
+        others = re.match(r"from|for|represent", text, re.I) or _OTHERS.match(text)
+        return "in attendance" if others else presence, text[group.end() :]
     if is_part_heading(text):
         return None, text
     if presence and text.rstrip().endswith(":"):
         return ("in attendance" if _OTHERS.search(text) else presence), ""
     return presence, text
+
+
+def _group_of(text: str) -> re.Match[str] | None:
+    """The group of which names follow; an office or a title before a colon is its holders'."""
+    group = _GROUP_OF.match(text)
+    return None if group is None or ROLE.match(text) or re.match(TITLE, text, re.I) else group
 
 
 def _lists(blocks: Sequence[Block]) -> list[Block]:

@@ -70,7 +70,7 @@ _OBJECT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _AFTER_AGENT = re.compile(rf"(?:^|, |; |by |from |to ){MARK}(?: (?:about|on) [^,;]+)?,?\s+$")
-_PROMISES = re.compile(r" (?:would|will) (?:not )?(?!be \w+ed\b)[a-z]")
+_PROMISES = re.compile(r" (?:would|will|had|has|could) (?:not )?(?!be(?:en)? \w+ed\b)[a-z]")
 _FEELS = re.compile(r" (?:\w+ly )?(?:felt|feels|believed|believes|thought|thinks|considered)\b")
 _REPORTED = re.compile(r"\b(?:that|whether|if|which|who|because|why|how)\b")
 # "In response to questions the Clerk:", with what was said in the paragraphs that follow.

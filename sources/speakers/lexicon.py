@@ -140,6 +140,8 @@ PHRASES = (
     r"(?:brought|brings) (?:\S+ ){0,4}?(?:attention|up to date|up to speed|greetings)",
     r"(?:brought|brings) up\b",
     r"(?:sought|seeks)\b",
+    r"(?:fed|feeds) back\b",
+    r"declared (?:himself|herself|themselves) (?!to be)",
     r"(?:summed|sums|owned|spoke|spoken|speaks) up\b",
     r"had (?:also )?(?:had|received|been) (?:\w+ ){0,3}?(?:complaints?|enquir(?:y|ies)|concerns|"
     r"asked|told|contacted|approached|assured)\b",

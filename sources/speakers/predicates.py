@@ -51,7 +51,8 @@ _WOULD_SAY = re.compile(
 )
 # Speech by its verb and yet a deed by what follows it.
 _NOT_SAID = re.compile(
-    r"agreed to (?:act|serve|be|stand|chair|attend|take)\b|declared\b"
+    r"agreed to (?:act|serve|be|stand|chair|attend|take)\b"
+    r"|declared\b(?! (?:himself|herself|themselves) (?!to be)\w)"
     r"|(?:offered|led|opened|closed|said|gave) (?:\w+ ){0,4}?prayers?\b"
     r"|(?:reported|called in) (?:absent|sick|ill|late|missing)\b"
 )
@@ -138,7 +139,7 @@ def _with_auxiliary(aux: str, main: str, low: str, initial: bool) -> Speech | No
         return "speaks"
     if aux == "would" and _WOULD_SAY.match(main):
         return "speaks"
-    if aux in {"did", "does", "could", "can"} and initial and infinitive_speaks(main):
+    if aux in {"did", "does", "could", "can"} and infinitive_speaks(main, surely=not initial):
         return "speaks"
     return _with_later(None, main)
 

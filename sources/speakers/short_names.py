@@ -64,6 +64,8 @@ def short_names(texts: Iterable[str]) -> frozenset[str]:
     whole = "\n".join(texts)
     initials = Counter(match[1] for match in _SUBJECT_INITIALS.finditer(whole))
     by_initials = {form for form in initials if not _is_acronym(form, whole)}
+    if len(by_initials) > 1:  # then "GP explained" and "BT asked" are people as well
+        by_initials |= {form for form in initials if _only_speaks(form, whole)}
     names = {name for match in _SUBJECT_NAME.finditer(whole) for name in match.groups() if name}
     by_first_name = {name for name in names if not _is_word(name, whole)}
     by_first_name |= _in_a_play(whole)
@@ -102,6 +104,15 @@ def _is_acronym(form: str, whole: str) -> bool:
     return form.upper() in _NO_INITIALS or bool(
         re.search(rf"\(['\"“‘]?{re.escape(form)}\b|\b(?:[Tt]he|[Aa]n?) {re.escape(form)}\b", whole)
     )
+
+
+def _only_speaks(form: str, whole: str) -> bool:
+    """Whether letters that stand for something else as well stand for a person here: they speak
+    more than once, and never are "a GP" or "GPs"."""
+    speaks = sum(match[1] == form for match in _SUBJECT_INITIALS.finditer(whole))
+    thing = rf"\b(?:[Tt]he|[Aa]n?|[Ll]ocal|[Oo]ur|[Ee]very) {form}\b|\b{form}(?:s|[- ][a-z]+s)\b"
+    known = OFFICE_ACRONYMS | {*RANKS}
+    return speaks > 1 and form not in known and not re.search(thing, whole)
 
 
 def _is_word(name: str, whole: str) -> bool:

@@ -115,7 +115,12 @@ def thinks(words: str) -> bool:
     return match is not None and match.group() in _LOOSE_FORMS
 
 
-def infinitive_speaks(words: str) -> bool:
-    """Whether "did not …", "could not …" with this infinitive is something said."""
+def infinitive_speaks(words: str, surely: bool = False) -> bool:
+    """Whether "did not …", "could not …" with this infinitive is something said; `surely`: whether
+    it is a verb of speech or thought, not only no deed."""
     match = re.match(r"[a-z-]+", words)
-    return match is not None and match.group() not in SILENT - {"see", "make", "give"}
+    if match is None:
+        return False
+    if surely:
+        return match.group() in _STRICT | PERSONAL | LOOSELY_SPEAKING
+    return match.group() not in SILENT - {"see", "make", "give"}
