@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 
-.PHONY: demo playground test browser-test page pictures check lint types setup lock clean
+.PHONY: demo playground test browser-test page storms pictures check lint types setup lock clean
 
 demo: $(READY)  ## index the sample minutes and answer questions about them
 	@$(BIN)/minutebook demo
@@ -21,6 +21,9 @@ browser-test: $(READY)  ## open every link of sample pages in headless Chromium,
 page:  ## build the playground's page after changing playground/page/; needs node 20
 	cd playground/page && npm ci && npm run build
 	$(PYTHON) playground/page/seal.py
+
+storms: $(READY)  ## five hundred runs of digests through kills, lost replies and wrong clocks
+	PYTHONPATH=tests:. $(BIN)/python tests/storm.py --runs 500 2>/dev/null
 
 pictures: $(READY)  ## take the pictures of the playground anew; needs Chromium
 	PYTHONPATH=tests/browser $(BIN)/python tests/browser/take_pictures.py

@@ -8,9 +8,12 @@ from bot.blocks.search import SHOWN, one_paragraph
 from bot.desk import Asker, Body, Desk, message_for
 from commands.model import (
     ChangeAction,
+    ChangeSearch,
     ListActions,
     Request,
+    SaveSearch,
     Search,
+    SetDigest,
     ShowAction,
     ShowContext,
     ShowOutcome,
@@ -34,9 +37,12 @@ def outdated(desk: Desk, body: Body, asker: Asker) -> None:
 
 
 def ask(desk: Desk, body: Body, asker: Asker) -> None:
-    """A question that was offered."""
+    """A question that was offered. What it settles shows on the home too, where it stands."""
     context = desk.context(asker.user, asker.channel)
-    asker.reply(message_for(context, parse_minutes(value_of(body))))
+    request = parse_minutes(value_of(body))
+    asker.reply(message_for(context, request))
+    if asker.view and isinstance(request, SetDigest | SaveSearch | ChangeSearch):
+        home.publish(desk, asker.user)
 
 
 def more_results(desk: Desk, body: Body, asker: Asker) -> None:

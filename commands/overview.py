@@ -4,12 +4,14 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from commands.actions import list_actions
+from commands.digest.choosing import settle_digest
 from commands.examples import questions
-from commands.model import Context, ListActions
+from commands.model import Context, DigestChoice, ListActions, SetDigest
 from storage.minutes import meeting_rows
 from storage.questions import recent_questions, remembers, unhelpful
 from storage.records import ActionRow
 from storage.register import possible_rows, waiting
+from storage.saved_searches import SavedSearch, saved_searches
 from storage.watched import Source, sources
 
 
@@ -33,6 +35,8 @@ class Overview:
     questions: tuple[str, ...]
     remembers: bool
     examples: tuple[str, ...]
+    digest: DigestChoice
+    searches: tuple[SavedSearch, ...]
     secretariat: bool
     drafts: tuple[str, ...] = field(default=())
     possible: int = 0
@@ -57,6 +61,8 @@ def overview(context: Context) -> Overview:
         questions=recent_questions(book, viewer.user or ""),
         remembers=remembers(book, viewer.user or ""),
         examples=questions(context),
+        digest=settle_digest(context, SetDigest()),
+        searches=tuple(saved_searches(book, [viewer.user or ""])),
         secretariat=desk,
         drafts=drafts if desk else (),
         possible=len(possible_rows(book, viewer)) if desk else 0,

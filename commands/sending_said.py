@@ -27,7 +27,9 @@ def in_sentences(answer: DigestChoice) -> list[str]:
 
 
 def _rhythm(held: Subscription) -> str:
-    zone = held.zone if held.zone_set else ("your own time" if held.personal else "the panel's")
+    zone = (
+        held.zone if held.zone_set else ("your own time" if held.personal else "the panel's time")
+    )
     days = {EVERY_DAY: "every day", WORKDAYS: "on weekdays"}.get(
         held.days, "on " + ", ".join(WEEKDAYS[day].capitalize() for day in held.days)
     )

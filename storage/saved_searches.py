@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from storage.database import Book
+from storage.publications import last_publication
 
 How = Literal["daily", "weekly", "at once"]
 
 
 @dataclass(frozen=True, slots=True)
 class SavedSearch:
-    """A question that is asked of whatever is published. `destination` is told what it finds."""
+    """A question that is asked of whatever is published. `destination` is told what it finds in
+    what came after the publication `since`."""
 
     id: int
     destination: str
@@ -21,6 +23,7 @@ class SavedSearch:
     how: How
     paused: bool
     by: str
+    since: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,10 @@ def save_search(
             )
         )
         db.execute(
-            "insert into saved_searches (destination, query, how, by, at) values (?, ?, ?, ?, ?)"
+            "insert into saved_searches (destination, query, how, by, at, since)"
+            " values (?, ?, ?, ?, ?, ?)"
             " on conflict (destination, query) do update set how = excluded.how, paused = 0",
-            [destination, query, how, by, now.isoformat()],
+            [destination, query, how, by, now.isoformat(), last_publication(book)],
         )
         (row,) = db.query(
             "select * from saved_searches where destination = ? and query = ?",
@@ -164,4 +168,5 @@ def _search(row: dict[str, Any]) -> SavedSearch:
         how=row["how"],
         paused=bool(row["paused"]),
         by=row["by"],
+        since=row["since"],
     )

@@ -20,7 +20,8 @@ class Subscription:
     `days` (Monday is 0), but for the bank holidays of `holidays` (ENG, WLS, SCT, NIR); what is
     weekly comes on `weekday`. `zone` is the time zone as last known, chosen by hand where
     `zone_set`. `seen` is the last publication that was told or passed over, `last_day` the last
-    local day that was gone through, `ended` why nothing can be sent any more, `by` who settled it.
+    local day that was gone through, `last_at` when news were told last, `ended` why nothing can
+    be sent any more, `by` who settled it.
     """
 
     destination: str
@@ -91,9 +92,11 @@ def remember_zone(book: Book, destination: str, zone: str) -> None:
 
 
 def go_through(
-    book: Book, destination: str, day: dt.date, seen: int, now: dt.datetime
+    book: Book, destination: str, day: dt.date, seen: int, news_at: dt.datetime | None
 ) -> Subscription | None:
     """Take a day as done: what it was before, None where that day was done already.
+
+    `seen` and `news_at` say up to where news have been told; None where none were looked for.
 
     A day far ahead was gone through by a clock that was wrong, and holds nothing up.
     """
@@ -102,8 +105,9 @@ def go_through(
         if before is None or (before.last_day and day <= before.last_day <= day + _AHEAD):
             return None
         db.execute(
-            "update subscriptions set last_day = ?, last_at = ?, seen = ? where destination = ?",
-            [day.isoformat(), now.isoformat(), seen, destination],
+            "update subscriptions set last_day = ?, last_at = coalesce(?, last_at), seen = ?"
+            " where destination = ?",
+            [day.isoformat(), news_at.isoformat() if news_at else None, seen, destination],
         )
     return before
 

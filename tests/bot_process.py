@@ -105,10 +105,11 @@ def add_minutes(
     url: str | None = None,
     now: dt.datetime | None = None,
     name: str = "minutes.txt",
+    draft: bool = False,
 ) -> None:
     """Publish minutes as `minutebook add` does, now unless told."""
     book = Book(database)
-    source = Source(name, lambda: (text.encode(), Given(url=url)))
+    source = Source(name, lambda: (text.encode(), Given(url=url, draft=draft)))
     report = add(Context(book, KEEPER, now or dt.datetime.now(dt.UTC)), [source])
     book.close()
     assert report.added

@@ -20,13 +20,15 @@ from bot.blocks.kit import (
     said,
     words,
 )
+from bot.blocks.sending import choice_buttons, one_search
 from bot.text import cut
 from commands.actions.rights import OWN
 from commands.overview import Overview, PanelHeld
+from commands.sending_said import in_sentences
 from storage.records import ActionRow
 from storage.watched import Source
 
-PANELS, ACTIONS, SOURCES, QUESTIONS = 12, 5, 8, 5  # shown of each
+PANELS, ACTIONS, SOURCES, QUESTIONS, SEARCHES = 12, 5, 8, 5, 6  # shown of each
 
 
 def home(view: Overview) -> dict[str, object]:
@@ -35,6 +37,7 @@ def home(view: Overview) -> dict[str, object]:
         _search_box(),
         *_held(view),
         *_mine(view),
+        *_sent(view),
         *_recent(view),
         *(_desk(view) if view.secretariat else []),
         *_help(view),
@@ -87,6 +90,16 @@ def _mine(view: Overview) -> list[Block]:
         told += entry(action, view.today, _may_as_assignee)
     left = len(view.mine) - ACTIONS
     return [*told, *([note(f"{left} more: /actions mine")] if left > 0 else [])]
+
+
+def _sent(view: Overview) -> list[Block]:
+    """What comes unasked, and how to change it."""
+    told = [heading("Digest and saved searches"), said(" ".join(in_sentences(view.digest)))]
+    told += choice_buttons(view.digest)
+    for search in view.searches[:SEARCHES]:
+        told += one_search(search, may_change=True)
+    left = len(view.searches) - SEARCHES
+    return [*told, *([note(f"{left} more: /minutes watches")] if left > 0 else [])]
 
 
 def _recent(view: Overview) -> list[Block]:

@@ -126,13 +126,14 @@ def meetings(drafts: bool, json_wanted: bool) -> None:
 
 @click.command()
 @click.option("--date", "day", callback=day_of, help="The day (YYYY-MM-DD); today unless told.")
+@click.option("--to", help="What would go to this channel (C…) or person (U…).")
 @as_json_option
-def digest(day: dt.date | None, json_wanted: bool) -> None:
+def digest(day: dt.date | None, to: str | None, json_wanted: bool) -> None:
     """The digest of a day, printed. Nothing is sent and nothing marked as sent.
 
-    Example: minutebook digest --date 2026-03-31
+    Example: minutebook digest --date 2026-03-31 --to C0123456789
     """
-    show(answer(context(), ShowDigest(day)), json_wanted)
+    show(answer(context(), ShowDigest(day, to)), json_wanted)
 
 
 @click.command()

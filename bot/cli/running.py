@@ -90,6 +90,21 @@ def health(json_wanted: bool) -> None:
 
 
 @click.command()
+@as_json_option
+def schedule(json_wanted: bool) -> None:
+    """Which digests, reminders and saved searches go when to whom, and what went.
+
+    Example: minutebook schedule
+    """
+    from bot.terminal.schedule import as_json, drawn
+    from commands.scheduled import scheduled
+
+    chosen = settings()
+    told = scheduled(context(), chosen.digest_channel, chosen.digest_time)
+    click.echo(json.dumps(as_json(told), ensure_ascii=False) if json_wanted else drawn(told))
+
+
+@click.command()
 def manifest() -> None:
     """The Slack app manifest, to paste into Slack when creating the app.
 
@@ -106,6 +121,7 @@ COMMANDS = (
     demo,
     playground,
     doctor,
+    schedule,
     health,
     manifest,
 )

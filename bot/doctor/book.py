@@ -6,13 +6,15 @@ from contextlib import closing
 
 from bot.doctor.finding import Finding
 from bot.settings import Settings
+from commands.model import Context
+from commands.scheduled import scheduled
 from storage.database import Book, said_kindly
 from storage.deliveries import unsent
 from storage.errors import MinutebookError
 from storage.index import rebuild_index
 from storage.integrity import examine
 from storage.minutes import meeting_rows
-from storage.records import KEEPER
+from storage.records import KEEPER, MEMBER
 
 LATE = dt.timedelta(hours=2)  # by then a digest is sent, or something is wrong
 
@@ -32,6 +34,7 @@ def look_at_book(settings: Settings, deep: bool, mend: bool) -> Iterator[Finding
             yield from (Finding("fault", fault) for fault in faults)
             if not faults:
                 yield from _held(book, deep)
+                yield from _next(book, settings)
     except MinutebookError as error:
         yield Finding("fault", str(error))
 
@@ -56,6 +59,23 @@ def _not_there(settings: Settings) -> Finding:
         f"MINUTEBOOK_DB is {settings.db}, whose folder does not exist: make it, or name "
         "another file.",
     )
+
+
+def _next(book: Book, settings: Settings) -> Iterator[Finding]:
+    """When the next digest or reminder may go."""
+    context = Context(book, MEMBER, dt.datetime.now(dt.UTC), settings.zone)
+    told = scheduled(context, settings.digest_channel, settings.digest_time)
+    moments = [one.next for one in told.coming if one.next]
+    for one in told.coming:
+        if one.held.ended:
+            where = one.held.destination
+            yield Finding("note", f"Nothing is sent to {where} any more: {one.held.ended}.")
+    if moments:
+        yield Finding(
+            "ok",
+            f"The next digest may go on {min(moments):%A %-d %B at %H:%M %Z}; 'minutebook "
+            "schedule' lists what goes when to whom.",
+        )
 
 
 def _owed(book: Book) -> Iterator[Finding]:

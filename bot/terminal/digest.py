@@ -1,11 +1,13 @@
 """A digest in a terminal, whole."""
 
+from collections.abc import Sequence
+
 import click
 
 from bot.terminal import register
 from bot.terminal.lines import in_words, joined, quoted
 from commands.model import Coming, DigestAnswer, WatchHit
-from storage.records import MeetingRow
+from storage.records import ActionRow, MeetingRow
 
 
 def digest(answer: DigestAnswer) -> str:
@@ -21,21 +23,29 @@ def digest(answer: DigestAnswer) -> str:
         ("Due soon", answer.due_soon),
         ("Closed", answer.closed),
     )
+    told: set[int] = set()
     sections = [
         ("Found for you", [_hit(hit) for hit in answer.hits]),
         ("Meeting soon", [_coming(eve) for eve in answer.eves]),
         ("New minutes", [meeting(row) for row in answer.meetings]),
         ("Older minutes that came in", [meeting(row) for row in answer.backlog]),
         ("Amended minutes", [meeting(row) for row in answer.amended]),
-        *((name, [register.action(a, answer.day) for a in found]) for name, found in kinds),
+        *((name, _actions(found, told, answer)) for name, found in kinds),
         ("Meetings to come", [_coming(one) for one in answer.coming]),
         ("Nothing is sent any more", [f"{where}: {why}" for where, why in answer.stopped]),
     ]
-    told = [click.style(f"Minutes digest for {in_words(answer.day)}", bold=True)]
+    lines = [click.style(f"Minutes digest for {in_words(answer.day)}", bold=True)]
     for title, entries in sections:
         if entries:
-            told += [click.style(f"{title} ({len(entries)})", bold=True), *entries]
-    return joined(told, gap=True)
+            lines += [click.style(f"{title} ({len(entries)})", bold=True), *entries]
+    return joined(lines, gap=True)
+
+
+def _actions(found: Sequence[ActionRow], told: set[int], answer: DigestAnswer) -> list[str]:
+    """Each action once, under the first heading that it fits."""
+    fresh = [action for action in found if action.id not in told]
+    told.update(action.id for action in fresh)
+    return [register.action(action, answer.day) for action in fresh]
 
 
 def meeting(row: MeetingRow) -> str:

@@ -23,12 +23,12 @@ def claim_morning(context: Context, reader: Reader, day: dt.date, by: str) -> De
         reader = _as_now(context, reader)
         held = reader.subscription
         if claimed(context.book, held.destination, day, KIND):
-            go_through(context.book, held.destination, day, held.seen, context.now)
+            go_through(context.book, held.destination, day, held.seen, None)
             return None
         until = last_publication(context.book)
         one = gather(context, reader, day, until)
-        seen = until if one.with_news else held.seen
-        before = go_through(context.book, held.destination, day, seen, context.now)
+        seen, at = (until, context.now) if one.with_news else (held.seen, None)
+        before = go_through(context.book, held.destination, day, seen, at)
         if before is None:
             return None
         return _claimed(one, KIND, by, held.seen)

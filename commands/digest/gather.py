@@ -206,14 +206,19 @@ def _action_news(one: Gathering, action: ActionRow) -> None:
 
 
 def _register_news(one: Gathering) -> None:
-    """What is due soon, overdue, and closed since the last message."""
+    """What is due soon, overdue, and closed since the last message. The day of what is new is told
+    with it."""
+    new = {thing.ref for thing in one.things if thing.kind in ("action", "decided")}
     for action in one.register:
         if action.due is None or not one.reader.wants(action.panel):
             continue
         if action.overdue(one.day):
             one.take("overdue", action.id, f"overdue {action.id} {action.due}")
         elif action.due <= one.day + SOON:
-            one.take("due", action.id, f"due {action.id} {action.due}")
+            name = f"due {action.id} {action.due}"
+            if str(action.id) in new:
+                one.known.add(name)
+            one.take("due", action.id, name)
     since = one.held.last_at - OVERLAP if one.held.last_at else one.context.now - FIRST
     closed = closed_since(one.context.book, MEMBER, since)
     for action in actions_numbered(one.context.book, MEMBER, list(closed)):
@@ -227,6 +232,8 @@ def _register_news(one: Gathering) -> None:
 def _eves(one: Gathering) -> None:
     """Meetings before the next message comes."""
     for panel, day in _named(one, next_day(one.held, one.day)):
+        if f"eve {panel} {day}" not in one.known:
+            one.known.discard(f"coming {panel} {day}")  # that it comes is not what is told now
         one.take("eve", f"{day} {panel}", f"eve {panel} {day}", f"coming {panel} {day}")
 
 

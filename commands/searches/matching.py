@@ -39,7 +39,7 @@ def matches(
     hits: list[tuple[int, str]] = []
     seen_by: dict[bool, list[SavedSearch]] = {}
     for search in searches:
-        if not search.paused:
+        if not search.paused and search.since < publication_id:
             seen_by.setdefault(rights(search).secretariat, []).append(search)
     for secretariat, some in seen_by.items():
         viewer = replace(MEMBER, secretariat=secretariat)

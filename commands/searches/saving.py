@@ -66,8 +66,6 @@ def save(context: Context, request: SaveSearch) -> ProposedSearch | SavedSearche
             "Say what to watch for, as you would ask it.",
             ('watch "stop and search" from:commissioner', "watches"),
         )
-    here = options.get("to", "me").casefold() in ("here", "channel")
-    destination = destination_of(context, here)
     found = how_often(context, query)
     if "how" not in options:
         channel = context.viewer.channel if may_settle(context, here=True) else None
@@ -75,7 +73,8 @@ def save(context: Context, request: SaveSearch) -> ProposedSearch | SavedSearche
     how = HOWS.get(options["how"].casefold())
     if how is None:
         raise MinutebookError("After 'how:' comes daily, weekly or once.")
-    return _saved(context, destination, query, how, found)
+    here = options.get("to", "me").casefold() in ("here", "channel")
+    return _saved(context, destination_of(context, here), query, how, found)
 
 
 def how_often(context: Context, query: str) -> Often:

@@ -70,4 +70,9 @@ def subscriptions(db: Database) -> None:
     )
 
 
-STEPS = (subscriptions,)
+def searches_look_ahead(db: Database) -> None:
+    """A saved search is told of what is published after it was saved."""
+    run(db, "alter table saved_searches add column since integer not null default 0")
+
+
+STEPS = (subscriptions, searches_look_ahead)
