@@ -9,9 +9,9 @@ from bot.text import decode, without_mention
 from commands.answer import answer
 from commands.examples import subject
 from commands.followups import FollowUp, Pass, read_followup
-from commands.model import AddMinutes, ChangeAction, Context, Help, Request, Search, ShowAction
+from commands.model import AddMinutes, ChangeAction, Context, Request, Search, ShowAction
 from commands.parse import parse_command
-from commands.smalltalk import small_talk, wants_help, without_greeting
+from commands.smalltalk import small_talk, without_greeting
 from commands.topic import Topic, topic_after
 from storage.conversations import recall, remember
 
@@ -74,8 +74,6 @@ def _understood(context: Context, text: str, before: Topic) -> FollowUp:
     asked = read_followup(context, text, before, SHOWN) if before != Topic() else None
     if asked:
         return asked
-    if wants_help(text):
-        return Help()
     request = parse_command(without_greeting(text))
     return Search(request.query, limit=SHOWN) if isinstance(request, Search) else request
 

@@ -38,9 +38,10 @@ def attach(app: App, desk: Desk) -> None:
     for command in COMMANDS:
         app.command(command.name)(_asked(desk, command.handle))
     for click in CLICKS:
-        app.action(re.compile(f"^(?:{click.pattern.pattern})$"))(_asked(desk, click.handle))
+        pressed = _asked(desk, click.handle, click.opens)
+        app.action(re.compile(f"^(?:{click.pattern.pattern})$"))(pressed)
     for shortcut in SHORTCUTS:
-        app.shortcut(shortcut.callback_id)(_asked(desk, shortcut.handle))
+        app.shortcut(shortcut.callback_id)(_asked(desk, shortcut.handle, opens=True))
     for form in FORMS:
         app.view(form.callback_id)(_filled(desk, form))
     for menu in MENUS:
@@ -73,8 +74,9 @@ def _ignored() -> None:
     """An event that nothing here answers."""
 
 
-def _asked(desk: Desk, handle: Asked) -> Callable[[Ack, Body], None]:
-    """A command, click or shortcut: acknowledged at once, then worked on, once."""
+def _asked(desk: Desk, handle: Asked, opens: bool = False) -> Callable[[Ack, Body], None]:
+    """A command, click or shortcut: acknowledged at once, then worked on, once. What opens a
+    form waits for nothing else."""
 
     def listener(ack: Ack, body: Body) -> None:
         ack()
@@ -88,7 +90,7 @@ def _asked(desk: Desk, handle: Asked) -> Callable[[Ack, Body], None]:
             else:
                 handle(desk, body, asker)
 
-        desk.work.submit(task, asker.tell, _what(body))
+        desk.work.submit(task, asker.tell, _what(body), opens or "view" in body)
 
     return listener
 
@@ -112,6 +114,7 @@ def _filled(desk: Desk, form: Form) -> Callable[[Ack, Body], None]:
             task,
             lambda sentence: outcome.set_result(sentence_with(sentence)),
             "form",
+            at_once=True,
         )
         try:
             message = outcome.result(FORM_SECONDS)

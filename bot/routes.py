@@ -77,10 +77,11 @@ class Menu:
 
 @dataclass(frozen=True, slots=True)
 class Click:
-    """A button, by a pattern of its `action_id`."""
+    """A button, by a pattern of its `action_id`. Some open a form."""
 
     pattern: re.Pattern[str]
     handle: Asked
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +191,7 @@ CLICKS = (
     Click(re.compile(r"mend_paragraph"), mending.mend_paragraph),
     Click(re.compile(r"mend_people"), mending.open_people),
     Click(re.compile(r"mend_actions"), mending.open_actions),
-    Click(re.compile(r"unhelpful"), modals.open_unhelpful),
+    Click(re.compile(r"unhelpful"), modals.open_unhelpful, opens=True),
     Click(re.compile(r"home_search"), home.searched),
     Click(re.compile(r"remembering"), home.remembering),
 )

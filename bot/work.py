@@ -21,6 +21,7 @@ from storage.errors import MinutebookError
 log = logging.getLogger(__name__)
 
 THREADS = 8
+AT_ONCE = 4  # threads more, for what opens a form: Slack allows that for three seconds only
 Tell = Callable[[str], None]
 
 
@@ -30,13 +31,17 @@ class Work:
     def __init__(self, reference: Callable[[], str], threads: int = THREADS) -> None:
         self._reference = reference
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="work")
+        self._at_once = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="at once")
         self._lock = threading.Lock()
         self._in_hand: set[Future[None]] = set()
 
-    def submit(self, task: Callable[[], None], tell: Tell, what: str = "request") -> None:
+    def submit(
+        self, task: Callable[[], None], tell: Tell, what: str = "request", at_once: bool = False
+    ) -> None:
         """Do the task on a thread of ours; `tell` gets the sentence if it fails. `what` names
-        its kind in the log."""
-        future = self._pool.submit(self._referred, task, tell, what)
+        its kind in the log. A task that cannot wait goes `at_once` past those that can."""
+        pool = self._at_once if at_once else self._pool
+        future = pool.submit(self._referred, task, tell, what)
         with self._lock:
             self._in_hand.add(future)
         future.add_done_callback(self._done)
@@ -44,6 +49,7 @@ class Work:
     def finish(self, within: float) -> bool:
         """Take nothing more and wait for what is in hand; False where that took too long."""
         self._pool.shutdown(wait=False)
+        self._at_once.shutdown(wait=False)
         with self._lock:
             left = set(self._in_hand)
         return not wait(left, timeout=within).not_done

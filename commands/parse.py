@@ -31,6 +31,7 @@ from commands.model import (
     ShowDelivery,
     ShowDigest,
 )
+from commands.smalltalk import wants_help
 
 # Commands that take what follows them, and those that stand alone: with more words behind them
 # the latter are the beginning of a question ("meetings with the Home Secretary").
@@ -60,12 +61,17 @@ _ALONE: dict[str, Callable[[], Request]] = {
     "actions": ListActions,
 }
 
+# Words of the register that are long enough for a slip to be told from another word.
+_STATES = ("overdue", "historic", "superseded", "withdrawn", "possible")
+_VERBS = ("assign", "reopen", "withdraw", "supersede", "evidence", "snooze", "accept", "decline")
 _SHORTEST = 4  # letters of a word that may be a slip
 
 
 def parse_minutes(text: str) -> Request:
     """The request in what follows `/minutes`."""
     words = text.strip()
+    if wants_help(words):
+        return Help()
     first, _, rest = words.partition(" ")
     if not rest:
         alone = _meant(first, _ALONE)
@@ -127,13 +133,13 @@ def parse_actions(text: str) -> Request:
         return ListHanging(rest.strip())
     numbered = re.fullmatch(r"#?(\d{1,9})(?:\s+(\S+)\s*(.*))?", words, re.DOTALL)
     if numbered is None:
-        return ListActions(words or "open")
+        return ListActions(_meant(words, _STATES) or words or "open")
     number, verb, rest = numbered.groups()
     if verb is not None and f"{verb} {rest}".casefold().strip() == "not mine":
         verb, rest = "not-mine", ""
     if verb is None:
         return ShowAction(int(number))
-    return ChangeAction(int(number), verb.casefold(), rest.strip())
+    return ChangeAction(int(number), _meant(verb, _VERBS) or verb.casefold(), rest.strip())
 
 
 def parse_command(line: str) -> Request:

@@ -3,6 +3,7 @@
 import pytest
 
 from commands.model import (
+    ChangeAction,
     CheckQuotation,
     Help,
     ListActions,
@@ -29,6 +30,9 @@ from commands.parse import parse_minutes
         ("chekc the gate was mended", CheckQuotation("the gate was mended")),
         ("panel Moor Council", SetPanel("Moor Council")),
         ("panel", SetPanel()),
+        ("actions overdu", ListActions("overdue")),
+        ("actions 12 assing Jo Smith", ChangeAction(12, "assign", "Jo Smith")),
+        ("what can you do?", Help()),
     ],
 )
 def test_a_slip_is_understood(typed: str, meant: Request) -> None:
@@ -48,6 +52,7 @@ def test_a_slip_is_understood(typed: str, meant: Request) -> None:
         "address of the hall",
         "help for families",
         "meeting rooms",
+        "help me understand the precept",
     ],
 )
 def test_a_question_stays_a_question(typed: str) -> None:

@@ -162,6 +162,20 @@ def test_the_app_of_the_manifest_is_enough(tmp_path: Path, fresh_bot: Bot) -> No
         assert slack.unacknowledged == []
 
 
+def test_a_form_opens_while_answers_wait_for_a_slow_slack(fresh_bot: Bot) -> None:
+    fresh_bot.start()
+    answers(fresh_bot)
+    fresh_bot.slack.faults.slow("response_url", 1.0)
+    sent = [fresh_bot.slack.command("/minutes", f"ferry {n}") for n in range(40)]
+    for one in sent:
+        one.wait_ack()
+    form = fresh_bot.slack.shortcut("search_minutes").wait_view()
+    assert any(not one.replies for one in sent)  # it did not wait for them
+    assert "What about?" in str(form.body)
+    fresh_bot.slack.faults.clear()
+    assert fresh_bot.stop() == 0
+
+
 def test_a_refresh_under_load_loses_nothing(fresh_bot: Bot) -> None:
     fresh_bot.start()
     ended, sent = threading.Event(), []
