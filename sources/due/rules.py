@@ -40,7 +40,7 @@ _BODY = (
 )
 # A last day or hour, said or implied; the hour has no bearing on the day.
 _BY = (
-    r"(?:by|before|(?:due(?:\s+(?:date|by))?|deadline|target(?:\s+date)?|by\s+when|completion\s+date)\s*:?(?!\s+in)"
+    r"(?:by:?|before|(?:due(?:\s+(?:date|by))?|deadline|target(?:\s+date)?|by\s+when|completion\s+date)\s*:?(?!\s+in)"
     r"|no\s+later\s+than|not\s+later\s+than|ahead\s+of|prior\s+to|until|till)\s+"
     r"(?:(?:the|its|a)\s+(?:closing\s+date|deadline|publication|submission(?:\s+date)?)\s+(?:of|on)\s+)?"
     r"(?:(?:the\s+)?(?:close\s+of\s+(?:business|play)|end\s+of\s+the\s+day"

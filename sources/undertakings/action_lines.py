@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from sources.due import find_due
 from sources.names import find_names
 from sources.undertakings.agents import People, name_of
 from sources.undertakings.finding import Finding
 from sources.undertakings.sentences import Span, clause_end
-from sources.undertakings.words import DELIVER, MARKER
+from sources.undertakings.words import DELIVER, MARKER, NOT_INITIALS
 
 _ACTION = (
     r"(?:(?:Action|ACTION|Agreed|Follow-up)\s+(?:[Pp]oints?|POINTS?|[Aa]ctions?)"
@@ -15,12 +16,13 @@ _ACTION = (
 )
 # Action: …; ACTION – …; AP3: …; [Action by: …; ACTION Clerk to …
 _MARK = re.compile(
-    rf"(?P<open>[\[(]\s*)?\b{_ACTION}\s*(?:[Nn]o\.?\s*)?(?:\d[\w./]*)?\s*"
-    r"(?:(?:by|for|on|owner|required|agreed)\b)?\s*(?:[:–—]|-\s|(?<=ON)\s(?=[A-Z])|\s(?=[A-Z]{2,3}\W*$)|(?<=\d)\s(?=[A-Z]))\s*"
+    rf"(?P<open>[\[(]\s*)?\**\b{_ACTION}\s*(?:[Nn]o\.?\s*)?(?:\d[\w./]*)?\s*"
+    r"(?:(?:by|for|on|owner|required|agreed)\b)?\s*(?:[:–—]|-\s|(?<=ON)\s(?=[A-Z])|\s(?=[A-Z]{2,3}\W*$)|(?<=\d)\s(?=[A-Z]))\**\s*"
 )
 # Action (RP): …; Action for OS: …
 _MARK_FOR = re.compile(
-    rf"\b{_ACTION}\s*(?:\((?P<in>[^)]{{2,40}})\)|(?:for|by|on)\s+(?P<for>[^:.]{{2,40}}))\s*[:–—]\s*"
+    rf"\b{_ACTION}\s*(?:[Nn]o\.?\s*)?(?:\d[\w./]*)?\s*(?:\((?P<in>[^)]{{2,40}})\)|(?:for|by|on)\s+(?P<for>[^:.]{{2,40}})"
+    r"|(?P<initials>(?:Cllr\s)?[A-Z]{2,3}(?:\s*[/,&]\s*(?:Cllr\s)?[A-Z]{2,3})*))\s*[:–—]\s*"
 )
 _OPENS_LIST = re.compile(rf"{MARKER}?{_ACTION}(?:\s+agreed|\s+required)?\s*[:–—-]?$")
 _LIST_TITLE = re.compile(
@@ -85,6 +87,14 @@ _DID = re.compile(r"\s+(?:noted|sent|wrote|[a-z]{2,}ed)\b")
 _NAME = re.compile(r"[A-Z][a-z]+(?:\s[A-Z][a-z]+)?")
 
 
+# Action: KM, by 5 June
+_WHEN = re.compile(r"(?:,|\s[–—-])?\s+(?:by|before|due|for)\s[^;]*$|\s+[–—-]\s+[^;]*\d[^;]*$")
+# JB – contact BT; KM – obtain two quotes
+_EACH = re.compile(
+    r"(?P<who>(?:the\s+)?[A-Z][\w’'-]*(?:[\s/&]+[A-Z][\w’'-]*){0,3})(?:\s*[:–—]\s*|\s+-\s+|\s+to\s+)(?=[a-z])"
+)
+
+
 def find_action_lines(
     people: People, sentence: Span, previous: Span | None, in_list: bool
 ) -> Iterator[Finding]:
@@ -97,11 +107,14 @@ def find_action_lines(
     if _ALREADY.search(text, start, end):
         return
     if (mark := _MARK_FOR.match(text, start, end)) and mark.end() < end:
-        owner = _owner_alone(people, *mark.span("in" if mark["in"] else "for"))
+        owner = _owner_alone(people, *mark.span(mark.lastgroup or "in"))
         found: Finding | None = Finding(
             "action", mark.end(), mark.end() + len(text[mark.end() : end].rstrip(" .")), owner
         )
     elif mark := _MARK.search(text, start, end):
+        if each := list(_each(people, mark.end(), end)):
+            yield from each
+            return
         found = _marked(people, sentence, mark, previous)
     else:
         todo = [found for part in _parts(text, sentence) if (found := _to_do(people, part))]
@@ -109,6 +122,18 @@ def find_action_lines(
         found = todo[0] if todo else _listed(people, sentence) if in_list else None
     if found:
         yield found
+
+
+def _each(people: People, start: int, end: int) -> Iterator[Finding]:
+    """Several actions after one mark, each with its owner before it; none where it is one."""
+    parts = list(_parts(people.text, Span(start, end)))
+    if len(parts) > 1 and all(_EACH.match(people.text, *part) for part in parts):
+        for part in parts:
+            who = _EACH.match(people.text, *part)
+            assert who is not None
+            stop = part.start + len(people.text[slice(*part)].rstrip(" ."))
+            owner = _owner_alone(people, *who.span("who")) or name_of(who["who"])
+            yield Finding("action", part.start, stop, owner)
 
 
 def _parts(text: str, sentence: Span) -> Iterator[Span]:
@@ -134,6 +159,14 @@ def lone_owner(people: People) -> str | None:
     """The owner, in a line that holds only "Action: JB", as where it stood in a margin."""
     mark = _MARK.match(people.text)
     return _owner_alone(people, mark.end(), len(people.text)) if mark else None
+
+
+def margin_initials(words: str) -> str | None:
+    """Whose initials a line or the end of one is, where it holds nothing else: "KM/SW"."""
+    found = re.fullmatch(
+        r"[(\[]?(?P<who>[A-Z]{2,3})(?:\s*[/,&]\s*[A-Z]{2,3})*[)\]]?", words.strip()
+    )
+    return found["who"] if found and found["who"] not in NOT_INITIALS else None
 
 
 def _marked(
@@ -165,6 +198,8 @@ def _marked(
 
 def _owner_alone(people: People, start: int, end: int) -> str | None:
     """The owner, where a mark is followed by nobody's doing but only a name."""
+    if (when := _WHEN.search(people.text, start, end)) and find_due(when[0], None, None)[0]:
+        end = when.start()
     words = people.text[start:end].strip(" .)]")
     agent = next((a for a in people.within(start, end) if a.able), None)
     if agent and not people.text[start : agent.start].strip():

@@ -15,9 +15,10 @@ from sources.undertakings.action_lines import (
     find_action_lines,
     is_action_list,
     lone_owner,
+    margin_initials,
     opens_action_list,
 )
-from sources.undertakings.agents import PRONOUN, People, find_people
+from sources.undertakings.agents import PRONOUN, People, find_people, name_of
 from sources.undertakings.finding import Finding
 from sources.undertakings.motions import find_motion, is_lost, is_verdict
 from sources.undertakings.promises import Charge, find_promises, opens_charge
@@ -44,11 +45,14 @@ _ASKED = re.compile(
     r"\b(?:asked|asks|suggested|requested|wondered|queried|enquired|inquired|urged|invited|proposed"
     r"|wished|sought)\b"
 )
-# "Due: 28 February", after what is due.
-_DUE_LINE = re.compile(
-    r"[\[(]?(?:due(?:\s+(?:date|by))?|deadline|target(?:\s+date)?|by\s+when|completion\s+date)\s*[:–-]",
+# "Due: 28 February", "(Owner: Clerk; by: March)", after what is to be done.
+_DETAIL = re.compile(
+    r"[\[(]?(?:(?:owner|lead|responsib\w+|by\s+whom|action\s+by)\s*[:–-]\s*(?P<who>[^;,.)\]]{2,40})"
+    r"|(?:due(?:\s+(?:date|by))?|deadline|target(?:\s+date)?|by\s+when|completion\s+date)\s*[:–-])",
     re.IGNORECASE,
 )
+# Clerk to write – 30 June; (30 June)
+_LAST = re.compile(r"(?:\s[–—-]\s+|[(\[])(?P<when>[^–—()\[\]]{3,30})[)\].]*$")
 # How alike two tellings of one promise are, of 100.
 ALIKE = 85
 
@@ -125,7 +129,11 @@ class _Reading:
                 self.done.append(paragraph)
                 return
             stated = self._of_row(paragraph.text, cells)
-        if (owner := lone_owner(people)) and self.done:
+        owner = lone_owner(people)
+        if owner is None and self.done and self.done[-1].actions:
+            initials = margin_initials(paragraph.text)
+            owner = self._named(initials) if initials else None
+        if owner and self.done:
             self._give_last(owner)
             self.done.append(paragraph)
             return
@@ -181,8 +189,8 @@ class _Reading:
         spans = list(sentences(people.text))
         for i, sentence in enumerate(spans):
             words = people.text[slice(*sentence)]
-            if kept and _DUE_LINE.match(words):
-                kept[-1] = kept[-1]._replace(end=sentence.start + len(words.rstrip(" .")))
+            if kept and (detail := self._detailed(people, kept[-1], sentence)):
+                kept[-1] = detail
                 continue
             self._turn(people, sentence)
             if opens_list(words) and self.in_list:
@@ -200,6 +208,21 @@ class _Reading:
                 if not taken and finding.start < finding.end:
                     kept.append(finding)
         return sorted(kept, key=lambda finding: finding.start)
+
+    def _detailed(self, people: People, last: Finding, sentence: Span) -> Finding | None:
+        """What was found, with the owner or the day that the next sentence gives it; else None."""
+        words = people.text[slice(*sentence)]
+        if (initials := margin_initials(words)) and last.owner is None:
+            return last._replace(owner=self._named(initials))
+        if not (detail := _DETAIL.match(words)):
+            return None
+        owner = self._named(detail["who"]) if detail["who"] else last.owner
+        return last._replace(end=sentence.start + len(words.rstrip(" .")), owner=owner)
+
+    def _named(self, words: str) -> str:
+        """The fullest form of a name or office that stands alone."""
+        named = find_people(f"{words} to", (), self.cast).starting_at(0)
+        return (named.name if named else None) or name_of(words)
 
     def _turn(self, people: People, sentence: Span) -> None:
         """Whether a list of decisions, actions or promises opens or closes with a sentence."""
@@ -243,6 +266,9 @@ class _Reading:
         if due_words is None:  # "By June the Clerk would …"
             before = text[clause_start(text, finding.start) : finding.start]
             due_words, due = find_due(before, held, then)
+        last = _LAST.search(words) if finding.kind == "action" and due_words is None else None
+        if last and (day := due_date(f"by {last['when']}", held, then)):
+            due_words, due = last["when"], day
         recipient = _RECIPIENT.search(words)
         return DrawnAction(
             kind=finding.kind,

@@ -32,13 +32,13 @@ from sources.undertakings.words import (
 
 # undertook to …, agreed to …, gave an undertaking to …, took an action to …
 _VOWED = re.compile(
-    r"\b(?:(?P<vow>undertook|undertakes|agreed|agrees|promised|promises|offered|offers|pledged"
-    r"|pledges|volunteered|volunteers|committed|commits)"
+    r"\b(?:(?:(?P<perfect>has|have)\s+(?:[a-z]+ly\s+)?)?(?:(?P<vow>undertook|undertakes|agreed"
+    r"|agrees|promised|promises|offered|offers|pledged|pledges|volunteered|volunteers|committed|commits)"
     r"(?:\s+(?:himself|herself|themselves|the\s+\w+)|,[^,;.]{1,60},)?"
     r"|(?:gave|gives|made)\s+(?:an?|the)\s+(?:\w+\s+)?(?:undertaking|commitment|promise|assurance)"
     r"|(?:indicated|expressed|confirmed|signalled)\s+(?:his|her|their|a)\s+(?:\w+\s+)?(?:willingness"
     r"|readiness)"
-    rf"|(?:took|takes|has)\s+an\s+action)\s+{ADVERB}*to\s+{ADVERB}*"
+    rf"|(?:took|takes|has)\s+an\s+action))\s+{ADVERB}*to\s+{ADVERB}*"
     r"(?P<verb>(?!(?:the|this|that|these|it|an?|his|her)\b)[a-z][\w-]*)"
 )
 # promised the Panel a note; promised further figures
@@ -79,6 +79,9 @@ _UNLISTED = re.compile(
 _CHARGED = re.compile(
     r"\b(?:(?:undertook|agreed|promised|offered|(?:was|were)\s+(?:asked|requested|instructed))\s+to"
     r"|would|will|to)\s*(?::\s*[-–—]?|[-–—])$"
+)
+_MEMBER = re.compile(
+    r"(?:Cllr|Councillor|Trustee|Governor|The\s+(?:Deputy\s+)?Clerk|The\s+Chair)\b"
 )
 _NOT_DONE = re.compile(rf"{NOT_DONE}\b")
 # would, will, "she'll", is to, is going to
@@ -255,7 +258,10 @@ def _vows(people: People, sentence: Span) -> Iterator[Finding]:
             able = not (FAR_AWAY.search(name) or re.fullmatch(BODY, name))
             subject = Subject(start + body.start("name"), name, able)
         if subject.able and not _BEFORE.search(before) and not _SUBORDINATE.search(before):
-            yield _promise(text, subject, match.start(), sentence)
+            found = _promise(text, subject, match.start(), sentence)
+            # "has offered to" is news of an outsider, and of a member a promise
+            perfect = match.groupdict().get("perfect")
+            yield found._replace(certain=not perfect or bool(_MEMBER.match(subject.owner or "")))
 
 
 def _intentions(people: People, sentence: Span) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ _ASKED = r"(?:asked|requested|instructed|tasked|directed|invited|charged|urged)"
 _ASKS = r"(?:asked|asks|requested|requests)"
 # the Clerk was asked to …
 _WAS_ASKED = re.compile(
-    rf"\b(?:(?:was|were|is|are)\s+(?:to\s+be\s+)?|(?:would|will)\s+be\s+){ADVERB}*(?:(?:{_ASKED}|authori[sz]ed)\s+{ADVERB}*to"
+    rf"\b(?:(?:was|were|is|are)\s+(?:to\s+be\s+)?|(?:would|will)\s+be\s+|(?P<perfect>has|have)\s+been\s+){ADVERB}*(?:(?:{_ASKED}|authori[sz]ed)\s+{ADVERB}*to"
     r"\s+(?P<verb>[a-z][\w-]*)|(?:tasked|charged|entrusted)\s+with\s+(?P<doing>[a-z]+)ing\b"
     r"|(?<=to\sbe\s)asked\s+for\b)"
     # was thanked for the report and asked to …
@@ -114,7 +114,9 @@ def _somebody_asked(people: People, sentence: Span) -> Iterator[Finding]:
             continue
         public = _PUBLIC.search(text[start : match.start()])
         if not public and not _REPORTED.search(text, start, agent.start):
-            yield Finding("request", agent.start, stop, agent.name)
+            # "have been asked to" may be history, unless a day is to come
+            sure = not match["perfect"] or find_due(text[match.end() : stop], None, None)[0]
+            yield Finding("request", agent.start, stop, agent.name, certain=bool(sure))
 
 
 def _left_to(people: People, sentence: Span) -> Iterator[Finding]:
