@@ -1,15 +1,19 @@
 """What is sent unasked: to people and channels, by their own clocks, each thing once."""
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from drawn_blocks import drawn
 from sending import CHANNEL, CLERK, Sending, parish, sending
 
+from bot.terminal.schedule import drawn as drawn_schedule
 from commands.actions import change_action
 from commands.model import ChangeAction, Context
 from commands.publish import publish
+from commands.scheduled import scheduled
 from playground.model import Channel, User
 from storage.deliveries import unsent
 from storage.records import KEEPER, Hand, Viewer
@@ -319,3 +323,45 @@ def test_a_closed_account_is_sent_nothing(here: Sending) -> None:
     here.at("2026-03-09T08:00").tick().tick()
     assert here.got(ANN) == []
     assert "the account is closed" in here.texts(CLERK)[0]
+
+
+# ---- short, and whole on a press --------------------------------------------------------------
+
+
+def test_a_digest_is_short_and_whole_on_a_press(here: Sending) -> None:
+    here.ask(ANN, "/minutes digest on")
+    promises = [
+        f"The Clerk undertook to write to the owner of hedge {n} by {n} May 2026."
+        for n in range(1, 10)
+    ]
+    here.publish(parish("Tuesday 3 March 2026", *promises))
+    here.at("2026-03-09T08:00").tick()
+    (message,) = here.got(ANN)
+    assert message.text.count("New actions: ") == 6  # five, and how many more
+    assert "New actions: and 4 more." in message.text
+    (button,) = [
+        element
+        for block in message.blocks
+        if block["type"] == "actions"
+        for element in block["elements"]
+        if element["text"]["text"] == "Show all"
+    ]
+    whole = here.ask(ANN, f"/minutes {button['value']}")
+    assert whole.count("New actions: ") == 9
+    assert "not known any more" in here.ask(BEN, f"/minutes {button['value']}")
+
+
+def test_the_schedule_says_what_goes_and_what_went(here: Sending) -> None:
+    here.ask(BEN, "/minutes digest on 08:30")
+    here.ask(BEN, "/minutes watch pond how:daily")
+    here.publish(SWINGS)
+    here.at("2026-03-09T06:30").tick()
+    told = scheduled(Context(here.book, KEEPER, here.now), CHANNEL, dt.time(8))
+    lines = click.unstyle(drawn_schedule(told)).splitlines()
+    assert lines[:3] == [
+        "Coming",
+        "Mon 9 Mar 2026 08:00 GMT  C0DIGEST: daily digest",
+        "Tue 10 Mar 2026 08:30 EET  U0BEN: daily digest, 1 saved search, reminders",
+    ]
+    assert lines[-1].startswith("9 Mar 2026 06:30 UTC  U0BEN: daily digest of 2026-03-09, ")
+    assert lines[-1].endswith("things, sent")

@@ -78,7 +78,7 @@ def actions(words: tuple[str, ...], limit: int | None, drafts: bool, json_wanted
       by:meeting; page:2.
     One entry: 12, and then done [NOTE], assign WHO, due DATE, note TEXT,
       evidence ADDRESS, withdraw [REASON], supersede [N], take-up, reopen,
-      add, accept, decline, undo.
+      snooze 3 days, not-mine, add, accept, decline, undo.
     Also: proposed (what later minutes seem to have answered), hanging
       (questions that nothing has answered).
 
