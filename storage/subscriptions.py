@@ -57,6 +57,15 @@ def subscriptions(book: Book) -> tuple[Subscription, ...]:
     return tuple(_subscription(row) for row in rows)
 
 
+def channel_subscriptions(book: Book) -> tuple[Subscription, ...]:
+    """Those of channels."""
+    rows = book.read().query(
+        "select * from subscriptions where substr(destination, 1, 1) not in ('U', 'W')"
+        " order by destination"
+    )
+    return tuple(_subscription(row) for row in rows)
+
+
 def keep_subscription(book: Book, kept: Subscription, by: str, now: dt.datetime) -> None:
     """Settle what somebody is sent."""
     with book.write() as db:

@@ -16,7 +16,7 @@ from slack_sdk import WebClient
 from bot.desk import Desk
 from bot.schedule.readers import Readers
 from bot.schedule.sending import Sender
-from commands.digest import claim_at_once, claim_morning, claim_notice
+from commands.digest import Reader, claim_at_once, claim_morning, claim_notice
 from commands.digest.days import owed
 from commands.model import Context
 from commands.searches import match_new
@@ -103,7 +103,8 @@ class DigestClock:
         if held.ended:
             return
         day = self.desk.now().astimezone(self.readers.zone(held)).date()
-        made = claim_at_once(self._context(held), self.readers.reader_of(destination), day, self.by)
+        reader = self.readers.reader_of(destination)
+        made = claim_at_once(self._context(reader), reader, day, self.by)
         yield from [made] if made else []
 
     def _claimed_morning(self, held: Subscription) -> Iterator[Delivery]:
@@ -123,7 +124,7 @@ class DigestClock:
                 self._tell_stopped(held.destination, "the account is closed")
             return
         reader = self.readers.reader_of(held.destination)
-        made = claim_morning(self._context(held), reader, day, self.by)
+        made = claim_morning(self._context(reader), reader, day, self.by)
         yield from [made] if made else []
 
     def _due(self, held: Subscription, now: dt.datetime) -> dt.date | None:
@@ -136,12 +137,10 @@ class DigestClock:
             self.desk.book, MEMBER, self.desk.now(), self.desk.settings.zone, via="digest"
         )
 
-    def _context(self, held: Subscription) -> Context:
-        """Composing in the name of the book; whose rights count is the reader's."""
-        reader = self.readers.reader_of(held.destination)
-        return Context(
-            self.desk.book, reader.viewer, self.desk.now(), self.readers.zone(held), via="digest"
-        )
+    def _context(self, reader: Reader) -> Context:
+        """Composing with the rights of the reader, by their clock."""
+        zone = self.readers.zone(reader.subscription)
+        return Context(self.desk.book, reader.viewer, self.desk.now(), zone, via="digest")
 
     def _tell_stopped(self, destination: str, why: str) -> None:
         """Let the secretariat know, once, that nothing is sent there any more."""
@@ -149,5 +148,5 @@ class DigestClock:
         day = now.astimezone(self.desk.settings.zone).date()
         notice = Thing("stopped", f"{destination} {why}", (f"stopped {destination} {day}",))
         for clerk in sorted(self.desk.people.secretariat() - {destination}):
-            held = subscription(self.desk.book, clerk) or Subscription(clerk)
-            claim_notice(self._context(held), clerk, notice, day, self.by)
+            context = self._context(self.readers.reader_of(clerk))
+            claim_notice(context, clerk, notice, day, self.by)

@@ -12,6 +12,7 @@ from storage.register import any_overdue, assignees
 from storage.saved_searches import SavedSearch
 from storage.subscriptions import (
     Subscription,
+    channel_subscriptions,
     keep_subscription,
     remember_zone,
     subscription,
@@ -73,18 +74,14 @@ class Readers:
             return Reader(held, viewer, panel_of(self.desk.book, destination))
         secretariat = self.desk.of_secretariat(destination, None)
         channels = [
-            one.destination
-            for one in subscriptions(self.desk.book)
-            if not one.personal and destination in self.desk.people.members(one.destination)
+            one
+            for one in channel_subscriptions(self.desk.book)
+            if destination in self.desk.people.members(one.destination)
         ]
-        daily = [c for c in channels if self._daily(c)]
+        daily = [one for one in channels if one.form == "daily" and one.ended is None]
         return Reader(
             held,
             Viewer(destination, None, secretariat),
-            channels=tuple(channels),
-            covered=frozenset(panel_of(self.desk.book, channel) for channel in daily),
+            channels=tuple(one.destination for one in channels),
+            covered=frozenset(panel_of(self.desk.book, one.destination) for one in daily),
         )
-
-    def _daily(self, channel: str) -> bool:
-        held = subscription(self.desk.book, channel)
-        return held is not None and held.form == "daily" and held.ended is None
