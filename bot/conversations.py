@@ -1,6 +1,8 @@
 """Mentions and direct messages: the same questions as after a slash command, answered in the
 thread, and what is asked on from an answer. A file that comes along is new minutes."""
 
+import re
+
 import bot.publishing as publishing
 from bot import passing
 from bot.blocks.search import SHOWN
@@ -9,12 +11,14 @@ from bot.text import decode, without_mention
 from commands.answer import answer
 from commands.examples import subject
 from commands.followups import FollowUp, Pass, read_followup
+from commands.lookup import paragraph_at
 from commands.model import AddMinutes, ChangeAction, Context, Request, Search, ShowAction
 from commands.parse import parse_command
 from commands.smalltalk import small_talk, without_greeting
 from commands.topic import Topic, topic_after
 from storage.conversations import recall, remember
 
+_ADDRESS = re.compile(r"https?://\S+")
 HEARD = (None, "file_share", "thread_broadcast")  # kinds of message that people write
 
 
@@ -52,11 +56,17 @@ def _converse(desk: Desk, event: Body, thread: Thread, private: bool) -> None:
         return
     before = _topic(desk, event)
     asked = _understood(context, text, before)
+    if private and _new_address(context, text):
+        asked = AddMinutes(text)
     if isinstance(asked, Pass):
         passing.pass_on(desk, event, thread, asked)
         return
     if isinstance(asked, AddMinutes) and asked.source:
-        sender = thread.reply if private else publishing.to_sender(desk, event["user"])
+        sender = (
+            publishing.in_thread(desk, thread)
+            if private
+            else publishing.to_sender(desk, event["user"])
+        )
         publishing.take_address(desk, event["user"], event["channel"], asked.source, sender)
         return
     if not private:
@@ -67,6 +77,12 @@ def _converse(desk: Desk, event: Body, thread: Thread, private: bool) -> None:
     # Before the answer is seen: what is said to it may follow at once.
     _remember(desk, event, thread, topic_after(before, asked, told, SHOWN))
     thread.reply(message)
+
+
+def _new_address(context: Context, text: str) -> bool:
+    """Whether somebody of the secretariat sent nothing but the address of minutes not held yet."""
+    alone = bool(_ADDRESS.fullmatch(text)) and context.viewer.secretariat
+    return alone and paragraph_at(context, text) is None
 
 
 def _understood(context: Context, text: str, before: Topic) -> FollowUp:

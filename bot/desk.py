@@ -63,13 +63,22 @@ class Desk:
         remember_question(self.book, user, question, self.now())
 
     def post(
-        self, channel: str, message: Message, by: str, thread_ts: str | None = None
+        self,
+        channel: str,
+        message: Message,
+        by: str,
+        thread_ts: str | None = None,
+        still_there: bool = False,
     ) -> str | None:
         """Post for good, on behalf of `by`: what quotes the minutes is kept true from then on.
 
-        Its `ts`, None where the reply was lost. Raises SlackApiError.
+        Its `ts`, None where the reply was lost. Raises SlackApiError, and MinutebookError where
+        what it quotes must be `still_there` and is not.
         """
-        return quoting.post(self.book, self.client, channel, message, by, self.now(), thread_ts)
+        now = self.now()
+        return quoting.post(
+            self.book, self.client, channel, message, by, now, thread_ts, still_there
+        )
 
     def first_time(self, key: str) -> bool:
         """False for what has been handled already, by this process or another."""

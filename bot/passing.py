@@ -13,9 +13,10 @@ from commands.context import show_context
 from commands.followups import Pass
 from commands.model import Context, Refusal, ShowContext
 from storage.errors import MinutebookError
-from storage.records import ParagraphRow
+from storage.records import Hand, ParagraphRow
 from storage.seen import forget
 from storage.shared import arrived, begin, refused
+from storage.trail import note_step
 
 _CHANNEL = re.compile(r"<#(C\w+)")
 
@@ -73,12 +74,14 @@ def share(desk: Desk, asker: Asker, body: Body, paragraph_id: str) -> None:
     container = body.get("container") or {}
     key = f"share:{asker.channel}:{container.get('message_ts')}:{paragraph_id}:{asker.user}"
     as_member = desk.context(asker.user, asker.channel, private=False)
-    message = shared(*paragraph(as_member, paragraph_id), asker.user)
+    found, url = paragraph(as_member, paragraph_id)
+    message = shared(found, url, asker.user)
     if not desk.first_time(key):
         asker.tell("You have shared this paragraph here already.")
         return
     try:
-        desk.post(asker.channel, message, asker.user, thread_ts=asker.thread_ts)
+        desk.post(asker.channel, message, asker.user, asker.thread_ts, still_there=True)
+        _noted(desk, asker.user, asker.channel, found)
     except SlackApiError as error:
         elsewhere = error.response.get("error") in ("not_in_channel", "channel_not_found")
         if elsewhere and asker.response_url and _share_unseen(desk, asker, message):
@@ -102,6 +105,17 @@ def _share_unseen(desk: Desk, asker: Asker, message: Message) -> bool:
 
 def _post(desk: Desk, user: str, channel: str, paragraph_id: str, key: str) -> None:
     as_member = desk.context(user, channel, private=False)
-    message = shared(*paragraph(as_member, paragraph_id), user)
+    found, url = paragraph(as_member, paragraph_id)
     if desk.first_time(key):
-        desk.post(channel, message, user)
+        desk.post(channel, shared(found, url, user), user, still_there=True)
+        _noted(desk, user, channel, found)
+
+
+def _noted(desk: Desk, user: str, channel: str, shared_: ParagraphRow) -> None:
+    """Write down who shared what where."""
+    number = f"paragraph {shared_.number}" if shared_.number else "an unnumbered paragraph"
+    place = f"{number} of item {shared_.item_number or '–'}"
+    with desk.book.write() as db:
+        hand = Hand(user, "slack")
+        now, meeting = desk.now(), shared_.meeting.id
+        note_step(db, "shared", hand, now, meeting, place, f"in {channel}")

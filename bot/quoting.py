@@ -29,12 +29,25 @@ def post(
     by: str,
     now: dt.datetime,
     thread_ts: str | None = None,
+    still_there: bool = False,
 ) -> str | None:
-    """Post a message: its `ts`, None where the reply was lost. Raises SlackApiError."""
+    """Post a message: its `ts`, None where the reply was lost.
+
+    Raises SlackApiError, and MinutebookError where what it quotes must be `still_there` and was
+    withdrawn since it was read.
+    """
     if not message.quotes:
         return delivery.post(client, channel, message, thread_ts=thread_ts)
     name = shared.begin(
-        book, channel, "message", message.payload(), message.quotes, by, now, thread_ts
+        book,
+        channel,
+        "message",
+        message.payload(),
+        message.quotes,
+        by,
+        now,
+        thread_ts,
+        still_there=still_there,
     )
     try:
         sent = delivery.posted(

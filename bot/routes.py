@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from bot import clicks, conversations, home, mending, modals, publishing, slash, unfurl
+from bot import clicks, conversations, home, mending, modals, publishing, slash, taking_back, unfurl
 from bot.blocks import Message
 from bot.desk import Asker, Body, Desk, Thread
 
@@ -160,6 +160,7 @@ FORMS = (
     Form("mend_split", "Split", mending.split_sent),
     Form("mend_people", "Who is who", mending.people_sent),
     Form("mend_actions", "Actions", mending.actions_sent),
+    Form("withdraw", "Withdraw", taking_back.withdraw_sent),
     Form("later", "Publish later", publishing.later_sent),
     Form("announce", "Announce", publishing.announce_sent),
     Form("unhelpful", "Thank you", modals.unhelpful_sent),
@@ -182,6 +183,8 @@ CLICKS = (
     ),
     Click(re.compile(r"entry"), clicks.entry_chosen),
     Click(re.compile(r"publish"), publishing.publish),
+    Click(re.compile(r"audit"), taking_back.open_audit),
+    Click(re.compile(r"withdraw"), taking_back.open_withdraw),
     Click(re.compile(r"backlog"), publishing.publish_backlog),
     Click(re.compile(r"discard"), publishing.discarded),
     Click(re.compile(r"later"), publishing.open_later),

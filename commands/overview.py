@@ -12,6 +12,8 @@ from storage.questions import recent_questions, remembers, unhelpful
 from storage.records import ActionRow
 from storage.register import possible_rows, waiting
 from storage.saved_searches import SavedSearch, saved_searches
+from storage.shared import unreachable
+from storage.uploads import waiting_uploads
 from storage.watched import Source, sources
 
 
@@ -43,6 +45,8 @@ class Overview:
     proposed: int = 0
     unhelpful: int = 0
     sources: tuple[Source, ...] = ()
+    documents: int = 0
+    unreachable: int = 0
 
 
 def overview(context: Context) -> Overview:
@@ -69,6 +73,8 @@ def overview(context: Context) -> Overview:
         proposed=len(waiting(book, viewer)) if desk else 0,
         unhelpful=len(unhelpful(book)) if desk else 0,
         sources=watched if desk else (),
+        documents=len(waiting_uploads(book)) if desk else 0,
+        unreachable=len(unreachable(book)) if desk else 0,
     )
 
 

@@ -12,7 +12,7 @@ from commands.entering import NAME_RULES, Prepared, enter, prepare, understand
 from commands.following import follow_up
 from commands.model import Added, AddReport, Context
 from commands.questions import Question, new_people, notes, questions
-from sources.formats import Given, read_document, read_documents
+from sources.formats import Given, Reading, read_documents
 from sources.given import NOTHING_GIVEN
 from storage import uploads
 from storage.errors import MinutebookError
@@ -80,13 +80,15 @@ class PreviewMeeting:
 @dataclass(frozen=True, slots=True)
 class Preview:
     """What was understood of a document before anybody else sees it. `before` tells where the
-    same file was handed in before; `mends` counts what was corrected by hand."""
+    same file was handed in before; `mends` counts what was corrected by hand; `refused` are the
+    parts of it that could not be read, with the reason."""
 
     upload_id: str
     name: str
     meetings: tuple[PreviewMeeting, ...]
     before: str = ""
     mends: int = 0
+    refused: tuple[tuple[str, str], ...] = ()
 
 
 def stage(
@@ -96,12 +98,19 @@ def stage(
 
     Raises MinutebookError where it cannot be read; then nothing is kept.
     """
-    read = read_document(data, name, given)
-    if not read:
-        raise MinutebookError(f"{name} holds no minutes.")
+    reading = _reading(data, name, given)
     upload = Upload(upload_id, name, data, context.who, given=_written(given))
     uploads.hold(context.book, upload, context.now)
-    return _looked_at(context, upload, read)
+    return _looked_at(context, upload, reading)
+
+
+def check(context: Context, source: Source) -> Preview:
+    """What would be understood of a document; nothing is kept. Raises MinutebookError where it
+    cannot be read."""
+    data, given = source.load()
+    reading = _reading(data, source.name, given)
+    shown = [_shown(context, prepare(context, meeting)) for meeting in reading.meetings]
+    return Preview("", source.name, tuple(shown), refused=reading.refused)
 
 
 def look(context: Context, upload_id: str) -> Preview:
@@ -117,7 +126,7 @@ def prepared_of(context: Context, upload_id: str, part: int = 0) -> Prepared:
     """One meeting of a kept document as it would be entered now. Raises MinutebookError."""
     upload = _unpublished(context, upload_id)
     mends = mends_of_upload(context.book.read(), upload_id, part)
-    return prepare(context, _read(upload)[part], mends)
+    return prepare(context, _read(upload).meetings[part], mends)
 
 
 def publish_upload(context: Context, upload_id: str, backlog: bool = False) -> AddReport:
@@ -127,12 +136,12 @@ def publish_upload(context: Context, upload_id: str, backlog: bool = False) -> A
     changed its meeting since it was looked at; then nothing is published.
     """
     upload = _unpublished(context, upload_id)
-    read, stamps = _read(upload), uploads.shown(context.book, upload_id).looked_at
+    reading, stamps = _read(upload), uploads.shown(context.book, upload_id).looked_at
     added = []
     with context.book.write() as db:
         if not uploads.mark_published(context.book, upload_id, context.who, context.now):
             raise MinutebookError(_published_by(uploads.held(context.book, upload_id)))
-        for part, meeting in enumerate(read):
+        for part, meeting in enumerate(reading.meetings):
             mends = mends_of_upload(db, upload_id, part)
             one = enter(
                 context, meeting, upload.name, mends, expected=stamps.get(part), backlog=backlog
@@ -140,7 +149,7 @@ def publish_upload(context: Context, upload_id: str, backlog: bool = False) -> A
             note_step(db, "published", context.hand, context.now, one.meeting.id)
             added.append(one)
         forget_mends(db, upload_id)  # they are their meetings' now
-    return AddReport(tuple(added))
+    return AddReport(tuple(added), reading.refused)
 
 
 def publish(context: Context, meeting_id: int) -> tuple[MeetingRow, bool]:
@@ -166,8 +175,18 @@ def _published_by(upload: Upload) -> str:
     return f"{upload.name} was published already by {who}{when}."
 
 
-def _read(upload: Upload) -> list[Meeting]:
-    return read_document(upload.data, upload.name, _given(upload.given))
+def _read(upload: Upload) -> Reading:
+    return _reading(upload.data, upload.name, _given(upload.given))
+
+
+def _reading(data: bytes, name: str, given: Given) -> Reading:
+    """What a document holds; a part that is refused keeps nothing else out. Raises
+    MinutebookError where nothing can be read."""
+    reading = read_documents(data, name, given)
+    if not reading.meetings:
+        part, why = reading.refused[0] if reading.refused else ("", f"{name} holds no minutes")
+        raise MinutebookError(f"{part}: {why}" if part else why)
+    return reading
 
 
 def _written(given: Given) -> str:
@@ -186,18 +205,19 @@ def _given(written: str | None) -> Given:
 # ---- what is shown ----------------------------------------------------------------------------
 
 
-def _looked_at(context: Context, upload: Upload, read: Iterable[Meeting]) -> Preview:
+def _looked_at(context: Context, upload: Upload, reading: Reading) -> Preview:
     shown: list[PreviewMeeting] = []
     stamps: dict[int, int] = {}
     count = 0
-    for part, meeting in enumerate(read):
+    for part, meeting in enumerate(reading.meetings):
         mends = mends_of_upload(context.book.read(), upload.id, part)
         prepared = prepare(context, meeting, mends)
         stamps[part] = prepared.stamp
         count += len(mends)
         shown.append(_shown(context, prepared))
     uploads.note_looked_at(context.book, upload.id, stamps)
-    return Preview(upload.id, upload.name, tuple(shown), _before(context, upload), count)
+    before = _before(context, upload)
+    return Preview(upload.id, upload.name, tuple(shown), before, count, reading.refused)
 
 
 def _before(context: Context, upload: Upload) -> str:

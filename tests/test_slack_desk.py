@@ -258,3 +258,31 @@ def test_a_second_clerk_must_publish_where_that_is_set(fresh_bot: Bot) -> None:
     assert "boatmen had retired" in found(bot, "boatmen retired")
     assert bot.stop() == 0
     assert bot.slack.violations == []
+
+
+def test_withdrawing_and_the_trail_on_the_home(fresh_bot: Bot) -> None:
+    bot, slack = fresh_bot.start(), fresh_bot.slack
+    shown = slack.mention("skippers retired", channel="C0PANEL").wait_reply(PATIENCE)
+    slack.click(shown, "Share").wait_ack()
+    slack.wait_for(lambda: [m for m in slack.messages("C0PANEL") if "Shared by" in m.text])
+    slack.open_home("U0CLERK")
+    home = slack.wait_for(lambda: slack.home("U0CLERK"), PATIENCE)
+    view = slack.click(home, "Withdraw…", user="U0CLERK").wait_view(PATIENCE)
+    told = sent(bot, view, {"meeting": "1", "paragraph": "1", "reason": "names a child"})
+    assert "Withdrawn: paragraph 1 of item 1 (1 paragraph). The words are gone." in told
+    slack.wait_for(
+        lambda: all(
+            "skippers" not in m.text for m in slack.messages("C0PANEL") if m.user == "U0BOT"
+        ),
+        PATIENCE,
+    )
+    view = slack.click(home, "Audit trail", user="U0CLERK").wait_view(PATIENCE)
+    trail = drawn(view.blocks)
+    assert "@U0CLERK withdrew · Harbour Trust Board, 14 January 2025 · paragraph 1" in trail
+    assert "names a child" in trail
+    assert "shared · Harbour Trust Board" in trail
+    slack.open_home("U0MEMBER")
+    other = slack.wait_for(lambda: slack.home("U0MEMBER"), PATIENCE)
+    assert "Withdraw" not in drawn(other.blocks)
+    assert bot.stop() == 0
+    assert slack.violations == []

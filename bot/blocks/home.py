@@ -123,7 +123,10 @@ def _desk(view: Overview) -> list[Block]:
         _counted(view.possible, "sentence", "that may be an action"),
         _counted(view.proposed, "proposal", "to close an action"),
         _counted(view.unhelpful, "answer", "found unhelpful"),
+        _counted(view.documents, "document", "to be looked at and published"),
     ]
+    if view.unreachable:
+        waiting.append(_counted(view.unreachable, "message", "that Slack lets nobody edit"))
     told = [divider(), heading("For the secretariat"), rich(bullets([words(w)] for w in waiting))]
     names = [[words(cut(f"Draft: {draft}", 300))] for draft in view.drafts[:SOURCES]]
     told += [rich(bullets(names))] if names else []
@@ -137,6 +140,10 @@ def _desk(view: Overview) -> list[Block]:
             button("Possible actions", "ask.5", "actions possible", "List the possible actions"),
             button("Proposals", "ask.6", "actions proposed", "List what waits for a decision"),
             button("Unhelpful answers", "ask.7", "unhelpful", "List the unhelpful answers"),
+        ),
+        *row(
+            button("Audit trail", "audit", spoken="Who did what to the minutes"),
+            button("Withdraw…", "withdraw", spoken="Withdraw minutes, an item or a paragraph"),
         ),
     ]
 

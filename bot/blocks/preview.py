@@ -62,6 +62,12 @@ def preview(understood: Preview) -> Message:
     if left > 0:
         blocks.append(note(f"and {left} more meetings"))
         lines.append(f"and {left} more meetings")
+    if understood.refused:
+        refused = [[words(cut(f"{part}: {why}" if part else why, 300))]
+                   for part, why in understood.refused[:NOTES]]  # fmt: skip
+        blocks.append(rich(line(words("Could not be read", bold=True)), bullets(refused)))
+        lines += [escaped_within(f"Could not be read: {part}", 200)
+                  for part, _ in understood.refused[:NOTES]]  # fmt: skip
     blocks += _buttons(understood)
     lines.append("Press Publish to let everybody find it.")
     told = fit(lines, "Press Publish to let everybody find it.")

@@ -58,9 +58,15 @@ def _given_options(command: Callable[..., None]) -> Callable[..., None]:
 @_given_options
 @click.option("--explain", is_flag=True, help="Show what was understood beside the words.")
 @click.option("--backlog", is_flag=True, help="Old news: no digest or reminder tells of it.")
+@click.option("--check", is_flag=True, help="Only show what would be understood, and what is odd.")
 @as_json_option
 def add(
-    sources: tuple[str, ...], given: Any, explain: bool, backlog: bool, json_wanted: bool
+    sources: tuple[str, ...],
+    given: Any,
+    explain: bool,
+    backlog: bool,
+    check: bool,
+    json_wanted: bool,
 ) -> None:
     """Read minutes and index them: files, folders, .jsonl, '-' for standard input, or the
     address of a ModernGov page.
@@ -76,6 +82,9 @@ def add(
         given_context.book, now, chosen.sources, private=chosen.fetch_private
     ) as fetcher:
         named = documents(sources, given, fetcher, sys.stdin.buffer.read)
+        if check:
+            _name_failures(_checked(context(drafts=True), named))
+            return
         report = add_documents(given_context, named, backlog)
     if explain and not json_wanted:
         from bot.explain import explained
@@ -85,6 +94,20 @@ def add(
     learn(given_context)
     show(report, json_wanted)
     _name_failures(report.failed)
+
+
+def _checked(given: Any, sources: Any) -> tuple[tuple[str, str], ...]:
+    """Print what would be understood of each source; those that cannot be read, with why."""
+    from bot.terminal.desk import preview
+    from commands.publish import check
+
+    failed: list[tuple[str, str]] = []
+    for source in sources:
+        try:
+            click.echo(preview(check(given, source)))
+        except MinutebookError as error:
+            failed.append((source.name, str(error)))
+    return tuple(failed)
 
 
 @click.command()

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import textwrap
+from collections import Counter
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,8 @@ from bot.terminal.lines import WIDTH, in_words, joined
 from commands.differences import Changed, Differences
 from commands.erase import Erased
 from commands.history import History, Version
+from commands.publish import Preview, PreviewMeeting
+from storage.records import DrawnAction, Item
 from storage.shared import Unreachable
 from storage.trail import Step
 from storage.withdrawing import Withdrawn
@@ -127,3 +130,56 @@ def erased(one: Erased) -> str:
     if not one.emptied:
         lines.append("Another program is reading just now: the log is emptied a little later.")
     return joined(lines)
+
+
+def preview(understood: Preview) -> str:
+    """What was understood of a document, for the clerk to look over."""
+    told = [click.style(f"What I understood of {understood.name}. Nothing is entered.", bold=True)]
+    told += [_previewed(one) for one in understood.meetings]
+    told += [f"Could not be read: {part}: {why}" for part, why in understood.refused]
+    return joined(told, gap=True)
+
+
+def _previewed(one: PreviewMeeting) -> str:
+    meeting = one.meeting
+    counts = Counter(attendee.presence for attendee in meeting.attendance)
+    attended = ", ".join(f"{count} {presence}" for presence, count in counts.items()) or "not given"
+    lines = [
+        click.style(meeting.title or meeting.panel or "Untitled minutes", bold=True),
+        f"  Date: {in_words(meeting.date)}    Panel: {meeting.panel or 'none'}    "
+        f"Status: {meeting.status}",
+        f"  Address: {meeting.url or 'none'}",
+        f"  Attendance: {attended}",
+        f"  To the book: {_HELD[one.held]}",
+        "  Items:",
+        *(f"    {_item(item)}" for item in meeting.items),
+        f"  Actions: {len(one.actions)}",
+        *(f"    {_action(action)}" for action in one.actions),
+    ]
+    people = [f"{name} (like {other})" if other else name for name, other in one.people]
+    lines += [f"  New to the book: {', '.join(people)}"] if people else []
+    lines += [f"  Noticed: {sentence}" for sentence in one.noticed]
+    lines += [f"  Please decide: {question.sentence}" for question in one.questions]
+    if one.held == "amends":
+        lines.append(textwrap.indent(differing(one.changed), "  "))
+    return joined(lines)
+
+
+_HELD = {
+    "new": "new",
+    "amends": "held already; this amends it",
+    "same": "held already, word for word",
+    "withdrawn": "withdrawn; it stays so",
+}
+
+
+def _item(item: Item) -> str:
+    count = len(item.paragraphs)
+    exempt = ", for the secretariat alone" if item.exempt else ""
+    number = f"{item.number}  " if item.number else ""
+    return f"{number}{item.title} ({count} paragraph{'' if count == 1 else 's'}{exempt})"
+
+
+def _action(action: DrawnAction) -> str:
+    due = f" by {in_words(action.due)}" if action.due else ""
+    return f"{action.kind} · {action.owner or 'nobody named'}{due} · {action.text}"

@@ -33,7 +33,9 @@ def stamp(db: Database, meeting_id: int | None) -> int:
     if meeting_id is None:
         return 0
     row = db.execute(
-        "select coalesce(max(id), 0) from trail where meeting_id = ?", [meeting_id]
+        "select coalesce(max(id), 0) from trail where meeting_id = ?"
+        " and what not in ('shared', 'announced')",
+        [meeting_id],
     ).fetchone()
     return int(row[0])
 

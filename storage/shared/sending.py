@@ -6,7 +6,10 @@ import secrets
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sqlite_utils import Database
+
 from storage.database import Book
+from storage.errors import MinutebookError
 
 
 def begin(
@@ -19,14 +22,18 @@ def begin(
     now: dt.datetime,
     thread_ts: str | None = None,
     url: str | None = None,
+    still_there: bool = False,
 ) -> str:
     """Enter a message that is about to be sent; the name by which it is known.
 
     `kind` is what is sent ("message", or "preview" beneath the address `url`), `by` who asked for
-    it, `paragraphs` are the ids of those that it quotes.
+    it, `paragraphs` are the ids of those that it quotes. With `still_there` raises MinutebookError
+    where one of them is gone: it was withdrawn since it was read.
     """
     name = secrets.token_hex(8)
     with book.write() as db:
+        if still_there and _gone(db, paragraphs):
+            raise MinutebookError("That paragraph is no longer in the minutes. Search again.")
         row: Any = db.execute(
             "insert into shared_messages"
             " (name, channel, thread_ts, url, kind, payload, by, at)"
@@ -54,6 +61,14 @@ def refused(book: Book, name: str) -> None:
     """Forget a message that Slack did not take."""
     with book.write() as db:
         db.execute("delete from shared_messages where name = ?", [name])
+
+
+def _gone(db: Database, paragraphs: Sequence[str]) -> bool:
+    (held,) = db.execute(
+        "select count(*) from paragraphs where id in (select value from json_each(?))",
+        [json.dumps(list(paragraphs))],
+    ).fetchone()
+    return int(held) < len(set(paragraphs))
 
 
 def _written(payload: Mapping[str, Any]) -> str:
