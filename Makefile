@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 
-.PHONY: demo playground test browser-test page storms pictures check lint types setup lock clean
+.PHONY: demo playground test browser-test page storms kill pictures check lint types setup lock clean
 
 demo: $(READY)  ## index the sample minutes and answer questions about them
 	@$(BIN)/minutebook demo
@@ -24,6 +24,9 @@ page:  ## build the playground's page after changing playground/page/; needs nod
 
 storms: $(READY)  ## five hundred runs of digests through kills, lost replies and wrong clocks
 	PYTHONPATH=tests:. $(BIN)/python tests/storm.py --runs 500 2>/dev/null
+
+kill: $(READY)  ## a thousand processes killed while they write to a book
+	PYTHONPATH=tests:. $(BIN)/python tests/kill.py --kills 1000
 
 pictures: $(READY)  ## take the pictures of the playground anew; needs Chromium
 	PYTHONPATH=tests/browser $(BIN)/python tests/browser/take_pictures.py

@@ -1,6 +1,7 @@
 """Nothing lost: copies and the way back, checks of the whole book, and every way a file fails."""
 
 import gzip
+import io
 import os
 import shutil
 import sqlite3
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 from bot_process import MINUTES
 
+from bot.settings import read_settings
 from storage.database import Book
 from storage.errors import MinutebookError
 from storage.integrity import examine
@@ -175,7 +177,6 @@ def test_the_book_of_every_release_is_brought_up_to_date(
     (hit,) = minutebook("search", "skippers", "--json").json["results"]
     assert hit["speakers"] == ["Mrs Penhaligon", "The Harbour Master"]
     assert "sent" in minutebook("actions", "1").out
-    assert "The digest of 2025-02-01 for C0DIGEST is owed" in minutebook("doctor").out
 
 
 def test_a_newer_schema_is_left_alone(held: Minutebook) -> None:
@@ -245,3 +246,41 @@ def test_a_full_disk_is_told_and_leaves_the_book_as_it_was(held: Minutebook) -> 
                 db.execute("insert into seen values (?, ?)", [f"{key}" * 2000, "2025-01-01"])
         assert examine(book) == []
         assert book.read().execute("select count(*) from seen").fetchone()[0] == 0
+
+
+# ---- first settings ---------------------------------------------------------------------------
+
+
+def test_init_asks_again_for_what_cannot_be_used_and_keeps_secrets_to_oneself(
+    minutebook: Minutebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = ["book.db", "Middle/Earth", "Europe/Dublin", "", "U0CLERK", "", "xoxp-1", "xoxb-1"]
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join([*answers, "", ""])))
+    monkeypatch.delenv("MINUTEBOOK_DB")
+    told = minutebook("init")
+    assert told.status == 0, told.err
+    assert "is no time zone" in told.err
+    assert "must begin with xoxb-" in told.err
+    assert Path(".env").stat().st_mode & 0o777 == 0o600
+    assert "https://api.slack.com/apps?new_app=1&manifest_json=%7B" in told.out
+    settings = read_settings({}, Path.cwd())
+    assert (settings.db.name, settings.zone.key) == ("book.db", "Europe/Dublin")
+    assert (settings.secretariat, settings.bot_token) == ({"U0CLERK"}, "xoxb-1")
+    again = minutebook("init")
+    assert again.status == 1
+    assert "is there already" in again.err
+
+
+def test_secrets_that_others_may_read_are_a_fault(held: Minutebook) -> None:
+    Path(".env").write_text("MINUTEBOOK_TIMEZONE=Europe/London\n")
+    Path(".env").chmod(0o644)
+    assert "chmod 600" in held("doctor").out
+    Path(".env").chmod(0o600)
+    assert "chmod 600" not in held("doctor").out
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_each_shell_gets_its_completion(minutebook: Minutebook, shell: str) -> None:
+    told = minutebook("completion", shell)
+    assert told.status == 0
+    assert f"{shell}_complete" in told.out

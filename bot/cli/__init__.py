@@ -9,7 +9,7 @@ import sys
 
 import click
 
-from bot.cli import asking, desk, keeping, minutes, running
+from bot.cli import asking, completion, desk, keeping, minutes, running
 from bot.cli.group import cli
 from bot.settings import SettingsError
 from storage.database import sentence_for
@@ -17,7 +17,7 @@ from storage.errors import MinutebookError
 
 __all__ = ["main"]
 
-for commands in (asking, minutes, desk, keeping, running):
+for commands in (asking, minutes, desk, keeping, running, completion):
     for command in commands.COMMANDS:
         cli.add_command(command)
 

@@ -1,5 +1,6 @@
-"""Keeping the book: backups and the way back from them."""
+"""Setting up, and keeping the book: first settings, backups and the way back from them."""
 
+import sys
 from pathlib import Path
 
 import click
@@ -46,11 +47,37 @@ def restore(file: Path, yes: bool) -> None:
         click.echo(f"What it held before is kept in {kept}: delete that once all is well.")
 
 
+@click.command()
+def init() -> None:
+    """The first settings: asks a few questions, writes .env here (readable by you alone), and says
+    what comes next.
+
+    Example: minutebook init
+    """
+    from bot.setup import SECRET, next_step, write_settings
+
+    def ask(name: str, question: str, default: str) -> str:
+        hidden = name in SECRET and sys.stdin.isatty()
+        told = click.prompt(
+            f"{question}{'' if default else ', Enter for none'}",
+            default=default,
+            show_default=bool(default),
+            hide_input=hidden,
+            err=True,
+        )
+        return str(told)
+
+    made = write_settings(Path.cwd(), ask, lambda fault: click.echo(fault, err=True))
+    click.echo(f"{Path.cwd() / '.env'} is written; only you can read it.\n")
+    click.echo(next_step(made))
+
+
 def _size(file: Path) -> str:
     return f"{file.stat().st_size / 1e6:,.1f} MB"
 
 
 COMMANDS = (
+    init,
     backup,
     restore,
 )

@@ -1,0 +1,250 @@
+"""Processes that write to a book and are killed at any moment: is it whole, and is everything that
+was acknowledged there?
+
+    PYTHONPATH=tests:. python tests/kill.py --kills 1000 [--from 1]
+
+A process carries out a plan made from a seed: minutes come in as drafts or at once, are amended,
+published and withdrawn, entries of the register are closed and opened again, digests are claimed,
+the book is copied, a book of an earlier release is brought up to date. It says when each thing
+begins and when it is done; then it gets SIGKILL. Afterwards the book must hold what was done, with
+or without the one thing that had begun, and `minutebook doctor --deep` must find nothing. The next
+process goes on with the same book.
+"""
+
+import argparse
+import gzip
+import os
+import random
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from searching import NOW, add, meeting
+
+from commands.actions import change_action
+from commands.model import ChangeAction, Context
+from commands.publish import publish
+from commands.withdraw import withdraw
+from storage.copies import back_up
+from storage.database import Book
+from storage.deliveries import claim, deliveries
+from storage.integrity import examine
+from storage.minutes import meeting_paragraphs, meeting_rows
+from storage.records import KEEPER
+from storage.register import meeting_actions
+
+RELEASES = sorted((Path(__file__).parent / "releases").glob("*.db.gz"))
+LONGEST = 0.3  # seconds until the kill
+CHAIN = 15  # kills of one book
+
+
+@dataclass(frozen=True)
+class Held:
+    """A meeting as it should be."""
+
+    status: str
+    version: int
+    closed: bool = False
+
+
+@dataclass(frozen=True)
+class State:
+    """What a book should hold."""
+
+    meetings: dict[int, Held] = field(default_factory=dict)
+    claimed: int = 0
+    copied: bool = False
+    migrated: bool = False
+
+
+Step = tuple[str, int]
+
+
+def steps(seed: int) -> Iterator[Step]:
+    """An endless plan: what is done, and to which meeting."""
+    chance = random.Random(seed)
+    often = "add draft amend publish close reopen withdraw claim".split()
+    kinds = [*often * 4, "copy", "migrate"]
+    while True:
+        yield chance.choice(kinds), chance.randrange(12)
+
+
+def after(state: State, step: Step) -> State | None:
+    """What a book holds after a step; None where the step cannot be taken."""
+    kind, slot = step
+    held = state.meetings.get(slot)
+    if kind in ("claim", "copy", "migrate"):
+        more = {"claim": {"claimed": state.claimed + 1}, "copy": {"copied": True}}
+        return replace(state, **more.get(kind, {"migrated": True}))  # type: ignore[arg-type]
+    if kind in ("add", "draft"):
+        new = None if held else Held("published" if kind == "add" else "draft", 1)
+    elif held is None or held.status == "withdrawn":
+        new = None
+    else:
+        changes: dict[str, Callable[[Held], Held | None]] = {
+            "amend": lambda h: replace(h, version=h.version + 1),
+            "publish": lambda h: replace(h, status="published") if h.status == "draft" else None,
+            "close": lambda h: None if h.closed else replace(h, closed=True),
+            "reopen": lambda h: replace(h, closed=False) if h.closed else None,
+            "withdraw": lambda h: Held("withdrawn", 0) if h.status == "published" else None,
+        }
+        new = changes[kind](held)
+    return None if new is None else replace(state, meetings={**state.meetings, slot: new})
+
+
+def take(folder: Path, book: Book, state: State, step: Step) -> None:
+    """One step, as the product does it."""
+    kind, slot = step
+    context = Context(book, KEEPER, NOW)
+    held = state.meetings.get(slot)
+    if kind in ("add", "draft"):
+        add(context, minutes(slot, 1), status="published" if kind == "add" else "draft")
+    elif kind == "amend" and held:
+        add(context, minutes(slot, held.version + 1), status=held.status)
+    elif kind == "publish":
+        publish(context, id_of(book, slot))
+    elif kind == "withdraw":
+        withdraw(context, id_of(book, slot), "named a child")
+    elif kind in ("close", "reopen"):
+        entry = meeting_actions(book, KEEPER, id_of(book, slot))[0].id
+        change_action(context, ChangeAction(entry, "done" if kind == "close" else "reopen", ""))
+    elif kind == "claim":
+        day = NOW.date().replace(year=2030 + state.claimed)
+        claim(book, "C0DIGEST", day, "digest", (), NOW, "me")
+    elif kind == "copy":
+        back_up(book, folder / "copy.db")
+    elif kind == "migrate":
+        (folder / "old.db").write_bytes(gzip.decompress(RELEASES[0].read_bytes()))
+        Book(folder / "old.db").close()
+
+
+def minutes(slot: int, version: int) -> str:
+    """Minutes of a meeting of its own in their n-th version."""
+    return meeting(
+        f"2025-{slot + 1:02d}-10",
+        ("Pumps", [f"The Clerk undertook to write to the Council about pump {slot}."]),
+        ("Version", [f"This is version {version} of what was said about eels."]),
+    )
+
+
+def id_of(book: Book, slot: int) -> int:
+    """The meeting's id in the book."""
+    return next(
+        row.id for row in meeting_rows(book, KEEPER) if row.date and row.date.month == slot + 1
+    )
+
+
+# ---- the process that is killed ---------------------------------------------------------------
+
+
+def work(folder: Path, state: State, plan: Iterator[Step], out: int) -> None:
+    """Take steps until killed; say of each when it begins and when it is done."""
+    book = Book(folder / "book.db")
+    os.write(out, b"open\n")
+    for step in plan:
+        then = after(state, step)
+        if then is None:
+            continue
+        os.write(out, f"begin {step[0]} {step[1]}\n".encode())
+        take(folder, book, state, step)
+        os.write(out, b"done\n")
+        state = then
+
+
+def killed(folder: Path, state: State, seed: int) -> tuple[State, State, str]:
+    """A process lives for a moment: the state that was acknowledged, the one that it was about
+    to reach, and the kind of the last step."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            os.close(reading)
+            work(folder, state, steps(seed), writing)
+        finally:
+            os._exit(1)
+    os.close(writing)
+    time.sleep(random.Random(seed).uniform(0, LONGEST))
+    os.kill(child, signal.SIGKILL)
+    _, ended = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(ended), f"seed {seed}: the process ended by itself"
+    with os.fdopen(reading) as told:
+        lines = told.read().split("\n")[:-1]
+    begun, kind = state, "open"
+    for line in lines:
+        if line.startswith("begin"):
+            _, kind, slot = line.split()
+            begun = after(state, (kind, int(slot))) or state
+        elif line == "done":
+            state = begun
+    return state, begun, kind
+
+
+# ---- afterwards -------------------------------------------------------------------------------
+
+
+def found(folder: Path, about: State) -> State:
+    """What the book holds, as far as `about` asks. Raises AssertionError where it is not whole."""
+    with closing(Book(folder / "book.db")) as book:
+        assert examine(book) == []
+        rows = {row.date.month - 1: row for row in meeting_rows(book, KEEPER) if row.date}
+        meetings = {}
+        for slot, row in rows.items():
+            texts = [one.text for one in meeting_paragraphs(book, KEEPER, row.id)]
+            version = next(int(text.split()[3]) for text in texts if "version" in text)
+            entries = meeting_actions(book, KEEPER, row.id)
+            meetings[slot] = Held(row.status, version, entries[0].status == "done")
+        gone = {
+            slot: held
+            for slot, held in about.meetings.items()
+            if held.status == "withdrawn" and slot not in rows
+        }
+        claimed = len(deliveries(book))
+    for name, made in (("copy.db", about.copied), ("old.db", about.migrated)):
+        if made or (name == "copy.db" and (folder / name).exists()):
+            with closing(Book(folder / name)) as other:
+                assert examine(other) == []
+    return State({**meetings, **gone}, claimed, about.copied, about.migrated)
+
+
+def run(seed: int, folder: Path, state: State) -> tuple[State, str]:
+    """One kill, and what the book holds afterwards. Raises AssertionError with the seed."""
+    acknowledged, begun, kind = killed(folder, state, seed)
+    for expected in (acknowledged, begun):
+        if found(folder, expected) == expected:
+            return expected, kind
+    told = found(folder, acknowledged)
+    raise AssertionError(f"seed {seed}, {kind}: {acknowledged} or {begun} expected, {told} found")
+
+
+def chain(seeds: range, kinds: Counter[str]) -> None:
+    """Kills one after another on one book."""
+    folder = Path(tempfile.mkdtemp())
+    try:
+        state = State()
+        for seed in seeds:
+            state, kind = run(seed, folder, state)
+            kinds[kind] += 1
+    finally:
+        shutil.rmtree(folder)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--kills", type=int, default=1000)
+    parser.add_argument("--from", type=int, default=1, dest="first")
+    given = parser.parse_args()
+    kinds: Counter[str] = Counter()
+    for start in range(given.first, given.first + given.kills, CHAIN):
+        chain(range(start, min(start + CHAIN, given.first + given.kills)), kinds)
+    print(f"{sum(kinds.values())} kills, every book whole. What was going on: {dict(kinds)}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
