@@ -33,7 +33,7 @@ from bot.settings import Settings, read_settings
 from bot.terminal import explained
 from bot.work import Work
 from commands.answer import answer
-from commands.model import Context, Search, SearchAnswer
+from commands.model import Context, Hit, Search, SearchAnswer
 from commands.parse import parse_command
 from playground.browser import Backstage, Page
 from playground.local_slack import LocalSlack
@@ -44,6 +44,7 @@ from storage.minutes import meeting_rows
 from storage.records import KEEPER, Viewer
 
 SECRETARIAT, DIGEST_CHANNEL = "S0CLERKS", "C0DIGEST"
+A_RUN = 6  # words in a row that only a quotation has
 START_SECONDS, STOP_SECONDS = 20.0, 10.0
 RUN = (sys.executable, "-c", "from bot.cli import main; main()", "run")
 # What the playground sets itself; the rest of the environment is the user's.
@@ -180,8 +181,12 @@ class Stage:
             DigestClock(desk, once, "playground").tick()
             work.finish(within=1.0)
 
-    def explain(self, line: str, user: str) -> str:
-        """How a search was understood and ranked, as `minutebook search --explain` says it."""
+    def explain(self, line: str, user: str, shown: str) -> str:
+        """How a search was understood and ranked, as `minutebook search --explain` says it.
+
+        "" where `shown` is no answer to this line: what follows in a conversation means more than
+        its own words.
+        """
         with open_book(self.books[self.chosen]) as book:
             try:
                 request = parse_command(line)
@@ -190,8 +195,19 @@ class Stage:
                 found = answer(Context(book, Viewer(user), self.now()), request)
             except MinutebookError:
                 return ""
-            understood = [found.interpreted.sentence] if isinstance(found, SearchAnswer) else []
-            return "\n".join([*filter(None, understood), click.unstyle(explained(found))])
+        if not isinstance(found, SearchAnswer) or not any(
+            _quoted(hit, shown) for hit in found.hits
+        ):
+            return ""
+        understood = [found.interpreted.sentence] if found.interpreted.sentence else []
+        return "\n".join([*understood, click.unstyle(explained(found))])
+
+
+def _quoted(hit: Hit, shown: str) -> bool:
+    """Whether some run of the paragraph's words is in what is shown."""
+    words, there = hit.paragraph.text.split(), " ".join(shown.split())
+    starts = range(max(1, len(words) - A_RUN + 1))
+    return any(" ".join(words[at : at + A_RUN]) in there for at in starts)
 
 
 @contextmanager

@@ -33,6 +33,11 @@ class Question:
         return same and in_thread and message.ts > said.ts
 
     @property
+    def typed(self) -> bool:
+        """Whether the line is somebody's own words, not the label of a button."""
+        return isinstance(self.act, Said) or "command" in self.act.payload
+
+    @property
     def envelope(self) -> Json:
         """What the app was sent for it."""
         if isinstance(self.act, Interaction):

@@ -14,14 +14,15 @@ __all__ = ["Backstage"]
 class Backstage:
     """The bot behind the stage.
 
-    `manifest` is the app's own; `explain` tells how a typed line was understood and ranked ("" for
-    what is no search); `moved` is called when the clock was moved forward; `use` puts the bot on
-    the book `samples` or `own` and returns when it is connected again; `book` names the one in
-    use; `next_minutes` is a document (name, bytes) that the bot has not read yet.
+    `manifest` is the app's own; `explain` tells how a line that somebody typed was understood and
+    ranked, given the answer that is shown ("" for what is no search); `moved` is called when the
+    clock was moved forward; `use` puts the bot on the book `samples` or `own` and returns when it
+    is connected again; `book` names the one in use; `next_minutes` is a document (name, bytes)
+    that the bot has not read yet.
     """
 
     manifest: Callable[[], Json]
-    explain: Callable[[str, str], str]
+    explain: Callable[[str, str, str], str]
     moved: Callable[[], None]
     use: Callable[[str], None]
     book: Callable[[], str]

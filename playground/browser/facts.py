@@ -40,8 +40,9 @@ def facts_of_message(
         facts |= {
             "asked": question.line,
             "received": question.envelope,
-            "explained": backstage.explain(question.line, question.user),
         }
+    if question is not None and question.typed:
+        facts["explained"] = backstage.explain(question.line, question.user, message.text)
     if slack.here.app.bot_user != message.user:
         facts["problems"] = []  # people's own words are not the app's to get right
     return facts

@@ -215,7 +215,7 @@ def sample_app() -> Iterator[tuple[LocalSlack, Page]]:
     slack = LocalSlack(app=SlackApp.from_manifest(MANIFEST))
     backstage = Backstage(
         manifest=lambda: MANIFEST,
-        explain=lambda line, user: "",
+        explain=lambda line, user, shown: "",
         moved=lambda: None,
         use=lambda name: None,
         book=lambda: "samples",

@@ -43,6 +43,18 @@ function useTheme(): ["light" | "dark", () => void] {
   return [theme, turn];
 }
 
+/** What went wrong, for a while; over whatever else is open. */
+function Told({ told }: { told: { sentence: string; id: number } | null }) {
+  const at = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (at.current?.matches(":popover-open")) at.current.hidePopover();
+    if (told) at.current?.showPopover();
+  }, [told]);
+  return (
+    <div ref={at} className="told" role="alert" popover="manual">{told && <p key={told.id}>{told.sentence}</p>}</div>
+  );
+}
+
 export function App() {
   const [theme, turnTheme] = useTheme();
   const wide = useMedia(WIDE);
@@ -146,7 +158,7 @@ export function App() {
         {beside?.kind === "facts" && <FactsPane owner={beside.owner} />}
         <Modals />
       </div>
-      <div className="told" role="alert">{told && <p key={told.id}>{told.sentence}</p>}</div>
+      <Told told={told} />
       {(lost || !stage.seen.connected) && (
         <p className="told low" role="status">
           {lost ? "The playground cannot be reached." : "The bot is connecting…"}

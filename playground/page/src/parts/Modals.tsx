@@ -22,6 +22,7 @@ function Modal({ view }: { view: View }) {
   const [busy, setBusy] = useState(false);
   const [telling, setTelling] = useState(false);
   const at = useRef<HTMLDialogElement>(null);
+  const left = useRef(false);
   const id = useId();
   const owner: Owner = { kind: "view", view: view.id };
   const blocks = view.blocks;
@@ -40,7 +41,10 @@ function Modal({ view }: { view: View }) {
     setBusy(false);
     setErrors((done?.errors as Record<string, string>) ?? {});
   };
-  const leave = (): void => void act("close", { view: view.id });
+  const leave = (): void => {
+    if (!left.current) void act("close", { view: view.id });
+    left.current = true;
+  };
   return (
     <dialog ref={at} className="modal" aria-labelledby={id}
       onCancel={(event) => { event.preventDefault(); leave(); }}>
