@@ -177,6 +177,12 @@ _ABOUT = re.compile(
 _CLOSED = re.compile(r"\s*(?:[.;,:()\]]|$|and\b|to\b|on\b|with\b)", re.I)
 
 
+# for the next meeting (4 April); to the next meeting on 4 April
+_DATED_MEETING = re.compile(
+    rf"{_NEXT_MEETING.pattern}\s*(?:\(|,?\s+on\s+)(?:the\s+)?{_DATE}\)?", re.IGNORECASE
+)
+
+
 def due_date(
     words: str, meeting_date: dt.date | None, next_meeting: dt.date | None
 ) -> dt.date | None:
@@ -186,6 +192,8 @@ def due_date(
     is when it falls. A day named without its year is the first one from the meeting on; a month
     ends on its last day.
     """
+    if meeting_date and (found := _DATED_MEETING.search(words)):
+        return named_day(found, meeting_date)
     if found := _NEXT_MEETING.search(words):
         return None if found["other"] else next_meeting
     if found := _MONTHS_MEETING.search(words):
@@ -218,6 +226,7 @@ def _times(sentence: str, held: dt.date | None) -> Iterator[tuple[int, int, bool
     """Where times stand: start, end, and whether each can only be one for doing."""
     taken: list[tuple[int, int]] = []
     rules = [
+        _Rule(_DATED_MEETING, open_time, True),
         _Rule(_NEXT_MEETING, open_time, True),
         _Rule(_MONTHS_MEETING, open_time, True),
         *_RULES,

@@ -45,7 +45,7 @@ _VERB = (
 # Clerk to …; JB/SW to …; Cllrs Bell, Dunn and Eve to …; Mr Hay: to …
 _TO = re.compile(
     r"(?:(?:\s*[,/&]\s*|\s+and\s+)(?:the\s+)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,2}){0,6}"
-    rf"(?:\s*[:–—-])?\s+{_VERB}"
+    rf"(?:\s*[:–—-])?(?:\s+(?:still|now))?\s+{_VERB}"
 )
 # Head to share data; All governors to read …; not "Freedom to speak up", "Need to cut waste"
 _NOBODY = (
@@ -89,6 +89,8 @@ _NAME = re.compile(r"[A-Z][a-z]+(?:\s[A-Z][a-z]+)?")
 
 # Action: KM, by 5 June
 _WHEN = re.compile(r"(?:,|\s[–—-])?\s+(?:by|before|due|for)\s[^;]*$|\s+[–—-]\s+[^;]*\d[^;]*$")
+# must be in by 31 March – LY
+_INITIALS_LAST = re.compile(r"\s[–—-]\s+(?P<who>[A-Z]{2,3}(?:\s*[/,&]\s*[A-Z]{2,3})*)\.?$")
 # JB – contact BT; KM – obtain two quotes
 _EACH = re.compile(
     r"(?P<who>(?:the\s+)?[A-Z][\w’'-]*(?:[\s/&]+[A-Z][\w’'-]*){0,3})(?:\s*[:–—]\s*|\s+-\s+|\s+to\s+)(?=[a-z])"
@@ -119,9 +121,20 @@ def find_action_lines(
     else:
         todo = [found for part in _parts(text, sentence) if (found := _to_do(people, part))]
         yield from todo[1:]
-        found = todo[0] if todo else _listed(people, sentence) if in_list else None
+        if todo:
+            found = todo[0]
+        else:
+            found = _listed(people, sentence) if in_list else _initialled(people, sentence)
     if found:
         yield found
+
+
+def _initialled(people: People, sentence: Span) -> Finding | None:
+    """ "The form must be in by 31 March – LY": a line that ends in somebody's initials."""
+    if not (mark := _INITIALS_LAST.search(people.text, *sentence)):
+        return None
+    owner = _owner_alone(people, *mark.span("who"))
+    return Finding("action", sentence.start, sentence.end, owner) if owner else None
 
 
 def _each(people: People, start: int, end: int) -> Iterator[Finding]:

@@ -27,7 +27,7 @@ _DECIDED = (
 )
 _TO_VERB = r"to\s+(?!(?:be|the|an?|all|any|both|each|its|their|his|her|this|that|those)\b)[a-z]+"
 _CUT = re.compile(
-    rf"\s*;\s*(?:and\s+)?(?={_DECIDES})|,?\s+and\s+(?=that\b|{_TO_VERB}|{_IN_CAPITALS}\s)|,\s+(?=that\s)|,?\s+and\s+(?={_DECIDED})|,\s+(?={_DECIDED})|\s+(?={LETTER})"
+    rf"\s*;\s*(?:and\s+)?(?={_DECIDES})|,?\s+and\s+(?=that\b|{_TO_VERB}|{_IN_CAPITALS}\s)|,\s+(?=that\s)|\s+but\s+(?={_TO_VERB})|,?\s+and\s+(?={_DECIDED})|,\s+(?={_DECIDED})|\s+(?={LETTER})"
     rf"|,\s+(?={BODY}\s+(?:also\s+)?(?:requested|asked|agreed)\b)"
 )
 _NEW_SUBJECT = re.compile(

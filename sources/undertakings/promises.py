@@ -58,6 +58,7 @@ _ECHO = re.compile(
     r"(?:(?:gladly|happily|certainly|also|be\s+(?:happy|glad|pleased|delighted)\s+to)\s+)?"
     r"(?:(?:do|see\s+to|arrange|look\s+into|take\s+up|follow\s+up|action|progress|pursue|organise|organize"
     r"|investigate|attend\s+to|deal\s+with|take)\s+(?:so|this|that|it)(?:\s+(?:up|forward|away|on|back))?"
+    r"|do(?=\s*(?:[.;]|$))"
     r"|be\s+(?:happy|glad|pleased|delighted)\s+to(?:\s+(?:oblige|help|assist|do\s+so))?)(?=\s*(?:[.,;)]|$|and\b|by\b|before\b|at\b|in\b"
     r"|within\b|next\b|this\b|after\b|outside\b|as\b|with\b|when\b|for\b|on\b))"
     r"|(?:was|were)\s+(?:happy|glad|pleased|delighted|content|willing)\s+to\s+(?:oblige|help|assist|do\s+so)\b"
@@ -103,7 +104,8 @@ _PLANNED = re.compile(
 )
 # he'd have it there by Monday; would have a session arranged: with a day, a promise
 _HAVE = re.compile(
-    rf"\b{_TO_COME}\s+(?:(?:have|get)\s+(?P<verb>it|them|this|that|everything|(?:an?|the)\s[^,;.]{{3,40}}?\s[a-z]+ed)\b"
+    rf"\b{_TO_COME}\s+(?:(?:have|get)\s+(?P<verb>it|them|this|that|everything|(?:an?|the)\s[^,;.]{{3,40}}?\s[a-z]+ed"
+    rf"|(?P<others>staff|officers|h(?:is|er)\s[a-z]+|[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){{0,3}})\s{DELIVER})\b"
     r"|be\s+(?:back|in\s+touch)\b)"
 )
 # would have a quiet word before the next meeting: any act, with a day
@@ -290,7 +292,7 @@ def _intentions(people: People, sentence: Span) -> Iterator[Finding]:
 def _is_vague(text: str, verb: re.Match[str], stop: int) -> bool:
     """Whether it is as likely a policy or a plan, with nothing for those present and no day."""
     words = verb.groupdict().get("verb") or ""
-    if verb.re is _HAVE and _CAUSED.match(text, verb.end("verb")):
+    if verb.re is _HAVE and (verb["others"] or _CAUSED.match(text, verb.end("verb"))):
         return False
     able = "can" in verb.groupdict() and verb["can"]
     if not able and verb.re not in (_PLANNED, _HAVE, _ACT) and not re.fullmatch(VAGUE, words):

@@ -45,7 +45,8 @@ DELIVER = either("""
     resubmit retrieve return revert review revise revisit reword rework rewrite ring scan schedule
     secure see seek seek_out send set_out set_up share show signpost sort sort_out sound_out
     source speak stand_in step_in store submit summarise summarize supply survey sweep table
-    text take_[Mm]embers take_him take_her
+    poll strengthen tighten_up simplify shorten expand reconvene text take_[Mm]embers take_him
+    take_her
     tackle take_away take_back take_down take_forward take_it take_on take_over take_steps
     take_that take_the take_this take_to take_up talk task telephone tell test thank think_about
     tidy trace transfer trial trim undertake unlock update upload verify vet visit voice warn wash
@@ -54,7 +55,8 @@ DELIVER = either("""
 # Of these, what is as often policy as promise: told by what is delivered, to whom or when.
 VAGUE = either("""
     allocate assess challenge create design develop engage gain hire identify include intervene
-    launch lobby make map measure press promote purchase push recover resolve restore survey tackle
+    expand launch lobby make map measure press promote purchase push recover resolve restore
+    simplify strengthen survey
     tackle test undertake work_with
 """)
 # What somebody "would" do or be without promising anything, whatever day is named.
