@@ -1,11 +1,13 @@
 """What is sent unasked: to people and channels, by their own clocks, each thing once."""
 
 import datetime as dt
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 import click
 import pytest
+from bot_process import add_minutes
 from drawn_blocks import drawn
 from sending import CHANNEL, CLERK, Sending, parish, sending
 
@@ -278,24 +280,90 @@ def test_what_is_withdrawn_between_claim_and_sending_is_not_sent(here: Sending) 
     assert [m.text for m in here.slack.messages() if "swings" in m.text or "Oxley" in m.text] == []
 
 
-def test_drafts_and_exempt_items_reach_nobody_who_may_not_see_them(here: Sending) -> None:
-    for user in (ANN, CLERK):
-        here.ask(user, "/minutes digest on")
+SECRET = {
+    "panel": "Oxley Parish Council",
+    "title": "Oxley Parish Council",
+    "date": "2026-03-03",
+    "items": [
+        {"number": "1", "title": "Pond", "paragraphs": [{"text": "The pond was full of weed."}]},
+        {
+            "number": "2",
+            "title": "Staffing",
+            "exempt": True,
+            "paragraphs": [
+                {"text": "The Clerk undertook to settle the salary of Mr Hale by 11 March 2026."}
+            ],
+        },
+    ],
+}
+
+
+def told_of(here: Sending, words: str) -> set[str]:
+    """Who was told of something, wherever in a message it stands."""
+    rooms = here.slack.workspace.channels
+    return {
+        next(iter(rooms[m.channel].members - {"U0BOT"}))
+        if rooms[m.channel].kind == "im"
+        else m.channel
+        for m in here.slack.messages()
+        if words in m.text or words in str(m.blocks)
+    }
+
+
+def watching_everything(here: Sending) -> None:
+    for user in (ANN, BEN, CLERK):
+        here.ask(user, "/minutes digest on 08:00 zone Europe/London")
         here.ask(user, "/minutes watch salary how:once")
-        here.ask(user, "/minutes watch pond how:once")
-    secret = SWINGS + (
-        "\n2. Exempt: staffing\n\nThe press and public were excluded.\n\n"
-        "2.1 The salary of the groundsman was agreed.\n"
+        here.ask(user, "/minutes watch pond how:daily")
+    here.ask(CLERK, "/minutes digest here daily", "C0ROOM")
+    here.ask(CLERK, "/minutes watch salary how:once to:here", "C0ROOM")
+    assert "1. “salary”" in here.ask(ANN, "/minutes watches")
+
+
+def days(here: Sending) -> None:
+    """Until after everything in the minutes is due."""
+    for day in range(9, 14):
+        here.at(f"2026-03-{day:02}T08:00").tick().tick()
+
+
+def test_drafts_are_told_to_nobody_and_exempt_items_to_the_secretariat_alone(
+    here: Sending,
+) -> None:
+    watching_everything(here)
+    add_minutes(
+        here.folder / "minutebook.db",
+        json.dumps({**SECRET, "status": "draft"}),
+        None,
+        here.now,
+        "draft.jsonl",
     )
-    here.publish(secret, draft=True)
+    for action in action_rows(here.book, KEEPER):
+        clerk = Context(here.book, Viewer(CLERK, None, True), here.now, via="slack")
+        change_action(clerk, ChangeAction(action.id, "assign", f"<@{BEN}>"))
     here.tick()
     here.at("2026-03-09T08:00").tick()
     assert here.slack.messages() == []
     publish(Context(here.book, KEEPER, here.now), 1)
+    days(here)
+    assert told_of(here, "pond was full") == {ANN, BEN, CLERK}
+    assert told_of(here, "salary of Mr Hale") == {CLERK}
+    assert told_of(here, "Staffing") == {CLERK}
+
+
+def test_who_is_no_longer_of_the_secretariat_is_not_told_what_was_claimed_for_them(
+    here: Sending,
+) -> None:
+    watching_everything(here)
+    add_minutes(here.folder / "minutebook.db", json.dumps(SECRET), None, here.now, "exempt.jsonl")
+    here.slack.faults.refuse("chat.postMessage", "internal_error", times=9)
     here.tick()
-    here.at("2026-03-10T08:00").tick()
-    assert not any("salary" in text for text in here.texts(ANN))
-    assert any("The pond" in text for text in here.texts(ANN))
+    here.slack.faults.clear()
+    here.settings["MINUTEBOOK_SECRETARIAT"] = "U0FAR"
+    here.clock = here.process("two")
+    here.tick()
+    days(here)
+    assert told_of(here, "salary of Mr Hale") == set()
+    assert told_of(here, "pond was full") == {ANN, BEN, CLERK}
 
 
 # ---- where nothing can be sent any more -------------------------------------------------------

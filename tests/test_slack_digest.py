@@ -285,3 +285,47 @@ def test_the_bot_as_a_process_sends_it_once_through_a_kill(fresh_bot: Bot) -> No
     fresh_bot.slack.command("/minutes", "ferry").wait_reply()
     assert fresh_bot.stop() == 0
     assert len(digest()) == 1
+
+
+def test_where_it_cannot_be_read_a_setting_may_have_it_sent_again(digests: Digests) -> None:
+    digests.publish()
+    digests.later(hours=1)
+    app = digests.slack.here.app
+    digests.slack.here.app = replace(app, scopes=app.scopes - {"channels:history"})
+    digests.slack.faults.lose_reply("chat.postMessage", times=1)
+    clock = digests.clock(MINUTEBOOK_UNCERTAIN="again")
+    clock.tick()
+    digests.later(minutes=1)
+    clock.tick()
+    clock.tick()
+    assert len(digests.sent) == 2
+
+
+def test_what_nobody_can_know_is_left_when_its_day_is_over(digests: Digests) -> None:
+    digests.publish()
+    digests.later(hours=1)
+    app = digests.slack.here.app
+    digests.slack.here.app = replace(app, scopes=app.scopes - {"channels:history"})
+    digests.slack.faults.lose_reply("chat.postMessage", times=1)
+    clock = digests.clock()
+    clock.tick()
+    for _ in range(3):
+        digests.later(hours=8)
+        clock.tick()
+    assert unsent(clock.desk.book) == []
+    assert len(digests.sent) == 1
+
+
+def test_slack_is_left_alone_for_as_long_as_it_asks(digests: Digests) -> None:
+    digests.publish()
+    digests.later(hours=1)
+    digests.slack.faults.rate_limit("chat.postMessage", retry_after=90, times=1)
+    clock = digests.clock()
+    clock.tick()
+    for _ in range(3):
+        digests.later(seconds=25)
+        clock.tick()
+    assert len(digests.slack.calls("chat.postMessage")) == 1
+    digests.later(seconds=25)
+    clock.tick()
+    assert len(digests.sent) == 1

@@ -16,7 +16,7 @@ from slack_sdk import WebClient
 from bot.desk import Desk
 from bot.schedule.readers import Readers
 from bot.schedule.sending import Sender
-from commands.digest import Reader, claim_at_once, claim_morning, claim_notice
+from commands.digest import Reader, claim_at_once, claim_morning, claim_notice, has_news
 from commands.digest.days import owed
 from commands.model import Context
 from commands.searches import match_new
@@ -30,6 +30,9 @@ log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 15.0
 PACE_SECONDS = 1.0  # between two messages
+ROUND = 20  # messages, after which it is looked again what is urgent
+
+CLOSED = "the account is closed"
 
 Pause = Callable[[float], object]
 
@@ -64,21 +67,29 @@ class DigestClock:
         """Look at the clock until `stop` is set."""
         while not stop.is_set():
             try:
-                self.tick(stop.wait)
+                if self.tick(stop.wait):
+                    continue
             except MinutebookError as error:
                 log.error("The digest could not be made: %s", error)
             except Exception as error:  # noqa: BLE001 - tomorrow's digest must still go out
                 self.desk.work.fault(error)
             stop.wait(LOOK_SECONDS)
 
-    def tick(self, pause: Pause = _no_pause) -> None:
-        """Claim what is due now, and send what is claimed and not sent. `pause` waits so many
-        seconds between two messages; a true value of it ends the round."""
+    def tick(self, pause: Pause = _no_pause) -> bool:
+        """Claim what is due now, and send what is claimed and not sent: whether more may wait.
+
+        `pause` waits so many seconds between two messages; a true value of it ends the round, and
+        so do so many messages, since what is to be told at once comes first in each.
+        """
+        sent = 0
         for delivery in self._owed():
             if self._quiet():
-                return
-            if self.sender.send(delivery) and pause(PACE_SECONDS):
-                return
+                return False
+            if self.sender.send(delivery):
+                sent += 1
+                if pause(PACE_SECONDS) or sent >= ROUND:
+                    return True
+        return False
 
     def _quiet(self) -> bool:
         """Whether Slack has asked for a rest."""
@@ -100,7 +111,7 @@ class DigestClock:
 
     def _claimed_at_once(self, destination: str) -> Iterator[Delivery]:
         held = subscription(self.desk.book, destination) or Subscription(destination)
-        if held.ended:
+        if held.ended or self._hushed(held):
             return
         day = self.desk.now().astimezone(self.readers.zone(held)).date()
         reader = self.readers.reader_of(destination)
@@ -108,27 +119,38 @@ class DigestClock:
         yield from [made] if made else []
 
     def _claimed_morning(self, held: Subscription) -> Iterator[Delivery]:
-        now = self.desk.now()
         if held.ended:
             return
         if held.personal and held.zone is None:
             held = self.readers.located(held)
-        if not self._due(held, now):
-            return
-        held = self.readers.located(held)
-        day = self._due(held, now)
+        day = self._due(held)
         if day is None:
             return
-        if held.personal and self.desk.people.gone(held.destination):
-            if end(self.desk.book, held.destination, "the account is closed"):
-                self._tell_stopped(held.destination, "the account is closed")
-            return
         reader = self.readers.reader_of(held.destination)
+        if has_news(self._context(reader), reader, day):
+            day = self._due(self.readers.located(held))
+            if day is None or self._hushed(held) or self._gone(held):
+                return
         made = claim_morning(self._context(reader), reader, day, self.by)
         yield from [made] if made else []
 
-    def _due(self, held: Subscription, now: dt.datetime) -> dt.date | None:
-        day = owed(held, now, self.readers.zone(held))
+    def _hushed(self, held: Subscription) -> bool:
+        """Whether the settings want nothing said there, among guests and other organisations."""
+        if held.personal:
+            return self.desk.silent(held.destination, None)
+        return self.desk.silent(self.desk.bot_user, held.destination)
+
+    def _gone(self, held: Subscription) -> bool:
+        """Whether it is a closed account, to which nothing is sent from now on."""
+        if not held.personal or not self.desk.people.gone(held.destination):
+            return False
+        if end(self.desk.book, held.destination, CLOSED):
+            self._tell_stopped(held.destination, CLOSED)
+        return True
+
+    def _due(self, held: Subscription) -> dt.date | None:
+        """The day whose message is due by now and not gone through."""
+        day = owed(held, self.desk.now(), self.readers.zone(held))
         return None if day == held.last_day else day
 
     def _looking(self) -> Context:

@@ -1,6 +1,12 @@
 """What is sent unasked: digests, hits of saved searches, reminders."""
 
-from commands.digest.claiming import KIND, claim_at_once, claim_morning, claim_notice
+from commands.digest.claiming import (
+    KIND,
+    claim_at_once,
+    claim_morning,
+    claim_notice,
+    has_news,
+)
 from commands.digest.gather import Reader
 from commands.digest.settled import follow_settings
 from commands.digest.tell import show_again, tell
@@ -13,6 +19,7 @@ __all__ = [
     "claim_morning",
     "claim_notice",
     "follow_settings",
+    "has_news",
     "show_again",
     "show_digest",
     "tell",

@@ -34,6 +34,11 @@ def claim_morning(context: Context, reader: Reader, day: dt.date, by: str) -> De
         return _claimed(one, KIND, by, held.seen)
 
 
+def has_news(context: Context, reader: Reader, day: dt.date) -> bool:
+    """Whether there is anything to tell in the message of a day, as far as it can be seen now."""
+    return bool(gather(context, reader, day, last_publication(context.book)).things)
+
+
 def claim_at_once(context: Context, reader: Reader, day: dt.date, by: str) -> Delivery | None:
     """Fix what is told without waiting. None where there is nothing."""
     with context.book.write():
