@@ -30,6 +30,7 @@ class SlackApp:
     bot_id: str = "B0BOT"
     bot_token: str = "xoxb-local-bot"
     app_token: str = "xapp-local-app"
+    signing_secret: str = "local-signing-secret"
     scopes: frozenset[str] = ALL_SCOPES
     events: frozenset[str] = ALL_EVENTS
     commands: frozenset[str] | None = None

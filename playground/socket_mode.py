@@ -16,8 +16,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from aiohttp import WSMsgType, web
+from aiohttp import ClientError, WSMsgType, web
 
+from playground import http_mode
 from playground.installation import Installation
 from playground.model import Json
 
@@ -27,6 +28,7 @@ ACK_SECONDS = 3.0
 CONNECTIONS = 10
 GRACE_SECONDS = 10.0  # between Slack's goodbye and the end of a connection
 RETRIES = 3
+AGAIN_SECONDS = 0.5  # between two tries to reach an app over HTTP
 _RESPONDING = ("slash_commands", "interactive")
 
 
@@ -76,11 +78,13 @@ class SocketMode:
         self._turn = itertools.count()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._tasks: set[asyncio.Future[Any]] = set()
+        self.request_url: str | None = None
         self.opened = 0
         self.deliveries: list[Delivery] = []
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
-        """Tells which event loop the connections live in."""
+        """Tells which event loop the connections live in. With a `request_url` envelopes go there
+        and to no connection."""
         self._loop = loop
 
     def open_url(self) -> Json:
@@ -122,12 +126,33 @@ class SocketMode:
         loop = asyncio.get_running_loop()
         ready = sorted(self._open.keys() - self._leaving) or sorted(self._open)
         with self._here.workspace.changed:
-            if ready:
+            if self.request_url:
+                delivery.state, delivery.sent_at = "sent", time.monotonic()
+                self._keep(asyncio.ensure_future(self._post(self.request_url, delivery)))
+                loop.call_later(self._ack_seconds + 0.01, self._expire, delivery)
+            elif ready:
                 delivery.connection = ready[next(self._turn) % len(ready)]
                 delivery.state, delivery.sent_at = "sent", time.monotonic()
                 self._write(self._open[delivery.connection][0], delivery.envelope)
-                loop.call_later(self._ack_seconds, self._expire, delivery)
+                loop.call_later(self._ack_seconds + 0.01, self._expire, delivery)
             elif delivery.type != "events_api":
+                delivery.state = "undelivered"
+            self._here.workspace.tell()
+
+    async def _post(self, url: str, delivery: Delivery) -> None:
+        """Sends an envelope to the app's request address, where one is set."""
+        secret = self._here.app.signing_secret
+        try:
+            answer = await http_mode.post(url, secret, delivery.type, delivery.payload)
+        except (ClientError, OSError):
+            answer = None
+        with self._here.workspace.changed:
+            if answer is not None:
+                self._take(delivery, answer)
+            elif delivery.type == "events_api":
+                delivery.state = "waiting"
+                asyncio.get_running_loop().call_later(AGAIN_SECONDS, self._dispatch, delivery)
+            else:
                 delivery.state = "undelivered"
             self._here.workspace.tell()
 
@@ -145,7 +170,8 @@ class SocketMode:
         task.add_done_callback(self._tasks.discard)
 
     def _expire(self, delivery: Delivery) -> None:
-        if delivery.state != "sent":
+        waited = time.monotonic() - delivery.sent_at
+        if delivery.state != "sent" or waited < self._ack_seconds:  # or it was sent again since
             return
         delivery.state = "late"
         self._here.workspace.tell()

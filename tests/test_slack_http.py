@@ -1,22 +1,25 @@
-"""The same bot over HTTP: signed requests are answered, all others refused."""
+"""The same bot over HTTP: signed requests are answered, all others refused; and every scenario of
+the conversations and the other doors once more."""
 
-import hashlib
-import hmac
 import json
 import socket
 import time
 from collections.abc import Iterator
-from urllib.parse import urlencode
 
 import httpx
 import pytest
-from bot_process import Bot, fresh_bot
+import test_slack_conversations
+import test_slack_doors
+from bot_process import PATIENCE, Bot, local_bot
+from test_slack_doors import no_violations
 
-from playground import events, payloads
+from playground import payloads
+from playground.http_mode import FORM, JSON, request_of, signature
 
-__all__ = ["fresh_bot"]
+__all__ = ["no_violations"]
 
-SECRET = "local-signing-secret"
+for module in (test_slack_conversations, test_slack_doors):
+    globals().update({n: test for n, test in vars(module).items() if n.startswith("test_")})
 
 
 def free_port() -> int:
@@ -25,83 +28,72 @@ def free_port() -> int:
         return int(held.getsockname()[1])
 
 
-class Door:
-    """Slack's side: requests with a signature."""
-
-    def __init__(self, bot: Bot, port: int) -> None:
-        self.bot = bot
-        self.url = f"http://127.0.0.1:{port}/slack/events"
-
-    def send(
-        self, body: str, kind: str, secret: str = SECRET, at: float | None = None
-    ) -> httpx.Response:
-        stamp = str(int(at or time.time()))
-        signed = hmac.new(secret.encode(), f"v0:{stamp}:{body}".encode(), hashlib.sha256)
-        headers = {
-            "Content-Type": kind,
-            "X-Slack-Request-Timestamp": stamp,
-            "X-Slack-Signature": f"v0={signed.hexdigest()}",
-        }
-        return httpx.post(self.url, content=body.encode(), headers=headers, trust_env=False)
-
-    def command(self, text: str, **how: object) -> tuple[httpx.Response, list[object]]:
-        here = self.bot.slack.here
-        answer_at = here.grants.response_url("C0PANEL", "U0MEMBER")
-        url = f"{here.base_url}/response/{answer_at.token}"
-        place = here.workspace.channels["C0PANEL"]
-        payload = payloads.slash_command(here, "/minutes", text, "U0MEMBER", place, url)
-        form = "application/x-www-form-urlencoded"
-        return self.send(urlencode(payload), form, **how), answer_at.posted  # type: ignore[arg-type]
+def wait_until_heard(port: int) -> None:
+    """Waits until somebody listens there."""
+    ends = time.monotonic() + PATIENCE
+    while time.monotonic() < ends:
+        with socket.socket() as trying:
+            if trying.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.05)
+    raise TimeoutError(f"nobody listens at port {port}")
 
 
-@pytest.fixture
-def door(fresh_bot: Bot) -> Iterator[Door]:
-    port = free_port()
-    fresh_bot.environment |= {
-        "MINUTEBOOK_MODE": "http",
-        "MINUTEBOOK_HTTP": f"127.0.0.1:{port}",
-        "SLACK_SIGNING_SECRET": SECRET,
-        "SLACK_APP_TOKEN": "",
-    }
-    fresh_bot.launch()
-    fresh_bot.slack.wait_for(lambda: "Connected to Slack" in fresh_bot.log)
-    yield Door(fresh_bot, port)
-    assert fresh_bot.stop() == 0
-    assert fresh_bot.slack.violations == []
+class HttpBot(Bot):
+    """A bot that Slack reaches by requests."""
+
+    def start(self, **settings: str) -> "HttpBot":
+        """Starts it and waits until it listens."""
+        port = free_port()
+        app = self.slack.here.app
+        self.launch(
+            MINUTEBOOK_MODE="http",
+            MINUTEBOOK_HTTP=f"127.0.0.1:{port}",
+            SLACK_SIGNING_SECRET=app.signing_secret,
+            SLACK_APP_TOKEN="",
+            **settings,
+        )
+        wait_until_heard(port)
+        self.slack.socket.request_url = f"http://127.0.0.1:{port}/slack/events"
+        return self
+
+    @property
+    def url(self) -> str:
+        """Its request address."""
+        return str(self.slack.socket.request_url)
 
 
-def test_a_signed_command_is_answered_once(door: Door) -> None:
-    response, posted = door.command("skippers retired")
-    assert response.status_code == 200
-    assert response.text == ""
-    ((channel, ts),) = door.bot.slack.wait_for(lambda: list(posted))  # type: ignore[misc]
-    message = door.bot.slack.workspace.message(channel, ts)
-    assert message is not None
-    assert "two of the four" in message.text
+@pytest.fixture(scope="module")
+def bot(tmp_path_factory: pytest.TempPathFactory) -> Iterator[HttpBot]:
+    with local_bot(tmp_path_factory.mktemp("bot")) as made:
+        bot = HttpBot(made.slack, made.folder, made.environment)
+        yield bot.start()
+        assert bot.stop() == 0
 
 
-def test_events_forms_and_slacks_own_question_come_to_the_same_listeners(door: Door) -> None:
+def sent(
+    bot: HttpBot, body: str, kind: str, secret: str = "", at: float | None = None
+) -> httpx.Response:
+    """A request, signed as Slack signs it unless told otherwise."""
+    secret = secret or bot.slack.here.app.signing_secret
+    headers = signature(secret, body, kind, at or time.time())
+    return httpx.post(bot.url, content=body.encode(), headers=headers, trust_env=False)
+
+
+def test_slacks_own_question_is_answered(bot: HttpBot) -> None:
     challenge = json.dumps({"type": "url_verification", "challenge": "abc"})
-    assert door.send(challenge, "application/json").text.find("abc") >= 0
-    here = door.bot.slack.here
-    posted = here.workspace.post("C0PANEL", "U0MEMBER", "<@U0BOT> dredged in May")
-    outer = json.dumps(events.outer(here, events.app_mention(here, posted)))
-    for _ in range(2):  # a redelivery
-        assert door.send(outer, "application/json").status_code == 200
-    door.bot.slack.wait_for(lambda: here.workspace.thread("C0PANEL", posted.ts)[1:])
-    door.command("help")
-    assert len(here.workspace.thread("C0PANEL", posted.ts)) == 2
-    body = urlencode({"payload": json.dumps(payloads.shortcut(here, "search_minutes", "U0MEMBER"))})
-    assert door.send(body, "application/x-www-form-urlencoded").status_code == 200
-    assert door.bot.slack.wait_for(lambda: door.bot.slack.views)
+    assert "abc" in sent(bot, challenge, JSON).text
 
 
-def test_what_is_not_slacks_is_refused(door: Door) -> None:
-    assert door.command("ferry", secret="wrong")[0].status_code == 401
-    assert door.command("ferry", at=time.time() - 400)[0].status_code == 401
-    assert httpx.post(door.url, content=b"x", trust_env=False).status_code == 401
-    assert httpx.get(door.url, trust_env=False).status_code == 501
-    large = door.send("x" * 1_000_001, "text/plain")
-    assert large.status_code == 413
-    other = httpx.post(door.url.replace("events", "other"), content=b"x", trust_env=False)
-    assert other.status_code == 404
+def test_what_is_not_slacks_is_refused(bot: HttpBot) -> None:
+    here = bot.slack.here
+    place = here.workspace.channels["C0PANEL"]
+    command = payloads.slash_command(here, "/minutes", "ferry", "U0MEMBER", place, bot.url)
+    body, _ = request_of("slash_commands", command)
+    assert sent(bot, body, FORM, secret="wrong").status_code == 401
+    assert sent(bot, body, FORM, at=time.time() - 400).status_code == 401
+    assert httpx.post(bot.url, content=b"x", trust_env=False).status_code == 401
+    assert httpx.get(bot.url, trust_env=False).status_code == 501
+    assert sent(bot, "x" * 1_000_001, "text/plain").status_code == 413
+    elsewhere = bot.url.replace("events", "other")
+    assert httpx.post(elsewhere, content=b"x", trust_env=False).status_code == 404
