@@ -121,7 +121,7 @@ def new_people(context: Context, meeting: Meeting) -> tuple[tuple[str, str | Non
     be a slip."""
     told = []
     for name, taken_for in names_to_check(context, meeting):
-        if taken_for is None:
+        if taken_for is None and not is_office(name):
             told.append((name, _resembled(context, meeting, name)))
     return tuple(told)
 

@@ -39,7 +39,7 @@ def announced(told: Announcement, cover: str) -> Message:
         lines.append(escaped_within(cover, COVER_MOST))
     for name, actions in (("Decided", told.decided), ("Promised", told.promised)):
         if actions:
-            blocks.append(rich(line(words(name, bold=True)), bullets(_entries(actions))))
+            blocks.append(rich(line(words(name, bold=True)), bullets(map(_entry, actions[:MOST]))))
             lines += [escaped_within(f"{name}: {_said(a)}", 400) for a in actions[:MOST]]
             left = len(actions) - MOST
             blocks += [note(f"and {left} more: /actions all")] if left > 0 else []
@@ -51,18 +51,22 @@ def announced(told: Announcement, cover: str) -> Message:
     return Message(fit(lines, "The rest stands in the message."), tuple(blocks), quoted(told))
 
 
-def _entries(actions: Sequence[ActionRow]) -> list[list[Part]]:
-    told: list[list[Part]] = []
-    for action in actions[:MOST]:
-        whose = [words(f"{cut(action.owner, 100)}: ", bold=True)] if action.owner else []
-        due = [words(f" (by {action.due:%-d %B %Y})")] if action.due else []
-        where = [words(" · "), address(action.url, "item")] if action.url else []
-        told.append([*whose, words(cut(action.text, 500)), *due, *where])
-    return told
+def _entry(action: ActionRow) -> list[Part]:
+    """What was decided, in its words; what was promised, after whose promise it is."""
+    owner = _promised_by(action)
+    whose = [words(f"{cut(owner, 100)}: ", bold=True)] if owner else []
+    due = [words(f" (by {action.due:%-d %B %Y})")] if action.due else []
+    where = [words(" · "), address(action.url, "item")] if action.url else []
+    return [*whose, words(cut(action.text, 500)), *due, *where]
+
+
+def _promised_by(action: ActionRow) -> str | None:
+    return action.owner if action.kind != "resolution" else None
 
 
 def _said(action: ActionRow) -> str:
-    return f"{action.owner}: {action.text}" if action.owner else action.text
+    owner = _promised_by(action)
+    return f"{owner}: {action.text}" if owner else action.text
 
 
 def _discussed(title: str, speakers: int, url: str | None) -> list[Part]:
