@@ -18,6 +18,7 @@ T = TypeVar("T")
 
 SLACK_API = "https://slack.com/api/"
 MODEL_PACKAGES = ("numpy", "onnxruntime", "tokenizers")
+NETWORK = ("HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "SSL_CERT_FILE")
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 
@@ -114,6 +115,13 @@ def read_settings(environ: Mapping[str, str], folder: Path) -> Settings:
     if reader.faults:
         raise SettingsError("\n".join(reader.faults))
     return settings
+
+
+def network_settings(folder: Path) -> dict[str, str]:
+    """What the `.env` of `folder` says for every library that speaks to the network: proxies and
+    the certificates to trust."""
+    values = _dot_env(folder / ".env")
+    return {name: values[name] for name in NETWORK if values.get(name)}
 
 
 def _dot_env(path: Path) -> dict[str, str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from bot.settings import Settings, read_settings
+from bot.settings import Settings, network_settings, read_settings
 from commands.json_form import as_json
 from commands.meaning import Model, prepare
 from commands.model import (
@@ -40,6 +40,8 @@ def cli() -> None:
 
 def settings() -> Settings:
     """The settings of the environment and of `.env` here. Raises SettingsError."""
+    for name, value in network_settings(Path.cwd()).items():
+        os.environ.setdefault(name, value)
     return read_settings(os.environ, Path.cwd())
 
 

@@ -13,6 +13,9 @@ _OTHERS = stat.S_IRWXO  # a group may be meant: several clerks at one machine
 
 def look_at_files(settings: Settings, folder: Path) -> Iterator[Finding]:
     """The settings file and the database: readable by nobody but their keepers."""
+    trusted = os.environ.get("SSL_CERT_FILE")
+    if trusted and not Path(trusted).is_file():
+        yield Finding("settings fault", f"SSL_CERT_FILE is {trusted}, which is not there.")
     if os.name != "posix":
         return
     secrets = folder / ".env"

@@ -8,6 +8,7 @@ nothing, because it is not asked again.
 import ipaddress
 import socket
 from collections.abc import Callable, Sequence
+from urllib.request import getproxies_environment, proxy_bypass_environment
 
 import httpx
 
@@ -19,6 +20,28 @@ Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 # Cloud machines find their own secrets at these, and one of them is not in a private range.
 _METADATA = frozenset({"168.63.129.16", "fd00:ec2::254"})
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+
+_NO_REUSE = httpx.Limits(max_keepalive_connections=0)
+_PRIVATE = (
+    "{host} stands on a private network ({address}), which is not fetched. "
+    "If it is your own intranet, set MINUTEBOOK_FETCH_PRIVATE=1."
+)
+
+
+def proxy_for(url: httpx.URL) -> str | None:
+    """The proxy that the environment names for this address (HTTPS_PROXY, HTTP_PROXY, NO_PROXY).
+
+    None for this machine itself, which no proxy leads to.
+    """
+    proxies = getproxies_environment()
+    if _is_local(url.host) or proxy_bypass_environment(url.host, proxies):
+        return None
+    return proxies.get(url.scheme)
+
+
+def _is_local(host: str) -> bool:
+    return host == "localhost" or host.endswith(".localhost") or host in ("127.0.0.1", "::1")
 
 
 def resolve(host: str, port: int) -> list[str]:
@@ -42,11 +65,15 @@ class GuardedTransport(httpx.BaseTransport):
     def __init__(self, resolver: Resolver, private: bool) -> None:
         self._resolver = resolver
         self._private = private
-        self._inner = httpx.HTTPTransport(limits=httpx.Limits(max_keepalive_connections=0))
+        self._inner = httpx.HTTPTransport(limits=_NO_REUSE)
+        self._behind: dict[str, httpx.HTTPTransport] = {}
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Try the host's addresses in turn. Raises FetchError where one of them is forbidden."""
         failure: httpx.TransportError | None = None
+        if proxy := proxy_for(request.url):
+            self._refuse_private_name(request.url)
+            return self._through(proxy).handle_request(request)
         for address in self._addresses(request.url):
             try:
                 return self._inner.handle_request(_pinned(request, address))
@@ -56,17 +83,26 @@ class GuardedTransport(httpx.BaseTransport):
 
     def close(self) -> None:
         """Close the connections underneath."""
-        self._inner.close()
+        for transport in (self._inner, *self._behind.values()):
+            transport.close()
+
+    def _through(self, proxy: str) -> httpx.HTTPTransport:
+        if proxy not in self._behind:
+            self._behind[proxy] = httpx.HTTPTransport(proxy=proxy, limits=_NO_REUSE)
+        return self._behind[proxy]
+
+    def _refuse_private_name(self, url: httpx.URL) -> None:
+        """A proxy resolves names by itself: what can be told from the name alone is told here."""
+        numeric = all(part.isdigit() for part in url.host.split(".")) or ":" in url.host
+        if numeric and not reachable(url.host, self._private):
+            raise FetchError(_PRIVATE.format(host=url.host, address=url.host))
 
     def _addresses(self, url: httpx.URL) -> list[str]:
         port = url.port or (443 if url.scheme == "https" else 80)
         addresses = list(dict.fromkeys(self._resolver(url.host, port)))
         for address in addresses:
             if not reachable(address, self._private):
-                raise FetchError(
-                    f"{url.host} stands on a private network ({address}), which is not fetched. "
-                    "If it is your own intranet, set MINUTEBOOK_FETCH_PRIVATE=1."
-                )
+                raise FetchError(_PRIVATE.format(host=url.host, address=address))
         return addresses
 
 
