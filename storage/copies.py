@@ -27,7 +27,7 @@ def back_up(book: Book, target: Path) -> None:
         _copy(book.path, fresh)
         _checked(fresh, examine_structure, "The copy was not written: ")
         _kept_on_disk(fresh)
-        fresh.replace(target)
+        _put(fresh, target)
 
 
 def restore(target: Path, source: Path) -> Path | None:
@@ -68,14 +68,14 @@ _SET = ("minutebook",)
 def _take_its_place(fresh: Path, target: Path) -> Path | None:
     """A book that can be written to is written over in one transaction; a damaged one moves."""
     if not target.exists():
-        fresh.replace(target)
+        _put(fresh, target)
         return None
     kept = target.with_name(f"{target.name}.before-restore")
     if is_book(target) and _readable(target):
         with _beside(kept) as old:
             _copy(target, old)
             _kept_on_disk(old)
-            old.replace(kept)
+            _put(old, kept)
         _copy(fresh, target)
     else:
         for ending in BESIDE:
@@ -83,6 +83,14 @@ def _take_its_place(fresh: Path, target: Path) -> Path | None:
                 Path(f"{target}{ending}").replace(f"{kept}{ending}")
         fresh.replace(target)
     return kept
+
+
+def _put(fresh: Path, target: Path) -> None:
+    """Let a file take its name. A write-ahead log that lies there is another file's: SQLite would
+    write it into this one."""
+    for ending in BESIDE[1:]:
+        Path(f"{target}{ending}").unlink(missing_ok=True)
+    fresh.replace(target)
 
 
 def _readable(path: Path) -> bool:

@@ -121,7 +121,10 @@ def take(folder: Path, book: Book, state: State, step: Step) -> None:
     elif kind == "copy":
         back_up(book, folder / "copy.db")
     elif kind == "migrate":
-        (folder / "old.db").write_bytes(gzip.decompress(RELEASES[0].read_bytes()))
+        for name in ("old.db-wal", "old.db-shm"):
+            (folder / name).unlink(missing_ok=True)
+        (folder / "new").write_bytes(gzip.decompress(RELEASES[0].read_bytes()))
+        (folder / "new").replace(folder / "old.db")
         Book(folder / "old.db").close()
 
 

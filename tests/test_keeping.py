@@ -284,3 +284,14 @@ def test_each_shell_gets_its_completion(minutebook: Minutebook, shell: str) -> N
     told = minutebook("completion", shell)
     assert told.status == 0
     assert f"{shell}_complete" in told.out
+
+
+def test_a_log_that_another_file_left_behind_is_not_written_into_a_copy(held: Minutebook) -> None:
+    held("backup", "copy.db")
+    with closing(sqlite3.connect("minutebook.db")) as left:
+        left.execute("pragma wal_autocheckpoint = 0")
+        left.execute("update meetings set place = 'Quay'")
+        left.commit()
+        shutil.copy("minutebook.db-wal", "copy.db-wal")
+    held("backup", "copy.db")
+    assert not Path("copy.db-wal").exists()

@@ -8,7 +8,7 @@ nothing, because it is not asked again.
 import ipaddress
 import socket
 from collections.abc import Callable, Sequence
-from urllib.request import getproxies_environment, proxy_bypass_environment
+from urllib.request import getproxies_environment, proxy_bypass
 
 import httpx
 
@@ -35,7 +35,7 @@ def proxy_for(url: httpx.URL) -> str | None:
     None for this machine itself, which no proxy leads to.
     """
     proxies = getproxies_environment()
-    if _is_local(url.host) or proxy_bypass_environment(url.host, proxies):
+    if _is_local(url.host) or proxy_bypass(url.host):
         return None
     return proxies.get(url.scheme)
 
