@@ -210,7 +210,8 @@ SCOPES = (
     ),
     Scope(
         "users:read",
-        "to keep the secretariat's tools from guests and people of other organisations",
+        "to keep the secretariat's tools from guests and people of other organisations, and to "
+        "send at each reader's own hour",
     ),
     Scope("links:read", "to notice addresses of held minutes in messages"),
     Scope("links:write", "to show the paragraph beneath them"),

@@ -248,6 +248,15 @@ def test_snoozed_done_and_not_mine_end_a_reminder(here: Sending) -> None:
     assert len(here.got(BEN)) == 2
 
 
+def test_what_is_put_off_beyond_its_day_comes_back_on_the_day_that_was_said(here: Sending) -> None:
+    number = assigned(here, BEN)
+    here.ask(BEN, f"/actions {number} snooze until 24 March")
+    for day in range(17, 26):
+        here.at(f"2026-03-{day}T06:00").tick()
+    (text,) = here.texts(BEN)
+    assert text.startswith("Actions, Tuesday 24 March 2026\nYours to do: ")
+
+
 def test_on_the_eve_of_a_meeting_what_was_promised_for_it(here: Sending) -> None:
     here.ask(ANN, "/minutes digest on weekdays")
     here.publish(

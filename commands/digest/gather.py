@@ -116,14 +116,15 @@ def _gathering(context: Context, reader: Reader, day: dt.date) -> Gathering:
 
 
 def _mine(one: Gathering) -> None:
-    """What is assigned to the reader and due before the next message, or within days."""
+    """What is assigned to the reader and due before the next message, within days, or put off to
+    now."""
     later = snoozed(one.context.book, one.held.destination)
     following = next_day(one.held, one.day)
     for action in one.register:
         if action.assignee != one.held.destination or action.due is None:
             continue
         until = later.get(action.id)
-        if action.due < one.day or (until and until > one.day):
+        if (until and until > one.day) or (action.due < one.day and not until):
             continue
         on = action.due < following
         if on or action.due <= one.day + BEFORE or until:

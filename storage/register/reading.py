@@ -106,11 +106,6 @@ def any_overdue(book: Book, today: dt.date) -> bool:
     return row is not None
 
 
-def entered_since(book: Book, viewer: Viewer, since: dt.datetime) -> tuple[ActionRow, ...]:
-    """The entries of meetings that were first published after `since`."""
-    return _rows(book, viewer, "certain and meetings.first_published > ?", [since.isoformat()])
-
-
 def history(book: Book, action_id: int) -> tuple[ActionChange, ...]:
     """Every change of an entry, oldest first, those undone included."""
     rows = book.read().query(
