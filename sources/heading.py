@@ -15,7 +15,7 @@ _BODY = (
     r"authority|forum|cabinet|group|partnership|"
     r"municipal district|corporation|commission(?:ers)?|selectmen|supervisors|aldermen|"
     r"executive|assembly|trustees|association|federation|court|society|"
-    r"pwyllgor|cyngor|panel|bwrdd|cabinet|company|team)"
+    r"senate|awdurdod|pwyllgor|cyngor|panel|bwrdd|cabinet|company|team)"
 )
 _NARROW = re.compile(
     r"\b(?:panel|committee|board|governing body|governors|forum|cabinet|group|"
@@ -32,7 +32,7 @@ _KIND = (
 )
 _OF = re.compile(
     rf"\b(?:draft\s+)?(?:minutes|cofnodion|record|notes)\b(?:\s*[:–—-])?\s*(?:of|from|for|"
-    rf"o)?\s*(?:a|an|the)?\s*(?:cyfarfod\s+)?"
+    rf"o)?\s*(?:(?:a|an|the)\b)?\s*(?:cyfarfod\s+)?"
     rf"(?P<kind>{_KIND}*)(?:(?P<sort>(?:parish\s+|full\s+)?council\s+)?meeting|"
     rf"(?P<agm>AGM))?\s*(?:of|for|o)?\s*(?:the\s+)?(?P<panel>[A-Z][^.;]*?)??"
     rf"\s*(?:,?\s*(?:which\s+was\s+|was\s+)?(?:held|commenc|conven|meeting\s+held|"
@@ -229,7 +229,8 @@ def _from_sentence(texts: Sequence[str]) -> str | None:
         for lines in (1, 2, 3):
             match = _OF.search(" ".join(texts[i : i + lines]))
             name = (match["panel"] or "").strip(" ,–—-") if match else ""
-            if _HAS_BODY.search(name) and len(name.split()) <= 14 and not find_date(name):
+            fits = name[:1].isupper() and len(name.split()) <= 14 and not find_date(name)
+            if fits and _HAS_BODY.search(name):
                 return name
     return None
 
@@ -268,6 +269,8 @@ def _with_institution(panel: str, texts: Sequence[str]) -> str:
     "Finance Committee" under "LITTLE WENLOW PARISH COUNCIL" is of that council; a name with words
     of its own, such as a place, stands alone.
     """
+    if longer := _longer_name(panel, texts):
+        return panel_name(longer)
     if not _is_common(panel):
         return panel
     for text in texts[:4]:
@@ -279,9 +282,19 @@ def _with_institution(panel: str, texts: Sequence[str]) -> str:
             and not find_date(line)
             and not _OTHER_LINE.search(line)
         ):
-            whole = panel.casefold() in _WHOLE or line.casefold().endswith(panel.casefold())
+            whole = panel.casefold() in _WHOLE
             return panel_name(line) if whole else f"{panel_name(line)} {panel}"
     return panel
+
+
+def _longer_name(panel: str, texts: Sequence[str]) -> str | None:
+    """The line of the head of which the name is the end: "Kestrelshire Schools Forum"."""
+    for text in texts[:4]:
+        line = text.strip(" .,:")
+        ends = line.casefold().endswith(f" {panel.casefold()}") and len(line.split()) <= 9
+        if ends and not (_OTHER_LINE.search(line) or _MINUTES.search(line)):
+            return line
+    return None
 
 
 def _is_common(name: str) -> bool:

@@ -174,7 +174,8 @@ def _printed_once() -> Callable[[dict[str, Any]], bool]:
 
 
 def _tables(page: Page, before: _Table | None) -> list[_Table]:
-    if len(page.lines) + len(page.rects) < 4 or len(page.lines) + len(page.rects) > 2000:
+    drawn = len(page.lines) + len(page.rects)
+    if not (1 if before and before.last else 4) <= drawn <= 2000:
         return []
     found: list[_Table] = []
     for table in page.find_tables():

@@ -101,6 +101,8 @@ def _keys(pool: list[Candidate], style: Style) -> list[tuple[int, ...] | None]:
         parts = [slash_parts(c.start.number or "") for c in pool]
         if all(re.fullmatch(r"\d+\.\d+/\d+", c.start.number or "") for c in pool):
             return [(int((c.start.number or "").split(".")[0]),) for c in pool]
+        if all(re.fullmatch(r"\D*\d+/\d+/\d+", c.start.number or "") for c in pool):
+            return _counting([c.start.number or "" for c in pool])
         firsts = {p[0] for p in parts if p}
         lasts = {p[1] for p in parts if p}
         turn = len(firsts) < len(lasts)  # the year comes first
@@ -124,6 +126,13 @@ def _keys(pool: list[Candidate], style: Style) -> list[tuple[int, ...] | None]:
             else (figure, int(tail) if tail.isdigit() else sum(map(ord, tail)))
         )
     return found
+
+
+def _counting(numbers: list[str]) -> list[tuple[int, ...] | None]:
+    """The figure that counts in numbers like "24/07/01": the one that differs most often."""
+    rows = [[int(n) for n in re.findall(r"\d+", number)] for number in numbers]
+    kinds = [len({row[at] for row in rows}) for at in range(3)] if rows else []
+    return [(row[max(range(3), key=lambda at: (kinds[at], at))],) for row in rows]
 
 
 def _roman(number: str) -> int:

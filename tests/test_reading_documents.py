@@ -85,6 +85,17 @@ OUTLINES: dict[str, Outline] = {
         ("13", "WASTE CONTRACT", [None] * 3),
         ("14", "DATE OF NEXT MEETING", [None]),
     ],
+    "lettered.txt": [
+        ("I", "CALL TO ORDER", [None]),
+        ("II", "PUBLIC COMMENT", [None]),
+        ("III", "PERMIT 22-014 – LOADING DOCK, FOURTH STREET", ["1", "2"]),
+        ("IV", "ADJOURNMENT", [None]),
+    ],
+    "three_parts.txt": [
+        ("24/07/01", "Apologies for absence", [None]),
+        ("24/07/02", "Highways", ["1", "2"]),
+        ("24/07/03", "Village green – ice cream van", [None]),
+    ],
     "action_table.html": [
         ("1", "Apologies", [None]),
         ("2", "Car park", [None] * 3),
@@ -193,6 +204,7 @@ HEADS: dict[str, tuple[str, str, str | None]] = {
     "itemn.txt": ("Longmoor Town Council Planning Committee", "2024-03-06", None),
     "minute_numbers.txt": ("Brackley Vale District Council Cabinet", "2016-03-03", None),
     "trust_decimal.html": ("Audit and Risk Committee", "2024-12-04", None),
+    "lettered.txt": ("Juniper County Planning Commission", "2022-06-07", None),
     "purposes.txt": (
         "Hollin Edge Town Council Finance & General Purposes Committee",
         "2024-01-10",
@@ -274,6 +286,15 @@ def test_initials_behind_a_name_are_no_body() -> None:
         ("present", "Julie Frost", "Headteacher", None),
         ("apologies", "Karen Bell", None, None),
         ("in attendance", "Sonia Marsh", "Clerk", None),
+    ]
+
+
+def test_a_list_goes_on_under_the_name_of_another_group() -> None:
+    assert people("three_parts.txt") == [
+        ("present", "Cllr J Bright", "Chair", None),
+        ("present", "Cllr R Mott", None, None),
+        ("in attendance", "Mrs E Tarr", "Clerk", None),
+        ("in attendance", "Mr P Orme", None, None),
     ]
 
 

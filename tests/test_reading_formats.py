@@ -421,3 +421,36 @@ def test_an_item_copied_from_a_page_has_its_paragraphs_and_warnings() -> None:
     assert item.paragraphs[-1].kind == "resolution"
     assert not meeting.whole
     assert {"no panel found", "no date found"} <= set(meeting.warnings)
+
+
+def test_a_table_copied_from_a_browser_is_read_as_one() -> None:
+    text = (
+        "Harbour Board\nMinutes of the meeting held on 3 May 2023\n\n1. Roof\nThe roof leaks.\n\n"
+        "2. Action log\nNo\tAction\tOwner\tDue\n1\tMend the roof\tMr Pask\t9 June 2023\n"
+        "2\tCall the insurer\tMs Oke\t\n"
+    )
+    [meeting] = read_document(text.encode(), "minutes.txt")
+    paragraphs = meeting.items[1].paragraphs
+    assert [p.text for p in paragraphs] == ["Mend the roof", "Call the insurer"]
+    assert [p.actions[0].owner for p in paragraphs] == ["Mr Pask", "Ms Oke"]
+
+
+def test_a_table_that_goes_on_overleaf_keeps_its_heads() -> None:
+    rows = [("No", "Action", "Owner")] + [(str(n), f"Do task {n}", "Mr Pask") for n in range(1, 4)]
+    pages = [ruled_table(rows, top=100), ruled_table([("4", "Do task 4", "Ms Oke")], top=800)]
+    [meeting] = read_document(pdf_of(pages), "minutes.pdf")
+    paragraphs = [p for item in meeting.items for p in item.paragraphs if p.actions]
+    assert [p.text for p in paragraphs] == [f"Do task {n}" for n in range(1, 5)]
+    assert paragraphs[-1].actions[0].owner == "Ms Oke"
+
+
+def ruled_table(rows: list[tuple[str, ...]], top: float) -> str:
+    """A table with lines round its cells, as what a page of a PDF draws."""
+    columns = (60, 120, 400, 540)
+    drawn = ["BT /F1 10 Tf 1 0 0 1 60 820 Tm (1. Action log) Tj ET"] if top < 200 else []
+    for i, row in enumerate(rows):
+        y = top - 20 * i
+        for left, right, cell in zip(columns, columns[1:], row, strict=False):
+            drawn.append(f"{left} {y} {right - left} 20 re S")
+            drawn.append(f"BT /F1 10 Tf 1 0 0 1 {left + 4} {y + 6} Tm ({cell}) Tj ET")
+    return "\n".join(drawn)

@@ -100,10 +100,17 @@ _AGENTS: tuple[tuple[re.Pattern[str], Speech], ...] = (
     ),
     # The report, presented by A, was noted
     (_pattern(rf",? (?:as )?(?:presented|introduced|outlined|given) by ({NAMES})"), "speaks"),
-    # A observed that it rained; B, that it snowed
+    # A observed that it rained; B, that it snowed; C, whether it would
     (
         _pattern(rf"\b(?:{STRICT_WORDS})\b[^.;]{{1,200}}[;,] (?:and |but )?({MARK}),? that\b"),
         "speaks",
+    ),
+    (
+        _pattern(
+            rf"\b(?:{ASKING_WORDS})\b[^.;]{{1,200}}; (?:and )?"
+            rf"({MARK}),? (?:whether|if|why|how|what)\b"
+        ),
+        "asks",
     ),
     # with A adding that
     (_pattern(rf"\bwith ({NAMES}) (?:also |then )?(?:{STRICT_ING})\b"), "speaks"),

@@ -71,6 +71,8 @@ _OBJECT_BEFORE = re.compile(
 )
 _AFTER_AGENT = re.compile(rf"(?:^|, |; |by |from |to ){MARK}(?: (?:about|on) [^,;]+)?,?\s+$")
 _PROMISES = re.compile(r" (?:would|will|had|has|could) (?:not )?(?!be(?:en)? \w+ed\b)[a-z]")
+# "Joan Whitley, Elk Creek, commented": what follows a name is where its bearer lives.
+_WHERE_FROM = re.compile(rf"^\W*{MARK}, $")
 _FEELS = re.compile(r" (?:\w+ly )?(?:felt|feels|believed|believes|thought|thinks|considered)\b")
 _REPORTED = re.compile(r"\b(?:that|whether|if|which|who|because|why|how)\b")
 # "In response to questions the Clerk:", with what was said in the paragraphs that follow.
@@ -103,6 +105,12 @@ def _subjects(sentence: Sentence) -> Iterator[Turn]:
             continue
         # What only looks like a name needs a verb that leaves no doubt.
         sure = all(named.kind != "maybe" for named in sentence.named(*match.span()))
+        if (
+            not sure
+            and _WHERE_FROM.match(marked[: match.start()])
+            and marked[match.end() :][:1] == ","
+        ):
+            continue
         part = _part(marked[: match.start()], marked, match.end(), bool(initial) or spliced, sure)
         yield from sentence.turns(*match.span(), part)
 

@@ -5,7 +5,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sources.names import Named, find_names, joined_appositions, plain_name, same_person
+from sources.names import (
+    Named,
+    find_names,
+    joined_appositions,
+    plain_name,
+    same_person,
+    split_titles,
+)
 from sources.speakers.agents import scripted
 from sources.speakers.cast import Cast, cast_of
 from sources.speakers.clauses import turns
@@ -68,13 +75,11 @@ def _cast(meeting: Meeting) -> Cast:
         for named in names:
             if short_form := letters_after(paragraph.text, named):
                 letters.setdefault(short_form, named.name)
-        speaking = [
-            turn.who.name
-            for turn in _turns(paragraph, names)
-            if turn.who.kind == "maybe" and turn.part in SPEAKING
-        ]
-        heard.update(speaking)
-        written.update(name for name in speaking if name not in listed.names)
+        speaking = [turn.who for turn in _turns(paragraph, names) if turn.part in SPEAKING]
+        heard.update(split_titles(who.name)[1] for who in speaking)
+        written.update(
+            who.name for who in speaking if who.kind == "maybe" and who.name not in listed.names
+        )
     cast = cast_of(meeting.attendance, written, offices, letters)
     return replace(cast, heard=frozenset(heard & cast.names.keys()))
 

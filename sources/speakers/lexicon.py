@@ -20,8 +20,8 @@ ANSWERING = _lemmas(
 # Of these only people are the subject.
 PERSONAL = _lemmas(
     """
-    ask apologise congratulate enquire feel highlight inquire praise query question raise remind
-    share suggest thank think welcome wonder worry explain volunteer
+    ask apologise congratulate disagree enquire feel highlight inquire praise query question raise
+    remind share suggest thank think welcome wonder worry explain volunteer
     """
 )
 # A name before one of these speaks wherever a clause may begin.
@@ -98,6 +98,10 @@ FEELINGS = (
     "hopeful|doubtful|curious|nervous|uneasy|uncomfortable|frustrated|saddened|shocked|appalled|"
     "dismayed|puzzled|perplexed|reluctant|willing|unwilling|heartened|astonished|angry|cautious|"
     "optimistic|pessimistic|certain|uncertain|proud|conscious|fearful|relieved|thankful|eager|"
+    "horrified|aghast|incredulous|baffled|outraged|furious|mystified|intrigued|fascinated|"
+    "reassured|unimpressed|unpersuaded|persuaded that|in two minds|alive to|cross|upset|devastated|"
+    "embarrassed|disgusted|distressed|ambivalent|neutral|comfortable|annoyed|ashamed|thrilled|"
+    "excited|enthusiastic|emphatic|blunt|frank|scathing|dismissive|"
     "prepared to|wary|insistent|apologetic|complimentary|dubious|right|against|not|at pains|"
     "quick to|at a loss|of the (?:view|opinion)|of (?:a|the same) (?:view|mind|opinion)|"
     "in (?:favour|agreement|support)"
@@ -141,6 +145,7 @@ PHRASES = (
     r"(?:brought|brings) up\b",
     r"(?:sought|seeks)\b",
     r"(?:fed|feeds) back\b",
+    r"(?:rose|stood) to (?:ask|object|oppose|reply|say|speak|support)\b",
     r"declared (?:himself|herself|themselves) (?!to be)",
     r"(?:summed|sums|owned|spoke|spoken|speaks) up\b",
     r"had (?:also )?(?:had|received|been) (?:\w+ ){0,3}?(?:complaints?|enquir(?:y|ies)|concerns|"

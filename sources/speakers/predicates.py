@@ -42,6 +42,7 @@ _AUXILIARY = re.compile(
 )
 # "Cllr Lee could see no harm. Cllr Shah could:"
 _ELLIPTIC = re.compile(r"(?:could|did|would)(?: not|n['’]t)?\s*[:;.,]")
+_RATHER = re.compile(r"would (?:much |far )?(?:rather|sooner)\b")
 _WOULD_SAY = re.compile(
     r"(?:also )?(?:like|welcome|prefer|appreciate|want|rather|expect|hope|support|argue|say|"
     r"suggest|urge|encourage|have (?:liked|preferred|welcomed|expected|wanted)|"
@@ -115,6 +116,8 @@ def _verb(rest: str, initial: bool) -> Speech | None:
     if initial and _VERBLESS.match(low):
         return "speaks"
     if initial and says_briefly(low):
+        return "speaks"
+    if initial and _RATHER.match(low):
         return "speaks"
     if auxiliary := _AUXILIARY.match(low):
         return _with_auxiliary(auxiliary["aux"], auxiliary["main"], low, initial)
