@@ -18,6 +18,7 @@ from sources.undertakings.action_lines import (
     margin_initials,
     opens_action_list,
 )
+from sources.undertakings.adding import echoed, is_done_next
 from sources.undertakings.agents import PRONOUN, People, find_people, name_of
 from sources.undertakings.finding import Finding
 from sources.undertakings.motions import find_motion, is_lost, is_verdict
@@ -36,15 +37,6 @@ from storage.records import SPEAKING, DrawnAction, Item, Meeting, Paragraph
 _RECIPIENT = re.compile(rf"\bto\s+(?P<body>{BODY})\b")
 # A line that belongs to the list above it.
 _IN_LIST = re.compile(rf"(?P<marker>(?:{MARKER})?)(?:(?<=\s)|[Tt]hat\b|THAT\b|[Tt]o\b|TO\b|[a-z])")
-# "Clerk to write to the school. Done."
-_IS_DONE = re.compile(
-    r"\W*(?:Done|Completed?|Closed|Actioned|Discharged|No\s+longer\s+(?:required|needed))\b"
-)
-# What an answer such as "she would do so" is about.
-_ASKED = re.compile(
-    r"\b(?:asked|asks|suggested|requested|wondered|queried|enquired|inquired|urged|invited|proposed"
-    r"|wished|sought)\b"
-)
 # "Due: 28 February", "(Owner: Clerk; by: March)", after what is to be done.
 _DETAIL = re.compile(
     r"[\[(]?(?:(?:owner|lead|responsib\w+|by\s+whom|action\s+by)\s*[:–-]\s*(?P<who>[^;,.)\]]{2,40})"
@@ -197,12 +189,12 @@ class _Reading:
                 continue
             for finding in self._of_sentence(people, spans, i):
                 if finding.echo:
-                    kept = _echoed(people, kept, finding, spans[max(0, i - 1)])
+                    kept = echoed(people, kept, finding, spans[max(0, i - 1)])
                     continue
                 # "[Action: JB]" and "This was carried" take in what stands before them
                 if finding.start < sentence.start or finding.kind == "action":
                     kept = [k for k in kept if k.start < finding.start or finding.end < k.end]
-                if finding.kind == "action" and _IS_DONE.match(_after(people, spans, i)):
+                if finding.kind == "action" and is_done_next(people, spans, i):
                     continue
                 taken = any(k.start < finding.end and finding.start < k.end for k in kept)
                 if not taken and finding.start < finding.end:
@@ -282,27 +274,6 @@ class _Reading:
             procedural=finding.procedural,
             certain=finding.certain,
         )
-
-
-def _after(people: People, spans: Sequence[Span], at: int) -> str:
-    """The words of the next sentence of the paragraph."""
-    return people.text[slice(*spans[at + 1])] if at + 1 < len(spans) else ""
-
-
-def _echoed(people: People, kept: list[Finding], echo: Finding, previous: Span) -> list[Finding]:
-    """What was found, the last taken on by an echo of it; else the echo with what was asked."""
-    if any(k.start < echo.end and echo.start < k.end for k in kept):
-        return kept
-    before = [k for k in kept if k.end <= echo.start]
-    last = max(before, key=lambda k: k.end, default=None)
-    if last and last.end >= previous.start:
-        kind = "undertaking" if echo.owner else last.kind
-        if last.kind in ("resolution", "action"):
-            return kept
-        whole = last._replace(kind=kind, end=echo.end, owner=echo.owner or last.owner, certain=True)
-        return [*(k for k in kept if k is not last), whole]
-    asked = previous.start < echo.start and _ASKED.search(people.text, *previous)
-    return [*kept, echo._replace(start=previous.start if asked else echo.start)]
 
 
 def _last_speaker(paragraph: Paragraph, people: People) -> str | None:

@@ -100,6 +100,10 @@ ADVERB = (
     r"(?:(?:also|now|therefore|then|personally|however|in\s+turn|of\s+course|again|both|indeed|each"
     r"|further|nonetheless|nevertheless|instead|later|soon|still|first|himself|herself|themselves|(?!(?:only|reply|supply|apply|family|rely)\b)[a-z]+ly)\s+)"
 )
+# would, will, "she'll", is to, is going to
+TO_COME = (
+    r"(?P<modal>would|will|shall|(?<=[a-z])['’](?:d|ll)|(?:is|are|was|were)\s+(?:going\s+)?to)"
+)
 # "would usually write": a habit, not a promise.
 HABIT = re.compile(
     r"\b(?:always|usually|normally|generally|typically|often|sometimes|routinely|annually"
