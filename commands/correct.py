@@ -14,7 +14,7 @@ from commands.mending import (
 from commands.model import Added, Context
 from commands.withdraw import the_paragraph
 from storage.errors import MinutebookError
-from storage.mends import Mend, MendKind, mends_of_meeting, undo_last_mend
+from storage.mends import Mend, MendKind, undo_last_mend
 from storage.minutes import stored_document
 from storage.records import KEEPER, Item, Paragraph
 from storage.register import action_row
@@ -43,11 +43,6 @@ def correct(context: Context, meeting_id: int, what: str, words: Sequence[str]) 
         added = enter_again(context, meeting_id, [mend])
         note_step(db, "mended", context.hand, context.now, meeting_id, what)
     return added
-
-
-def corrections(context: Context, meeting_id: int) -> tuple[Mend, ...]:
-    """What was corrected in a meeting, in order."""
-    return mends_of_meeting(context.book.read(), meeting_id)
 
 
 def _undone(context: Context, meeting_id: int) -> Added:

@@ -7,6 +7,7 @@ from commands.actions import list_actions
 from commands.digest.choosing import settle_digest
 from commands.examples import questions
 from commands.model import Context, DigestChoice, ListActions, SetDigest
+from commands.planning import ToPublish, to_publish
 from storage.minutes import meeting_rows
 from storage.questions import recent_questions, remembers, unhelpful
 from storage.records import ActionRow
@@ -46,6 +47,7 @@ class Overview:
     unhelpful: int = 0
     sources: tuple[Source, ...] = ()
     documents: int = 0
+    planned: tuple[ToPublish, ...] = ()
     unreachable: int = 0
 
 
@@ -74,6 +76,7 @@ def overview(context: Context) -> Overview:
         unhelpful=len(unhelpful(book)) if desk else 0,
         sources=watched if desk else (),
         documents=len(waiting_uploads(book)) if desk else 0,
+        planned=to_publish(context) if desk else (),
         unreachable=len(unreachable(book)) if desk else 0,
     )
 

@@ -1,12 +1,40 @@
 """Publishing at a time: what is due is carried out once, by whichever process comes first."""
 
-from dataclasses import replace
+import datetime as dt
+from dataclasses import dataclass, replace
 
 from commands.model import AddReport, Context
 from commands.publish import publish, publish_upload
+from storage import uploads
 from storage.errors import MinutebookError
-from storage.planned import Planned, due_now, note_fault, take
+from storage.minutes import meeting_name
+from storage.planned import Planned, due_now, note_fault, planned, take
 from storage.records import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class ToPublish:
+    """What is to be published when, by its name; `fault` is why that did not work."""
+
+    name: str
+    due: dt.datetime
+    fault: str | None
+
+
+def to_publish(context: Context) -> tuple[ToPublish, ...]:
+    """What is to be published at a time, soonest first; what is gone meanwhile is left out."""
+    told = []
+    for one in planned(context.book):
+        kind, _, thing = one.thing.partition(" ")
+        try:
+            if kind == "upload":
+                name = uploads.held(context.book, thing).name
+            else:
+                name = meeting_name(context.book, int(thing))
+        except MinutebookError:
+            continue
+        told.append(ToPublish(name, one.due, one.fault))
+    return tuple(told)
 
 
 def carry_out_due(context: Context) -> tuple[tuple[Planned, AddReport | str], ...]:

@@ -13,6 +13,7 @@ from storage.errors import MinutebookError
 from storage.migrations import migrate
 
 BUSY_SECONDS = 10.0
+PATIENT_MILLISECONDS = 500  # for readers to end before the log is emptied
 OURS_ONLY = 0o600  # drafts, and what people asked, are nobody else's business
 BESIDE = ("", "-wal", "-shm")  # the endings of SQLite's files of one database
 
@@ -75,7 +76,12 @@ class Book:
         """Bring the write-ahead log into the file and empty it, so that nothing of what was
         overwritten is left beside it. False where somebody is reading just now."""
         with self._gate, said_kindly(self.path):
-            busy, _, _ = self.read().conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            connection = self.read().conn
+            connection.execute(f"PRAGMA busy_timeout={PATIENT_MILLISECONDS}")  # others write too
+            try:
+                busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                connection.execute(f"PRAGMA busy_timeout={int(BUSY_SECONDS * 1000)}")
             return not busy
 
     def close(self) -> None:

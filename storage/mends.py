@@ -78,16 +78,10 @@ def forget_mends(db: Database, upload_id: str) -> None:
     db.execute("delete from mends where upload_id = ?", [upload_id])
 
 
-def undo_last_mend(
-    book: Book, meeting_id: int | None = None, upload_id: str | None = None, part: int = 0
-) -> Mend | None:
-    """Forget the last correction; which it was, None where there is none."""
+def undo_last_mend(book: Book, meeting_id: int) -> Mend | None:
+    """Forget the last correction of a meeting; which it was, None where there is none."""
     with book.write() as db:
-        held = (
-            mends_of_meeting(db, meeting_id)
-            if meeting_id
-            else mends_of_upload(db, upload_id or "", part)
-        )
+        held = mends_of_meeting(db, meeting_id)
         if not held:
             return None
         db.execute("delete from mends where id = ?", [held[-1].id])

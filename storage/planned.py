@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from storage.database import Book
 from storage.records import Hand
+from storage.trail import note_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ def plan(book: Book, thing: str, due: dt.datetime, hand: Hand, now: dt.datetime)
             "insert or replace into planned (thing, due, by, via, at) values (?, ?, ?, ?, ?)",
             [thing, due.astimezone(dt.UTC).isoformat(), hand.by, hand.via, now.isoformat()],
         )
+        note_step(db, "planned", hand, now, None, None, f"{thing} on {due:%-d %B %Y %H:%M}")
 
 
 def planned(book: Book) -> tuple[Planned, ...]:

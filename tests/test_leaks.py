@@ -174,7 +174,7 @@ ASKED: dict[str, list[list[str]]] = {
     "manifest": [[]],
 }  # fmt: skip
 # Of the machinery: they tell nothing of minutes.
-OTHERS = {"meaning", "schedule", "health", "shell-completion"}
+OTHERS = {"meaning", "schedule", "health", "completion"}
 DESK = {"publish", "amend", "withdraw", "history", "audit", "shared", "mend", "erase"}
 RUNS = {"run", "demo", "playground", "doctor", "add", "sync", "init", "backup", "restore"}
 

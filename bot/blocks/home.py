@@ -24,6 +24,7 @@ from bot.blocks.sending import choice_buttons, one_search
 from bot.text import cut
 from commands.actions.rights import OWN
 from commands.overview import Overview, PanelHeld
+from commands.planning import ToPublish
 from commands.sending_said import in_sentences
 from storage.records import ActionRow
 from storage.watched import Source
@@ -130,6 +131,8 @@ def _desk(view: Overview) -> list[Block]:
     told = [divider(), heading("For the secretariat"), rich(bullets([words(w)] for w in waiting))]
     names = [[words(cut(f"Draft: {draft}", 300))] for draft in view.drafts[:SOURCES]]
     told += [rich(bullets(names))] if names else []
+    if view.planned:
+        told.append(rich(bullets(map(_planned, view.planned[:SOURCES]))))
     if view.sources:
         told.append(
             rich(line(words("Sources", bold=True)), bullets(map(_source, view.sources[:SOURCES])))
@@ -150,6 +153,11 @@ def _desk(view: Overview) -> list[Block]:
 
 def _counted(number: int, noun: str, more: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'} {more}"
+
+
+def _planned(one: ToPublish) -> list[Part]:
+    fault = f": {cut(one.fault, 200)}" if one.fault else ""
+    return [words(f"To be published: {cut(one.name, 150)}, "), moment(one.due), words(f"{fault} ")]
 
 
 def _source(source: Source) -> list[Part]:

@@ -29,7 +29,7 @@ from storage.saving.writing import write_document
 from storage.shared import amend_messages, take_back_passages
 from storage.trail import note_step
 
-__all__ = ["compare_meeting", "count_as_old", "publish_meeting", "save_meeting"]
+__all__ = ["count_as_old", "publish_meeting", "save_meeting"]
 
 Outcome = Literal["added", "updated", "unchanged"]
 SYNC = Hand(MINUTES, "sync")  # of whom nobody says otherwise
@@ -100,17 +100,6 @@ def count_as_old(db: Database, meeting_id: int) -> None:
     )
     db.execute("update actions set historic = 1 where meeting_id = ?", [meeting_id])
     back_date(db, meeting_id)
-
-
-def compare_meeting(book: Book, meeting: Meeting) -> Literal["new", "amends", "same"]:
-    """How a meeting stands to the book: not held, held with other words, or held just so."""
-    db = book.read()
-    held = held_meeting(db, meeting)
-    if held is None:
-        return "new"
-    words = [(p.number, p.text) for item in meeting.items for p in item.paragraphs]
-    kept = [(p.number, p.text) for p in kept_paragraphs(db, held["id"])]
-    return "same" if kept == words else "amends"
 
 
 def _row(db: Database, meeting_id: int) -> dict[str, Any]:
