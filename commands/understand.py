@@ -9,7 +9,7 @@ from commands.people_meant import Meant, Names, titled, whom, whom_at_start
 from commands.question import Option, Question, days
 from commands.wording import Wording
 from storage.records import Person
-from storage.search import Filters, Form, Heard, Sort, Term, Vocabulary, Wanted
+from storage.search import Filters, Form, Heard, LearntVocabulary, Sort, Term, Vocabulary, Wanted
 from storage.words import plain_words
 
 _PARTS = {
@@ -47,10 +47,11 @@ class Known:
     vocabulary: Vocabulary
 
 
-def known(context: Context) -> Known:
-    """Those of this viewer."""
+def known(context: Context, many: bool = False) -> Known:
+    """Those of this viewer; read at once where many questions come."""
     book, viewer = context.book, context.viewer
-    return Known(Names(book, viewer), Vocabulary(book.read(), viewer))
+    kind = LearntVocabulary if many else Vocabulary
+    return Known(Names(book, viewer), kind(book.read(), viewer))
 
 
 def understand(

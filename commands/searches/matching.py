@@ -10,11 +10,11 @@ from dataclasses import replace
 
 from commands.model import Context
 from commands.question import read_question
-from commands.understand import Known, Understood, known, understand
+from commands.understand import Understood, known, understand
 from storage.publications import fresh_paragraphs, unmatched
 from storage.records import MEMBER, Viewer
 from storage.saved_searches import SavedSearch, enter_hits, saved_searches
-from storage.search import Filters, Form, Wanted, find, find_among, stems_of
+from storage.search import Filters, Form, Wanted, find, find_among, read_few
 
 Rights = Callable[[SavedSearch], Viewer]
 
@@ -57,9 +57,8 @@ class Looking:
     def __init__(self, context: Context, keys: Sequence[int]) -> None:
         """Read once what every question needs."""
         self._context = context
-        self._keys = sorted(keys)
-        self._known: Known = known(context)
-        self._stems = stems_of(context.book, context.viewer, self._keys)
+        self._known = known(context, many=True)
+        self._few = read_few(context.book, context.viewer, sorted(keys))
 
     def found(self, query: str) -> list[int]:
         """The keys of the paragraphs that a question finds."""
@@ -83,7 +82,7 @@ class Looking:
         if not self._likely(wanted):
             return []
         context, vocabulary = self._context, self._known.vocabulary
-        return find_among(context.book, context.viewer, wanted, self._keys, vocabulary)
+        return find_among(context.book, context.viewer, wanted, self._few, vocabulary)
 
     def _likely(self, wanted: Wanted) -> bool:
         """Whether the paragraphs have the words for it: all that are needed, and any other."""
@@ -93,4 +92,4 @@ class Looking:
         return not telling or (any(met) and needed)
 
     def _has(self, form: Form) -> bool:
-        return all(stem in self._stems for stem in form.stems)
+        return all(stem in self._few.stems for stem in form.stems)

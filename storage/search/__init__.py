@@ -1,15 +1,17 @@
 """Finding paragraphs: candidates out of FTS5, ranked by facts, refused where too little is met."""
 
-from storage.search.find import Found, Match, find, find_among, meets, stems_of
+from storage.search.find import Few, Found, Match, find, find_among, meets, read_few
 from storage.search.known import known_people
-from storage.search.vocabulary import Vocabulary
+from storage.search.vocabulary import LearntVocabulary, Vocabulary
 from storage.search.wanted import Filters, Form, Heard, Sort, Term, Wanted
 
 __all__ = [
+    "Few",
     "Filters",
     "Form",
     "Found",
     "Heard",
+    "LearntVocabulary",
     "Match",
     "Sort",
     "Term",
@@ -19,5 +21,5 @@ __all__ = [
     "find_among",
     "known_people",
     "meets",
-    "stems_of",
+    "read_few",
 ]

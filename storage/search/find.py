@@ -104,31 +104,75 @@ def find(
     return _found(book, viewer, wanted, page, total)
 
 
+@dataclass(frozen=True, slots=True)
+class Few:
+    """A few paragraphs to be asked many questions: all that ranking them needs, read once.
+
+    `places` are they and their neighbours, `beside` the keys of those around each, `stems` all
+    that stand in them.
+    """
+
+    keys: frozenset[int]
+    places: dict[int, Place]
+    beside: dict[int, tuple[int, ...]]
+    stems: frozenset[str]
+
+    @property
+    def among(self) -> tuple[int, int]:
+        """The lowest and highest key."""
+        return min(self.keys), max(self.keys)
+
+
+def read_few(book: Book, viewer: Viewer, keys: Sequence[int]) -> Few:
+    """Read these paragraphs, of which there are some hundreds at most."""
+    db = book.read()
+    around = candidates.neighbours(db, viewer, keys, keys)
+    places = {place.key: place for place in _places(db, viewer, [*keys, *around])}
+    at = {(place.item_id, place.position): key for key, place in places.items()}
+    beside = {
+        key: tuple(
+            at[place.item_id, place.position + step]
+            for step in (-2, -1, 1, 2)
+            if (place.item_id, place.position + step) in at
+        )
+        for key, place in places.items()
+    }
+    chosen = [places[key] for key in keys if key in places]
+    stems = {s for place in chosen for s in (*place.text, *place.title, *place.speakers)}
+    return Few(frozenset(keys), places, beside, frozenset(stems))
+
+
 def find_among(
-    book: Book, viewer: Viewer, wanted: Wanted, keys: Sequence[int], vocabulary: Vocabulary
+    book: Book, viewer: Viewer, wanted: Wanted, few: Few, vocabulary: Vocabulary
 ) -> list[int]:
-    """The keys of those of these paragraphs that answer, in the order of the keys.
+    """The keys of those of a few paragraphs that answer, in the order of the keys.
 
     They are found as `find` finds them, but none is left out because older ones answer better:
     only whether any paragraph of the book meets a short question whole still counts.
     """
     db = book.read()
-    among = replace(wanted.filters, among=(min(keys), max(keys)))
-    chosen = set(keys)
+    among = replace(wanted, filters=replace(wanted.filters, among=few.among))
     if not any(not term.light for term in wanted.terms):
-        listed, _ = candidates.listed(db, viewer, among, False, ALL, 0)
-        return sorted(chosen.intersection(listed))
+        listed, _ = candidates.listed(db, viewer, among.filters, False, ALL, 0)
+        return sorted(few.keys.intersection(listed))
     scale = Scale(wanted.terms, vocabulary)
     expression, whole = _expression(db, viewer, wanted, scale)
-    found = candidates.nearest(db, viewer, expression, among, CANDIDATES)
-    if among.heard and not whole:
-        found += _answering(db, viewer, replace(wanted, filters=among), expression, found)
+    found = candidates.nearest(db, viewer, expression, among.filters, CANDIDATES)
+    if among.filters.heard and not whole:
+        found += _answering(db, viewer, among, expression, found)
     if wanted.decision:
         found += _resolutions(db, viewer, wanted, found)
+    found = [key for key in found if key in few.places]
     if not found:
         return []
-    kept = _kept(_ranked(db, viewer, wanted, scale, found), whole, scale)
-    return sorted(chosen.intersection(ranked.place.key for ranked in kept))
+    around = {key for near in found[:SUPPORTED] for key in few.beside[near]}.difference(found)
+    ranked = rank(
+        wanted,
+        scale,
+        [few.places[key] for key in found],
+        [few.places[key] for key in sorted(around)],
+    )
+    return sorted(few.keys.intersection(r.place.key for r in _kept(ranked, whole, scale)))
 
 
 def _ranked(
@@ -281,12 +325,3 @@ def _marks(found: Sequence[Word], form: Form) -> list[tuple[int, int]]:
         for i, word in enumerate(said)
         if word == wanted[0] and tuple(said[i : i + len(wanted)]) == wanted
     ]
-
-
-def stems_of(book: Book, viewer: Viewer, keys: Sequence[int]) -> frozenset[str]:
-    """The stems that stand in these paragraphs, their titles and their speakers' names."""
-    held: set[str] = set()
-    for start in range(0, len(keys), 500):
-        for fields in candidates.fields(book.read(), viewer, keys[start : start + 500]).values():
-            held.update(stem for field in fields for stem in field.split())
-    return frozenset(held)

@@ -129,6 +129,35 @@ class Vocabulary:
         return self._of_length[asked]
 
 
+class LearntVocabulary(Vocabulary):
+    """The same, read at once: for thousands of questions on a book that does not change."""
+
+    def __init__(self, db: Database, viewer: Viewer) -> None:
+        """Read every count and acronym."""
+        super().__init__(db, viewer)
+        counts = db.conn.execute(f"select stem, sum({self._seen}) from words group by stem")
+        self._counts = {root: min(found, self.paragraphs) for root, found in counts}
+        self._long: dict[str, list[tuple[str, ...]]] = {}
+        self._short: dict[str, list[str]] = {}
+        for short, long in db.conn.execute(
+            f"select short, long from acronyms where {self._seen} > 0 order by short, long"
+        ):
+            self._long.setdefault(short, []).append(tuple(long.split()))
+            self._short.setdefault(long, []).append(short)
+
+    def count(self, word: str) -> int:
+        """In how many paragraphs a form of this word stands, at most."""
+        return self._counts.get(stem(word), 0)
+
+    def long_forms(self, short: str) -> list[tuple[str, ...]]:
+        """What an acronym stands for, as the minutes explain it."""
+        return self._long.get(short, [])
+
+    def short_forms(self, long: Sequence[str]) -> list[str]:
+        """The acronyms that the minutes use for these words."""
+        return self._short.get(" ".join(long), [])
+
+
 @cache
 def _english() -> frozenset[str]:
     lines = resources.files("storage.search").joinpath("english.txt").read_text("utf-8")
