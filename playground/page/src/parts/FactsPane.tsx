@@ -73,7 +73,7 @@ function Told({ facts }: { facts: SlackGets }) {
           <pre tabIndex={0}>{facts.explained}</pre>
         </>
       )}
-      <h3>The message</h3>
+      <h3>As it is sent</h3>
       <pre tabIndex={0}>{JSON.stringify(facts.sent, null, 2)}</pre>
       {facts.received && (
         <details>
