@@ -15,11 +15,12 @@ playground: $(READY)  ## see and try the whole bot in the browser, without Slack
 test: $(READY)  ## run the tests
 	$(BIN)/python -m pytest
 
-browser-test: $(READY)  ## open every link of sample pages in headless Chromium, where there is one
-	$(BIN)/python -m pytest tests/browser
+browser-test: $(READY)  ## the playground and the links in headless Chromium, where there is one
+	@if command -v npm >/dev/null && [ ! -d playground/page/node_modules ]; then cd playground/page && npm ci --silent --ignore-scripts; fi
+	$(BIN)/python -m pytest tests/browser -rs
 
 page:  ## build the playground's page after changing playground/page/; needs node 20
-	cd playground/page && npm ci && npm run build
+	cd playground/page && npm ci --ignore-scripts && npm run build
 	$(PYTHON) playground/page/seal.py
 
 storms: $(READY)  ## five hundred runs of digests through kills, lost replies and wrong clocks

@@ -1,7 +1,7 @@
 """The whole bot on this machine: a local Slack with a page in the browser, the real bot process
 connected to it, the sample minutes in its book.
 
-The process is `minutebook run`, unchanged. It goes by the machine's clock, so the digest is sent
+The process is `minutebook run`, unchanged. It goes by the machine's clock, so what is due is done
 from here: by the same code, into the same book, at the time that the page's clock shows.
 """
 
@@ -28,6 +28,7 @@ from bot.demo import index_samples
 from bot.desk import Desk
 from bot.manifest import manifest
 from bot.people import People
+from bot.planned import PlanClock
 from bot.schedule import DigestClock
 from bot.settings import Settings, read_settings
 from bot.terminal import explained
@@ -178,6 +179,7 @@ class Stage:
                 settings, book, client, people, work, self.now, self.slack.here.app.bot_user
             )
             once = web_client(settings, [NeverArrivedRetryHandler()])
+            PlanClock(desk).tick()
             DigestClock(desk, once, "playground").tick()
             work.finish(within=1.0)
 

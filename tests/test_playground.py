@@ -233,6 +233,31 @@ def test_what_slack_gets(visitor: Visitor, eyes: Callable[[str], Eyes]) -> None:
     assert visitor.ask(f"/page/facts?{query.replace(MEMBER, GUEST)}").status == 404
 
 
+def test_only_what_was_asked_in_words_is_explained(
+    visitor: Visitor, eyes: Callable[[str], Eyes]
+) -> None:
+    visitor.act("command", command="/minutes", text="body-worn video", channel=PANEL)
+    member = eyes(MEMBER)
+    asked = member.message("94% of searches")
+    visitor.act("click", channel=PANEL, ts=asked["ts"], action="context")
+    around = member.until(
+        lambda seen: next(
+            (one for one in seen.messages.values() if one["only_for"] and not one["typed"]), None
+        )
+    )
+    for message, explained in ((asked, True), (around, False)):
+        query = urllib.parse.urlencode({"as": MEMBER, "channel": PANEL, "ts": message["ts"]})
+        facts = visitor.ask(f"/page/facts?{query}").json
+        assert bool(facts.get("explained")) is explained
+        assert facts["problems"] == []
+
+
+def test_a_file_may_go_with_a_form(visitor: Visitor) -> None:
+    held = visitor.ask(f"/page/held?user={MEMBER}&name=../notes.txt", data=b"four").json["file"]
+    assert (held["name"], held["size"], held["user"]) == ("notes.txt", 4, MEMBER)
+    assert visitor.ask("/page/held?user=U0NOBODY&name=x", data=b"x").status == 400
+
+
 def test_mentions_and_direct_messages_are_answered_in_the_thread(
     visitor: Visitor, eyes: Callable[[str], Eyes]
 ) -> None:

@@ -68,7 +68,7 @@ function Told({ facts }: { facts: SlackGets }) {
       </table>
       {facts.explained && (
         <>
-          <h3>How it was ranked</h3>
+          <h3>How it was understood and ranked</h3>
           <p className="hint">As <code>minutebook search --explain</code> says it.</p>
           <pre tabIndex={0}>{facts.explained}</pre>
         </>

@@ -105,7 +105,7 @@ export function Guide() {
             <li key={step.id} className={done.includes(step.id) ? "step done" : "step"}>
               <h3>
                 {step.title}
-                {done.includes(step.id) && <span className="tick"> ✓<span className="unseen"> done</span></span>}
+                {done.includes(step.id) && <span className="unseen">, done</span>}
               </h3>
               <button type="button" className="button primary" aria-busy={busy === step.id}
                 aria-label={`${step.button}: ${step.title}`} onClick={() => void run(step)}>
