@@ -94,17 +94,26 @@ def _join_broken(lines: list[str]) -> list[str]:
     joined: list[str] = []
     for line in lines:
         before = joined[-1].rstrip() if joined else ""
-        if (
-            before
-            and before[-1] not in ".:;?!)"
-            and re.match(r"[a-z]{2,}|a\s", line)
-            and not _starts_afresh(line)
-            and len(before) > 20
-        ):
+        if before and (_goes_on(before, line) or _is_year(before, line)):
             joined[-1] = _join(before, line)
         else:
             joined.append(line)
     return joined
+
+
+def _goes_on(before: str, line: str) -> bool:
+    return (
+        before[-1] not in ".:;?!)"
+        and re.match(r"\s*(?:[a-z]{2,}|a\s)", line) is not None
+        and not _starts_afresh(line)
+        and len(before) > 20
+    )
+
+
+def _is_year(before: str, line: str) -> bool:
+    """Whether a day was parted from its year: "on Tuesday, 4 December, / 2018"."""
+    day = r"\d(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8},?$|[A-Z][a-z]{2,8}\s+\d{1,2},$"
+    return bool(re.search(day, before) and re.match(r"\s*(?:19|20)\d\d\b", line))
 
 
 def _unwrap(lines: list[str]) -> list[str]:

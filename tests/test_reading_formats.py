@@ -4,6 +4,7 @@ import datetime as dt
 import io
 import json
 import zipfile
+from collections.abc import Sequence
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -444,7 +445,7 @@ def test_a_table_that_goes_on_overleaf_keeps_its_heads() -> None:
     assert paragraphs[-1].actions[0].owner == "Ms Oke"
 
 
-def ruled_table(rows: list[tuple[str, ...]], top: float) -> str:
+def ruled_table(rows: Sequence[tuple[str, ...]], top: float) -> str:
     """A table with lines round its cells, as what a page of a PDF draws."""
     columns = (60, 120, 400, 540)
     drawn = ["BT /F1 10 Tf 1 0 0 1 60 820 Tm (1. Action log) Tj ET"] if top < 200 else []

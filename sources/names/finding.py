@@ -41,7 +41,7 @@ class Named:
 
 # "District Cllr Lee" is the same as "Cllr Lee".
 _OF_WHERE = (
-    r"(?:County|Cty|District|Dist|Borough|Parish|Town|City|Ward|Unitary|Shire)\.?\s+"
+    r"(?:(?:County|Cty|District|Dist|Borough|Parish|Town|City|Ward|Unitary|Shire)\.?\s+|[BCDP][/.])"
     r"(?=Cllr|Councillor|Clr)"
 )
 _TITLE = re.compile(

@@ -45,14 +45,14 @@ SPEAKING = _lemmas(
     reference reflect regret reiterate reject relate relay remark remind reminisce repeat
     report reprimand restate retort reveal rue say sense share signal signpost specify
     speculate state stipulate stress suggest summarise summarize support surmise suspect
-    sympathise sympathize table tell thank think underline underscore understand
+    sympathise sympathize table tell testify thank think underline underscore understand
     undertake update urge venture verify voice volunteer vouch vow warn welcome worry
     """
 )
 # These speak where the name opens its clause; elsewhere they may be narrative.
 LOOSELY_SPEAKING = _lemmas(
     """
-    believe consider continue decide decline demand expect feel hear intend judge justify
+    believe consider continue decide decline demand direct expect feel hear intend judge justify
     know like list love name need offer perceive plan propose query quote read reckon record
     refuse regard resist see seek set show speak submit talk touch trust turn value want
     wish
