@@ -3,10 +3,19 @@
 from collections.abc import Sequence
 
 from commands.model import Context
+from sources.formats import read_documents
 from storage.errors import MinutebookError
-from storage.minutes import held_items_of, meeting_paragraphs
+from storage.minutes import held_items_of, item_paragraphs, meeting_paragraphs
 from storage.records import KEEPER, ParagraphRow
-from storage.withdrawing import Withdrawn, withdraw_item, withdraw_meeting, withdraw_paragraph
+from storage.traces import LIKE, likeness, trace
+from storage.uploads import discard, waiting_uploads
+from storage.withdrawing import (
+    Withdrawn,
+    still_held,
+    withdraw_item,
+    withdraw_meeting,
+    withdraw_paragraph,
+)
 
 NO_REASON = "no reason given"
 
@@ -24,10 +33,26 @@ def withdraw(
     book, hand, now = context.book, context.hand, context.now
     if paragraph:
         found = the_paragraph(context, meeting_id, paragraph, item)
+        _let_go(context, [found.text])
         return withdraw_paragraph(book, found.id, said, hand, now)
     if item:
-        return withdraw_item(book, _item(context, meeting_id, item), said, hand, now)
+        item_id = _item(context, meeting_id, item)
+        _let_go(context, [row.text for row in item_paragraphs(book, KEEPER, item_id)])
+        return withdraw_item(book, item_id, said, hand, now)
+    still_held(book.read(), meeting_id)
+    _let_go(context, [row.text for row in meeting_paragraphs(book, KEEPER, meeting_id)])
     return withdraw_meeting(book, meeting_id, said, hand, now)
+
+
+def _let_go(context: Context, texts: Sequence[str]) -> None:
+    """Documents that wait to be published and hold these words are not kept: their bytes would
+    keep them in the file. Whoever sent one is told so when she presses its button."""
+    traces = [trace(text) for text in texts]
+    for upload in waiting_uploads(context.book):
+        reading = read_documents(upload.data, upload.name)
+        told = [trace(p.text) for m in reading.meetings for i in m.items for p in i.paragraphs]
+        if any(likeness(one, other) >= LIKE for one in traces for other in told):
+            discard(context.book, upload.id)
 
 
 def the_paragraph(

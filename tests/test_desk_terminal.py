@@ -1,5 +1,6 @@
 """The secretariat's desk in the terminal: amend, withdraw, history, audit, mend, erase, publish."""
 
+import datetime as dt
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +9,12 @@ from typing import Any
 import pytest
 from bot_process import MINUTES
 from conftest import Minutebook, Result
+
+from commands.model import Context
+from commands.publish import stage
+from storage.database import Book
+from storage.records import KEEPER
+from storage.uploads import waiting_uploads
 
 Write = Callable[[str, str], Path]
 AMENDED = MINUTES.replace("two of the four", "three of the four")
@@ -153,3 +160,16 @@ def test_a_withdrawn_word_that_somebody_asked_for_is_forgotten(
     held("withdraw", "1", "--paragraph", "3")
     assert b"silted" not in (tmp_path / "minutebook.db").read_bytes()
     assert "as … as ever" in held("actions", "1").out
+
+
+def test_a_document_that_waits_is_let_go_of_with_what_is_withdrawn(
+    held: Minutebook, tmp_path: Path
+) -> None:
+    book = Book(tmp_path / "minutebook.db")
+    clerk = Context(book, KEEPER, dt.datetime(2025, 2, 1, tzinfo=dt.UTC))
+    stage(clerk, "F1", "copy.txt", AMENDED.replace("silted up", "silted right up").encode())
+    stage(clerk, "F2", "other.txt", b"1. Quay\n\n1. Mr Tregear said that the quay was closed.")
+    held("withdraw", "1", "--paragraph", "3")
+    assert [upload.name for upload in waiting_uploads(book)] == ["other.txt"]
+    book.close()
+    assert b"silted" not in (tmp_path / "minutebook.db").read_bytes()

@@ -1,7 +1,9 @@
 """The secretariat's desk in Slack: from a dropped file to announced, corrected on the way."""
 
 import datetime as dt
+import io
 import json
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -286,3 +288,23 @@ def test_withdrawing_and_the_trail_on_the_home(fresh_bot: Bot) -> None:
     assert "Withdraw" not in drawn(other.blocks)
     assert bot.stop() == 0
     assert slack.violations == []
+
+
+def test_an_archive_is_a_backlog_that_tells_nobody(bot: Bot) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("august.txt", minutes_of("Tuesday, 12th August", "ropemakers"))
+        archive.writestr("september.txt", minutes_of("Tuesday, 9th September", "sailmakers"))
+        archive.writestr("photo.png", b"\x89PNG\r\n\x1a\n" + b"0" * 50)
+    _, preview = dropped(bot, "older.zip", packed.getvalue())
+    shown = drawn(preview.blocks)
+    assert "Could not be read" in shown
+    assert "photo.png" in shown
+    assert "[As a backlog]" in shown
+    assert "[Correct…]" not in shown
+    done = pressed(bot, preview, "As a backlog")
+    assert "[Announce…]" not in drawn(done.blocks)
+    assert "sailmakers had retired" in found(bot, "sailmakers retired")
+    digest = bot.minutebook("digest")
+    assert "12 August" not in digest
+    assert "9 September" not in digest

@@ -166,3 +166,14 @@ def test_what_slack_no_longer_lets_us_edit_is_listed(fresh_bot: Bot) -> None:
     settled(bot)
     (left,) = json.loads(bot.minutebook("shared", "--json"))["unreachable"]
     assert (left["channel"], left["ts"], left["why"]) == ("C0PANEL", sent.ts, "message_not_found")
+
+
+def test_what_is_erased_leaves_the_messages_too(fresh_bot: Bot) -> None:
+    bot = fresh_bot.start()
+    (sent,) = share(bot, paragraph(bot, "skippers"), [("C0PANEL", None)])
+    bot.minutebook("erase", "Mrs Penhaligon", "--with", "a resident", "--yes")
+    bot.slack.wait_for(lambda: now_standing(bot, sent).edited_ts, PATIENCE)
+    shown = now_standing(bot, sent)
+    assert "Penhaligon" not in json.dumps([shown.text, shown.blocks])
+    assert "a resident asked why the last ferry left at nine" in shown.text
+    assert bot.slack.violations == []
