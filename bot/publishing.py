@@ -16,6 +16,7 @@ from bot.blocks.preview import preview, published, second_asked, who_may
 from bot.desk import Asker, Body, Desk, Thread
 from bot.files import fetch_file
 from commands.announce import announcement
+from commands.digest import announced as told_by_hand
 from commands.entering import ChangedMeanwhileError
 from commands.fetching import fetch_source, open_fetcher
 from commands.publish import Preview, look, publish_upload, stage
@@ -243,4 +244,5 @@ def _announce(desk: Desk, asker: Asker, meeting_id: int, channel: str, message: 
     with desk.book.write() as db:
         hand = Hand(asker.user, "slack")
         note_step(db, "announced", hand, desk.now(), meeting_id, f"in {channel}")
+        told_by_hand(desk.context(asker.user, channel, private=False), channel, meeting_id)
     return f"Announced in <#{channel}>."

@@ -191,6 +191,15 @@ def told(book: Book, destinations: Iterable[str]) -> set[str]:
     return {row["thing"] for row in rows}
 
 
+def note_told(book: Book, destination: str, names: Iterable[str], day: dt.date) -> None:
+    """Count things as told that came there by another way."""
+    with book.write() as db:
+        db.conn.executemany(
+            "insert or ignore into told (destination, thing, day) values (?, ?, ?)",
+            [(destination, name, day.isoformat()) for name in names],
+        )
+
+
 def last_sent(book: Book, destination: str, kind: str) -> dt.datetime | None:
     """When this destination last got one of this kind."""
     row: Any = (

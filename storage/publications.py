@@ -18,12 +18,13 @@ from storage.visibility import paragraph_visible
 
 OLD = dt.timedelta(days=180)  # minutes as old as that when they come in are no news
 MANY = 5  # more old minutes than that within a day are a backlog
-What = Literal["new", "amended", "exempt"]
+What = Literal["new", "amended", "exempt", "backlog"]
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A meeting that came to be seen, or changed. `exempt`: only what members may not see did.
+    """A meeting that came to be seen, or changed. `exempt`: only what members may not see did;
+    `backlog`: it came in as old news.
 
     `print` stands for the words that everybody may see; `old` marks minutes that were old when
     they came in.
@@ -44,10 +45,11 @@ def print_of(text: str) -> str:
 
 
 def back_date(db: Database, meeting_id: int) -> None:
-    """Count a meeting that came in with a backlog as published when it was first made public."""
+    """Count a meeting that came in with a backlog as published when it was first made public:
+    it is news to nobody, and no saved search is asked of it."""
     db.execute(
-        "update publications set old = 1, at = (select first_published from meetings"
-        " where id = meeting_id) where meeting_id = ?",
+        "update publications set old = 1, what = 'backlog', matched = 1,"
+        " at = (select first_published from meetings where id = meeting_id) where meeting_id = ?",
         [meeting_id],
     )
 
@@ -81,11 +83,13 @@ def note_publication(db: Database, meeting_id: int, now: dt.datetime) -> None:
 
 
 def last_publication(book: Book, until: dt.datetime | None = None) -> int:
-    """The number of the last publication, of those up to a moment where given; 0 without any."""
+    """The number of the last publication; where a moment is given, of the last before the first
+    that came after it. 0 without any."""
     row: Any = (
         book.read()
         .execute(
-            "select coalesce(max(id), 0) from publications where ?1 is null or at <= ?1",
+            "select coalesce((select min(id) - 1 from publications where at > ?), max(id), 0)"
+            " from publications",
             [until.isoformat() if until else None],
         )
         .fetchone()

@@ -13,11 +13,15 @@ from sending import CHANNEL, CLERK, Sending, parish, sending
 
 from bot.terminal.schedule import drawn as drawn_schedule
 from commands.actions import change_action
+from commands.digest import announced
+from commands.documents import Source
 from commands.model import ChangeAction, Context
-from commands.publish import publish
+from commands.publish import add, publish
 from commands.scheduled import scheduled
 from playground.model import Channel, User
+from sources.formats import Given
 from storage.deliveries import unsent
+from storage.minutes import meeting_rows
 from storage.records import KEEPER, Hand, Viewer
 from storage.register import action_rows
 from storage.subscriptions import subscription
@@ -158,6 +162,22 @@ def test_a_backlog_of_old_minutes_is_one_line(here: Sending) -> None:
     (text,) = here.texts(ANN)
     assert "8 older meetings came into the book, 1 March 2019 to 8 March 2019" in text
     assert len(text.splitlines()) == 3
+
+
+def test_what_was_announced_by_hand_or_came_as_a_backlog_is_no_news(here: Sending) -> None:
+    here.ask(CLERK, "/minutes digest here daily", "C0ROOM")
+    here.ask(BEN, "/minutes digest on 08:00 zone Europe/London")
+    here.ask(BEN, "/minutes watch swings how:once")
+    old = SWINGS.replace("3 March 2026", "3 March 2025")
+    source = Source("old.txt", lambda: (old.encode(), Given()))
+    add(Context(here.book, KEEPER, here.now), [source], backlog=True)
+    here.publish(SWINGS)
+    meeting = next(row for row in meeting_rows(here.book, KEEPER) if row.date.year == 2026)
+    announced(Context(here.book, KEEPER, here.now), "C0ROOM", meeting.id)
+    here.at("2026-03-09T08:00").tick()
+    assert here.got("C0ROOM") == []
+    assert not any("2025" in text for text in here.texts(BEN))
+    assert sum("3 March 2026" in text for text in here.texts(BEN)) == 2  # the hit, and the news
 
 
 # ---- saved searches ---------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from commands.digest.claiming import (
     claim_notice,
     has_news,
 )
-from commands.digest.gather import Reader
+from commands.digest.gather import Reader, announced
 from commands.digest.settled import follow_settings
 from commands.digest.tell import show_again, tell
 from commands.digest.terminal import show_digest
@@ -15,6 +15,7 @@ from commands.digest.terminal import show_digest
 __all__ = [
     "KIND",
     "Reader",
+    "announced",
     "claim_at_once",
     "claim_morning",
     "claim_notice",

@@ -11,9 +11,15 @@ from functools import cached_property
 
 from commands.digest.days import next_day, week_is_told
 from commands.model import Context
-from storage.deliveries import Thing, told
-from storage.minutes import meeting_rows, meetings_named, paragraph_by_id
-from storage.publications import Publication, in_backlog, print_of, publications
+from storage.deliveries import Thing, note_told, told
+from storage.minutes import meeting_row, meeting_rows, meetings_named, paragraph_by_id
+from storage.publications import (
+    Publication,
+    in_backlog,
+    last_publication,
+    print_of,
+    publications,
+)
 from storage.records import MEMBER, ActionRow, MeetingRow, Viewer
 from storage.register import actions_numbered, closed_since, entered_in, open_with_day
 from storage.saved_searches import FoundHit, How, waiting_hits
@@ -167,13 +173,14 @@ def _hits(one: Gathering, hows: Iterable[How]) -> None:
 
 def _news(one: Gathering, found: Sequence[Publication]) -> None:
     """Minutes that are new or amended, and what was decided and promised in them."""
+    found = [published for published in found if published.what in ("new", "amended")]
     rows = _meetings(one, found)
     told_hits = {thing.ref for thing in one.things if thing.kind == "hit"}
     backlog = [p for p in found if p.meeting_id in rows and in_backlog(one.context.book, p.id)]
     if backlog:
         span = f"{backlog[0].id}-{backlog[-1].id}"
         one.take("backlog", span, f"backlog {span}")
-    telling = [p for p in found if p.meeting_id in rows and p not in backlog and p.what != "exempt"]
+    telling = [p for p in found if p.meeting_id in rows and p not in backlog]
     for published in telling:
         _meeting_news(one, published, rows[published.meeting_id])
     for published in telling:
@@ -192,18 +199,39 @@ def _meetings(one: Gathering, found: Sequence[Publication]) -> dict[int, Meeting
 
 def _meeting_news(one: Gathering, published: Publication, row: MeetingRow) -> None:
     if published.what == "new":
-        words = f"minutes {row.panel} {row.date} {published.print}"
-        one.take("minutes", published.meeting_id, f"meeting {row.id}", words)
+        one.take("minutes", published.meeting_id, *_names_of(row, published))
     elif f"meeting {row.id}" not in {name for t in one.things for name in t.names}:
         one.take("amended", published.meeting_id, f"amended {row.id} {published.print}")
 
 
 def _action_news(one: Gathering, action: ActionRow) -> None:
-    words = f"words {print_of(f'{action.panel} {action.raised} {action.text}')}"
     if action.kind == "resolution":
-        one.take("decided", action.id, f"action {action.id}", words)
+        one.take("decided", action.id, *_names_of_action(action))
     elif action.status == "open":
-        one.take("action", action.id, f"action {action.id}", words)
+        one.take("action", action.id, *_names_of_action(action))
+
+
+def announced(context: Context, channel: str, meeting_id: int) -> None:
+    """A channel has been told of a meeting's minutes by hand: no digest tells it again."""
+    until = last_publication(context.book)
+    names = [f"meeting {meeting_id}"]
+    for action in entered_in(context.book, MEMBER, meeting_id):
+        names += _names_of_action(action)
+    for published in publications(context.book, 0, until):
+        if published.meeting_id == meeting_id:
+            row = meeting_row(context.book, MEMBER, meeting_id)
+            names += [*_names_of(row, published), f"amended {meeting_id} {published.print}"]
+    note_told(context.book, channel, names, context.today)
+
+
+def _names_of(row: MeetingRow, published: Publication) -> tuple[str, ...]:
+    """By what new minutes are known: their number, and their words."""
+    return f"meeting {row.id}", f"minutes {row.panel} {row.date} {published.print}"
+
+
+def _names_of_action(action: ActionRow) -> tuple[str, ...]:
+    words = print_of(f"{action.panel} {action.raised} {action.text}")
+    return f"action {action.id}", f"words {words}"
 
 
 def _register_news(one: Gathering) -> None:
