@@ -8,7 +8,9 @@ from commands.entering import Prepared, enter, prepare
 from commands.model import Added, Context
 from sources.formats import read_document
 from storage.errors import MinutebookError
-from storage.minutes import meeting_name, stored_document
+from storage.minutes import meeting_date, meeting_name, stored_document
+from storage.records import Meeting
+from storage.saving.known import known_meeting, shares_paragraphs
 from storage.withdrawing import still_held
 
 
@@ -36,8 +38,24 @@ def read_amendment(
         raise MinutebookError(
             f"{source.name} holds {len(meetings)} meetings. Amend one with a document of its own."
         )
+    _refuse_another(context, meeting_id, meetings[0], source.name)
     prepared = prepare(context, meetings[0], meeting_id=meeting_id)
     return Amendment(meeting_id, source.name, prepared, against_held(context, prepared))
+
+
+def _refuse_another(context: Context, meeting_id: int, read: Meeting, name: str) -> None:
+    """Raises MinutebookError for a document that is plainly of another meeting."""
+    db = context.book.read()
+    known = known_meeting(db, read)
+    if known is not None and known != meeting_id:
+        other = meeting_name(context.book, known)
+        raise MinutebookError(f"{name} is of another meeting: {other} (meeting {known}).")
+    day = meeting_date(context.book, meeting_id)
+    if day and read.date and read.date != day and not shares_paragraphs(db, meeting_id, read):
+        raise MinutebookError(
+            f"{name} is of {read.date:%-d %B %Y} and shares no paragraph with meeting "
+            f"{meeting_id}. 'minutebook add' enters it as a meeting of its own."
+        )
 
 
 def against_held(context: Context, prepared: Prepared) -> Differences:

@@ -76,6 +76,12 @@ def meeting_name(book: Book, meeting_id: int) -> str:
     )
 
 
+def meeting_date(book: Book, meeting_id: int) -> dt.date | None:
+    """The day of a meeting, for the secretariat; also of one that was withdrawn."""
+    rows = book.read().query("select date from meetings where id = ?", [meeting_id])
+    return next((_day(row["date"]) for row in rows), None)
+
+
 def paragraph_rows(book: Book, viewer: Viewer, keys: Sequence[int]) -> list[ParagraphRow]:
     """The paragraphs with these keys that the viewer may see, in the order asked for."""
     rows = book.read().query(

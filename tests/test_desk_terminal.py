@@ -173,3 +173,14 @@ def test_a_document_that_waits_is_let_go_of_with_what_is_withdrawn(
     assert [upload.name for upload in waiting_uploads(book)] == ["other.txt"]
     book.close()
     assert b"silted" not in (tmp_path / "minutebook.db").read_bytes()
+
+
+def test_minutes_of_another_meeting_amend_nothing(held: Minutebook, write: Write) -> None:
+    other = "Harbour Trust Board - Tuesday, 10th June, 2025\n\n1.\n\nQuay\n\nMinutes:\n\n"
+    write("june.txt", other + "1.         Mr Tregear said that the quay was closed.\n")
+    refused = held("amend", "1", "june.txt")
+    assert refused.status == 1
+    assert "shares no paragraph with meeting 1" in refused.err
+    held("add", "june.txt")
+    assert "is of another meeting" in held("amend", "1", "june.txt").err
+    assert "two of the four" in held("search", "skippers").out

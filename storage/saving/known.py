@@ -48,6 +48,13 @@ def _keys(read: Meeting) -> list[str]:
     return keys
 
 
+def shares_paragraphs(db: Database, meeting_id: int, read: Meeting) -> bool:
+    """Whether any paragraph of a document stands in a meeting word for word, or nothing does
+    there any more."""
+    held = {kept.text for kept in kept_paragraphs(db, meeting_id)}
+    return not held or any(p.text in held for item in read.items for p in item.paragraphs)
+
+
 def _like(db: Database, meeting_id: int, read: Meeting) -> bool:
     """Whether enough of a document stands in a meeting: a day mistyped in one document may be
     another meeting's. A withdrawn meeting has nothing left to compare."""
