@@ -123,10 +123,10 @@ def _unwrap(lines: list[str]) -> list[str]:
     room = 0  # blanks left at the end of the line before; the next word decides
     for line in lines:
         first = line.split(maxsplit=1)[0] if line.strip() else ""
-        goes_on = (
-            bool(joined and joined[-1].strip() and first)
-            and room < len(first) + 12
-            and not _starts_afresh(line)
+        follows = bool(joined and joined[-1].strip() and first)
+        goes_on = follows and (
+            (room < len(first) + 12 and not _starts_afresh(line))
+            or _is_year(joined[-1].rstrip(), line)
         )
         if goes_on or (
             joined and joined[-1].strip() and first[:1].islower() and not _starts_afresh(line)

@@ -37,6 +37,12 @@ def word_with(document: bytes) -> bytes:
     return packed({**files, "word/document.xml": document})
 
 
+def word_with_macros() -> bytes:
+    source = zipfile.ZipFile(io.BytesIO(printed_docx(PARAGRAPHS)))
+    files = {name: source.read(name) for name in source.namelist()}
+    return packed({**files, "word/vbaProject.bin": random.Random(2).randbytes(50_000)})
+
+
 def nested_word(depth: int) -> bytes:
     inner = b"<w:r><w:t>deep</w:t></w:r>"
     body = b"<w:sdt><w:sdtContent>" * depth + b"<w:p>" + inner + b"</w:p>"
@@ -100,6 +106,12 @@ NAMED = {
     "text of titles": lambda: b"Apologies from " + b"Cllr Mr Dr Bee " * 5_000,
     "mixed encodings": lambda: "Cllr Müller\n".encode() + "Cllr Müller “x”\n".encode("cp1252"),
     "UTF-16": lambda: "1. Apologies\nNone.\n2. Roads\nA hole was mended.\n".encode("utf-16"),
+    "a Word file with macros": word_with_macros,
+    "a program": lambda: b"MZ\x90\x00" + random.Random(3).randbytes(100_000),
+    "a picture with words after it": lambda: b"\x89PNG\r\n\x1a\n" + b"1. Apologies\nNone.\n",
+    "an old Word file": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100_000),
+    "questions and names in brackets without end": lambda: b"1. Q (A)? (Mr A) A. (B) " * 10_000,
+    "capitals that count": lambda: b"A. B\nI. C\nIV. D\n" * 5_000,
     "noise": lambda: random.Random(1).randbytes(200_000),
     "an e-mail of parts without end": lambda: (
         b"From: a@b.example\nTo: c@d.example\nDate: x\nMIME-Version: 1.0\n"
