@@ -89,7 +89,10 @@ def answer(context: Context, request: Request) -> Answer:
         case ListSpeakers():
             from commands.speakers import list_speakers
 
-            return list_speakers(context, request)
+            found = list_speakers(context, request)
+            if request.question and not found.people:
+                return answer(context, Search(request.question))
+            return found
         case ListMeetings():
             from commands.meetings import list_meetings
 

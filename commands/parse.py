@@ -61,6 +61,13 @@ _ALONE: dict[str, Callable[[], Request]] = {
     "actions": ListActions,
 }
 
+# "Who was the Chief Constable in 2019?": the answer tells the days of each who was.
+_WHO = re.compile(
+    r"who(?:['’]?s|\s+(?:is|was|are|were))\s+(?P<name>[^?\s]+(?:\s+[^?\s]+){0,4}?)"
+    r"(?:\s+(?:in|on|at|since|during|before|now)\b[^?]*)?\s*\?*",
+    re.IGNORECASE,
+)
+
 # Words of the register that are long enough for a slip to be told from another word.
 _STATES = ("overdue", "historic", "superseded", "withdrawn", "possible")
 _VERBS = ("assign", "reopen", "withdraw", "supersede", "evidence", "snooze", "accept", "decline")
@@ -72,6 +79,8 @@ def parse_minutes(text: str) -> Request:
     words = text.strip()
     if wants_help(words):
         return Help()
+    if asked := _WHO.fullmatch(words):
+        return ListSpeakers(asked["name"], question=words)
     first, _, rest = words.partition(" ")
     if not rest:
         alone = _meant(first, _ALONE)

@@ -1,5 +1,9 @@
 """Who spoke, and whom a name may mean."""
 
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from commands.model import Context, ListSpeakers, SpeakersAnswer
 from storage.errors import MinutebookError
 from storage.joining import join_people, part_person
@@ -8,13 +12,71 @@ from storage.plain import fold
 from storage.records import Person
 
 
+@dataclass(frozen=True, slots=True)
+class _Term:
+    """Somebody in an office, between the first and last day on which the minutes show it."""
+
+    office: str
+    person: Person
+    first: dt.date | None
+    last: dt.date | None
+
+
 def list_speakers(context: Context, request: ListSpeakers) -> SpeakersAnswer:
-    """The people whom the name may mean, best first; without a name, all who spoke."""
-    if request.name:
-        found = find_people(context.book, context.viewer, request.name)
+    """The people whom the name may mean, best first; without a name, all who spoke. Of an office
+    it tells who held it when."""
+    everybody = people(context.book, context.viewer)
+    if not request.name:
+        return SpeakersAnswer("", tuple((one, None) for one in everybody if one.paragraphs))
+    found: list[tuple[Person, float | None]] = [
+        *find_people(context.book, context.viewer, request.name)
+    ]
+    office = next((person.name for person, _ in found if person.office), None)
+    if found and office is None:
         return SpeakersAnswer(request.name, tuple(found))
-    spoke = (person for person in people(context.book, context.viewer) if person.paragraphs)
-    return SpeakersAnswer("", tuple((person, None) for person in spoke))
+    terms = _terms(office or request.name, everybody) or _named_so(office, everybody)
+    found = found or [(term.person, None) for term in terms]
+    return SpeakersAnswer(request.name, tuple(found), _told(terms))
+
+
+def _terms(office: str, everybody: Sequence[Person]) -> list[_Term]:
+    """Who held an office, in order of time, as lists of those present show it."""
+    terms = (
+        _Term(held, person, first, last)
+        for person in everybody
+        for held, first, last in person.roles
+        if _without_the(held) == _without_the(office)
+    )
+    return sorted(terms, key=lambda term: (term.first or dt.date.max, term.person.name))
+
+
+def _named_so(office: str | None, everybody: Sequence[Person]) -> list[_Term]:
+    """Who bears an office before the name, as in "Chief Constable Ann Lee"."""
+    if office is None:
+        return []
+    return [
+        _Term(office, person, person.first, person.last)
+        for person in everybody
+        if fold(person.name).startswith(f"{_without_the(office)} ") and not person.office
+    ]
+
+
+def _told(terms: Sequence[_Term]) -> str:
+    """“The Clerk: Miss Ash, 4 March 2025 to 10 June 2025.”"""
+    if not terms:
+        return ""
+    return f"{terms[0].office}: {'; '.join(f'{t.person.name}{_span(t)}' for t in terms)}."
+
+
+def _span(term: _Term) -> str:
+    if term.first is None or term.last is None:
+        return ""
+    days = [f"{day.day} {day:%B %Y}" for day in dict.fromkeys((term.first, term.last))]
+    return f", {' to '.join(days)}"
+
+
+def _without_the(office: str) -> str:
+    return fold(office).removeprefix("the ")
 
 
 def join(context: Context, one: str, other: str) -> SpeakersAnswer:

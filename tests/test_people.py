@@ -78,3 +78,19 @@ def test_an_unknown_name_fits_nobody(book: Minutebook) -> None:
     assert names(book, "Zimmermann") == []
     refused = book("speakers", "join", "Zimmermann", "Ms Nance")
     assert (refused.status, len(refused.err.strip().splitlines())) == (1, 1)
+
+
+def said(book: Minutebook, question: str) -> list[str]:
+    return book("say", f"/minutes {question}").out.splitlines()
+
+
+def test_who_somebody_is_may_be_asked_in_plain_words(book: Minutebook) -> None:
+    assert said(book, "who was the chairman in 2024?")[0] == (
+        "The Chairman: Mrs Tregear, 4 March 2024."
+    )
+    assert said(book, "who's mrs tregar")[0].startswith("Mrs Tregear: 1 paragraph")
+
+
+def test_what_only_begins_like_it_is_a_question(book: Minutebook) -> None:
+    assert "the dredger was late" in " ".join(said(book, "who is late with the dredger"))
+    assert "Nothing found" in " ".join(said(book, "who is responsible for potholes"))

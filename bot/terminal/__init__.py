@@ -205,7 +205,8 @@ def _place(place: Place, whole: bool) -> str:
 def _speakers(answer: SpeakersAnswer) -> str:
     if not answer.people:
         return f"Nobody in the minutes fits “{answer.query}”." if answer.query else "Nobody yet."
-    return joined(_person(person) for person, _ in answer.people)
+    told = [answer.sentence] if answer.sentence else []
+    return joined((*told, *(_person(person) for person, _ in answer.people)))
 
 
 def _person(person: Person) -> str:

@@ -209,7 +209,7 @@ class HangingAnswer:
 class SpeakersAnswer:
     """People, best first, each with how well the name fits (0 to 100; None where none asked).
 
-    `sentence` says what they did, where it was asked of a paragraph.
+    `sentence` says what they did, where it was asked of a paragraph, and who held an office.
     """
 
     query: str

@@ -88,9 +88,11 @@ class ChangeAction:
 
 @dataclass(frozen=True, slots=True)
 class ListSpeakers:
-    """The people whom `name` may mean, best first; everybody where it is empty."""
+    """The people whom `name` may mean, best first; everybody where it is empty. `question` is
+    what was asked ("who is the clerk?"), to be searched where the name fits nobody."""
 
     name: str = ""
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
