@@ -125,7 +125,7 @@ def may(desk: Desk, asker: Asker) -> None:
 
 def publish(desk: Desk, body: Body, asker: Asker) -> None:
     """*Publish* was pressed under a preview."""
-    _publish(desk, body, asker, backlog=False)
+    _publish(desk, body, asker)
 
 
 def publish_backlog(desk: Desk, body: Body, asker: Asker) -> None:
@@ -133,14 +133,21 @@ def publish_backlog(desk: Desk, body: Body, asker: Asker) -> None:
     _publish(desk, body, asker, backlog=True)
 
 
-def _publish(desk: Desk, body: Body, asker: Asker, backlog: bool) -> None:
+def bring_back(desk: Desk, body: Body, asker: Asker) -> None:
+    """*Bring back* was pressed: what was withdrawn is published again."""
+    _publish(desk, body, asker, back=True)
+
+
+def _publish(
+    desk: Desk, body: Body, asker: Asker, backlog: bool = False, back: bool = False
+) -> None:
     may(desk, asker)
     upload_id = str(body["actions"][0]["value"])
     context = desk.context(asker.user, asker.channel)
     if _needs_second(desk, asker, upload_id):
         return
     try:
-        report = publish_upload(context, upload_id, backlog)
+        report = publish_upload(context, upload_id, backlog, back)
     except ChangedMeanwhileError:
         asker.reply(preview(look(context, upload_id)), replace=True)
         raise

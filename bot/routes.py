@@ -185,6 +185,7 @@ CLICKS = (
     Click(re.compile(r"publish"), publishing.publish),
     Click(re.compile(r"audit"), taking_back.open_audit),
     Click(re.compile(r"withdraw"), taking_back.open_withdraw),
+    Click(re.compile(r"reinstate"), publishing.bring_back),
     Click(re.compile(r"backlog"), publishing.publish_backlog),
     Click(re.compile(r"discard"), publishing.discarded),
     Click(re.compile(r"later"), publishing.open_later),

@@ -129,10 +129,13 @@ def prepared_of(context: Context, upload_id: str, part: int = 0) -> Prepared:
     return prepare(context, _read(upload).meetings[part], mends)
 
 
-def publish_upload(context: Context, upload_id: str, backlog: bool = False) -> AddReport:
+def publish_upload(
+    context: Context, upload_id: str, backlog: bool = False, bring_back: bool = False
+) -> AddReport:
     """Put a staged document into the book, with its corrections. Pressing twice publishes once.
 
-    A backlog is old news: nobody is told of it. Raises ChangedMeanwhileError where somebody has
+    A backlog is old news: nobody is told of it. `bring_back` lets in what was withdrawn. Raises
+    ChangedMeanwhileError where somebody has
     changed its meeting since it was looked at; then nothing is published.
     """
     upload = _unpublished(context, upload_id)
@@ -144,7 +147,13 @@ def publish_upload(context: Context, upload_id: str, backlog: bool = False) -> A
         for part, meeting in enumerate(reading.meetings):
             mends = mends_of_upload(db, upload_id, part)
             one = enter(
-                context, meeting, upload.name, mends, expected=stamps.get(part), backlog=backlog
+                context,
+                meeting,
+                upload.name,
+                mends,
+                expected=stamps.get(part),
+                bring_back=bring_back,
+                backlog=backlog,
             )
             note_step(db, "published", context.hand, context.now, one.meeting.id)
             added.append(one)

@@ -308,3 +308,18 @@ def test_an_archive_is_a_backlog_that_tells_nobody(bot: Bot) -> None:
     digest = bot.minutebook("digest")
     assert "12 August" not in digest
     assert "9 September" not in digest
+
+
+def test_what_was_withdrawn_is_brought_back_on_purpose_only(bot: Bot) -> None:
+    content = minutes_of("Tuesday, 14th October", "lightermen")
+    _, preview = dropped(bot, "october.txt", content)
+    pressed(bot, preview, "Publish")
+    row = next(m for m in meetings(bot) if m["date"] == "2025-10-14")
+    bot.minutebook("withdraw", str(row["id"]), "--reason", "too early")
+    assert "Nothing found" in found(bot, "lightermen retired")
+    _, again = dropped(bot, "october again.txt", content)
+    shown = drawn(again.blocks)
+    assert "It was withdrawn" in shown
+    assert "[Publish]" not in shown
+    pressed(bot, again, "Bring back")
+    assert "lightermen had retired" in found(bot, "lightermen retired")

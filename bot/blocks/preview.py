@@ -35,7 +35,7 @@ _HELD = {
     "new": "It is not held yet.",
     "amends": "It is held already: publishing amends what is held.",
     "same": "It is held already, word for word: publishing changes nothing.",
-    "withdrawn": "It was withdrawn, and stays so: 'minutebook amend … --reinstate' brings it back.",
+    "withdrawn": "It was withdrawn: only 'Bring back' publishes it again.",
 }
 
 
@@ -77,6 +77,9 @@ def preview(understood: Preview) -> Message:
 def _buttons(understood: Preview) -> list[Block]:
     upload, name = understood.upload_id, cut(understood.name, 40)
     several = len(understood.meetings) > 1
+    if any(one.held == "withdrawn" for one in understood.meetings):
+        back = button("Bring back", "reinstate", upload, f"Publish {name} again", "danger")
+        return row(back, button("Discard", "discard", upload, f"Do not publish {name}"))
     return row(
         button("Publish", "publish", upload, f"Publish what was read from {name}", "primary"),
         None if several else button("Correct…", "mend", upload, f"Correct what was read: {name}"),
