@@ -307,6 +307,14 @@ class TestInterchange:
         assert (read_paragraph.number, read_paragraph.text) == ("1", "x y")
         assert (read_paragraph.id, read_paragraph.speakers) == ("p1", ("Cllr A",))
 
+    def test_the_day_of_the_next_meeting_is_read_from_its_words(self) -> None:
+        text = "The Panel would next meet on Tuesday 4 June 2024."
+        item = {"title": "Future meetings", "paragraphs": [{"text": text}]}
+        line = json.dumps({"panel": "P", "date": "2024-05-01", "items": [item]})
+        assert read_documents(line.encode(), "x.jsonl").meetings[0].next_meeting == dt.date(
+            2024, 6, 4
+        )
+
     def test_a_bad_line_is_refused_by_its_number_and_the_rest_read(self) -> None:
         good = '{"panel": "P", "date": "2024-05-01", "items": []}'
         text = "\n".join([good, "{bad", good, '{"panel": "P"}', '{"date": "1/2/24", "items": []}'])

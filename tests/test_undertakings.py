@@ -115,6 +115,47 @@ def test_what_a_table_of_actions_states_is_kept_and_bound() -> None:
     assert (action.owner, action.due, action.due_words) == ("The Clerk", NEXT, "the next meeting")
 
 
+def test_a_table_of_actions_written_out_as_text_is_read_by_its_heads() -> None:
+    slides, link = draw(
+        "Ref | Action | Lead | Due",
+        "5.2 | Send the slides | Ms Odell | 9 June 2023",
+        "6 | Share the link | Clerk | next meeting",
+    )
+    assert (slides.text, slides.owner, slides.due) == (
+        "Send the slides",
+        "Ms Odell",
+        dt.date(2023, 6, 9),
+    )
+    assert (link.text, link.owner, link.due) == ("Share the link", "The Clerk", NEXT)
+
+
+def test_an_answer_takes_up_what_was_asked_and_is_one_entry_with_it() -> None:
+    [taken_up] = draw(
+        "Cllr Fry asked for the rents to be put on the website. The Clerk said that she would do "
+        "so by 9 June."
+    )
+    assert taken_up.text.startswith("Cllr Fry asked for") or taken_up.text.startswith("asked for")
+    assert taken_up.text.endswith("she would do so by 9 June")
+    assert (taken_up.kind, taken_up.owner, taken_up.due) == (
+        "undertaking",
+        "The Clerk",
+        dt.date(2023, 6, 9),
+    )
+
+
+def test_initials_in_the_margin_own_the_action_beside_them() -> None:
+    actions = draw("Clerk to obtain the forms.", "A new lock to be fitted.", "KM")
+    assert told(actions) == [
+        ("action", "The Clerk", "Clerk to obtain the forms"),
+        ("action", "KM", "A new lock to be fitted"),
+    ]
+
+
+def test_what_the_line_or_the_next_one_says_is_done_is_no_action() -> None:
+    assert draw("JB to obtain a third quote. Done, see item 6.") == []
+    assert draw("Head to share data – complete; Chair to write to parents – complete.") == []
+
+
 def test_a_pronoun_is_whoever_spoke_last_even_in_the_paragraph_before() -> None:
     [action] = draw(
         "Mr Tolland asked about reserves. The Treasurer explained that they had fallen.",

@@ -49,8 +49,8 @@ _TO = re.compile(
 )
 # Head to share data; All governors to read …; not "Freedom to speak up", "Need to cut waste"
 _NOBODY = (
-    r"(?:Resolved|Agreed|Decided|Noted|Approved|Proposed|Required|Requested|Recommended|Moved|Voted"
-    r"|Authori[sz]ed|Invited|Due|Able|Ability|Access|Agreement|Application|Approach|Attempts?|Authority|Commitment|Contracts?"
+    r"(?:(?i:resolved|agreed|decided|noted|approved|proposed|required|requested|recommended|moved"
+    r"|voted|authori[sz]ed|invited|ordered|it\s+was)|Due|Able|Ability|Access|Agreement|Application|Approach|Attempts?|Authority|Commitment|Contracts?"
     r"|Decisions?|Duty|Efforts?|Failure|Freedom|From|Funding|Grants?|How|Intention|Invitation|It"
     r"|Measures?|Motion|Need|Not|Nothing|Options?|Opportunit\w+|Parties|Permission|Plans?|Powers?"
     r"|Proposals?|Readiness|Reasons?|Requests?|Responses?|Rights?|Steps|Support|Thanks|That|There"

@@ -22,7 +22,7 @@ _IN_CAPITALS = (
 )
 # noted the report and agreed that …
 _DECIDED = (
-    r"(?:agreed|resolved|noted|approved|endorsed|recommended|requested|instructed)\s+"
+    r"(?:agreed|resolved|noted|approved|endorsed|recommended|requested|asked|instructed)\s+"
     r"(?=(?:that|to|the|an?|its)\b)"
 )
 _TO_VERB = r"to\s+(?!(?:be|the|an?|all|any|both|each|its|their|his|her|this|that|those)\b)[a-z]+"

@@ -23,6 +23,8 @@ _WHO = re.compile(rf",?\s+who\s*{ADVERB}*$")
 _INTENTION = re.compile(r"it\s+was\s+(?:his|her|their|my|our)\s+intention\b")
 # the engineer, who will be inspecting the drains: news of somebody
 _PROGRESSIVE = re.compile(r"(?:will|would|shall)\s+be\s+[a-z]+ing\b")
+# the Commissioner, who would present it in October, was away: only who he is
+_GOES_ON = re.compile(r"[^,;.]*,\s+(?:was|were|is|are|had|has|did|said|gave|[a-z]+ed)\b")
 _OF_SOMEBODY = (" of", " from", " to", " with", " by", " for", " in", " at")
 
 
@@ -48,8 +50,8 @@ def subject_of(people: People, verb: int, start: int) -> Subject:
         return Subject(own.start(), owner, owner is not None)
     if people.ending_at(verb):
         return _by_name(people, verb)
-    progressive = _PROGRESSIVE.match(people.text, verb)
-    if progressive and _WHO.search(people.text[:verb], start):
+    news = _PROGRESSIVE.match(people.text, verb) or _GOES_ON.match(people.text, verb)
+    if news and _WHO.search(people.text[:verb], start):
         return Subject(verb)
     if (who := _WHO.search(people.text[:verb], start)) and (agent := people.ending_at(who.start())):
         able = agent.name is not None and not FAR_AWAY.search(agent.name)
