@@ -188,6 +188,7 @@ def test_a_search_says_how_often_it_would_have_fired_and_fires_at_once(here: Sen
     told = here.ask(ANN, '/minutes watch "the swings"')
     assert "would have found 1 paragraph in 1 meeting" in told
     assert "No searches are saved" in here.ask(ANN, "/minutes watches")
+    assert "300 characters at most" in here.ask(ANN, f"/minutes watch {'pond ' * 90}")
     assert "told to you at once" in here.ask(ANN, '/minutes watch "the swings" how:once')
     here.tick()
     assert here.got(ANN) == []  # it was published before

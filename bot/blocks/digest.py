@@ -65,7 +65,8 @@ def digest(answer: DigestAnswer, whole: bool = False) -> Message:
 
 
 def _text(lines: Sequence[str], how: Sequence[str]) -> str:
-    return fit([*lines, *map(escape, how)], "The rest stands in the message.")
+    stop = [escape(sentence) for sentence in how]
+    return fit([*lines, *stop], " ".join(["The rest stands in the message.", *stop]))
 
 
 def _title(answer: DigestAnswer) -> str:

@@ -31,6 +31,7 @@ from storage.subscriptions import Subscription, keep_subscription, subscription
 
 YEAR = dt.timedelta(days=365)
 MOST = 50  # searches of one destination
+LONGEST = 300  # characters of one
 HOWS: dict[str, How] = {
     "daily": "daily",
     "weekly": "weekly",
@@ -66,6 +67,8 @@ def save(context: Context, request: SaveSearch) -> ProposedSearch | SavedSearche
             "Say what to watch for, as you would ask it.",
             ('watch "stop and search" from:commissioner', "watches"),
         )
+    if len(query) > LONGEST:
+        raise MinutebookError(f"A search to be saved has {LONGEST} characters at most.")
     found = how_often(context, query)
     if "how" not in options:
         channel = context.viewer.channel if may_settle(context, here=True) else None
