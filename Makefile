@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 
-.PHONY: demo playground test browser-test page storms kill pictures check lint types setup lock clean
+.PHONY: demo playground test browser-test page storms kill fuzz bench pictures check lint types setup lock clean
 
 demo: $(READY)  ## index the sample minutes and answer questions about them
 	@$(BIN)/minutebook demo
@@ -28,6 +28,12 @@ storms: $(READY)  ## five hundred runs of digests through kills, lost replies an
 
 kill: $(READY)  ## a thousand processes killed while they write to a book
 	PYTHONPATH=tests:. $(BIN)/python tests/kill.py --kills 1000
+
+fuzz: $(READY)  ## made-up input for every door
+	PYTHONPATH=tests:. $(BIN)/python tests/fuzz.py
+
+bench: $(READY)  ## start-up, memory, publishing, syncing and questions by size, in one table
+	PYTHONPATH=tests:. $(BIN)/python benchmarks/all.py
 
 pictures: $(READY)  ## take the pictures of the playground anew; needs Chromium
 	PYTHONPATH=tests/browser $(BIN)/python tests/browser/take_pictures.py

@@ -1,0 +1,76 @@
+"""The pages in docs/ against the code: every command, setting, dependency, schema and link."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import click
+import pytest
+
+import bot.cli
+from bot.cli.group import cli
+
+ROOT = Path(__file__).parent.parent
+DOCS = sorted((ROOT / "docs").glob("*.md"))
+OPERATORS = (ROOT / "docs" / "operators.md").read_text(encoding="utf-8")
+assert bot.cli  # the commands are known once it is imported
+
+
+def named_in(text: str) -> set[str]:
+    return set(re.findall(r"`([\w-]+)`", text))
+
+
+def test_every_command_is_named() -> None:
+    told = OPERATORS.partition("## Every command")[2].partition("each explains")[0]
+    assert named_in(told) == set(cli.commands)
+
+
+@pytest.mark.parametrize("name", sorted(cli.commands))
+def test_every_command_explains_itself_with_an_example(name: str) -> None:
+    command = cli.commands[name]
+    assert "Example" in (command.help or ""), name
+    for option in command.params:
+        if isinstance(option, click.Option) and not option.hidden and option.name != "form":
+            assert option.help, f"{name} {option.opts}"
+
+
+def test_every_setting_is_named() -> None:
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    settings = set(re.findall(r"^(?:# )?((?:MINUTEBOOK|SLACK)_\w+)=", example, re.M))
+    told = OPERATORS.partition("## Settings")[2].partition("### Behind")[0]
+    assert {name for name in named_in(told) if name.isupper()} == settings
+    source = (ROOT / "bot" / "settings.py").read_text(encoding="utf-8")
+    assert set(re.findall(r'"((?:MINUTEBOOK|SLACK)_\w+)"', source)) == settings
+
+
+def test_every_dependency_is_justified() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needed = {re.split(r"[<>=\[]", one)[0] for one in project["dependencies"]}
+    page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| (`[^|]+`) \|", page, re.M)
+    assert {name for row in rows for name in named_in(row)} == needed
+
+
+@pytest.mark.parametrize("page", DOCS, ids=lambda page: page.name)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text(encoding="utf-8")):
+        if "://" not in target:
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+@pytest.mark.parametrize("page", DOCS, ids=lambda page: page.name)
+def test_every_module_that_is_named_is_there(page: Path) -> None:
+    named = re.findall(
+        r"`((?:bot|commands|sources|storage|playground|tests|benchmarks|deploy)/[\w./-]*)`",
+        page.read_text(encoding="utf-8"),
+    )
+    for path in named:
+        if path.endswith("yours.py"):
+            continue  # the reader's own
+        assert (ROOT / path).exists(), f"{page.name}: {path}"
+
+
+def test_every_target_of_make_that_is_named_is_there() -> None:
+    targets = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(), re.M))
+    for page in DOCS:
+        assert set(re.findall(r"`make ([\w-]+)`", page.read_text(encoding="utf-8"))) <= targets
