@@ -1,4 +1,7 @@
-"""One way in for documents of every format: the reader is chosen by what the bytes are."""
+"""One way in for documents of every format: the reader is chosen by what the bytes are.
+
+A reader is loaded with the first document of its format: a bot that answers questions needs none.
+"""
 
 import re
 from collections.abc import Iterable
@@ -9,12 +12,9 @@ from charset_normalizer import from_bytes
 from sources.addresses import normalise_address
 from sources.archives import Part, check_packed, is_mail, is_word, read_mail, read_zip
 from sources.blocks import Document
-from sources.docx import read_docx
 from sources.given import NOTHING_GIVEN, Given
-from sources.html import read_html
 from sources.issues import split_issue
 from sources.jsonl import looks_like_jsonl, read_jsonl
-from sources.pdf import read_pdf
 from sources.plain import read_plain
 from sources.structure import build_meeting
 from storage.errors import MinutebookError
@@ -87,9 +87,13 @@ def _read(data: bytes, name: str, given: Given, limit: int, depth: int = 0) -> R
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         check_packed(data, name, limit)
         if is_word(data):
+            from sources.docx import read_docx
+
             return _built([read_docx(data, name)], given)
         return _read_parts(read_zip(data, name, limit), given, limit, depth)
     if b"%PDF-" in data[:1024]:
+        from sources.pdf import read_pdf
+
         return _built([read_pdf(data, name)], given)
     _refuse_known(data, name)
     if is_mail(data):
@@ -99,6 +103,8 @@ def _read(data: bytes, name: str, given: Given, limit: int, depth: int = 0) -> R
         meetings, refused = read_jsonl(text)
         return Reading(tuple(_as_given(m, given) for m in meetings), tuple(refused))
     if looks_like_html(text):
+        from sources.html import read_html
+
         return _built(split_issue(read_html(text)), given)
     return _built(split_issue(read_plain(text)), given)
 
