@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable
 
 from rapidfuzz.distance import OSA
 
-from commands.digest.choosing import FIRST_WORDS
 from commands.model import (
     AddMinutes,
     ChangeAction,
@@ -71,6 +70,10 @@ _WHO = re.compile(
 # Words of the register that are long enough for a slip to be told from another word.
 _STATES = ("overdue", "historic", "superseded", "withdrawn", "possible")
 _VERBS = ("assign", "reopen", "withdraw", "supersede", "evidence", "snooze", "accept", "decline")
+# What a line after 'digest' begins with where it settles something.
+_SETTLING = frozenset(
+    "on off here daily weekly settings at every weekdays workdays zone holidays".split()
+)
 _SHORTEST = 4  # letters of a word that may be a slip
 
 
@@ -102,7 +105,7 @@ def _settling(first: str, rest: str) -> Request | None:
         whole = re.fullmatch(r"all (\d{1,12})", rest.casefold())
         if whole:
             return ShowDelivery(int(whole[1]))
-        return SetDigest(rest) if words[0] in FIRST_WORDS or words[0][0].isdigit() else None
+        return SetDigest(rest) if words[0] in _SETTLING or words[0][0].isdigit() else None
     if first == "reminders" and words in (["on"], ["off"]):
         return SetDigest(f"reminders {words[0]}")
     if first == "watches":

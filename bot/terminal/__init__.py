@@ -31,7 +31,6 @@ from commands.model import (
     SpeakersAnswer,
     SyncReport,
 )
-from commands.sending_said import in_sentences, proposed, saved
 from commands.snippets import snippet
 from storage.records import MeetingRow, ParagraphRow, Person
 
@@ -60,10 +59,16 @@ def draw(answer: Answer | AddReport | SyncReport) -> str:
         case DigestAnswer():
             return digest(answer)
         case DigestChoice():
+            from commands.sending_said import in_sentences
+
             return joined(in_sentences(answer))
         case ProposedSearch():
+            from commands.sending_said import proposed
+
             return joined([proposed(answer), "Add how:daily, how:weekly or how:once to save it."])
         case SavedSearches():
+            from commands.sending_said import saved
+
             return joined([*([answer.said] if answer.said else []), *saved(answer)])
         case HelpAnswer():
             return _help(answer)

@@ -31,10 +31,6 @@ HOLIDAYS = {
 }
 _TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)|(1[0-2]|[1-9])(am|pm)")
 _FILLING = frozenset("at and every day days each on my time the digest in".split())
-# What a line after 'digest' begins with where it settles something.
-FIRST_WORDS = frozenset(
-    "on off here daily weekly settings at every weekdays workdays zone holidays".split()
-)
 
 
 def settle_digest(context: Context, request: SetDigest) -> DigestChoice:
