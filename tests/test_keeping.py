@@ -295,3 +295,11 @@ def test_a_log_that_another_file_left_behind_is_not_written_into_a_copy(held: Mi
         shutil.copy("minutebook.db-wal", "copy.db-wal")
     held("backup", "copy.db")
     assert not Path("copy.db-wal").exists()
+
+
+def test_a_clock_that_was_set_back_is_told(held: Minutebook) -> None:
+    assert "set the clock right" not in held("doctor").out
+    changed("update meetings set added_at = '2999-01-01T00:00:00+00:00'")
+    told = held("doctor").out
+    assert "The database was written to at 00:00 on 01 January 2999 (UTC)" in told
+    assert "set the clock right" in told

@@ -12,10 +12,11 @@ from storage.database import Book, said_kindly
 from storage.deliveries import unsent
 from storage.errors import MinutebookError
 from storage.index import rebuild_index
-from storage.integrity import examine
+from storage.integrity import examine, latest_moment
 from storage.minutes import meeting_rows
 from storage.records import KEEPER, MEMBER
 
+AHEAD = dt.timedelta(minutes=10)
 LATE = dt.timedelta(hours=2)  # by then a digest is sent, or something is wrong
 
 
@@ -49,6 +50,19 @@ def _held(book: Book, deep: bool) -> Iterator[Finding]:
             "The database is whole: its pages, references, positions and full text were checked.",
         )
     yield from _owed(book)
+    yield from _clock(book)
+
+
+def _clock(book: Book) -> Iterator[Finding]:
+    """A clock that was set back makes days come twice: nothing is lost, but digests may wait."""
+    latest, now = latest_moment(book.read()), dt.datetime.now(dt.UTC)
+    if latest and latest - now > AHEAD:
+        yield Finding(
+            "fault",
+            f"The database was written to at {latest:%H:%M on %d %B %Y} (UTC), and this machine's "
+            f"clock says {now:%H:%M on %d %B %Y}: set the clock right. Until then digests may be "
+            "late; nothing is sent twice.",
+        )
 
 
 def _not_there(settings: Settings) -> Finding:

@@ -7,12 +7,12 @@ migration is: see `storage/integrity/columns.py` for what is read from the schem
 from sqlite_utils import Database
 
 from storage.database import Book
-from storage.integrity.columns import wrong_json, wrong_spans, wrong_times
+from storage.integrity.columns import latest_moment, wrong_json, wrong_spans, wrong_times
 from storage.integrity.content import orphans, repeated_places, strange_words
 from storage.integrity.searching import broken_index, index_differs
 from storage.integrity.structure import broken_references, damage, missing_structure
 
-__all__ = ["examine", "examine_structure"]
+__all__ = ["examine", "examine_structure", "latest_moment"]
 
 _QUICK = (broken_references, wrong_json, wrong_spans, wrong_times, orphans, repeated_places)
 

@@ -5,6 +5,7 @@
 - `at` and `…_at` are moments; `date`, `day` and `due` are days.
 """
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -60,6 +61,17 @@ def wrong_times(db: Database) -> Iterator[str]:
         elif column.name in _DAYS:
             wrong = f"{name} <> '' and coalesce(date({name}), '') <> {name}"
             yield from _told(db, column, wrong, "hold no day")
+
+
+def latest_moment(db: Database) -> dt.datetime | None:
+    """The latest moment at which something happened to the minutes, the register or a request."""
+    found = [
+        row[0]
+        for column in ("meetings.added_at", "action_changes.at", "seen.at")
+        for row in db.execute(f"select max({column}) from {column.partition('.')[0]}")
+        if row[0]
+    ]
+    return max(map(dt.datetime.fromisoformat, found), default=None)
 
 
 def wrong_spans(db: Database) -> Iterator[str]:
