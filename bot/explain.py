@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import click
 
+from sources.votes import Vote, vote_in
 from storage.database import Book
 from storage.minutes import meeting_paragraphs, whole_meeting
 from storage.records import KEEPER, ActionRow, Meeting, MeetingRow, ParagraphRow
@@ -59,10 +60,28 @@ def _paragraph(paragraph: ParagraphRow, actions: list[ActionRow]) -> Iterator[st
         words = paragraph.text[mention.start : mention.end]
         also = f" (“{words}”)" if words and words != mention.name else ""
         yield f"      {mention.name} {_PARTS[mention.part]}{also}"
+    if vote := vote_in(paragraph.text):
+        yield f"      vote: {_vote(vote)}"
     for action in actions:
         owner = f", {action.owner}" if action.owner else ""
         due = f", due {_day(action.due)}" if action.due else ""
         yield f"      {action.kind}{owner}{due}: “{action.text}”"
+
+
+def _vote(vote: Vote) -> str:
+    """A vote as "7 for (Cllr A, Cllr B), 3 against"."""
+    names = dict(vote.names)
+    told = []
+    for side, figure in (
+        ("for", vote.for_),
+        ("against", vote.against),
+        ("abstained", vote.abstained),
+    ):
+        if figure is not None:
+            told.append(
+                f"{figure} {side}" + (f" ({', '.join(names[side])})" if side in names else "")
+            )
+    return ", ".join(told)
 
 
 def _day(day: dt.date | None) -> str | None:
