@@ -24,7 +24,7 @@ def back_up(book: Book, target: Path) -> None:
         if not is_book(target):
             raise MinutebookError(f"{target} is there and is no backup: name another file.")
     with _beside(target) as fresh:
-        _copy(book.path, fresh)
+        _copy(book.path, fresh, target)
         _checked(fresh, examine_structure, "The copy was not written: ")
         _kept_on_disk(fresh)
         _put(fresh, target)
@@ -39,7 +39,7 @@ def restore(target: Path, source: Path) -> Path | None:
     """
     check_backup(target, source)
     with _beside(target) as fresh:
-        _copy(source, fresh)
+        _copy(source, fresh, target)
         _checked(fresh, examine, f"{source} was not restored: ")
         return _take_its_place(fresh, target)
 
@@ -73,10 +73,10 @@ def _take_its_place(fresh: Path, target: Path) -> Path | None:
     kept = target.with_name(f"{target.name}.before-restore")
     if is_book(target) and _readable(target):
         with _beside(kept) as old:
-            _copy(target, old)
+            _copy(target, old, kept)
             _kept_on_disk(old)
             _put(old, kept)
-        _copy(fresh, target)
+        _copy(fresh, target, target)
     else:
         for ending in BESIDE:
             with suppress(FileNotFoundError):
@@ -102,10 +102,10 @@ def _readable(path: Path) -> bool:
         return False
 
 
-def _copy(source: Path, target: Path) -> None:
-    """All pages of one moment, in one transaction of `target`."""
+def _copy(source: Path, target: Path, called: Path) -> None:
+    """All pages of one moment, in one transaction of `target`, which is to be `called` so."""
     with (
-        said_kindly(target),
+        said_kindly(called),
         closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as old,
         closing(sqlite3.connect(target)) as new,
     ):

@@ -5,6 +5,8 @@ import io
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -246,6 +248,32 @@ def test_a_full_disk_is_told_and_leaves_the_book_as_it_was(held: Minutebook) -> 
                 db.execute("insert into seen values (?, ?)", [f"{key}" * 2000, "2025-01-01"])
         assert examine(book) == []
         assert book.read().execute("select count(*) from seen").fetchone()[0] == 0
+
+
+def test_a_file_that_may_not_grow_is_told_by_a_process_and_nothing_is_half(
+    held: Minutebook,
+) -> None:
+    def limited(*words: str) -> "subprocess.CompletedProcess[str]":
+        most = Path("minutebook.db").stat().st_size // 1024
+        script = 'ulimit -f "$0"; exec "$@"'
+        command = [sys.executable, "-c", "from bot.cli import main; main()", *words]
+        return subprocess.run(
+            ["bash", "-c", script, str(most // 2), *command],
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
+            capture_output=True,
+            text=True,
+        )
+
+    before = held("export").out
+    documents = str(Path(__file__).parent / "documents")
+    for words in (("add", documents), ("backup", "copy.db")):
+        told = limited(*words)
+        assert told.returncode == 1, told
+        assert "Traceback" not in told.stderr
+        assert "disk" in told.stderr
+    assert not Path("copy.db").exists()
+    assert set(before.splitlines()) <= set(held("export").out.splitlines())
+    assert WHOLE in held("doctor", "--deep").out
 
 
 # ---- first settings ---------------------------------------------------------------------------
