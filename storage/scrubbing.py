@@ -24,7 +24,7 @@ _WRITTEN = frozenset(
     "text note question reason query topic title content payload detail before after evidence"
     " given words".split()
 )
-_OURS = frozenset({"place", "what", "state", "via", "by"})  # columns that hold our own words
+_OURS = frozenset({"place", "what", "state", "via", "by", "kind", "how"})  # of our own words
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 
 

@@ -463,3 +463,15 @@ def test_the_schedule_says_what_goes_and_what_went(here: Sending) -> None:
     ]
     assert lines[-1].startswith("9 Mar 2026 06:30 UTC  U0BEN: daily digest of 2026-03-09, ")
     assert lines[-1].endswith("things, sent")
+
+
+def test_withdrawing_our_own_words_from_the_minutes_disturbs_no_digest(here: Sending) -> None:
+    here.publish(parish("Tuesday 3 March 2026", "The daily digest was read once at the pond."))
+    here.tick()
+    here.ask(ANN, "/minutes watch swings how:once")
+    here.ask(ANN, "/minutes digest on")
+    withdraw_meeting(here.book, 1, "a mistake", Hand(CLERK, "slack"), here.now)
+    assert "“swings”, at once" in here.ask(ANN, "/minutes watches")
+    here.publish(SWINGS.replace("3 March", "4 March"), "2")
+    here.at("2026-03-09T08:00").tick().tick()
+    assert len(here.got(ANN)) == 2
