@@ -137,7 +137,7 @@ _RULES = (
     _rule(
         rf"(?:within|in|over\s+the\s+next)\s+(?:(?:the\s+)?next\s+)?(?:(?P<count>\d{{1,3}}|{any_of(COUNTS)})\s+|(?<=next\s))"
         r"(?P<working>working\s+|business\s+)?(?:calendar\s+|clear\s+)?"
-        r"(?P<unit>hour|day|week|fortnight|month|year)s?\b(?:['’]?\s+time\b)?(?!\s+(?:to|of|old))",
+        r"(?P<unit>hour|day|week|fortnight|month|year)s?\b(?!['’]s\s(?!time))(?:['’]?\s+time\b)?(?!\s+(?:to|of|old))",
         length,
     ),
     _rule(

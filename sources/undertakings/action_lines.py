@@ -88,7 +88,7 @@ _NAME = re.compile(r"[A-Z][a-z]+(?:\s[A-Z][a-z]+)?")
 
 
 # Action: KM, by 5 June
-_WHEN = re.compile(r"(?:,|\s[–—-])?\s+(?:by|before|due|for)\s[^;]*$|\s+[–—-]\s+[^;]*\d[^;]*$")
+_WHEN = re.compile(r"(?:,|\s[–—-])?\s+(?:by|before|due|for)\s[^;]*$")
 # must be in by 31 March – LY
 _INITIALS_LAST = re.compile(r"\s[–—-]\s+(?P<who>[A-Z]{2,3}(?:\s*[/,&]\s*[A-Z]{2,3})*)\.?$")
 # JB – contact BT; KM – obtain two quotes
@@ -211,7 +211,9 @@ def _marked(
 
 def _owner_alone(people: People, start: int, end: int) -> str | None:
     """The owner, where a mark is followed by nobody's doing but only a name."""
-    if (when := _WHEN.search(people.text, start, end)) and find_due(when[0], None, None)[0]:
+    when = _WHEN.search(people.text, start, end)
+    day = find_due(when[0], None, None)[0] if when else None
+    if when and day and len(day) >= len(when[0].strip(" ,.)]–—-")):
         end = when.start()
     words = people.text[start:end].strip(" .)]")
     agent = next((a for a in people.within(start, end) if a.able), None)

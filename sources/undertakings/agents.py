@@ -125,7 +125,8 @@ class People:
         for agent in reversed(self.agents):
             if not (start <= agent.start and agent.end <= position and agent.subject):
                 continue
-            if pronoun not in ("he", "she") or (agent.name and _fits(agent.name, pronoun)):
+            one = agent.name and not agent.many
+            if pronoun not in ("he", "she") or (one and _fits(agent.name or "", pronoun)):
                 return agent
         return None
 

@@ -69,7 +69,10 @@ def is_unfit(text: str, subject: int, verb: re.Match[str], sentence: Span) -> bo
     done = _DONE.search(text, verb.end(), sentence.end)
     if done or SUBORDINATE.search(before) or _HAD_SAID.search(region):
         return True
-    doubts = [m.start() for m in _DOUBTED.finditer(region)]
+    # "said that she had written to him and that she would …": two things said
+    both = region.endswith("and that ")
+    doubted = (m for m in _DOUBTED.finditer(region) if not (both and m[0].startswith("had")))
+    doubts = [m.start() for m in doubted]
     says = [m.start() for m in SAID.finditer(region)]
     return bool(doubts) and doubts[-1] >= max(says, default=0)
 

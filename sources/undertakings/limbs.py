@@ -41,7 +41,7 @@ _TOLD = re.compile(
     r"|empowered|urged|given\s+\w+\s+authority)\b"
 )
 _DOES = re.compile(
-    r"(?:,\s[^,;.]{1,60},)?\s+(?:(?:should|would|will|shall|to|also|be\s+to)\s+)*"
+    r"(?:,\s[^,;.]{1,60},)?\s+(?:(?:should|would|will|shall|to|also|meantime|meanwhile|be\s+to)\s+)*"
     rf"(?:{DELIVER}|sign|act|lead|represent|negotiate|implement|proceed|oversee|undertake)\b"
 )
 # that the Harbour Master advertise it: any verb in the subjunctive
