@@ -112,6 +112,8 @@ _AGENTS: tuple[tuple[re.Pattern[str], Speech], ...] = (
         ),
         "asks",
     ),
+    # The ramps, A said, were wet; They were wet, he said.
+    (_pattern(rf"[\w)”’\"'], ({MARK}) (?:{STRICT_WORDS})(?=[,.])"), "speaks"),
     # with A adding that
     (_pattern(rf"\bwith ({NAMES}) (?:also |then )?(?:{STRICT_ING})\b"), "speaks"),
     # A introduced the report and, with B, answered questions
