@@ -1,0 +1,40 @@
+"""What is loaded to answer: nothing that the answer does not need."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SLACK = {"slack_sdk", "slack_bolt", "websocket", "aiohttp"}
+READERS = {"lxml", "docx", "pdfplumber", "httpx", "charset_normalizer"}
+LOADED = "\nimport sys; print(*sorted(sys.modules), file=sys.stderr)"
+
+
+def loaded(folder: Path, script: str) -> set[str]:
+    """The modules that a process has loaded at its end."""
+    told = subprocess.run(
+        [sys.executable, "-c", script + LOADED],
+        cwd=folder,
+        env={"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return set(told.stderr.split())
+
+
+@pytest.mark.parametrize("words", ["search ferry", "actions open", "meetings"])
+def test_a_question_loads_neither_slack_nor_what_reads_documents(
+    tmp_path: Path, words: str
+) -> None:
+    script = f"import sys; sys.argv = ['minutebook', *{words.split()}]\n"
+    modules = loaded(tmp_path, script + "from bot.cli import main\nmain()")
+    assert not modules & (SLACK | READERS | {"numpy", "onnxruntime"})
+    assert not {"sources.speakers", "sources.undertakings.draw"} & modules
+
+
+def test_the_bot_reads_no_document_until_one_comes(tmp_path: Path) -> None:
+    modules = loaded(tmp_path, "import bot.app")
+    assert not modules & {"pdfplumber", "docx", "numpy", "onnxruntime"}
