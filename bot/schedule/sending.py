@@ -124,7 +124,8 @@ class Sender:
                 self.client, owed.destination, message, metadata=_metadata(owed, known)
             )
         except SlackApiError as error:
-            shared.refused(self.desk.book, known)
+            if _code(error):
+                shared.refused(self.desk.book, known)
             self._refused(owed, error, now)
             return True
         channel, ts = sent or (owed.destination, self._seen(owed))
