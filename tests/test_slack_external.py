@@ -35,6 +35,10 @@ def test_where_it_is_to_be_silent_it_is(fresh_bot: Bot) -> None:
     assert told.text.startswith("I do not answer guests")
     inside = slack.command("/minutes", "skippers retired").wait_reply()
     assert "two of the four" in inside.text
+    slack.dm("skippers retired", user="U0CLERK").wait_reply()
+    refused = slack.dm("share it in #with-others", user="U0CLERK").wait_reply()
+    assert "have to be in that channel" in refused.text
     assert fresh_bot.stop() == 0
     assert said.replies == []
+    assert slack.messages("C0SHARED") == [said.message]
     assert slack.unacknowledged == []
