@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from storage.confirming import CONFIRMED_ON
@@ -80,6 +80,29 @@ def meeting_date(book: Book, meeting_id: int) -> dt.date | None:
     """The day of a meeting, for the secretariat; also of one that was withdrawn."""
     rows = book.read().query("select date from meetings where id = ?", [meeting_id])
     return next((_day(row["date"]) for row in rows), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much is held: meetings, their first and last day, the panels by name."""
+
+    meetings: int
+    first: dt.date | None
+    last: dt.date | None
+    panels: tuple[str, ...]
+
+
+def extent(book: Book, viewer: Viewer) -> Extent:
+    """How much this viewer may see."""
+    seen = meeting_visible(viewer)
+    db = book.read().conn
+    count, first, last = db.execute(
+        f"select count(*), min(date), max(date) from meetings where {seen}"
+    ).fetchone()
+    panels = db.execute(
+        f"select distinct panel from meetings where panel is not null and {seen} order by panel"
+    ).fetchall()
+    return Extent(count, _day(first), _day(last), tuple(panel for (panel,) in panels))
 
 
 def paragraph_rows(book: Book, viewer: Viewer, keys: Sequence[int]) -> list[ParagraphRow]:

@@ -155,6 +155,16 @@ def remember_service(book: Book, base: str, silent_since: dt.datetime | None) ->
         )
 
 
+def days_without_minutes(book: Book, until: dt.date, most: int) -> tuple[dt.date, ...]:
+    """The days, latest first, of meetings that are listed and whose minutes could not be had."""
+    rows = book.read().query(
+        "select distinct date from watched_meetings where state in ('nothing', 'failed')"
+        " and date <= ? order by date desc limit ?",
+        [until.isoformat(), most],
+    )
+    return tuple(dt.date.fromisoformat(row["date"]) for row in rows)
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A committee that is watched, and how that goes: when a meeting of it was last visited, and

@@ -13,7 +13,7 @@ from storage.visibility import meeting_visible, paragraph_visible
 
 # What a word is worth in a paragraph's text, in its item's title, among its speakers' names.
 BM25_WEIGHTS = (1.0, 0.5, 0.3)
-MOST_WEIGHED = 5_000  # paragraphs that are put in order by BM25, which costs more than finding them
+MOST_WEIGHED = 2_000  # paragraphs that are put in order by BM25, which costs more than finding them
 AT_ONCE = 500  # keys a statement: SQLite allows no more than 999 parameters in some builds
 
 _FROM = """

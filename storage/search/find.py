@@ -88,12 +88,18 @@ def find(
         ranked = with_meaning(ranked, scale, dict(alike))
     ranked = _kept(_order(ranked, wanted.sort), whole, scale)
     page = [
-        (r.place.key, r.score, r.facts, bool(r.alike) and not r.itself)
+        (
+            r.place.key,
+            r.score,
+            tuple((name, round(value, 3)) for name, value in r.facts),
+            bool(r.alike) and not r.itself,
+        )
         for r in ranked[offset : offset + rows]
     ]
     total = len(ranked)
     if whole and full:
         total = candidates.count(db, viewer, expression, wanted.filters)
+    if whole and full and rows > len(page):
         further = max(offset, CANDIDATES)
         page += [
             (key, 0.0, (), False)

@@ -93,7 +93,7 @@ def with_meaning(
     meant = []
     for r in ranked:
         likeness = alike.get(r.place.key, 0.0)
-        value = round(weight * max(0.0, likeness - _UNLIKE), 3)
+        value = weight * max(0.0, likeness - _UNLIKE)
         facts = (*r.facts, ("meaning", value)) if value else r.facts
         meant.append(replace(r, score=round(r.score + value, 6), facts=facts, alike=likeness))
     return meant
@@ -188,13 +188,14 @@ def _ranked(
     coverage = scale.coverage(around) if wanted.filters.heard else own
     total = sum(scale.rarity) or 1.0
     decided = place.kind == "resolution"
+    several = len(met.at) - met.at.count([]) > 1
     values = {
         "words": met.words,
         "title": met.title,
         "speakers": met.speakers,
         "coverage": total * coverage**2,
-        "phrase": _phrase(scale, met.at),
-        "nearness": _nearness(scale, met.at),
+        "phrase": _phrase(scale, met.at) if several else 0.0,
+        "nearness": _nearness(scale, met.at) if several else 0.0,
         "support": (_TURNS if place.spoken else 1.0)
         * sum(worth * other.words for other, worth in neighbours),
         "item": met.item,
@@ -204,9 +205,7 @@ def _ranked(
         "procedural": total * (not wanted.decision and _procedural(place)),
         "recent": total * _recent(wanted, place, dates),
     }
-    facts = tuple(
-        (name, round(WEIGHTS[name] * value, 3)) for name, value in values.items() if value
-    )
+    facts = tuple((name, WEIGHTS[name] * value) for name, value in values.items() if value)
     score = round(sum(value for _, value in facts), 6)
     return Ranked(place, score, scale.coverage(around), scale.support(around), facts, own > 0)
 
