@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
+from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 from commands.fetching import fetch_source
 from sources.fetch import Fetcher
@@ -35,8 +37,10 @@ def documents(
         elif name.startswith(("http://", "https://")):
             yield page(name, given, fetcher)
         else:
-            for path in _files(Path(name)):
-                yield file(path, given)
+            paths = _files(Path(name))
+            if not paths:
+                yield Source(name, partial(_refuse, f"{name}: there is no file in this folder."))
+            yield from (file(path, given) for path in paths)
 
 
 def file(path: Path, given: Given) -> Source:
@@ -61,6 +65,10 @@ def _files(path: Path) -> list[Path]:
         return [path]
     below = (p for p in path.rglob("*") if p.is_file())
     return sorted(p for p in below if not any(part.startswith(".") for part in p.parts))
+
+
+def _refuse(sentence: str) -> NoReturn:
+    raise MinutebookError(sentence)
 
 
 def _bytes(path: Path) -> bytes:

@@ -176,3 +176,10 @@ def test_a_real_item(minutebook: Minutebook) -> None:
     assert corrected == "stop and search"
     assert numbers("from:mockry cox intelligence")[0] == "4"
     assert numbers("weather in Paris") == []
+
+
+def test_an_empty_folder_is_refused(minutebook: Minutebook, tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    done = minutebook("add", tmp_path / "inbox")
+    assert (done.status, done.out) == (1, "")
+    assert done.err.strip() == f"{tmp_path / 'inbox'}: there is no file in this folder."

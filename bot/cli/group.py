@@ -90,7 +90,8 @@ def show(given: Answer | AddReport | SyncReport, json_wanted: bool) -> None:
     else:
         from bot.terminal import draw
 
-        click.echo(draw(given))
+        text = draw(given)
+        click.echo(text, nl=bool(text))
 
 
 def day_of(_: click.Context, __: click.Parameter, value: str | None) -> dt.date | None:
