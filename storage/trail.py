@@ -67,7 +67,8 @@ def steps(
             union all
             select action_changes.at, action_changes.by, action_changes.via,
                 'action ' || action_id || ': ' || field || coalesce(' ' || case
-                    when field in ('status', 'due', 'closing') then after end, '')
+                    when field in ('status', 'due', 'closing') then after
+                    else 'changed' end, '')
                     || case when undone then ' (undone)' else '' end,
                 actions.meeting_id, null, null, 1, action_changes.id
             from action_changes join actions on actions.id = action_id

@@ -77,7 +77,8 @@ def _step(step: Step, zone: ZoneInfo, with_meeting: bool) -> str:
     meeting = f" · {step.meeting}{date}" if with_meeting and step.meeting else ""
     place = f" · {step.place}" if step.place else ""
     note = f" · {step.note}" if step.note else ""
-    return f"{_moment(step.at, zone)}  {step.by} ({step.via}) {step.what}{meeting}{place}{note}"
+    who = step.by if step.by == step.via else f"{step.by} ({step.via})"
+    return f"{_moment(step.at, zone)}  {who} {step.what}{meeting}{place}{note}"
 
 
 def _moment(at: dt.datetime, zone: ZoneInfo) -> str:
