@@ -62,7 +62,7 @@ def test_a_whole_book_is_said_to_be_whole(held: Minutebook) -> None:
         ("update actions set start = start + 1", "do not have the words of their paragraph"),
         ("update meetings set warnings = '['", "1 values of meetings.warnings hold no JSON"),
         ("update meetings set date = 'Tuesday'", "1 values of meetings.date hold no day"),
-        ("update actions set entered_at = 'then'", "values of actions.entered_at no moment"),
+        ("update actions set entered_at = 'then'", "values of actions.entered_at hold no moment"),
         ("update paragraphs set position = 0", "stand two rows of paragraphs"),
         ("update actions set paragraph_id = 'gone'", "entries of the register stand in no para"),
         ("drop table deliveries", "The table deliveries is missing"),

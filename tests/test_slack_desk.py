@@ -250,6 +250,7 @@ def test_a_second_clerk_must_publish_where_that_is_set(fresh_bot: Bot) -> None:
     told = bot.slack.click(preview, "Publish", user="U0CLERK").wait_reply(PATIENCE)
     assert "second clerk" in told.text
     assert "Nothing found" in found(bot, "boatmen retired")
+    assert "The database is whole" in bot.minutebook("doctor", "--deep")
     place = bot.slack.dm_channel("U0AWAY")
     (asked,) = bot.slack.wait_for(lambda: bot.slack.messages(place), PATIENCE)
     assert "asks you to check these minutes" in asked.text

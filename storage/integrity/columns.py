@@ -46,18 +46,26 @@ def columns(db: Database) -> list[Column]:
 def wrong_json(db: Database) -> Iterator[str]:
     """Values that should be JSON and are not."""
     for column in columns(db):
-        known = (column.table, column.name) in JSON_COLUMNS
-        if known or column.default in ("'[]'", "'{}'"):
+        if _holds_json(column):
             wrong = f"not json_valid(coalesce(nullif(\"{column.name}\", ''), 'null'))"
             yield from _told(db, column, wrong, "hold no JSON")
+
+
+def _holds_json(column: Column) -> bool:
+    known = (column.table, column.name) in JSON_COLUMNS
+    return known or column.default in ("'[]'", "'{}'")
 
 
 def wrong_times(db: Database) -> Iterator[str]:
     """Values that should be a day or a moment and are not."""
     for column in columns(db):
         name = f'"{column.name}"'
+        if _holds_json(column):
+            continue
         if column.name == "at" or column.name.endswith("_at"):
-            yield from _told(db, column, f"{name} <> '' and julianday({name}) is null", "no moment")
+            yield from _told(
+                db, column, f"{name} <> '' and julianday({name}) is null", "hold no moment"
+            )
         elif column.name in _DAYS:
             wrong = f"{name} <> '' and coalesce(date({name}), '') <> {name}"
             yield from _told(db, column, wrong, "hold no day")
