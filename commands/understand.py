@@ -252,7 +252,7 @@ class _Reading:
         )
 
     def _titled(self) -> None:
-        """A name with its title anywhere else: "Cllr Adeyemi Ros fly tipping"."""
+        """A name with its title anywhere else: "Cllr Marsh Lan fly tipping"."""
         for place, word in enumerate(self.words):
             if word is None or not titled(word):
                 continue

@@ -22,7 +22,7 @@ SPEAKING: frozenset[Part] = frozenset({"asks", "answers", "speaks"})
 class Mention:
     """A person or office named in a paragraph, and what they do there.
 
-    `name` is the fullest form that the paragraph or meeting gives ("Cllr Mochrie-Cox", "The
+    `name` is the fullest form that the paragraph or meeting gives ("Cllr Marsh-Lane", "The
     Commissioner"); `start` and `end` are where the words stand that show it, which may be a
     pronoun. `part` is "mentioned" for someone who is only spoken of.
     """

@@ -34,6 +34,8 @@ NEXT = dt.date(2023, 7, 18)
         ("before June", "2023-05-31"),
         ("in June 2024", "2024-06-30"),
         ("within two weeks", "2023-05-30"),
+        ("two weeks before the next meeting", "2023-07-04"),
+        ("at least ten days in advance of the July meeting", "2023-07-08"),
         ("within 10 working days", "2023-05-30"),
         ("in a fortnight", "2023-05-30"),
         ("in six months' time", "2023-11-16"),

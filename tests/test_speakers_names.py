@@ -14,7 +14,7 @@ from sources.names import is_office, office_of, plain_name, same_person
         ("Mr. J. T. Dunn CC", "Mr J Dunn"),
         ("Cllr Mrs P Wragg", "Cllr. Mrs. P. Wragg"),
         ("Dr O’Brien", "Cllr O'Brien"),
-        ("Cllr Mochrie-Cox", "Cllr Mochrie Cox"),
+        ("Cllr Marsh-Lane", "Cllr Marsh Lane"),
         ("Mrs S Ní Dhomhnaill", "Siobhán Ní Dhomhnaill"),
         ("District Cllr Neave", "Cllr Neave"),
         ("Chief Constable Lomas", "CC Richard Lomas"),
@@ -54,7 +54,7 @@ The Chief of Staff; The Section 151 Officer; Head of Roads; The Deputy PCC; HT; 
 The Council's Solicitor; The Cathaoirleach; Lead Member for Children; The Harbour Master
 """
 NO_OFFICES = """
-Cllr Lee; Mr Head; Mrs Chair; Elaine Bolton; The Panel; Members; Chief Constable Rhona Dacre
+Cllr Lee; Mr Head; Mrs Chair; Ellen Marsh; The Panel; Members; Chief Constable Rhona Dacre
 The Home Office; Officers; The Board; Operation Kestrel; JB
 """
 

@@ -155,6 +155,8 @@ def _due(context: Context, action: ActionRow, words: str) -> str:
 
 def _with_year(context: Context, words: str) -> str:
     """The next day with this day and month: "3 December" said in November or in January."""
+    if not re.search(r"\d", words):
+        return words
     this_year = f"{words} {context.today.year}"
     return (
         this_year if read_day(this_year) >= context.today else f"{words} {context.today.year + 1}"

@@ -183,15 +183,32 @@ _DATED_MEETING = re.compile(
 )
 
 
+# two weeks before the next meeting; at least ten days in advance of the June meeting
+_EARLIER = re.compile(
+    rf"\b(?:at\s+least\s+)?(?P<count>\d{{1,2}}|{any_of(COUNTS)})\s+(?:clear\s+)?"
+    r"(?P<unit>day|week)s?\s+(?=(?:before|ahead\s+of|in\s+advance\s+of|prior\s+to)\b)",
+    re.IGNORECASE,
+)
+
+
 def due_date(
     words: str, meeting_date: dt.date | None, next_meeting: dt.date | None
 ) -> dt.date | None:
     """The day that due words mean, or None where it cannot be known.
 
     "to the next meeting" is the day of the next meeting; "to the December meeting" too, if that
-    is when it falls. A day named without its year is the first one from the meeting on; a month
-    ends on its last day.
+    is when it falls; "two weeks before" it is that much earlier. A day named without its year is
+    the first one from the meeting on; a month ends on its last day.
     """
+    if earlier := _EARLIER.match(words):
+        day = due_date(words[earlier.end() :], meeting_date, next_meeting)
+        said = earlier["count"].lower()
+        count = int(said) if said.isdigit() else COUNTS[said]
+        return (
+            day - dt.timedelta(count * (7 if earlier["unit"].lower() == "week" else 1))
+            if day
+            else None
+        )
     if meeting_date and (found := _DATED_MEETING.search(words)):
         return named_day(found, meeting_date)
     if found := _NEXT_MEETING.search(words):
@@ -234,12 +251,19 @@ def _times(sentence: str, held: dt.date | None) -> Iterator[tuple[int, int, bool
     for rule in rules:
         for match in rule.pattern.finditer(sentence):
             start, end = match.span()
+            if earlier := _ends_with_earlier(sentence, start):
+                start = earlier.start()
             if any(start < e and s < end for s, e in taken):
                 continue
             if not rule.firm and not _may_be_due(rule, match, held):
                 continue
             taken.append((start, end))
             yield start, end, rule.firm
+
+
+def _ends_with_earlier(sentence: str, start: int) -> re.Match[str] | None:
+    """The "two weeks" that stand right before a time that is not to be waited for."""
+    return next((m for m in _EARLIER.finditer(sentence) if m.end() == start), None)
 
 
 def _may_be_due(rule: _Rule, match: re.Match[str], held: dt.date | None) -> bool:

@@ -83,7 +83,7 @@ _START = re.compile(rf"(?<![{LETTER}\d'’-])(?=[{LETTER}])")
 def find_names(text: str, known: Iterable[str] = (), perhaps: Iterable[str] = ()) -> list[Named]:
     """Everyone named in a text, in order and without overlap.
 
-    `known` are forms without a title that are names in this meeting ("Elaine Bolton"), `perhaps`
+    `known` are forms without a title that are names in this meeting ("Ellen Marsh"), `perhaps`
     those that are names only where they speak ("Bolton", "Elaine", "EB").
     """
     sure, unsure = _known_pattern(frozenset(known)), _known_pattern(frozenset(perhaps))

@@ -193,7 +193,7 @@ def office_of(role: str) -> str | None:
     """The office that an attendance role names, as minutes call its holder; None for a mere seat.
 
     "Police and Crime Commissioner" is "The Commissioner", "Chief Finance Officer, OPCC" is "The
-    Chief Finance Officer"; "Independent Member" and "Skelby District Council" are no office.
+    Chief Finance Officer"; "Independent Member" and "Fenby District Council" are no office.
     """
     bare = re.split(r"[,;(]|\s[-–]\s", role.strip())[0].strip()
     words = bare.split()

@@ -38,7 +38,7 @@ _FIRST_PERSON = re.compile(r"\b(?:I|I['’]\w+|[Mm]y|[Ww]e|[Oo]ur)\b")
 def find_speakers(meeting: Meeting) -> Meeting:
     """The same meeting with every paragraph's `mentions`, in order of position.
 
-    The attendance and all names anywhere in the meeting say whom "JB", "Elaine Bolton" or
+    The attendance and all names anywhere in the meeting say whom "JB", "Ellen Marsh" or
     "Cllr Hartley" may mean. Speakers that the source itself gives are kept as given.
     """
     cast = _cast(meeting)
