@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from bot_process import Bot, answers_in_thread, fresh_bot
+from bot_process import PATIENCE, Bot, answers_in_thread, fresh_bot
 
 from playground.local_slack import LocalSlack
 from playground.slack_app import SlackApp
@@ -30,7 +30,7 @@ def run(bot: Bot, **settings: str) -> "subprocess.CompletedProcess[str]":
         cwd=bot.folder,
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=PATIENCE,
     )
 
 
