@@ -5,6 +5,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress
 from operator import mul
 
 from storage.search.scale import Scale
@@ -89,7 +90,7 @@ def with_meaning(
 ) -> list[Ranked]:
     """The same with one fact more: how alike each is to the question by a model (by key)."""
     said = max((min(r.support, 1.0) for r in ranked), default=0.0)
-    weight = WEIGHTS["meaning"] * sum(scale.rarity) * (1 - said) ** 2
+    weight = WEIGHTS["meaning"] * scale.total * (1 - said) ** 2
     meant = []
     for r in ranked:
         likeness = alike.get(r.place.key, 0.0)
@@ -142,7 +143,7 @@ def matches(stems: Sequence[str], scale: Scale) -> list[At]:
     """By term: where in a field one of its forms stands, and what that is worth."""
     found: list[At] = [[] for _ in scale.terms]
     begins = scale.begins
-    for start in [place for place, word in enumerate(stems) if word in begins]:
+    for start in compress(range(len(stems)), map(begins.__contains__, stems)):
         for term, form, value in begins[stems[start]]:
             end = start + len(form)
             if len(form) == 1 or tuple(stems[start:end]) == form:
@@ -180,13 +181,16 @@ def _ranked(
     dates: Sequence[str],
 ) -> Ranked:
     place = met.place
-    around = list(met.got)
+    around = met.got
     for other, worth in neighbours:
-        around = [max(g, CONTEXT * worth * h) for g, h in zip(around, other.got, strict=True)]
-    # Whoever is to be heard answers what somebody else has said.
+        if any(other.got):
+            held = CONTEXT * worth
+            around = [max(g, held * h) for g, h in zip(around, other.got, strict=True)]
     own = scale.coverage(met.got)
-    coverage = scale.coverage(around) if wanted.filters.heard else own
-    total = sum(scale.rarity) or 1.0
+    context = own if around is met.got else scale.coverage(around)
+    # Whoever is to be heard answers what somebody else has said.
+    coverage = context if wanted.filters.heard else own
+    total = scale.total or 1.0
     decided = place.kind == "resolution"
     several = len(met.at) - met.at.count([]) > 1
     values = {
@@ -207,7 +211,7 @@ def _ranked(
     }
     facts = tuple((name, WEIGHTS[name] * value) for name, value in values.items() if value)
     score = round(sum(value for _, value in facts), 6)
-    return Ranked(place, score, scale.coverage(around), scale.support(around), facts, own > 0)
+    return Ranked(place, score, context, scale.support(around), facts, own > 0)
 
 
 def _phrase(scale: Scale, at: Sequence[At]) -> float:

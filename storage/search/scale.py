@@ -53,6 +53,8 @@ class Scale:
             0.0 if term.light else r for r, term in zip(self.rarity, terms, strict=True)
         ]
         self.telling = sum(self._weight)
+        self.total = sum(self.rarity)
+        self._missed = sum(self.missed)
 
     def coverage(self, got: Sequence[float]) -> float:
         """The share of the telling terms that is met, where `got` is how well each is."""
@@ -61,7 +63,7 @@ class Scale:
     def support(self, got: Sequence[float]) -> float:
         """What is met against what is missed."""
         met = self._met(got)
-        against = sum(self.missed) - sum(map(mul, self.missed, got))
+        against = self._missed - sum(map(mul, self.missed, got))
         return met / (met + against) if met else 0.0
 
     def _met(self, got: Sequence[float]) -> float:
