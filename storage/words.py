@@ -53,7 +53,8 @@ def words(text: str) -> list[Word]:
     for match in _WORD.finditer(text):
         plain, root = _figure(match) if match.lastgroup else _read(match[0])
         if plain:
-            found.append(Word(plain, root, *match.span()))
+            start, end = match.span()
+            found.append(Word(plain, root, start, end))
     return found
 
 

@@ -1,6 +1,6 @@
 """From what is wanted to the paragraphs that answer, best first, or none."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
@@ -12,8 +12,8 @@ from storage.search import candidates
 from storage.search.ranking import Place, Ranked, rank, with_meaning
 from storage.search.scale import Scale
 from storage.search.vocabulary import Vocabulary
-from storage.search.wanted import Form, Sort, Term, Wanted
-from storage.words import Word, words
+from storage.search.wanted import Sort, Term, Wanted
+from storage.words import words
 
 CANDIDATES = 64  # paragraphs that are ranked by more than their words
 SHORT = 3  # questions of so many telling words are met whole where any paragraph does so
@@ -186,7 +186,7 @@ def _ranked(
 ) -> list[Ranked]:
     """Candidates, best by BM25 first, with their scores."""
     around = candidates.neighbours(db, viewer, keys[:SUPPORTED], keys)
-    return rank(wanted, scale, _places(db, viewer, keys), _places(db, viewer, around))
+    return rank(wanted, scale, _places(db, viewer, keys), _places(db, viewer, around, scale))
 
 
 def _expression(db: Database, viewer: Viewer, wanted: Wanted, scale: Scale) -> tuple[str, bool]:
@@ -245,13 +245,17 @@ def _resolutions(db: Database, viewer: Viewer, wanted: Wanted, keys: Sequence[in
     return [key for key in found if key not in set(keys)]
 
 
-def _places(db: Database, viewer: Viewer, keys: Sequence[int]) -> list[Place]:
-    if not keys:
-        return []
-    fields = candidates.fields(db, viewer, keys)
+def _places(
+    db: Database, viewer: Viewer, keys: Sequence[int], scale: Scale | None = None
+) -> list[Place]:
+    """These paragraphs with what ranking needs of them; with a scale only those that may meet
+    something of it."""
+    fields = candidates.fields(db, viewer, keys) if keys else {}
+    if scale:
+        fields = {key: held for key, held in fields.items() if scale.may_meet(held)}
     return [
-        Place(key, *(field.split() for field in fields[key]), *rest)  # type: ignore[arg-type]
-        for key, *rest in candidates.circumstances(db, keys)
+        Place(key, *(field.split() for field in fields[key]), *rest)
+        for key, *rest in candidates.circumstances(db, [key for key in keys if key in fields])
     ]
 
 
@@ -310,24 +314,25 @@ def _found(
 def highlights(text: str, terms: Sequence[Term]) -> tuple[tuple[int, int], ...]:
     """Where the telling words of a question stand in a text: `[start, end)`, none overlapping."""
     found = words(text)
-    marks: list[tuple[int, int]] = []
-    for term in terms:
-        if term.light:
-            continue
-        for form in term.forms:
-            marks += _marks(found, form)
+    plain, stems = [word.plain for word in found], [word.stem for word in found]
+    marks = {
+        (found[start].start, found[end - 1].end)
+        for term in terms
+        if not term.light
+        for form in term.forms
+        for start, end in _runs(*((plain, form.words) if form.exact else (stems, form.stems)))
+    }
     kept: list[tuple[int, int]] = []
-    for start, end in sorted(set(marks), key=lambda mark: (mark[0], -mark[1])):
+    for start, end in sorted(marks, key=lambda mark: (mark[0], -mark[1])):
         if not kept or start >= kept[-1][1]:
             kept.append((start, end))
     return tuple(kept)
 
 
-def _marks(found: Sequence[Word], form: Form) -> list[tuple[int, int]]:
-    wanted = form.words if form.exact else form.stems
-    said = [word.plain if form.exact else word.stem for word in found]
-    return [
-        (found[i].start, found[i + len(wanted) - 1].end)
-        for i, word in enumerate(said)
-        if word == wanted[0] and tuple(said[i : i + len(wanted)]) == wanted
-    ]
+def _runs(said: Sequence[str], wanted: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Where these words follow one another: the place of the first, and that after the last."""
+    if wanted[0] in said:
+        for start, word in enumerate(said):
+            end = start + len(wanted)
+            if word == wanted[0] and tuple(said[start:end]) == wanted:
+                yield start, end

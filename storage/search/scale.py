@@ -56,6 +56,11 @@ class Scale:
         self.total = sum(self.rarity)
         self._missed = sum(self.missed)
 
+    def may_meet(self, fields: Sequence[str]) -> bool:
+        """Whether fields of stems may meet a term, told by their letters: without taking them
+        apart, which for most paragraphs is not needed."""
+        return any(begin in field for begin in self.begins for field in fields)
+
     def coverage(self, got: Sequence[float]) -> float:
         """The share of the telling terms that is met, where `got` is how well each is."""
         return self._met(got) / self.telling if self.telling else 1.0
