@@ -100,9 +100,10 @@ def _table(name: str, sets: list[Asked], ablate: bool, show: bool) -> None:
 
 
 def _sets(folder: Path, books: Path) -> Iterator[Asked]:
-    for name, asked in json.loads((folder / "questions.json").read_text("utf-8")).items():
+    kept = json.loads((folder / "questions.json").read_text("utf-8"))
+    for number, (name, asked) in enumerate(kept.items()):
         files = sorted(folder.glob("*.jsonl")) if name == "*" else [folder / f"{name}.jsonl"]
-        book = Book(books / f"{folder.name}-{len(list(books.iterdir()))}.db")
+        book = Book(books / f"{folder.name}-{number}.db")
         for path in files:
             for meeting in read_document(path.read_bytes(), path.name, Given()):
                 enter(Context(book, KEEPER, NOW), meeting, path.name)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from storage.database import Book
 from storage.records import Viewer
-from storage.search.candidates import phrase, sides
+from storage.search.expressions import phrase, sides
 from storage.search.vocabulary import Vocabulary
 from storage.words import STOP, Word, words
 

@@ -1,7 +1,7 @@
 """Names and offices where they stand in a text."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -87,12 +87,13 @@ def find_names(text: str, known: Iterable[str] = (), perhaps: Iterable[str] = ()
     those that are names only where they speak ("Bolton", "Elaine", "EB").
     """
     sure, unsure = _known_pattern(frozenset(known)), _known_pattern(frozenset(perhaps))
+    standing = _held(text) if len(text) <= _LONGEST_HELD else _standing(text)
     found: list[Named] = []
     end = 0
     for start in (match.start() for match in _START.finditer(text)):
         if start < end or (_ANSWER.match(text, start) and "?" in text[:start]):
             continue
-        for named in _named_at(text, start, sure, unsure):
+        for named in _named_at(text, start, standing.get(start, _NOBODY), sure, unsure):
             found.append(named)
             end = named.end
     return found
@@ -106,16 +107,39 @@ def _known_pattern(known: frozenset[str]) -> re.Pattern[str] | None:
     return re.compile(rf"(?:{'|'.join(map(re.escape, forms))})(?![{LETTER}\d-]|['’](?!s\b))")
 
 
-def _named_at(
-    text: str, start: int, surely: re.Pattern[str] | None, perhaps: re.Pattern[str] | None
-) -> list[Named]:
-    """Whoever is named from this place on: several in "Cllrs Lee and Shah"."""
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Who is named from a place on, whoever is known: people with titles, else an office (its end
+    and name), else somebody else."""
+
+    titled: Sequence[Named] = ()
+    office: tuple[int, str] | None = None
+    other: Sequence[Named] = ()
+
+
+_NOBODY = _Standing()
+
+
+def _standing(text: str) -> dict[int, _Standing]:
+    """By place: whoever is named there."""
+    places = (match.start() for match in _START.finditer(text))
+    return {start: there for start in places if (there := _standing_at(text, start)) != _NOBODY}
+
+
+# A meeting's paragraphs are read three times, each time with more people known: for its cast, for
+# who speaks, for who acts. What needs none of them is read once.
+_held = lru_cache(maxsize=1_024)(_standing)
+_LONGEST_HELD = 5_000  # letters: longer texts are not held, so that what is held stays small
+
+
+def _standing_at(text: str, start: int) -> _Standing:
     if found := _titled(text, start):
-        return found
-    if surely and (match := surely.match(text, start)):
-        return [Named(start, match.end(), match.group(), "person")]
-    if office := office_at(text, start):
-        return [_with_surname(text, start, office, perhaps)]
+        return _Standing(titled=found)
+    return _Standing(office=office_at(text, start), other=_others(text, start))
+
+
+def _others(text: str, start: int) -> list[Named]:
+    """A group, a pronoun, or what would be a name if it spoke."""
     if match := _GROUP.match(text, start):
         return [Named(start, match.end(), match.group(), "group")]
     if match := _PRONOUN.match(text, start):
@@ -124,10 +148,26 @@ def _named_at(
     article = _THE.search(text[max(0, start - 4) : start])
     if match and not article and match.group() not in _NO_INITIALS:
         return [Named(start, match.end(), match.group(), "maybe")]
-    found = list(_maybe(text, start))
-    if not found and perhaps and (match := perhaps.match(text, start)):
+    return list(_maybe(text, start))
+
+
+def _named_at(
+    text: str,
+    start: int,
+    there: _Standing,
+    surely: re.Pattern[str] | None,
+    perhaps: re.Pattern[str] | None,
+) -> Sequence[Named]:
+    """Whoever is named from this place on: several in "Cllrs Lee and Shah"."""
+    if there.titled:
+        return there.titled
+    if surely and (match := surely.match(text, start)):
+        return [Named(start, match.end(), match.group(), "person")]
+    if there.office:
+        return [_with_surname(text, start, there.office, perhaps)]
+    if not there.other and perhaps and (match := perhaps.match(text, start)):
         return [Named(start, match.end(), match.group(), "maybe")]
-    return found
+    return there.other
 
 
 def _with_surname(

@@ -36,7 +36,19 @@ def _pattern(expression: str) -> re.Pattern[str]:
     return re.compile(expression, re.IGNORECASE)
 
 
-_AGENTS: tuple[tuple[re.Pattern[str], Speech], ...] = (
+class _Ending:
+    """A pattern that begins with any of some hundred verbs: they are slow to look for, so it is
+    looked for only where its end stands."""
+
+    def __init__(self, begin: str, end: str) -> None:
+        self._whole, self._end = _pattern(begin + end), _pattern(end)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """As a pattern does it."""
+        return self._whole.finditer(text) if self._end.search(text) else iter(())
+
+
+_AGENTS: tuple[tuple[re.Pattern[str] | _Ending, Speech], ...] = (
     # In response to a question from A and B; Following concerns raised by A
     (
         _pattern(
@@ -102,7 +114,7 @@ _AGENTS: tuple[tuple[re.Pattern[str], Speech], ...] = (
     (_pattern(rf",? (?:as )?(?:presented|introduced|outlined|given) by ({NAMES})"), "speaks"),
     # A observed that it rained; B, that it snowed; C, whether it would
     (
-        _pattern(rf"\b(?:{STRICT_WORDS})\b[^.;]{{1,200}}[;,] (?:and |but )?({MARK}),? that\b"),
+        _Ending(rf"\b(?:{STRICT_WORDS})\b[^.;]{{1,200}}", rf"[;,] (?:and |but )?({MARK}),? that\b"),
         "speaks",
     ),
     (
@@ -129,7 +141,10 @@ _AGENTS: tuple[tuple[re.Pattern[str], Speech], ...] = (
         "speaks",
     ),
     # A welcomed the plan, as did B
-    (_pattern(rf"\b(?:{STRICT_WORDS})\b[^.;]{{0,120}}, as (?:did|had) ({NAMES})"), "speaks"),
+    (
+        _Ending(rf"\b(?:{STRICT_WORDS})\b[^.;]{{0,120}}", rf", as (?:did|had) ({NAMES})"),
+        "speaks",
+    ),
     # A discussion to which A and B contributed; The following spoke: A (objector) and B (agent)
     (_pattern(rf"\b(?:to|in) which ({NAMES}) (?:\w+ )?(?:contributed|took part|spoke)"), "speaks"),
     (

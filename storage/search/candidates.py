@@ -1,15 +1,15 @@
 """Paragraphs that may answer, straight out of FTS5."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlite_utils import Database
 
-from storage.index import SIDES, Side
 from storage.records import Viewer
-from storage.search.offices import terms_of
-from storage.search.wanted import Filters, Heard, Term
-from storage.visibility import meeting_visible, paragraph_visible
+from storage.search.conditions import conditions
+from storage.search.expressions import sides
+from storage.search.wanted import Filters
+from storage.visibility import paragraph_visible
 
 # What a word is worth in a paragraph's text, in its item's title, among its speakers' names.
 BM25_WEIGHTS = (1.0, 0.5, 0.3)
@@ -21,30 +21,6 @@ _FROM = """
     join items on items.id = paragraphs.item_id
     join meetings on meetings.id = paragraphs.meeting_id
 """
-
-
-def sides(viewer: Viewer) -> tuple[Side, ...]:
-    """The parts of the index that this viewer may search."""
-    return SIDES if viewer.secretariat else ("published",)
-
-
-def any_of(terms: Iterable[Term]) -> str:
-    """An FTS5 expression that one of these terms meets."""
-    return " OR ".join(f"({_term(term)})" for term in terms)
-
-
-def all_of(terms: Iterable[Term]) -> str:
-    """An FTS5 expression that all of these terms together meet."""
-    return " AND ".join(f"({_term(term)})" for term in terms)
-
-
-def _term(term: Term) -> str:
-    return " OR ".join(phrase(form.stems) for form in term.forms)
-
-
-def phrase(stems: Sequence[str]) -> str:
-    """Stems in this order as an FTS5 string. They are letters, digits and points: no quotes."""
-    return '"' + " ".join(stems) + '"'
 
 
 def nearest(
@@ -79,7 +55,7 @@ def among(
     db: Database, viewer: Viewer, keys: Sequence[int], filters: Filters, most: int
 ) -> list[int]:
     """Of these keys the first that the viewer may see and the filters let through."""
-    conditions, values = _conditions(db, viewer, filters)
+    held, values = conditions(db, viewer, filters)
     found: list[int] = []
     for start in range(0, len(keys), AT_ONCE):
         some = keys[start : start + AT_ONCE]
@@ -87,7 +63,7 @@ def among(
             "select paragraphs.key from paragraphs join items on items.id = item_id"
             " join meetings on meetings.id = paragraphs.meeting_id"
             f" where paragraphs.key in ({','.join('?' * len(some))})"
-            f" and {' and '.join([paragraph_visible(viewer), *conditions])}",
+            f" and {' and '.join([paragraph_visible(viewer), *held])}",
             [*some, *values],
         ).fetchall()
         allowed = {key for (key,) in chosen}
@@ -133,11 +109,11 @@ def listed(
     db: Database, viewer: Viewer, filters: Filters, oldest_first: bool, limit: int, offset: int
 ) -> tuple[list[int], int]:
     """Keys of the paragraphs that the filters alone choose, newest meeting first; how many."""
-    conditions, values = _conditions(db, viewer, filters)
+    held, values = conditions(db, viewer, filters)
     chosen = (
         "from paragraphs join items on items.id = paragraphs.item_id"
         " join meetings on meetings.id = paragraphs.meeting_id"
-        f" where {' and '.join([paragraph_visible(viewer), *conditions])}"
+        f" where {' and '.join([paragraph_visible(viewer), *held])}"
     )
     order = "asc" if oldest_first else "desc"
     keys = db.conn.execute(
@@ -151,85 +127,8 @@ def listed(
 
 def _join(db: Database, viewer: Viewer, filters: Filters) -> tuple[str, list[Any]]:
     """What is joined to rows `found` out of an index so that the filters hold, with its values."""
-    conditions, values = _conditions(db, viewer, filters)
-    return (f"{_FROM} where {' and '.join(conditions)}" if conditions else ""), values
-
-
-def _conditions(db: Database, viewer: Viewer, filters: Filters) -> tuple[list[str], list[Any]]:
-    """The filters as SQL conditions over paragraphs, items and meetings, with their values."""
-    conditions: list[str] = []
-    values: list[Any] = []
-
-    def where(condition: str, *given: Any) -> None:
-        conditions.append(condition)
-        values.extend(given)
-
-    for heard in filters.heard:
-        where(*_heard(db, viewer, heard))
-    if filters.among:
-        where("paragraphs.key between ? and ?", *filters.among)
-    if filters.since:
-        where("meetings.date >= ?", filters.since.isoformat())
-    if filters.until:
-        where("meetings.date <= ?", filters.until.isoformat())
-    if filters.meeting:
-        where(_at_meeting(viewer, "max" if filters.meeting == "last" else "min"))
-    if filters.panel:
-        where("(instr(lower(coalesce(panel, '') || ' ' || coalesce(meetings.title, '')), ?) > 0)",
-              filters.panel.lower())  # fmt: skip
-    if filters.item:
-        where("(items.number = ? or instr(lower(items.title), ?) > 0)",
-              filters.item, filters.item.lower())  # fmt: skip
-    if filters.kind:
-        where("paragraphs.kind = ?", filters.kind)
-    if filters.actions:
-        where("exists (select 1 from actions where certain and paragraph_id = paragraphs.id)")
-    if filters.exempt:
-        where("items.exempt = 1")
-    if filters.draft:
-        where("meetings.status = 'draft'")
-    if filters.excluded:
-        expression = " OR ".join(phrase(form.stems) for form in filters.excluded)
-        for side in sides(viewer):
-            inside = f"select rowid from {side}_index where {side}_index match ?"
-            where(f"paragraphs.key not in ({inside})", expression)
-    return conditions, values
-
-
-def _at_meeting(viewer: Viewer, which: str) -> str:
-    """At the last ("max") or first ("min") meeting of each panel."""
-    return f"""meetings.date = (select {which}(other.date) from meetings as other
-        where other.panel is meetings.panel and {meeting_visible(viewer, "other")})"""
-
-
-def _heard(db: Database, viewer: Viewer, heard: Heard) -> tuple[Any, ...]:
-    """The condition, then its values: that one of the people is heard.
-
-    They themselves, or the office that one of them held that day, or who held that office.
-    """
-    marks = ",".join("?" * len(heard.people))
-    part = ",".join(f"'{part}'" for part in heard.parts)
-    that_day = (
-        "select paragraph_key from attendance"
-        " cross join paragraphs as said on said.meeting_id = attendance.meeting_id"
-        " cross join mentions on paragraph_key = said.key"
-    )
-    ways = [
-        f"select paragraph_key from mentions where part in ({part}) and person_id in ({marks})",
-        f"{that_day} where part in ({part}) and attendance.person_id in ({marks})"
-        " and mentions.person_id = office_id",
-        f"{that_day} where part in ({part}) and office_id in ({marks})"
-        " and mentions.person_id = attendance.person_id",
-    ]
-    values: list[Any] = [*heard.people] * len(ways)
-    for term in terms_of(db, viewer, heard.people):
-        ways.append(
-            "select paragraph_key from mentions join paragraphs as said on said.key = paragraph_key"
-            " join meetings as met on met.id = said.meeting_id"
-            f" where part in ({part}) and person_id = ? and met.date >= ? and met.date < ?"
-        )
-        values += (term.office, term.since, term.until)
-    return f"paragraphs.key in ({' union all '.join(ways)})", *values
+    held, values = conditions(db, viewer, filters)
+    return (f"{_FROM} where {' and '.join(held)}" if held else ""), values
 
 
 def fields(db: Database, viewer: Viewer, keys: Sequence[int]) -> dict[int, tuple[str, str, str]]:

@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 from sqlite_utils import Database
 
 from storage.records import Viewer
-from storage.search.candidates import phrase, sides
+from storage.search.expressions import phrase, sides
 from storage.stems import stem
 from storage.words import STOP
 

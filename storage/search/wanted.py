@@ -87,3 +87,8 @@ class Wanted:
     figure: bool = False
     asked: bool = False
     sort: Sort = "best"
+
+    @property
+    def tells(self) -> bool:
+        """Whether any of its words says what is looked for, so that filters do not stand alone."""
+        return any(not term.light for term in self.terms)
