@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tokenizers import BertWordPieceTokenizer
 
-VOCABULARY = Path(__file__).parent / "model" / "vocab.txt"
+NUMBERS = Path(__file__).parent / "model" / "numbers.txt"
 
 
 def model_folder(folder: Path) -> Path:
@@ -15,5 +15,7 @@ def model_folder(folder: Path) -> Path:
     assert found and found.origin, "make setup installs it"
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(Path(found.origin).parent / "model.onnx", folder)
-    BertWordPieceTokenizer(str(VOCABULARY), lowercase=True).save(str(folder / "tokenizer.json"))
+    lines = (line.split() for line in NUMBERS.read_text("utf-8").splitlines())
+    numbers = {word: int(number) for number, word in lines}
+    BertWordPieceTokenizer(numbers, lowercase=True).save(str(folder / "tokenizer.json"))
     return folder

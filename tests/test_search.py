@@ -74,6 +74,11 @@ def test_a_word_of_the_minutes_is_never_corrected(book: Context) -> None:
     assert ask(book, "debt").interpreted.corrections == ()
 
 
+@pytest.mark.parametrize("word", ["coast", "fever", "lake"])
+def test_a_word_of_english_is_no_slip_of_one_of_the_minutes(book: Context, word: str) -> None:
+    assert ask(book, word).interpreted.corrections == ()
+
+
 def test_a_misspelt_speaker_runs_as_far_as_it_fits(book: Context) -> None:
     answer = ask(book, "from:mockridge fane dredging")
 

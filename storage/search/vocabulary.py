@@ -2,14 +2,13 @@
 by one that is not."""
 
 from collections.abc import Sequence
-from functools import cache
-from importlib import resources
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA, Levenshtein
 from sqlite_utils import Database
 
 from storage.records import Viewer
+from storage.search.english import is_english
 from storage.search.expressions import phrase, sides
 from storage.stems import stem
 from storage.words import STOP
@@ -96,7 +95,7 @@ class Vocabulary:
         letters, two in a longer one; among equals the most frequent word. A word of English is
         no slip, though these minutes do without it.
         """
-        if len(word) < _SHORTEST or not word.isalpha() or word in _english():
+        if len(word) < _SHORTEST or not word.isalpha() or is_english(word):
             return None
         slips = 1 if len(word) < _LONG else 2
         # Most slips come later than the first letters, and one slip is not spent on the first.
@@ -172,14 +171,6 @@ class LearntVocabulary(Vocabulary):
     def short_forms(self, long: Sequence[str]) -> list[str]:
         """The acronyms that the minutes use for these words."""
         return self._short.get(" ".join(long), [])
-
-
-@cache
-def _english() -> frozenset[str]:
-    lines = resources.files("storage.search").joinpath("english.txt").read_text("utf-8")
-    return frozenset(
-        word for line in lines.splitlines() if not line.startswith("#") for word in line.split()
-    )
 
 
 def _cost(typed: str, known: str) -> float:
