@@ -2,7 +2,8 @@
 
     PYTHONPATH=tests:. python benchmarks/all.py [--sizes 1000,10000] [--load 10]
 
-`make bench` runs it; the table of questions by size is that of benchmarks/speed.py, run last.
+`make bench` runs it. The answers in Slack under load are those of slack_load.py, the questions by
+size those of speed.py, run last.
 A floor is what the same would cost at the least: the start of a bare interpreter, bare SQLite.
 """
 
@@ -16,9 +17,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from bot_process import Bot, local_bot
 from local_moderngov import Council, LocalModernGov, archive
 from searching import meeting
+from slack_load import under_load
 
 from commands.documents import Source
 from commands.model import Context
@@ -43,15 +44,15 @@ SENTENCES = (
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    """Measure one thing after the other, and print each as soon as it is known."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--sizes", default="1000,10000")
     parser.add_argument("--load", type=float, default=10.0, help="seconds of 20 questions a second")
     given = parser.parse_args()
     print(f"{'what':45} {'median':>10} {'floor':>10} {'ratio':>6}")
     start_up()
     documents()
-    running(given.load)
-    print()
+    print(f"\n{under_load(20, given.load, 10_000)}\n", flush=True)
     command = [sys.executable, str(ROOT / "benchmarks" / "speed.py"), "--sizes", given.sizes]
     subprocess.run(command, check=True)
 
@@ -102,26 +103,6 @@ def documents() -> None:
         book.close()
 
 
-def running(seconds: float) -> None:
-    """The bot against the local Slack: memory at rest, and twenty questions a second."""
-    with tempfile.TemporaryDirectory() as folder, local_bot(Path(folder)) as bot:
-        bot.start()
-        time.sleep(3)
-        told("resident memory of the bot at rest", _memory(bot), "MB")
-        before, spent, begun = _processor(bot), [], time.monotonic()
-        while time.monotonic() - begun < seconds:
-            asked = time.monotonic()
-            bot.slack.command("/minutes", f"last ferry {len(spent)}").wait_reply(20)
-            spent.append((time.monotonic() - asked) * 1000)
-            time.sleep(max(0.0, 0.05 - (time.monotonic() - asked)))
-        whole = time.monotonic() - begun
-        told(f"answer in Slack, {len(spent) / whole:.0f} a second", statistics.median(spent), "ms")
-        told("  95th percentile", statistics.quantiles(spent, n=20)[-1], "ms")
-        told("  share of one processor", (_processor(bot) - before) / whole * 100, "% ")
-        told("  resident memory after it", _memory(bot), "MB")
-        bot.stop()
-
-
 def _process(command: tuple[str, ...], folder: Path) -> float:
     def once() -> object:
         return subprocess.run(
@@ -139,19 +120,6 @@ def _took(work: Callable[[], object]) -> float:
     begun = time.perf_counter()
     work()
     return (time.perf_counter() - begun) * 1000
-
-
-def _memory(bot: Bot) -> float:
-    assert bot.process
-    status = Path(f"/proc/{bot.process.pid}/status").read_text()
-    return int(status.partition("VmRSS:")[2].split()[0]) / 1024
-
-
-def _processor(bot: Bot) -> float:
-    """Seconds of processor time so far."""
-    assert bot.process
-    fields = Path(f"/proc/{bot.process.pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / 100
 
 
 if __name__ == "__main__":

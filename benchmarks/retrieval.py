@@ -64,6 +64,7 @@ class Row:
 
 
 def main() -> None:
+    """Print a table a folder."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--ablate", action="store_true")

@@ -28,7 +28,8 @@ from playground.model import Message
 
 USERS = ("U0MEMBER", "U0CLERK", "U0AWAY")
 PATIENCE = 60.0
-EVERY = 10.0  # seconds between two looks at the memory
+REST = 3.0  # seconds after which the bot is at rest
+EVERY = 60.0  # seconds between two looks at the memory and at how busy the machine is
 ON_A_PAGE, ITEMS = 6, 10
 
 
@@ -70,18 +71,26 @@ class Arrivals:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    """Print the table of one load."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--rate", type=float, default=20)
     parser.add_argument("--seconds", type=float, default=60)
     parser.add_argument("--paragraphs", type=int, default=10_000)
     given = parser.parse_args()
+    print(under_load(given.rate, given.seconds, given.paragraphs))
+
+
+def under_load(rate: float, seconds: float, paragraphs: int) -> str:
+    """The table of a bot with so many paragraphs that is asked so much for so long."""
     language = Language(1)
     with tempfile.TemporaryDirectory() as folder, LocalSlack() as slack:
-        _index(Path(folder), language, given.paragraphs)
+        _index(Path(folder), language, paragraphs)
         process = _started(Path(folder), slack)
         try:
+            time.sleep(REST)
+            usage = Usage(process.pid)
             slack.command("/minutes", "help").wait_reply(PATIENCE)
-            print(_measured(slack, process.pid, language, given.rate, given.seconds))
+            return _measured(slack, usage, language, rate, seconds)
         finally:
             process.terminate()
             process.wait(PATIENCE)
@@ -127,8 +136,10 @@ def _started(folder: Path, slack: LocalSlack) -> "subprocess.Popen[bytes]":
     return process
 
 
-def _measured(slack: LocalSlack, pid: int, language: Language, rate: float, length: float) -> str:
-    arrivals, usage = Arrivals(slack), Usage(pid)
+def _measured(
+    slack: LocalSlack, usage: "Usage", language: Language, rate: float, length: float
+) -> str:
+    arrivals = Arrivals(slack)
     asked: list[Asked] = []
     begun = time.monotonic()
     for number in range(round(rate * length)):
@@ -154,30 +165,38 @@ def _ask(slack: LocalSlack, number: int, question: str) -> Asked:
 
 @dataclass
 class Usage:
-    """The resident memory of a process, looked at every few seconds, and the time it computed."""
+    """The resident memory of a process, at rest and looked at now and then, the time it computed,
+    and how many processes the machine had to run meanwhile."""
 
     pid: int
+    rest: int = 0
     seen: list[int] = field(default_factory=list)
+    busy: list[float] = field(default_factory=list)
     next: float = 0.0
     begun: float = 0.0
 
     def __post_init__(self) -> None:
-        self.begun = self._computed()
+        self.rest, self.begun = self._resident(), self._computed()
 
     def look(self) -> None:
         """Note it, if it is time."""
         if time.monotonic() >= self.next:
-            status = Path(f"/proc/{self.pid}/status").read_text()
-            kilobytes = next(line for line in status.splitlines() if line.startswith("VmRSS"))
-            self.seen.append(int(kilobytes.split()[1]) // 1024)
+            self.seen.append(self._resident())
+            self.busy.append(os.getloadavg()[0])
             self.next = time.monotonic() + EVERY
 
     def told(self, length: float) -> list[str]:
         """As it was, one look after the other."""
+        memory = [*self.seen, self._resident()]
         return [
-            f"memory, MB     {' '.join(map(str, self.seen))}",
+            f"memory, MB     {self.rest} at rest; then each minute {' '.join(map(str, memory))}",
             f"computed       {(self._computed() - self.begun) / length:.0%} of a core",
+            f"machine's load {' '.join(f'{busy:.1f}' for busy in self.busy)}",
         ]
+
+    def _resident(self) -> int:
+        status = Path(f"/proc/{self.pid}/status").read_text()
+        return int(status.partition("VmRSS:")[2].split()[0]) // 1024
 
     def _computed(self) -> float:
         """Seconds of a core's time that the process has had."""

@@ -63,6 +63,7 @@ class Language:
 
 
 def main() -> None:
+    """Print a row a size and search."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--sizes", default="1000,10000,100000")
     parser.add_argument("--questions", type=int, default=200)

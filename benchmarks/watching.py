@@ -33,7 +33,8 @@ SAMPLE = 100  # searches asked alone
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    """Print a row for each number of searches."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--paragraphs", type=int, default=10_000)
     parser.add_argument("--subscribers", type=int, default=2_000)
     parser.add_argument("--searches", default="5000,50000")
@@ -43,7 +44,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         language = Language(1)
         texts = [language.text(language.random.randint(30, 90)) for _ in range(given.paragraphs)]
-        book, _ = _book(Path(folder) / "book.db", texts)
+        book, _ = _book(Path(folder) / "book.db", iter(texts))
         for count in map(int, given.searches.split(",")):
             _save(book, language, count, given.subscribers)
             print(_measured(book, language, count, given), flush=True)
