@@ -171,7 +171,7 @@ def _any_word(book: Book, share: float) -> Finder:
 
     def find(query: str) -> list[str]:
         match = " OR ".join(f'"{word}"' for word in re.findall(r"\w+", query))
-        score = {
+        score: dict[tuple[int, int], float] = {
             rows[n].place: -rank
             for n, rank in bare.execute("select rowid, rank from bare where bare match ?", [match])
         }
