@@ -145,7 +145,7 @@ _KEPT = {
 }  # fmt: skip
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The stem of a plain word (lower case, no accents). Numbers and short words stay."""
     if len(word) < 4 or not word.isalpha() or not word.isascii():

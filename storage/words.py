@@ -68,7 +68,7 @@ def _figure(match: re.Match[str]) -> tuple[str, str]:
     return plain, stem(plain)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def _read(word: str) -> tuple[str, str]:
     """A word's plain form and its stem."""
     plain = _plain(word)
