@@ -12,7 +12,7 @@ from storage.search import candidates
 from storage.search.enough import that_answer
 from storage.search.expressions import all_of
 from storage.search.gathering import CANDIDATES, Gathered, gather, places
-from storage.search.highlights import highlights
+from storage.search.highlights import Marks, highlighter
 from storage.search.ranking import Ranked, rank, with_meaning
 from storage.search.scale import Scale
 from storage.search.vocabulary import Vocabulary
@@ -115,11 +115,11 @@ def _matches(
     for start in range(0, len(keys), candidates.AT_ONCE):
         some = keys[start : start + candidates.AT_ONCE]
         rows += zip(some, paragraph_rows(book, viewer, some), strict=True)
-    return tuple(_match(row, wanted, ranked.get(key)) for key, row in rows)
+    highlights = highlighter(wanted.terms)
+    return tuple(_match(row, highlights(row.text), ranked.get(key)) for key, row in rows)
 
 
-def _match(row: ParagraphRow, wanted: Wanted, ranked: Ranked | None) -> Match:
-    marks = highlights(row.text, wanted.terms)
+def _match(row: ParagraphRow, marks: Marks, ranked: Ranked | None) -> Match:
     if ranked is None:
         return Match(row, marks, 0.0, ())
     why = tuple((name, round(value, 3)) for name, value in ranked.facts)

@@ -103,11 +103,11 @@ def _resolutions(db: Database, viewer: Viewer, wanted: Wanted, keys: Sequence[in
 def places(
     db: Database, viewer: Viewer, keys: Sequence[int], scale: Scale | None = None
 ) -> list[Place]:
-    """These paragraphs with what ranking needs of them; with a scale only those that may meet
-    something of it."""
+    """These paragraphs with what ranking needs of them; with a scale only those that have a word
+    of it."""
     fields = candidates.fields(db, viewer, keys) if keys else {}
     if scale:
-        fields = {key: held for key, held in fields.items() if scale.may_meet(held)}
+        fields = {key: held for key, held in fields.items() if scale.meets_any(held)}
     found = []
     for key, *rest in candidates.circumstances(db, [key for key in keys if key in fields]):
         text, title, speakers = map(str.split, fields[key])

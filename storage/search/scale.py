@@ -49,6 +49,7 @@ class Scale:
         for place, worth in enumerate(self.worth):
             for stems, value in worth:
                 self.begins.setdefault(stems[0], []).append((place, stems, value))
+        self._begins = [f" {begin} " for begin in self.begins]
         self._weight = [
             0.0 if term.light else r for r, term in zip(self.rarity, terms, strict=True)
         ]
@@ -56,10 +57,11 @@ class Scale:
         self.total = sum(self.rarity)
         self._missed = sum(self.missed)
 
-    def may_meet(self, fields: Sequence[str]) -> bool:
-        """Whether fields of stems may meet a term, told by their letters: without taking them
-        apart, which for most paragraphs is not needed."""
-        return any(begin in field for begin in self.begins for field in fields)
+    def meets_any(self, fields: Sequence[str]) -> bool:
+        """Whether the first word of any form stands in fields of stems: told without taking them
+        apart, which most paragraphs then do not need."""
+        told = f" {' '.join(fields)} "
+        return any(begin in told for begin in self._begins)
 
     def coverage(self, got: Sequence[float]) -> float:
         """The share of the telling terms that is met, where `got` is how well each is."""
