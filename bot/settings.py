@@ -65,7 +65,8 @@ class Settings:
             is_, s = ("is", "") if len(missing) == 1 else ("are", "s")
             faults.append(
                 f"{' and '.join(missing)} {is_} not set: put the token{s} of your Slack app into "
-                "the environment or into .env ('minutebook manifest' makes the app)."
+                "the environment or into .env ('minutebook init' asks for all that is needed and "
+                "leads to the app)."
             )
         for name, start in (("SLACK_BOT_TOKEN", "xoxb-"), ("SLACK_APP_TOKEN", "xapp-")):
             token = tokens.get(name)

@@ -46,6 +46,8 @@ def restore(target: Path, source: Path) -> Path | None:
 
 def check_backup(target: Path, source: Path) -> None:
     """Raise MinutebookError where `source` cannot be restored at `target` at first sight."""
+    if not source.exists():
+        raise MinutebookError(f"There is no file {source}. Nothing was changed.")
     if not is_book(source):
         raise MinutebookError(f"{source} is no backup of Minutebook. Nothing was changed.")
     if target.exists() and target.samefile(source):

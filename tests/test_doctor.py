@@ -30,6 +30,7 @@ def test_without_tokens_it_names_the_settings(minutebook: Minutebook) -> None:
     examined = minutebook("doctor")
     assert examined.status == 2
     assert "FAULT  SLACK_BOT_TOKEN and SLACK_APP_TOKEN are not set" in examined.out
+    assert "'minutebook init'" in examined.out
 
 
 def test_wrong_settings_are_all_told(

@@ -147,6 +147,11 @@ def test_nothing_is_restored_that_is_no_whole_backup(held: Minutebook, write: Wr
         assert held("export").out == before
 
 
+def test_a_backup_that_is_not_there_is_refused_like_any_input(held: Minutebook) -> None:
+    refused = held("restore", "gone.db", "--yes")
+    assert "There is no file gone.db. Nothing was changed." in only_sentence(refused)
+
+
 def test_a_damaged_database_is_kept_and_replaced(held: Minutebook) -> None:
     held("backup", "copy.db")
     Path("minutebook.db").write_bytes(b"not a database at all" * 1000)
@@ -211,10 +216,30 @@ def test_a_damaged_file_is_told(held: Minutebook) -> None:
     assert "damaged" in held("doctor", "--deep").out
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write everywhere")
-def test_a_read_only_file_is_told(held: Minutebook) -> None:
-    Path("minutebook.db").chmod(0o400)
-    assert "may only be read" in only_sentence(held("add", "minutes.txt", "--title", "New"))
+def test_who_may_only_read_is_told_so_and_nothing_is_changed(held: Minutebook) -> None:
+    before = Path("minutebook.db").read_bytes()
+    for file, folder in ((0o400, 0o700), (0o400, 0o500), (0o600, 0o500)):
+        Path("minutebook.db").chmod(file)
+        Path.cwd().chmod(folder)
+        told = as_ordinary_user("add", "minutes.txt", "--title", "New")
+        Path.cwd().chmod(0o700)
+        assert told.returncode == 1, told
+        (line,) = told.stderr.strip().splitlines()
+        assert line.endswith("Give this user the right to write to it and to its folder."), line
+        assert Path("minutebook.db").read_bytes() == before
+
+
+def as_ordinary_user(*words: str) -> "subprocess.CompletedProcess[str]":
+    """A command by whom the rights of files are felt, also where the superuser runs the tests."""
+    command = [sys.executable, "-c", "from bot.cli import main; main()", *words]
+    if os.geteuid() == 0:
+        command = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--", *command]
+    return subprocess.run(
+        command,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)},
+        capture_output=True,
+        text=True,
+    )
 
 
 def test_a_file_locked_by_another_program_is_told(
@@ -305,6 +330,16 @@ def test_secrets_that_others_may_read_are_a_fault(held: Minutebook) -> None:
     assert "chmod 600" in held("doctor").out
     Path(".env").chmod(0o600)
     assert "chmod 600" not in held("doctor").out
+
+
+def test_every_copy_of_the_book_that_others_may_read_is_named(held: Minutebook) -> None:
+    Path("backups").mkdir()
+    held("backup", "backups/minutebook-2026-01-01.db")
+    assert "chmod o-rwx" not in held("doctor").out
+    Path("minutebook.db.before-restore").write_bytes(b"")
+    for name in ("minutebook.db", "minutebook.db.before-restore", *Path("backups").glob("*.db")):
+        Path(name).chmod(0o644)
+        assert f"chmod o-rwx {Path(name).absolute()}" in held("doctor").out
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
