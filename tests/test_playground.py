@@ -277,7 +277,8 @@ def test_a_file_from_the_clerk_is_published_and_found(
     content = visitor.ask("/page/next-minutes").text.encode()
     query = urllib.parse.urlencode({"user": CLERK, "channel": alone, "name": "../next.txt"})
     sent = visitor.ask(f"/page/file?{query}", data=content).json
-    assert clerk.message("", alone)["files"][0]["name"] == "next.txt"
+    shown = clerk.until(lambda seen: seen.messages.get((alone, sent["ts"])))
+    assert shown["files"][0]["name"] == "next.txt"
     preview = clerk.message("26 March 2026", alone)
     assert preview["thread_ts"] == sent["ts"]
     visitor.act("click", user=CLERK, channel=alone, ts=preview["ts"], action="publish")
