@@ -15,6 +15,7 @@ from slack_sdk.errors import SlackApiError
 from bot import delivery
 from bot.blocks.lists import sentence_with
 from bot.desk import Desk
+from bot.rounds import go_round
 from storage.copies import daily_copy
 from storage.deliveries import unsent
 from storage.errors import MinutebookError
@@ -40,14 +41,8 @@ class KeepingClock:
 
     def run(self, stop: threading.Event) -> None:
         """Look at the clock until `stop` is set."""
-        while not stop.is_set():
-            try:
-                self.tick()
-            except MinutebookError as error:
-                log.error("The day's housekeeping could not be done: %s", error)
-            except Exception as error:  # noqa: BLE001 - tomorrow's must still be done
-                self.desk.work.fault(error)
-            stop.wait(LOOK_SECONDS)
+        failed = "The day's housekeeping could not be done"
+        go_round(self.tick, LOOK_SECONDS, stop, self.desk.work, failed)
 
     def tick(self) -> None:
         """The housekeeping of today, where it is due and not done."""

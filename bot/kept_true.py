@@ -20,8 +20,8 @@ from bot import delivery
 from bot.blocks.correcting import corrected
 from bot.desk import Desk
 from bot.quoting import EVENT_TYPE, metadata
+from bot.rounds import go_round
 from storage import shared
-from storage.errors import MinutebookError
 from storage.shared import Owed
 
 log = logging.getLogger(__name__)
@@ -53,15 +53,12 @@ class TruthClock:
 
     def run(self, stop: threading.Event) -> None:
         """Look for what is owed until `stop` is set."""
-        while not stop.is_set():
-            try:
-                self._take_over()
-                self.tick(stop)
-            except MinutebookError as error:
-                log.error("Messages could not be kept true: %s", error)
-            except Exception as error:  # noqa: BLE001 - the next one must still be edited
-                self.desk.work.fault(error)
-            stop.wait(LOOK_SECONDS)
+
+        def look() -> None:
+            self._take_over()
+            self.tick(stop)
+
+        go_round(look, LOOK_SECONDS, stop, self.desk.work, "Messages could not be kept true")
 
     def tick(self, stop: threading.Event) -> None:
         """Edit everything that is owed now."""

@@ -11,9 +11,9 @@ from bot.blocks import Message
 from bot.blocks.lists import sentence_with
 from bot.blocks.preview import published
 from bot.desk import Desk
+from bot.rounds import go_round
 from commands.model import AddReport, Context
 from commands.planning import carry_out_due
-from storage.errors import MinutebookError
 from storage.planned import Planned
 from storage.records import KEEPER
 
@@ -30,14 +30,8 @@ class PlanClock:
 
     def run(self, stop: threading.Event) -> None:
         """Look at the clock until `stop` is set."""
-        while not stop.is_set():
-            try:
-                self.tick()
-            except MinutebookError as error:
-                log.error("What was planned could not be published: %s", error)
-            except Exception as error:  # noqa: BLE001 - the next plan must still be carried out
-                self.desk.work.fault(error)
-            stop.wait(LOOK_SECONDS)
+        failed = "What was planned could not be published"
+        go_round(self.tick, LOOK_SECONDS, stop, self.desk.work, failed)
 
     def tick(self) -> None:
         """Publish what is due now."""

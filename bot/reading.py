@@ -2,18 +2,17 @@
 
 import logging
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from bot.desk import Desk
-from commands.meaning import prepare
+from bot.rounds import Stopping, go_round, unless
+from commands.meaning import Model, prepare
 from storage.errors import MinutebookError
 
 log = logging.getLogger(__name__)
 LOOK_SECONDS = 5.0
-
-
-class Stopping(Exception):  # noqa: N818 - it is no error
-    """The bot is told to stop in the middle of the book."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +23,16 @@ class Reader:
 
     def run(self, stop: threading.Event) -> None:
         """Look for new paragraphs until `stop` is set, or until the model cannot be used."""
+        if self.desk.model is None:
+            return
+        look = partial(self._look, self.desk.model, unless(stop))
+        go_round(look, LOOK_SECONDS, stop, self.desk.work, "The paragraphs could not be read")
 
-        def progress(done: int, of: int) -> None:
-            if stop.is_set():
-                raise Stopping
-
-        while self.desk.model and not stop.is_set():
-            try:
-                if count := prepare(self.desk.book, self.desk.model, progress):
-                    log.info("%d paragraphs read for search by meaning", count)
-            except Stopping:
-                log.info("The paragraphs are gone on with later")
-            except MinutebookError as error:
-                log.error("Search goes by words alone: %s", error)
-                return
-            except Exception as error:  # noqa: BLE001 - the next paragraphs must still be read
-                self.desk.work.fault(error)
-            stop.wait(LOOK_SECONDS)
+    def _look(self, model: Model, progress: Callable[[int, int], None]) -> None:
+        try:
+            count = prepare(self.desk.book, model, progress)
+        except MinutebookError as error:
+            log.error("Search goes by words alone: %s", error)
+            raise Stopping from error
+        if count:
+            log.info("%d paragraphs read for search by meaning", count)

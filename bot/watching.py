@@ -9,22 +9,19 @@ import datetime as dt
 import logging
 import threading
 from dataclasses import dataclass
+from functools import partial
 
 from bot.desk import Desk
+from bot.rounds import go_round, unless
 from commands.fetching import open_fetcher
 from commands.model import Context, SyncReport
 from commands.sync import sync
-from storage.errors import MinutebookError
 from storage.records import KEEPER
 
 log = logging.getLogger(__name__)
 
 EVERY = dt.timedelta(hours=6)
 LOOK_SECONDS = 60.0
-
-
-class Stopping(Exception):  # noqa: N818 - it is no error
-    """The bot is told to stop in the middle of a round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +32,8 @@ class SyncClock:
 
     def run(self, stop: threading.Event) -> None:
         """Look at the clock until `stop` is set."""
-        while not stop.is_set():
-            try:
-                self.tick(stop)
-            except Stopping:
-                log.info("The committees are gone on with later")
-            except MinutebookError as error:
-                log.error("The committees could not be watched: %s", error)
-            except Exception as error:  # noqa: BLE001 - the next round must still come
-                self.desk.work.fault(error)
-            stop.wait(LOOK_SECONDS)
+        look = partial(self.tick, stop)
+        go_round(look, LOOK_SECONDS, stop, self.desk.work, "The committees could not be watched")
 
     def tick(self, stop: threading.Event) -> SyncReport | None:
         """Go through the committees, where nobody has in this stretch of time.
@@ -55,16 +44,11 @@ class SyncClock:
         stretch = int(now.timestamp() // EVERY.total_seconds())
         if not settings.sources or not self.desk.first_time(f"sync:{stretch}"):
             return None
-
-        def progress(done: int, of: int, name: str) -> None:
-            if stop.is_set():
-                raise Stopping
-
         context = Context(self.desk.book, KEEPER, now, settings.zone, via="sync")
         with open_fetcher(
             self.desk.book, self.desk.now, settings.sources, private=settings.fetch_private
         ) as fetcher:
-            report = sync(context, settings.sources, fetcher, progress=progress)
+            report = sync(context, settings.sources, fetcher, progress=unless(stop))
         if not report.failed:
             self.desk.pulse.beat("sync", self.desk.now())
         _tell(report)

@@ -12,8 +12,9 @@ from local_moderngov import Council, LocalModernGov, archive
 from bot.app import web_client
 from bot.desk import Desk
 from bot.people import People
+from bot.rounds import Stopping
 from bot.settings import read_settings
-from bot.watching import EVERY, Stopping, SyncClock
+from bot.watching import EVERY, SyncClock
 from bot.work import Work
 from commands.digest import show_digest
 from commands.model import Context, ShowDigest

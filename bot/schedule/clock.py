@@ -5,15 +5,16 @@ a second, so that answers to people always get through.
 """
 
 import datetime as dt
-import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from slack_sdk import WebClient
 
 from bot.desk import Desk
+from bot.rounds import go_round
 from bot.schedule.readers import Readers
 from bot.schedule.sending import Sender
 from commands.digest import Reader, claim_at_once, claim_morning, claim_notice, has_news
@@ -21,12 +22,9 @@ from commands.digest.days import owed
 from commands.model import Context
 from commands.searches import match_new
 from storage.deliveries import Delivery, Thing
-from storage.errors import MinutebookError
 from storage.records import MEMBER
 from storage.saved_searches import waiting_at_once
 from storage.subscriptions import Subscription, end, subscription
-
-log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 15.0
 PACE_SECONDS = 1.0  # between two messages
@@ -65,15 +63,8 @@ class DigestClock:
 
     def run(self, stop: threading.Event) -> None:
         """Look at the clock until `stop` is set."""
-        while not stop.is_set():
-            try:
-                if self.tick(stop.wait):
-                    continue
-            except MinutebookError as error:
-                log.error("The digest could not be made: %s", error)
-            except Exception as error:  # noqa: BLE001 - tomorrow's digest must still go out
-                self.desk.work.fault(error)
-            stop.wait(LOOK_SECONDS)
+        look = partial(self.tick, stop.wait)
+        go_round(look, LOOK_SECONDS, stop, self.desk.work, "The digest could not be made")
 
     def tick(self, pause: Pause = _no_pause) -> bool:
         """Claim what is due now, and send what is claimed and not sent: whether more may wait.
