@@ -46,7 +46,7 @@ from storage.records import KEEPER, Viewer
 
 SECRETARIAT, DIGEST_CHANNEL = "S0CLERKS", "C0DIGEST"
 A_RUN = 6  # words in a row that only a quotation has
-START_SECONDS, STOP_SECONDS = 20.0, 10.0
+START_SECONDS, STOP_SECONDS = 60.0, 10.0
 RUN = (sys.executable, "-c", "from bot.cli import main; main()", "run")
 # What the playground sets itself; the rest of the environment is the user's.
 OURS = ("SLACK_", "MINUTEBOOK_DB", "MINUTEBOOK_SECRETARIAT", "MINUTEBOOK_DIGEST", "MINUTEBOOK_MODE")

@@ -6,7 +6,7 @@ times.
 """
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 __all__ = ["Fault", "Faults"]
@@ -18,10 +18,11 @@ FOR_EVER = 10**9
 class Fault:
     """One thing that happens to the next `times` calls of a method."""
 
-    kind: Literal["slow", "refuse", "rate_limit", "lose_reply", "server_error"]
+    kind: Literal["slow", "held", "refuse", "rate_limit", "lose_reply", "server_error"]
     times: int
     seconds: float = 0.0
     error: str = ""
+    over: threading.Event = field(default_factory=threading.Event)
 
 
 class Faults:
@@ -30,10 +31,15 @@ class Faults:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._to_come: dict[str, list[Fault]] = {}
+        self._over = threading.Event()
 
     def slow(self, method: str, seconds: float, times: int = FOR_EVER) -> None:
         """Answers only after so many seconds."""
         self._add(method, Fault("slow", times, seconds))
+
+    def hold(self, method: str, times: int = FOR_EVER) -> None:
+        """Answers only once all is well again."""
+        self._add(method, Fault("held", times, over=self._over))
 
     def refuse(self, method: str, error: str, times: int = FOR_EVER) -> None:
         """Answers `ok: false` with this error and does nothing."""
@@ -55,6 +61,8 @@ class Faults:
         """All is well again."""
         with self._lock:
             self._to_come.clear()
+            self._over.set()
+            self._over = threading.Event()
 
     def next(self, method: str) -> Fault | None:
         """The fault that befalls this call."""

@@ -33,15 +33,16 @@ class ResponseUrl:
 class Grants:
     """Gives out and redeems; the clock decides what is too old."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, trigger_seconds: float = TRIGGER_SECONDS) -> None:
         self._clock = clock
+        self._trigger_seconds = trigger_seconds
         self._triggers: dict[str, tuple[str, float]] = {}
         self._spent: set[str] = set()
         self._urls: dict[str, ResponseUrl] = {}
         self._numbers = itertools.count(1)
 
     def trigger(self, user: str) -> str:
-        """A new trigger id for this user: good once, for three seconds."""
+        """A new trigger id for this user: good once, for three seconds unless told otherwise."""
         token = f"{next(self._numbers)}.{int(self._clock.now())}.{'a1b2c3d4' * 4}"
         self._triggers[token] = (user, self._clock.now())
         return token
@@ -53,7 +54,7 @@ class Grants:
         if trigger in self._spent:
             raise Refused("exchanged_trigger_id")
         user, issued = self._triggers[trigger]
-        if self._clock.now() - issued > TRIGGER_SECONDS:
+        if self._clock.now() - issued > self._trigger_seconds:
             raise Refused("expired_trigger_id")
         self._spent.add(trigger)
         return user

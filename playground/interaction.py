@@ -12,7 +12,7 @@ from playground.socket_mode import Delivery
 __all__ = ["Interaction", "Said", "waited"]
 
 T = TypeVar("T")
-USUAL = 20.0  # seconds to wait for what comes at once, unless the machine is busy
+USUAL = 60.0  # seconds to wait for what comes at once, unless the machine is busy
 
 
 def waited(here: Installation, what: str, predicate: Callable[[], T], timeout: float) -> T:

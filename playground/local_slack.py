@@ -33,12 +33,16 @@ from playground.workspace import Workspace
 __all__ = ["LocalSlack"]
 
 T = TypeVar("T")
-STARTING = 10.0
+STARTING = 60.0
 LARGEST_UPLOAD = 200 * 2**20
 
 
 class LocalSlack(Acts):
-    """The server, in a thread of its own between `with` and its end."""
+    """The server, in a thread of its own between `with` and its end.
+
+    Slack waits `ack_seconds` for an acknowledgement, and a trigger id is good for as long: three
+    seconds, and more where a machine may be too busy for that.
+    """
 
     def __init__(
         self,
@@ -52,7 +56,7 @@ class LocalSlack(Acts):
     ) -> None:
         self.clock = clock or Clock()
         space = Workspace(self.clock, users, channels, groups)
-        here = Installation(app or SlackApp(), space, self.clock, Grants(self.clock))
+        here = Installation(app or SlackApp(), space, self.clock, Grants(self.clock, ack_seconds))
         super().__init__(here, SocketMode(here, ack_seconds))
         self._port = port
         self._loop = asyncio.new_event_loop()
@@ -191,7 +195,7 @@ class LocalSlack(Acts):
 
     # What happens to the connection
 
-    def wait_connected(self, timeout: float = 15.0, connections: int = 1) -> None:
+    def wait_connected(self, timeout: float = USUAL, connections: int = 1) -> None:
         """Waits until the app has so many connections open."""
         self.wait_for(lambda: self.socket.connections >= connections, timeout)
 
@@ -203,7 +207,7 @@ class LocalSlack(Acts):
         if before:
             self.wait_for(lambda: self.socket.connections < before or self.socket.opened > opened)
 
-    def refresh(self, close_after: float = 2.0, timeout: float = 15.0) -> None:
+    def refresh(self, close_after: float = 2.0, timeout: float = USUAL) -> None:
         """Announces the end of the connections, and waits until the app has a new one; the old
         ones end `close_after` seconds later."""
         opened = self.socket.opened

@@ -75,13 +75,15 @@ class WebApi:
 
 
 async def befall(fault: Fault | None, refused_as: int = 200) -> web.Response | None:
-    """Waits if the fault is slowness; the answer if there is to be no other.
+    """Waits if the fault is slowness or holding back; the answer if there is to be no other.
 
     A method refuses with status 200, the other routes with one of their own.
     """
     if fault is None:
         return None
     await asyncio.sleep(fault.seconds if fault.kind == "slow" else 0)
+    while fault.kind == "held" and not fault.over.is_set():
+        await asyncio.sleep(0.01)
     if fault.kind == "rate_limit":
         headers = {"Retry-After": str(int(fault.seconds))}
         answer = {"ok": False, "error": "ratelimited"}

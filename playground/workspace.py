@@ -6,6 +6,7 @@ threads may wait for what the others do; the clock is passed in.
 
 import itertools
 import threading
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -16,6 +17,7 @@ from playground.model import Channel, File, Json, Message, User, UserGroup, View
 __all__ = ["Workspace"]
 
 T = TypeVar("T")
+LOOK_SECONDS = 0.05
 Listener = Callable[[Message | None, Message | None], None]
 
 
@@ -50,9 +52,15 @@ class Workspace:
         self._numbers = itertools.count(1)
 
     def wait_for(self, predicate: Callable[[], T], timeout: float) -> T:
-        """The first true value of `predicate`, or its last one when time is up."""
+        """The first true value of `predicate`, or its last one when time is up.
+
+        It is asked at every change here, and many times a second for what changes elsewhere.
+        """
+        end = time.monotonic() + timeout
         with self.changed:
-            return self.changed.wait_for(predicate, timeout)
+            while not (found := predicate()) and (left := end - time.monotonic()) > 0:
+                self.changed.wait(min(left, LOOK_SECONDS))
+            return found
 
     def tell(self) -> None:
         """Wakes whoever waits for a change, and calls the watchers: they must return at once."""

@@ -48,7 +48,7 @@ Minutes:
 would be dredged in May.
 """
 ADDRESS = "https://harbour.example/mgAi.aspx?ID=71&x=y"
-PATIENCE = 60.0  # seconds for starting and ending on a busy machine
+PATIENCE = 60.0  # seconds for starting, answering and ending on a busy machine
 
 
 @dataclass
@@ -129,7 +129,7 @@ def local_bot(folder: Path, slack: LocalSlack | None = None) -> Iterator[Bot]:
         for name, value in os.environ.items()
         if not name.startswith(("MINUTEBOOK_", "SLACK_")) and "proxy" not in name.casefold()
     }
-    with slack or LocalSlack() as running:
+    with slack or LocalSlack(ack_seconds=PATIENCE) as running:
         bot = Bot(
             running,
             folder,

@@ -8,8 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from bot.cli import main
+
+# The same inputs on every machine, however slow: `make fuzz` looks for new ones.
+settings.register_profile(
+    "minutebook", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("minutebook")
 
 SHARED_MINUTES = Path(__file__).parent.parent.parent / "shared" / "minutes"
 

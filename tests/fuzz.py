@@ -115,7 +115,7 @@ def run(inputs: int, seed: int) -> Counter[str]:
         add(Context(book, MEMBER, NOW), MINUTES)
         for name, door in doors(context).items():
             for number in range(seed, seed + inputs):
-                begun = time.monotonic()
+                begun = time.process_time()
                 try:
                     door(random.Random(f"{name} {number}"))
                 except MinutebookError as refused:
@@ -123,7 +123,7 @@ def run(inputs: int, seed: int) -> Counter[str]:
                     assert str(refused).strip(), (name, number)
                 except Exception as error:
                     raise AssertionError(f"{name}, input {number}: {error!r}") from error
-                assert time.monotonic() - begun < SLOWEST, f"{name}, input {number} is slow"
+                assert time.process_time() - begun < SLOWEST, f"{name}, input {number} is slow"
                 tried[name] += 1
         book.close()
     return tried

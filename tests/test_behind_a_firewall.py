@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from bot_process import Bot, local_bot
+from bot_process import PATIENCE, Bot, local_bot
 from websocket import create_connection
 
 from playground.local_slack import LocalSlack
@@ -186,7 +186,7 @@ def test_the_socket_trusts_it_too(
 
 
 def test_the_bot_reaches_slack_through_the_proxy(tmp_path: Path) -> None:
-    slack = LocalSlack()
+    slack = LocalSlack(ack_seconds=PATIENCE)
     with local_bot(tmp_path, slack) as bot:
         port = int(slack.api_url.split(":")[2].split("/")[0])
         with proxy_to(port) as proxy:
@@ -204,5 +204,5 @@ def _speak_through(bot: Bot, proxy: Proxy) -> None:
         "no_proxy": "",
     }
     bot.start(**away)
-    assert "ferry" in bot.slack.command("/minutes", "last ferry").wait_reply(20).text
+    assert "ferry" in bot.slack.command("/minutes", "last ferry").wait_reply().text
     assert bot.stop() == 0

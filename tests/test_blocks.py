@@ -542,7 +542,7 @@ MESSAGES = st.one_of(
 )
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=800)
 @given(MESSAGES)
 def test_whatever_is_in_an_answer_the_message_keeps_to_slacks_rules(message: Message) -> None:
     sound(message)
@@ -550,7 +550,7 @@ def test_whatever_is_in_an_answer_the_message_keeps_to_slacks_rules(message: Mes
         assert any(click.pattern.fullmatch(button["action_id"]) for click in CLICKS)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(MESSAGES)
 def test_nothing_that_a_document_says_can_call_anybody(message: Message) -> None:
     assert "<!channel>" not in message.text

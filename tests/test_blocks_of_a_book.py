@@ -87,7 +87,7 @@ def sound(message: Message) -> None:
         assert word not in str(message.blocks)
 
 
-@settings(max_examples=1200, deadline=None)
+@settings(max_examples=1200)
 @given(lead=LEADS, words=st.lists(WORDS, max_size=5), desk=st.booleans(), offset=st.integers(0, 9))
 def test_whatever_is_asked_of_a_hostile_book(
     book: Context, lead: str, words: list[str], desk: bool, offset: int

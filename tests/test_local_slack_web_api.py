@@ -340,8 +340,9 @@ def test_the_sdk_waits_out_a_limit(slack: LocalSlack) -> None:
 
 
 def test_a_slow_method_runs_into_the_clients_timeout(slack: LocalSlack) -> None:
-    client = WebClient(token=slack.bot_token, base_url=slack.api_url, timeout=1, retry_handlers=[])
-    slack.faults.slow("users.info", 1.5, times=1)
+    hasty = WebClient(token=slack.bot_token, base_url=slack.api_url, timeout=1, retry_handlers=[])
+    slack.faults.hold("users.info", times=1)
     with pytest.raises(TimeoutError):
-        client.users_info(user="U0MEMBER")
+        hasty.users_info(user="U0MEMBER")
+    client = WebClient(token=slack.bot_token, base_url=slack.api_url)
     assert client.users_info(user="U0MEMBER")["ok"]

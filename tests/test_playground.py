@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 import websocket
+from bot_process import PATIENCE
 
 from bot.playground import Stage, playground
 
@@ -77,7 +78,7 @@ class Eyes:
     def __init__(self, visitor: Visitor, user: str) -> None:
         address = visitor.base.replace("http", "ws")
         query = urllib.parse.urlencode({"token": visitor.token, "as": user})
-        self._socket = websocket.create_connection(f"{address}/page/feed?{query}", timeout=10)
+        self._socket = websocket.create_connection(f"{address}/page/feed?{query}", timeout=PATIENCE)
         self.around: dict[str, Any] = {}
         self.messages: dict[tuple[str, str], Any] = {}
 
@@ -282,7 +283,7 @@ def test_a_file_from_the_clerk_is_published_and_found(
     preview = clerk.message("26 March 2026", alone)
     assert preview["thread_ts"] == sent["ts"]
     visitor.act("click", user=CLERK, channel=alone, ts=preview["ts"], action="publish")
-    clerk.message("ublished", alone)
+    clerk.message("Published by", alone)
     visitor.act("command", command="/minutes", text="night buses", channel=PANEL)
     eyes(MEMBER).message("3,100 people")
     elsewhere = query.replace(alone, "C0NOWHERE")
@@ -342,12 +343,12 @@ def test_its_first_line_is_the_address_and_it_stops_in_order(tmp_path: Path) -> 
             assert page.status == 200
         port = urllib.parse.urlsplit(address).port
         with command(tmp_path, "--port", str(port)) as second:
-            out, err = second.communicate(timeout=30)
+            out, err = second.communicate(timeout=PATIENCE)
             assert (second.returncode, out) == (1, "")
             assert err.startswith(f"Port {port} cannot be used")
             assert len(err.splitlines()) == 1
         process.send_signal(signal.SIGTERM)
-        _, err = process.communicate(timeout=20)
+        _, err = process.communicate(timeout=PATIENCE)
         assert (process.returncode, err) == (0, "")
     assert book.is_file()
 

@@ -267,7 +267,7 @@ def letters(word: str) -> str:
     return re.sub(r"\W", "", word)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(stretch=stretches())
 def test_any_stretch_stands_word_for_word(book: Context, stretch: list[str]) -> None:
     assume(sum(bool(letters(word)) for word in stretch) >= 5)
@@ -277,7 +277,7 @@ def test_any_stretch_stands_word_for_word(book: Context, stretch: list[str]) -> 
     assert changes(answer) == []
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(stretch=stretches(), data=st.data())
 def test_any_word_changed_is_the_difference(
     book: Context, stretch: list[str], data: st.DataObject
@@ -297,7 +297,7 @@ def test_any_word_changed_is_the_difference(
 PIECES = ["…", "[", "]", "[sic]", "[...]", "...", "“", "the", "ferry", "£1.3 million", "-", "\x00"]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     text=st.text(max_size=60)
     | st.lists(st.sampled_from(PIECES + LAMPS.split()[:9]), max_size=12).map(" ".join)

@@ -155,9 +155,9 @@ def test_damaged_files_are_read_or_refused_with_one_sentence() -> None:
 
 
 def assert_bounded(data: bytes, seconds: float = 10) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     reading = read_documents(data, "the file")
-    assert time.monotonic() - began < seconds
+    assert time.process_time() - began < seconds
     assert reading.meetings or reading.refused
     for _, why in reading.refused:
         assert why

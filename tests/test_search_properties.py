@@ -100,7 +100,7 @@ def test_odd_input_is_answered(book: Context, query: str) -> None:
     ask(book, query, exact=True)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(
     query=st.text(max_size=60)
     | st.lists(st.sampled_from(PIECES + ODD[:18]), max_size=6).map(" ".join)
@@ -117,7 +117,7 @@ def test_any_text_is_answered_and_twice_the_same(book: Context, query: str) -> N
             assert words(hit.paragraph.text[start:end])
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(asked=st.lists(st.sampled_from(NOUNS), min_size=1, max_size=5, unique=True))
 def test_no_result_without_a_word_of_the_question(book: Context, asked: list[str]) -> None:
     stems = {stem(word) for word in asked}

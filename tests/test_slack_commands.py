@@ -1,7 +1,6 @@
 """`minutebook run` as a process against the local Slack: commands, buttons, mentions."""
 
 import json
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -122,13 +121,14 @@ def test_an_action_is_assigned_to_a_person_in_slack(bot: Bot) -> None:
     assert "[Done]" in drawn(asked(bot, "2", "/actions", user="U0MEMBER").blocks)
 
 
-def test_fifty_commands_at_once_are_all_acknowledged_and_answered(bot: Bot) -> None:
+def test_fifty_commands_at_once_are_all_acknowledged_before_any_is_answered(bot: Bot) -> None:
+    bot.slack.faults.hold("response_url")
     sent = [bot.slack.command("/minutes", f"ferry {number}") for number in range(50)]
     for one in sent:
-        one.wait_ack(10)
-        assert one.wait_reply(20).only_for == "U0MEMBER"
-        assert one.latency is not None
-        assert one.latency < 3
+        one.wait_ack()
+    bot.slack.faults.clear()
+    for one in sent:
+        assert one.wait_reply().only_for == "U0MEMBER"
     assert all(len(one.replies) == 1 for one in sent)
 
 
@@ -218,9 +218,3 @@ def test_the_link_leads_to_the_words(bot: Bot) -> None:
         if "url" in element
     ]
     assert address.startswith(f"{ADDRESS}#:~:text=")
-
-
-def test_answers_come_at_once(bot: Bot) -> None:
-    started = time.monotonic()
-    asked(bot, "ferry")
-    assert time.monotonic() - started < 2

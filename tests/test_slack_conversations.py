@@ -59,8 +59,10 @@ def test_share_it_from_a_direct_message_needs_a_channel_of_hers(bot: Bot) -> Non
     refused = bot.slack.dm("share it in #clerks-only").wait_reply()
     assert "have to be in that channel" in refused.text
     assert len(bot.slack.messages("C0CLERKS")) == before
-    assert bot.slack.dm("share it in #panel").wait_reply().text == "Shared."
-    assert "Shared by @U0MEMBER" in drawn(bot.slack.messages("C0PANEL")[-1].blocks)
+    said = bot.slack.dm("share it in #panel")
+    assert said.wait_reply().text == "Shared."
+    (shared,) = [one for one in bot.slack.messages("C0PANEL") if one.ts > said.ts]
+    assert "Shared by @U0MEMBER" in drawn(shared.blocks)
 
 
 def test_chatter_gets_a_short_reply_and_no_results(bot: Bot) -> None:
@@ -79,7 +81,7 @@ def test_the_buttons_beneath_a_paragraph(bot: Bot) -> None:
     assert "undertook to bring a plan" in told.text
     told = bot.slack.click(reply, "Send to my DM").wait_reply()
     assert "in a direct message" in told.text
-    sent = bot.slack.messages(bot.slack.dm_channel())[-1]
+    (sent,) = [m for m in bot.slack.messages(bot.slack.dm_channel()) if m.ts > reply.ts]
     assert "two of the four" in sent.text
 
 

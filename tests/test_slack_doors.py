@@ -8,6 +8,7 @@ from bot_process import ADDRESS, Bot, bot
 from drawn_blocks import drawn
 
 from playground import events
+from playground.interaction import Said
 from playground.model import View
 
 __all__ = ["bot"]
@@ -36,6 +37,22 @@ def becomes(bot: Bot, view: View, words: str) -> str:
 
     bot.slack.wait_for(lambda: words in shown())
     return shown()
+
+
+def beneath(bot: Bot, said: Said) -> str:
+    """A message as it now stands, with what is shown beneath it."""
+    return str(bot.slack.workspace.message("C0PANEL", said.ts))
+
+
+def home_with(bot: Bot, words: str, user: str = "U0MEMBER") -> View:
+    """The home of somebody, once these words stand in it."""
+
+    def shown() -> View | None:
+        now = bot.slack.home(user)
+        return now if now and words in drawn(now.blocks) else None
+
+    bot.slack.open_home(user)
+    return bot.slack.wait_for(shown)  # type: ignore[return-value]
 
 
 # ---- message shortcuts ------------------------------------------------------------------------
@@ -107,20 +124,13 @@ def test_minutes_are_added_by_form_for_the_secretariat(bot: Bot) -> None:
 
 def test_a_pasted_address_shows_the_paragraph(bot: Bot) -> None:
     said = bot.slack.message(f"see {ADDRESS}#:~:text=The%20Harbour%20Master%20reported")
-    held = bot.slack.wait_for(lambda: bot.slack.calls("chat.unfurl"))
-    assert held[-1].error is None or held[-1].error == ""
-    now = bot.slack.workspace.message("C0PANEL", said.ts)
-    assert "silted up by 40 centimetres" in str(now)
+    bot.slack.wait_for(lambda: "silted up by 40 centimetres" in beneath(bot, said))
 
 
 def test_an_address_that_is_put_in_later_shows_it_too(bot: Bot) -> None:
     said = bot.slack.message("see the harbour's page")
     bot.slack.edit(said, f"see {ADDRESS}#:~:text=Mr%20Tregear%20said")
-
-    def beneath() -> str:
-        return str(bot.slack.workspace.message("C0PANEL", said.ts))
-
-    bot.slack.wait_for(lambda: "slept on the quay" in beneath())
+    bot.slack.wait_for(lambda: "slept on the quay" in beneath(bot, said))
 
 
 def test_an_address_of_a_draft_shows_nothing(bot: Bot) -> None:
@@ -132,12 +142,8 @@ def test_an_address_of_a_draft_shows_nothing(bot: Bot) -> None:
     )
     bot.minutebook("add", held, "--url", page, "--draft")
     said = bot.slack.message(f"see {page} and {ADDRESS}", user="U0CLERK")
-
-    def beneath() -> str:
-        return str(bot.slack.workspace.message("C0PANEL", said.ts))
-
-    bot.slack.wait_for(lambda: "two of the four" in beneath())
-    assert "crane" not in beneath()
+    bot.slack.wait_for(lambda: "two of the four" in beneath(bot, said))
+    assert "crane" not in beneath(bot, said)
 
 
 def test_a_link_that_is_being_written_is_previewed(bot: Bot) -> None:
@@ -161,11 +167,9 @@ def test_a_link_that_is_being_written_is_previewed(bot: Bot) -> None:
 
 def test_the_home_tells_what_is_held_and_searches(bot: Bot) -> None:
     bot.slack.command("/minutes", "dredged in May").wait_reply()
-    bot.slack.open_home()
-    home = bot.slack.wait_for(lambda: bot.slack.home())
+    home = home_with(bot, "[dredged in May]")
     shown = drawn(home.blocks)
     assert "- Harbour Trust Board: 1 meeting, the latest on 14 January 2025" in shown
-    assert "[dredged in May]" in shown
     assert "For the secretariat" not in shown
     asked = bot.slack.click(home, "home_search", value="skippers retired")
     assert "two of the four" in drawn(asked.wait_view().blocks)
@@ -173,9 +177,7 @@ def test_the_home_tells_what_is_held_and_searches(bot: Bot) -> None:
 
 def test_recent_questions_can_be_switched_off(bot: Bot) -> None:
     bot.slack.command("/minutes", "quay", user="U0AWAY").wait_reply()
-    bot.slack.open_home("U0AWAY")
-    home = bot.slack.wait_for(lambda: bot.slack.home("U0AWAY"))
-    assert "[quay]" in drawn(home.blocks)
+    home = home_with(bot, "[quay]", "U0AWAY")
     bot.slack.click(home, "Forget them, keep none")
     bot.slack.wait_for(
         lambda: "They are not kept" in drawn(getattr(bot.slack.home("U0AWAY"), "blocks", ()))
@@ -184,10 +186,7 @@ def test_recent_questions_can_be_switched_off(bot: Bot) -> None:
 
 def test_my_actions_are_done_from_the_home(bot: Bot) -> None:
     bot.slack.command("/actions", "1 assign <@U0MEMBER>", user="U0CLERK").wait_reply()
-    bot.slack.open_home()
-    home = bot.slack.wait_for(
-        lambda: (now := bot.slack.home()) and "My actions" in drawn(now.blocks) and now
-    )
+    home = home_with(bot, "My actions")
     bot.slack.click(home, "Done").wait_view()
     bot.slack.wait_for(lambda: "My actions" not in drawn(bot.slack.home().blocks))
 
@@ -197,9 +196,7 @@ def test_the_secretariat_sees_what_waits(bot: Bot) -> None:
     form = bot.slack.click(reply, "Not helpful").wait_view()
     bot.slack.submit(form, {"reason": "missing", "words": "the regatta"}).wait_ack()
     becomes(bot, form, "The secretariat sees the question")
-    bot.slack.open_home("U0CLERK")
-    home = bot.slack.wait_for(lambda: bot.slack.home("U0CLERK"))
-    assert "1 answer found unhelpful" in drawn(home.blocks)
+    home = home_with(bot, "1 answer found unhelpful", "U0CLERK")
     listed = bot.slack.click(home, "Unhelpful answers").wait_view()
     assert "I know that the minutes hold it: the regatta" in drawn(listed.blocks)
     refused = bot.slack.command("/minutes", "unhelpful").wait_reply()

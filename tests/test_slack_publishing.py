@@ -78,8 +78,8 @@ def test_a_file_with_a_mention_is_shown_to_its_sender_alone(bot: Bot) -> None:
     told = sent.wait_reply()
     assert told.only_for == "U0CLERK"
     assert "in a direct message" in told.text
-    preview = bot.slack.messages(bot.slack.dm_channel("U0CLERK"))[-1]
-    assert "may.txt" in preview.text
+    held = bot.slack.messages(bot.slack.dm_channel("U0CLERK"))
+    (preview,) = [message for message in held if "may.txt" in message.text]
     assert "[Publish]" in drawn(preview.blocks)
     assert all("What I understood" not in m.text for m in bot.slack.messages("C0PANEL"))
 
@@ -126,10 +126,11 @@ def test_a_page_to_sign_in_at_is_not_taken_for_minutes(bot: Bot) -> None:
     """Without the right to read files Slack answers 200 and such a page."""
     app = bot.slack.here.app
     before = len(bot.slack.calls("files.info"))
-    bot.slack.faults.slow("files.download", 1.0, times=1)
+    bot.slack.faults.hold("files.download")
     sent = bot.slack.upload("june.html", b"<html><body><p>1. The quay.</p></body></html>")
     bot.slack.wait_for(lambda: len(bot.slack.calls("files.info")) > before)
     bot.slack.here.app = replace(app, scopes=app.scopes - {"files:read"})
+    bot.slack.faults.clear()
     told = sent.wait_reply().text
     bot.slack.here.app = app
     assert "needs the right files:read" in told

@@ -202,7 +202,7 @@ WORDS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.one_of(WORDS.map(" ".join), st.text(max_size=80)))
 def test_whatever_is_written_mentions_stand_in_the_text_in_order(text: str) -> None:
     (found,) = mentions(text, attendance=ATTENDANCE)
@@ -216,9 +216,9 @@ def test_whatever_is_written_mentions_stand_in_the_text_in_order(text: str) -> N
     ["Cllr A Dell, ", "he said and ", "The Director of Place and ", "Abc Def "],
 )
 def test_what_is_no_minutes_takes_bounded_time(words: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     mentions(words * 1500)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_a_person_given_under_another_form_is_found_in_the_text() -> None:
