@@ -126,7 +126,6 @@ class Frame:
     asked: bool = False
     sort: Sort = "best"
     meeting: Literal["", "last", "first"] = ""
-    used: bool = False
 
 
 def read_frames(sentence: str) -> tuple[Frame, str]:
@@ -146,7 +145,7 @@ def read_frames(sentence: str) -> tuple[Frame, str]:
     ):
         match = pattern.search(rest)
         if match:
-            frame = replace(frame, used=True, **change)
+            frame = replace(frame, **change)
             rest = f"{rest[: match.start()]} {rest[match.end() :]}"
     if not frame.asked and not frame.decision:
         frame, rest = _who(frame, rest)
@@ -159,9 +158,7 @@ def _who(frame: Frame, rest: str) -> tuple[Frame, str]:
         match = pattern.search(rest)
         if match and not _QUESTION.match(match["who"]):
             who = match["who"].strip(" ,'")
-            return replace(frame, who=who, used=True), (
-                f"{rest[: match.start()]} {rest[match.end() :]}"
-            )
+            return replace(frame, who=who), (f"{rest[: match.start()]} {rest[match.end() :]}")
     match = _ON.match(rest)
     if match and not _QUESTION.match(match["who"]):
         return replace(frame, maybe=match["who"]), rest

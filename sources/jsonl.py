@@ -11,7 +11,6 @@ from sources.numbering import clean_number
 from storage.errors import MinutebookError
 from storage.records import Attendee, Item, Meeting, Paragraph, ParagraphKind, Presence, Status
 
-_LONGEST_LINE = 50_000_000
 _STATUSES: tuple[Status, ...] = ("published", "draft", "withdrawn")
 _PRESENCES: tuple[Presence, ...] = get_args(Presence)
 _KINDS: tuple[ParagraphKind, ...] = ("prose", "resolution", "procedural")

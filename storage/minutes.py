@@ -26,7 +26,7 @@ from storage.visibility import meeting_visible, paragraph_visible
 
 _MEETING = f"""
     meetings.id, meetings.panel, meetings.title, meetings.date, meetings.url, meetings.status,
-    meetings.first_published, {CONFIRMED_ON} as confirmed
+    {CONFIRMED_ON} as confirmed
 """
 
 
@@ -304,9 +304,6 @@ def _meeting_row(row: dict[str, Any]) -> MeetingRow:
         paragraphs=row["paragraphs"],
         actions=row["actions"],
         confirmed=_day(row["confirmed"]),
-        first_published=dt.datetime.fromisoformat(row["first_published"])
-        if row["first_published"]
-        else None,
     )
 
 

@@ -219,19 +219,6 @@ def find_people(
     return [(known[key], match) for key, match in best_people(typed, forms)]
 
 
-def holders(book: Book, viewer: Viewer, office_id: int, day: dt.date | None = None) -> list[Person]:
-    """Who held an office, at the meetings of `day` where given, as attendance lists show."""
-    rows = book.read().query(
-        f"""
-        select distinct person_id from attendance join meetings on meetings.id = meeting_id
-        where office_id = ? and (?2 is null or date = ?2) and {meeting_visible(viewer)}
-        """,
-        [office_id, day.isoformat() if day else None],
-    )
-    ids = {row["person_id"] for row in rows}
-    return [person for person in people(book, viewer) if person.id in ids]
-
-
 def _forms(book: Book, viewer: Viewer) -> dict[int, list[str]]:
     """By person: the forms of the name that the visible minutes show."""
     found: dict[int, list[str]] = {}

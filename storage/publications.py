@@ -111,12 +111,6 @@ def unmatched(book: Book) -> tuple[Publication, ...]:
     return tuple(_publication(row) for row in rows)
 
 
-def publication(book: Book, publication_id: int) -> Publication | None:
-    """One publication; None where its meeting is gone."""
-    rows = book.read().query("select * from publications where id = ?", [publication_id])
-    return next((_publication(row) for row in rows), None)
-
-
 def in_backlog(book: Book, publication_id: int) -> bool:
     """Whether it is one of many old minutes that came in within a day: they are counted, not told
     one by one."""

@@ -167,7 +167,6 @@ class MeetingRow:
     items: int
     paragraphs: int
     actions: int
-    first_published: dt.datetime | None = None
     confirmed: dt.date | None = None  # when a later meeting confirmed them as a correct record
 
     @property

@@ -18,7 +18,6 @@ _BLANKS = re.compile(r"\s+")
 _XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ERROR_PAGE = "mgerror.aspx"
 _FULL = re.compile(r"view the full (?P<what>agenda|minutes?|decision|item)?", re.IGNORECASE)
-_MINUTES_TITLE = re.compile(r"\b(?:minutes|decisions?|cofnodion|penderfyniad\w*)\b", re.IGNORECASE)
 _RECORD_LABEL = re.compile(
     r"^(?:minutes?|decisions?|cofnodion|penderfyniad\w*)\s*:?$", re.IGNORECASE
 )

@@ -67,11 +67,6 @@ def base_of_service(url: str) -> str:
     return plain[: plain.lower().rindex("mgwebservice.asmx")]
 
 
-def committee_address(base: str, committee: int) -> str:
-    """The page about a committee."""
-    return f"{base}mgCommitteeDetails.aspx?ID={committee}"
-
-
 def list_address(base: str, committee: int) -> str:
     """The list of a committee's meetings."""
     return f"{base}ieListMeetings.aspx?CId={committee}&Year=0"
