@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
 from commands.actions import list_actions
-from commands.json_form import interchange
+from commands.interchange import interchange
 from commands.json_register import action_json
 from commands.matters_arising import as_calendar, as_markdown, as_word, happened, sheet
 from commands.model import Context, ListActions

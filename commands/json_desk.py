@@ -1,16 +1,13 @@
 """What the secretariat's desk tells, as JSON. Fields are added freely, never renamed."""
 
-from typing import Any
-
 from commands.amend import Amendment
 from commands.differences import Changed, Differences
 from commands.erase import Erased
 from commands.history import History, Version
+from commands.json_values import Json
 from storage.shared import Unreachable
 from storage.trail import Step
 from storage.withdrawing import Withdrawn
-
-Json = dict[str, Any]
 
 
 def differences_json(changed: Differences) -> Json:

@@ -1,8 +1,8 @@
 """The register's answers as the JSON that scripts rely on."""
 
 import datetime as dt
-from typing import Any
 
+from commands.json_values import Json, iso
 from commands.model import (
     ActionAnswer,
     ActionsAnswer,
@@ -11,8 +11,6 @@ from commands.model import (
     Proposed,
 )
 from storage.records import ActionChange, ActionRow
-
-Json = dict[str, Any]
 
 
 def actions_json(answer: ActionsAnswer) -> Json:
@@ -65,12 +63,12 @@ def action_json(action: ActionRow, today: dt.date) -> Json:
         "text": action.text,
         "owner": action.owner,
         "status": action.status,
-        "due": _iso(action.due),
+        "due": iso(action.due),
         "due_words": action.due_words,
         "overdue": action.overdue(today),
         "historic": action.historic,
         "procedural": action.procedural,
-        "raised": _iso(action.raised),
+        "raised": iso(action.raised),
         "panel": action.panel,
         "item": action.item_title,
         "paragraph_id": action.paragraph_id,
@@ -120,10 +118,6 @@ def _proposed(one: Proposed, today: dt.date) -> Json:
         "paragraph_id": paragraph.id if paragraph else None,
         "text": paragraph.text if paragraph else None,
         "highlights": [[one.start, one.end]] if paragraph else [],
-        "meeting_date": _iso(paragraph.meeting.date) if paragraph else None,
+        "meeting_date": iso(paragraph.meeting.date) if paragraph else None,
         "url": one.url,
     }
-
-
-def _iso(day: dt.date | None) -> str | None:
-    return day.isoformat() if day else None

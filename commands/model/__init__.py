@@ -5,37 +5,33 @@ back. The JSON is made from the same answers in `commands/json_form.py`.
 """
 
 from commands.model.answers import (
-    ActionAnswer,
-    ActionsAnswer,
     Answer,
     Change,
-    Coming,
     ContextAnswer,
     Difference,
-    DigestAnswer,
-    DigestChoice,
-    Hanging,
-    HangingAnswer,
     HelpAnswer,
     Hit,
     Interpreted,
     MeetingsAnswer,
     Place,
-    ProposalsAnswer,
-    Proposed,
-    ProposedSearch,
     QuotationAnswer,
     QuotedPart,
     Refusal,
-    SavedSearches,
     SearchAnswer,
     SpeakersAnswer,
     Verdict,
-    WatchHit,
 )
 from commands.model.context import (
     LONDON,
     Context,
+)
+from commands.model.register import (
+    ActionAnswer,
+    ActionsAnswer,
+    Hanging,
+    HangingAnswer,
+    ProposalsAnswer,
+    Proposed,
 )
 from commands.model.reports import (
     Added,
@@ -68,6 +64,14 @@ from commands.model.requests import (
     ShowOutcome,
     ShowSpeaking,
     TrackAction,
+)
+from commands.model.telling import (
+    Coming,
+    DigestAnswer,
+    DigestChoice,
+    ProposedSearch,
+    SavedSearches,
+    WatchHit,
 )
 
 __all__ = [

@@ -4,9 +4,9 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from storage.records import ActionChange, ActionRow, MeetingRow, ParagraphRow, Person, Proposal
-from storage.saved_searches import SavedSearch
-from storage.subscriptions import Subscription
+from commands.model.register import ActionAnswer, ActionsAnswer, HangingAnswer, ProposalsAnswer
+from commands.model.telling import DigestAnswer, DigestChoice, ProposedSearch, SavedSearches
+from storage.records import MeetingRow, ParagraphRow, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,81 +131,6 @@ class QuotationAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class ActionsAnswer:
-    """Entries of the register. `understood` says the filters as a sentence.
-
-    `groups` gives each entry's group, one for each of `actions` (empty where they are not
-    grouped). `historic` counts those of the total that came in with old minutes; `left_out` the
-    historic ones that the filters would hold, were they asked for.
-    """
-
-    actions: tuple[ActionRow, ...]
-    total: int
-    today: dt.date
-    understood: str = ""
-    offset: int = 0
-    groups: tuple[str, ...] = ()
-    historic: int = 0
-    left_out: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """What may have closed an entry. `paragraph` are the minutes that look like it, with the
-    sentence at `[start, end)` and the closest address; None where a person proposes."""
-
-    proposal: Proposal
-    action: ActionRow
-    paragraph: ParagraphRow | None = None
-    start: int = 0
-    end: int = 0
-    url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ActionAnswer:
-    """One entry with its history, oldest first. `said` tells what has just been done to it.
-
-    `story` tells the history in sentences, `proposed` what waits for a decision. `holder_then`
-    and `holder_now` are who held the owner's office when it was promised, and who holds it last.
-    """
-
-    action: ActionRow
-    history: tuple[ActionChange, ...]
-    today: dt.date
-    said: str = ""
-    story: tuple[str, ...] = ()
-    proposed: tuple[Proposed, ...] = ()
-    holder_then: str | None = None
-    holder_now: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ProposalsAnswer:
-    """What waits for a decision, oldest first."""
-
-    proposed: tuple[Proposed, ...]
-    today: dt.date
-
-
-@dataclass(frozen=True, slots=True)
-class Hanging:
-    """A question taken away: who asked, and the promise that was made instead of an answer."""
-
-    member: str
-    action: ActionRow
-
-
-@dataclass(frozen=True, slots=True)
-class HangingAnswer:
-    """Questions without a later answer, by member, then oldest first."""
-
-    hanging: tuple[Hanging, ...]
-    today: dt.date
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class SpeakersAnswer:
     """People, best first, each with how well the name fits (0 to 100; None where none asked).
 
@@ -222,105 +147,6 @@ class MeetingsAnswer:
     """What is indexed, newest first."""
 
     meetings: tuple[MeetingRow, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Coming:
-    """A meeting to come: what was promised for it, and what else of its panel is still open."""
-
-    panel: str
-    date: dt.date
-    promised: tuple[ActionRow, ...] = ()
-    still_open: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class WatchHit:
-    """A paragraph that saved searches found, and those searches: (number, question) each."""
-
-    paragraph: ParagraphRow
-    url: str | None
-    searches: tuple[tuple[int, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DigestAnswer:
-    """What a digest tells. Empty lists mean that nothing is sent.
-
-    `mine` are the reader's own actions, `late` overdue ones for the secretariat; `backlog` are
-    old minutes that came in together; `stopped` are (destination, why) that nothing can be sent
-    to any more. `delivery` is the number of what was sent.
-    """
-
-    day: dt.date
-    meetings: tuple[MeetingRow, ...] = ()
-    decided: tuple[ActionRow, ...] = ()
-    new_actions: tuple[ActionRow, ...] = ()
-    overdue: tuple[ActionRow, ...] = ()
-    mine: tuple[ActionRow, ...] = ()
-    late: tuple[ActionRow, ...] = ()
-    hits: tuple[WatchHit, ...] = ()
-    eves: tuple[Coming, ...] = ()
-    amended: tuple[MeetingRow, ...] = ()
-    due_soon: tuple[ActionRow, ...] = ()
-    closed: tuple[ActionRow, ...] = ()
-    coming: tuple[Coming, ...] = ()
-    backlog: tuple[MeetingRow, ...] = ()
-    stopped: tuple[tuple[str, str], ...] = ()
-    weekly: bool = False
-    personal: bool = False
-    delivery: int | None = None
-
-    @property
-    def news(self) -> bool:
-        """Whether it tells anything of the minutes that was not asked for one by one."""
-        return bool(
-            self.meetings
-            or self.decided
-            or self.new_actions
-            or self.overdue
-            or self.amended
-            or self.due_soon
-            or self.closed
-            or self.coming
-            or self.backlog
-        )
-
-    @property
-    def empty(self) -> bool:
-        """Whether there is nothing to tell."""
-        return not (self.news or self.mine or self.late or self.hits or self.eves or self.stopped)
-
-
-@dataclass(frozen=True, slots=True)
-class DigestChoice:
-    """What somebody is sent. `here` means the channel; `may_change` whether the asker may."""
-
-    chosen: Subscription
-    changed: bool
-    here: bool
-    may_change: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ProposedSearch:
-    """A search before it is saved: what it would have found in the last year, and whether the
-    asker may have the channel told."""
-
-    query: str
-    paragraphs: int
-    meetings: int
-    channel_too: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SavedSearches:
-    """Saved searches, oldest first; `said` tells what has just been done."""
-
-    searches: tuple[SavedSearch, ...]
-    said: str
-    here: bool
-    may_change: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,49 @@
+"""What every JSON of ours is made of: days, meetings, paragraphs."""
+
+import datetime as dt
+from typing import Any
+
+from storage.records import (
+    MeetingRow,
+    ParagraphRow,
+)
+
+Json = dict[str, Any]
+
+
+def paragraph_json(row: ParagraphRow) -> Json:
+    """A paragraph and where it stands."""
+    return {
+        "paragraph_id": row.id,
+        "number": row.number,
+        "text": row.text,
+        "kind": row.kind,
+        "speakers": list(row.speakers),
+        "item": {"number": row.item_number, "title": row.item_title, "url": row.item_url},
+        "meeting": meeting_json(row.meeting),
+    }
+
+
+def meeting_json(row: MeetingRow, counts: bool = False) -> Json:
+    """A meeting, with how much it holds where the `counts` are wanted."""
+    told: Json = {
+        "panel": row.panel,
+        "title": row.title,
+        "date": iso(row.date),
+        "url": row.url,
+        "status": row.status,
+        "confirmed": iso(row.confirmed),
+    }
+    if counts:
+        told |= {
+            "id": row.id,
+            "items": row.items,
+            "paragraphs": row.paragraphs,
+            "actions": row.actions,
+        }
+    return told
+
+
+def iso(day: dt.date | None) -> str | None:
+    """A day as ISO 8601 writes it."""
+    return day.isoformat() if day else None
