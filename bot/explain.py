@@ -8,9 +8,10 @@ import click
 
 from sources.votes import Vote, vote_in
 from storage.database import Book
-from storage.minutes import meeting_paragraphs, whole_meeting
+from storage.minutes import meeting_paragraphs
 from storage.records import KEEPER, ActionRow, Meeting, MeetingRow, ParagraphRow
 from storage.register import meeting_actions
+from storage.whole_meetings import whole_meeting
 
 WIDTH = 88
 _PARTS = {"asks": "asks", "answers": "answers", "speaks": "speaks", "mentioned": "is named"}

@@ -8,10 +8,11 @@ from commands.entering import Prepared, enter, prepare
 from commands.model import Added, Context
 from sources.formats import read_document
 from storage.errors import MinutebookError
-from storage.minutes import meeting_date, meeting_name, stored_document
+from storage.minutes import meeting_date, meeting_name
 from storage.records import Meeting
 from storage.saving.known import known_meeting, shares_paragraphs
-from storage.withdrawing import still_held
+from storage.whole_meetings import stored_document
+from storage.withdrawn import still_held
 
 
 @dataclass(frozen=True, slots=True)

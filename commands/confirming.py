@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from commands.model import Context
 from sources.confirmations import confirmations
 from storage.confirming import write_confirmations
-from storage.minutes import stored_document
 from storage.register.calendar import MeetingDay
+from storage.whole_meetings import stored_document
 
 AFTER = 2  # meetings after a new one that may have confirmed it
 

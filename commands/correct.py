@@ -15,10 +15,10 @@ from commands.model import Added, Context
 from commands.withdraw import the_paragraph
 from storage.errors import MinutebookError
 from storage.mends import Mend, MendKind, undo_last_mend
-from storage.minutes import stored_document
 from storage.records import KEEPER, Item, Paragraph
 from storage.register import action_row
 from storage.trail import note_step
+from storage.whole_meetings import stored_document
 
 USAGE = (
     "Say what: date DAY, panel NAME, title TITLE, address URL, private ITEM, public ITEM, "

@@ -16,14 +16,15 @@ from sources.undertakings import draw_actions
 from storage.erasures import erasures, meeting_without
 from storage.errors import MinutebookError
 from storage.mends import Mend, keep_mends, mends_of_meeting
-from storage.minutes import meeting_row, stored_document
+from storage.minutes import meeting_row
 from storage.names import NameRules
 from storage.readings import keep_reading, readings
 from storage.records import KEEPER, Meeting
 from storage.saving import count_as_old, save_meeting
 from storage.saving.known import known_meeting, remember_keys, stamp
 from storage.trail import last_step
-from storage.withdrawing import WithdrawnError, reinstate, still_held, without_withdrawn
+from storage.whole_meetings import stored_document
+from storage.withdrawn import WithdrawnError, reinstate, still_held, without_withdrawn
 
 NAME_RULES = NameRules(same_person=same_person, is_office=is_office, office_of=office_of)
 

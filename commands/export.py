@@ -11,7 +11,8 @@ from commands.interchange import interchange
 from commands.json_register import action_json
 from commands.matters_arising import as_calendar, as_markdown, as_word, happened, sheet
 from commands.model import Context, ListActions
-from storage.minutes import meeting_paragraphs, meeting_rows, whole_meetings
+from storage.minutes import meeting_paragraphs, meeting_rows
+from storage.whole_meetings import whole_meetings
 
 Row = dict[str, Any]
 

@@ -22,7 +22,7 @@ from storage.records import KEEPER, SPEAKING, DrawnAction, Meeting, MeetingRow
 from storage.saving import publish_meeting
 from storage.trail import note_step
 from storage.uploads import Upload
-from storage.withdrawing import still_held
+from storage.withdrawn import still_held
 
 __all__ = ["NAME_RULES", "add", "enter", "understand"]
 

@@ -11,11 +11,11 @@ from storage.traces import LIKE, likeness, trace
 from storage.uploads import discard, waiting_uploads
 from storage.withdrawing import (
     Withdrawn,
-    still_held,
     withdraw_item,
     withdraw_meeting,
     withdraw_paragraph,
 )
+from storage.withdrawn import still_held
 
 NO_REASON = "no reason given"
 

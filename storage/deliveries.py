@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from storage.database import Book
+from storage.moments import moment_of
 from storage.subscriptions import go_back
 
 State = Literal["claimed", "sent", "folded", "unknown"]
@@ -211,7 +212,7 @@ def last_sent(book: Book, destination: str, kind: str) -> dt.datetime | None:
         )
         .fetchone()
     )
-    return dt.datetime.fromisoformat(row[0]) if row[0] else None
+    return moment_of(row[0])
 
 
 def deliveries(book: Book, most: int = 1_000) -> list[Delivery]:
@@ -239,7 +240,7 @@ def _delivery(row: dict[str, Any]) -> Delivery:
         attempted=bool(row["attempted"]),
         claimed_at=dt.datetime.fromisoformat(row["claimed_at"]),
         claimed_by=row["claimed_by"],
-        sent_at=dt.datetime.fromisoformat(row["sent_at"]) if row["sent_at"] else None,
+        sent_at=moment_of(row["sent_at"]),
         seen_before=row["seen_before"],
     )
 

@@ -1,24 +1,19 @@
 """Meetings and paragraphs out of the book, as this viewer may see them."""
 
 import datetime as dt
-import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from storage.confirming import CONFIRMED_ON
 from storage.database import Book
 from storage.errors import MinutebookError
 from storage.identity import KeptItem
+from storage.moments import day_of
 from storage.records import (
-    KEEPER,
     SPEAKING,
-    Attendee,
-    Item,
-    Meeting,
     MeetingRow,
     Mention,
-    Paragraph,
     ParagraphRow,
     Viewer,
 )
@@ -70,7 +65,7 @@ def meeting_name(book: Book, meeting_id: int) -> str:
     """
     for row in book.read().query("select * from meetings where id = ?", [meeting_id]):
         name = row["title"] or row["panel"] or "Untitled minutes"
-        return f"{name}, {_day(row['date']):%-d %B %Y}" if row["date"] else str(name)
+        return f"{name}, {day_of(row['date']):%-d %B %Y}" if row["date"] else str(name)
     raise MinutebookError(
         f"There is no meeting {meeting_id}. 'minutebook meetings' lists those that are held."
     )
@@ -79,7 +74,7 @@ def meeting_name(book: Book, meeting_id: int) -> str:
 def meeting_date(book: Book, meeting_id: int) -> dt.date | None:
     """The day of a meeting, for the secretariat; also of one that was withdrawn."""
     rows = book.read().query("select date from meetings where id = ?", [meeting_id])
-    return next((_day(row["date"]) for row in rows), None)
+    return next((day_of(row["date"]) for row in rows), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +97,7 @@ def extent(book: Book, viewer: Viewer) -> Extent:
     panels = db.execute(
         f"select distinct panel from meetings where panel is not null and {seen} order by panel"
     ).fetchall()
-    return Extent(count, _day(first), _day(last), tuple(panel for (panel,) in panels))
+    return Extent(count, day_of(first), day_of(last), tuple(panel for (panel,) in panels))
 
 
 def paragraph_rows(book: Book, viewer: Viewer, keys: Sequence[int]) -> list[ParagraphRow]:
@@ -166,91 +161,6 @@ def held_items_of(book: Book, meeting_id: int) -> list[KeptItem]:
     ]
 
 
-def stored_document(book: Book, meeting_id: int) -> Meeting:
-    """A meeting as its documents gave it, put together from what is held: for reading it again
-    where no single document is its source."""
-    meeting = whole_meeting(book, KEEPER, meeting_id)
-    given = {
-        row["id"]: json.loads(row["given_speakers"])
-        for row in book.read().query(
-            "select id, given_speakers from paragraphs"
-            " where meeting_id = ? and given_speakers is not null",
-            [meeting_id],
-        )
-    }
-
-    def bare(paragraph: Paragraph) -> Paragraph:
-        speakers = given.get(paragraph.id or "")
-        told = None if speakers is None else tuple(speakers)
-        return replace(paragraph, speakers=told, mentions=())
-
-    items = (
-        replace(item, paragraphs=tuple(bare(p) for p in item.paragraphs)) for item in meeting.items
-    )
-    return replace(meeting, items=tuple(items))
-
-
-def whole_meetings(book: Book, viewer: Viewer) -> Iterable[Meeting]:
-    """Every meeting with all that this viewer may see of it, as `add` would read it."""
-    for row in reversed(meeting_rows(book, viewer)):
-        yield whole_meeting(book, viewer, row.id)
-
-
-def whole_meeting(book: Book, viewer: Viewer, meeting_id: int) -> Meeting:
-    """One meeting with its items, paragraphs, speakers and attendance."""
-    meeting_row(book, viewer, meeting_id)
-    db = book.read()
-    (row,) = db.query("select * from meetings where id = ?", [meeting_id])
-    paragraphs: dict[int, list[Paragraph]] = {}
-    for held in meeting_paragraphs(book, viewer, meeting_id):
-        paragraphs.setdefault(held.item_id, []).append(_paragraph(held, db))
-    items = db.query(
-        "select items.* from items join meetings on meetings.id = meeting_id"
-        f" where meeting_id = ? and {paragraph_visible(viewer)} order by position",
-        [meeting_id],
-    )
-    return Meeting(
-        panel=row["panel"],
-        title=row["title"],
-        date=_day(row["date"]),
-        time=row["time"],
-        place=row["place"],
-        url=row["url"],
-        status=row["status"],
-        items=tuple(
-            Item(
-                title=item["title"],
-                number=item["number"],
-                url=item["url"],
-                paragraphs=tuple(paragraphs.get(item["id"], ())),
-                exempt=bool(item["exempt"]),
-            )
-            for item in items
-        ),
-        attendance=tuple(
-            Attendee(a["name"], a["role"], a["body"], a["presence"])
-            for a in db.query(
-                "select * from attendance where meeting_id = ? order by position", [meeting_id]
-            )
-        ),
-        next_meeting=_day(row["next_meeting"]),
-        warnings=tuple(json.loads(row["warnings"])),
-    )
-
-
-def _paragraph(held: ParagraphRow, db: Any) -> Paragraph:
-    ((speaker,),) = db.execute("select speaker from paragraphs where id = ?", [held.id])
-    return Paragraph(
-        text=held.text,
-        number=held.number,
-        kind=held.kind,
-        speaker=speaker,
-        id=held.id,
-        speakers=held.speakers,
-        mentions=held.mentions,
-    )
-
-
 def _keys(book: Book, where: str, values: list[object]) -> list[int]:
     rows = book.read().query(
         f"select key from paragraphs where {where} order by item_id, position", values
@@ -297,18 +207,14 @@ def _meeting_row(row: dict[str, Any]) -> MeetingRow:
         id=row["id"],
         panel=row["panel"],
         title=row["title"],
-        date=_day(row["date"]),
+        date=day_of(row["date"]),
         url=row["url"],
         status=row["status"],
         items=row["items"],
         paragraphs=row["paragraphs"],
         actions=row["actions"],
-        confirmed=_day(row["confirmed"]),
+        confirmed=day_of(row["confirmed"]),
     )
-
-
-def _day(text: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None
 
 
 def _marks(values: Sequence[object]) -> str:

@@ -13,6 +13,7 @@ from sqlite_utils import Database
 
 from storage.database import Book
 from storage.likeness import best_people
+from storage.moments import day_of
 from storage.plain import fold, plain_name
 from storage.records import Person, Viewer
 from storage.visibility import meeting_visible, paragraph_visible
@@ -200,8 +201,8 @@ def people(book: Book, viewer: Viewer, panel: str | None = None) -> list[Person]
             aliases=tuple(f for f in forms.get(row["id"], ()) if f != row["name"]),
             roles=tuple(roles.get(row["id"], ())),
             paragraphs=row["spoken"],
-            first=_day(row["first"]),
-            last=_day(row["last"]),
+            first=day_of(row["first"]),
+            last=day_of(row["last"]),
         )
         for row in found
     ]
@@ -250,10 +251,6 @@ def _roles(
         """
     ):
         found.setdefault(row["person_id"], []).append(
-            (row["office"], _day(row["first"]), _day(row["last"]))
+            (row["office"], day_of(row["first"]), day_of(row["last"]))
         )
     return found
-
-
-def _day(text: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None

@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from storage.database import Book
 from storage.errors import MinutebookError
+from storage.moments import day_of
 from storage.records import Attendee, DrawnAction, Hand, Item, Meeting, Paragraph, Telling
 
 
@@ -122,8 +123,8 @@ def unpack(content: bytes) -> Meeting:
     return Meeting(
         **{
             **told,
-            "date": _day(told["date"]),
-            "next_meeting": _day(told["next_meeting"]),
+            "date": day_of(told["date"]),
+            "next_meeting": day_of(told["next_meeting"]),
             "warnings": tuple(told["warnings"]),
             "attendance": tuple(Attendee(**one) for one in told["attendance"]),
             "items": tuple(_item(item) for item in told["items"]),
@@ -149,8 +150,4 @@ def _paragraph(told: dict[str, Any]) -> Paragraph:
 
 def _action(told: dict[str, Any]) -> DrawnAction:
     also = tuple(Telling(**one) for one in told["also"])
-    return DrawnAction(**{**told, "due": _day(told["due"]), "also": also})
-
-
-def _day(text: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None
+    return DrawnAction(**{**told, "due": day_of(told["due"]), "also": also})

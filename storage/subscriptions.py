@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from storage.database import Book
+from storage.moments import day_of, moment_of
 
 Form = Literal["daily", "weekly", "off"]
 EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
@@ -153,8 +154,8 @@ def _subscription(row: dict[str, Any]) -> Subscription:
         holidays=row["holidays"],
         reminders=bool(row["reminders"]),
         seen=row["seen"],
-        last_day=dt.date.fromisoformat(row["last_day"]) if row["last_day"] else None,
-        last_at=dt.datetime.fromisoformat(row["last_at"]) if row["last_at"] else None,
+        last_day=day_of(row["last_day"]),
+        last_at=moment_of(row["last_at"]),
         ended=row["ended"],
         by=row["by"],
     )

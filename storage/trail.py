@@ -10,6 +10,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from storage.database import Book
+from storage.moments import day_of
 from storage.records import MINUTES, Hand
 
 
@@ -90,7 +91,7 @@ def _step(row: dict[str, Any]) -> Step:
         what=row["what"],
         meeting_id=row["meeting_id"],
         meeting=row["meeting"] if row["meeting_id"] is not None else None,
-        date=dt.date.fromisoformat(row["date"]) if row["date"] else None,
+        date=day_of(row["date"]),
         place=row["place"],
         note=row["note"],
     )

@@ -12,6 +12,7 @@ from typing import Any
 
 from storage.database import Book
 from storage.errors import MinutebookError
+from storage.moments import moment_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,9 +138,5 @@ def _upload(row: dict[str, Any]) -> Upload:
         given=row["given"],
         at=dt.datetime.fromisoformat(row["at"]),
         published_by=row["published_by"],
-        published_at=_moment(row["published_at"]),
+        published_at=moment_of(row["published_at"]),
     )
-
-
-def _moment(text: str | None) -> dt.datetime | None:
-    return dt.datetime.fromisoformat(text) if text else None

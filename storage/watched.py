@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from storage.database import Book
+from storage.moments import day_of, moment_of
 
 State = Literal["saved", "nothing", "gone", "failed"]
 
@@ -47,7 +48,7 @@ def watched_meetings(book: Book, base: str, committee: int) -> dict[int, Watched
     return {
         row["meeting"]: Watched(
             meeting=row["meeting"],
-            date=dt.date.fromisoformat(row["date"]) if row["date"] else None,
+            date=day_of(row["date"]),
             words=row["words"],
             state=row["state"],
             visited=dt.datetime.fromisoformat(row["visited"]),
@@ -89,8 +90,8 @@ def watched_committee(book: Book, base: str, committee: int) -> WatchedCommittee
     for row in rows:
         return WatchedCommittee(
             name=row["name"],
-            round_started=_moment(row["round_started"]),
-            listed_whole=_moment(row["listed_whole"]),
+            round_started=moment_of(row["round_started"]),
+            listed_whole=moment_of(row["listed_whole"]),
         )
     return WatchedCommittee()
 
@@ -138,13 +139,13 @@ def rest_host(book: Book, host: str, until: dt.datetime) -> None:
 def host_rests_until(book: Book, host: str) -> dt.datetime | None:
     """Until when a host is to be left alone, if it is."""
     rows = book.read().query("select rests_until from watched_hosts where host = ?", [host])
-    return next((_moment(row["rests_until"]) for row in rows), None)
+    return next((moment_of(row["rests_until"]) for row in rows), None)
 
 
 def service_silent_since(book: Book, base: str) -> dt.datetime | None:
     """When a site's web service was last found not to work; None where it works or is new."""
     rows = book.read().query("select silent_since from watched_services where base = ?", [base])
-    return next((_moment(row["silent_since"]) for row in rows), None)
+    return next((moment_of(row["silent_since"]) for row in rows), None)
 
 
 def remember_service(book: Book, base: str, silent_since: dt.datetime | None) -> None:
@@ -189,9 +190,5 @@ def sources(book: Book) -> tuple[Source, ...]:
         """
     )
     return tuple(
-        Source(row["name"], row["base"], _moment(row["visited"]), row["failed"]) for row in rows
+        Source(row["name"], row["base"], moment_of(row["visited"]), row["failed"]) for row in rows
     )
-
-
-def _moment(text: str | None) -> dt.datetime | None:
-    return dt.datetime.fromisoformat(text) if text else None

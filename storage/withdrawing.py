@@ -7,9 +7,7 @@ whom and why, and a trace by which the same words are known when they are read a
 
 import datetime as dt
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from rapidfuzz import fuzz
 from sqlite_utils import Database
@@ -24,8 +22,9 @@ from storage.records import Hand, Meeting
 from storage.saving.held import meeting_value
 from storage.scrubbing import lonely_words, sweep_words
 from storage.shared import take_back_passages
-from storage.traces import find_item, find_paragraph, trace
+from storage.traces import trace
 from storage.trail import note_step
+from storage.withdrawn import Row, only_row, still_held, without_paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +37,6 @@ class Withdrawn:
     paragraphs: int
     messages: int
     emptied: bool
-
-
-class WithdrawnError(MinutebookError):
-    """Minutes that were withdrawn: they come back only where somebody says so."""
-
-
-Row = dict[str, Any]
 
 
 def withdraw_meeting(
@@ -74,7 +66,7 @@ def withdraw_meeting(
 def withdraw_item(book: Book, item_id: int, reason: str, hand: Hand, now: dt.datetime) -> Withdrawn:
     """Take back an item with all its paragraphs. Raises MinutebookError where there is none."""
     with book.write() as db:
-        item = _only(db, "select * from items where id = ?", item_id, "item")
+        item = only_row(db, "select * from items where id = ?", item_id, "item")
         meeting_id, place = item["meeting_id"], _item_place(item["number"])
         still_held(db, meeting_id)
         rows = _paragraphs(db, "item_id = ?", item_id)
@@ -98,75 +90,13 @@ def withdraw_paragraph(
         row = rows[0]
         meeting_id = row["meeting_id"]
         place = _place(row)
-        item = _only(db, "select * from items where id = ?", row["item_id"], "item")
+        item = only_row(db, "select * from items where id = ?", row["item_id"], "item")
         _note(db, meeting_id, "paragraph", place, reason, hand, now, item, row["text"])
         lost = _Lost(db, meeting_id, rows, [], now)
         lost.forget_rows()
         rewrite_readings(db, meeting_id, lambda meeting: _without_text(meeting, row["text"]))
         messages = lost.forget_everywhere(meeting_value(db, meeting_id, "panel"))
     return Withdrawn(meeting_id, place, 1, messages, book.empty_log())
-
-
-def still_held(db: Database, meeting_id: int) -> None:
-    """Raises WithdrawnError, naming who was first, where a meeting is withdrawn, and
-    MinutebookError where it is unknown."""
-    status = _only(db, "select status from meetings where id = ?", meeting_id, "meeting")["status"]
-    if status == "withdrawn":
-        by, at, reason = db.execute(
-            "select by, at, reason from withdrawals where meeting_id = ? and what = 'meeting'"
-            " order by id desc limit 1",
-            [meeting_id],
-        ).fetchone()
-        raise WithdrawnError(
-            f"These minutes were withdrawn by {by} on {dt.datetime.fromisoformat(at):%-d %B %Y}"
-            f" ({reason}). 'minutebook amend {meeting_id} SOURCE --reinstate' brings them back."
-        )
-
-
-# ---- keeping it out ---------------------------------------------------------------------------
-
-
-def without_withdrawn(db: Database, meeting_id: int, meeting: Meeting) -> Meeting:
-    """A document of this meeting without what was withdrawn from it: each thing once, where its
-    words are likest."""
-    for row in list(
-        db.query("select * from withdrawals where meeting_id = ? order by id", [meeting_id])
-    ):
-        if row["what"] == "item":
-            meeting = _without_traced_item(meeting, row)
-        elif row["what"] == "paragraph":
-            meeting = _without_traced_paragraph(meeting, row)
-    return meeting
-
-
-def reinstate(db: Database, meeting_id: int, hand: Hand, now: dt.datetime) -> None:
-    """Let what was withdrawn from a meeting be read again, within the caller's transaction."""
-    db.execute("delete from withdrawals where meeting_id = ?", [meeting_id])
-    db.execute(
-        "update meetings set status = 'draft' where id = ? and status = 'withdrawn'", [meeting_id]
-    )
-    note_step(db, "reinstated", hand, now, meeting_id)
-
-
-def _without_traced_item(meeting: Meeting, row: Row) -> Meeting:
-    index = find_item(meeting, row["item_number"], json.loads(row["item_trace"]))
-    return meeting if index is None else replace(meeting, items=_but(meeting.items, index))
-
-
-def _without_traced_paragraph(meeting: Meeting, row: Row) -> Meeting:
-    place = find_paragraph(meeting, json.loads(row["trace"]), json.loads(row["item_trace"]))
-    return meeting if place is None else without_paragraph(meeting, *place)
-
-
-def without_paragraph(meeting: Meeting, index: int, number: int) -> Meeting:
-    """The meeting without the paragraph `number` of the item `index`, both from 0."""
-    item = meeting.items[index]
-    kept = replace(item, paragraphs=_but(item.paragraphs, number))
-    return replace(meeting, items=(*meeting.items[:index], kept, *meeting.items[index + 1 :]))
-
-
-def _but(things: Sequence[Any], index: int) -> tuple[Any, ...]:
-    return (*things[:index], *things[index + 1 :])
 
 
 # ---- taking it out ----------------------------------------------------------------------------
@@ -260,12 +190,6 @@ def _note(
         }
     )
     note_step(db, "withdrew", hand, now, meeting_id, place, reason)
-
-
-def _only(db: Database, statement: str, value: object, what: str) -> Row:
-    for row in db.query(statement, [value]):
-        return row
-    raise MinutebookError(f"There is no {what} {value}.")
 
 
 def _item_place(number: str | None) -> str:

@@ -18,8 +18,8 @@ from sources.moderngov.errors import NotThisPageError
 from sources.moderngov.service import read_service_meeting
 from storage.database import Book
 from storage.errors import MinutebookError
-from storage.minutes import whole_meetings
 from storage.records import KEEPER
+from storage.whole_meetings import whole_meetings
 
 FIRST = dt.datetime(2026, 9, 14, 9, 0, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)

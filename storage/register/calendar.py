@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from storage.database import Book
+from storage.moments import day_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,4 +36,4 @@ def meeting_days(book: Book, meeting_id: int) -> tuple[MeetingDay, ...]:
 
 def _day(row: dict[str, str | None]) -> dt.date | None:
     said = row["next_meeting"]
-    return dt.date.fromisoformat(said) if said else None
+    return day_of(said)

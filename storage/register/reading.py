@@ -7,6 +7,7 @@ from typing import Any
 
 from storage.database import Book
 from storage.errors import MinutebookError
+from storage.moments import day_of
 from storage.records import MINUTES, ActionChange, ActionRow, ActionSource, Viewer
 from storage.visibility import paragraph_visible
 
@@ -193,10 +194,10 @@ def _action_row(row: dict[str, Any], sources: tuple[ActionSource, ...]) -> Actio
         text=row["text"],
         owner=row["owner"],
         status=row["status"],
-        due=_day(row["due"]),
+        due=day_of(row["due"]),
         due_words=row["due_words"],
         procedural=bool(row["procedural"]),
-        raised=_day(row["raised"]),
+        raised=day_of(row["raised"]),
         paragraph_id=row["paragraph_id"],
         paragraph_number=row["paragraph_number"],
         item_title=row["item_title"],
@@ -212,7 +213,3 @@ def _action_row(row: dict[str, Any], sources: tuple[ActionSource, ...]) -> Actio
         meeting_id=row["meeting_id"],
         sources=sources,
     )
-
-
-def _day(text: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(text) if text else None

@@ -13,6 +13,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from storage.database import Book
+from storage.moments import moment_of
 from storage.shared.passages import Passages, redacted
 
 LEASE = dt.timedelta(minutes=2)  # longer than any single request takes
@@ -259,12 +260,8 @@ def _owed(row: dict[str, Any], corrections: tuple[tuple[str, str | None], ...]) 
         payload=json.loads(row["payload"]) if row["payload"] else None,
         revision=row["revision"],
         at=dt.datetime.fromisoformat(row["at"]),
-        amended_at=_moment(row["amended_at"]),
-        withdrawn_at=_moment(row["withdrawn_at"]),
+        amended_at=moment_of(row["amended_at"]),
+        withdrawn_at=moment_of(row["withdrawn_at"]),
         corrections=corrections,
         tried=row["state"] == "editing",
     )
-
-
-def _moment(text: str | None) -> dt.datetime | None:
-    return dt.datetime.fromisoformat(text) if text else None
