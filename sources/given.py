@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from sources.addresses import address_of_meeting
 from sources.blocks import Document, tidy
+from sources.bodies import panel_name
 from sources.dates import parse_date
-from sources.heading import panel_name
 from storage.records import Meeting
 
 

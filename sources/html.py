@@ -4,7 +4,6 @@ lxml parses, because it forgives what council pages do (unclosed and crossed tag
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import lxml.etree
@@ -12,6 +11,7 @@ import lxml.html
 from lxml.html import HtmlElement
 
 from sources.blocks import Block, Document, Role, tidy
+from sources.html_tables import has_heads, is_layout, own_rows
 from sources.listnumbers import list_number
 from sources.numbering import SAYS_ITEM, split_number
 from sources.pages import main_part, meeting_link, meta_title, refuse_other_pages
@@ -19,70 +19,27 @@ from sources.tables import as_row
 from sources.titles import is_part_heading
 from storage.errors import MinutebookError
 
-_SKIP = {
-    "script",
-    "style",
-    "nav",
-    "aside",
-    "form",
-    "noscript",
-    "button",
-    "select",
-    "svg",
-    "template",
-    "iframe",
-    "head",
-    "object",
-}
+_SKIP = frozenset(
+    """
+    script style nav aside form noscript button select svg template iframe head object
+    """.split()
+)
 _FRAME = {"header", "footer"}
-_BLOCK = {
-    "p",
-    "div",
-    "li",
-    "ul",
-    "ol",
-    "dl",
-    "dt",
-    "dd",
-    "blockquote",
-    "section",
-    "article",
-    "main",
-    "pre",
-    "center",
-    "figure",
-    "figcaption",
-    "address",
-    "details",
-    "summary",
-    "hr",
-    "body",
-    "table",
-    "caption",
-    "header",
-    "footer",
-    "tbody",
-    "thead",
-    "tr",
-    "td",
-    "th",
-    "fieldset",
-}
+_BLOCK = frozenset(
+    """
+    p div li ul ol dl dt dd blockquote section article main pre center figure figcaption
+    address details summary hr body table caption header footer tbody thead tr td th
+    fieldset
+    """.split()
+)
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _BOLD = {"b", "strong"}
-_HIDDEN_CLASSES = {
-    "mgHide",
-    "mgFileSize",
-    "mgFooter",
-    "mgActionList",
-    "mgBreadCrumb",
-    "sr-only",
-    "visually-hidden",
-    "breadcrumb",
-    "mgMeetingsEarlierLater",
-    "mgUserSideBar",
-    "cookie-banner",
-}
+_HIDDEN_CLASSES = frozenset(
+    """
+    mgHide mgFileSize mgFooter mgActionList mgBreadCrumb sr-only visually-hidden breadcrumb
+    mgMeetingsEarlierLater mgUserSideBar cookie-banner
+    """.split()
+)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 _DEEPEST = 220
 
@@ -235,11 +192,11 @@ class _Walk:
                 self.element(child, depth + 1)
 
     def _table(self, table: HtmlElement, depth: int) -> None:
-        rows = list(_own_rows(table))
+        rows = list(own_rows(table))
         if "mgItemTable" in (table.get("class") or ""):
             for row in rows:
                 self._item_row(row, depth)
-        elif _is_layout(rows):
+        elif is_layout(rows):
             self._inside(table, depth)
             self.flush()
         else:
@@ -247,7 +204,7 @@ class _Walk:
                 tuple(_cell_text(cell, depth) for cell in row if cell.tag in ("td", "th"))
                 for row in rows
             ]
-            heads = cells[0] if _has_heads(rows[0]) else ()
+            heads = cells[0] if has_heads(rows[0]) else ()
             self.blocks += [
                 b for c in cells if any(map(tidy, c)) for b in [as_row(c, heads)] if b.text
             ]
@@ -309,31 +266,6 @@ def _list_number(element: HtmlElement, at: int) -> str:
         else "1"
     )
     return list_number(kind, at)
-
-
-def _own_rows(table: HtmlElement) -> Iterator[HtmlElement]:
-    for child in table:
-        if child.tag == "tr":
-            yield child
-        elif child.tag in ("tbody", "thead", "tfoot"):
-            yield from (row for row in child if row.tag == "tr")
-
-
-def _is_layout(rows: list[HtmlElement]) -> bool:
-    """Whether a table only lays out the page: one column, or cells with headings and tables."""
-    widest = max((len([c for c in row if c.tag in ("td", "th")]) for row in rows), default=0)
-    return widest < 2 or any(
-        row.xpath("./td//table | ./td//h1 | ./td//h2 | ./td//h3") for row in rows
-    )
-
-
-def _has_heads(row: HtmlElement) -> bool:
-    cells = [c for c in row if c.tag in ("td", "th")]
-    return all(
-        c.tag == "th"
-        or (tidy(c.text_content()) == tidy("".join(c.xpath(".//b//text() | .//strong//text()"))))
-        for c in cells
-    ) and any(tidy(c.text_content()) for c in cells)
 
 
 def _cell_text(cell: HtmlElement, depth: int) -> str:

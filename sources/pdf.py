@@ -10,7 +10,7 @@ import re
 import zlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 import pdfplumber
 import pypdfium2  # type: ignore[import-untyped]
@@ -62,13 +62,17 @@ def read_pdf(data: bytes, name: str) -> Document:
             f"{name} is damaged and cannot be read: make the PDF again from the original"
         ) from error
     if not any(lines for lines, _ in read):
-        if pictures:
-            raise MinutebookError(
-                f"{name} is a scan: its pages hold pictures, no text. Run OCR (text "
-                f"recognition) over it and add the result"
-            )
-        raise MinutebookError(f"{name} holds no text: add the document that it was made from")
+        _refuse_without_text(name, pictures)
     return Document(tuple(_blocks(read)), meta_title=title or None)
+
+
+def _refuse_without_text(name: str, pictures: bool) -> NoReturn:
+    if pictures:
+        raise MinutebookError(
+            f"{name} is a scan: its pages hold pictures, no text. Run OCR (text "
+            f"recognition) over it and add the result"
+        )
+    raise MinutebookError(f"{name} holds no text: add the document that it was made from")
 
 
 def _refuse_bomb(data: bytes, name: str) -> None:

@@ -15,18 +15,18 @@ from sources.attendance import (
     is_list_line,
 )
 from sources.blocks import Block, Document, tidy
-from sources.dates import find_dates
 from sources.exempt import mark_exempt
 from sources.given import NOTHING_GIVEN, Given, what_is_missing, with_given, with_metadata
 from sources.heading import Head, read_head
 from sources.items import find_items
 from sources.kinds import kind_of
-from sources.next_meeting import NEXT_MEETING, find_next_meeting
-from sources.numbering import clean_number, slash_parts, split_number
+from sources.next_meeting import find_next_meeting
+from sources.numbering import clean_number, split_number
+from sources.paragraphs import read_item
 from sources.presence import read_attendance
 from sources.series import ItemStart
-from sources.tables import action_of_row, lay_out_tables
-from sources.titles import LABEL, clean_title, is_part_heading
+from sources.tables import lay_out_tables
+from sources.titles import LABEL, clean_title
 from storage.errors import MinutebookError
 from storage.records import Item, Meeting, Paragraph
 
@@ -44,8 +44,6 @@ _MOST_BLOCKS = 50_000
 _MOST_LETTERS = 5_000_000
 _SIGNATURE = re.compile(r"[_.…]{5,}")
 _MARKER = re.compile(r"</?(?:AI\d+|[A-Z]+_SECTION|TRAILER_SECTION|LAYOUT_SECTION)>")
-_CUT = re.compile(r"\bview the full (?:minutes|decision|item) text\b", re.IGNORECASE)
-_CUT_AGENDA = re.compile(r"\bview the full agenda text\b", re.IGNORECASE)
 _ITEM_PAGE = re.compile(r"^(?:agenda item|eitem ar yr agenda)$", re.IGNORECASE)
 _CONTACT = re.compile(
     r"^(?:contact|venue|location|media|note|webcast|clerk to the|tel|telephone|e-?mail|"
@@ -59,28 +57,10 @@ def build_meeting(document: Document, given: Given = NOTHING_GIVEN) -> Meeting:
 
     Raises MinutebookError for a page without minutes, and for more text than minutes can be.
     """
-    letters = sum(len(b.text) for b in document.blocks)
-    if len(document.blocks) > _MOST_BLOCKS or letters > _MOST_LETTERS:
-        raise MinutebookError(
-            f"this document has {len(document.blocks)} paragraphs and {letters} letters: "
-            "it is too long for minutes, add the part that holds them"
-        )
-    unmarked = [
-        replace(b, text=_MARKER.sub("", b.text)) if "<" in b.text else b for b in document.blocks
-    ]
-    blocks = lay_out_tables([b for b in unmarked if not _is_furniture(b)])
-    page = next((i for i, b in enumerate(blocks[:3]) if _ITEM_PAGE.match(tidy(b.text))), None)
-    if page is not None:
-        starts = [_item_page_start(blocks, page, document.item_number)]
-        head = Head()
-    else:
-        head = read_head(blocks[: _body_start(blocks)])
-        _refuse_without_minutes(document, blocks)
-        starts = find_items(blocks, head.end)
-        starts = starts or [_whole_as_item(blocks, head)]
-        head = read_head(blocks[: starts[0].index])
+    _refuse_endless(document)
+    blocks = _without_furniture(document.blocks)
+    head, starts, partial = _head_and_starts(document, blocks)
     warnings: list[str] = list(document.warnings)
-    partial = page is not None or _is_lone_item(blocks, starts, head)
     meeting = Meeting(
         panel=head.panel,
         title=head.title,
@@ -94,7 +74,7 @@ def build_meeting(document: Document, given: Given = NOTHING_GIVEN) -> Meeting:
     meeting = with_given(meeting, given, document, partial, warnings)
     labelled = document.labelled and any(LABEL.match(tidy(b.text)) for b in blocks)
     items = [
-        _item(start, body, _item_url(start, meeting, given, partial), labelled, warnings)
+        read_item(start, body, _item_url(start, meeting, given, partial), labelled, warnings)
         for start, body in _bodies(blocks, starts)
     ]
     if not partial and (opening := _opening(blocks[: starts[0].index], meeting)):
@@ -110,6 +90,35 @@ def build_meeting(document: Document, given: Given = NOTHING_GIVEN) -> Meeting:
         next_meeting=find_next_meeting(items, meeting.date),
         warnings=(*what_is_missing(meeting, given, partial), *warnings),
     )
+
+
+def _refuse_endless(document: Document) -> None:
+    """Refuse more text than minutes can be. Raises MinutebookError."""
+    letters = sum(len(b.text) for b in document.blocks)
+    if len(document.blocks) > _MOST_BLOCKS or letters > _MOST_LETTERS:
+        raise MinutebookError(
+            f"this document has {len(document.blocks)} paragraphs and {letters} letters: "
+            "it is too long for minutes, add the part that holds them"
+        )
+
+
+def _without_furniture(blocks: Sequence[Block]) -> list[Block]:
+    unmarked = [replace(b, text=_MARKER.sub("", b.text)) if "<" in b.text else b for b in blocks]
+    return lay_out_tables([b for b in unmarked if not _is_furniture(b)])
+
+
+def _head_and_starts(
+    document: Document, blocks: Sequence[Block]
+) -> tuple[Head, list[ItemStart], bool]:
+    """The head, where each item starts, and whether this is an item rather than a meeting."""
+    page = next((i for i, b in enumerate(blocks[:3]) if _ITEM_PAGE.match(tidy(b.text))), None)
+    if page is not None:
+        return Head(), [_item_page_start(blocks, page, document.item_number)], True
+    head = read_head(blocks[: _body_start(blocks)])
+    _refuse_without_minutes(document, blocks)
+    starts = find_items(blocks, head.end) or [_whole_as_item(blocks, head)]
+    head = read_head(blocks[: starts[0].index])
+    return head, starts, _is_lone_item(blocks, starts, head)
 
 
 def _refuse_without_minutes(document: Document, blocks: Sequence[Block]) -> None:
@@ -190,116 +199,6 @@ def _item_url(start: ItemStart, meeting: Meeting, given: Given, partial: bool) -
     if partial and given.url:
         return normalise_address(given.url)
     return f"{meeting.url}#{start.anchor}" if meeting.url and start.anchor else None
-
-
-def _item(
-    start: ItemStart, body: list[Block], url: str | None, labelled: bool, warnings: list[str]
-) -> Item:
-    """An item with the paragraphs of its minutes."""
-    name = f"item {start.number}" if start.number else f"item “{start.title}”"
-    kept = _with_numbers_above(_minutes_of(body, labelled))
-    if any(_CUT.search(tidy(b.text)) for b in kept):
-        warnings.append(f"{name} is cut off on its page: it was left without paragraphs")
-        return Item(start.title, start.number, url)
-    paragraphs: list[Paragraph] = []
-    for block in kept:
-        paragraph = _paragraph(block, paragraphs, start.number)
-        if paragraph is None:
-            warnings.append(f"an empty paragraph was skipped in {name}")
-        elif led_in := _led_in(paragraph, block, paragraphs[-1] if paragraphs else None):
-            paragraphs[-1] = led_in
-        else:
-            paragraphs.append(_of_next_meeting(paragraph, start.title))
-    return Item(start.title, start.number, url, tuple(paragraphs))
-
-
-def _minutes_of(body: list[Block], labelled: bool) -> list[Block]:
-    """The blocks of an item's minutes: under labels, without agenda text and linked files.
-
-    A decision that the minutes repeat is taken once; one without minutes stands for them. Where
-    the document labels its minutes (`labelled`), text without a label is agenda text.
-    """
-    parts: dict[str, list[Block]] = {"": []}
-    label = ""
-    for block in body:
-        said = LABEL.match(tidy(block.text))
-        if said:
-            label = said["label"].lower()
-            parts.setdefault(label, [])
-        elif not is_part_heading(block.text) and not _CUT_AGENDA.search(block.text):
-            parts[label].append(block)
-    minutes = parts.get("minutes", []) + parts.get("cofnodion", [])
-    decision = [
-        b for key in parts if key.startswith(("decision", "penderfyniad")) for b in parts[key]
-    ]
-    if not minutes and not decision:
-        return [] if labelled or "minutes" in parts or "cofnodion" in parts else parts[""]
-    said_there = " ".join(tidy(b.text) for b in minutes).casefold()
-    return [
-        b
-        for b in decision
-        if not minutes or tidy(split_number(b.text).rest).casefold() not in said_there
-    ] + minutes
-
-
-def _with_numbers_above(blocks: list[Block]) -> list[Block]:
-    """The blocks with a number that stands alone on a line put to the text below it."""
-    joined: list[Block] = []
-    above = ""
-    for block in blocks:
-        number, _, rest = split_number(block.text)
-        if above and block.number is None and not number and block.role != "row":
-            block = replace(block, number=above)
-        elif above:
-            joined.append(Block("", number=above))
-        above = ""
-        if number and not rest and block.number is None and number != "•":
-            above = number
-        else:
-            joined.append(block)
-    return [*joined, Block("", number=above)] if above else joined
-
-
-def _paragraph(block: Block, before: Sequence[Paragraph], item: str | None) -> Paragraph | None:
-    """A block as a paragraph; None where nothing but a number is in it.
-
-    Where items are numbered 39/20, a paragraph that begins "28/20" speaks of another minute; so
-    does "28/20: " anywhere.
-    """
-    written, style, text = split_number(block.text)
-    if block.number is not None:
-        written, text = block.number, block.text
-    elif style == "slash" and not (item and written.startswith(item)):
-        colon = block.text.lstrip().removeprefix(written).lstrip()[:1] == ":"
-        if colon or (item and slash_parts(item)):
-            written, text = "", block.text
-    text = tidy(text)
-    if not text:
-        return None
-    last = before[-1] if before else None
-    number = clean_number(written)
-    return Paragraph(text, number, kind_of(text, number, last), actions=action_of_row(block, text))
-
-
-def _of_next_meeting(paragraph: Paragraph, title: str) -> Paragraph:
-    """A line with the day of the next meeting, under that title, is a matter of procedure."""
-    dated = bool(find_dates(paragraph.text)) and len(paragraph.text) < 200
-    return (
-        replace(paragraph, kind="procedural")
-        if paragraph.kind == "prose" and dated and NEXT_MEETING.search(title)
-        else paragraph
-    )
-
-
-def _led_in(paragraph: Paragraph, block: Block, last: Paragraph | None) -> Paragraph | None:
-    """A paragraph with a bare "RESOLVED:" put before it; None where the one before is not such a
-    word, or this is an entry of a list."""
-    bullet = block.number == "•" or split_number(block.text).style == "bullet"
-    if last is None or paragraph.number or bullet or paragraph.kind != "resolution":
-        return None
-    if last.kind != "resolution" or not re.fullmatch(r"\W*\w+\W*", last.text):
-        return None
-    return replace(last, text=f"{last.text} {paragraph.text}")
 
 
 def _opening(blocks: Sequence[Block], meeting: Meeting) -> Item | None:

@@ -68,38 +68,58 @@ def find_motion(people: People, spans: Sequence[Span], at: int) -> Iterator[Find
     moved = bool(_MOTION.search(words) and _VOTED.search(words) and not _LOST.search(words))
     if not (moved or is_verdict(words)):
         return
-    start, content = sentence.start, _content(words, sentence.start) if moved else None
-    if content is None:
-        for before in reversed(spans[max(0, at - _BETWEEN) : at]):
-            earlier = text[slice(*before)]
-            if is_lost(earlier):
-                continue
-            if _SUGGESTED.search(earlier):
-                start = before.start
-                if content := _content(earlier, start):
-                    break
+    start, content = _what_was_moved(text, spans, at, moved)
     stop = sentence.start + len(words.rstrip(" ."))
     if content is None:
-        # only who moved it is told: a decision where nothing else has been said
-        alone = re.search(r"[Pp]roposed\s(?:by\s)?[^.]*seconded", words)
-        if moved and alone and at:
-            start = spans[at - 1].start
-        if at and _PLAINLY.match(words):
-            start = spans[at - 1].start
-            moved = True
-        told_alone = moved or (start < sentence.start and start == spans[0].start)
-        if told_alone:
-            yield Finding("resolution", start, stop, procedural=True)
-        return
-    moved_limbs = [
-        limb for limb in limbs(people, content, sentence.end) if not is_verdict(text[slice(*limb)])
-    ]
-    for i, limb in enumerate(moved_limbs):
+        yield from _told_alone(text, spans, at, moved, start, stop)
+    else:
+        yield from _by_limbs(people, content, sentence.end, start, stop)
+
+
+def _what_was_moved(
+    text: str, spans: Sequence[Span], at: int, moved: bool
+) -> tuple[int, int | None]:
+    """Where the sentence begins that tells what was moved, and where in it that stands."""
+    start, content = spans[at].start, None
+    if moved:
+        content = _content(text[slice(*spans[at])], start)
+    if content is not None:
+        return start, content
+    for before in reversed(spans[max(0, at - _BETWEEN) : at]):
+        earlier = text[slice(*before)]
+        if not is_lost(earlier) and _SUGGESTED.search(earlier):
+            start = before.start
+            if content := _content(earlier, start):
+                break
+    return start, content
+
+
+def _told_alone(
+    text: str, spans: Sequence[Span], at: int, moved: bool, start: int, stop: int
+) -> Iterator[Finding]:
+    """A decision where nothing else has been said: only who moved it is told."""
+    sentence = spans[at]
+    words = text[slice(*sentence)]
+    alone = re.search(r"[Pp]roposed\s(?:by\s)?[^.]*seconded", words)
+    if moved and alone and at:
+        start = spans[at - 1].start
+    if at and _PLAINLY.match(words):
+        start = spans[at - 1].start
+        moved = True
+    if moved or (start < sentence.start and start == spans[0].start):
+        yield Finding("resolution", start, stop, procedural=True)
+
+
+def _by_limbs(people: People, content: int, end: int, start: int, stop: int) -> Iterator[Finding]:
+    """What was moved, from `content` to `end`, limb by limb; all of it from `start` to `stop`."""
+    text = people.text
+    told = [limb for limb in limbs(people, content, end) if not is_verdict(text[slice(*limb)])]
+    for i, limb in enumerate(told):
         agent = charged(people, limb)
         yield Finding(
             "resolution",
             limb.start if i else start,
-            limb.end if limb is not moved_limbs[-1] else stop,
+            limb.end if limb is not told[-1] else stop,
             agent.name if agent else None,
             procedural=agent is None and is_procedural(text[slice(*limb)]),
         )
