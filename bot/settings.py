@@ -1,17 +1,16 @@
 """The environment and `.env` into one frozen value. Every fault is told, all at once."""
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal, TypeVar
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 
+from bot import setting_values as values
 from storage.errors import MinutebookError
 
 T = TypeVar("T")
@@ -19,7 +18,6 @@ T = TypeVar("T")
 SLACK_API = "https://slack.com/api/"
 MODEL_PACKAGES = ("numpy", "onnxruntime", "tokenizers")
 NETWORK = ("HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "SSL_CERT_FILE")
-TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
 
 
 class SettingsError(MinutebookError):
@@ -85,30 +83,30 @@ def read_settings(environ: Mapping[str, str], folder: Path) -> Settings:
 
     Raises SettingsError with a sentence for every value that cannot be used.
     """
-    values = {**_dot_env(folder / ".env"), **environ}
-    reader = _Reader({name: value.strip() for name, value in values.items() if value.strip()})
+    told = {**_dot_env(folder / ".env"), **environ}
+    reader = _Reader({name: value.strip() for name, value in told.items() if value.strip()})
     db = folder / Path(reader.text("MINUTEBOOK_DB", "minutebook.db")).expanduser()
     settings = Settings(
         db=db,
-        zone=reader.read("MINUTEBOOK_TIMEZONE", "Europe/London", _zone),
-        secretariat=frozenset(reader.read("MINUTEBOOK_SECRETARIAT", "", _slack_people)),
+        zone=reader.read("MINUTEBOOK_TIMEZONE", "Europe/London", values.zone),
+        secretariat=frozenset(reader.read("MINUTEBOOK_SECRETARIAT", "", values.slack_people)),
         digest_channel=reader.optional("MINUTEBOOK_DIGEST_CHANNEL"),
-        digest_time=reader.read("MINUTEBOOK_DIGEST_TIME", "08:00", _time),
-        uncertain=reader.read("MINUTEBOOK_UNCERTAIN", "wait", _uncertain),
-        sources=reader.read("MINUTEBOOK_SOURCES", "", _addresses),
-        mode=reader.read("MINUTEBOOK_MODE", "socket", _mode),
-        http=reader.read("MINUTEBOOK_HTTP", "127.0.0.1:3000", _host_and_port),
-        external=reader.read("MINUTEBOOK_EXTERNAL", "answer", _external),
-        approval=reader.read("MINUTEBOOK_APPROVAL", "0", _switch),
-        announce=reader.read("MINUTEBOOK_ANNOUNCE", "", _channels),
+        digest_time=reader.read("MINUTEBOOK_DIGEST_TIME", "08:00", values.time),
+        uncertain=reader.read("MINUTEBOOK_UNCERTAIN", "wait", values.uncertain),
+        sources=reader.read("MINUTEBOOK_SOURCES", "", values.addresses),
+        mode=reader.read("MINUTEBOOK_MODE", "socket", values.mode),
+        http=reader.read("MINUTEBOOK_HTTP", "127.0.0.1:3000", values.host_and_port),
+        external=reader.read("MINUTEBOOK_EXTERNAL", "answer", values.external),
+        approval=reader.read("MINUTEBOOK_APPROVAL", "0", values.switch),
+        announce=reader.read("MINUTEBOOK_ANNOUNCE", "", values.channels),
         model=_model(reader, folder),
-        fetch_private=reader.read("MINUTEBOOK_FETCH_PRIVATE", "0", _switch),
+        fetch_private=reader.read("MINUTEBOOK_FETCH_PRIVATE", "0", values.switch),
         backups=_backups(reader.text("MINUTEBOOK_BACKUPS", "backups"), db),
-        backups_kept=reader.read("MINUTEBOOK_BACKUPS_KEPT", "7", _count),
-        questions_kept=reader.read("MINUTEBOOK_QUESTIONS_KEPT", "30", _days),
-        log=reader.read("MINUTEBOOK_LOG", "text", _log),
-        metrics=reader.read("MINUTEBOOK_METRICS", "off", _host_and_port_or_off),
-        slack_api_url=reader.read("SLACK_API_URL", SLACK_API, _api_url),
+        backups_kept=reader.read("MINUTEBOOK_BACKUPS_KEPT", "7", values.count),
+        questions_kept=reader.read("MINUTEBOOK_QUESTIONS_KEPT", "30", values.days),
+        log=reader.read("MINUTEBOOK_LOG", "text", values.log),
+        metrics=reader.read("MINUTEBOOK_METRICS", "off", values.host_and_port_or_off),
+        slack_api_url=reader.read("SLACK_API_URL", SLACK_API, values.api_url),
         bot_token=reader.optional("SLACK_BOT_TOKEN"),
         app_token=reader.optional("SLACK_APP_TOKEN"),
         signing_secret=reader.optional("SLACK_SIGNING_SECRET"),
@@ -121,8 +119,8 @@ def read_settings(environ: Mapping[str, str], folder: Path) -> Settings:
 def network_settings(folder: Path) -> dict[str, str]:
     """What the `.env` of `folder` says for every library that speaks to the network: proxies and
     the certificates to trust."""
-    values = _dot_env(folder / ".env")
-    return {name: values[name] for name in NETWORK if values.get(name)}
+    told = _dot_env(folder / ".env")
+    return {name: told[name] for name in NETWORK if told.get(name)}
 
 
 def _dot_env(path: Path) -> dict[str, str]:
@@ -156,137 +154,9 @@ class _Reader:
             return parse(default)
 
 
-def _zone(value: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(value)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise ValueError(
-            f"is '{value}', which is no time zone: write a name such as Europe/London."
-        ) from error
-
-
-def _time(value: str) -> dt.time:
-    if not re.fullmatch(r"([01]?\d|2[0-3])[:.][0-5]\d", value):
-        raise ValueError(f"is '{value}': write a time of day as HH:MM, such as 08:00.")
-    hour, minute = re.split("[:.]", value)
-    return dt.time(int(hour), int(minute))
-
-
-def _list(value: str) -> list[str]:
-    return [part.strip() for part in value.split(",") if part.strip()]
-
-
-def _slack_people(value: str) -> list[str]:
-    people = _list(value)
-    wrong = [one for one in people if not re.fullmatch(r"[UWS][A-Z0-9]+", one)]
-    if wrong:
-        raise ValueError(
-            f"holds {', '.join(wrong)}: name Slack users (U…) and user groups (S…) by their IDs, "
-            "comma-separated. A profile's menu has 'Copy member ID'."
-        )
-    return people
-
-
-def _channels(value: str) -> tuple[str, ...]:
-    channels = _list(value)
-    wrong = [one for one in channels if not re.fullmatch(r"[CG][A-Z0-9]+", one)]
-    if wrong:
-        raise ValueError(
-            f"holds {', '.join(wrong)}: name channels by their IDs (C…), comma-separated. They "
-            "stand at the end of a channel's details."
-        )
-    return tuple(channels)
-
-
-def _addresses(value: str) -> tuple[str, ...]:
-    addresses = _list(value)
-    wrong = [one for one in addresses if not _is_address(one)]
-    if wrong:
-        raise ValueError(
-            f"holds {', '.join(wrong)}: give the whole addresses of committee pages, "
-            "beginning with https://, comma-separated."
-        )
-    return tuple(addresses)
-
-
-def _mode(value: str) -> Literal["socket", "http"]:
-    if value == "socket":
-        return "socket"
-    if value == "http":
-        return "http"
-    raise ValueError(f"is '{value}': write socket or http.")
-
-
-def _log(value: str) -> Literal["text", "json"]:
-    if value == "text":
-        return "text"
-    if value == "json":
-        return "json"
-    raise ValueError(f"is '{value}': write text or json.")
-
-
 def _backups(value: str, db: Path) -> Path | None:
     """A folder, beside the database unless it is a whole path; None where none is wanted."""
-    return None if value.casefold() in FALSE else db.parent / Path(value).expanduser()
-
-
-def _count(value: str) -> int:
-    if not value.isdecimal() or not int(value):
-        raise ValueError(f"is '{value}': write a number, 1 or more.")
-    return int(value)
-
-
-def _days(value: str) -> dt.timedelta:
-    if not value.isdecimal() or int(value) > 36_500:
-        raise ValueError(f"is '{value}': write a number of days.")
-    return dt.timedelta(days=int(value))
-
-
-def _host_and_port_or_off(value: str) -> tuple[str, int] | None:
-    return None if value.casefold() in FALSE else _host_and_port(value)
-
-
-def _external(value: str) -> Literal["answer", "silent"]:
-    if value == "answer":
-        return "answer"
-    if value == "silent":
-        return "silent"
-    raise ValueError(f"is '{value}': write answer or silent.")
-
-
-def _uncertain(value: str) -> Literal["wait", "again"]:
-    if value == "wait":
-        return "wait"
-    if value == "again":
-        return "again"
-    raise ValueError(f"is '{value}': write wait or again.")
-
-
-def _host_and_port(value: str) -> tuple[str, int]:
-    host, _, port = value.rpartition(":")
-    if not host or not port.isdecimal() or int(port) > 65535:
-        raise ValueError(f"is '{value}': write an address and port such as 127.0.0.1:3000.")
-    return host, int(port)
-
-
-def _switch(value: str) -> bool:
-    if value.casefold() not in (*TRUE, *FALSE):
-        raise ValueError(f"is '{value}': write 1 for yes or 0 for no.")
-    return value.casefold() in TRUE
-
-
-def _api_url(value: str) -> str:
-    if not _is_address(value):
-        raise ValueError(f"is '{value}': write a web address that ends in /api/.")
-    return value if value.endswith("/") else f"{value}/"
-
-
-def _is_address(value: str) -> bool:
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname)
+    return None if value.casefold() in values.FALSE else db.parent / Path(value).expanduser()
 
 
 def _model(reader: _Reader, folder: Path) -> Path | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.blocks.kit import Block, note, quotation, rich, words
 from bot.blocks.kit import line as line_of
-from bot.blocks.search import speaking, where_whole
+from bot.blocks.places import speaking, where_whole
 from bot.desk import Body, Desk
 from commands.lookup import paragraph_at
 from storage.records import ParagraphRow

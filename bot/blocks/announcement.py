@@ -19,7 +19,7 @@ from bot.blocks.kit import (
     said,
     words,
 )
-from bot.blocks.search import OPEN, when
+from bot.blocks.places import OPEN, when
 from bot.text import cut, escape, escaped_within, fit, link
 from commands.announce import Announcement
 from commands.quoted import quoted

@@ -23,7 +23,7 @@ from bot.blocks.kit import (
     words,
 )
 from bot.blocks.lists import count, meeting_line, meeting_text
-from bot.blocks.search import OPEN, where
+from bot.blocks.places import OPEN, where
 from bot.text import cut, escape, escaped_within, fit, link
 from commands.model import Coming, DigestAnswer, WatchHit
 from storage.records import ActionRow, MeetingRow

@@ -16,7 +16,7 @@ from bot.blocks.kit import (
     row,
     words,
 )
-from bot.blocks.search import OPEN
+from bot.blocks.places import OPEN
 from bot.text import cut, escaped_within, link, usable
 from storage.records import ActionRow
 

@@ -16,7 +16,7 @@ from bot.blocks.kit import (
     with_people,
     words,
 )
-from bot.blocks.search import when
+from bot.blocks.places import when
 from bot.text import cut, escape, escaped_within, fit, link
 from commands.model import (
     HelpAnswer,

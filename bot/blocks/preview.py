@@ -23,7 +23,7 @@ from bot.blocks.kit import (
     with_people,
     words,
 )
-from bot.blocks.search import when
+from bot.blocks.places import when
 from bot.text import TEXT_MOST, cut, escape, escaped_within, fit, link
 from commands.differences import Changed
 from commands.model import Added, AddReport

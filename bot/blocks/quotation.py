@@ -21,7 +21,7 @@ from bot.blocks.kit import (
     said,
     words,
 )
-from bot.blocks.search import OPEN, speaking, where, where_whole
+from bot.blocks.places import OPEN, speaking, where, where_whole
 from bot.text import BLOCK_MOST, cut, escape, escaped_within, fit, link, usable
 from commands.model import Difference, Place, QuotationAnswer
 

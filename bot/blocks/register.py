@@ -23,7 +23,7 @@ from bot.blocks.kit import (
     said,
     words,
 )
-from bot.blocks.search import OPEN
+from bot.blocks.places import OPEN
 from bot.text import VALUE_MOST, cut, escape, escaped_within, fit
 from commands.model import ActionAnswer, ActionsAnswer, Proposed
 from storage.records import ActionChange, ActionRow

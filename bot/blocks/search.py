@@ -21,6 +21,14 @@ from bot.blocks.kit import (
     said,
     words,
 )
+from bot.blocks.places import (
+    OPEN,
+    numbered,
+    speaking,
+    where,
+    where_item,
+    where_whole,
+)
 from bot.text import (
     BLOCK_MOST,
     TEXT_MOST,
@@ -35,10 +43,9 @@ from bot.text import (
 )
 from commands.meaning import ONLY_CLOSE
 from commands.model import ContextAnswer, Hit, SearchAnswer
-from storage.records import MeetingRow, ParagraphRow
+from storage.records import ParagraphRow
 
 SHOWN = 5  # results in a message; the rest is a press away
-OPEN = "Open the minutes"
 
 
 def found(answer: SearchAnswer, one: bool = False) -> Message:
@@ -85,7 +92,7 @@ def in_context(answer: ContextAnswer) -> Message:
     blocks = [said(where_item(asked))]
     texts = [escape(where_item(asked))]
     for place, paragraph in enumerate(answer.paragraphs, 1):
-        head = _numbered(paragraph)
+        head = numbered(paragraph)
         if paragraph.id == answer.asked_for:
             head = f"{head} · the paragraph you asked about"
             quoted = quotation(paragraph.text)
@@ -172,58 +179,10 @@ def _snippet(hit: Hit) -> list[Part]:
     ]
 
 
-def speaking(paragraph: ParagraphRow) -> str:
-    """Who speaks, or what the paragraph is where nobody does."""
-    if paragraph.speakers:
-        return _listed(paragraph.speakers)
-    return "Resolution" if paragraph.kind == "resolution" else ""
-
-
 def _found_at(hit: Hit) -> str:
     """Where a result stands, and that it was found by its meaning alone, if it was."""
     place = where_whole(hit.paragraph) if hit.rank == 1 else where(hit.paragraph)
     return " · ".join([place, *([ONLY_CLOSE] * hit.only_close)])
-
-
-def where(paragraph: ParagraphRow) -> str:
-    """Paragraph, item, meeting and date."""
-    number = f"{_numbered(paragraph)} · " if paragraph.number else ""
-    return f"{number}{where_item(paragraph)}"
-
-
-def where_whole(paragraph: ParagraphRow) -> str:
-    """The same, and whether these minutes were confirmed, beside a paragraph that is whole."""
-    return f"{where(paragraph)}{confirmed(paragraph.meeting)}"
-
-
-def confirmed(meeting: MeetingRow) -> str:
-    """That a later meeting confirmed these minutes, if one did."""
-    if not meeting.confirmed:
-        return ""
-    return f" · confirmed as a correct record on {meeting.confirmed:%-d %B %Y}"
-
-
-def where_item(paragraph: ParagraphRow) -> str:
-    """Item, meeting and date."""
-    number = f"Item {cut(paragraph.item_number, 40)}, " if paragraph.item_number else ""
-    return f"{number}{cut(paragraph.item_title, 300)} · {when(paragraph.meeting)}"
-
-
-def when(meeting: MeetingRow) -> str:
-    """A meeting and its day; a draft is named as one."""
-    day = f", {meeting.date:%-d %B %Y}" if meeting.date else ", no date known"
-    return f"{cut(meeting.name, 200)}{day}{' · draft' if meeting.status == 'draft' else ''}"
-
-
-def _numbered(paragraph: ParagraphRow) -> str:
-    return f"Paragraph {cut(paragraph.number, 40)}" if paragraph.number else "Unnumbered paragraph"
-
-
-def _listed(names: Sequence[str]) -> str:
-    shown = [cut(name, 80) for name in names[:8]]
-    if len(names) > len(shown):
-        return f"{', '.join(shown)} and {len(names) - len(shown)} more"
-    return " and ".join([*([", ".join(shown[:-1])] if len(shown) > 1 else []), shown[-1]])
 
 
 # ---- what comes after the results -------------------------------------------------------------
