@@ -19,7 +19,7 @@ from storage.records import KEEPER
 
 log = logging.getLogger(__name__)
 
-LOOK_SECONDS = 15.0
+LOOK_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,7 @@ class SteadyClient(SocketModeClient):
         """Acknowledge what has arrived, then close the connection."""
         self.closed = True
         self.auto_reconnect_enabled = False
+        self.message_queue.put(None)  # whoever waits for a message there need not wait any longer
         self.message_processor.shutdown()  # type: ignore[no-untyped-call]
         self.message_workers.shutdown()
         self.disconnect()

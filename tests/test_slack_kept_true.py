@@ -84,8 +84,8 @@ def test_three_hundred_messages_are_edited_once_each(fresh_bot: Bot) -> None:
         sent = share(bot, quoted, places * (100 if what == "amend" else 3))
         before = made(bot)
         standing = {m.ts for m in slack.messages() if m.metadata}
-        for _ in range(6):
-            slack.faults.slow("chat.update", 0.0, times=30)
+        for _ in range(2):  # before the kill, and after it
+            slack.faults.slow("chat.update", 0.0, times=len(sent) // 5)
             slack.faults.rate_limit("chat.update", 1 if what == "withdraw" else 0)
             slack.faults.lose_reply("chat.update")
             slack.faults.server_error("chat.update")
