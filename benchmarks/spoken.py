@@ -104,8 +104,8 @@ class Talk:
     def say(self, who: str, core: str, passing: int, least: int, most: int) -> str:
         """A turn around one sentence, filled up, with others' subjects in passing."""
         body = [core] if core else []
-        for subject in self.chance.sample(self.words.subjects, passing):
-            body.append(self._of(self.words.passing, subject))
+        subjects = self.chance.sample(self.words.subjects, passing)
+        body += [self._of(self.words.passing, subject) for subject in subjects]
         length = self.chance.randint(least, most)
         fillers = self.chance.sample(self.words.fillers, len(self.words.fillers))
         while fillers and sum(len(part.split()) for part in body) < length:

@@ -6,12 +6,12 @@ import os
 import secrets
 import signal
 import socket
-import sys
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+import click
 from slack_bolt import App
 from slack_bolt.error import BoltError
 from slack_sdk import WebClient
@@ -65,7 +65,7 @@ def run(settings: Settings) -> int:
     """
     faults = settings.slack_faults()
     if faults:
-        print("\n".join(faults), file=sys.stderr)
+        click.echo("\n".join(faults), err=True)
         return 2
     logs.set_up(settings.log)
     stop = threading.Event()
@@ -94,7 +94,7 @@ def _connected(settings: Settings, stop: threading.Event) -> int:
         if settings.metrics:
             serve_metrics(settings.metrics, watch.health, _now)
     except MinutebookError as error:
-        print(error, file=sys.stderr)
+        click.echo(error, err=True)
         return 2
     except (SlackApiError, BoltError, *LOST) as error:
         return _not_connected(settings, named, error)
@@ -186,13 +186,13 @@ def _not_connected(settings: Settings, named: str, error: Exception) -> int:
     """Say why there is no connection; the exit status."""
     if isinstance(error, SlackApiError) and error.response.get("error") in REFUSED:
         code = error.response["error"]
-        print(
+        click.echo(
             f"Slack refuses {named} ({code}): copy it again from the app's pages on "
             "api.slack.com ('minutebook doctor' checks it).",
-            file=sys.stderr,
+            err=True,
         )
         return 2
-    print(f"Slack cannot be reached at {settings.slack_api_url}: {error}.", file=sys.stderr)
+    click.echo(f"Slack cannot be reached at {settings.slack_api_url}: {error}.", err=True)
     return 1
 
 

@@ -3,8 +3,7 @@ thread, and what is asked on from an answer. A file that comes along is new minu
 
 import re
 
-import bot.publishing as publishing
-from bot import passing
+from bot import passing, publishing
 from bot.blocks.search import SHOWN
 from bot.desk import Body, Desk, Thread, answered
 from bot.text import decode, without_mention

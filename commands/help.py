@@ -66,7 +66,7 @@ def _somebody(context: Context) -> str:
     return next(named, "Smith").split()[-1].lower()
 
 
-def how_to_add(context: Context) -> HelpAnswer:
+def how_to_add() -> HelpAnswer:
     """How new minutes come in."""
     return HelpAnswer(
         "Adding minutes",

@@ -66,7 +66,9 @@ class Announcer:
         for found in ENTITY.finditer(text):
             url = found[0][1:-1].partition("|")[0]
             host = urlsplit(url).hostname or ""
-            for domain in sorted(self._here.app.unfurl_domains):
-                if host == domain or host.endswith(f".{domain}"):
-                    links.append({"url": url, "domain": domain})
+            links += [
+                {"url": url, "domain": domain}
+                for domain in sorted(self._here.app.unfurl_domains)
+                if host == domain or host.endswith(f".{domain}")
+            ]
         return links

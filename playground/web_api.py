@@ -54,7 +54,7 @@ class WebApi:
             self._here.violated(f"{name}: no such method")
             raise Refused("unknown_method", req_method=name)
         self._check_token(token, served.token)
-        self._check_scope(name, served)
+        self._check_scope(served)
         with self._here.workspace.changed:
             return {"ok": True, **served.serve(self._here, Arguments(sent))}
 
@@ -67,7 +67,7 @@ class WebApi:
         if token != (app.bot_token if kind == "bot" else app.app_token):
             raise Refused("not_allowed_token_type")
 
-    def _check_scope(self, name: str, served: Method) -> None:
+    def _check_scope(self, served: Method) -> None:
         held = self._here.app.scopes
         if served.scopes and not held.intersection(served.scopes):
             provided = ",".join(sorted(held))

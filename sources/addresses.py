@@ -105,6 +105,6 @@ def _has_tracking(query: str) -> bool:
 
 
 def _fragment(fragment: str) -> str:
-    fragment = fragment.split(":~:")[0]
+    fragment = fragment.partition(":~:")[0]
     anchor = re.fullmatch(r"ai(\d+)", fragment, re.IGNORECASE)
     return f"AI{anchor[1]}" if anchor else fragment

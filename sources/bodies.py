@@ -93,7 +93,7 @@ def panel_name(text: str) -> str:
     return _from_capitals(name) if name.isupper() else name
 
 
-def read_names(texts: Sequence[str], dated: int | None) -> tuple[str | None, str | None]:
+def read_names(texts: Sequence[str]) -> tuple[str | None, str | None]:
     """The panel's name and the meeting's title."""
     headed = _before_dates(texts)
     own = next((name for name in headed if not _is_common(name)), None)

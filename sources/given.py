@@ -86,7 +86,7 @@ def _said(day: dt.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def what_is_missing(meeting: Meeting, given: Given, partial: bool) -> list[str]:
+def what_is_missing(meeting: Meeting, partial: bool) -> list[str]:
     """A sentence for each thing that neither the document nor the caller says."""
     missing = [
         f"no {name} found"

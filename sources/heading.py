@@ -57,7 +57,7 @@ def read_head(blocks: Sequence[Block]) -> Head:
     texts = [tidy(b.text) for b in blocks]
     dated = _dated(texts)
     sentence = next((t for t in texts if HELD.search(t) and find_date(t)), "")
-    panel, title = read_names(texts, dated[0] if dated else None)
+    panel, title = read_names(texts)
     line = texts[dated[0]] if dated else ""
     around = [line, sentence, *(texts[dated[0] + 1 : dated[0] + 4] if dated else texts[:6])]
     return Head(

@@ -88,7 +88,7 @@ def build_meeting(document: Document, given: Given = NOTHING_GIVEN) -> Meeting:
         meeting,
         items=tuple(items),
         next_meeting=find_next_meeting(items, meeting.date),
-        warnings=(*what_is_missing(meeting, given, partial), *warnings),
+        warnings=(*what_is_missing(meeting, partial), *warnings),
     )
 
 

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,7 +40,7 @@ Minutebook = Callable[..., Result]
 @pytest.fixture
 def minutebook(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Iterator[Minutebook]:
+) -> Minutebook:
     """`minutebook("search", "buses", "--json")` in a folder and database of this test's own."""
     for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_API_URL"):
         monkeypatch.delenv(name, raising=False)
@@ -58,7 +58,7 @@ def minutebook(
         printed = capsys.readouterr()
         return Result(status, printed.out, printed.err)
 
-    yield run
+    return run
 
 
 @pytest.fixture

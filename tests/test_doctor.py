@@ -1,6 +1,6 @@
 """`minutebook doctor`: what is wrong, and how to mend it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ Minutebook = Callable[..., Any]
 
 
 @pytest.fixture
-def connect(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[LocalSlack], None]]:
+def connect(monkeypatch: pytest.MonkeyPatch) -> Callable[[LocalSlack], None]:
     """Points the settings at a local Slack."""
 
     def point(slack: LocalSlack) -> None:
@@ -23,7 +23,7 @@ def connect(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[LocalSlack], 
         for name in ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy"):
             monkeypatch.delenv(name, raising=False)
 
-    yield point
+    return point
 
 
 def test_without_tokens_it_names_the_settings(minutebook: Minutebook) -> None:

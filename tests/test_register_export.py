@@ -122,16 +122,19 @@ def test_what_no_xml_file_may_hold_does_not_break_the_sheet(register: Register) 
 def read_calendar(data: bytes) -> list[dict[str, str]]:
     """The events of a calendar file, read strictly by RFC 5545: ends of lines, lengths, folding,
     escapes, the properties that must be there."""
-    assert data.endswith(b"\r\n") and b"\n" not in data.replace(b"\r\n", b"")
+    assert data.endswith(b"\r\n")
+    assert b"\n" not in data.replace(b"\r\n", b"")
     raw = data.split(b"\r\n")[:-1]
     assert all(len(line) <= 75 for line in raw)
     lines = b"\r\n".join(raw).replace(b"\r\n ", b"").decode("utf-8").split("\r\n")
     assert (lines[0], lines[-1]) == ("BEGIN:VCALENDAR", "END:VCALENDAR")
-    assert {"VERSION:2.0"} <= set(lines) and any(line.startswith("PRODID:") for line in lines)
+    assert {"VERSION:2.0"} <= set(lines)
+    assert any(line.startswith("PRODID:") for line in lines)
     events: list[dict[str, str]] = []
     for line in lines[1:-1]:
         name, colon, value = line.partition(":")
-        assert colon and re.fullmatch(r"[A-Z-]+(;[A-Z]+=[A-Z]+)*", name), line
+        assert colon, line
+        assert re.fullmatch(r"[A-Z-]+(;[A-Z]+=[A-Z]+)*", name), line
         if line == "BEGIN:VEVENT":
             events.append({})
         elif events and line != "END:VEVENT":

@@ -93,7 +93,8 @@ def test_what_cannot_be_understood_is_said(register: Register, typed: str) -> No
 
 def test_grouped_by_owner_or_by_due_day(register: Register) -> None:
     by_owner, by_due = register.ask("open"), register.ask("open by:due")
-    assert isinstance(by_owner, ActionsAnswer) and isinstance(by_due, ActionsAnswer)
+    assert isinstance(by_owner, ActionsAnswer)
+    assert isinstance(by_due, ActionsAnswer)
 
     assert by_owner.groups == ("The Clerk", "The Clerk", "Cllr Fenwick")
     assert by_due.groups == ("Overdue", "Due in June 2024", "Due in July 2024")
@@ -121,7 +122,8 @@ def test_old_minutes_bring_no_overdue_actions(register: Register) -> None:
     register.read(OLD)
 
     everything, overdue = register.ask("open"), register.ask("overdue")
-    assert isinstance(everything, ActionsAnswer) and isinstance(overdue, ActionsAnswer)
+    assert isinstance(everything, ActionsAnswer)
+    assert isinstance(overdue, ActionsAnswer)
     assert told(register, "open") == {"contractor", "quotations", "wall", "shelter"}
     assert (everything.historic, overdue.left_out) == (1, 1)
     assert told(register, "overdue") == {"contractor"}

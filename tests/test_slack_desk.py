@@ -133,8 +133,9 @@ def book_of(path: Path) -> list[object]:
         for p in meeting_paragraphs(book, KEEPER, row.id):
             text = plain_signs(p.text)
             told.append((row.date, p.item_number, plain_signs(p.item_title), p.number, text))
-    for a in action_rows(book, KEEPER):
-        told.append((a.raised, a.kind, plain_signs(a.text), a.due, a.status))
+    told += [
+        (a.raised, a.kind, plain_signs(a.text), a.due, a.status) for a in action_rows(book, KEEPER)
+    ]
     book.close()
     return told
 

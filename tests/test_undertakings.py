@@ -34,7 +34,8 @@ def test_two_limbs_of_a_resolution_are_two_entries() -> None:
         "Commissioner with the Panel's comments by 5 July 2023."
     )
     assert noted.text == "RESOLVED that the Panel note the Annual Report"
-    assert noted.procedural and noted.owner is None
+    assert noted.procedural
+    assert noted.owner is None
     assert written.text == (
         "the Chairman write to the Commissioner with the Panel's comments by 5 July 2023"
     )
@@ -239,4 +240,5 @@ def test_whatever_the_words_what_is_drawn_stands_in_them(words: list[str]) -> No
     text = " ".join(words)
     meeting = Meeting(items=(Item(title="X", paragraphs=(Paragraph(text=text),)),))
     for action in draw_actions(meeting).items[0].paragraphs[0].actions:
-        assert action.text and text[action.start : action.end] == action.text
+        assert action.text
+        assert text[action.start : action.end] == action.text

@@ -137,8 +137,7 @@ def _changes(one: PreviewMeeting) -> list[Block]:
     told = [[words(cut(f"{f}: {b} → {a}", 300))] for f, b, a in changed.said]
     told += [[words(cut(what, 300))] for what in changed.items[:CHANGES]]
     blocks = [rich(line(words("What differs", bold=True)), *([bullets(told)] if told else []))]
-    for paragraph in changed.paragraphs[:CHANGES]:
-        blocks.append(_difference(paragraph))
+    blocks += [_difference(paragraph) for paragraph in changed.paragraphs[:CHANGES]]
     left = len(changed.paragraphs) - CHANGES
     if left > 0:
         blocks.append(note(f"and {left} more paragraphs that differ"))

@@ -58,9 +58,10 @@ def _claims(person: Person, everybody: list[Person]) -> list[Callable[[ActionRow
             roles = [r for r in holder.roles if _plain(r[0]) in forms]
             if holder.panel == person.panel and roles:
                 claims.append(_as_holder(holder, roles))
-    for role in person.roles:
-        claims.append(_by_office(person, role, last=role[2] == _last(role, person, everybody)))
-    return claims
+    return claims + [
+        _by_office(person, role, last=role[2] == _last(role, person, everybody))
+        for role in person.roles
+    ]
 
 
 def _as_holder(holder: Person, roles: list[Role]) -> Callable[[ActionRow], bool]:

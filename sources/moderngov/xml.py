@@ -47,6 +47,6 @@ def is_true(element: etree._Element, name: str, unless_said: bool = False) -> bo
 def date_of(element: etree._Element, name: str) -> dt.date | None:
     """A child that holds a day as dd/mm/yyyy."""
     try:
-        return dt.datetime.strptime(value(element, name), "%d/%m/%Y").date()
+        return dt.datetime.strptime(value(element, name), "%d/%m/%Y").date()  # noqa: DTZ007 - a day
     except ValueError:
         return None

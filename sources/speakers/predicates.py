@@ -40,7 +40,7 @@ _AUXILIARY = re.compile(
     r"(?P<main>\S.*)",
     re.DOTALL,
 )
-# "Cllr Lee could see no harm. Cllr Shah could:"
+# as in "Cllr Lee could see no harm. Cllr Shah could:"
 _ELLIPTIC = re.compile(r"(?:could|did|would)(?: not|n['’]t)?\s*[:;.,]")
 _RATHER = re.compile(r"would (?:much |far )?(?:rather|sooner)\b")
 _WOULD_SAY = re.compile(

@@ -299,7 +299,7 @@ def _number(text: str | None) -> int:
 def _day(text: str) -> dt.date | None:
     """A date as the service understands one; others are ignored, as real sites do."""
     try:
-        return dt.datetime.strptime(text, "%d/%m/%Y").date()
+        return dt.datetime.strptime(text, "%d/%m/%Y").date()  # noqa: DTZ007 - a day
     except ValueError:
         return None
 
