@@ -19,7 +19,7 @@ from storage.mends import Mend, keep_mends, mends_of_meeting
 from storage.minutes import meeting_row
 from storage.names import NameRules
 from storage.readings import keep_reading, readings
-from storage.records import KEEPER, Meeting
+from storage.records import KEEPER, Meeting, Saved
 from storage.saving import count_as_old, save_meeting
 from storage.saving.known import known_meeting, remember_keys, stamp
 from storage.trail import last_step
@@ -113,12 +113,25 @@ def enter(
         )
         if backlog and saved.outcome == "added":
             count_as_old(db, saved.meeting_id)
-        keep_mends(db, mends, context.hand, context.now, saved.meeting_id)
-        if not mended_before:
-            keep_reading(db, saved.meeting_id, prepared.kept, name, context.hand, context.now)
-        remember_keys(db, saved.meeting_id, read)
+        _keep_beside(context, db, saved, prepared, name, mends, mended_before)
         follow_up(context, saved.meeting_id)
     return Added(name, saved.outcome, saved.meeting, saved.speakers, saved.warnings)
+
+
+def _keep_beside(
+    context: Context,
+    db: Database,
+    saved: Saved,
+    prepared: Prepared,
+    name: str,
+    mends: Sequence[Mend],
+    mended_before: bool,
+) -> None:
+    """What is needed to read the document again: its corrections, itself, and what it is."""
+    keep_mends(db, mends, context.hand, context.now, saved.meeting_id)
+    if not mended_before:
+        keep_reading(db, saved.meeting_id, prepared.kept, name, context.hand, context.now)
+    remember_keys(db, saved.meeting_id, prepared.read)
 
 
 def enter_again(context: Context, meeting_id: int, mends: Sequence[Mend] = ()) -> Added:

@@ -99,32 +99,8 @@ class _Reading:
         self._who()
         self._titled()
         self._when()
-        frame = self.question.frame
         words = [word for word in self.words if word is not None]
-        terms = self._terms(words)
-        needed = tuple(
-            Term((Form(plain_words(phrase), exact=True),), needed=True)
-            for phrase in self.question.phrases
-        )
-        excluded = tuple(Form(plain_words(word)) for word in self.question.excluded)
-        filters = replace(self.filters, excluded=excluded)
-        wanted = Wanted(
-            (*terms, *needed), filters, frame.decision, frame.figure, frame.asked, self.sort
-        )
-        loose = None
-        if self.soft != Filters():
-            also = self._terms(words, self.also)
-            loose = replace(wanted, terms=(*also, *needed))
-            wanted = replace(
-                wanted,
-                filters=replace(
-                    filters,
-                    heard=(*filters.heard, *self.soft.heard),
-                    since=self.soft.since or filters.since,
-                    until=self.soft.until or filters.until,
-                    meeting=self.soft.meeting,
-                ),
-            )
+        wanted, loose = self._wanted(words)
         return Understood(
             wanted=wanted,
             loose=loose,
@@ -137,6 +113,29 @@ class _Reading:
             unknown=tuple(self.unknown),
             candidates=tuple(self.candidates),
         )
+
+    def _wanted(self, words: list[str]) -> tuple[Wanted, Wanted | None]:
+        """What is looked for, and where a filter is soft, what is looked for without it."""
+        frame = self.question.frame
+        needed = tuple(
+            Term((Form(plain_words(phrase), exact=True),), needed=True)
+            for phrase in self.question.phrases
+        )
+        excluded = tuple(Form(plain_words(word)) for word in self.question.excluded)
+        filters, soft = replace(self.filters, excluded=excluded), self.soft
+        terms = (*self._terms(words), *needed)
+        wanted = Wanted(terms, filters, frame.decision, frame.figure, frame.asked, self.sort)
+        if soft == Filters():
+            return wanted, None
+        narrowed = replace(
+            filters,
+            heard=(*filters.heard, *soft.heard),
+            since=soft.since or filters.since,
+            until=soft.until or filters.until,
+            meeting=soft.meeting,
+        )
+        loose = replace(wanted, terms=(*self._terms(words, self.also), *needed))
+        return replace(wanted, filters=narrowed), loose
 
     def _terms(self, words: list[str], also: Sequence[str] = ()) -> tuple[Term, ...]:
         """The words as terms, and who should say it as terms whose lack says little."""

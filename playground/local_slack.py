@@ -82,6 +82,7 @@ class LocalSlack(Acts):
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.faults.clear()  # what is held back ends, too
         if self._stop is not None:
             self._loop.call_soon_threadsafe(self._stop.set)
         self._thread.join(STARTING)
