@@ -10,12 +10,13 @@ from typing import Any
 from playground import events, payloads
 from playground.announcer import Announcer
 from playground.answers import command_answered, options_answered, submission_answered
+from playground.delivery import Delivery
 from playground.form_state import find_element, state_of, value_of
 from playground.grants import ResponseUrl
 from playground.installation import Installation
 from playground.interaction import Interaction, Said
 from playground.model import File, Json, Message, View
-from playground.socket_mode import Delivery, SocketMode
+from playground.socket_mode import SocketMode
 from playground.typed import typed
 
 __all__ = ["Acts"]

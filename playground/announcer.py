@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 
 from playground import events
 from playground.block_check.text import ENTITY
+from playground.delivery import Delivery
 from playground.installation import Installation
 from playground.model import Json, Message
-from playground.socket_mode import Delivery, SocketMode
+from playground.socket_mode import SocketMode
 
 __all__ = ["Announcer"]
 

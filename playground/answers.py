@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from playground.block_check import check_options
+from playground.delivery import Delivery
 from playground.grants import ResponseUrl
 from playground.installation import Installation
 from playground.model import Json, View
 from playground.posting import checked_view, noted
 from playground.refusals import Refused
 from playground.routes import answered
-from playground.socket_mode import Delivery
 
 __all__ = ["command_answered", "options_answered", "submission_answered"]
 

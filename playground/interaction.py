@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from playground.delivery import Delivery
 from playground.grants import ResponseUrl
 from playground.installation import Installation
 from playground.model import Json, Message, View
-from playground.socket_mode import Delivery
 
 __all__ = ["Interaction", "Said", "waited"]
 

@@ -19,6 +19,7 @@ from aiohttp import web
 from playground.acts import Acts
 from playground.cast import CHANNELS, GROUPS, USERS
 from playground.clock import Clock
+from playground.delivery import Delivery
 from playground.faults import Faults
 from playground.grants import Grants
 from playground.installation import Call, Installation
@@ -26,7 +27,7 @@ from playground.interaction import USUAL, Interaction, Said, waited
 from playground.model import Channel, Message, User, UserGroup, View
 from playground.routes import Routes
 from playground.slack_app import SlackApp
-from playground.socket_mode import ACK_SECONDS, Delivery, SocketMode
+from playground.socket_mode import ACK_SECONDS, SocketMode
 from playground.web_api import WebApi
 from playground.workspace import Workspace
 

@@ -2,6 +2,7 @@
 
 A reader in `sources/` fills in what a document says; `storage/` fills in what only the book
 knows (the ids). Positions are `[start, end)` offsets in characters into a paragraph's `text`.
+They stand together, long as that is: whoever reads, keeps or shows minutes speaks in these.
 """
 
 import datetime as dt
