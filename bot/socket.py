@@ -109,6 +109,8 @@ class SteadyClient(SocketModeClient):
         self.auto_reconnect_enabled = False
         self.message_queue.put(None)  # whoever waits for a message there need not wait any longer
         self.message_processor.shutdown()  # type: ignore[no-untyped-call]
+        while not self.message_queue.empty():
+            self.process_message()  # type: ignore[no-untyped-call]
         self.message_workers.shutdown()
         self.disconnect()
 

@@ -165,6 +165,11 @@ class LocalSlack(Acts):
         return [one for one in self.deliveries if one.state in ("late", "undelivered")]
 
     @property
+    def quiet(self) -> bool:
+        """Whether nothing is on its way to the app."""
+        return all(one.state not in ("sent", "waiting") for one in self.deliveries)
+
+    @property
     def deliveries(self) -> list[Delivery]:
         """Every envelope sent, in order."""
         return list(self.socket.deliveries)

@@ -90,9 +90,12 @@ class Bot:
             )
 
     def stop(self, signum: int = signal.SIGTERM) -> int:
-        """Ends it; the exit status."""
+        """Ends it, in order once it has acknowledged all that it was sent; the exit status."""
         if self.process is None:
             return 0
+        if signum != signal.SIGKILL:
+            process = self.process
+            self.slack.wait_for(lambda: self.slack.quiet or process.poll() is not None)
         self.process.send_signal(signum)
         status = self.process.wait(PATIENCE)
         self.process = None

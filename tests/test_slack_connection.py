@@ -183,7 +183,7 @@ def test_a_refresh_under_load_loses_nothing(fresh_bot: Bot) -> None:
     talking = threading.Thread(target=talk)
     talking.start()
     for _ in range(4):
-        fresh_bot.slack.refresh(close_after=0.3)
+        fresh_bot.slack.refresh()
     ended.set()
     talking.join()
     for one in sent:

@@ -57,6 +57,12 @@ def delivered_twice(bot: Bot, sent: list[Sent]) -> None:
         bot.slack.redeliver(one)
 
 
+def dropped(bot: Bot) -> None:
+    bot.slack.wait_for(lambda: bot.slack.quiet)
+    bot.slack.drop()
+    bot.slack.wait_connected()
+
+
 def second_process(bot: Bot) -> None:
     other = Bot(bot.slack, bot.folder, bot.environment)
     others.append(other.start())
@@ -72,12 +78,10 @@ BEFORE: dict[str, Callable[[Bot], None]] = {
     "two processes on one book": second_process,
 }
 DURING: dict[str, Callable[[Bot, list[Sent]], None]] = {
-    "the connection is refreshed": lambda bot, sent: bot.slack.refresh(close_after=0.2),
+    "the connection is refreshed": lambda bot, sent: bot.slack.refresh(),
     "everything is delivered twice": delivered_twice,
 }
-AFTER: dict[str, Callable[[Bot], None]] = {
-    "the connection has dropped": lambda bot: (bot.slack.drop(), bot.slack.wait_connected())[1],
-}
+AFTER: dict[str, Callable[[Bot], None]] = {"the connection has dropped": dropped}
 
 
 @pytest.mark.parametrize("name", [*BEFORE, *DURING, *AFTER])
