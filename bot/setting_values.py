@@ -5,9 +5,11 @@ Each raises ValueError with the end of a sentence, which the name of the setting
 
 import datetime as dt
 import re
-from typing import Literal
+from typing import Literal, TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+Word = TypeVar("Word", bound=str)
 
 TRUE = ("1", "true", "yes", "on")
 FALSE = ("0", "false", "no", "off")
@@ -73,20 +75,12 @@ def addresses(value: str) -> tuple[str, ...]:
 
 def mode(value: str) -> Literal["socket", "http"]:
     """How Slack reaches the bot."""
-    if value == "socket":
-        return "socket"
-    if value == "http":
-        return "http"
-    raise ValueError(f"is '{value}': write socket or http.")
+    return _either(value, "socket", "http")
 
 
 def log(value: str) -> Literal["text", "json"]:
     """The form of the log."""
-    if value == "text":
-        return "text"
-    if value == "json":
-        return "json"
-    raise ValueError(f"is '{value}': write text or json.")
+    return _either(value, "text", "json")
 
 
 def count(value: str) -> int:
@@ -110,20 +104,12 @@ def host_and_port_or_off(value: str) -> tuple[str, int] | None:
 
 def external(value: str) -> Literal["answer", "silent"]:
     """What guests and channels with other organisations get."""
-    if value == "answer":
-        return "answer"
-    if value == "silent":
-        return "silent"
-    raise ValueError(f"is '{value}': write answer or silent.")
+    return _either(value, "answer", "silent")
 
 
 def uncertain(value: str) -> Literal["wait", "again"]:
     """What is done with a message of which nobody knows whether it arrived."""
-    if value == "wait":
-        return "wait"
-    if value == "again":
-        return "again"
-    raise ValueError(f"is '{value}': write wait or again.")
+    return _either(value, "wait", "again")
 
 
 def host_and_port(value: str) -> tuple[str, int]:
@@ -146,6 +132,13 @@ def api_url(value: str) -> str:
     if not _is_address(value):
         raise ValueError(f"is '{value}': write a web address that ends in /api/.")
     return value if value.endswith("/") else f"{value}/"
+
+
+def _either(value: str, one: Word, other: Word) -> Word:
+    for word in (one, other):
+        if value == word:
+            return word
+    raise ValueError(f"is '{value}': write {one} or {other}.")
 
 
 def _is_address(value: str) -> bool:

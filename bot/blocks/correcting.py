@@ -1,7 +1,7 @@
 """A message that quotes the minutes, as it has to read once these are amended or withdrawn."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from bot.blocks.kit import Block, Part, note, said, words
@@ -138,7 +138,7 @@ class _Correcting:
             return text.replace(self.before, self.after or _NO_LONGER.strip())
         return self._shortened(text, str)
 
-    def _shortened(self, line: str, write: Any) -> str:
+    def _shortened(self, line: str, write: Callable[[str], str]) -> str:
         """A line that holds a part of the passage: itself where that part is as it was."""
         head, mark, rest = line.partition(": ")
         quoted = rest if mark else line
@@ -147,7 +147,7 @@ class _Correcting:
             return line
         now = "".join(run.text for run in runs if run.kind != "removed").strip()
         told = write(now) if now else _NO_LONGER.strip()
-        return f"{head}{mark}{told}" if mark and not self.passages.stand_in(head) else str(told)
+        return f"{head}{mark}{told}" if mark and not self.passages.stand_in(head) else told
 
 
 def _between(runs: Iterable[Run], start: int, end: int) -> Iterable[Run]:

@@ -4,7 +4,7 @@ file is its keeper: here drafts are seen too."""
 import datetime as dt
 import json
 import sys
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,6 +19,9 @@ from bot.cli.group import (
     show,
 )
 from commands.model import Context
+
+if TYPE_CHECKING:
+    from commands.documents import Source
 
 MEETING = click.argument("meeting", type=int)
 
@@ -107,7 +110,7 @@ def amend(meeting: int, source: str, dry_run: bool, reinstate: bool, json_wanted
         click.echo(f"\n{'Nothing changed.' if outcome == 'unchanged' else 'Amended.'}")
 
 
-def _document(given: Any, source: str) -> Any:
+def _document(given: Context, source: str) -> "Source":
     """The one document that SOURCE names. Raises UsageError for a folder."""
     from commands.documents import documents
     from commands.fetching import open_fetcher

@@ -2,10 +2,10 @@
 
 import datetime as dt
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,7 +21,12 @@ from bot.cli.group import (
     show,
 )
 from bot.settings import SettingsError
+from commands.model import Context
 from storage.errors import MinutebookError
+
+if TYPE_CHECKING:
+    from commands.documents import Source
+    from sources.formats import Given
 
 
 def _given_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -62,7 +67,7 @@ def _given_options(command: Callable[..., None]) -> Callable[..., None]:
 @as_json_option
 def add(
     sources: tuple[str, ...],
-    given: Any,
+    given: "Given",
     explain: bool,
     backlog: bool,
     check: bool,
@@ -96,7 +101,7 @@ def add(
     _name_failures(report.failed)
 
 
-def _checked(given: Any, sources: Any) -> tuple[tuple[str, str], ...]:
+def _checked(given: Context, sources: "Iterable[Source]") -> tuple[tuple[str, str], ...]:
     """Print what would be understood of each source; those that cannot be read, with why."""
     from bot.terminal.desk import preview
     from commands.publish import check
