@@ -1,5 +1,5 @@
 """Answers from a book of hostile minutes: each keeps to Slack's rules, as a message and in a modal,
-whatever a paragraph, a title or a name holds. With those of `test_blocks.py` two thousand."""
+whatever a paragraph, a title or a name holds. With `test_blocks_hostile.py` two thousand."""
 
 import itertools
 from collections.abc import Iterator
