@@ -19,6 +19,7 @@ from storage.whole_meetings import whole_meetings
 
 FIRST = dt.datetime(2026, 9, 14, 9, 0, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
+PATIENCE = 25.0  # seconds without a byte, on a busy machine
 LONG = tuple(
     f"{n}. Cllr Grundy asked how many lamps had been handed in at station number {n}, and "
     "was told that the figures of the spring would be sent to all members of the panel in "
@@ -38,7 +39,7 @@ class Desk:
     path: Path
     now: dt.datetime = FIRST
     budget: int = 10_000
-    silence: float = 5.0
+    silence: float = PATIENCE
     slept: list[float] = field(default_factory=list)
 
     def __post_init__(self) -> None:

@@ -96,7 +96,7 @@ def fetcher(clock: Clock) -> Iterator[Fetcher]:
     with Fetcher(
         ["minutes.example"],
         private=True,
-        limits=Limits(size=1_000_000, silence=2, whole=10),
+        limits=Limits(size=1_000_000, silence=30, whole=60),
         clock=clock,
         sleep=clock.sleep,
         resolver=lambda host, port: ["127.0.0.1"],
@@ -253,7 +253,7 @@ def test_a_name_that_changes_its_address_after_the_check_gains_nothing(web: Web)
     home, and the name is not asked a second time."""
     web.put("/a", (200, {}, b"secret"))
     answers = ["127.0.0.2", "127.0.0.1"]
-    limits = Limits(silence=2, pauses=())
+    limits = Limits(silence=30, pauses=())
     with (
         Fetcher(
             ["minutes.example"],
