@@ -30,7 +30,7 @@ from commands.publish import prepared_of
 from commands.questions import names_to_check
 from storage.errors import MinutebookError
 from storage.joining import say_of_names
-from storage.mends import Mend, keep_mends
+from storage.mends import Mend, MendKind, keep_mends
 from storage.names import people
 from storage.records import KEEPER, DrawnAction, Item, Meeting, Paragraph
 
@@ -106,16 +106,17 @@ def mend_sent(desk: Desk, body: Body, asker: Asker) -> Message:
 
 
 def _of_meeting(body: Body, meeting: Meeting) -> list[Mend]:
-    said = {
-        "date": (_value(body, "date", "selected_date"), meeting.date and meeting.date.isoformat()),
+    said: dict[MendKind, tuple[str | None, str | None]] = {
+        "date": (
+            _value(body, "date", "selected_date"),
+            meeting.date.isoformat() if meeting.date else None,
+        ),
         "panel": (_value(body, "panel"), meeting.panel),
         "title": (_value(body, "title"), meeting.title),
         "url": (_value(body, "url"), meeting.url),
     }
     return [
-        Mend(field, new, {})  # type: ignore[arg-type]
-        for field, (new, old) in said.items()
-        if new and new != (old or "")
+        Mend(field, new, {}) for field, (new, old) in said.items() if new and new != (old or "")
     ]
 
 

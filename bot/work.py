@@ -85,7 +85,7 @@ class Work:
                 tell(sentence_for(error) or self.fault(error))
             except SlackApiError as error:
                 tell(advice(error) or self.fault(error))
-            except Exception as error:  # noqa: BLE001
+            except Exception as error:  # noqa: BLE001 - whoever asked is told, whatever it is
                 tell(self.fault(error))
         except Exception:
             log.exception("The person who asked could not be told what went wrong")

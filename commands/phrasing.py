@@ -22,7 +22,10 @@ def _any(words: str) -> str:
     return "(?:" + "|".join(word.replace("_", " ") for word in words.split()) + ")"
 
 
-_ABOUT = "(?: " + _any("about on regarding concerning over as_to in_relation_to with_regard_to in_respect_of") + r"\b)?"  # fmt: skip # noqa: E501
+_ON_WHAT = _any(
+    "about on regarding concerning over as_to in_relation_to with_regard_to in_respect_of"
+)
+_ABOUT = rf"(?: {_ON_WHAT}\b)?"
 _BODY = _any(
     """
     panel (?:parish_|town_|city_|county_|district_)?council committee sub-?committee board cabinet
@@ -40,7 +43,10 @@ _SAY = _any(
     """
 )
 _VIEW = _any(
-    "views? opinions? position answers? reply replies responses? comments? questions? concerns? thoughts?"  # noqa: E501
+    """
+    views? opinions? position answers? reply replies responses? comments? questions? concerns?
+    thoughts?
+    """
 )
 _WHO = r"(?P<who>\S+(?: \S+){0,5}?)"
 

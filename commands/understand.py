@@ -8,11 +8,11 @@ from commands.model import Context
 from commands.people_meant import Meant, Names, titled, whom, whom_at_start
 from commands.question import Option, Question, days
 from commands.wording import Wording
-from storage.records import Person
+from storage.records import Part, Person
 from storage.search import Filters, Form, Heard, LearntVocabulary, Sort, Term, Vocabulary, Wanted
 from storage.words import plain_words
 
-_PARTS = {
+_PARTS: dict[str, tuple[Part, ...]] = {
     "from": ("asks", "answers", "speaks"),
     "asked-by": ("asks",),
     "answered-by": ("answers", "speaks"),
@@ -170,7 +170,7 @@ class _Reading:
             return
         for place in range(option.place, option.place + meant.words):
             self.words[place] = None
-        heard = Heard(tuple(person.id for person in meant.people), _PARTS[option.key])  # type: ignore[arg-type]
+        heard = Heard(tuple(person.id for person in meant.people), _PARTS[option.key])
         self.filters = replace(self.filters, heard=(*self.filters.heard, heard))
         self._name(meant, _SAYS.get(option.key, "said by"))
 
@@ -198,13 +198,13 @@ class _Reading:
         if option.key == "sort" and value in ("newest", "latest"):
             self.sort = "newest"
         elif value in ("resolution", "action", "exempt", "draft"):
-            changes = {
-                "resolution": {"kind": "resolution"},
-                "action": {"actions": True},
-                "exempt": {"exempt": True},
-                "draft": {"draft": True},
-            }
-            self.filters = replace(self.filters, **changes[value])  # type: ignore[arg-type]
+            self.filters = replace(
+                self.filters,
+                kind="resolution" if value == "resolution" else self.filters.kind,
+                actions=value == "action" or self.filters.actions,
+                exempt=value == "exempt" or self.filters.exempt,
+                draft=value == "draft" or self.filters.draft,
+            )
             self.said.append(
                 f"only {value}s" if value in ("resolution", "action") else f"only {value}"
             )

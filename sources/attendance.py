@@ -191,16 +191,19 @@ def read_rows(rows: Iterable[tuple[tuple[str, ...], tuple[str, ...]]]) -> list[A
     return people
 
 
+_SAID_OF_PRESENCE: tuple[tuple[str, Presence], ...] = (
+    ("apolog", "apologies"),
+    ("absent", "absent"),
+    ("substitut", "substitute"),
+    ("in attendance", "in attendance"),
+)
+
+
 def _presence(words: str) -> Presence:
     words = words.casefold()
-    for said, presence in (
-        ("apolog", "apologies"),
-        ("absent", "absent"),
-        ("substitut", "substitute"),
-        ("in attendance", "in attendance"),
-    ):
+    for said, presence in _SAID_OF_PRESENCE:
         if said in words:
-            return presence  # type: ignore[return-value]
+            return presence
     return "absent" if words in ("n", "no", "a") else "present"
 
 

@@ -82,7 +82,7 @@ def after(state: State, step: Step) -> State | None:
     held = state.meetings.get(slot)
     if kind in ("claim", "copy", "migrate"):
         more = {"claim": {"claimed": state.claimed + 1}, "copy": {"copied": True}}
-        return replace(state, **more.get(kind, {"migrated": True}))  # type: ignore[arg-type]
+        return replace(state, **more.get(kind, {"migrated": True}))
     if kind in ("add", "draft"):
         new = None if held else Held("published" if kind == "add" else "draft", 1)
     elif held is None or held.status == "withdrawn":

@@ -31,7 +31,7 @@ def add(context: Context, *documents: str | Path, status: str = "published") -> 
         else:
             data, name = document.encode(), f"minutes-{place}.jsonl"
         for meeting in read_document(data, name, Given()):
-            enter(context, replace(meeting, status=status), name)  # type: ignore[arg-type]
+            enter(context, replace(meeting, status=status), name)
 
 
 def meeting(

@@ -181,7 +181,7 @@ class Storm:
             keep_subscription(book, Subscription(user, "daily", hour), user, START)
         keep_subscription(book, Subscription(WATCHING), WATCHING, START)
         how = self.chance.choice(["daily", "at once"])
-        save_search(book, WATCHING, "ferry", how, WATCHING, START)  # type: ignore[arg-type]
+        save_search(book, WATCHING, "ferry", how, WATCHING, START)
         book.close()
 
     def _start(self, place: int) -> None:

@@ -90,7 +90,7 @@ def followed(context: Context) -> str:
 def own_page(context: Context) -> str:
     remember_question(context.book, "U0MEMBER", "stop and search", NOW)
     blocks = home(overview(replace(context, viewer=Viewer("U0MEMBER"))))["blocks"]
-    return picture("The home", [("Minutebook", "Home", blocks)])  # type: ignore[list-item]
+    return picture("The home", [("Minutebook", "Home", blocks)])
 
 
 PICTURES: dict[str, Callable[[Context], str]] = {

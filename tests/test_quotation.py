@@ -226,7 +226,7 @@ def test_drafts_are_not_held_for_a_member(tmp_path: Path) -> None:
 # ---- the doors --------------------------------------------------------------------------------
 
 
-def test_the_command_and_its_json(minutebook, write) -> None:  # type: ignore[no-untyped-def]
+def test_the_command_and_its_json(minutebook, write) -> None:
     minutebook("add", write("minutes.jsonl", FIRST))
     told = minutebook("check", "six street lamps in Quarry Road had failed", "--json").json
 

@@ -57,7 +57,7 @@ def read(context: Context, text: str, name: str) -> int:
 
 
 def said(*blocks: object) -> list[tuple[str, str, list[dict]]]:
-    return [("Minutebook", "APP", list(blocks))]  # type: ignore[arg-type]
+    return [("Minutebook", "APP", list(blocks))]
 
 
 def asked(context: Context) -> str:
@@ -94,7 +94,7 @@ def trail(context: Context) -> str:
     read(context, MARCH.replace("63 of the 101", "83 of the 101"), "march-v2.docx")
     withdraw(context, meeting, "names a member of the public", item="21", paragraph="1")
     view = audit_view(steps(context.book, meeting_id=meeting), (), 0)
-    return picture("The audit trail", said(*view["blocks"]))  # type: ignore[misc]
+    return picture("The audit trail", said(*view["blocks"]))
 
 
 PICTURES: dict[str, Callable[[Context], str]] = {

@@ -43,7 +43,7 @@ def pressed(bot: Bot, message: Message, label: str) -> Message:
         now = bot.slack.workspace.message(message.channel, message.ts)
         return now if now and (now.edited_ts, now.text) != before else None
 
-    return bot.slack.wait_for(changed, PATIENCE)  # type: ignore[return-value]
+    return bot.slack.wait_for(changed, PATIENCE)
 
 
 def sent(bot: Bot, view: View, values: dict[str, object]) -> str:

@@ -52,7 +52,7 @@ def home_with(bot: Bot, words: str, user: str = "U0MEMBER") -> View:
         return now if now and words in drawn(now.blocks) else None
 
     bot.slack.open_home(user)
-    return bot.slack.wait_for(shown)  # type: ignore[return-value]
+    return bot.slack.wait_for(shown)
 
 
 # ---- message shortcuts ------------------------------------------------------------------------

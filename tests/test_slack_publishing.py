@@ -104,7 +104,7 @@ def test_what_cannot_be_read_is_refused_with_a_sentence(
     bot: Bot, file: dict[str, object], told: str
 ) -> None:
     fields = {"name": "minutes.txt", "content": FEBRUARY, **file}
-    reply = bot.slack.upload(**fields).wait_reply()  # type: ignore[arg-type]
+    reply = bot.slack.upload(**fields).wait_reply()
     assert told in reply.text
     assert "[Publish]" not in drawn(reply.blocks)
 

@@ -18,7 +18,7 @@ __all__ = ["desk", "site"]
 
 @pytest.mark.parametrize("service", ["on", "off"])
 def test_minutes_come_into_the_book(site: LocalModernGov, desk: Desk, service: str) -> None:
-    site.switches.service = service  # type: ignore[assignment]
+    site.switches.service = service
     report = desk.sync(site.committee())
     assert (len(report.added), report.failed) == (3, ())
     newest = list(whole_meetings(desk.book, KEEPER))[-1]
@@ -42,7 +42,7 @@ def test_both_ways_to_a_meeting_give_the_same_words(site: LocalModernGov, tmp_pa
     lamps(site).decision = ("RESOLVED that the report be noted.",)
     held = []
     for service in ("on", "off"):
-        site.switches.service = service  # type: ignore[assignment]
+        site.switches.service = service
         desk = Desk(tmp_path / f"{service}.db")
         desk.sync(site.committee())
         held.append([(m.url, m.date, m.panel, m.title, [
@@ -59,7 +59,7 @@ def test_an_archive_interrupted_three_times_ends_as_one_that_was_not(
     tmp_path: Path, service: str
 ) -> None:
     with LocalModernGov(Council.of(*archive(30))) as site:
-        site.switches.service = service  # type: ignore[assignment]
+        site.switches.service = service
         site.switches.cut = "always"
         whole = _archived(tmp_path / "whole.db", site, ())
         asked = sorted(set(site.requests))

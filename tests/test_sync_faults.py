@@ -20,10 +20,10 @@ def test_what_the_book_holds_survives_a_bad_answer(
 ) -> None:
     desk = Desk(tmp_path / "book.db")
     with LocalModernGov(Council.of(*archive(3))) as site:
-        site.switches.service = service  # type: ignore[assignment]
+        site.switches.service = service
         desk.sync(site.committee())
         before = desk.export()
-        site.switches.faults = [("MId=502", fault), ("MeetingId=502", fault)]  # type: ignore[list-item]
+        site.switches.faults = [("MId=502", fault), ("MeetingId=502", fault)]
         desk.now += DAY
         desk.silence = 0.5 if fault == "slow" else PATIENCE
         report = desk.sync(site.committee())
@@ -40,7 +40,7 @@ def test_what_the_book_holds_survives_a_bad_answer(
 @pytest.mark.parametrize("service", ["on", "off"])
 def test_one_bad_answer_is_asked_for_again_at_once(desk: Desk, service: str) -> None:
     with LocalModernGov(Council.of(*archive(3))) as site:
-        site.switches.service = service  # type: ignore[assignment]
+        site.switches.service = service
         site.switches.faults = [("MId=502", "drop"), ("MeetingId=502", "503")]
         site.switches.once = True
         report = desk.sync(site.committee())
@@ -65,7 +65,7 @@ def test_a_site_that_is_down_is_not_asked_for_every_meeting(desk: Desk) -> None:
 @pytest.mark.parametrize("service", ["on", "off"])
 def test_a_meeting_that_vanishes_is_kept_and_may_come_back(desk: Desk, service: str) -> None:
     with LocalModernGov(Council.of(*archive(3))) as site:
-        site.switches.service = service  # type: ignore[assignment]
+        site.switches.service = service
         desk.sync(site.committee())
         before = desk.export()
         meeting = site.council.committees[0].meetings[1]

@@ -17,7 +17,7 @@ __all__ = ["desk", "site"]
 def test_a_web_service_that_does_not_work_is_done_without(
     site: LocalModernGov, desk: Desk, service: str
 ) -> None:
-    site.switches.service = service  # type: ignore[assignment]
+    site.switches.service = service
     assert len(desk.sync(site.committee()).added) == 3
     site.requests.clear()
     desk.now += DAY
@@ -52,7 +52,7 @@ def test_a_service_without_the_committee_is_done_without(site: LocalModernGov, d
 def test_cut_items_are_fetched_whole(
     site: LocalModernGov, desk: Desk, cut: str, items: int
 ) -> None:
-    site.switches.service, site.switches.cut = "off", cut  # type: ignore[assignment]
+    site.switches.service, site.switches.cut = "off", cut
     lamps(site).minutes = (*LONG, "RESOLVED that the report be noted.")
     report = desk.sync(site.committee())
     assert (len(report.added), report.failed) == (3, ())
@@ -163,7 +163,7 @@ def test_meetings_without_minutes_are_left_until_they_have_them(desk: Desk, serv
         Meeting(604, dt.date(2026, 7, 1), items, "agenda"),
     ]
     with LocalModernGov(Council.of(*off)) as site:
-        site.switches.service = service  # type: ignore[assignment]
+        site.switches.service = service
         report = desk.sync(site.committee())
         assert (report.added, report.failed, desk.export()) == ((), (), [])
         for meeting in (601, 602, 603):
@@ -179,7 +179,7 @@ def test_minutes_that_are_only_printed_are_read(desk: Desk, service: str, valida
     meeting = archive(1)[0]
     meeting.state, meeting.agenda_id = "pdf", 10230  # the folder's number is not the meeting's
     with LocalModernGov(Council.of(meeting)) as site:
-        site.switches.service = service  # type: ignore[assignment]
+        site.switches.service = service
         site.switches.validators = validators
         report = desk.sync(site.committee())
         assert (len(report.added), report.failed) == (1, ())
@@ -196,7 +196,7 @@ def test_minutes_that_are_only_printed_are_read(desk: Desk, service: str, valida
 @pytest.mark.parametrize("service", ["on", "off"])
 def test_all_pages_of_a_long_list_are_read_once(desk: Desk, service: str) -> None:
     with LocalModernGov(Council.of(*archive(40))) as site:
-        site.switches.service = service  # type: ignore[assignment]
+        site.switches.service = service
         assert len(desk.sync(site.committee()).added) == 40
         assert site.count("ieListMeetings") == (3 if service == "off" else 0)
         site.requests.clear()
@@ -215,7 +215,7 @@ def test_headings_and_private_parts(desk: Desk, service: str) -> None:
              Item(20002, "PART 1 - PUBLIC AGENDA", agenda="")]  # fmt: skip
     meeting.items[:0] = parts
     with LocalModernGov(Council.of(meeting)) as site:
-        site.switches.service = service  # type: ignore[assignment]
+        site.switches.service = service
         assert len(desk.sync(site.committee()).added) == 1
         assert "A secret." not in desk.words()
         assert any("it had cost £3,400" in text for text in desk.words())

@@ -19,7 +19,7 @@ def draw(*paragraphs: str | Paragraph, title: str = "Update", **given: object) -
         date=HELD,
         next_meeting=NEXT,
         items=(Item(title=title, paragraphs=whole),),
-        **given,  # type: ignore[arg-type]
+        **given,
     )
     return [a for p in draw_actions(meeting).items[0].paragraphs for a in p.actions]
 

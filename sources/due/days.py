@@ -139,10 +139,14 @@ def length(match: re.Match[str], held: dt.date) -> dt.date:
         return _working_days_after(held, count)
     if match["unit"].lower() == "hour":
         return held + dt.timedelta(days=-(-count // 24))
-    units = {"day": "days", "week": "weeks", "month": "months", "year": "years"}
-    if (unit := match["unit"].lower()) == "fortnight":
-        unit, count = "week", 2 * count
-    return held + relativedelta(**{units[unit]: count})  # type: ignore[arg-type]
+    spans = {
+        "day": relativedelta(days=count),
+        "week": relativedelta(weeks=count),
+        "fortnight": relativedelta(weeks=2 * count),
+        "month": relativedelta(months=count),
+        "year": relativedelta(years=count),
+    }
+    return held + spans[match["unit"].lower()]
 
 
 def _working_days_after(held: dt.date, count: int) -> dt.date:
