@@ -293,7 +293,7 @@ def test_a_file_in_a_direct_message(slack: LocalSlack, bot: Bot) -> None:
     slack.upload("m.txt", b"1. Welcome", user="U0CLERK").wait_ack()
     message = slack.wait_for(lambda: bot.heard("message"))[0]
     assert (message["subtype"], message["channel_type"]) == ("file_share", "im")
-    assert bot.heard("file_shared")[0]["user_id"] == "U0CLERK"
+    assert slack.wait_for(lambda: bot.heard("file_shared"))[0]["user_id"] == "U0CLERK"
 
 
 def test_the_outer_event(slack: LocalSlack, bot: Bot) -> None:
