@@ -229,15 +229,18 @@ def test_publishing_at_a_time_and_discarding(bot: Bot) -> None:
     view = opened(bot, preview, "Publish later…")
     past = int(dt.datetime(2020, 1, 1, tzinfo=dt.UTC).timestamp())
     assert "has passed" in sent(bot, view, {"when": past})
-    view = opened(bot, preview, "Publish later…")
-    soon = int(dt.datetime.now(dt.UTC).timestamp()) + 2
-    assert "It is published on" in sent(bot, view, {"when": soon})
+    for ahead in (2, 20, 60):  # a busy machine may find that a moment has passed
+        view = opened(bot, preview, "Publish later…")
+        soon = int(dt.datetime.now(dt.UTC).timestamp()) + ahead
+        told = sent(bot, view, {"when": soon})
+        if "has passed" not in told:
+            break
+    assert "It is published on" in told
     bot.slack.wait_for(
-        lambda: (
-            "oarsmen" in "".join(m.text for m in bot.slack.messages())
-            or [m for m in bot.slack.messages() if "Published by" in m.text and "10 June" in m.text]
-        ),
-        PATIENCE,
+        lambda: [
+            m for m in bot.slack.messages() if "Published by" in m.text and "10 June" in m.text
+        ],
+        2 * PATIENCE,
     )
     assert "oarsmen had retired" in found(bot, "oarsmen retired")
     _, other = dropped(bot, "july.txt", minutes_of("Tuesday, 8th July", "bargees"))

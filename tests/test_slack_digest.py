@@ -273,9 +273,19 @@ def test_the_hour_is_that_of_the_place(utc: str, at: str, day: str | None) -> No
     assert due == (dt.date.fromisoformat(day) if day else None)
 
 
+def zone_in_the_morning(now: dt.datetime) -> str:
+    """A zone in which it is six o'clock or past: a digest is of use for twelve hours only."""
+    ahead = (6 - now.hour + 12) % 24 - 12
+    return f"Etc/GMT{-ahead:+d}"
+
+
 def test_the_bot_as_a_process_sends_it_once_through_a_kill(fresh_bot: Bot) -> None:
     digest: Callable[[], list[Message]] = lambda: fresh_bot.slack.messages(CHANNEL)  # noqa: E731
-    settings = {"MINUTEBOOK_DIGEST_CHANNEL": CHANNEL, "MINUTEBOOK_DIGEST_TIME": "00:00"}
+    settings = {
+        "MINUTEBOOK_DIGEST_CHANNEL": CHANNEL,
+        "MINUTEBOOK_DIGEST_TIME": "00:00",
+        "MINUTEBOOK_TIMEZONE": zone_in_the_morning(dt.datetime.now(dt.UTC)),
+    }
     fresh_bot.start(**settings)
     fresh_bot.slack.wait_for(digest)
     assert fresh_bot.process is not None
