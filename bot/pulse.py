@@ -29,7 +29,9 @@ class Health:
         """What is wrong, as a sentence; None where the bot is well."""
         if now - self.at > FRESH:
             return f"The bot was last seen at {self.at:%H:%M:%S on %d %B %Y} (UTC)."
-        return None if self.connected else "The bot is running and not connected to Slack."
+        if self.connected:
+            return None
+        return "The bot is not connected to Slack: it starts or stops, or the line is down."
 
     def as_json(self, now: dt.datetime) -> dict[str, Any]:
         """For programs: ages are in seconds, null for what has never happened."""

@@ -83,7 +83,7 @@ def next_step(settings: Settings) -> str:
         return (
             "Open this address to make the Slack app (its manifest is in the link):\n\n"
             f"{address}\n\n"
-            "Install it, put its two tokens into .env as SLACK_BOT_TOKEN and SLACK_APP_TOKEN, "
-            "then run 'minutebook doctor'."
+            "Install it, put its two tokens into .env as SLACK_BOT_TOKEN and SLACK_APP_TOKEN; "
+            "then 'minutebook doctor' to check it all, and 'minutebook run' to start."
         )
     return "Run 'minutebook doctor' to check it all, then 'minutebook run'."
