@@ -1,15 +1,8 @@
 """Digests and saved searches as the JSON that scripts rely on."""
 
-from commands.json_register import (
-    action_json,
-)
+from commands.json_register import action_json
 from commands.json_values import Json, iso, meeting_json, paragraph_json
-from commands.model import (
-    DigestAnswer,
-    DigestChoice,
-    ProposedSearch,
-    SavedSearches,
-)
+from commands.model import DigestAnswer, DigestChoice, ProposedSearch, SavedSearches
 from storage.saved_searches import SavedSearch
 
 

@@ -3,10 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from storage.records import (
-    MeetingRow,
-    ParagraphRow,
-)
+from storage.records import MeetingRow, ParagraphRow
 
 Json = dict[str, Any]
 

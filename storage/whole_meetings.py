@@ -8,15 +8,7 @@ from typing import Any
 from storage.database import Book
 from storage.minutes import meeting_paragraphs, meeting_row, meeting_rows
 from storage.moments import day_of
-from storage.records import (
-    KEEPER,
-    Attendee,
-    Item,
-    Meeting,
-    Paragraph,
-    ParagraphRow,
-    Viewer,
-)
+from storage.records import KEEPER, Attendee, Item, Meeting, Paragraph, ParagraphRow, Viewer
 from storage.visibility import paragraph_visible
 
 

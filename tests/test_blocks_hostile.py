@@ -33,13 +33,7 @@ from commands.model import (
     SpeakersAnswer,
     WatchHit,
 )
-from storage.records import (
-    ActionChange,
-    ActionRow,
-    MeetingRow,
-    ParagraphRow,
-    Person,
-)
+from storage.records import ActionChange, ActionRow, MeetingRow, ParagraphRow, Person
 from storage.saved_searches import SavedSearch
 
 

@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.text import (
-    cut,
-)
+from bot.text import cut
 from storage.records import MeetingRow, ParagraphRow
 
 OPEN = "Open the minutes"
