@@ -5,33 +5,40 @@ was acknowledged there?
 
 A process carries out a plan made from a seed: minutes come in as drafts or at once, are amended,
 published and withdrawn, entries of the register are closed and opened again, digests are claimed,
-the book is copied, a book of an earlier release is brought up to date. It says when each thing
-begins and when it is done; then it gets SIGKILL. Afterwards the book must hold what was done, with
-or without the one thing that had begun, and `minutebook doctor --deep` must find nothing. The next
-process goes on with the same book.
+committees' pages are synced, the book is copied, a book of an earlier release is brought up to
+date. It says when each thing begins and when it is done; then it gets SIGKILL. Afterwards the book
+must hold what was done, with or without the one thing that had begun, and `minutebook doctor
+--deep` must find nothing. The next process goes on with the same book. (Those that send digests
+are killed by storm.py.)
 """
 
 import argparse
+import datetime as dt
 import gzip
 import os
 import random
 import shutil
 import signal
+import socket
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from local_moderngov import Committee, Council, LocalModernGov, archive
 from searching import NOW, add, meeting
 
 from commands.actions import change_action
+from commands.fetching import BookLedger
 from commands.model import ChangeAction, Context
 from commands.publish import publish
+from commands.sync import sync
 from commands.withdraw import withdraw
+from sources.fetch import Fetcher, Limits
 from storage.copies import back_up
 from storage.database import Book
 from storage.deliveries import claim, deliveries
@@ -43,6 +50,16 @@ from storage.register import meeting_actions
 RELEASES = sorted((Path(__file__).parent / "releases").glob("*.db.gz"))
 LONGEST = 0.3  # seconds until the kill
 CHAIN = 15  # kills of one book
+SLOTS = 12
+MEETINGS = 2  # of each committee, and so many paragraphs in each
+PARAGRAPHS = 5
+SYNCED = dt.datetime(2026, 9, 14, 9, 0, tzinfo=dt.UTC)
+COUNCIL = Council(
+    [
+        Committee(n + 1, f"Borset Panel {n + 1}", archive(MEETINGS, first_id=501 + MEETINGS * n))
+        for n in range(SLOTS)
+    ]
+)
 
 
 @dataclass(frozen=True)
@@ -62,6 +79,7 @@ class State:
     claimed: int = 0
     copied: bool = False
     migrated: bool = False
+    synced: frozenset[int] = frozenset()
 
 
 Step = tuple[str, int]
@@ -71,15 +89,17 @@ def steps(seed: int) -> Iterator[Step]:
     """An endless plan: what is done, and to which meeting."""
     chance = random.Random(seed)
     often = "add draft amend publish close reopen withdraw claim".split()
-    kinds = [*often * 4, "copy", "migrate"]
+    kinds = [*often * 4, "copy", "migrate", "sync"]
     while True:
-        yield chance.choice(kinds), chance.randrange(12)
+        yield chance.choice(kinds), chance.randrange(SLOTS)
 
 
 def after(state: State, step: Step) -> State | None:
     """What a book holds after a step; None where the step cannot be taken."""
     kind, slot = step
     held = state.meetings.get(slot)
+    if kind == "sync":
+        return replace(state, synced=state.synced | {slot})
     if kind in ("claim", "copy", "migrate"):
         more = {"claim": {"claimed": state.claimed + 1}, "copy": {"copied": True}}
         return replace(state, **more.get(kind, {"migrated": True}))
@@ -120,12 +140,45 @@ def take(folder: Path, book: Book, state: State, step: Step) -> None:
         claim(book, "C0DIGEST", day, "digest", (), NOW, "me")
     elif kind == "copy":
         back_up(book, folder / "copy.db")
+    elif kind == "sync":
+        synced(folder, f"{(folder / 'site').read_text()}mgCommitteeDetails.aspx?ID={slot + 1}")
     elif kind == "migrate":
         for name in ("old.db-wal", "old.db-shm"):
             (folder / name).unlink(missing_ok=True)
         (folder / "new").write_bytes(gzip.decompress(RELEASES[0].read_bytes()))
         (folder / "new").replace(folder / "old.db")
         Book(folder / "old.db").close()
+
+
+def synced(folder: Path, address: str) -> None:
+    """A committee's meetings come into a book that is for nothing else."""
+    with (
+        closing(Book(folder / "synced.db")) as book,
+        Fetcher(
+            private=True,
+            limits=Limits(delay=0),
+            ledger=BookLedger(book, lambda: SYNCED),
+            resolver=lambda host, port: ["127.0.0.1"],
+        ) as fetcher,
+    ):
+        report = sync(Context(book, KEEPER, SYNCED), [address], fetcher)
+        assert not report.failed, report.failed
+
+
+@contextmanager
+def local_site() -> Iterator[str]:
+    """The address of the committees' pages, served by a process that ends with this one."""
+    ours, theirs = socket.socketpair()
+    if not os.fork():
+        ours.close()
+        with LocalModernGov(COUNCIL) as site:
+            theirs.sendall(site.base.encode())
+            theirs.recv(1)
+        os._exit(0)
+    theirs.close()
+    with ours:
+        yield ours.recv(200).decode()
+    os.wait()
 
 
 def minutes(slot: int, version: int) -> str:
@@ -213,7 +266,22 @@ def found(folder: Path, about: State) -> State:
         if made or (name == "copy.db" and (folder / name).exists()):
             with closing(Book(folder / name)) as other:
                 assert examine(other) == []
-    return State({**meetings, **gone}, claimed, about.copied, about.migrated)
+    return State({**meetings, **gone}, claimed, about.copied, about.migrated, all_of(folder, about))
+
+
+def all_of(folder: Path, about: State) -> frozenset[int]:
+    """Of the committees that should have been synced, those of which every meeting is held
+    whole. Raises AssertionError where a meeting of any is held in part."""
+    if not about.synced and not (folder / "synced.db").exists():
+        return frozenset()
+    with closing(Book(folder / "synced.db")) as book:
+        assert examine(book) == []
+        held = Counter(row.panel for row in meeting_rows(book, KEEPER))
+        for row in meeting_rows(book, KEEPER):
+            assert len(meeting_paragraphs(book, KEEPER, row.id)) >= PARAGRAPHS, row
+    return frozenset(
+        slot for slot in about.synced if held[COUNCIL.committees[slot].name] == MEETINGS
+    )
 
 
 def run(seed: int, folder: Path, state: State) -> tuple[State, str]:
@@ -231,9 +299,11 @@ def chain(seeds: range, kinds: Counter[str]) -> None:
     folder = Path(tempfile.mkdtemp())
     try:
         state = State()
-        for seed in seeds:
-            state, kind = run(seed, folder, state)
-            kinds[kind] += 1
+        with local_site() as site:
+            (folder / "site").write_text(site)
+            for seed in seeds:
+                state, kind = run(seed, folder, state)
+                kinds[kind] += 1
     finally:
         shutil.rmtree(folder)
 
