@@ -1,9 +1,12 @@
 """What a command's exit status tells a script, as docs/operators.md says."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from bot_process import MINUTES
 
 Minutebook = Callable[..., Any]
@@ -61,3 +64,32 @@ def test_each_exit_status_means_one_thing(
             told = ended.out if line == "doctor" or not status else ended.err
             assert told.strip(), f"{line}: silence"
             assert "Traceback" not in ended.err
+
+
+COMMAND = f"{sys.executable} -c 'from bot.cli import main; main()' search harbour"
+
+
+@pytest.mark.parametrize(
+    ("line", "status", "told"),
+    [
+        (f"{COMMAND} > /dev/full", 1, "That could not be done: No space left on device."),
+        (f"mkdir gone; cd gone; rmdir ../gone; {COMMAND}", 2, "The folder you are in is no longer"),
+        (f"{COMMAND} | true", 0, ""),
+        (f"env -i LC_ALL=C HOME=/nonexistent TZ=No/Zone {COMMAND}", 0, ""),
+    ],
+    ids=["full disk", "no folder", "nobody reads", "bare environment"],
+)
+def test_odd_surroundings_are_a_sentence_at_most(
+    minutebook: Minutebook,
+    write: Callable[[str, str], Path],
+    monkeypatch: pytest.MonkeyPatch,
+    line: str,
+    status: int,
+    told: str,
+) -> None:
+    minutebook("add", write("minutes.txt", MINUTES))
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent.parent))
+    ended = subprocess.run(["/bin/sh", "-c", line], capture_output=True, text=True)
+    assert ended.returncode == status
+    assert ended.stderr.startswith(told)
+    assert ended.stderr.count("\n") == bool(told)

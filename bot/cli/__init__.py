@@ -46,4 +46,14 @@ def main() -> None:
         click.echo(sentence, err=True)
         sys.exit(1)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _print_no_more()
+    except OSError as error:  # such as a full disk that the output goes to
+        _print_no_more()
+        what = f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+        click.echo(f"That could not be done: {what or error}.", err=True)
+        sys.exit(1)
+
+
+def _print_no_more() -> None:
+    """Nobody takes the output, so what is left of it is not tried again at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from bot.settings import Settings, network_settings, read_settings
+from bot.settings import Settings, SettingsError, network_settings, read_settings
 from commands.json_form import as_json
 from commands.meaning import Model, prepare
 from commands.model import (
@@ -40,9 +40,15 @@ def cli() -> None:
 
 def settings() -> Settings:
     """The settings of the environment and of `.env` here. Raises SettingsError."""
-    for name, value in network_settings(Path.cwd()).items():
+    try:
+        here = Path.cwd()
+    except FileNotFoundError as error:
+        raise SettingsError(
+            "The folder you are in is no longer there: change to another."
+        ) from error
+    for name, value in network_settings(here).items():
         os.environ.setdefault(name, value)
-    return read_settings(os.environ, Path.cwd())
+    return read_settings(os.environ, here)
 
 
 def context(drafts: bool = False, viewer: Viewer | None = None, via: str = "terminal") -> Context:
