@@ -12,7 +12,8 @@ reference: contextvars.ContextVar[str] = contextvars.ContextVar("reference", def
 
 _TEXT = "%(asctime)s %(levelname)s %(name)s%(reference)s: %(message)s"
 # Libraries that tell of what is dealt with here.
-_QUIET = {"slack_bolt": logging.ERROR, "websocket": logging.CRITICAL}
+_QUIET = {"slack_bolt": logging.ERROR}
+_SILENT = "websocket"  # which takes no level: it sets its own with each connection
 
 
 def set_up(style: Style) -> None:
@@ -24,6 +25,7 @@ def set_up(style: Style) -> None:
     logging.getLogger("bot").setLevel(logging.INFO)
     for name, level in _QUIET.items():
         logging.getLogger(name).setLevel(level)
+    logging.getLogger(_SILENT).disabled = True
 
 
 def _with_reference(record: logging.LogRecord) -> bool:
