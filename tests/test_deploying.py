@@ -5,6 +5,8 @@ import re
 import tomllib
 from pathlib import Path
 
+import pytest
+
 from bot.cli.group import cli
 
 ROOT = Path(__file__).parent.parent
@@ -65,3 +67,14 @@ def test_the_unit_runs_a_command_that_is_there_in_the_folder_that_it_owns() -> N
     assert command in cli.commands
     assert service["WorkingDirectory"] == f"/var/lib/{service['StateDirectory']}"
     assert service["Environment"] == f"MINUTEBOOK_DB={service['WorkingDirectory']}/minutebook.db"
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+def test_every_dependency_is_locked_with_hashes_and_from_nowhere_in_particular(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    entries = re.findall(r"^([\w.-]+)==\S+.*((?:\n    --hash=sha256:[0-9a-f]{64}.*)*)", text, re.M)
+    assert len(entries) == len(re.findall(r"^\w", text, re.M))
+    assert [package for package, hashes in entries if not hashes] == []
+    needed = {re.split(r"[<>=\[]", one)[0] for one in PROJECT["project"]["dependencies"]}
+    assert needed <= {package for package, _ in entries}
+    assert "://" not in text
