@@ -100,6 +100,7 @@ def _connected(settings: Settings, stop: threading.Event) -> int:
         return _not_connected(settings, named, error)
     log.info("Connected to Slack as %s", bot_user)
     ticking = _clocks(desk, stop)
+    watch.look()
     while not stop.wait(1.0):
         connection.revive()
         watch.look()
@@ -109,22 +110,22 @@ def _connected(settings: Settings, stop: threading.Event) -> int:
 
 @dataclass
 class Watch:
-    """Writes down, several times a minute, how the bot is."""
+    """Writes down how the bot is: several times a minute, and when it finds or loses Slack."""
 
     desk: Desk
     connection: SteadyClient | HttpConnection
-    _written: dt.datetime | None = None
+    _written: Health | None = None
 
     def health(self) -> Health:
         """How it stands now."""
         return self.desk.pulse.health(_now(), self.connection.is_connected())
 
     def look(self) -> None:
-        """Write it where that was not done lately."""
-        now = _now()
-        if self._written is None or now - self._written > WRITE_EVERY:
-            self._written = now
-            self.desk.pulse.write(now, self.connection.is_connected())
+        """Write it where that was not done lately, or is not true any more."""
+        now, connected, before = _now(), self.connection.is_connected(), self._written
+        if before and before.connected == connected and now - before.at <= WRITE_EVERY:
+            return
+        self._written = self.desk.pulse.write(now, connected)
 
     def end(self) -> None:
         """The bot has stopped: nobody is connected."""

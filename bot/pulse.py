@@ -83,15 +83,16 @@ class Pulse:
         with self._lock:
             return Health(now, connected, dict(self._last), dict(self._counts))
 
-    def write(self, now: dt.datetime, connected: bool) -> None:
+    def write(self, now: dt.datetime, connected: bool) -> Health:
         """Write it down, whole or not at all. Where that fails, its age will tell."""
-        if self.path is None:
-            return
         told = self.health(now, connected)
+        if self.path is None:
+            return told
         fresh = self.path.with_name(f".{self.path.name}.{os.getpid()}")
         with suppress(OSError):
             fresh.write_text(json.dumps(_written(told)), encoding="utf-8")
             fresh.replace(self.path)
+        return told
 
 
 def health_file(db: Path) -> Path:

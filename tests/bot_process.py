@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.pulse import read_health
 from commands.documents import Source
 from commands.model import Context
 from commands.publish import add
@@ -63,6 +64,12 @@ class Bot:
     @property
     def log(self) -> str:
         return (self.folder / "bot.log").read_text(encoding="utf-8")
+
+    @property
+    def well(self) -> bool:
+        """Whether it has written down that it is connected."""
+        told = read_health(self.folder / "minutebook.health.json")
+        return told is not None and told.connected
 
     def minutebook(self, *args: str | Path) -> str:
         """Runs a command in the same folder; what it printed."""

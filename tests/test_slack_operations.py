@@ -136,7 +136,7 @@ def test_the_bot_tells_how_it_is(fresh_bot: Bot) -> None:
     asked = fresh_bot.slack.command("/minutes", "last ferry")
     assert "ferry" in asked.wait_reply().text
     path = fresh_bot.folder / "minutebook.health.json"
-    fresh_bot.slack.wait_for(lambda: read_health(path) is not None)
+    fresh_bot.slack.wait_for(lambda: fresh_bot.well)
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/health") as reply:
         told = json.load(reply)
     assert told["ok"] is True

@@ -69,6 +69,7 @@ def test_tokens_are_in_nothing_that_is_written_or_shown(fresh_bot: Bot) -> None:
     command_line = Path(f"/proc/{fresh_bot.process.pid}/cmdline")
     seen = command_line.read_bytes() if command_line.exists() else b""
     fresh_bot.minutebook("backup", "copy.db")
+    fresh_bot.slack.wait_for(lambda: fresh_bot.well)
     for line in ("export --drafts", "health", "manifest"):
         seen += fresh_bot.minutebook(*line.split()).encode()
     seen += deep(fresh_bot).encode()
