@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from commands.fetching import fetch_source
+from sources.archives import is_hidden
 from sources.fetch import Fetcher
 from sources.formats import Given
 from storage.errors import MinutebookError
@@ -60,11 +61,12 @@ def page(url: str, given: Given, fetcher: Fetcher) -> Source:
 
 
 def _files(path: Path) -> list[Path]:
-    """The path itself, or the files below a folder by name; hidden ones are passed over."""
+    """The path itself, or the files below a folder by name; those that are hidden in it are
+    passed over, wherever the folder itself lies."""
     if not path.is_dir():
         return [path]
     below = (p for p in path.rglob("*") if p.is_file())
-    return sorted(p for p in below if not any(part.startswith(".") for part in p.parts))
+    return sorted(p for p in below if not is_hidden(p.relative_to(path).as_posix()))
 
 
 def _refuse(sentence: str) -> NoReturn:

@@ -62,12 +62,18 @@ def check_packed(data: bytes, name: str, limit: int) -> None:
         )
 
 
+def is_hidden(path: str) -> bool:
+    """Whether a file of a folder or archive is none that people put there: `path` is its path in
+    it, with slashes."""
+    parts = [part for part in path.split("/") if part.strip(".")]  # "./" hides nothing
+    return any(part.startswith(".") or part == "__MACOSX" for part in parts)
+
+
 def read_zip(data: bytes, name: str, limit: int) -> Iterator[Part]:
     """The files of an archive with their names, hidden ones left out; `check_packed` goes first."""
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
         for info in packed.infolist():
-            base = info.filename.rsplit("/", 1)[-1]
-            if info.is_dir() or base.startswith(".") or info.filename.startswith("__MACOSX/"):
+            if info.is_dir() or is_hidden(info.filename):
                 continue
             try:
                 with packed.open(info) as part:

@@ -183,3 +183,18 @@ def test_an_empty_folder_is_refused(minutebook: Minutebook, tmp_path: Path) -> N
     done = minutebook("add", tmp_path / "inbox")
     assert (done.status, done.out) == (1, "")
     assert done.err.strip() == f"{tmp_path / 'inbox'}: there is no file in this folder."
+
+
+@pytest.mark.parametrize("named", ["{}/.archive/2025.minutes", "{}/.archive/2025.minutes/../"])
+def test_a_folder_is_read_wherever_it_lies(
+    minutebook: Minutebook, tmp_path: Path, named: str
+) -> None:
+    folder = tmp_path / ".archive" / "2025.minutes"
+    (folder / ".trash").mkdir(parents=True)
+    (folder / "item.txt").write_text(ITEM)
+    (folder / ".trash" / "item.txt").write_text(ITEM.replace("swings", "roundabout"))
+    (folder / ".item.txt").write_text(ITEM.replace("swings", "seesaw"))
+
+    assert minutebook("add", named.format(tmp_path)).status == 0
+    (found,) = [p["text"] for p in paragraphs(minutebook) if p["number"] == "1"]
+    assert "swings" in found

@@ -329,7 +329,8 @@ class TestArchivesAndMail:
     def test_an_archive_gives_its_documents_and_names_the_refused(self) -> None:
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w") as archive:
-            archive.writestr("may/parish.txt", PARISH)
+            archive.writestr("./may/parish.txt", PARISH)
+            archive.writestr(".trash/parish.txt", PARISH.replace(b"Wenlow", b"Other"))
             archive.writestr("__MACOSX/._parish.txt", b"\x00\x05")
             archive.writestr("scan.png", b"\x89PNG\r\n")
         reading = read_documents(out.getvalue(), "all.zip")

@@ -25,9 +25,7 @@ for commands in (asking, minutes, desk, keeping, running, completion):
 def main() -> None:
     """The `minutebook` command. Faults that a person can mend are one line each."""
     try:
-        cli(standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        sys.exit(cli(standalone_mode=False))  # what a command left by `Context.exit` returns
     except click.Abort:
         sys.exit("Stopped.")
     except click.ClickException as error:
