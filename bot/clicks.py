@@ -1,10 +1,8 @@
 """Buttons under answers. Their values are ids and questions; rights are looked at again here."""
 
-import json
-
 from bot import home, passing
-from bot.blocks.entries import choice
 from bot.blocks.search import SHOWN, one_paragraph
+from bot.carried import OUTDATED, entry_of, number_of, page_of, value_of
 from bot.desk import Asker, Body, Desk, message_for
 from commands.model import (
     ChangeAction,
@@ -22,18 +20,13 @@ from commands.model import (
 from commands.parse import parse_minutes
 
 
-def value_of(body: Body) -> str:
-    """What the pressed button carries."""
-    return str(body["actions"][0].get("value") or "")
-
-
 def opened(desk: Desk, body: Body, asker: Asker) -> None:
     """A link was pressed: Slack opens it, and there is nothing to do."""
 
 
 def outdated(desk: Desk, body: Body, asker: Asker) -> None:
     """A button that this version no longer has."""
-    asker.tell("This button no longer works. Please ask again.")
+    asker.tell(OUTDATED)
 
 
 def ask(desk: Desk, body: Body, asker: Asker) -> None:
@@ -47,15 +40,15 @@ def ask(desk: Desk, body: Body, asker: Asker) -> None:
 
 def more_results(desk: Desk, body: Body, asker: Asker) -> None:
     """The next results of a search."""
-    page = json.loads(value_of(body))
-    request = Search(page["q"], limit=SHOWN, offset=page["o"])
+    query, offset = page_of(body, "q")
+    request = Search(query, limit=SHOWN, offset=offset)
     asker.reply(message_for(desk.context(asker.user, asker.channel), request))
 
 
 def more_actions(desk: Desk, body: Body, asker: Asker) -> None:
     """The next entries of the register."""
-    page = json.loads(value_of(body))
-    request = ListActions(page["f"], offset=page["o"])
+    filters, offset = page_of(body, "f")
+    request = ListActions(filters, offset=offset)
     asker.reply(message_for(desk.context(asker.user, asker.channel), request))
 
 
@@ -75,15 +68,14 @@ def change_action(desk: Desk, body: Body, asker: Asker) -> None:
     """An entry of the register marked done, opened again, or its last change taken back."""
     verb = str(body["actions"][0]["action_id"]).partition(".")[2]
     context = desk.context(asker.user, asker.channel)
-    asker.reply(message_for(context, ChangeAction(int(value_of(body)), verb)))
+    asker.reply(message_for(context, ChangeAction(number_of(body), verb)))
     if asker.view == "home":
         home.publish(desk, asker.user)
 
 
 def entry_chosen(desk: Desk, body: Body, asker: Asker) -> None:
     """Something was chosen in the menu of an entry of the register."""
-    chosen = body["actions"][0]["selected_option"]["value"]
-    verb, number = choice(str(chosen))
+    verb, number = entry_of(body)
     context = desk.context(asker.user, asker.channel)
     request: Request = (
         ShowAction(number)

@@ -30,6 +30,7 @@ from bot.routes import (
 log = logging.getLogger(__name__)
 
 SILENT = "I do not answer guests, nor in channels that are shared with other organisations."
+TAKEN = "I have taken this form already."
 FORM_SECONDS = 1.5  # of the three within which a form must be acknowledged
 
 
@@ -105,6 +106,8 @@ def _filled(desk: Desk, form: Form) -> Callable[[Ack, Body], None]:
         def task() -> None:
             if desk.first_time(f"trigger:{body['trigger_id']}"):
                 outcome.set_result(form.handle(desk, body, asker))
+            else:
+                outcome.set_result(sentence_with(TAKEN))
 
         def follow(done: Future[Message]) -> None:
             view = showing(form.title, done.result())

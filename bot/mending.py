@@ -1,13 +1,12 @@
 """Correcting what was understood of a document, in forms, before it is published."""
 
-import json
 from collections.abc import Sequence
-from typing import Any
 
 from bot.blocks import Message
 from bot.blocks.lists import sentence_with
 from bot.blocks.mending import (
     ACTIONS,
+    KINDS,
     NEW_PERSON,
     PEOPLE,
     actions_form,
@@ -16,6 +15,17 @@ from bot.blocks.mending import (
     mend_form,
     people_form,
     split_form,
+)
+from bot.carried import (
+    all_picked,
+    chosen_of,
+    day_of,
+    field,
+    held_of,
+    picked,
+    value_of,
+    whole,
+    written,
 )
 from bot.desk import Asker, Body, Desk
 from bot.publishing import may, show_again
@@ -43,7 +53,7 @@ _CHANGED = "The document has been corrected meanwhile. Please open the form agai
 def open_mend(desk: Desk, body: Body, asker: Asker) -> None:
     """*Correct* was pressed."""
     may(desk, asker)
-    upload_id = str(body["actions"][0]["value"])
+    upload_id = value_of(body)
     view = mend_form(upload_id, _meeting(desk, asker, upload_id))
     desk.client.views_open(trigger_id=body["trigger_id"], view=view)
 
@@ -51,16 +61,16 @@ def open_mend(desk: Desk, body: Body, asker: Asker) -> None:
 def open_item(desk: Desk, body: Body, asker: Asker) -> None:
     """An item was chosen, to correct its paragraphs."""
     may(desk, asker)
-    upload_id = _held(body)["u"]
-    index = int(body["actions"][0]["selected_option"]["value"])
-    item = _meeting(desk, asker, upload_id).items[index]
+    upload_id = _upload(body)
+    index = whole(chosen_of(body))
+    item = _item(desk, asker, upload_id, index)
     desk.client.views_push(trigger_id=body["trigger_id"], view=item_view(upload_id, index, item))
 
 
 def open_people(desk: Desk, body: Body, asker: Asker) -> None:
     """*People* was pressed."""
     may(desk, asker)
-    upload_id = _held(body)["u"]
+    upload_id = _upload(body)
     context = desk.context(asker.user, None)
     meeting = _meeting(desk, asker, upload_id)
     known = [p.name for p in people(desk.book, KEEPER, meeting.panel) if not p.office]
@@ -71,7 +81,7 @@ def open_people(desk: Desk, body: Body, asker: Asker) -> None:
 def open_actions(desk: Desk, body: Body, asker: Asker) -> None:
     """*Actions* was pressed."""
     may(desk, asker)
-    upload_id = _held(body)["u"]
+    upload_id = _upload(body)
     actions = [action for _, _, action in _drawn(_meeting(desk, asker, upload_id))]
     desk.client.views_push(trigger_id=body["trigger_id"], view=actions_form(upload_id, actions))
 
@@ -79,17 +89,16 @@ def open_actions(desk: Desk, body: Body, asker: Asker) -> None:
 def mend_paragraph(desk: Desk, body: Body, asker: Asker) -> None:
     """A paragraph is to be split, joined with the next, or left out."""
     may(desk, asker)
-    upload_id = _held(body)["u"]
-    what, index, number, mark = body["actions"][0]["selected_option"]["value"].split(":")
-    item, paragraph = _paragraph(desk, asker, upload_id, int(index), int(number), mark)
+    upload_id = _upload(body)
+    what, index, number, mark = _choice(chosen_of(body))
+    item, paragraph = _paragraph(desk, asker, upload_id, index, number, mark)
     if what == "split":
-        view = split_form(upload_id, int(index), int(number), paragraph.text)
+        view = split_form(upload_id, index, number, paragraph.text)
         desk.client.views_push(trigger_id=body["trigger_id"], view=view)
         return
     place = place_of_paragraph(item, paragraph)
     _keep(desk, asker, upload_id, [Mend("drop" if what == "drop" else "join", "", place)])
-    item = _meeting(desk, asker, upload_id).items[int(index)]
-    view = item_view(upload_id, int(index), item)
+    view = item_view(upload_id, index, _item(desk, asker, upload_id, index))
     desk.client.views_update(view_id=body["view"]["id"], view=view)
 
 
@@ -99,7 +108,7 @@ def mend_paragraph(desk: Desk, body: Body, asker: Asker) -> None:
 def mend_sent(desk: Desk, body: Body, asker: Asker) -> Message:
     """What the document is of, and which items are for the secretariat alone."""
     may(desk, asker)
-    upload_id = _held(body)["u"]
+    upload_id = _upload(body)
     meeting = _meeting(desk, asker, upload_id)
     mends = [*_of_meeting(body, meeting), *_of_items(body, meeting)]
     return _kept(desk, asker, upload_id, mends)
@@ -108,12 +117,12 @@ def mend_sent(desk: Desk, body: Body, asker: Asker) -> Message:
 def _of_meeting(body: Body, meeting: Meeting) -> list[Mend]:
     said: dict[MendKind, tuple[str | None, str | None]] = {
         "date": (
-            _value(body, "date", "selected_date"),
+            day_of(body, "date"),
             meeting.date.isoformat() if meeting.date else None,
         ),
-        "panel": (_value(body, "panel"), meeting.panel),
-        "title": (_value(body, "title"), meeting.title),
-        "url": (_value(body, "url"), meeting.url),
+        "panel": (written(body, "panel"), meeting.panel),
+        "title": (written(body, "title"), meeting.title),
+        "url": (written(body, "url"), meeting.url),
     }
     return [
         Mend(field, new, {}) for field, (new, old) in said.items() if new and new != (old or "")
@@ -121,8 +130,7 @@ def _of_meeting(body: Body, meeting: Meeting) -> list[Mend]:
 
 
 def _of_items(body: Body, meeting: Meeting) -> list[Mend]:
-    chosen = body["view"]["state"]["values"].get("exempt", {}).get("exempt", {})
-    exempt = {option["value"] for option in chosen.get("selected_options") or []}
+    exempt = set(all_picked(body, "exempt"))
     return [
         Mend("exempt", "yes" if str(n) in exempt else "no", place_of_item(item))
         for n, item in enumerate(meeting.items)
@@ -133,9 +141,11 @@ def _of_items(body: Body, meeting: Meeting) -> list[Mend]:
 def split_sent(desk: Desk, body: Body, asker: Asker) -> Message:
     """Where a paragraph is to be split."""
     may(desk, asker)
-    held = _held(body)
-    item, paragraph = _paragraph(desk, asker, held["u"], held["i"], held["n"], held["m"])
-    words = _value(body, "words")
+    held = held_of(body)
+    upload_id, mark = _upload(body), field(held, "m", str)
+    index, number = field(held, "i", int), field(held, "n", int)
+    item, paragraph = _paragraph(desk, asker, upload_id, index, number, mark)
+    words = written(body, "words")
     at = paragraph.text.find(words)
     if not words or at <= 0 or paragraph.text.count(words) > 1:
         raise MinutebookError(
@@ -143,23 +153,23 @@ def split_sent(desk: Desk, body: Body, asker: Asker) -> Message:
         )
     letters = letters_before(paragraph.text, at)
     mend = Mend("split", str(letters), place_of_paragraph(item, paragraph))
-    return _kept(desk, asker, held["u"], [mend])
+    return _kept(desk, asker, upload_id, [mend])
 
 
 def people_sent(desk: Desk, body: Body, asker: Asker) -> Message:
     """Who is who: what is said of names counts wherever they are read from now on."""
     may(desk, asker)
-    held = _held(body)
+    upload_id = _upload(body)
     context = desk.context(asker.user, None)
-    meeting = _meeting(desk, asker, held["u"])
+    meeting = _meeting(desk, asker, upload_id)
     names = names_to_check(context, meeting)
-    if mark_of("".join(name for name, _ in names)) != held["m"]:
+    if mark_of("".join(name for name, _ in names)) != held_of(body).get("m"):
         raise MinutebookError(_CHANGED)
     count = 0
     for n, (name, taken_for) in enumerate(names[:PEOPLE]):
-        chosen = _value(body, f"person{n}", "selected_option", NEW_PERSON)
+        chosen = picked(body, f"person{n}") or NEW_PERSON
         count += _say(context, meeting, name, taken_for, chosen)
-    show_again(desk, asker.user, held["u"])
+    show_again(desk, asker.user, upload_id)
     return _counted(count)
 
 
@@ -180,20 +190,20 @@ def _say(context: Context, meeting: Meeting, name: str, taken_for: str | None, c
 def actions_sent(desk: Desk, body: Body, asker: Asker) -> Message:
     """Kinds and owners of what was drawn."""
     may(desk, asker)
-    held = _held(body)
-    drawn = _drawn(_meeting(desk, asker, held["u"]))
-    if mark_of("".join(action.text for _, _, action in drawn)) != held["m"]:
+    upload_id = _upload(body)
+    drawn = _drawn(_meeting(desk, asker, upload_id))
+    if mark_of("".join(action.text for _, _, action in drawn)) != held_of(body).get("m"):
         raise MinutebookError(_CHANGED)
     mends: list[Mend] = []
     for n, (item, paragraph, action) in enumerate(drawn[:ACTIONS]):
         place = place_of_action(item, paragraph, action.text)
-        kind = _value(body, f"kind{n}", "selected_option", action.kind)
-        owner = _value(body, f"owner{n}")
+        kind = picked(body, f"kind{n}")
+        owner = written(body, f"owner{n}")
         if owner != (action.owner or ""):
             mends.append(Mend("owner", owner, place))
-        if kind != action.kind:
+        if kind in dict(KINDS) and kind != action.kind:
             mends.append(Mend("kind", kind, place))
-    return _kept(desk, asker, held["u"], mends)
+    return _kept(desk, asker, upload_id, mends)
 
 
 # ---- what they share --------------------------------------------------------------------------
@@ -219,23 +229,37 @@ def _counted(count: int) -> Message:
     return sentence_with(f"{what} kept. The preview shows the minutes with it.")
 
 
-def _held(body: Body) -> dict[str, Any]:
-    held: dict[str, Any] = json.loads(body["view"]["private_metadata"])
-    return held
+def _upload(body: Body) -> str:
+    """The document that a form corrects."""
+    upload_id: str = field(held_of(body), "u", str)
+    return upload_id
+
+
+def _choice(value: str) -> tuple[str, int, int, str]:
+    """What is to be done to a paragraph: the item's place, its own, and the mark of its text."""
+    what, index, number, mark = (value.split(":") + [""] * 4)[:4]
+    return what, whole(index), whole(number), mark
 
 
 def _meeting(desk: Desk, asker: Asker, upload_id: str) -> Meeting:
     return prepared_of(desk.context(asker.user, None), upload_id).meeting
 
 
+def _item(desk: Desk, asker: Asker, upload_id: str, index: int) -> Item:
+    items = _meeting(desk, asker, upload_id).items
+    if index >= len(items):
+        raise MinutebookError(_CHANGED)
+    return items[index]
+
+
 def _paragraph(
     desk: Desk, asker: Asker, upload_id: str, index: int, number: int, mark: str
 ) -> tuple[Item, Paragraph]:
-    items = _meeting(desk, asker, upload_id).items
-    if index < len(items) and number < len(items[index].paragraphs):
-        paragraph = items[index].paragraphs[number]
+    item = _item(desk, asker, upload_id, index)
+    if number < len(item.paragraphs):
+        paragraph = item.paragraphs[number]
         if mark_of(paragraph.text) == mark:
-            return items[index], paragraph
+            return item, paragraph
     raise MinutebookError(_CHANGED)
 
 
@@ -247,11 +271,3 @@ def _drawn(meeting: Meeting) -> list[tuple[Item, Paragraph, DrawnAction]]:
         for action in paragraph.actions
         if action.certain
     ]
-
-
-def _value(body: Body, name: str, what: str = "value", default: str = "") -> str:
-    held = body["view"]["state"]["values"].get(name, {}).get(name) or {}
-    value = held.get(what)
-    if isinstance(value, dict):
-        value = value.get("value")
-    return str(value or default).strip()

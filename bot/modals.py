@@ -18,6 +18,7 @@ from bot.blocks.forms import (
 from bot.blocks.lists import sentence_with
 from bot.blocks.preview import who_may
 from bot.blocks.search import SHOWN
+from bot.carried import picked, value_of, written
 from bot.desk import Asker, Body, Desk, answered, message_for
 from bot.text import decode
 from commands.lookup import panels_like, periods_like, speakers_like
@@ -105,26 +106,25 @@ def open_add(desk: Desk, body: Body, asker: Asker) -> None:
 
 def open_unhelpful(desk: Desk, body: Body, asker: Asker) -> None:
     """*Not helpful*: why, in a form."""
-    question = str(body["actions"][0].get("value") or "")
-    desk.client.views_open(trigger_id=body["trigger_id"], view=unhelpful_form(question))
+    desk.client.views_open(trigger_id=body["trigger_id"], view=unhelpful_form(value_of(body)))
 
 
 def search_sent(desk: Desk, body: Body, asker: Asker) -> Message:
     """The search form was sent: its results take its place."""
     chosen = {
-        "from": _chosen(body, "pick_speaker"),
-        "panel": _chosen(body, "pick_panel"),
-        "on": _chosen(body, "pick_period"),
+        "from": _named(body, "pick_speaker"),
+        "panel": _named(body, "pick_panel"),
+        "on": _named(body, "pick_period"),
     }
     parts = [f'{key}:"{value}"' for key, value in chosen.items() if value]
-    query = " ".join([_written(body, "words"), *parts]).strip()
+    query = " ".join([written(body, "words"), *parts]).strip()
     context = desk.context(asker.user, None)
     return message_for(context, Search(query, SHOWN))
 
 
 def add_sent(desk: Desk, body: Body, asker: Asker) -> Message:
     """An address was sent: what is read there goes to the sender, to be published."""
-    address = _written(body, "address")
+    address = written(body, "address")
     sender = publishing.to_sender(desk, asker.user)
     publishing.take_address(desk, asker.user, None, address, sender)
     return sentence_with("I have sent you in a direct message what I understood of it.")
@@ -132,9 +132,8 @@ def add_sent(desk: Desk, body: Body, asker: Asker) -> Message:
 
 def unhelpful_sent(desk: Desk, body: Body, asker: Asker) -> Message:
     """Why an answer did not help: kept for the secretariat."""
-    picked = (body["view"]["state"]["values"]["reason"]["reason"] or {}).get("selected_option")
-    reason = dict(REASONS).get((picked or {}).get("value", ""), "")
-    more = _written(body, "words")
+    reason = dict(REASONS).get(picked(body, "reason"), "")
+    more = written(body, "words")
     told = f"{reason}: {more}" if more else reason
     question = body["view"].get("private_metadata") or ""
     note_unhelpful(desk.book, asker.user, question, told, desk.now())
@@ -147,11 +146,5 @@ def choices(desk: Desk, body: Body) -> list[dict[str, object]]:
     return options(PICKED[body["action_id"]](context, body.get("value") or ""))
 
 
-def _written(body: Body, name: str) -> str:
-    held = body["view"]["state"]["values"].get(name, {}).get(name) or {}
-    return str(held.get("value") or "").strip()
-
-
-def _chosen(body: Body, name: str) -> str:
-    held = body["view"]["state"]["values"].get(name, {}).get(name) or {}
-    return str((held.get("selected_option") or {}).get("value") or "").replace('"', "")
+def _named(body: Body, name: str) -> str:
+    return picked(body, name).replace('"', "")

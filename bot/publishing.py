@@ -2,7 +2,6 @@
 
 import datetime as dt
 import hashlib
-import json
 from collections.abc import Callable
 
 from slack_sdk.errors import SlackApiError
@@ -13,6 +12,7 @@ from bot.blocks.announcement import announce_form, announced
 from bot.blocks.lists import sentence_with
 from bot.blocks.mending import later_form
 from bot.blocks.preview import preview, published, second_asked, who_may
+from bot.carried import all_picked, field, held_of, moment_of, number_of, value_of, written
 from bot.desk import Asker, Body, Desk, Thread
 from bot.files import fetch_file
 from commands.announce import announcement
@@ -142,7 +142,7 @@ def _publish(
     desk: Desk, body: Body, asker: Asker, backlog: bool = False, back: bool = False
 ) -> None:
     may(desk, asker)
-    upload_id = str(body["actions"][0]["value"])
+    upload_id = value_of(body)
     context = desk.context(asker.user, asker.channel)
     if _needs_second(desk, asker, upload_id):
         return
@@ -177,7 +177,7 @@ def _needs_second(desk: Desk, asker: Asker, upload_id: str) -> bool:
 def discarded(desk: Desk, body: Body, asker: Asker) -> None:
     """*Discard* was pressed: the document is let go of."""
     may(desk, asker)
-    gone = uploads.discard(desk.book, str(body["actions"][0]["value"]))
+    gone = uploads.discard(desk.book, value_of(body))
     sentence = "Discarded. Nothing was published." if gone else "It was published already."
     asker.reply(sentence_with(sentence), replace=gone)
 
@@ -187,16 +187,15 @@ def open_later(desk: Desk, body: Body, asker: Asker) -> None:
     may(desk, asker)
     tomorrow = desk.now().astimezone(desk.settings.zone).date() + dt.timedelta(days=1)
     first = dt.datetime.combine(tomorrow, dt.time(9), desk.settings.zone)
-    view = later_form(str(body["actions"][0]["value"]), int(first.timestamp()))
+    view = later_form(value_of(body), int(first.timestamp()))
     desk.client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
 def later_sent(desk: Desk, body: Body, asker: Asker) -> Message:
     """A time was sent."""
     may(desk, asker)
-    upload_id = json.loads(body["view"]["private_metadata"])["u"]
-    chosen = body["view"]["state"]["values"]["when"]["when"]["selected_date_time"]
-    due = dt.datetime.fromtimestamp(int(chosen), dt.UTC)
+    upload_id = field(held_of(body), "u", str)
+    due = moment_of(body, "when")
     if due <= desk.now():
         raise MinutebookError("That time has passed. Press Publish to publish now.")
     if desk.settings.approval:
@@ -217,7 +216,7 @@ def open_announce(desk: Desk, body: Body, asker: Asker) -> None:
     """*Announce* was pressed: what members will read, and where it goes."""
     may(desk, asker)
     context = desk.context(asker.user, None, private=False)
-    told = announcement(context, int(body["actions"][0]["value"]))
+    told = announcement(context, number_of(body))
     channels = desk.settings.announce or (
         (desk.settings.digest_channel,) if desk.settings.digest_channel else ()
     )
@@ -228,12 +227,10 @@ def open_announce(desk: Desk, body: Body, asker: Asker) -> None:
 def announce_sent(desk: Desk, body: Body, asker: Asker) -> Message:
     """The announcement was sent: once to each channel, however often that is."""
     may(desk, asker)
-    meeting_id = int(body["view"]["private_metadata"])
-    values = body["view"]["state"]["values"]
-    channels = values["channels"]["channels"]["selected_conversations"]
-    cover = (values["cover"]["cover"].get("value") or "").strip()
+    meeting_id = field(held_of(body), "m", int)
     context = desk.context(asker.user, None, private=False)
-    message = announced(announcement(context, meeting_id), cover)
+    message = announced(announcement(context, meeting_id), written(body, "cover"))
+    channels = all_picked(body, "channels")
     told = [_announce(desk, asker, meeting_id, channel, message) for channel in channels]
     return sentence_with("\n".join(told))
 

@@ -3,6 +3,7 @@
 from bot.blocks import Message
 from bot.blocks.desk_forms import audit_view, withdraw_form
 from bot.blocks.lists import sentence_with
+from bot.carried import picked, whole, written
 from bot.desk import Asker, Body, Desk
 from bot.publishing import may
 from commands.withdraw import withdraw
@@ -24,10 +25,10 @@ def withdraw_sent(desk: Desk, body: Body, asker: Asker) -> Message:
     may(desk, asker)
     done = withdraw(
         desk.context(asker.user, None),
-        int(_value(body, "meeting")),
-        _value(body, "reason"),
-        _value(body, "item") or None,
-        _value(body, "paragraph") or None,
+        whole(picked(body, "meeting")),
+        written(body, "reason"),
+        written(body, "item") or None,
+        written(body, "paragraph") or None,
     )
     count = "1 paragraph" if done.paragraphs == 1 else f"{done.paragraphs} paragraphs"
     quoting = f" {done.messages} messages that quote it are being blanked." if done.messages else ""
@@ -39,9 +40,3 @@ def open_audit(desk: Desk, body: Body, asker: Asker) -> None:
     may(desk, asker)
     view = audit_view(steps(desk.book, most=40), unreachable(desk.book), owed_count(desk.book))
     desk.client.views_open(trigger_id=body["trigger_id"], view=view)
-
-
-def _value(body: Body, name: str) -> str:
-    held = body["view"]["state"]["values"].get(name, {}).get(name) or {}
-    option = held.get("selected_option") or {}
-    return str(held.get("value") or option.get("value") or "").strip()

@@ -158,7 +158,7 @@ def _speakers(answer: SpeakersAnswer) -> Json:
 
 
 def _meetings(answer: MeetingsAnswer) -> Json:
-    meetings = [meeting_json(meeting, counts=True) for meeting in answer.meetings]
+    meetings = [meeting_json(row, counts=True, numbered=answer.numbered) for row in answer.meetings]
     return {"total": len(meetings), "meetings": meetings}
 
 

@@ -21,8 +21,9 @@ def paragraph_json(row: ParagraphRow) -> Json:
     }
 
 
-def meeting_json(row: MeetingRow, counts: bool = False) -> Json:
-    """A meeting, with how much it holds where the `counts` are wanted."""
+def meeting_json(row: MeetingRow, counts: bool = False, numbered: bool = False) -> Json:
+    """A meeting, with how much it holds where the `counts` are wanted; its id where the
+    secretariat asks (`numbered`)."""
     told: Json = {
         "panel": row.panel,
         "title": row.title,
@@ -33,7 +34,7 @@ def meeting_json(row: MeetingRow, counts: bool = False) -> Json:
     }
     if counts:
         told |= {
-            "id": row.id,
+            "id": row.id if numbered else None,
             "items": row.items,
             "paragraphs": row.paragraphs,
             "actions": row.actions,

@@ -9,7 +9,8 @@ _MOST_DAYS = 3
 
 def list_meetings(context: Context) -> MeetingsAnswer:
     """Every meeting that this viewer may see, newest first."""
-    return MeetingsAnswer(meeting_rows(context.book, context.viewer))
+    rows = meeting_rows(context.book, context.viewer)
+    return MeetingsAnswer(rows, numbered=context.viewer.secretariat)
 
 
 def what_was_searched(context: Context) -> str:

@@ -165,7 +165,7 @@ def publish(context: Context, meeting_id: int) -> tuple[MeetingRow, bool]:
     """Publish a draft that is in the book: the meeting, and whether that changed anything."""
     with context.book.write() as db:
         still_held(db, meeting_id)
-        changed = publish_meeting(context.book, meeting_id, context.now, context.hand)
+        changed = publish_meeting(context.book, meeting_id, context.now, NAME_RULES, context.hand)
         if changed:
             follow_up(context, meeting_id)
     return meeting_row(context.book, KEEPER, meeting_id), changed

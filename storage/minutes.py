@@ -52,10 +52,13 @@ def meeting_row(book: Book, viewer: Viewer, meeting_id: int) -> MeetingRow:
     """One meeting. Raises MinutebookError where this viewer knows of none with that id."""
     rows = meeting_rows(book, viewer, [meeting_id])
     if not rows:
-        raise MinutebookError(
-            f"There is no meeting {meeting_id}. 'minutebook meetings' lists those that are held."
-        )
+        raise _no_meeting(meeting_id)
     return rows[0]
+
+
+def _no_meeting(meeting_id: int) -> MinutebookError:
+    which = "'minutebook meetings --drafts' lists those that are held, by their numbers"
+    return MinutebookError(f"There is no meeting {meeting_id}: {which}.")
 
 
 def meeting_name(book: Book, meeting_id: int) -> str:
@@ -66,9 +69,7 @@ def meeting_name(book: Book, meeting_id: int) -> str:
     for row in book.read().query("select * from meetings where id = ?", [meeting_id]):
         name = row["title"] or row["panel"] or "Untitled minutes"
         return f"{name}, {day_of(row['date']):%-d %B %Y}" if row["date"] else str(name)
-    raise MinutebookError(
-        f"There is no meeting {meeting_id}. 'minutebook meetings' lists those that are held."
-    )
+    raise _no_meeting(meeting_id)
 
 
 def meeting_date(book: Book, meeting_id: int) -> dt.date | None:

@@ -15,10 +15,27 @@ from storage.database import Book
 from storage.likeness import best_people
 from storage.moments import day_of
 from storage.plain import fold, plain_name
-from storage.records import Person, Viewer
+from storage.records import MEMBER, Person, Viewer
 from storage.visibility import meeting_visible, paragraph_visible
 
 _SPEAKS = "('asks', 'answers', 'speaks')"
+_PUBLIC_PARAGRAPH = paragraph_visible(MEMBER)
+_PUBLIC_MEETING = meeting_visible(MEMBER)
+_FORMS_OF_PANEL = f"""
+    select person_id, form, office, exists (
+        select 1 from mentions join paragraphs on paragraphs.key = paragraph_key
+        join items on items.id = item_id join meetings on meetings.id = items.meeting_id
+        where mentions.person_id = forms.person_id and mentions.name = form
+        and {_PUBLIC_PARAGRAPH}
+    ) or exists (
+        select 1 from attendance join meetings on meetings.id = meeting_id
+        where (attendance.person_id = forms.person_id and attendance.name = form
+            or office_id = forms.person_id)
+        and {_PUBLIC_MEETING}
+    ) as public
+    from forms join people on people.id = person_id
+    where panel is ? order by person_id, forms.rowid
+"""
 
 
 # ---- who is who, while a meeting is saved -----------------------------------------------------
@@ -34,23 +51,29 @@ class NameRules:
     office_of: Callable[[str], str | None]
 
 
+Forms = dict[int, list[str]]
+
+
 class People:
-    """The people of one panel, as names of one meeting are given to them."""
+    """The people of one panel, as names of one meeting are given to them.
+
+    Who is who in what everybody may read is decided by what everybody may read: a name that
+    stands in a draft or an exempt item alone neither joins nor parts two public ones.
+    """
 
     def __init__(self, db: Database, panel: str | None, rules: NameRules) -> None:
-        """Load the panel's people."""
+        """Load the panel's people as the minutes show them before these are written."""
         self._db = db
         self._panel = panel
         self._rules = rules
-        self._forms: dict[int, list[str]] = {}
+        self._forms: Forms = {}
+        self._public: Forms = {}  # of these the forms that everybody may read
         self._offices: set[int] = set()
-        self._met: set[int] = set()
-        for row in db.query(
-            "select person_id, form, office from forms join people on people.id = person_id"
-            " where panel is ? order by person_id, forms.rowid",
-            [panel],
-        ):
+        self._met: dict[bool, set[int]] = {True: set(), False: set()}
+        for row in db.query(_FORMS_OF_PANEL, [panel]):
             self._forms.setdefault(row["person_id"], []).append(row["form"])
+            if row["public"]:
+                self._public.setdefault(row["person_id"], []).append(row["form"])
             if row["office"]:
                 self._offices.add(row["person_id"])
         self._by_hand = {
@@ -58,30 +81,42 @@ class People:
             for row in db.query("select * from joined_by_hand where panel is ?", [panel])
         }
 
-    def person(self, name: str, others: Iterable[int] = ()) -> int:
+    def person(self, name: str, public: bool, others: Iterable[int] = ()) -> int:
         """The id of whom this name means in this meeting, made where nobody fits.
 
-        `others` are people whom it cannot be, since they are listed beside it.
+        `public` is whether everybody may read it here. `others` are people whom it cannot be,
+        since they are listed beside it.
         """
-        found = self._find(name, set(others))
+        elsewhere = set(others)
+        found = self._find(name, self._public, elsewhere, self._met[True]) if public else None
+        if found is None:
+            # Somebody public who does not fit is not meant; somebody yet hidden may be.
+            among = self._hidden() if public else self._forms
+            found = self._find(name, among, elsewhere, self._met[False])
         if found is None:
             found = self._make(name)
         elif name not in self._forms[found]:
             self._add_form(found, name)
-        self._met.add(found)
+        if public and name not in self._public.setdefault(found, []):
+            self._public[found].append(name)
+        self._met[public].add(found)
         return found
 
-    def _find(self, name: str, others: set[int]) -> int | None:
+    def _hidden(self) -> Forms:
+        """Those of whom nothing is public."""
+        return {person: held for person, held in self._forms.items() if person not in self._public}
+
+    def _find(self, name: str, among: Forms, others: set[int], met_here: set[int]) -> int | None:
         fitting = [
             person
-            for person, forms in self._forms.items()
+            for person, forms in among.items()
             if person not in others and self._fits(name, forms, person in self._offices)
         ]
         if len(fitting) > 1:
             # A bare surname that fits two: the one met already in this meeting, else the one
             # who is called exactly so, else nobody.
-            met = [person for person in fitting if person in self._met]
-            exact = [p for p in fitting if plain_name(name) in map(plain_name, self._forms[p])]
+            met = [person for person in fitting if person in met_here]
+            exact = [p for p in fitting if plain_name(name) in map(plain_name, among[p])]
             fitting = met if len(met) == 1 else exact
         return fitting[0] if len(fitting) == 1 else None
 
@@ -100,10 +135,10 @@ class People:
         said = self._by_hand.get((a, b))
         return self._by_hand.get((b, a)) if said is None else said
 
-    def office(self, role: str) -> int | None:
+    def office(self, role: str, public: bool) -> int | None:
         """The id of the office that a role in an attendance list is, if it is one."""
         name = self._rules.office_of(role)
-        return self.person(name) if name else None
+        return self.person(name, public) if name else None
 
     def _make(self, name: str) -> int:
         row: Any = self._db.execute(
@@ -126,7 +161,7 @@ class People:
 
 def tidy_people(db: Database, panel: str | None) -> None:
     """Drop forms and people that no minutes of the panel show any more, and name each person
-    by the form that the minutes use most."""
+    by the form that the minutes use most: those that everybody may read, where there are any."""
     db.execute(
         """
         delete from forms where person_id in (select id from people where panel is ?)
@@ -148,14 +183,21 @@ def tidy_people(db: Database, panel: str | None) -> None:
         [panel],
     )
     db.execute(
-        """
+        f"""
         update people set name = coalesce((
-            select name from mentions join paragraphs on paragraphs.key = paragraph_key
-            join items on items.id = item_id join meetings on meetings.id = items.meeting_id
-            where person_id = people.id
+            select name from (
+                select name, 1 as said, ({_PUBLIC_PARAGRAPH}) as public
+                from mentions join paragraphs on paragraphs.key = paragraph_key
+                join items on items.id = item_id join meetings on meetings.id = items.meeting_id
+                where person_id = people.id
+                union all
+                select name, 0, ({_PUBLIC_MEETING})
+                from attendance join meetings on meetings.id = meeting_id
+                where person_id = people.id
+            )
             group by name
-            order by sum(meetings.status = 'published' and not exempt) desc, count(*) desc,
-                length(name), name
+            order by sum(said and public) desc, max(public) desc,
+                case max(public) when 0 then sum(said) else 0 end desc, length(name), name
             limit 1
         ), name) where panel is ?
         """,
@@ -185,7 +227,7 @@ def people(book: Book, viewer: Viewer, panel: str | None = None) -> list[Person]
         having count(seen.key) > 0 or people.id in (
             select person_id from attendance join meetings on meetings.id = meeting_id
             where {meeting_visible(viewer)})
-        order by spoken desc, people.name, people.id
+        order by spoken desc, people.name, panel, people.id
         """,
         [panel],
     )

@@ -103,7 +103,7 @@ def test_items_of_one_meeting_added_one_by_one_stand_together(
     minutebook("add", write("a.txt", ITEM), *said, "--url", f"{url}#item4")
     minutebook("add", write("b.txt", other), *said, "--url", f"{url}#item5")
 
-    (meeting,) = minutebook("meetings", "--json").json["meetings"]
+    (meeting,) = minutebook("meetings", "--drafts", "--json").json["meetings"]
     assert (meeting["items"], meeting["paragraphs"]) == (2, 6)
     assert meeting["date"] == "2024-05-14"
 

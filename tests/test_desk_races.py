@@ -83,14 +83,13 @@ def test_publishing_and_amending_at_once(tmp_path: Path, minutebook: Minutebook)
         assert (status == 0) == (name in amended)
         assert status == 0 or "meanwhile" in err
     assert sum(line == "published" for line in done) <= 1
-    last = next(line for line in reversed(done) if line.startswith("amended"))
-    found = json.loads(here.one("search skippers retired --json"))["results"]
-    name = last.removeprefix("amended from ").removesuffix(".txt")
-    assert f"{WORD[name]} of the four skippers" in found[0]["text"]
-    told = json.loads(here.one("meetings --json"))["meetings"]
-    assert [meeting["status"] for meeting in told] == ["published"]
     versions = json.loads(here.one("history 1 --json"))["versions"]
     assert len(versions) == 1 + len(amended)
+    found = json.loads(here.one("search skippers retired --json"))["results"]
+    newest = versions[-1]["source"].removesuffix(".txt")
+    assert f"{WORD[newest]} of the four skippers" in found[0]["text"]
+    told = json.loads(here.one("meetings --json"))["meetings"]
+    assert [meeting["status"] for meeting in told] == ["published"]
 
 
 def test_withdrawing_while_others_publish_and_amend(tmp_path: Path, minutebook: Minutebook) -> None:

@@ -2,7 +2,8 @@
 
 Two books are asked the same by every door: one that holds secrets in a draft, in an exempt item
 and had one in a paragraph that was withdrawn, and one that never held them. Not a byte differs.
-A command, a request or a button that this walk does not know fails it.
+A command or a request that this walk does not know fails it; `test_leaks_slack.py` walks what
+people can do in Slack.
 """
 
 import datetime as dt
@@ -10,7 +11,7 @@ import itertools
 import json
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
@@ -18,15 +19,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from conftest import Minutebook
+from twin_books import NOW, SECRETS, books
 
 import bot.cli
 from bot.blocks import render
 from bot.blocks.home import home
 from bot.cli.group import cli
-from bot.routes import CLICKS, COMMANDS, EVENTS, FORMS, HAPPENINGS, MENUS, SHORTCUTS
 from commands.announce import announcement
 from commands.answer import answer
-from commands.documents import Source
 from commands.examples import questions, subject
 from commands.json_form import as_json
 from commands.lookup import panels_like, paragraph_at, periods_like, speakers_like
@@ -53,73 +53,17 @@ from commands.model import (
     TrackAction,
 )
 from commands.overview import overview
-from commands.publish import add, publish
-from commands.withdraw import withdraw
-from sources.formats import Given
+from commands.publish import publish
 from storage.database import Book
 from storage.errors import MinutebookError
 from storage.records import KEEPER, Viewer
 from storage.register import action_rows, change, history
 from storage.register.numbering import HIDDEN
 
+__all__ = ["books"]
+
 assert bot.cli  # all commands are known from here on
 
-NOW = dt.datetime(2025, 6, 2, 9, tzinfo=dt.UTC)
-# The paragraph that is withdrawn made no entry of the register: numbers once given to members are
-# never given again.
-PUBLIC = """\
-Harbour Trust Board - Tuesday, 14th January, 2025
-
-1.
-
-Ferry Timetable
-
-Minutes:
-
-1.         Mrs Penhaligon asked why the last ferry left at nine. The Harbour Master replied that \
-two of the four skippers had retired, and undertook to bring a plan by 31 March 2025.
-{withdrawn}
-RESOLVED that the Harbour Master write to the County Council about the last ferry.
-{exempt}"""
-WITHDRAWN = """
-2.         Mr Quillfeather said that the zanzibarite must not be named. The Harbour Master was \
-sorry about the zanzibarite.
-"""
-EXEMPT = """
-2.
-
-Exempt: Tenancy of the Boathouse
-
-Minutes:
-
-3.         Mr Tregear-Yelverton asked what the krakatoan rent was. The Bursar would send the \
-krakatoan ledger by 30 April 2025. The Krakatoan Ledger Group (KLG) was told.
-"""
-DRAFT = """\
-Harbour Trust Board - Tuesday, 11th March, 2025
-
-1.
-
-Dredging and the Vesuvian Contract
-
-Minutes:
-
-1.         Mrs Obsidian-Vane asked about the vesuvian contract. The Surveyor undertook to \
-circulate the vesuvian contract by 30 April 2025. Mrs Penhaligon thanked the Surveyor.
-"""
-LATER = """\
-Harbour Trust Board - Tuesday, 13th May, 2025
-
-1.
-
-Slipway
-
-Minutes:
-
-1.         Mrs Penhaligon asked when the slipway would be mended. The Harbour Master replied that \
-it had been mended in April, and would report on the last ferry in July.
-"""
-SECRETS = ("zanzibarite", "krakatoan", "vesuvian")
 TYPED = ("zanzibarite", "krakatoan", "vesuvian", "zanzibarit", "krakatoa", "vesuvan", "rent",
          "Quillfeather", "from:obsidian", "tregear", "from:surveyor", "Tenancy", "KLG", "ferry",
          "last ferry", "dredging", "contract in march", "boathouse", "ledger", "from:penhaligon",
@@ -134,28 +78,6 @@ FILTERS = ("open", "all", "overdue", "done", "possible", "owner:surveyor", "owne
            "vesuvian", "krakatoan", "by:owner", "kind:undertaking", "historic")  # fmt: skip
 
 
-def put(book: Book, text: str, name: str, draft: bool = False) -> None:
-    page = "https://harbour.example/mgAi.aspx?ID=" + {"p": "71", "d": "72", "l": "73"}[name[0]]
-    source = Source(name, lambda: (text.encode(), Given(url=page, draft=draft)))
-    report = add(Context(book, KEEPER, NOW), [source])
-    assert not report.failed
-
-
-@pytest.fixture
-def books(tmp_path: Path) -> Iterator[tuple[Book, Book]]:
-    """One with secrets, and one that never had them."""
-    with_secrets, without = Book(tmp_path / "secrets.db"), Book(tmp_path / "plain.db")
-    put(with_secrets, PUBLIC.format(withdrawn=WITHDRAWN, exempt=EXEMPT), "public")
-    withdraw(Context(with_secrets, KEEPER, NOW), 1, "names a person", paragraph="2")
-    put(with_secrets, DRAFT, "draft", draft=True)
-    put(without, PUBLIC.format(withdrawn="", exempt=""), "public")
-    for book in (with_secrets, without):
-        put(book, LATER, "later")
-    yield with_secrets, without
-    with_secrets.close()
-    without.close()
-
-
 # ---- the terminal -----------------------------------------------------------------------------
 
 # What each command is asked. Those of the secretariat's desk read as its keeper does; those that
@@ -165,7 +87,8 @@ ASKED: dict[str, list[list[str]]] = {
     "check": [[text] for text in QUOTED],
     "actions": [[words] for words in FILTERS] + [[str(n)] for n in range(1, 9)]
     + [["proposed"], ["hanging"]],
-    "speakers": [[]] + [[name] for name in ("obsidian", "surveyor", "tregear", "bursar", "penh")],
+    "speakers": [[]] + [[name] for name in ("obsidian", "surveyor", "tregear", "bursar", "penh",
+                                            "anning", "basalt", "bertha")],
     "meetings": [[]],
     "digest": [[], ["--date", "2025-06-02"]],
     "say": [["/minutes " + typed] for typed in TYPED] + [["/actions " + f] for f in FILTERS],
@@ -206,8 +129,8 @@ def has_json(command: str) -> bool:
 
 
 def timeless(text: str) -> str:
-    """Without how long it took, and without the numbers of meetings, which count drafts too."""
-    return re.sub(r'"took_ms": [\d.]+|DTSTAMP:\S+|"id": \d+, (?="items")', "", text)
+    """Without how long it took."""
+    return re.sub(r'"took_ms": [\d.]+|DTSTAMP:\S+', "", text)
 
 
 def assert_silent(told: str, asked: list[str]) -> None:
@@ -310,24 +233,6 @@ def test_every_other_door_tells_the_same(books: tuple[Book, Book]) -> None:
         assert_silent(told[0], [])
 
 
-def test_the_walk_knows_every_door_of_slack() -> None:
-    """Each of these is drawn from what is walked above, or is the secretariat's own."""
-    assert {command.name for command in COMMANDS} == {"/minutes", "/actions"}
-    assert {event.name for event in EVENTS} == {"app_mention", "message.im"}
-    walked = {"app_home_opened", "link_shared", "member_joined_channel"}
-    assert {happening.name for happening in HAPPENINGS} <= walked
-    assert {menu.action_id for menu in MENUS} == {"pick_speaker", "pick_panel", "pick_period"}
-    assert {shortcut.callback_id for shortcut in SHORTCUTS} == {
-        "find_in_minutes",
-        "check_quotation",
-        "track_action",
-        "search_minutes",
-        "add_minutes",
-    }
-    assert len(FORMS) > 0
-    assert len(CLICKS) > 0
-
-
 def test_entries_are_numbered_when_they_are_first_seen(books: tuple[Book, Book]) -> None:
     keeper = context(books[0], KEEPER)
     hidden = [a for a in action_rows(books[0], KEEPER) if a.id > HIDDEN]
@@ -336,7 +241,7 @@ def test_entries_are_numbered_when_they_are_first_seen(books: tuple[Book, Book])
     change(books[0], surveyed.id, "note", "asked for", "U0CLERK", "slack", NOW)
     publish(keeper, 2)
     numbered = {a.text: a for a in action_rows(books[0], Viewer())}
-    assert sorted(a.id for a in numbered.values()) == [1, 2, 3, 4]
+    assert sorted(a.id for a in numbered.values()) == [1, 2, 3, 4, 5]
     assert numbered[surveyed.text].note == "asked for"
     assert [c.after for c in history(books[0], numbered[surveyed.text].id)] == ["asked for"]
 

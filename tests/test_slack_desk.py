@@ -187,7 +187,9 @@ def value_of(view: View, what: str, words: str) -> str:
 
 
 def meetings(bot: Bot) -> list[dict[str, object]]:
-    told: list[dict[str, object]] = json.loads(bot.minutebook("meetings", "--json"))["meetings"]
+    told: list[dict[str, object]] = json.loads(bot.minutebook("meetings", "--drafts", "--json"))[
+        "meetings"
+    ]
     return told
 
 

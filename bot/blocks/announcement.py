@@ -1,5 +1,6 @@
 """New minutes told to members, and the form in which the clerk sees that first."""
 
+import json
 from collections.abc import Sequence
 
 from bot.blocks.forms import View, modal
@@ -104,5 +105,5 @@ def announce_form(told: Announcement, channels: Sequence[str]) -> View:
         ],
         callback_id="announce",
         submit=plain("Announce"),
-        private_metadata=str(told.meeting.id),
+        private_metadata=json.dumps({"m": told.meeting.id}),
     )

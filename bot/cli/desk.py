@@ -31,7 +31,7 @@ MEETING = click.argument("meeting", type=int)
 @click.option("--at", "moment", help="Publish then (2026-03-31 09:00, local), by the running bot.")
 @click.option("--by", "who", help="Your name: where two clerks publish, each gives theirs.")
 def publish(meeting: int, moment: str | None, who: str | None) -> None:
-    """Make a draft visible to members. MEETING is its id in 'minutebook meetings --json'.
+    """Make a draft visible to members. MEETING is its number in 'minutebook meetings --drafts'.
 
     Example: minutebook publish 3
     """

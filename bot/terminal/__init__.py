@@ -225,7 +225,7 @@ def _person(person: Person) -> str:
 def _meetings(answer: MeetingsAnswer) -> str:
     if not answer.meetings:
         return "No minutes are held yet. Add some with 'minutebook add FILE'."
-    return joined(meeting(row) for row in answer.meetings)
+    return joined(meeting(row, answer.numbered) for row in answer.meetings)
 
 
 def _help(answer: HelpAnswer) -> str:

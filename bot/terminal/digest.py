@@ -48,11 +48,12 @@ def _actions(found: Sequence[ActionRow], told: set[int], answer: DigestAnswer) -
     return [register.action(action, answer.day) for action in fresh]
 
 
-def meeting(row: MeetingRow) -> str:
-    """A meeting, its day, and what it holds."""
+def meeting(row: MeetingRow, numbered: bool = False) -> str:
+    """A meeting, its day, and what it holds; its number too where that is wanted."""
     draft = " [draft]" if row.status == "draft" else ""
+    number = f"{row.id}. " if numbered else ""
     return (
-        f"{row.name}, {in_words(row.date)}{draft}: {row.items} items, "
+        f"{number}{row.name}, {in_words(row.date)}{draft}: {row.items} items, "
         f"{row.paragraphs} paragraphs, {row.actions} actions"
     )
 

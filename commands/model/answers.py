@@ -144,9 +144,11 @@ class SpeakersAnswer:
 
 @dataclass(frozen=True, slots=True)
 class MeetingsAnswer:
-    """What is indexed, newest first."""
+    """What is indexed, newest first. `numbered`: by their ids, which the secretariat's commands
+    are told; a gap in them would tell of a draft."""
 
     meetings: tuple[MeetingRow, ...]
+    numbered: bool = False
 
 
 @dataclass(frozen=True, slots=True)

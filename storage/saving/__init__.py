@@ -11,7 +11,7 @@ from storage.errors import MinutebookError
 from storage.identity import KeptItem, match_items, match_paragraphs
 from storage.index import index_paragraphs, unindex_paragraphs
 from storage.minutes import meeting_row
-from storage.names import NameRules, tidy_people
+from storage.names import NameRules, People, tidy_people
 from storage.publications import back_date, note_publication
 from storage.records import KEEPER, MINUTES, SPEAKING, Hand, Meeting, Saved
 from storage.register import number_what_is_public
@@ -25,7 +25,7 @@ from storage.saving.held import (
     published_content,
     understood_content,
 )
-from storage.saving.writing import write_document
+from storage.saving.writing import name_again, write_document
 from storage.shared import amend_messages, take_back_passages
 from storage.trail import note_step
 
@@ -67,7 +67,9 @@ def save_meeting(
     return _saved(book, saved_id, outcome, meeting)
 
 
-def publish_meeting(book: Book, meeting_id: int, now: dt.datetime, hand: Hand = SYNC) -> bool:
+def publish_meeting(
+    book: Book, meeting_id: int, now: dt.datetime, rules: NameRules, hand: Hand = SYNC
+) -> bool:
     """Make a draft visible to all. False where it was published already.
 
     Raises MinutebookError where there is no such meeting, or no longer.
@@ -75,6 +77,7 @@ def publish_meeting(book: Book, meeting_id: int, now: dt.datetime, hand: Hand = 
     with book.write() as db:
         if meeting_row(book, KEEPER, meeting_id).status == "published":
             return False
+        people = People(db, meeting_value(db, meeting_id, "panel"), rules)
         keys = paragraph_keys(db, meeting_id)
         unindex_paragraphs(db, keys)
         db.execute(
@@ -82,6 +85,7 @@ def publish_meeting(book: Book, meeting_id: int, now: dt.datetime, hand: Hand = 
             " first_published = coalesce(first_published, ?) where id = ?",
             [now.isoformat(), meeting_id],
         )
+        name_again(db, meeting_id, people)
         index_paragraphs(db, keys)
         tidy_people(db, meeting_value(db, meeting_id, "panel"))
         note_publication(db, meeting_id, now)
@@ -115,7 +119,7 @@ def _insert(db: Database, meeting: Meeting, source: str, now: dt.datetime, rules
         "insert into meetings (key, source, status, added_at) values (?, ?, ?, ?) returning id",
         [key, source, meeting.status, now.isoformat()],
     ).fetchone()
-    write_document(db, int(row[0]), meeting, {}, {}, now, rules)
+    write_document(db, int(row[0]), meeting, {}, {}, now, People(db, meeting.panel, rules))
     return int(row[0])
 
 
@@ -138,11 +142,13 @@ def _update(
     published, understood = published_content(db, meeting_id), understood_content(db, meeting_id)
     said = {paragraph.id: paragraph.text for paragraph in kept}
 
+    people = People(db, meeting.panel or held["panel"], rules)
+
     db.execute("savepoint rewriting")
     unindex_paragraphs(db, paragraph_keys(db, meeting_id))
     for item_id in leaving:
         db.execute("delete from items where id = ?", [item_id])
-    write_document(db, meeting_id, meeting, places, ids, now, rules)
+    write_document(db, meeting_id, meeting, places, ids, now, people)
     same_words = published_content(db, meeting_id) == published
     if same_words and understood_content(db, meeting_id) == understood:
         db.execute("rollback to rewriting")

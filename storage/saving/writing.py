@@ -8,10 +8,11 @@ from sqlite_utils import Database
 
 from storage.identity import new_id
 from storage.index import index_paragraphs
-from storage.names import NameRules, People
+from storage.names import People
 from storage.records import Item, Meeting, Paragraph
 from storage.register import enter_actions
 from storage.saving.held import iso, meeting_value, paragraph_keys
+from storage.visibility import public
 
 
 def write_document(
@@ -21,11 +22,11 @@ def write_document(
     places: dict[int, int],
     ids: dict[tuple[int, int], str],
     now: dt.datetime,
-    rules: NameRules,
+    people: People,
 ) -> None:
-    """Everything of a meeting's document. `places` and `ids` are those kept from before."""
+    """Everything of a meeting's document. `places` and `ids` are those kept from before, `people`
+    those of the panel."""
     _write_meeting(db, meeting_id, meeting, now)
-    people = People(db, meeting_value(db, meeting_id, "panel"), rules)
     _write_attendance(db, meeting_id, meeting, people)
     free = _next_place(db, meeting_id)
     written: dict[tuple[int, int], str] = {}
@@ -34,10 +35,41 @@ def write_document(
         item_id = _write_item(db, meeting_id, item, place)
         for p, paragraph in enumerate(item.paragraphs):
             paragraph_id = ids.get((i, p)) or _fresh_id(db, meeting, item, paragraph)
-            _write_paragraph(db, meeting_id, item_id, p, paragraph_id, paragraph, people)
+            key = _write_paragraph(db, meeting_id, item_id, p, paragraph_id, paragraph)
+            _write_mentions(db, key, paragraph, people, public(meeting.status, item.exempt))
             written[i, p] = paragraph_id
     enter_actions(db, meeting_id, meeting, written, now)
     index_paragraphs(db, paragraph_keys(db, meeting_id))
+
+
+def name_again(db: Database, meeting_id: int, people: People) -> None:
+    """Decide anew whom the names of a meeting mean: once it is published, by what everybody may
+    read."""
+    status = meeting_value(db, meeting_id, "status")
+    seen = public(status, exempt=False)
+    listed: list[int] = []
+    for place, name, role in db.execute(
+        "select position, name, role from attendance where meeting_id = ? order by position",
+        [meeting_id],
+    ).fetchall():
+        listed.append(people.person(name, seen, others=listed))
+        office = people.office(role, seen) if role else None
+        db.execute(
+            "update attendance set person_id = ?, office_id = ?"
+            " where meeting_id = ? and position = ?",
+            [listed[-1], office, meeting_id, place],
+        )
+    for key, place, name, exempt in db.execute(
+        "select key, mentions.position, name, exempt from mentions"
+        " join paragraphs on key = paragraph_key join items on items.id = item_id"
+        " where paragraphs.meeting_id = ?"
+        " order by items.position, paragraphs.position, mentions.position",
+        [meeting_id],
+    ).fetchall():
+        db.execute(
+            "update mentions set person_id = ? where paragraph_key = ? and position = ?",
+            [people.person(name, public(status, bool(exempt))), key, place],
+        )
 
 
 def _write_meeting(db: Database, meeting_id: int, meeting: Meeting, now: dt.datetime) -> None:
@@ -69,9 +101,10 @@ def _write_attendance(db: Database, meeting_id: int, meeting: Meeting, people: P
     if absent and listed_before:
         return
     db.execute("delete from attendance where meeting_id = ?", [meeting_id])
+    seen = public(meeting.status, exempt=False)
     listed: list[int] = []
     for position, attendee in enumerate(meeting.attendance):
-        person = people.person(attendee.name, others=listed)
+        person = people.person(attendee.name, seen, others=listed)
         listed.append(person)
         db.table("attendance").insert(
             {
@@ -82,7 +115,7 @@ def _write_attendance(db: Database, meeting_id: int, meeting: Meeting, people: P
                 "role": attendee.role,
                 "body": attendee.body,
                 "presence": attendee.presence,
-                "office_id": people.office(attendee.role) if attendee.role else None,
+                "office_id": people.office(attendee.role, seen) if attendee.role else None,
             }
         )
 
@@ -103,8 +136,7 @@ def _write_paragraph(
     position: int,
     paragraph_id: str,
     paragraph: Paragraph,
-    people: People,
-) -> None:
+) -> int:
     row: Any = db.execute(
         "insert into paragraphs"
         " (id, item_id, meeting_id, position, number, text, kind, speaker, given_speakers)"
@@ -121,15 +153,21 @@ def _write_paragraph(
             None if paragraph.speakers is None else json.dumps(paragraph.speakers),
         ],
     ).fetchone()
+    return int(row[0])
+
+
+def _write_mentions(
+    db: Database, key: int, paragraph: Paragraph, people: People, seen: bool
+) -> None:
     for place, mention in enumerate(paragraph.mentions):
         db.execute(
             "insert into mentions"
             ' (paragraph_key, position, person_id, name, part, start, "end")'
             " values (?, ?, ?, ?, ?, ?, ?)",
             [
-                row[0],
+                key,
                 place,
-                people.person(mention.name),
+                people.person(mention.name, seen),
                 mention.name,
                 mention.part,
                 mention.start,

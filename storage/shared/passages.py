@@ -55,17 +55,16 @@ def rewritten(node: Json, rewrite: Rewrite) -> Json:
     """The same JSON with each text as `rewrite` gives it."""
     if isinstance(node, dict):
         return {
-            key: _string(value, rewrite) if isinstance(value, str) and key not in MACHINE
-            else rewritten(value, rewrite)
+            key: value if isinstance(value, str) and key in MACHINE else rewritten(value, rewrite)
             for key, value in node.items()
-        }  # fmt: skip
+        }
     if isinstance(node, list):
         joined = _joined(node)
         said = rewrite(joined) if joined else None
         if said is not None:
             return _leaves(node, said)
         return [rewritten(one, rewrite) for one in node]
-    return node
+    return _string(node, rewrite) if isinstance(node, str) else node
 
 
 def without_fragments(text: str) -> str:
