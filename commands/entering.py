@@ -12,7 +12,7 @@ from commands.model import Added, Context
 from commands.one_entry import one_entry_each
 from sources.names import is_office, office_of, same_person
 from sources.speakers import find_speakers
-from sources.undertakings import draw_actions
+from sources.undertakings import draw_actions, without_reprises
 from storage.erasures import erasures, meeting_without
 from storage.errors import MinutebookError
 from storage.mends import Mend, keep_mends, mends_of_meeting
@@ -50,7 +50,7 @@ class Prepared:
 
 def understand(meeting: Meeting) -> Meeting:
     """The same meeting with who speaks and what was resolved, promised or requested."""
-    return one_entry_each(draw_actions(find_speakers(meeting)))
+    return one_entry_each(without_reprises(draw_actions(find_speakers(meeting))))
 
 
 def prepare(

@@ -110,8 +110,9 @@ def _time(text: str) -> str | None:
 
 
 def _tidy_time(text: str) -> str:
-    """A time as written, without the full stop that ends the sentence after "10.30 am."."""
-    text = tidy(text)
+    """A time as written, without the full stop that ends the sentence after "10.30 am."; hours
+    and minutes always with a colon, since pages and papers of one meeting differ in that."""
+    text = re.sub(r"(?<=\d)\.(?=\d\d)", ":", tidy(text))
     return text if "." in text[:-1].split(" ")[-1] else text.rstrip(".")
 
 

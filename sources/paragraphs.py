@@ -9,6 +9,7 @@ from sources.dates import find_dates
 from sources.kinds import kind_of
 from sources.next_meeting import NEXT_MEETING
 from sources.numbering import clean_number, slash_parts, split_number
+from sources.purpose import without_purpose
 from sources.series import ItemStart
 from sources.tables import action_of_row
 from sources.titles import LABEL, is_part_heading
@@ -26,7 +27,7 @@ def read_item(
     Where the document labels its minutes (`labelled`), text without a label is agenda text.
     """
     name = f"item {start.number}" if start.number else f"item “{start.title}”"
-    kept = _with_numbers_above(_minutes_of(body, labelled))
+    kept = _with_numbers_above(_minutes_of(body, labelled, start.title))
     if any(_CUT.search(tidy(b.text)) for b in kept):
         warnings.append(f"{name} is cut off on its page: it was left without paragraphs")
         return Item(start.title, start.number, url)
@@ -42,7 +43,7 @@ def read_item(
     return Item(start.title, start.number, url, tuple(paragraphs))
 
 
-def _minutes_of(body: list[Block], labelled: bool) -> list[Block]:
+def _minutes_of(body: list[Block], labelled: bool, title: str) -> list[Block]:
     """The blocks of an item's minutes: under labels, without agenda text and linked files.
 
     A decision that the minutes repeat is taken once; one without minutes stands for them. Where
@@ -62,7 +63,9 @@ def _minutes_of(body: list[Block], labelled: bool) -> list[Block]:
         b for key in parts if key.startswith(("decision", "penderfyniad")) for b in parts[key]
     ]
     if not minutes and not decision:
-        return [] if labelled or "minutes" in parts or "cofnodion" in parts else parts[""]
+        if labelled or "minutes" in parts or "cofnodion" in parts:
+            return []
+        return without_purpose(parts[""], title)
     said_there = " ".join(tidy(b.text) for b in minutes).casefold()
     return [
         b

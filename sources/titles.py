@@ -67,6 +67,11 @@ def is_title(text: str, marked: bool = False) -> bool:
     return marked or not _VERBS.search(text)
 
 
+def says_what_happened(text: str) -> bool:
+    """Whether the text has a verb of what was said or done."""
+    return bool(_VERBS.search(text))
+
+
 def names_a_person(text: str) -> bool:
     """Whether the text begins with a person's name."""
     return bool(_PERSON.match(tidy(text)))

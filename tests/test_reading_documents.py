@@ -117,8 +117,8 @@ OUTLINES: dict[str, Outline] = {
     ],
     "cmis.txt": [
         ("1", "Apologies for Absence", [None, "1"]),
-        ("2", "Minutes", [None, "2"]),
-        ("3", "Police performance", [None, "3", None, None]),
+        ("2", "Minutes", ["2"]),
+        ("3", "Police performance", ["3", None, None]),
     ],
     "sheffield.txt": [
         ("1", "APOLOGIES FOR ABSENCE", ["1.1"]),

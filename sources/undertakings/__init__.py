@@ -5,5 +5,6 @@ each kind has a module of its own, and `words` holds the lists that they go by.
 """
 
 from sources.undertakings.draw import draw_actions, same_promise
+from sources.undertakings.reprises import without_reprises
 
-__all__ = ["draw_actions", "same_promise"]
+__all__ = ["draw_actions", "same_promise", "without_reprises"]
