@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 
-.PHONY: demo playground test browser-test page storms kill fuzz bench pictures check lint types setup lock clean
+.PHONY: demo playground test browser-test page storms kill fuzz mutants audit bench pictures check lint types setup lock clean
 
 demo: $(READY)  ## index the sample minutes and answer questions about them
 	@$(BIN)/minutebook demo
@@ -30,7 +30,15 @@ kill: $(READY)  ## a thousand processes killed while they write to a book
 	PYTHONPATH=tests:. $(BIN)/python tests/kill.py --kills 1000
 
 fuzz: $(READY)  ## made-up input for every door
-	PYTHONPATH=tests:. $(BIN)/python tests/fuzz.py
+	PYTHONPATH=tests:. $(BIN)/python -m fuzzing
+
+mutants: $(READY)  ## small faults put into the core, to see whether a test notices
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[mutants]"
+	$(BIN)/python tests/mutants.py
+
+audit: $(READY)  ## known faults of the locked dependencies; needs the network
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[audit]"
+	$(BIN)/pip-audit --require-hashes --disable-pip -r requirements.lock
 
 bench: $(READY)  ## start-up, memory, publishing, syncing and questions by size, in one table
 	PYTHONPATH=tests:. $(BIN)/python benchmarks/all.py

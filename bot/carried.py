@@ -48,7 +48,7 @@ def page_of(body: Body, asked: str) -> tuple[str, int]:
 
 def held_of(body: Body) -> dict[str, Any]:
     """What a form carries besides what people fill in."""
-    return _fields(_words(body["view"].get("private_metadata")))
+    return _fields(_words((body.get("view") or {}).get("private_metadata")))
 
 
 def field(held: dict[str, Any], name: str, kind: type) -> Any:

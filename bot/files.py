@@ -1,12 +1,12 @@
 """Files that people drop on the bot: fetched from Slack, and from nowhere else."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 from slack_sdk import WebClient
 
 from bot.settings import SLACK_API
+from sources.addresses import parts_of
 from storage.errors import MinutebookError
 
 SLACK_FILES = "files.slack.com"
@@ -40,7 +40,7 @@ def fetch_file(client: WebClient, file_id: str) -> tuple[str, bytes]:
 def _of_slack(url: str, api_url: str) -> bool:
     """Whether the token may be sent there: to Slack's own file host, or to the host that stands
     in for Slack."""
-    parts, api = urlsplit(url), urlsplit(api_url)
+    parts, api = parts_of(url), parts_of(api_url)
     if api_url != SLACK_API and (parts.scheme, parts.netloc) == (api.scheme, api.netloc):
         return True
     return parts.scheme == "https" and parts.hostname == SLACK_FILES and parts.port in (None, 443)

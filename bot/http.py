@@ -5,12 +5,15 @@ stands in front.
 """
 
 import logging
+import sys
 import threading
+import time
 from collections.abc import Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from slack_bolt import App, BoltRequest
 
+from bot.taking import taken
 from storage.errors import MinutebookError
 
 log = logging.getLogger(__name__)
@@ -58,6 +61,14 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
 
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Whoever asked hung up; anything else is a fault of ours."""
+        log.log(
+            logging.DEBUG if isinstance(sys.exception(), OSError) else logging.ERROR,
+            "A request could not be answered",
+            exc_info=True,
+        )
+
 
 def _handler(app: App) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
@@ -74,11 +85,30 @@ def _handler(app: App) -> type[BaseHTTPRequestHandler]:
                 self._reply(411, {}, "")
             elif int(length) > LARGEST:
                 self._reply(413, {}, "")
+            elif not self.headers.get("X-Slack-Request-Timestamp", "").isdecimal():
+                self._reply(401, {}, "")  # Bolt would stumble over it
             else:
-                body = self.rfile.read(int(length)).decode("utf-8", "replace")
-                headers: dict[str, str | Sequence[str]] = dict(self.headers.items())
-                told = app.dispatch(BoltRequest(body=body, headers=headers))
+                self._take(self._body(int(length)))
+
+        def _body(self, length: int) -> bytes:
+            """So many bytes; fewer where they are not here in time."""
+            ends = time.monotonic() + SILENCE
+            body = b""
+            while len(body) < length and time.monotonic() < ends:
+                piece = self.rfile.read1(length - len(body))
+                if not piece:
+                    break
+                body += piece
+            return body
+
+        def _take(self, body: bytes) -> None:
+            headers: dict[str, str | Sequence[str]] = dict(self.headers.items())
+            text = body.decode("utf-8", "replace")
+            told = taken(lambda: app.dispatch(BoltRequest(body=text, headers=headers)))
+            if told:
                 self._reply(told.status, told.first_headers(), told.body)
+            else:
+                self._reply(400, {}, "")
 
         def _reply(self, status: int, headers: dict[str, str], body: str) -> None:
             data = body.encode()

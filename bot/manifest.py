@@ -1,10 +1,10 @@
 """The Slack app's manifest, made from the routing table: what the code uses and nothing more."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from bot.routes import COMMANDS, EVENTS, HAPPENINGS, SCOPES, SHORTCUTS
 from bot.settings import Settings
+from sources.addresses import parts_of
 from storage.database import Book
 from storage.minutes import meeting_rows
 from storage.records import MEMBER
@@ -80,7 +80,7 @@ def manifest(book: Book, settings: Settings) -> dict[str, Any]:
 def _unfurl_domains(book: Book, settings: Settings) -> dict[str, list[str]]:
     """The hosts of held and watched pages, those with most meetings first."""
     addresses = [*settings.sources, *(meeting.url for meeting in meeting_rows(book, MEMBER))]
-    hosts = [urlsplit(address).hostname for address in addresses if address]
+    hosts = [parts_of(address).hostname for address in addresses if address]
     counted = {host: hosts.count(host) for host in hosts if host}
     ranked = sorted(counted, key=lambda host: (-counted[host], host))
     return {"unfurl_domains": ranked[:DOMAINS_MOST]} if ranked else {}

@@ -6,8 +6,9 @@ Each raises ValueError with the end of a sentence, which the name of the setting
 import datetime as dt
 import re
 from typing import Literal, TypeVar
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from sources.addresses import parts_of
 
 Word = TypeVar("Word", bound=str)
 
@@ -142,8 +143,5 @@ def _either(value: str, one: Word, other: Word) -> Word:
 
 
 def _is_address(value: str) -> bool:
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        return False
+    parts = parts_of(value)
     return parts.scheme in ("http", "https") and bool(parts.hostname)

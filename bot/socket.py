@@ -22,6 +22,8 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.websocket_client import SocketModeClient
 from websocket import WebSocket, WebSocketApp, WebSocketException
 
+from bot.taking import taken
+
 log = logging.getLogger(__name__)
 
 PING_SECONDS = 5.0
@@ -121,9 +123,12 @@ class SteadyClient(SocketModeClient):
             self._renewed.notify_all()
         opened.set()
 
-    def _heard(self, session: WebSocketApp, message: str) -> None:
+    def _heard(self, session: WebSocketApp, message: str | bytes) -> None:
         """A frame: Slack's goodbye is dealt with beside what is still coming in."""
-        if json.loads(message).get("type") != "disconnect":
+        kind = _kind_of(message) if isinstance(message, str) else None
+        if not isinstance(message, str) or kind is None:
+            log.warning("A frame that is none of Slack's was passed over")
+        elif kind != "disconnect":
             self.enqueue_message(message)
         elif session is self.current_session:
             threading.Thread(target=self._renew, args=(True,), daemon=True).start()
@@ -143,6 +148,18 @@ class SteadyClient(SocketModeClient):
         """Each connection is read by a thread of its own; there is nothing to run here."""
 
 
+def _kind_of(message: str) -> str | None:
+    """The type of an envelope; None for what is none."""
+    try:
+        told = json.loads(message)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(told, dict) or not isinstance(told.get("payload", {}), dict):
+        return None
+    kind = told.get("type")
+    return kind if isinstance(kind, str) else None
+
+
 def steady_client(app: App, app_token: str) -> SteadyClient:
     """A client that brings every request of Slack's to `app` and its acknowledgement back."""
     client = SteadyClient(
@@ -151,7 +168,9 @@ def steady_client(app: App, app_token: str) -> SteadyClient:
 
     def handle(_: BaseSocketModeClient, request: SocketModeRequest) -> None:
         begun = time.time()
-        send_response(client, request, run_bolt_app(app, request), begun)
+        told = taken(lambda: run_bolt_app(app, request))
+        if told:
+            send_response(client, request, told, begun)
 
     client.socket_mode_request_listeners.append(handle)
     return client

@@ -13,8 +13,9 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from sources.addresses import parts_of
 from sources.fetch import Fetcher, FetchError, SiteRestingError, user_agent
 from sources.formats import Given, read_document
 from sources.moderngov.errors import NotThisPageError
@@ -98,7 +99,7 @@ def fetch_source(fetcher: Fetcher, url: str) -> tuple[bytes, str, Given]:
             f"'minutebook sync {url}' fetches its minutes."
         )
     answer = fetcher.fetch(url)
-    name = PurePosixPath(unquote(urlsplit(answer.url_final).path)).name or url
+    name = PurePosixPath(unquote(parts_of(answer.url_final).path)).name or url
     return answer.data, name, Given(url=url)
 
 

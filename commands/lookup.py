@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from commands.links import paragraph_urls
 from commands.model import Context
 from commands.periods import parse_span
+from sources.addresses import parts_of
 from sources.moderngov.places import place_of
 from storage.minutes import addresses, item_paragraphs, meeting_paragraphs, meeting_rows
 from storage.names import find_people, people
@@ -48,7 +49,7 @@ def _same(url: str) -> tuple[object, ...]:
     place = place_of(url)
     if place:
         return (place.base, place.kind, place.number)
-    parts = urlsplit(url)
+    parts = parts_of(url)
     anchor = parts.fragment.partition(":~:")[0]
     return ((parts.hostname or "").casefold(), parts.path.rstrip("/"), parts.query, anchor)
 

@@ -230,6 +230,22 @@ class SocketMode:
 
     # What a test or a page does to the connections, from any thread
 
+    def frame(self, data: str | bytes) -> None:
+        """Sends a frame as it is on every connection, whatever Slack would send."""
+
+        async def write(connection: web.WebSocketResponse) -> None:
+            with suppress(ConnectionError):
+                if isinstance(data, str):
+                    await connection.send_str(data)
+                else:
+                    await connection.send_bytes(data)
+
+        def send() -> None:
+            for connection, _ in list(self._open.values()):
+                self._keep(asyncio.ensure_future(write(connection)))
+
+        self._call(send)
+
     def drop(self) -> None:
         """Cuts every connection with a TCP reset, as a broken network does."""
 

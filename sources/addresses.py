@@ -1,7 +1,16 @@
 """Addresses in one form, so that the same page is known again however it was written."""
 
 import re
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import (
+    SplitResult,
+    parse_qsl,
+    quote,
+    unquote,
+    urlencode,
+    urljoin,
+    urlsplit,
+    urlunsplit,
+)
 
 _SESSION = re.compile(r"/\(S\([^)/]*\)\)", re.IGNORECASE)
 _NAMES = {
@@ -50,11 +59,8 @@ def normalise_address(url: str) -> str:
     parameters and text fragments go.
     """
     url = url.strip()
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        return url
+    parts = parts_of(url)
+    port = parts.port
     if not parts.scheme or not parts.hostname:
         return url
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
@@ -80,6 +86,16 @@ def normalise_address(url: str) -> str:
             _fragment(parts.fragment),
         )
     )
+
+
+def parts_of(url: str) -> SplitResult:
+    """An address in its parts, all empty where it is none; never raises."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return urlsplit("")
+    return parts
 
 
 def address_of_meeting(url: str, link: str | None, partial: bool) -> str | None:

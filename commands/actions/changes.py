@@ -3,12 +3,12 @@
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping
-from urllib.parse import urlsplit
 
 from commands.actions.filters import read_day
 from commands.actions.one import entry_for, shown, waiting_for
 from commands.actions.rights import may_change, may_edit_all
 from commands.model import ActionAnswer, ChangeAction, Context
+from sources.addresses import parts_of
 from storage.errors import MinutebookError
 from storage.records import ActionRow
 from storage.register import action_row, change, decide, propose, supersede, undo
@@ -258,7 +258,8 @@ def _note_and_link(words: str) -> tuple[str, str | None]:
     """A note without the web address in it, and that address. Slack wraps them in <…|…>."""
     for word in words.split():
         link = word.strip("<>,;()").partition("|")[0]
-        if urlsplit(link).scheme in ("http", "https") and urlsplit(link).netloc:
+        parts = parts_of(link)
+        if parts.scheme in ("http", "https") and parts.netloc:
             return " ".join(words.replace(word, " ", 1).split()), link
     return words.strip(), None
 

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable
 from importlib.metadata import version
 from types import TracebackType
 from typing import NoReturn, Self
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 import httpx
 
+from sources.addresses import parts_of
 from sources.fetch.body import ACCEPTED_ENCODINGS, read_body
 from sources.fetch.errors import FetchError, SiteRestingError
 from sources.fetch.guard import GuardedTransport, Resolver, resolve
@@ -108,7 +109,7 @@ class Fetcher:
             host = self._permitted(url, asked)
             if obedient and not self._robots(url).allow(url):
                 raise FetchError(
-                    f"{host} asks programs not to read {urlsplit(url).path} (robots.txt), "
+                    f"{host} asks programs not to read {parts_of(url).path} (robots.txt), "
                     "so it was not fetched. Add the document as a file instead."
                 )
             answer = self._ask(url, host, known)
@@ -265,7 +266,7 @@ def _host(url: str) -> str:
 
 
 def _origin(url: str) -> str:
-    parts = urlsplit(url)
+    parts = parts_of(url)
     return f"{parts.scheme.lower()}://{parts.netloc.lower()}"
 
 

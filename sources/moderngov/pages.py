@@ -7,10 +7,11 @@ whole first.
 import re
 from collections.abc import Mapping
 from copy import deepcopy
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from lxml import etree, html
 
+from sources.addresses import parts_of
 from sources.moderngov.errors import NotThisPageError
 from sources.moderngov.places import place_of
 
@@ -34,7 +35,7 @@ def parse_page(data: bytes, address: str) -> html.HtmlElement:
     Error, challenge and login pages come with status 200 as well: what counts is that the
     site's own frame is there, with its title, down to its end.
     """
-    host = urlsplit(address).hostname or address
+    host = parts_of(address).hostname or address
     if _ERROR_PAGE in address.lower():
         raise NotThisPageError(f"{host} does not hold this page (any more).", gone=True)
     if not data.strip():

@@ -4,9 +4,9 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import Literal
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, quote
 
-from sources.addresses import normalise_address
+from sources.addresses import normalise_address, parts_of
 
 Kind = Literal["committee", "meeting", "item"]
 
@@ -40,7 +40,7 @@ class Place:
 
 def place_of(url: str) -> Place | None:
     """What an address stands for; None where it is no committee, meeting or item."""
-    parts = urlsplit(normalise_address(url))
+    parts = parts_of(normalise_address(url))
     folder, _, page = parts.path.rpartition("/")
     if page.lower() not in _PAGES or not parts.netloc:
         return None
