@@ -42,6 +42,26 @@ def test_a_person_gets_the_digest_at_their_own_hour_with_an_off_switch(here: Sen
     assert len(here.got(BEN)) == 1
 
 
+def test_a_persons_digest_is_of_the_panel_that_they_settle_in_a_direct_message(
+    here: Sending,
+) -> None:
+    other = "Harbour Trust Board"
+    here.publish(parish("2 February 2026", "Cllr Dunn spoke of moorings.", panel=other), "0")
+    here.publish(parish("2 February 2026", "Cllr Dunn spoke of gates."), "1")
+    told = here.ask(BEN, "/minutes panel harbour", channel="D0BEN")
+    assert "Here and in your digest the minutes of Harbour Trust Board are meant." in told
+    assert "moorings" in here.ask(BEN, "/minutes dunn", channel="D0BEN")
+    assert "Nothing found" in here.ask(BEN, "/minutes gates", channel="D0BEN")
+    assert "gates" in here.ask(BEN, "/minutes gates", channel=CHANNEL)
+    here.ask(BEN, "/minutes digest on 08:30", channel="D0BEN")
+    here.at("2026-03-08T09:00").publish(SWINGS, "2")
+    here.publish(parish("4 March 2026", "Cllr Dunn spoke of buoys.", panel=other), "3")
+    here.at("2026-03-09T06:30").tick()
+    (text,) = here.texts(BEN)
+    assert "Harbour Trust Board" in text
+    assert "Oxley" not in text
+
+
 def test_weekdays_and_bank_holidays_are_kept(here: Sending) -> None:
     here.ask(ANN, "/minutes digest on weekdays holidays england")
     here.at("2026-04-02T20:00").publish(SWINGS)

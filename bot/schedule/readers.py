@@ -82,6 +82,7 @@ class Readers:
         return Reader(
             held,
             Viewer(destination, None, secretariat),
+            panel_of(self.desk.book, destination),
             channels=tuple(one.destination for one in channels),
             covered=frozenset(panel_of(self.desk.book, one.destination) for one in daily),
         )

@@ -36,8 +36,9 @@ FIRST = dt.timedelta(hours=24)  # how far a first digest looks back
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody to be told. `panel` is the one that a channel is about; `covered` are the panels
-    (None for all) of which a channel of this person's is told daily, `channels` those channels.
+    """Somebody to be told. `panel` is the one that a channel is about, or that a person reads;
+    `covered` are the panels (None for all) of which a channel of this person's is told daily,
+    `channels` those channels.
     """
 
     subscription: Subscription

@@ -21,7 +21,7 @@ def show_digest(context: Context, request: ShowDigest) -> DigestAnswer:
     if held is None:
         start = last_publication(context.book, end - FIRST)
         held = Subscription(request.to or "", "daily", seen=start)
-    panel = None if held.personal else panel_of(context.book, held.destination)
+    panel = panel_of(context.book, held.destination)
     reader = Reader(replace(held, last_day=None), MEMBER, panel)
     one = gather(replace(context, now=end), reader, day, last_publication(context.book, end))
     met: dict[str, list[int]] = {}
