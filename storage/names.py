@@ -169,7 +169,7 @@ def tidy_people(db: Database, panel: str | None) -> None:
             where mentions.person_id = forms.person_id and name = form)
         and not exists (select 1 from attendance where name = form
             and (attendance.person_id = forms.person_id or office_id = forms.person_id))
-        and form <> (select name from people where id = person_id and office)
+        and not exists (select 1 from people where id = person_id and office and name = form)
         """,
         [panel],
     )

@@ -1,6 +1,7 @@
 """The secretariat's desk in the terminal: amend, withdraw, history, audit, mend, erase, publish."""
 
 import datetime as dt
+import json
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -120,6 +121,29 @@ def test_what_is_erased_is_gone_everywhere_and_stays_out(held: Minutebook, tmp_p
     (step, *_) = [s for s in held("audit", "--json").json["steps"] if s["what"] == "erased"]
     assert step["note"] == "her wish"
     assert held("erase", "me").status == 1
+
+
+def test_a_name_is_erased_from_titles_from_who_is_who_and_from_no_other_meeting(
+    held: Minutebook, write: Write, tmp_path: Path
+) -> None:
+    items = [{"number": "1", "title": "Mooring", "paragraphs": [{"text": "Ms Nance spoke."}]}]
+    inquiry = {"panel": "Quay Board", "title": "Inquiry: Penhaligon", "date": "2025-05-01"}
+    write("inquiry.jsonl", json.dumps({**inquiry, "items": items}))
+    quay = "Quay Board - Tuesday, 10th June, 2025\n\n1.\n\nQuay\n\nMinutes:\n\n1.         "
+    write("quay.txt", quay + "Mr Vane said that it was closed. Mr Odgers asked why.\n")
+    held("add", "inquiry.jsonl")
+    held("add", "quay.txt")
+    assert held("speakers", "join", "Mrs Penhaligon", "Mr Tregear").status == 0
+    assert held("speakers", "join", "Mr Odgers", "Mr Vane").status == 0
+
+    told = held("erase", "Penhaligon", "--json").json
+    assert (told["meetings"], told["messages"]) == (2, 0)
+    assert b"penhaligon" not in (tmp_path / "minutebook.db").read_bytes().lower()
+    assert held("meetings", "--json").json["total"] == 3
+    held("add", write("quay.txt", quay + "Mr Vane said so. Mr Odgers asked why.\n"))
+    (person,) = held("speakers", "odgers", "--json").json["speakers"]
+    assert {person["name"], *person["aliases"]} == {"Mr Odgers", "Mr Vane"}
+    assert held("doctor", "--deep").out.count("The database is whole") == 1
 
 
 def test_two_clerks_and_a_time(
