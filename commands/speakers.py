@@ -62,10 +62,15 @@ def _named_so(office: str | None, everybody: Sequence[Person]) -> list[_Term]:
 
 
 def _told(terms: Sequence[_Term]) -> str:
-    """“The Clerk: Miss Ash, 4 March 2025 to 10 June 2025.”"""
-    if not terms:
-        return ""
-    return f"{terms[0].office}: {'; '.join(f'{t.person.name}{_span(t)}' for t in terms)}."
+    """“The Clerk: Miss Ash, 4 March 2025 to 10 June 2025.” Several panels are named."""
+    by_panel: dict[str | None, list[str]] = {}
+    for term in terms:
+        by_panel.setdefault(term.person.panel, []).append(f"{term.person.name}{_span(term)}")
+    several = len(by_panel) > 1
+    return " ".join(
+        f"{terms[0].office}{f' of {panel}' if several and panel else ''}: {'; '.join(told)}."
+        for panel, told in sorted(by_panel.items(), key=lambda pair: pair[0] or "")
+    )
 
 
 def _span(term: _Term) -> str:
@@ -80,8 +85,14 @@ def _without_the(office: str) -> str:
 
 
 def join(context: Context, one: str, other: str) -> SpeakersAnswer:
-    """Say that two names are one person's. Raises MinutebookError where either is unclear."""
-    first, second = _only(context, one), _only(context, other)
+    """Say that two names are one person's; those of one panel are meant where only there both
+    are. Raises MinutebookError where either is unclear."""
+    firsts, seconds = _fitting(context, one), _fitting(context, other)
+    together = [(a, b) for a in firsts for b in seconds if a.panel == b.panel]
+    if len(together) == 1:
+        ((first, second),) = together
+    else:
+        first, second = _only(one, firsts), _only(other, seconds)
     join_people(context.book, first, second, context.who, context.now)
     return list_speakers(context, ListSpeakers(first.name))
 
@@ -91,19 +102,29 @@ def part(context: Context, name: str, form: str) -> SpeakersAnswer:
 
     Raises MinutebookError where the name is unclear or has no such form.
     """
-    person = _only(context, name)
+    person = _only(name, _fitting(context, name))
     part_person(context.book, person, form, context.who, context.now)
     return list_speakers(context, ListSpeakers(form))
 
 
-def _only(context: Context, name: str) -> Person:
-    """The one person of exactly this name, else the one whom it may mean."""
-    found = [person for person, _ in find_people(context.book, context.viewer, name)]
-    exact = [p for p in found if fold(name) in map(fold, (p.name, *p.aliases))]
-    people_meant = exact or found
-    if not people_meant:
-        raise MinutebookError(f"Nobody in the minutes fits “{name}”. See 'minutebook speakers'.")
-    if len(people_meant) > 1:
-        names = ", ".join(person.name for person in people_meant)
-        raise MinutebookError(f"“{name}” fits several: {names}. Write the name in full.")
-    return people_meant[0]
+def _fitting(context: Context, typed: str) -> list[Person]:
+    """Everybody of exactly this name, else everybody whom it may mean; of one panel where it is
+    written behind the name, in brackets. Raises MinutebookError where there is nobody."""
+    bare, _, panel = typed.rstrip(")").partition(" (")
+    found = [
+        person
+        for person, _ in find_people(context.book, context.viewer, bare)
+        if fold(panel) in fold(person.panel or "")
+    ]
+    exact = [p for p in found if fold(bare) in map(fold, (p.name, *p.aliases))]
+    if not found:
+        raise MinutebookError(f"Nobody in the minutes fits “{typed}”. See 'minutebook speakers'.")
+    return exact or found
+
+
+def _only(typed: str, fitting: Sequence[Person]) -> Person:
+    """The one person who fits. Raises MinutebookError where several do."""
+    if len(fitting) == 1:
+        return fitting[0]
+    names = ", ".join(f"{p.name} ({p.panel})" if p.panel else p.name for p in fitting)
+    raise MinutebookError(f"“{typed}” fits several: {names}. Write one of these.")

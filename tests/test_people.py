@@ -94,3 +94,16 @@ def test_who_somebody_is_may_be_asked_in_plain_words(book: Minutebook) -> None:
 def test_what_only_begins_like_it_is_a_question(book: Minutebook) -> None:
     assert "the dredger was late" in " ".join(said(book, "who is late with the dredger"))
     assert "Nothing found" in " ".join(said(book, "who is responsible for potholes"))
+
+
+def test_of_one_name_in_two_panels_the_panel_tells(book: Minutebook, write: Write) -> None:
+    book("add", write("third.txt", FIRST.replace("Harbour Trust", "Quay Board")))
+    assert book("speakers", "join", "Mrs Tregear", "Ms Nance").status == 0  # she is of one only
+    refused = book("speakers", "part", "Cllr W Pascoe", "W Pascoe").err
+    assert (
+        "Cllr W Pascoe (Harbour Trust), Cllr W Pascoe (Quay Board). Write one of these" in refused
+    )
+    assert book("speakers", "join", "Cllr W Pascoe (Quay)", "Mrs Tregear (quay board)").status == 0
+    told = book("speakers", "chairman").out
+    assert "The Chairman of Harbour Trust: " in told
+    assert "The Chairman of Quay Board: " in told
