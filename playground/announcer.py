@@ -66,10 +66,18 @@ class Announcer:
         links = []
         for found in ENTITY.finditer(text):
             url = found[0][1:-1].partition("|")[0]
-            host = urlsplit(url).hostname or ""
+            host = _host(url)
             links += [
                 {"url": url, "domain": domain}
                 for domain in sorted(self._here.app.unfurl_domains)
                 if host == domain or host.endswith(f".{domain}")
             ]
         return links
+
+
+def _host(url: str) -> str:
+    """The host of an address; "" where it is none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""

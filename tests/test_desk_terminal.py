@@ -123,6 +123,53 @@ def test_what_is_erased_is_gone_everywhere_and_stays_out(held: Minutebook, tmp_p
     assert held("erase", "me").status == 1
 
 
+TWO_ITEMS = """\
+Quay Board - Tuesday, 10th June, 2025
+
+1.
+
+Cranes
+
+Minutes:
+
+1.         Mr Odgers said that the north crane was broken.
+
+2.         Mr Odgers said that the south crane was sound.
+
+2.
+
+Cranes
+
+Minutes:
+
+1.         Ms Vane said that the west crane was rusty.
+
+2.         Ms Vane said that the east crane was sold.
+"""
+
+
+def test_what_is_withdrawn_leaves_each_version_and_nothing_else_does(
+    minutebook: Minutebook, write: Write
+) -> None:
+    cranes = {"north", "south", "west", "east"}
+
+    def said() -> set[str]:
+        return {crane for crane in cranes if f"the {crane} crane" in minutebook("export").out}
+
+    for version in (TWO_ITEMS, TWO_ITEMS.replace("rusty", "rusty all over")):
+        minutebook("add", write("quay.txt", version))
+    told = minutebook("withdraw", "1", "--item", "2", "--paragraph", "1", "--reason", "slip").out
+    assert "paragraph 1 of item 2" in told
+    assert said() == cranes - {"west"}
+    for version in ("1", "2"):
+        minutebook("history", "1", "--restore", version)
+        assert said() == cranes - {"west"}
+    assert minutebook("withdraw", "1", "--item", "1", "--reason", "slip").status == 0
+    assert said() == {"east"}
+    minutebook("history", "1", "--restore", "1")
+    assert said() == {"east"}
+
+
 def test_a_name_is_erased_from_titles_from_who_is_who_and_from_no_other_meeting(
     held: Minutebook, write: Write, tmp_path: Path
 ) -> None:

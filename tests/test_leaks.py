@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from conftest import Minutebook
-from twin_books import NOW, SECRETS, books
+from twin_books import DRAFT, LATER, NOW, PUBLIC, SECRETS, books, put
 
 import bot.cli
 from bot.blocks import render
@@ -244,6 +244,23 @@ def test_entries_are_numbered_when_they_are_first_seen(books: tuple[Book, Book])
     assert sorted(a.id for a in numbered.values()) == [1, 2, 3, 4, 5]
     assert numbered[surveyed.text].note == "asked for"
     assert [c.after for c in history(books[0], numbered[surveyed.text].id)] == ["asked for"]
+
+
+def test_a_hidden_list_of_those_present_tells_nobody_who_a_surname_is(tmp_path: Path) -> None:
+    """Two of one surname are public; a draft shows which of them sat that day."""
+    present = "Present: Mrs Alice Penhaligon, Mrs Bertha Penhaligon\n\n1.\n"
+    both = PUBLIC.format(withdrawn="", exempt="").replace("1.\n", present, 1)
+    both = both.replace("Mrs Penhaligon asked", "Mr Couch asked")
+    told = []
+    for name in ("secrets", "plain"):
+        book = Book(tmp_path / f"{name}.db")
+        put(book, both, "public")
+        if name == "secrets":
+            put(book, DRAFT, "draft", draft=True)
+        put(book, LATER.replace("Mrs Alice Penhaligon, ", ""), "later")
+        told.append(told_by(book, Viewer(), ListSpeakers("")))
+        book.close()
+    assert told[0] == told[1]
 
 
 # ---- the file ---------------------------------------------------------------------------------

@@ -107,3 +107,21 @@ def test_of_one_name_in_two_panels_the_panel_tells(book: Minutebook, write: Writ
     told = book("speakers", "chairman").out
     assert "The Chairman of Harbour Trust: " in told
     assert "The Chairman of Quay Board: " in told
+
+
+def test_parting_by_hand_counts_for_minutes_that_are_read_later(
+    book: Minutebook, write: Write
+) -> None:
+    assert book("speakers", "part", "Cllr J Pascoe", "Councillor J Pascoe").status == 0
+    third = SECOND.replace("3 June", "9 September").replace("Councillor J Pascoe", "Cllr J Pascoe")
+    book("add", write("third.txt", third))
+    counts = {p["name"]: p["paragraphs"] for p in book("speakers", "--json").json["speakers"]}
+    assert (counts["Cllr J Pascoe"], counts["Councillor J Pascoe"]) == (2, 1)
+
+
+def test_a_bare_surname_is_who_spoke_before_in_that_meeting(book: Minutebook, write: Write) -> None:
+    day = SECOND.replace("3 June", "7 October")
+    day = day.replace("Councillor J Pascoe", "Cllr W Pascoe").replace("Ms Nance", "Cllr Pascoe")
+    book("add", write("fourth.txt", day.replace("dredger was late. ", "dredger was late.\n\n2. ")))
+    counts = {p["name"]: p["paragraphs"] for p in book("speakers", "--json").json["speakers"]}
+    assert counts["Cllr W Pascoe"] == 2
