@@ -27,7 +27,7 @@ NOT_FAULTS = "core/ReplaceBinaryOperator_BitOr"
 # The core, and the tests that are about each module.
 MODULES = {
     "storage/visibility.py": "test_leaks.py test_adding.py",
-    "storage/names.py": "test_people.py test_leaks.py test_desk_terminal.py",
+    "storage/names.py": "test_people.py test_leaks.py",
     "storage/withdrawing.py": "test_desk_terminal.py test_leaks.py",
     "storage/withdrawn.py": "test_desk_terminal.py test_leaks.py",
     "storage/erasing.py": "test_desk_terminal.py",
@@ -42,7 +42,7 @@ MODULES = {
     "sources/undertakings/reprises.py": "test_five_forms.py test_register_one_entry.py",
     "sources/votes.py": "test_votes.py",
     "commands/actions/rights.py": "test_actions.py test_register_life.py",
-    "commands/actions/changes.py": "test_actions.py test_register_life.py test_register_kept.py",
+    "commands/actions/changes.py": "test_register_days.py test_register_life.py test_actions.py",
     "commands/digest/gather.py": "test_digest.py test_sending.py test_sending_leaks.py",
     "bot/text.py": "test_slack_text.py test_blocks.py",
     "bot/carried.py": "test_fuzz.py",
