@@ -147,8 +147,11 @@ def parse_actions(text: str) -> Request:
     if numbered is None:
         return ListActions(_meant(words, _STATES) or words or "open")
     number, verb, rest = numbered.groups()
-    if verb is not None and f"{verb} {rest}".casefold().strip() == "not mine":
-        verb, rest = "not-mine", ""
+    given_back = re.fullmatch(
+        r"not mine\b[\s,;:.]*(.*)", f"{verb} {rest}", re.DOTALL | re.IGNORECASE
+    )
+    if given_back:
+        verb, rest = "not-mine", given_back[1]
     if verb is None:
         return ShowAction(int(number))
     return ChangeAction(int(number), _meant(verb, _VERBS) or verb.casefold(), rest.strip())

@@ -58,7 +58,7 @@ def test_only_whoever_has_it_gives_it_back_and_the_reason_is_kept(register: Regi
     with pytest.raises(MinutebookError, match="not assigned to you"):
         register.ask("1 not mine", CLERK)
     assert register.find("gate").assignee == "U0JO"
-    register.ask("1 not mine I have left", OWN)
+    register.ask("1 Not mine, I have left", OWN)
     assert register.find("gate").assignee is None
     assert "(I have left)" in register.drawn("1")
     register.ask("1 assign <@U0JO>", CLERK)
