@@ -58,8 +58,8 @@ def _is_purpose(block: Block) -> bool:
 
 def _says_purpose(sentence: str) -> bool:
     words = sentence.split()
-    if len(words) > _MOST_WORDS:
-        return False
+    if len(words) > _MOST_WORDS or sentence.endswith((":", ";", "-", "–")):
+        return False  # words that lead in a list belong to it
     if not words or _FILED.match(sentence):
         return True
     if _TO_DO.match(sentence):

@@ -182,6 +182,7 @@ MINUTES = (
     "Report of the Treasurer was received and noted by all who were present.",
     "The Clerk to report back in May.",
     "(a) To approve the budget.",
+    "To note the following figures:",
 )
 
 
