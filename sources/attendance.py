@@ -77,6 +77,11 @@ _PARTICLES = frozenset(
 )
 _CAPITAL = re.compile(r"[’'‘]|(?:[hnt]-?)?[^\W\d_a-zà-ÿ]")  # "Ó hUiginn" has its capital second
 _CUT = re.compile(r"[()]|\s*[,;]\s*(?:and\s+)?|\s+(?:and|&|plus|ac|a)\s+(?=[A-Z\d])|\s*[•\n]\s*")
+# One office, though it is written like a list.
+_ONE_OFFICE = re.compile(
+    r"\bpolice,\s+(?:fire|crime)\s+(?:and|&)\s+(?:crime|victims[’']?)\s+commissioner",
+    re.IGNORECASE,
+)
 _PARENS = re.compile(r"\(([^()]*)\)")
 _NOT_NAMES = re.compile(
     r"^(?:none|nil|n/a|and|the|public|press|\d+\s+members?\s+of\s+the\s+(?:public|press)|"
@@ -218,7 +223,10 @@ def _pieces(text: str) -> list[str]:
         about = (ROLE.search(column) or BODY.search(column)) and not re.match(TITLE, column)
         text += f" ({column})" if about and "(" not in column else f"; {column}"
     pieces, depth, start = [], 0, 0
+    whole = [office.span() for office in _ONE_OFFICE.finditer(text)]
     for match in _CUT.finditer(text):
+        if any(first <= match.start() < last for first, last in whole):
+            continue
         depth += (match[0] == "(") - (match[0] == ")")
         if depth <= 0 and match[0] not in "()":
             pieces.append(text[start : match.start()])
@@ -279,7 +287,9 @@ def _is_name(text: str) -> bool:
 
 
 def _about_the_one_before(piece: str, person: Attendee) -> bool:
-    if ROLE.fullmatch(piece):  # "Deputy Headteacher" is no Deputy of that name
+    # "Deputy Headteacher", "Deputy Director of Finance" are no Deputies of these names
+    deputy = piece.startswith("Deputy ") and is_office_held(piece.removeprefix("Deputy "))
+    if deputy or ROLE.fullmatch(piece):
         return person.role is None
     if re.match(TITLE + r"\s+[A-Z]", piece) or re.match(r"[A-Z](?:\.|\s)\s*[A-Z][a-z]", piece):
         return False

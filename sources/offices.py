@@ -60,12 +60,21 @@ def with_notes(person: Attendee, notes: list[str]) -> Attendee:
         elif re.search(r"\bsubstitut|\bin place of\b|\bdeputising\b", note, re.IGNORECASE):
             presence = "substitute"
         elif is_office_held(note):
-            office, _, rest = note.partition(",")
-            role = role or office.strip()
-            body = body or (rest.strip() or None)
+            office, rest = _office_and_body(note)
+            role = role or office
+            body = body or rest
         elif note.replace(".", "") != initials and _is_body(note):
             body = body or note
     return replace(person, role=role, body=body, presence=presence)
+
+
+def _office_and_body(note: str) -> tuple[str, str | None]:
+    """ "Chief Executive, OPCC" is an office and a body; "Police, Fire and Crime Commissioner" is
+    one office, since what stands before its comma is none."""
+    for comma in re.finditer(r"\s*,\s*", note):
+        if is_office_held(note[: comma.start()]):
+            return note[: comma.start()], note[comma.end() :] or None
+    return note, None
 
 
 def _is_body(words: str) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from printing import printed_docx, printed_pdf
 
+from commands.publish import understand
 from sources.formats import read_document
 from storage.records import Meeting
 
@@ -389,3 +390,32 @@ def test_a_table_of_actions_gives_owners_and_days() -> None:
     [action] = log.paragraphs[0].actions
     assert log.paragraphs[0].text == "Price a sign for the car park"
     assert (action.kind, action.owner, str(action.due)) == ("action", "Joel", "2021-06-30")
+
+
+def test_a_commissioner_for_fire_too_has_one_office() -> None:
+    """ "Police, Fire and Crime Commissioner" is written like a list, and is none."""
+    text = (
+        "Salter Police, Fire and Crime Panel\n\nMinutes of 4 September 2025\n\n"
+        "Present: Cllr D Whitlock (Chairman), Cllr A Mbeki\n\n"
+        "Also in attendance: Roger Hallam, Police, Fire and Crime Commissioner; Dr Lena Fisk, "
+        "Deputy Police, Fire and Crime Commissioner; Ms F Ward (Chief Executive, OPFCC); "
+        "Mr T Carew, Deputy Director of Finance\n\n"
+        "1. Precept\n\nThe PFCC presented the report. Cllr Mbeki asked about reserves. The "
+        "Police, Fire and Crime Commissioner said that they were low.\n\n"
+        "The Deputy Police, Fire and Crime Commissioner undertook to send the policy. The Deputy "
+        "PFCC thanked all.\n\n"
+        "Actions\n\nThe meeting ended at 3.40 pm.\n"
+    )
+    (meeting,) = read_document(text.encode(), "salter.txt")
+    officers = [(a.name, a.role, a.body) for a in meeting.attendance[2:]]
+    assert officers == [
+        ("Roger Hallam", "Police, Fire and Crime Commissioner", None),
+        ("Dr Lena Fisk", "Deputy Police, Fire and Crime Commissioner", None),
+        ("Ms F Ward", "Chief Executive", "OPFCC"),
+        ("Mr T Carew", "Deputy Director of Finance", None),
+    ]
+    understood = understand(meeting)
+    told = [p for item in understood.items for p in item.paragraphs]
+    names = [[m.name for m in p.mentions if m.part != "named"] for p in told]
+    assert [len(set(one)) for one in names[:2]] == [2, 1]
+    assert not told[-1].actions

@@ -180,6 +180,8 @@ def is_office(name: str) -> bool:
     bare = re.sub(r"^the\s+", "", name.strip(), flags=re.IGNORECASE)
     if _PERSONAL.match(bare):
         return False
+    if _COMMISSIONER.match(bare.casefold()):
+        return True
     head = re.split(r"\s+(?:of|for|to|with|and RFO)\b|,|\(", bare, maxsplit=1)[0]
     if head.split(" ")[-1].upper() in _ACRONYMS or bare.endswith("Chief of Staff"):
         return True
@@ -195,7 +197,7 @@ def office_of(role: str) -> str | None:
     "Police and Crime Commissioner" is "The Commissioner", "Chief Finance Officer, OPCC" is "The
     Chief Finance Officer"; "Independent Member" and "Fenby District Council" are no office.
     """
-    bare = re.split(r"[,;(]|\s[-–]\s", role.strip())[0].strip()
+    bare = _without_body(re.split(r"[;(]|\s[-–]\s", role.strip())[0].strip())
     words = bare.split()
     while words and words[0].casefold() in _PASSING:
         words.pop(0)
@@ -208,6 +210,15 @@ def office_of(role: str) -> str | None:
     if not is_office(bare) or _mere_seat(bare):
         return None
     return f"The {capitalised(bare)}"
+
+
+def _without_body(role: str) -> str:
+    """What stands before the first comma behind an office: "Police, Fire and Crime Commissioner"
+    has none."""
+    for comma in re.finditer(r"\s*,", role):
+        if is_office(role[: comma.start()]):
+            return role[: comma.start()]
+    return role
 
 
 def _mere_seat(role: str) -> bool:

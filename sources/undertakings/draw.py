@@ -102,6 +102,8 @@ class _Reading:
         if is_action_list(self.item.title):
             self.in_list = "action"
         for paragraph in self.item.paragraphs:
+            if paragraph.kind == "procedural":  # "The meeting closed at noon." ends any list
+                self.in_list = None
             self._read(paragraph)
         return replace(self.item, paragraphs=tuple(self.done))
 
