@@ -7,6 +7,7 @@ from dataclasses import replace
 from sources.blocks import tidy
 from sources.numbering import split_number
 from sources.offices import BODY, ROLE, TITLE, initials_of, is_office_held, with_notes
+from sources.pieces import pieces_of
 from storage.records import Attendee, Presence
 
 _LABELS: tuple[tuple[Presence, str], ...] = (
@@ -76,12 +77,6 @@ _PARTICLES = frozenset(
     "de la du da der den di van von ap ab ferch y i ó ní uí nic el al bin of the to for and".split()
 )
 _CAPITAL = re.compile(r"[’'‘]|(?:[hnt]-?)?[^\W\d_a-zà-ÿ]")  # "Ó hUiginn" has its capital second
-_CUT = re.compile(r"[()]|\s*[,;]\s*(?:and\s+)?|\s+(?:and|&|plus|ac|a)\s+(?=[A-Z\d])|\s*[•\n]\s*")
-# One office, though it is written like a list.
-_ONE_OFFICE = re.compile(
-    r"\bpolice,\s+(?:fire|crime)\s+(?:and|&)\s+(?:crime|victims[’']?)\s+commissioner",
-    re.IGNORECASE,
-)
 _PARENS = re.compile(r"\(([^()]*)\)")
 _NOT_NAMES = re.compile(
     r"^(?:none|nil|n/a|and|the|public|press|\d+\s+members?\s+of\s+the\s+(?:public|press)|"
@@ -119,7 +114,7 @@ def read_people(text: str, presence: Presence) -> list[Attendee]:
     number, _, rest = split_number(text)
     people: list[Attendee] = []
     prefix = group[1].rstrip("s") if group and group[1][:2] in ("Co", "Cl") else ""
-    for piece in _pieces(rest if number else text):
+    for piece in pieces_of(rest if number else text):
         plural = _PLURAL.match(piece)
         if plural:
             prefix = "Y Cynghorydd" if plural[1] == "Cynghorwyr" else plural[1]
@@ -210,29 +205,6 @@ def _presence(words: str) -> Presence:
         if said in words:
             return presence
     return "absent" if words in ("n", "no", "a") else "present"
-
-
-def _pieces(text: str) -> list[str]:
-    """The text cut at commas, semicolons and "and" that stand outside brackets, and at wide gaps.
-
-    What follows a wide gap and is an office or body goes into brackets behind the name.
-    """
-    columns = [tidy(c) for c in re.split(r"\t+|\s{2,}", text.strip()) if tidy(c)]
-    text = columns[0] if columns else ""
-    for column in columns[1:]:
-        about = (ROLE.search(column) or BODY.search(column)) and not re.match(TITLE, column)
-        text += f" ({column})" if about and "(" not in column else f"; {column}"
-    pieces, depth, start = [], 0, 0
-    whole = [office.span() for office in _ONE_OFFICE.finditer(text)]
-    for match in _CUT.finditer(text):
-        if any(first <= match.start() < last for first, last in whole):
-            continue
-        depth += (match[0] == "(") - (match[0] == ")")
-        if depth <= 0 and match[0] not in "()":
-            pieces.append(text[start : match.start()])
-            start = match.end()
-    pieces.append(text[start:])
-    return [p.strip(" .") for p in pieces if p.strip(" .")]
 
 
 def _add(people: list[Attendee], piece: str, presence: Presence) -> None:

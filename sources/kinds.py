@@ -97,9 +97,10 @@ def is_resolution(text: str) -> bool:
 
 def _is_limb(text: str, number: str | None, before: Paragraph) -> bool:
     """Whether the paragraph carries on a resolution that the one before left open."""
-    if _OPEN_END.search(before.text):
+    that = text[:5].lower() == "that "
+    if _OPEN_END.search(before.text) or (that and before.text[:5].lower() == "that "):
         return True
     if number is None or number.isdigit():
         return False
     in_list = before.number is not None and not before.number[:1].isdigit()
-    return in_list or text[:5].lower() == "that "
+    return in_list or that

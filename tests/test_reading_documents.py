@@ -419,3 +419,34 @@ def test_a_commissioner_for_fire_too_has_one_office() -> None:
     names = [[m.name for m in p.mentions if m.part != "named"] for p in told]
     assert [len(set(one)) for one in names[:2]] == [2, 1]
     assert not told[-1].actions
+
+
+@pytest.mark.parametrize(
+    ("line", "roles"),
+    [
+        ("Diane Foxcroft, Police and Crime Commissioner", ["Police and Crime Commissioner"]),
+        (
+            "Jo Lund, Chief Executive and Monitoring Officer",
+            ["Chief Executive and Monitoring Officer"],
+        ),
+        ("Jo Lund, Clerk and Ann Lee, Treasurer", ["Clerk", "Treasurer"]),
+        ("Mr J Lund, Chief Executive and Mrs A Lee, Treasurer", ["Chief Executive", "Treasurer"]),
+        ("Dr Ann Lee (Clerk) and Bob Tate (Finance Officer)", ["Clerk", "Finance Officer"]),
+    ],
+)
+def test_an_and_may_join_two_offices_of_one_person(line: str, roles: list[str]) -> None:
+    text = (
+        f"Hill Panel\n\nMinutes of 4 May 2025\n\nIn attendance: {line}\n\n1. Roads\n\nAll was said."
+    )
+    (meeting,) = read_document(text.encode(), "hill.txt")
+    assert [a.role for a in meeting.attendance] == roles
+
+
+def test_each_numbered_limb_of_a_resolution_is_one() -> None:
+    text = (
+        "Hill Panel\n\nMinutes of 4 May 2025\n\n1. Roads\n\nResolved –\n\n(1) That it be noted.\n\n"
+    )
+    (meeting,) = read_document(
+        f"{text}(2) That the Clerk write to the County.".encode(), "hill.txt"
+    )
+    assert [p.kind for p in meeting.items[0].paragraphs] == ["resolution"] * 3

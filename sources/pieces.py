@@ -1,0 +1,48 @@
+"""A line of people cut into one piece for each: their names, offices and bodies."""
+
+import re
+
+from sources.blocks import tidy
+from sources.offices import BODY, ROLE, TITLE, is_office_held
+
+_CUT = re.compile(r"[()]|\s*[,;]\s*(?:and\s+)?|\s+(?:and|&|plus|ac|a)\s+(?=[A-Z\d])|\s*[•\n]\s*")
+# One office, though it is written like a list.
+_ONE_OFFICE = re.compile(
+    r"\bpolice(?:,\s+(?:fire|crime))?\s+(?:and|&)\s+(?:crime|victims[’']?)\s+commissioner",
+    re.IGNORECASE,
+)
+
+
+def pieces_of(text: str) -> list[str]:
+    """The text cut at commas, semicolons and "and" that stand outside brackets, and at wide gaps.
+
+    What follows a wide gap and is an office or body goes into brackets behind the name.
+    """
+    columns = [tidy(c) for c in re.split(r"\t+|\s{2,}", text.strip()) if tidy(c)]
+    text = columns[0] if columns else ""
+    for column in columns[1:]:
+        about = (ROLE.search(column) or BODY.search(column)) and not re.match(TITLE, column)
+        text += f" ({column})" if about and "(" not in column else f"; {column}"
+    pieces: list[str] = []
+    depth = start = 0
+    whole = [office.span() for office in _ONE_OFFICE.finditer(text)]
+    for match in _CUT.finditer(text):
+        within = any(first <= match.start() < last for first, last in whole)
+        if within or _is_within_office(pieces, text[start : match.start()], match, text):
+            continue
+        depth += (match[0] == "(") - (match[0] == ")")
+        if depth <= 0 and match[0] not in "()":
+            pieces.append(text[start : match.start()])
+            start = match.end()
+    pieces.append(text[start:])
+    return [p.strip(" .") for p in pieces if p.strip(" .")]
+
+
+def _is_within_office(before: list[str], left: str, cut: "re.Match[str]", text: str) -> bool:
+    """Whether an "and" joins two offices of the person named before them: "Jo Lund, Chief
+    Executive and Monitoring Officer"."""
+    right = _CUT.split(text[cut.end() :], maxsplit=1)[0]
+    offices = "," not in cut[0] and is_office_held(left) and is_office_held(right)
+    titled = re.match(rf"\s*{TITLE}\s", left) or re.match(rf"{TITLE}\s", right)
+    named = bool(before) and not is_office_held(before[-1])
+    return offices and named and not titled
