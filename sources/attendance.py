@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sources.blocks import tidy
 from sources.numbering import split_number
-from sources.offices import BODY, ROLE, TITLE, initials_of, is_office_held, with_notes
+from sources.offices import BODY, ROLE, TITLE, initials_of, is_office_held, ranked_name, with_notes
 from sources.pieces import pieces_of
 from storage.records import Attendee, Presence
 
@@ -263,6 +263,8 @@ def _about_the_one_before(piece: str, person: Attendee) -> bool:
     deputy = piece.startswith("Deputy ") and is_office_held(piece.removeprefix("Deputy "))
     if deputy or ROLE.fullmatch(piece):
         return person.role is None
+    if ranked_name(piece):
+        return False
     if re.match(TITLE + r"\s+[A-Z]", piece) or re.match(r"[A-Z](?:\.|\s)\s*[A-Z][a-z]", piece):
         return False
     if is_office_held(piece):

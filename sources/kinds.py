@@ -75,7 +75,7 @@ def kind_of(text: str, number: str | None, before: Paragraph | None) -> Paragrap
         r"\bbe\b|\bis\b|\bare\b|\bapprove", text[:200]
     ):
         return "resolution"
-    if _PROCEDURE.search(text):
+    if _PROCEDURE.search(text.lstrip("([")):
         return "procedural"
     return "prose"
 

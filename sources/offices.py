@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from sources.names.words import RANKS
 from storage.records import Attendee
 
 TITLE = (
@@ -37,6 +38,24 @@ _NAMED_BODY = re.compile(
 )
 
 
+# "Temporary Chief Constable Mark Yarrow" holds an office that one person has, beside a rank.
+_POST_BEFORE_NAME = re.compile(
+    r"((?:(?:Temporary|Acting|Interim)\s+)?(?:Deputy\s+)?Chief\s+(?:Constable|Fire\s+Officer))"
+    r"\s+(?=[A-Z])"
+)
+
+
+_RANK_BEFORE_NAME = re.compile(
+    rf"(?:[TA]/)?(?:{'|'.join(map(re.escape, RANKS))})\.?((?:\s+[A-ZÀ-Þ][\w’'.-]*){{1,3}})"
+)
+
+
+def ranked_name(words: str) -> bool:
+    """Whether the words are a rank and a person's name: "Detective Superintendent Ann Lee"."""
+    match = _RANK_BEFORE_NAME.fullmatch(words)
+    return match is not None and not ROLE.search(match[1]) and not BODY.search(match[1])
+
+
 def initials_of(name: str) -> str:
     """The initials of a name without its title: "JB" of "Cllr Jane Bee"."""
     bare = re.sub(rf"^{TITLE}\s+", "", name)
@@ -65,6 +84,8 @@ def with_notes(person: Attendee, notes: list[str]) -> Attendee:
             body = body or rest
         elif note.replace(".", "") != initials and _is_body(note):
             body = body or note
+    post = _POST_BEFORE_NAME.match(person.name)
+    role = role or (post[1] if post else None)
     return replace(person, role=role, body=body, presence=presence)
 
 

@@ -7,6 +7,16 @@ from sources.offices import BODY, ROLE, TITLE, is_office_held
 
 _CUT = re.compile(r"[()]|\s*[,;]\s*(?:and\s+)?|\s+(?:and|&|plus|ac|a)\s+(?=[A-Z\d])|\s*[•\n]\s*")
 # One office, though it is written like a list.
+_OF = re.compile(r"\b(?:of|for)\s", re.IGNORECASE)
+# What offices are of, or for; no surname ends so.
+_FIELD = re.compile(
+    r"\b(?:services?|resources|governance|finance|crime|standards|safety|housing|planning|property|"
+    r"policy|performance|communications?|engagement|partnerships?|people|culture|change|assurance|"
+    r"risk|support|development|strategy|health|care|education|children|families|environment|"
+    r"transport|highways|operations|compliance|equality|equalities|inclusion|transformation|digital|"
+    r"procurement|estates|justice|scrutiny|elections?|regeneration|leisure|waste|parks|growth)$",
+    re.IGNORECASE,
+)
 _ONE_OFFICE = re.compile(
     r"\bpolice(?:,\s+(?:fire|crime))?\s+(?:and|&)\s+(?:crime|victims[’']?)\s+commissioner",
     re.IGNORECASE,
@@ -39,10 +49,15 @@ def pieces_of(text: str) -> list[str]:
 
 
 def _is_within_office(before: list[str], left: str, cut: "re.Match[str]", text: str) -> bool:
-    """Whether an "and" joins two offices of the person named before them: "Jo Lund, Chief
-    Executive and Monitoring Officer"."""
-    right = _CUT.split(text[cut.end() :], maxsplit=1)[0]
-    offices = "," not in cut[0] and is_office_held(left) and is_office_held(right)
-    titled = re.match(rf"\s*{TITLE}\s", left) or re.match(rf"{TITLE}\s", right)
-    named = bool(before) and not is_office_held(before[-1])
-    return offices and named and not titled
+    """Whether an "and" joins two offices of the person named before them, or two fields of one:
+    "Jo Lund, Chief Executive and Monitoring Officer", "Liz Odell, Head of Legal and Democratic
+    Services"."""
+    right = _CUT.split(text[cut.end() :], maxsplit=1)[0].strip(" .")
+    name, dash, office = re.sub(r"\s[–—-]\s", " – ", left).rpartition(" – ")
+    left = office if dash else left
+    goes_on = is_office_held(right) or bool(_OF.search(left) and _FIELD.search(right))
+    offices = "," not in cut[0] and is_office_held(left) and goes_on
+    post = re.match(r"\s*(?:Deputy|Mayor)\b", left)  # titles too, in other lists
+    titled = (re.match(rf"\s*{TITLE}\s", left) and not post) or re.match(rf"{TITLE}\s", right)
+    above = name if dash else before[-1] if before else ""
+    return offices and bool(above) and not is_office_held(above) and not titled

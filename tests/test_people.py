@@ -125,3 +125,14 @@ def test_a_bare_surname_is_who_spoke_before_in_that_meeting(book: Minutebook, wr
     book("add", write("fourth.txt", day.replace("dredger was late. ", "dredger was late.\n\n2. ")))
     counts = {p["name"]: p["paragraphs"] for p in book("speakers", "--json").json["speakers"]}
     assert counts["Cllr W Pascoe"] == 2
+
+
+def test_a_post_before_a_name_is_held_by_that_person(minutebook: Minutebook, write: Write) -> None:
+    day = FIRST.replace("Mrs Ellen Tregear (Chairman)", "Temporary Chief Constable Mark Yarrow")
+    day = day.replace("Mrs Tregear replied", "The T/Chief Constable replied")
+    minutebook("add", write("force.txt", day))
+    (found,) = minutebook("search", "from:yarrow", "fees", "--json").json["results"]
+    assert "The T/Chief Constable" in found["speakers"]
+    assert "Temporary Chief Constable Mark Yarrow, 4 March 2024" in minutebook(
+        "speakers", "chief constable"
+    ).out  # fmt: skip

@@ -432,6 +432,13 @@ def test_a_commissioner_for_fire_too_has_one_office() -> None:
         ("Jo Lund, Clerk and Ann Lee, Treasurer", ["Clerk", "Treasurer"]),
         ("Mr J Lund, Chief Executive and Mrs A Lee, Treasurer", ["Chief Executive", "Treasurer"]),
         ("Dr Ann Lee (Clerk) and Bob Tate (Finance Officer)", ["Clerk", "Finance Officer"]),
+        ("Al Pryce – Deputy Mayor for Policing and Crime", ["Deputy Mayor for Policing and Crime"]),
+        (
+            "Liz Odell, Head of Legal and Democratic Services",
+            ["Head of Legal and Democratic Services"],
+        ),
+        ("Ann Lee, Head of Legal and Mr B Tate, Treasurer", ["Head of Legal", "Treasurer"]),
+        ("Temporary Chief Constable Mark Yarrow", ["Temporary Chief Constable"]),
     ],
 )
 def test_an_and_may_join_two_offices_of_one_person(line: str, roles: list[str]) -> None:

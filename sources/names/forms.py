@@ -62,6 +62,7 @@ _NOT_UNIQUE = frozenset("member governor trustee representative".split())
 # Nouns of office that people are also called by.
 _GIVEN_NAMES = frozenset("dean bishop judge earl duke".split())
 _PASSING = frozenset("acting interim temporary new outgoing the current then".split())
+_FOR_A_TIME = re.compile(r"(?:\b[TA]/|\b(?:Temp|Ag)\.\s*)(?=[A-Z])")  # the T/Chief Constable
 _UNIQUE_MEMBERS = re.compile(r"\b(?:cabinet|executive|lead|portfolio|ward|local)\s+member\b")
 _BODY = re.compile(
     r"\s+(?:of|to|for)\s+(?:the\s+)?(?:panel|board|committee|council|meeting|cabinet|authority|"
@@ -198,6 +199,7 @@ def office_of(role: str) -> str | None:
     Chief Finance Officer"; "Independent Member" and "Fenby District Council" are no office.
     """
     bare = _without_body(re.split(r"[;(]|\s[-–]\s", role.strip())[0].strip())
+    bare = _FOR_A_TIME.sub("", bare)
     words = bare.split()
     while words and words[0].casefold() in _PASSING:
         words.pop(0)
