@@ -78,6 +78,8 @@ _PARTICLES = frozenset(
 )
 _CAPITAL = re.compile(r"[’'‘]|(?:[hnt]-?)?[^\W\d_a-zà-ÿ]")  # "Ó hUiginn" has its capital second
 _PARENS = re.compile(r"\(([^()]*)\)")
+# "Treasurer M. Vaughan"
+_POST_AND_NAME = re.compile(r"(.+?)\s+((?:[A-Z]\.\s*){1,3}[A-ZÀ-Þ][\w’'-]+)")
 _NOT_NAMES = re.compile(
     r"^(?:none|nil|n/a|and|the|public|press|\d+\s+members?\s+of\s+the\s+(?:public|press)|"
     r"members?\s+of\s+the\s+public.*|no\s+\w+|dim)\.?$",
@@ -222,6 +224,10 @@ def _add(people: list[Attendee], piece: str, presence: Presence) -> None:
         name, notes = dash[1], [dash[2], *notes]
     elif (colon := re.match(r"(.+?):\s+(.+)$", name)) and ROLE.search(colon[1]):
         name, notes = colon[2], [colon[1], *notes]
+    if (post := _POST_AND_NAME.fullmatch(name)) and is_office_held(post[1]):
+        name, notes = (name, notes) if ranked_name(name) else (post[2], [post[1], *notes])
+    if people and _is_bare_office(people[-1]) and _INITIALS_AND_NAME.fullmatch(name):
+        notes = [people.pop().name, *notes]  # "Clerk to the Authority, D. Price"
     if notes and _is_name_of_office(name, notes[0]):
         name, notes = notes[0], [name.removeprefix("The "), *notes[1:]]
     if not name or _NOT_NAMES.match(name):
@@ -232,6 +238,11 @@ def _add(people: list[Attendee], piece: str, presence: Presence) -> None:
         people[-1] = with_notes(people[-1], [name, *notes])
     elif _is_name(name):
         people.append(with_notes(Attendee(name, presence=presence), notes))
+
+
+def _is_bare_office(person: Attendee) -> bool:
+    named = _TITLED_NAME.match(person.name) or _POST_AND_NAME.fullmatch(person.name)
+    return is_office_held(person.name) and not person.role and not named
 
 
 def _is_name_of_office(outside: str, inside: str) -> bool:

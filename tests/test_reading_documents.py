@@ -439,9 +439,11 @@ def test_a_commissioner_for_fire_too_has_one_office() -> None:
         ),
         ("Ann Lee, Head of Legal and Mr B Tate, Treasurer", ["Head of Legal", "Treasurer"]),
         ("Temporary Chief Constable Mark Yarrow", ["Temporary Chief Constable"]),
+        ("Area Manager J. Rees; Treasurer M. Vaughan", [None, "Treasurer"]),
+        ("Clerk to the Authority, D. Price; Mr A. Boon", ["Clerk to the Authority", None]),
     ],
 )
-def test_an_and_may_join_two_offices_of_one_person(line: str, roles: list[str]) -> None:
+def test_offices_are_told_from_names_and_from_each_other(line: str, roles: list[str]) -> None:
     text = (
         f"Hill Panel\n\nMinutes of 4 May 2025\n\nIn attendance: {line}\n\n1. Roads\n\nAll was said."
     )
