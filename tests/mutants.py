@@ -43,9 +43,9 @@ MODULES = {
     "sources/votes.py": "test_votes.py",
     "commands/actions/rights.py": "test_actions.py test_register_life.py",
     "commands/actions/changes.py": "test_register_days.py test_register_life.py test_actions.py",
-    "commands/digest/gather.py": "test_digest.py test_sending.py test_sending_leaks.py",
+    "commands/digest/gather.py": "test_sending.py test_sending_searches.py test_year.py",
     "bot/text.py": "test_slack_text.py test_blocks.py",
-    "bot/carried.py": "test_fuzz.py",
+    "bot/carried.py": "test_fuzz.py test_slack_desk.py",
     "bot/rounds.py": "test_rounds.py",
     "bot/delivery.py": "test_sending.py test_sending_doors.py test_slack_faults.py",
 }
