@@ -136,3 +136,16 @@ def test_a_post_before_a_name_is_held_by_that_person(minutebook: Minutebook, wri
     assert "Temporary Chief Constable Mark Yarrow, 4 March 2024" in minutebook(
         "speakers", "chief constable"
     ).out  # fmt: skip
+
+
+def test_a_deputy_mayor_for_policing_is_the_deputy_mayor(
+    minutebook: Minutebook, write: Write
+) -> None:
+    day = FIRST.replace(
+        "Mrs Ellen Tregear (Chairman)", "Al Pryce – Deputy Mayor for Policing and Crime"
+    )
+    minutebook(
+        "add", write("mayor.txt", day.replace("Mrs Tregear replied", "The Deputy Mayor replied"))
+    )
+    (found,) = minutebook("search", "from:pryce", "fees", "--json").json["results"]
+    assert "The Deputy Mayor" in found["speakers"]

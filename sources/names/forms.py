@@ -70,6 +70,8 @@ _BODY = re.compile(
     r"police\s+and\s+crime\s+panel|opcc)\b.*$",
     re.IGNORECASE,
 )
+# "Deputy Mayor for Policing and Crime", where a mayor has a commissioner's powers.
+_MAYOR = re.compile(r"((?:Deputy )?Mayor) (?:for|of) ", re.IGNORECASE)
 _COMMISSIONER = re.compile(
     r"^(deputy |assistant )?(?:police,? (?:fire )?(?:and|&) crime commissioner|p[fc]*cc|pcvc|"
     r"police,? fire (?:and|&) crime commissioner|police, crime (?:and|&) victims' commissioner)$"
@@ -209,6 +211,8 @@ def office_of(role: str) -> str | None:
         bare = next((post for post in posts if not _mere_seat(post)), bare)
     if found := _COMMISSIONER.match(bare.casefold()):
         return f"The {(found.group(1) or '').title()}Commissioner"
+    if found := _MAYOR.match(bare):
+        return f"The {capitalised(found[1])}"
     if not is_office(bare) or _mere_seat(bare):
         return None
     return f"The {capitalised(bare)}"
