@@ -73,6 +73,7 @@ _STOOD_IN = re.compile(
 _HONOURS = re.compile(
     r"^(?:OBE|MBE|CBE|KBE|DBE|QPM|DL|JP|QC|KC|MP|MS|CC|BEM|TD|FRCN|PhD|MA|BA)\.?$"
 )
+_BEFORE_SURNAMES = frozenset("van von de del di ap ab ó".split())
 _PARTICLES = frozenset(
     "de la du da der den di van von ap ab ferch y i ó ní uí nic el al bin of the to for and".split()
 )
@@ -215,7 +216,7 @@ def _add(people: list[Attendee], piece: str, presence: Presence) -> None:
     before, _, after = piece.partition("(")
     after = tidy(_PARENS.sub(" ", f"({after}")).strip(" .:*–—-") if after else ""
     notes += [after] if after else []
-    name = tidy(before).strip(" .:*")
+    name = tidy(before).strip(" .:*–—-")
     if initials := _initials_within(name):
         name, notes = initials[0], [initials[1], *notes]
     if chair := re.search(r"\s*,?\s+(in\s+the\s+chair)$", name, re.IGNORECASE):
@@ -266,7 +267,8 @@ def _is_name(text: str) -> bool:
     words = text.split()
     if len(words) > 7 or (len(words) == 1 and text.isupper()):
         return False
-    return all(_CAPITAL.match(w) or w in _PARTICLES for w in words) and words[0] not in _PARTICLES
+    begins = words[0] not in _PARTICLES or (words[0] in _BEFORE_SURNAMES and len(words) > 1)
+    return begins and all(_CAPITAL.match(w) or w in _PARTICLES for w in words)
 
 
 def _about_the_one_before(piece: str, person: Attendee) -> bool:

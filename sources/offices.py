@@ -21,7 +21,7 @@ ROLE = re.compile(
     r"nurse|accountant|mayor|president|trustee|(?:independent|co-opted|lay|"
     r"associate)\s+(?:person|member)|advisor|adviser|lead|"
     r"minute[\s-]*taker|professional|consultant|assistant|co-?ordinator|analyst|counsel|"
-    r"administrator|auditor|bursar|master|C[EFIO]O|RFO|SBM|SENCO|leader|portfolio\s+holder|"
+    r"administrator|auditor|bursar|master|C[EFIO]O|[AD]?PF?CC|chief\s+of\s+staff|RFO|SBM|SENCO|leader|portfolio\s+holder|"
     r"cadeirydd|clerc|comisiynydd)s?\b",
     re.IGNORECASE,
 )

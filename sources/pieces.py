@@ -5,7 +5,9 @@ import re
 from sources.blocks import tidy
 from sources.offices import BODY, ROLE, TITLE, is_office_held
 
-_CUT = re.compile(r"[()]|\s*[,;]\s*(?:and\s+)?|\s+(?:and|&|plus|ac|a)\s+(?=[A-Z\d])|\s*[•\n]\s*")
+_CUT = re.compile(
+    r"[()]|\s*[,;]\s*(?:and\s+)?|\s+(?:and|&|plus|ac|a)\s+(?=[A-Z\d]|(?:van|von|de|del|di|ap|ab|ó)\s)|\s*[•\n]\s*"
+)
 # One office, though it is written like a list.
 _OF = re.compile(r"\b(?:of|for)\s", re.IGNORECASE)
 # What offices are of, or for; no surname ends so.
@@ -33,6 +35,7 @@ def pieces_of(text: str) -> list[str]:
     for column in columns[1:]:
         about = (ROLE.search(column) or BODY.search(column)) and not re.match(TITLE, column)
         text += f" ({column})" if about and "(" not in column else f"; {column}"
+    text = "; ".join(map(_name_first, re.split(r"\s*;\s*", text)))
     pieces: list[str] = []
     depth = start = 0
     whole = [office.span() for office in _ONE_OFFICE.finditer(text)]
@@ -46,6 +49,16 @@ def pieces_of(text: str) -> list[str]:
             start = match.end()
     pieces.append(text[start:])
     return [p.strip(" .") for p in pieces if p.strip(" .")]
+
+
+def _name_first(group: str) -> str:
+    """ "the Chief Constable, Mr B Good" with the name before the office, where these two alone
+    stand between semicolons."""
+    found = re.fullmatch(rf"(?:and\s+)?(?:the\s+)?([^,()]+),\s+({TITLE}\s+[^,()]+)", group, re.I)
+    if found is None or not is_office_held(found[1]):
+        return group
+    titled = re.match(rf"{TITLE}\s+[A-Z]", found[1]) and not ROLE.fullmatch(found[1])
+    return group if titled else f"{found[2]} ({found[1]})"
 
 
 def _is_within_office(before: list[str], left: str, cut: "re.Match[str]", text: str) -> bool:

@@ -441,6 +441,15 @@ def test_a_commissioner_for_fire_too_has_one_office() -> None:
         ("Temporary Chief Constable Mark Yarrow", ["Temporary Chief Constable"]),
         ("Area Manager J. Rees; Treasurer M. Vaughan", [None, "Treasurer"]),
         ("Clerk to the Authority, D. Price; Mr A. Boon", ["Clerk to the Authority", None]),
+        (
+            "The Chief Constable, Mr B Good; and Mr C Dee (Deputy PCC)",
+            ["Chief Constable", "Deputy PCC"],
+        ),
+        (
+            "Mr A Harper (PCC's Chief of Staff), Cllr Bell – (for Cllr Ash)",
+            ["PCC's Chief of Staff", None],
+        ),
+        ("Deputy Mayor, Cllr B Tate; Cllrs Poe and van der Berg", ["Deputy Mayor", None, None]),
     ],
 )
 def test_offices_are_told_from_names_and_from_each_other(line: str, roles: list[str]) -> None:
