@@ -78,6 +78,8 @@ _AGENTS: tuple[tuple[re.Pattern[str] | _Ending, Speech], ...] = (
         ),
         "asks",
     ),
+    # Clarity was sought by A on costs; Further details were requested by A
+    (_pattern(rf"\b(?:was|were) (?:sought|requested)(?: [^.;,]{{1,60}}?)? by ({NAMES})"), "asks"),
     # Questions were put by A on costs, and by B on staff
     (
         _pattern(

@@ -12,6 +12,7 @@ _ASKED = re.compile(
     r"\b(?:asked|asks|suggested|requested|wondered|queried|enquired|inquired|urged|invited|proposed"
     r"|wished|sought)\b"
 )
+_BARE = re.compile(r"\b(?:agreed|assented|consented)\W*$")
 # "Clerk to write to the school. Done."
 _IS_DONE = re.compile(
     r"\W*(?:Done|Completed?|Closed|Actioned|Discharged|No\s+longer\s+(?:required|needed))\b"
@@ -30,6 +31,10 @@ def echoed(people: People, kept: list[Finding], echo: Finding, previous: Span) -
             return kept
         whole = last._replace(kind=kind, end=echo.end, owner=echo.owner or last.owner, certain=True)
         return [*(k for k in kept if k is not last), whole]
+    if _BARE.search(people.text, echo.start, echo.end) and not _ASKED.search(
+        people.text, previous.start, echo.start
+    ):
+        return kept  # agreed with what was said
     asked = previous.start < echo.start and _ASKED.search(people.text, *previous)
     return [*kept, echo._replace(start=previous.start if asked else echo.start)]
 
