@@ -116,8 +116,9 @@ _RULES = (
     # by the beginning of March; by mid-March
     _rule(rf"{_BY}(?:the\s+)?(?:beginning|start)\s+of\s+{_MONTH}{_IN_YEAR}", month_first),
     _rule(rf"{_BY}(?:mid[\s-]+|the\s+middle\s+of\s+){_MONTH}{_IN_YEAR}", month_middle),
-    # by the end of March; at the end of July 2020
+    # by the end of March; at the end of July 2020; by end July
     _rule(rf"(?:{_BY}|at\s+|towards\s+)?{_END}{_MONTH}{_IN_YEAR}", month_out),
+    _rule(rf"{_BY}(?:the\s+)?end[\s-]+{_MONTH}{_IN_YEAR}", month_out),
     # by the end of the month
     _rule(
         rf"(?:by|before|at|within)\s+{_END}(?:the|this)\s+(?:calendar\s+)?"

@@ -89,6 +89,11 @@ _NAME = re.compile(r"[A-Z][a-z]+(?:\s[A-Z][a-z]+)?")
 
 # Action: KM, by 5 June
 _WHEN = re.compile(r"(?:,|\s[–—-])?\s+(?:by|before|due|for)\s[^;]*$")
+# Provide data (Chief Constable, by end of July); Provide data – CFO – 31 July 2025
+_DAY_LAST = re.compile(
+    r"(?:,?\s+(?:by|before|due)\s|\s[–—-]\s(?=(?:by\s)?(?:(?:end|mid|early|late)\b|\d{1,2}\s?[A-Z]))|,\s(?=\d))"
+    r"[^;()]{3,30}[).\]]*$"
+)
 # must be in by 31 March – LY
 _INITIALS_LAST = re.compile(r"\s[–—-]\s+(?P<who>[A-Z]{2,3}(?:\s*[/,&]\s*[A-Z]{2,3})*)\.?$")
 # JB – contact BT; KM – obtain two quotes
@@ -239,7 +244,8 @@ def _doer(people: People, start: int, end: int) -> str | None:
             r"\s*(?:[:–—(]|-\s|(?:and|&)\s|(?:to|will|should)\s)", text[agent.end : end]
         ):
             return agent.name
-        last = not text[agent.end : end].strip(" .)]")
+        when = _DAY_LAST.search(text, agent.end, end)
+        last = not text[agent.end : when.start() if when else end].strip(" .)]")
         if last and text.endswith((" by ", "(", "– ", "- ", "["), 0, agent.start):
             return agent.name
     # an office without "the" is only known as one at the start of a sentence

@@ -95,7 +95,7 @@ def passives(people: People, sentence: Span) -> Iterator[Finding]:
         named = thing.strip() or text[start:first]
         # an answer: "they would be sent out"
         owner = _passive_owner(people, first, match.end(), stop)
-        it = named.lower() in ("it", "this", "they", "these")
+        it = named.lower() in ("it", "this", "they", "these", "one")
         ours = ours or (it and bool((match["done"] and owner) or has_day(text, match.end(), stop)))
         if not (re.search(rf"\b(?:{DOCUMENT}|version)\b", named, re.IGNORECASE) or ours):
             continue

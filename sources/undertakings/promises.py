@@ -27,13 +27,14 @@ _VOWED = re.compile(
     r"|(?:gave|gives|made)\s+(?:an?|the)\s+(?:\w+\s+)?(?:undertaking|commitment|promise|assurance)"
     r"|(?:indicated|expressed|confirmed|signalled)\s+(?:his|her|their|a)\s+(?:\w+\s+)?(?:willingness"
     r"|readiness)"
-    rf"|(?:took|takes|has)\s+an\s+action))\s+{ADVERB}*to\s+{ADVERB}*"
+    rf"|(?:took|takes|has)\s+(?:away\s+)?an\s+action))\s+{ADVERB}*to\s+{ADVERB}*"
     r"(?P<verb>(?!(?:the|this|that|these|it|an?|his|her)\b)[a-z][\w-]*)"
 )
 # promised the Panel a note; promised further figures
 _PROMISED = re.compile(
     r"\b(?:promised|promises|offered)\s+(?:(?!to\b)[\w’'-]+\s+){0,4}?"
-    rf"(?:an?|the|some|more|further)\s+(?:[\w’'-]+\s+){{0,3}}?{DOCUMENT}\b"
+    rf"(?:an?|the|some|more|further)\s+(?:[\w’'-]+\s+){{0,3}}?"
+    rf"(?:{DOCUMENT}|tour|visit|demonstration|ride-along|training)\b"
 )
 # gave a commitment that no station would close
 _ASSURED = re.compile(
