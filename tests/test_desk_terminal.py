@@ -180,6 +180,9 @@ def test_a_name_is_erased_from_titles_from_who_is_who_and_from_no_other_meeting(
     write("quay.txt", quay + "Mr Vane said that it was closed. Mr Odgers asked why.\n")
     held("add", "inquiry.jsonl")
     held("add", "quay.txt")
+    case = {"panel": "Quay Board", "title": "Penhaligon and the quay", "date": "2025-04-01"}
+    held("add", write("case.jsonl", json.dumps({**case, "items": items})))
+    assert held("withdraw", "4", "--reason", "not ours").status == 0
     assert held("speakers", "join", "Mrs Penhaligon", "Mr Tregear").status == 0
     assert held("speakers", "join", "Mr Odgers", "Mr Vane").status == 0
 
