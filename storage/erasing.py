@@ -14,12 +14,12 @@ from storage.scrubbing import sweep
 
 
 def meetings_with(book: Book, erased: Erasures) -> list[int]:
-    """The meetings in whose minutes something stands that is erased."""
+    """The meetings in whose minutes something stands that is erased; withdrawn ones have none."""
     db = book.read()
     found: set[int] = set()
     for statement in (
         "select id, coalesce(title, '') || ' ' || coalesce(place, '') || ' ' || warnings"
-        " from meetings",
+        " from meetings where status <> 'withdrawn'",
         "select meeting_id, title from items",
         "select meeting_id, text || ' ' || coalesce(speaker, '') from paragraphs",
         "select meeting_id, name || ' ' || coalesce(role, '') || ' ' || coalesce(body, '')"
@@ -59,10 +59,11 @@ def erase_beside(db: Database, erased: Erasures, now: dt.datetime) -> int:
         for (value,) in db.execute(f"select distinct {column} from {table}").fetchall():
             if erased.without(value) is not None:
                 db.execute(f"delete from {table} where {column} = ?", [value])
-    for key, value in db.execute("select id, key from meetings").fetchall():
-        said = erased.without(value)
-        if said is not None:
-            db.execute("update meetings set key = ? where id = ?", [f"{said}|{key}", key])
+    for meeting, key, title in db.execute("select id, key, title from meetings").fetchall():
+        if (said := erased.without(key)) is not None:
+            db.execute("update meetings set key = ? where id = ?", [f"{said}|{meeting}", meeting])
+        if (said := erased.without(title or "")) is not None:  # of one that was withdrawn
+            db.execute("update meetings set title = ? where id = ?", [said, meeting])
     scrub_index(db)
     return len(holding)
 
