@@ -79,6 +79,7 @@ _PARTICLES = frozenset(
 )
 _CAPITAL = re.compile(r"[’'‘]|(?:[hnt]-?)?[^\W\d_a-zà-ÿ]")  # "Ó hUiginn" has its capital second
 _PARENS = re.compile(r"\(([^()]*)\)")
+_MOST_NAMES = 6  # words of a name
 # "Treasurer M. Vaughan"
 _POST_AND_NAME = re.compile(r"(.+?)\s+((?:[A-Z]\.\s*){1,3}[A-ZÀ-Þ][\w’'-]+)")
 _NOT_NAMES = re.compile(
@@ -256,7 +257,7 @@ def _is_name_of_office(outside: str, inside: str) -> bool:
 def _initials_within(name: str) -> tuple[str, str] | None:
     """A name and what follows its own initials: "Sam Oke SO Director" is Sam Oke, Director."""
     words = name.split()
-    for at in range(2, len(words) - 1):
+    for at in range(2, min(len(words) - 1, _MOST_NAMES)):
         if words[at].isupper() and words[at] == initials_of(" ".join(words[:at])):
             return " ".join(words[:at]), " ".join(words[at + 1 :])
     return None

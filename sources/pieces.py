@@ -19,6 +19,7 @@ _FIELD = re.compile(
     r"procurement|estates|justice|scrutiny|elections?|regeneration|leisure|waste|parks|growth)$",
     re.IGNORECASE,
 )
+_LONGEST = 200  # letters of a name with its office
 _ONE_OFFICE = re.compile(
     r"\bpolice(?:,\s+(?:fire|crime))?\s+(?:and|&)\s+(?:crime|victims[’']?)\s+commissioner",
     re.IGNORECASE,
@@ -65,11 +66,14 @@ def _is_within_office(before: list[str], left: str, cut: "re.Match[str]", text: 
     """Whether an "and" joins two offices of the person named before them, or two fields of one:
     "Jo Lund, Chief Executive and Monitoring Officer", "Liz Odell, Head of Legal and Democratic
     Services"."""
-    right = _CUT.split(text[cut.end() :], maxsplit=1)[0].strip(" .")
+    if "," in cut[0] or ";" in cut[0] or len(left) > _LONGEST:
+        return False
+    after = _CUT.search(text, cut.end())
+    right = text[cut.end() : after.start() if after else len(text)].strip(" .")
     name, dash, office = re.sub(r"\s[–—-]\s", " – ", left).rpartition(" – ")
     left = office if dash else left
     goes_on = is_office_held(right) or bool(_OF.search(left) and _FIELD.search(right))
-    offices = "," not in cut[0] and is_office_held(left) and goes_on
+    offices = is_office_held(left) and goes_on
     post = re.match(r"\s*(?:Deputy|Mayor)\b", left)  # titles too, in other lists
     titled = (re.match(rf"\s*{TITLE}\s", left) and not post) or re.match(rf"{TITLE}\s", right)
     above = name if dash else before[-1] if before else ""

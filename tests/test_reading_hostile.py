@@ -98,6 +98,8 @@ NAMED = {
     "text of 20,000 short lines": lambda: b"1. A\n" * 20_000,
     "text of figures": lambda: b"1.1.1.1.1.1 " * 50_000,
     "text of brackets": lambda: b"PRESENT: " + b"(" * 20_000 + b"," * 20_000,
+    "text of initials": lambda: b"PRESENT: " + b"A. B. " * 30_000,
+    "text of offices": lambda: b"PRESENT: Ann Lee, " + b"Clerk and " * 30_000,
     "text of underscores": lambda: b"_" * 200_000 + b" x",
     "text of capitals": lambda: b"AAAA BBBB " * 20_000,
     "text of dashes": lambda: b"1. A - - - " * 20_000 + b"b",
