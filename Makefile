@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 
-.PHONY: demo playground test browser-test page storms kill fuzz mutants audit bench pictures check lint types setup lock clean
+.PHONY: demo playground test browser-test page same storms kill fuzz mutants audit bench pictures check lint types setup lock clean
 
 demo: $(READY)  ## index the sample minutes and answer questions about them
 	@$(BIN)/minutebook demo
@@ -22,6 +22,9 @@ browser-test: $(READY)  ## the playground and the links in headless Chromium, wh
 page:  ## build the playground's page after changing playground/page/; needs node 20
 	cd playground/page && npm ci --ignore-scripts && npm run build
 	$(PYTHON) playground/page/seal.py
+
+same: $(READY)  ## whether this tree behaves as BASE does: make same BASE=HEAD~1
+	$(BIN)/python tests/same.py $(or $(BASE),HEAD)
 
 storms: $(READY)  ## five hundred runs of digests through kills, lost replies and wrong clocks
 	PYTHONPATH=tests:. $(BIN)/python tests/storm.py --runs 500 2>/dev/null
