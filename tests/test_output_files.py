@@ -133,7 +133,9 @@ def test_a_folder_that_may_only_be_read_is_told(held: Minutebook) -> None:
     Path("folder").mkdir()
     Path("folder/minutes.jsonl").write_text("older\n")
     Path("folder").chmod(0o500)
-    ordinary = "setpriv --bounding-set=-dac_override,-dac_read_search --" if not os.geteuid() else ""
+    ordinary = (
+        "setpriv --bounding-set=-dac_override,-dac_read_search --" if not os.geteuid() else ""
+    )
     command = f"{sys.executable} -c 'from bot.cli import main; main()'"
     ended = in_a_shell(f"{ordinary} {command} export -o folder/minutes.jsonl")
     Path("folder").chmod(0o700)

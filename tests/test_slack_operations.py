@@ -103,7 +103,10 @@ def test_a_copy_a_night_of_which_the_last_are_kept(nights: Nights) -> None:
 
 
 def test_books_that_share_a_folder_are_all_copied_and_none_loses_anothers(nights: Nights) -> None:
-    settings = {"MINUTEBOOK_BACKUPS": str(nights.folder / "backups"), "MINUTEBOOK_BACKUPS_KEPT": "1"}
+    settings = {
+        "MINUTEBOOK_BACKUPS": str(nights.folder / "backups"),
+        "MINUTEBOOK_BACKUPS_KEPT": "1",
+    }
     (nights.folder / "other").mkdir()
     other = nights.folder / "other" / "minutebook.db"
     add_minutes(other, MINUTES.replace("Harbour Trust", "Quay Trust"), now=NIGHT)
