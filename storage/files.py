@@ -48,14 +48,24 @@ def beside(target: Path) -> Iterator[Path]:
     try:
         with (
             TemporaryDirectory(".new", f".{target.name}.", target.parent) as folder,
-            (Path(folder) / _LOCK).open("w") as lock,
+            _locked(Path(folder)),
         ):
-            with suppress(OSError):  # a file system without locks: nothing there is swept
-                fcntl.flock(lock, fcntl.LOCK_EX)
             yield Path(folder) / target.name
     except OSError as error:
         why = error.strerror or error
         raise MinutebookError(f"{target} cannot be written: {why}.") from error
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Keep a folder from being swept. The lock gets its name once it is held: nobody finds it
+    before."""
+    nameless = folder / f"{_LOCK}.new"
+    with nameless.open("w") as lock:
+        with suppress(OSError):  # a file system without locks: nothing there is swept
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            nameless.rename(folder / _LOCK)
+        yield
 
 
 def put(fresh: Path, target: Path) -> None:
