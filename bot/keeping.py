@@ -16,9 +16,10 @@ from bot import delivery
 from bot.blocks.lists import sentence_with
 from bot.desk import Desk
 from bot.rounds import go_round
-from storage.copies import daily_copy
+from storage.copies import daily_copy, sweep_copies
 from storage.deliveries import unsent
 from storage.errors import MinutebookError
+from storage.files import sweep
 from storage.integrity import examine
 from storage.questions import forget_questions
 from storage.seen import forget
@@ -41,6 +42,7 @@ class KeepingClock:
 
     def run(self, stop: threading.Event) -> None:
         """Look at the clock until `stop` is set."""
+        self._sweep()
         failed = "The day's housekeeping could not be done"
         go_round(self.tick, LOOK_SECONDS, stop, self.desk.work, failed)
 
@@ -60,6 +62,13 @@ class KeepingClock:
             log.error("%s", fault)
         if faults:
             self._tell(local.date(), faults)
+
+    def _sweep(self) -> None:
+        """Remove what processes that were killed left half written."""
+        settings = self.desk.settings
+        sweep(settings.db.parent, settings.db.stem)
+        if settings.backups is not None:
+            sweep_copies(self.desk.book, settings.backups)
 
     def _copy(self, day: dt.date) -> Iterator[str]:
         settings = self.desk.settings

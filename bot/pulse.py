@@ -3,13 +3,15 @@ database, so that the ages survive a restart."""
 
 import datetime as dt
 import json
-import os
 import threading
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
+
+from storage.errors import MinutebookError
+from storage.files import write_whole
 
 What = Literal["envelope", "sync", "digest", "backup", "check"]
 WHATS: tuple[What, ...] = get_args(What)
@@ -88,10 +90,8 @@ class Pulse:
         told = self.health(now, connected)
         if self.path is None:
             return told
-        fresh = self.path.with_name(f".{self.path.name}.{os.getpid()}")
-        with suppress(OSError):
-            fresh.write_text(json.dumps(_written(told)), encoding="utf-8")
-            fresh.replace(self.path)
+        with suppress(MinutebookError):
+            write_whole(self.path, json.dumps(_written(told)).encode())
         return told
 
 

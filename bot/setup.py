@@ -1,7 +1,6 @@
 """The first settings: a few questions, and a `.env` that nobody else can read."""
 
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
@@ -10,6 +9,7 @@ from bot.manifest import manifest
 from bot.settings import Settings, SettingsError, read_settings
 from storage.database import OURS_ONLY, Book
 from storage.errors import MinutebookError
+from storage.files import write_whole
 
 # (setting, question, what is taken where nothing is answered)
 QUESTIONS = (
@@ -34,20 +34,16 @@ def write_settings(folder: Path, ask: Ask, complain: Callable[[str], None]) -> S
     is a `.env` already.
     """
     target = folder / ".env"
-    if target.exists():
+    if target.exists() or target.is_symlink():
         raise MinutebookError(f"{target} is there already: edit it, or move it away first.")
     given: dict[str, str] = {}
     for name, question, default in QUESTIONS:
         given[name] = _answer(folder, name, question, default, ask, complain)
-    lines = [f"{name}={value}" for name, value in given.items() if value]
-    try:
-        with os.fdopen(
-            os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OURS_ONLY), "w"
-        ) as out:
-            out.write("# Written by 'minutebook init'. .env.example lists every setting.\n")
-            out.writelines(f"{line}\n" for line in lines)
-    except OSError as error:
-        raise MinutebookError(f"{target} cannot be written: {error.strerror}.") from error
+    lines = [
+        "# Written by 'minutebook init'. .env.example lists every setting.",
+        *(f"{name}={value}" for name, value in given.items() if value),
+    ]
+    write_whole(target, "".join(f"{line}\n" for line in lines).encode(), OURS_ONLY)
     return read_settings(given, folder)
 
 

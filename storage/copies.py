@@ -1,33 +1,50 @@
 """Copies of the book: made while it is in use, checked before anybody relies on them."""
 
 import datetime as dt
-import os
+import hashlib
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import closing, suppress
+from itertools import chain, count
 from pathlib import Path
+from typing import TypeVar
 
 from storage.database import BESIDE, OURS_ONLY, Book, said_kindly
 from storage.errors import MinutebookError
+from storage.files import beside, put, resolved, same_file, sweep
 from storage.integrity import examine, examine_structure
+from storage.migrations import birth, of_another_program
+from storage.restored import close_copy
+
+T = TypeVar("T")
 
 
 def back_up(book: Book, target: Path) -> None:
     """Write a whole, checked copy of the book to `target`, whoever works on the book meanwhile.
 
-    What stood there is replaced at the very end, and only where it is a book too. Raises
-    MinutebookError, with `target` as it was.
+    What stood there is replaced at the very end. Raises MinutebookError, with `target` as it was.
     """
-    if target.exists():
-        if target.samefile(book.path):
-            raise MinutebookError(f"{target} is the database itself: name another file.")
-        if not is_book(target):
-            raise MinutebookError(f"{target} is there and is no backup: name another file.")
-    with _beside(target) as fresh:
+    place = resolved(target)
+    with beside(place) as fresh:
         _copy(book.path, fresh, target)
         _checked(fresh, examine_structure, "The copy was not written: ")
-        _kept_on_disk(fresh)
-        _put(fresh, target)
+        _take_name(fresh, place)
+
+
+def check_replaceable(book: Book, target: Path, force: bool = False) -> None:
+    """Raise MinutebookError where something stands at `target` that is no copy of this book; with
+    `force` only where it is no file that can be replaced."""
+    if not target.exists():
+        return
+    if same_file(target, book.path):
+        raise MinutebookError(f"{target} is the database itself: name another file.")
+    if not target.is_file():
+        raise MinutebookError(f"{target} is no ordinary file: name another file.")
+    if force or same_book(book.path, target):
+        return
+    another = "is a copy of another Minutebook database"
+    what = another if is_book(target) else "is there and is no backup"
+    raise MinutebookError(f"{target} {what}. Replace it with --force, or name another file.")
 
 
 def restore(target: Path, source: Path) -> Path | None:
@@ -38,7 +55,7 @@ def restore(target: Path, source: Path) -> Path | None:
     book before. Raises MinutebookError, with the book as it was.
     """
     check_backup(target, source)
-    with _beside(target) as fresh:
+    with beside(target) as fresh:
         _copy(source, fresh, target)
         _checked(fresh, examine, f"{source} was not restored: ")
         return _take_its_place(fresh, target)
@@ -50,49 +67,69 @@ def check_backup(target: Path, source: Path) -> None:
         raise MinutebookError(f"There is no file {source}. Nothing was changed.")
     if not is_book(source):
         raise MinutebookError(f"{source} is no backup of Minutebook. Nothing was changed.")
-    if target.exists() and target.samefile(source):
+    if same_file(target, source):
         raise MinutebookError(f"{source} is the database itself. Nothing was changed.")
+    if target.exists() and _ask(target, of_another_program):
+        raise MinutebookError(
+            f"{target} is a database of another program: name another file in MINUTEBOOK_DB. "
+            "Nothing was changed."
+        )
 
 
 def is_book(path: Path) -> bool:
     """Whether this file is a database that Minutebook has made."""
+    return _ask(path, birth) is not None
+
+
+def same_book(one: Path, other: Path) -> bool:
+    """Whether two files are one book, as it was at different times."""
+    begun = _ask(one, birth)
+    return begun is not None and begun == _ask(other, birth)
+
+
+def _ask(path: Path, question: Callable[[sqlite3.Connection], T]) -> T | None:
+    """What a database file answers; None where it is no such file."""
+    if not path.is_file():  # opening a pipe would wait for whoever writes into it
+        return None
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
-            rows = db.execute("select name from _sqlite_migrations where migration_set = ?", _SET)
-            return rows.fetchone() is not None
+            return question(db)
     except sqlite3.DatabaseError:
-        return False
-
-
-_SET = ("minutebook",)
+        return None
 
 
 def _take_its_place(fresh: Path, target: Path) -> Path | None:
     """A book that can be written to is written over in one transaction; a damaged one moves."""
     if not target.exists():
-        _put(fresh, target)
+        _take_name(fresh, target)
         return None
-    kept = target.with_name(f"{target.name}.before-restore")
+    kept = _free_name(target)
     if is_book(target) and _readable(target):
-        with _beside(kept) as old:
+        with beside(kept) as old:
             _copy(target, old, kept)
-            _kept_on_disk(old)
-            _put(old, kept)
+            close_copy(old)
+            _take_name(old, kept)
         _copy(fresh, target, target)
     else:
         for ending in BESIDE:
             with suppress(FileNotFoundError):
                 Path(f"{target}{ending}").replace(f"{kept}{ending}")
-        fresh.replace(target)
+        put(fresh, target)
     return kept
 
 
-def _put(fresh: Path, target: Path) -> None:
+def _free_name(target: Path) -> Path:
+    """Where the old book is kept: what an earlier restore has kept stays there."""
+    names = (f"{target.name}.before-restore{f'-{n}' if n > 1 else ''}" for n in count(1))
+    return next(path for name in names if not (path := target.with_name(name)).exists())
+
+
+def _take_name(fresh: Path, target: Path) -> None:
     """Let a file take its name. A write-ahead log that lies there is another file's: SQLite would
     write it into this one."""
     for ending in BESIDE[1:]:
         Path(f"{target}{ending}").unlink(missing_ok=True)
-    fresh.replace(target)
+    put(fresh, target)
 
 
 def _readable(path: Path) -> bool:
@@ -106,6 +143,7 @@ def _readable(path: Path) -> bool:
 
 def _copy(source: Path, target: Path, called: Path) -> None:
     """All pages of one moment, in one transaction of `target`, which is to be `called` so."""
+    target.touch(OURS_ONLY)
     with (
         said_kindly(called),
         closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as old,
@@ -115,51 +153,51 @@ def _copy(source: Path, target: Path, called: Path) -> None:
 
 
 def _checked(path: Path, check: Callable[[Book], list[str]], told: str) -> None:
-    """Open a copy, bring it to this schema and look for faults. Raises MinutebookError."""
+    """Bring a copy to this schema, close it and look for faults. Raises MinutebookError."""
     with closing(Book(path)) as book:
         faults = check(book)
-        book.read().conn.execute("pragma journal_mode=delete")  # one file holds it all
+    close_copy(path)
     if faults:
         raise MinutebookError(told + " ".join(faults))
 
 
-@contextmanager
-def _beside(target: Path) -> Iterator[Path]:
-    """A new file in the same folder, readable by this user alone; gone in the end."""
-    fresh = target.with_name(f".{target.name}.{os.getpid()}.new")
-    try:
-        os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, OURS_ONLY))
-    except OSError as error:
-        raise MinutebookError(f"{target} cannot be written: {error.strerror}.") from error
-    try:
-        yield fresh
-    finally:
-        for ending in (*BESIDE, "-journal"):
-            Path(f"{fresh}{ending}").unlink(missing_ok=True)
-
-
-def _kept_on_disk(path: Path) -> None:
-    """Wait until the disk has it."""
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
-
-
 def daily_copy(book: Book, folder: Path, day: dt.date, kept: int) -> Path | None:
-    """Today's copy into a folder that holds the last `kept` of them; None where it is there.
+    """Today's copy into a folder that holds the last `kept` of this book, and perhaps those of
+    other books; None where it is there.
 
     Raises MinutebookError where it cannot be written; the older ones are then all still there.
     """
-    target = folder / f"{_DAILY}{day.isoformat()}.db"
-    if target.exists():
+    if day.isoformat() in (made for made, _ in _daily_copies(book, folder)):
         return None
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise MinutebookError(f"{folder} cannot be made: {error.strerror}.") from error
+    target = folder / f"{book.path.stem}-{_mark_of(book)}-{day}.db"
+    check_replaceable(book, target)
     back_up(book, target)
-    for old in sorted(folder.glob(f"{_DAILY}????-??-??.db"), reverse=True)[kept:]:
+    for _, old in sorted(_daily_copies(book, folder), reverse=True)[kept:]:
         old.unlink(missing_ok=True)
     return target
 
 
-_DAILY = "minutebook-"
+def sweep_copies(book: Book, folder: Path) -> None:
+    """Remove what was left in a folder of daily copies by processes that were killed."""
+    for start in (_DAILY_OF_1_0, f"{book.path.stem}-"):
+        sweep(folder, start)
+
+
+def _daily_copies(book: Book, folder: Path) -> list[tuple[str, Path]]:
+    """The daily copies of this book in a folder, each with its day."""
+    named = chain.from_iterable(
+        folder.glob(f"{start}-????-??-??.db") for start in (_DAILY_OF_1_0, f"*-{_mark_of(book)}")
+    )
+    return [(path.stem[-10:], path) for path in named if same_book(book.path, path)]
+
+
+def _mark_of(book: Book) -> str:
+    """By what the daily copies of a book are told from those of others."""
+    return hashlib.sha256(str(_ask(book.path, birth)).encode()).hexdigest()[:8]
+
+
+_DAILY_OF_1_0 = "minutebook"  # whatever the book was called

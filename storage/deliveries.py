@@ -57,6 +57,11 @@ class Delivery:
         """What it is called in the message: the same in every copy of the book."""
         return f"{self.kind} {self.destination} {self.day}"
 
+    @property
+    def content(self) -> str:
+        """What it tells, as the row holds it."""
+        return _content(self.things)
+
 
 def claim(
     book: Book,
@@ -73,7 +78,7 @@ def claim(
     The things are told from now on. `seen_before` is the publication to go back to where this is
     folded into the next message.
     """
-    content = json.dumps([[thing.kind, thing.ref] for thing in things])
+    content = _content(things)
     with book.write() as db:
         added = db.execute(
             "insert or ignore into deliveries"
@@ -243,6 +248,10 @@ def _delivery(row: dict[str, Any]) -> Delivery:
         sent_at=moment_of(row["sent_at"]),
         seen_before=row["seen_before"],
     )
+
+
+def _content(things: Sequence[Thing]) -> str:
+    return json.dumps([[thing.kind, thing.ref] for thing in things])
 
 
 def _things(content: str | None) -> tuple[Thing, ...]:

@@ -23,7 +23,9 @@ from bot.settings import read_settings
 from bot.work import Work
 from playground.local_slack import LocalSlack
 from storage.database import Book
+from storage.minutes import meeting_rows
 from storage.questions import recent_questions, remember_question
+from storage.records import KEEPER
 
 __all__ = ["fresh_bot"]
 
@@ -71,6 +73,11 @@ class Nights:
     def copies(self) -> list[str]:
         return sorted(path.name for path in (self.folder / "backups").glob("*"))
 
+    @property
+    def days(self) -> list[str]:
+        """The days of the copies."""
+        return [name[-len("2025-04-02.db") : -len(".db")] for name in self.copies]
+
 
 @pytest.fixture
 def nights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Nights]:
@@ -89,10 +96,79 @@ def test_a_copy_a_night_of_which_the_last_are_kept(nights: Nights) -> None:
         nights.later(days=1, hours=2)
         clock.tick()
         clock.tick()
-    assert nights.copies == ["minutebook-2025-04-04.db", "minutebook-2025-04-05.db"]
+    assert nights.days == ["2025-04-04", "2025-04-05"]
     assert nights.told == []
     with closing(Book(nights.folder / "backups" / nights.copies[-1])) as copy:
         assert copy.read().execute("select count(*) from meetings").fetchone() == (1,)
+
+
+def test_books_that_share_a_folder_are_all_copied_and_none_loses_anothers(nights: Nights) -> None:
+    settings = {
+        "MINUTEBOOK_BACKUPS": str(nights.folder / "backups"),
+        "MINUTEBOOK_BACKUPS_KEPT": "1",
+    }
+    (nights.folder / "other").mkdir()
+    other = nights.folder / "other" / "minutebook.db"
+    add_minutes(other, MINUTES.replace("Harbour Trust", "Quay Trust"), now=NIGHT)
+    clocks = [
+        nights.clock(**settings),
+        nights.clock(**settings, MINUTEBOOK_DB=str(other)),
+    ]
+    for _ in range(2):
+        nights.later(days=1, hours=2)
+        for clock in clocks:
+            clock.tick()
+    assert nights.days == ["2025-04-04", "2025-04-04"]
+    panels = set()
+    for name in nights.copies:
+        with closing(Book(nights.folder / "backups" / name)) as copy:
+            panels |= {row.panel for row in meeting_rows(copy, KEEPER)}
+    assert panels == {"Harbour Trust Board", "Quay Trust Board"}
+
+
+def test_copies_named_as_1_0_did_are_counted_with_the_others(nights: Nights) -> None:
+    clock = nights.clock(MINUTEBOOK_BACKUPS_KEPT="2")
+    nights.later(days=1, hours=2)
+    clock.tick()
+    (made,) = (nights.folder / "backups").iterdir()
+    made.rename(made.with_name("minutebook-2025-04-03.db"))
+    nights.clock(MINUTEBOOK_BACKUPS_KEPT="2").tick()
+    assert nights.copies == ["minutebook-2025-04-03.db"]  # that night's is there
+    for _ in range(2):
+        nights.later(days=1)
+        clock.tick()
+    assert nights.days == ["2025-04-04", "2025-04-05"]
+
+
+def test_what_is_named_like_a_copy_and_is_none_stays_and_is_told(nights: Nights) -> None:
+    nights.later(hours=2)
+    clock = nights.clock()
+    clock.tick()
+    (copy,) = (nights.folder / "backups").iterdir()
+    copy.write_text("not a copy")
+    again = nights.clock()
+    again.tick()
+    assert copy.read_text() == "not a copy"
+    assert again.desk.pulse.last("backup") is None
+
+
+def test_what_killed_processes_left_is_gone_once_the_bot_has_started(fresh_bot: Bot) -> None:
+    backups = fresh_bot.folder / "backups"
+    backups.mkdir()
+    left = [
+        fresh_bot.folder / ".minutebook.db.before-restore.1.new",
+        fresh_bot.folder / ".minutebook.db.1.new-journal",
+        backups / ".minutebook-2025-04-02.db.1.new",
+        backups / ".minutebook-2025-04-02.db.1.new-wal",
+    ]
+    kept = [backups / ".notes.txt.new", fresh_bot.folder / ".minutebook.new"]
+    for path in (*left, *kept):
+        path.write_bytes(b"SQLite format 3")
+    fresh_bot.start()
+    fresh_bot.slack.wait_for(lambda: not any(path.exists() for path in left))
+    assert all(path.exists() for path in kept)
+    assert fresh_bot.stop() == 0
+    assert not list(fresh_bot.folder.glob(".minutebook*.new/"))
 
 
 def test_no_copies_where_none_are_wanted(nights: Nights) -> None:

@@ -265,7 +265,7 @@ def erase(phrase: str, instead: str, reason: str, yes: bool, json_wanted: bool) 
     if not yes and sys.stdin.isatty():
         click.confirm(f"Erase “{phrase}” everywhere? That cannot be undone.", abort=True)
     folder = settings().backups
-    copies = sorted(folder.glob("*")) if folder and folder.is_dir() else []
+    copies = sorted(folder.rglob("*")) if folder and folder.is_dir() else []
     told = erase_words(context(drafts=True), phrase, instead, reason, copies)
     if json_wanted:
         click.echo(json.dumps(erased_json(told), ensure_ascii=False))

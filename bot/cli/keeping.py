@@ -12,16 +12,22 @@ a_file = click.Path(dir_okay=False, path_type=Path)
 
 @click.command()
 @click.argument("file", type=a_file)
-def backup(file: Path) -> None:
+@click.option("--force", is_flag=True, help="Replace whatever file is there.")
+def backup(file: Path, force: bool) -> None:
     """A whole, checked copy of the database, also while the bot is running.
 
-    A backup that is there already is replaced once the new one is checked; any other file is not.
+    An older backup of this database is replaced once the new one is checked; any other file only
+    with --force.
 
     Example: minutebook backup /mnt/backups/minutebook.db
     """
-    from storage.copies import back_up
+    from bot.own_files import refuse_own
+    from storage.copies import back_up, check_replaceable
 
-    back_up(context().book, file)
+    refuse_own(file, settings(), Path.cwd())
+    book = context().book
+    check_replaceable(book, file, force)
+    back_up(book, file)
     click.echo(f"{file} is a whole copy of the database ({_size(file)}).")
 
 
@@ -34,13 +40,14 @@ def restore(file: Path, yes: bool) -> None:
 
     Example: minutebook restore /mnt/backups/minutebook.db
     """
-    from storage.copies import check_backup
+    from storage.copies import check_backup, same_book
     from storage.copies import restore as restore_book
 
     target = settings().db
     check_backup(target, file)
     if target.exists() and not yes:
-        click.confirm(f"Replace {target} with {file}?", abort=True, err=True)
+        another = "" if same_book(target, file) else ", which is a copy of another one"
+        click.confirm(f"Replace {target} with {file}{another}?", abort=True, err=True)
     kept = restore_book(target, file)
     click.echo(f"{target} is as it was in {file}.")
     if kept:

@@ -178,10 +178,14 @@ def export(
     Examples: minutebook export > minutes.jsonl ·
     minutebook export actions --format docx -o matters-arising.docx
     """
+    from bot.own_files import refuse_copies, refuse_own, write_output
     from commands.export import SHEETS, exported, matters_arising
 
     if what == "minutes" and (form in SHEETS or filters):
         raise click.UsageError("docx, ics, md and filters are for 'export actions'.")
+    if output is not None:
+        refuse_own(output, settings(), Path.cwd())
+        refuse_copies(output, settings())
     words = " ".join(filters)
     if form in SHEETS:
         data = matters_arising(context(drafts), form, words)
@@ -191,11 +195,8 @@ def export(
         raise click.UsageError("A Word file is not for the screen: name one with --output.")
     if output is None:
         click.echo(data, nl=False)
-        return
-    try:
-        output.write_bytes(data)
-    except OSError as error:
-        raise MinutebookError(f"{output} cannot be written: {error.strerror}.") from error
+    else:
+        write_output(output, data)
 
 
 @click.command()

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.doctor.finding import Finding
+from bot.own_files import book_files, kept_copies
 from bot.settings import Settings
-from storage.database import BESIDE
 
 _OTHERS = stat.S_IRWXO  # a group may be meant: several clerks at one machine
 
@@ -26,19 +26,10 @@ def look_at_files(settings: Settings, folder: Path) -> Iterator[Finding]:
             f"{secrets} holds the tokens and others on this machine may read it: "
             f"chmod 600 {secrets}",
         )
-    for held in _book_and_copies(settings):
-        if stat.S_IMODE(held.stat().st_mode) & _OTHERS:
+    for held in (*book_files(settings), *kept_copies(settings)):
+        if held.exists() and stat.S_IMODE(held.stat().st_mode) & _OTHERS:
             yield Finding(
                 "note",
                 f"{held} holds drafts and what people asked, and everybody on this machine may "
                 f"read it: chmod o-rwx {held}",
             )
-
-
-def _book_and_copies(settings: Settings) -> Iterator[Path]:
-    """Every file that holds what the book holds."""
-    for beside in BESIDE:
-        yield from (path for path in (Path(f"{settings.db}{beside}"),) if path.exists())
-    yield from settings.db.parent.glob(f"{settings.db.name}.before-restore*")
-    if settings.backups is not None:
-        yield from settings.backups.glob("*.db")

@@ -23,6 +23,7 @@ from commands.model import Context
 from commands.searches import match_new
 from storage.deliveries import Delivery, Thing
 from storage.records import MEMBER
+from storage.restored import restored_at
 from storage.saved_searches import waiting_at_once
 from storage.subscriptions import Subscription, end, subscription
 
@@ -92,6 +93,7 @@ class DigestClock:
         if self._quiet():
             return
         now = self.desk.now()
+        restored_at(self.desk.book, now)  # noted on the day, also where nothing is owed
         yield from self.sender.left(now)
         match_new(self._looking(), self.readers.rights)
         held = self.readers.settle(now)

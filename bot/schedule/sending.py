@@ -30,7 +30,9 @@ from storage.deliveries import (
     take_over,
     unsent,
 )
-from storage.subscriptions import end, subscription
+from storage.publications import print_of
+from storage.restored import restored_at
+from storage.subscriptions import Subscription, end, subscription
 
 log = logging.getLogger(__name__)
 
@@ -86,8 +88,8 @@ class Sender:
         asked to post."""
         now = self.desk.now()
         try:
-            if owed.attempted and (found := self._find(owed)):
-                self._arrived(owed, found)
+            if self._may_have_arrived(owed, now) and (found := self._find(owed)):
+                self._note_found(owed, found, now)
                 return False
         except SlackApiError as error:
             if not self._may_repeat(owed, error, now):
@@ -110,15 +112,7 @@ class Sender:
             return False
         if not begin(self.desk.book, owed, now, self.by):
             return False
-        known = shared.begin(
-            self.desk.book,
-            owed.destination,
-            "message",
-            message.payload(),
-            message.quotes,
-            "digest",
-            now,
-        )
+        known = self._entered(owed, message, now)
         try:
             sent = delivery.posted(
                 self.client, owed.destination, message, metadata=_metadata(owed, known)
@@ -135,6 +129,21 @@ class Sender:
         else:
             self._arrived(owed, ts)
         return True
+
+    def _entered(self, owed: Delivery, message: Message, now: dt.datetime) -> str:
+        """Enter what it quotes, to be kept true: the name by which that is known."""
+        payload, quotes = message.payload(), message.quotes
+        return shared.begin(
+            self.desk.book, owed.destination, "message", payload, quotes, "digest", now
+        )
+
+    def _note_found(self, owed: Delivery, ts: str, now: dt.datetime) -> None:
+        """It stands in Slack. Where this book did not send it, what it quotes is entered now."""
+        message = None if owed.attempted else self._message(owed)
+        if message is not None:
+            place = self._place(owed.destination)
+            shared.arrived(self.desk.book, self._entered(owed, message, now), place, ts)
+        self._arrived(owed, ts)
 
     def _arrived(self, owed: Delivery, ts: str) -> None:
         now = self.desk.now()
@@ -174,6 +183,15 @@ class Sender:
             self.stopped(owed.destination, _ENDED[code])
 
     # ---- looking --------------------------------------------------------------------------
+
+    def _may_have_arrived(self, owed: Delivery, now: dt.datetime) -> bool:
+        """Whether it may stand in Slack already: sent without a receipt, or on a day on which the
+        book was put back from a copy, which does not know what was sent after it was made."""
+        if owed.attempted:
+            return True
+        put_back = restored_at(self.desk.book, now)
+        held = subscription(self.desk.book, owed.destination)
+        return put_back is not None and owed.day <= put_back.astimezone(self._zone(held)).date()
 
     def _ours_now(self, left: Delivery, now: dt.datetime) -> Delivery | None:
         """What is ours to send, or was left by a process that has not been heard of for a while,
@@ -246,7 +264,7 @@ class Sender:
                 raise
             for message in page.get("messages") or []:
                 payload = (message.get("metadata") or {}).get("event_payload") or {}
-                if payload.get("delivery") == owed.name:
+                if _is_of(owed, payload):
                     return str(message["ts"])
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
             if not cursor:
@@ -262,14 +280,26 @@ class Sender:
         held = subscription(self.desk.book, owed.destination)
         if owed.kind != KIND or held is None:
             return now - owed.claimed_at < OTHERS_USEFUL
-        zone = ZoneInfo(held.zone) if held.zone else self.desk.settings.zone
-        return useful(held, owed.day, now, zone)
+        return useful(held, owed.day, now, self._zone(held))
+
+    def _zone(self, held: Subscription | None) -> ZoneInfo:
+        return ZoneInfo(held.zone) if held and held.zone else self.desk.settings.zone
 
 
 def _metadata(owed: Delivery, known: str) -> dict[str, Any]:
     """By what the message is found again: as a delivery, and as one that quotes the minutes."""
     told = quoting.metadata(known)
-    return {**told, "event_payload": {**told["event_payload"], "delivery": owed.name}}
+    more = {"delivery": owed.name, "things": print_of(owed.content)}
+    return {**told, "event_payload": {**told["event_payload"], **more}}
+
+
+def _is_of(owed: Delivery, payload: dict[str, Any]) -> bool:
+    """Whether a message is this one. A day has one digest, whatever it tells; what is told at once
+    is numbered within the book, where numbers come again once it was put back from a copy."""
+    if payload.get("delivery") != owed.name:
+        return False
+    told = print_of(owed.content)
+    return owed.kind == KIND or payload.get("things", told) == told
 
 
 def _code(error: SlackApiError) -> str:
