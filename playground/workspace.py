@@ -25,6 +25,7 @@ class Workspace:
     """Users, groups, channels, messages, files and views of one team."""
 
     team_id = "T0LOCAL"
+    enterprise_id: str | None = None
     team_name = "Local Slack"
     domain = "local-slack"
 

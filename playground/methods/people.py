@@ -20,6 +20,7 @@ def auth_test(here: Installation, arguments: Arguments) -> Json:
         "user_id": app.bot_user,
         "bot_id": app.bot_id,
         "is_enterprise_install": False,
+        **({"enterprise_id": space.enterprise_id} if space.enterprise_id else {}),
     }
 
 
