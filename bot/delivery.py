@@ -7,6 +7,7 @@ itself that it failed. What is posted and not confirmed is looked for in Slack.
 
 import http.client
 import logging
+import re
 import secrets
 import socket
 from typing import Any, Literal
@@ -156,6 +157,8 @@ def whisper(
     return "arrived"
 
 
+_CODE = re.compile(r"[a-z0-9_]+")  # the SDK puts a sentence of its own in place of one
+
 # What Slack's codes mean for the person who asked.
 _ADVICE = {
     "not_in_channel": "I am not in this channel. Invite me with /invite, then try again.",
@@ -182,8 +185,8 @@ _ADVICE = {
 
 def code(error: SlackApiError) -> str:
     """What Slack said; "" where its answer was none of its own (a fault on the way)."""
-    data = error.response.data if hasattr(error.response, "data") else error.response
-    return str(data.get("error") or "") if isinstance(data, dict) and "ok" in data else ""
+    told = str(error.response.get("error"))
+    return told if _CODE.fullmatch(told) else ""
 
 
 def advice(error: SlackApiError) -> str | None:

@@ -160,9 +160,7 @@ def _needs_second(desk: Desk, asker: Asker, upload_id: str) -> bool:
     understood = look(desk.context(asker.user, asker.channel), upload_id)
     others = sorted(desk.people.secretariat() - {asker.user, desk.bot_user})
     message = second_asked(understood, asker.user)
-    asked = [
-        f"<@{one}>" for one in others[:MOST_ASKED] if _second(desk, asker, upload_id, one, message)
-    ]
+    asked = [one for one in others[:MOST_ASKED] if _second(desk, asker, upload_id, one, message)]
     asker.tell(
         "A second clerk has to publish it: I have asked "
         + (", ".join(asked) or "nobody yet: name another, or press again")
