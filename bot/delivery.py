@@ -151,10 +151,16 @@ def whisper(
         client.chat_postEphemeral(
             channel=channel, user=user, thread_ts=thread_ts, **message.payload()
         )
+    except SlackApiError as error:
+        if code(error):
+            raise
+        lost: Exception = error
     except LOST as error:
-        log.warning("The reply to a message was lost: %s", error)
-        return "unknown"
-    return "arrived"
+        lost = error
+    else:
+        return "arrived"
+    log.warning("The reply to a message was lost: %s", lost)
+    return "unknown"
 
 
 _CODE = re.compile(r"[a-z0-9_]+")  # the SDK puts a sentence of its own in place of one

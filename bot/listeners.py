@@ -6,11 +6,13 @@ from collections.abc import Callable
 from concurrent.futures import Future
 
 from slack_bolt import Ack, App
+from slack_sdk.errors import SlackApiError
 
 from bot import clicks, conversations
 from bot.blocks import Message
 from bot.blocks.forms import loading, showing
 from bot.blocks.lists import sentence_with
+from bot.delivery import LOST
 from bot.desk import Body, Desk, asker_of
 from bot.routes import (
     CLICKS,
@@ -112,8 +114,13 @@ def _filled(desk: Desk, form: Form) -> Callable[[Ack, Body], None]:
                 outcome.set_result(sentence_with(TAKEN))
 
         def follow(done: Future[Message]) -> None:
-            view = showing(form.title, done.result())
-            desk.client.views_update(view_id=body["view"]["id"], view=view)
+            message = done.result()
+            try:
+                view = showing(form.title, message)
+                desk.client.views_update(view_id=body["view"]["id"], view=view)
+            except (SlackApiError, *LOST) as error:  # it may have been closed meanwhile
+                log.warning("A form could not show what came of it: %s", error)
+                asker.reply(message)
 
         desk.work.submit(
             task,

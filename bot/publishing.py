@@ -40,7 +40,8 @@ def take_files(desk: Desk, event: Body, thread: Thread, private: bool) -> None:
     user, channel = event["user"], event["channel"]
 
     def quietly(message: Message) -> None:
-        delivery.whisper(desk.client, channel, user, message)
+        if delivery.whisper(desk.client, channel, user, message) == "unknown":
+            raise UnconfirmedError(desk.people.place(channel))
 
     if not desk.of_secretariat(user, channel):
         (thread.reply if private else quietly)(who_may(sorted(desk.settings.secretariat)))

@@ -261,3 +261,17 @@ def test_what_is_on_its_way_is_not_posted_by_another_press(bot: Bot) -> None:
     assert announce(bot, done, PANEL) == "It is being announced in #panel just now."
     bot.slack.faults.clear()
     bot.slack.wait_for(lambda: announcements(bot, done) == 1)
+
+
+def test_what_a_form_can_no_longer_show_is_sent_to_whoever_sent_it(bot: Bot) -> None:
+    done = published(bot)
+    place = bot.slack.dm_channel("U0CLERK")
+    view = bot.slack.click(done, "Announce…", user="U0CLERK").wait_view()
+    form = bot.slack.wait_for(
+        lambda: (now := bot.slack.workspace.views[view.id]).body.get("submit") and now
+    )
+    bot.slack.faults.slow("chat.postMessage", 3.0, times=1)  # longer than a form may take
+    bot.slack.submit(form, {"channels": [PANEL], "cover": ""}).wait_ack()
+    bot.slack.close(bot.slack.workspace.views[view.id])
+    bot.slack.wait_for(lambda: "Announced in #panel." in bot.slack.messages(place)[-1].text)
+    assert announcements(bot, done) == 1
