@@ -128,7 +128,6 @@ class People:
 
     def members(self, channel: str) -> frozenset[str]:
         """Who is in a channel; nobody where Slack does not tell."""
-
         told = _if_told(
             lambda: self._told(
                 f"members of {channel}",
@@ -202,7 +201,7 @@ class People:
                 with self._lock:
                     self._known[name] = (now, known)
         if isinstance(known, UnknownError):
-            raise known
+            raise known.with_traceback(None)  # kept, it must not keep frames
         return known
 
 

@@ -26,6 +26,7 @@ class Workspace:
 
     team_id = "T0LOCAL"
     enterprise_id: str | None = None
+    org_wide = False  # whether the app is installed for the whole Enterprise organisation
     team_name = "Local Slack"
     domain = "local-slack"
 

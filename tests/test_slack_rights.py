@@ -258,6 +258,17 @@ def test_another_workspace_of_the_organisation_in_which_they_are_too(case: Case)
     assert "obsidians" in json.dumps(DOORS["a command"](case))
 
 
+def test_an_app_of_the_whole_organisation_knows_everybody_of_it(case: Case) -> None:
+    case.slack.workspace.enterprise_id = "E0ORG"
+    case.slack.workspace.org_wide = True
+    case.bot.later(dt.timedelta(minutes=6))  # what was told of the app is asked anew
+    case.person(team_id="T0ELSEWHERE", teams=("T0ELSEWHERE",))
+    assert "obsidians" in json.dumps(DOORS["a command"](case))
+    case.person(team_id="T0ELSEWHERE", teams=())
+    case.bot.later(dt.timedelta(minutes=6))
+    assert "obsidians" not in json.dumps(DOORS["a command"](case))
+
+
 def test_a_refusal_says_that_it_was_not_known_who_asks(case: Case) -> None:
     case.slack.faults.refuse("users.info", "internal_error")
     told = json.dumps(case.bot.command("/actions 1 assign Mrs Penhaligon", OTHER, PANEL))
