@@ -61,11 +61,7 @@ def _converse(desk: Desk, event: Body, thread: Thread, private: bool) -> None:
         passing.pass_on(desk, event, thread, asked)
         return
     if isinstance(asked, AddMinutes) and asked.source:
-        sender = (
-            publishing.in_thread(desk, thread)
-            if private
-            else publishing.to_sender(desk, event["user"])
-        )
+        sender = thread.reply if private else publishing.to_sender(desk, event["user"])
         publishing.take_address(desk, event["user"], event["channel"], asked.source, sender)
         return
     if not private:

@@ -2,12 +2,15 @@
 
 slack_sdk repeats a request whose reply was lost, and the message is there twice. Here a request
 is repeated only where it did nothing: it was refused for its pace, never arrived, or Slack says
-itself that it failed.
+itself that it failed. What is posted and not confirmed is looked for in Slack.
 """
 
+import http.client
 import logging
+import re
+import secrets
 import socket
-from typing import Any
+from typing import Any, Literal
 from urllib.error import URLError
 
 from slack_sdk import WebClient
@@ -22,12 +25,14 @@ from slack_sdk.http_retry.response import HttpResponse
 from slack_sdk.http_retry.state import RetryState
 from slack_sdk.webhook import WebhookClient
 
+from bot import arrivals
 from bot.blocks.kit import Message
 
 log = logging.getLogger(__name__)
 
 TIMEOUT = 10  # seconds for one request to Slack
-LOST = (URLError, ConnectionError, TimeoutError, OSError)  # no reply came
+LOST = (OSError, http.client.HTTPException)  # no reply came, or only a part of one
+Fate = Literal["arrived", "refused", "unknown"]
 
 
 class NeverArrivedRetryHandler(RetryHandler):
@@ -61,11 +66,9 @@ def answer(
     public: bool = False,
     replace: bool = False,
     thread_ts: str | None = None,
-) -> bool:
-    """Answer at the address that came with a command or click. False where Slack refused.
-
-    A reply that is lost counts as arrived: an answer is never given twice.
-    """
+) -> Fate:
+    """Answer at the address that came with a command or click: what became of that. Where the
+    reply is lost nobody knows, since Slack lets nobody look there."""
     body: dict[str, Any] = {
         **message.payload(),
         "response_type": "in_channel" if public else "ephemeral",
@@ -78,10 +81,11 @@ def answer(
         response = hook.send_dict(body)
     except LOST as error:
         log.warning("The reply to an answer was lost: %s", error)
-        return True
-    if response.status_code != 200:
-        log.warning("An answer was refused: %s %s", response.status_code, response.body[:200])
-    return bool(response.status_code == 200)
+        return "unknown"
+    if response.status_code == 200:
+        return "arrived"
+    log.warning("An answer was refused: %s %s", response.status_code, response.body[:200])
+    return "refused"
 
 
 def post(
@@ -90,59 +94,76 @@ def post(
     message: Message,
     *,
     thread_ts: str | None = None,
-    metadata: dict[str, Any] | None = None,
-) -> str | None:
-    """Post in a channel or thread: the message's `ts`, None where the reply was lost.
-
-    `client` must have `safe_retries`. Raises SlackApiError where Slack refuses.
-    """
-    sent = posted(client, channel, message, thread_ts=thread_ts, metadata=metadata)
-    return sent[1] if sent else None
-
-
-def posted(
-    client: WebClient,
-    channel: str,
-    message: Message,
-    *,
-    thread_ts: str | None = None,
-    metadata: dict[str, Any] | None = None,
+    name: str | None = None,
+    marks: dict[str, str] | None = None,
 ) -> tuple[str, str] | None:
-    """The same, with the channel in which it stands: `channel` may name a person."""
-    more = {"thread_ts": thread_ts, "metadata": metadata}
+    """Post in a channel or thread: the channel and `ts`, None where nobody knows whether it stands.
+
+    `channel` may name a person. The message bears its `name` and `marks`, and where the reply is
+    lost it is looked for by that name. `client` must have `safe_retries`. Raises SlackApiError
+    where Slack refuses.
+    """
+    known = name or secrets.token_hex(8)
+    more = {"thread_ts": thread_ts, "metadata": arrivals.metadata(known, marks=marks)}
     try:
-        return _post(client, channel, message.payload(), more)
+        return _post(client, channel, message, more)
     except SlackApiError as error:
-        if error.response.get("error") != "msg_blocks_too_long":
+        if code(error):
             raise
-        # Slack counts all blocks together and does not say how; the text holds the answer.
-        return _post(client, channel, {"text": message.text}, more)
+        lost: Exception = error
+    except LOST as error:
+        lost = error
+    log.warning("The reply to a message was lost: %s", lost)
+    return _seen(client, channel, known, thread_ts)
 
 
 def _post(
-    client: WebClient, channel: str, payload: dict[str, Any], more: dict[str, Any]
-) -> tuple[str, str] | None:
+    client: WebClient, channel: str, message: Message, more: dict[str, Any]
+) -> tuple[str, str]:
+    whole = {"channel": channel, "unfurl_links": False, "unfurl_media": False, **more}
     try:
-        sent = client.chat_postMessage(
-            channel=channel, unfurl_links=False, unfurl_media=False, **payload, **more
-        )
-    except LOST as error:
-        log.warning("The reply to a message was lost: %s", error)
-        return None
+        sent = client.chat_postMessage(**whole, **message.payload())
+    except SlackApiError as error:
+        if code(error) != "msg_blocks_too_long":
+            raise
+        # Slack counts all blocks together and does not say how; the text holds the answer.
+        sent = client.chat_postMessage(**whole, text=message.text)
     return str(sent["channel"]), str(sent["ts"])
+
+
+def _seen(
+    client: WebClient, channel: str, name: str, thread_ts: str | None
+) -> tuple[str, str] | None:
+    """Where a message stands, as far as Slack tells at once."""
+    try:
+        return arrivals.find(client, channel, {"message": name}, thread_ts=thread_ts)
+    except (SlackApiError, *LOST) as error:
+        log.warning("Slack does not tell whether a message has arrived: %s", error)
+        return None
 
 
 def whisper(
     client: WebClient, channel: str, user: str, message: Message, thread_ts: str | None = None
-) -> None:
-    """Tell one person in a channel what nobody else there sees."""
+) -> Fate:
+    """Tell one person in a channel what nobody else there sees. Raises SlackApiError where Slack
+    refuses."""
     try:
         client.chat_postEphemeral(
             channel=channel, user=user, thread_ts=thread_ts, **message.payload()
         )
+    except SlackApiError as error:
+        if code(error):
+            raise
+        lost: Exception = error
     except LOST as error:
-        log.warning("The reply to a message was lost: %s", error)
+        lost = error
+    else:
+        return "arrived"
+    log.warning("The reply to a message was lost: %s", lost)
+    return "unknown"
 
+
+_CODE = re.compile(r"[a-z0-9_]+")  # the SDK puts a sentence of its own in place of one
 
 # What Slack's codes mean for the person who asked.
 _ADVICE = {
@@ -168,6 +189,12 @@ _ADVICE = {
 }
 
 
+def code(error: SlackApiError) -> str:
+    """What Slack said; "" where its answer was none of its own (a fault on the way)."""
+    told = str(error.response.get("error"))
+    return told if _CODE.fullmatch(told) else ""
+
+
 def advice(error: SlackApiError) -> str | None:
     """What to do about a refusal of Slack's; None where a person can do nothing about it."""
-    return _ADVICE.get(str(error.response.get("error")))
+    return _ADVICE.get(code(error))

@@ -3,18 +3,21 @@
 import datetime as dt
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot import delivery, quoting
+from bot import delivery
 from bot.blocks import Message, render
 from bot.blocks.forms import showing
 from bot.blocks.lists import sentence_with
-from bot.people import People
+from bot.delivery import Fate
+from bot.people import People, UnknownError
 from bot.pulse import Pulse
+from bot.quoting import Once, Place, Post, post, post_once
 from bot.settings import Settings
 from bot.work import Work
 from commands.answer import answer
@@ -28,6 +31,22 @@ from storage.seen import first_time
 
 Body = dict[str, Any]
 log = logging.getLogger(__name__)
+
+UNSURE = (
+    "I don't know whether my answer reached you: Slack did not confirm it. If you can't see it, "
+    "please try again."
+)
+
+
+class UnconfirmedError(MinutebookError):
+    """Nobody knows whether what was posted has arrived."""
+
+    def __init__(self, place: str) -> None:
+        """It was posted in this place."""
+        super().__init__(
+            f"I don't know whether it arrived in {place}: Slack did not confirm it. Please look in "
+            f"{place}; if it isn't there, press or ask again."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +64,38 @@ class Desk:
     model: Model | None = None
 
     def context(self, user: str, channel: str | None, private: bool = True) -> Context:
-        """Asking as this user; where the answer is for all to read, with a member's rights."""
-        secretariat = private and self.of_secretariat(user, channel)
+        """Asking as this user; where the answer is for all to read, or where it is not known who
+        they are, with a member's rights."""
+        secretariat, doubt = False, ""
+        try:
+            secretariat = private and self.of_secretariat(user, channel)
+        except UnknownError as error:
+            doubt = str(error)
         viewer = Viewer(user, channel, secretariat)
-        return Context(self.book, viewer, self.now(), self.settings.zone, "slack", self.model)
+        return Context(
+            self.book, viewer, self.now(), self.settings.zone, "slack", self.model, doubt
+        )
 
     def of_secretariat(self, user: str, channel: str | None) -> bool:
-        """Whether this user has the secretariat's tools here: never among other organisations."""
-        return self.people.of_secretariat(user) and not self.people.outside(user, channel)
+        """Whether this user has the secretariat's tools here: never among other organisations.
 
-    def silent(self, user: str, channel: str | None) -> bool:
-        """Whether the settings want no answer given to this user or in this channel."""
+        Raises UnknownError where Slack does not tell; who is asking should be told that.
+        """
+        return self.people.of_secretariat(user, channel)
+
+    def unwelcome(self, user: str | None, channel: str | None) -> bool:
+        """Whether the settings want no answer given to this user or in this channel.
+
+        Raises UnknownError where they may want that and Slack does not tell.
+        """
         return self.settings.external == "silent" and self.people.outside(user, channel)
+
+    def silent(self, user: str | None, channel: str | None) -> bool:
+        """The same for what nobody is told about: silent, too, where Slack does not tell."""
+        try:
+            return self.unwelcome(user, channel)
+        except UnknownError:
+            return True
 
     def note_question(self, user: str, question: str) -> None:
         """Keep a question among the asker's recent ones, unless they do not want that."""
@@ -68,17 +107,28 @@ class Desk:
         message: Message,
         by: str,
         thread_ts: str | None = None,
-        still_there: bool = False,
-    ) -> str | None:
+    ) -> Place:
         """Post for good, on behalf of `by`: what quotes the minutes is kept true from then on.
 
-        Its `ts`, None where the reply was lost. Raises SlackApiError, and MinutebookError where
-        what it quotes must be `still_there` and is not.
+        Where it stands. Raises SlackApiError, and UnconfirmedError where nobody knows whether it
+        arrived.
         """
-        now = self.now()
-        return quoting.post(
-            self.book, self.client, channel, message, by, now, thread_ts, still_there
-        )
+        sent = post(self.book, self.client, Post(channel, message, by, thread_ts), self.now())
+        if sent is None:
+            raise UnconfirmedError(self.people.place(channel))
+        return sent
+
+    def post_once(self, key: str, one: Post) -> Once:
+        """Post for good and once under this key: "posted" now, "before", or "in hand".
+
+        Where an earlier try may have arrived it is looked for first. Raises SlackApiError,
+        UnconfirmedError where nobody knows whether it arrived (asked again, it is looked for), and
+        MinutebookError where what it quotes must be still there and is not.
+        """
+        told = post_once(self.book, self.client, key, one, self.now())
+        if told == "unknown":
+            raise UnconfirmedError(self.people.place(one.channel))
+        return told
 
     def first_time(self, key: str) -> bool:
         """False for what has been handled already, by this process or another."""
@@ -92,6 +142,8 @@ def answered(context: Context, request: Request) -> tuple[Answer, Message]:
         told = answer(context, request)
     except MinutebookError as error:
         told = Refusal(str(error))
+    if isinstance(told, Refusal) and context.doubt:
+        told = replace(told, sentence=f"{told.sentence} {context.doubt}")
     return told, render(context, request, told)
 
 
@@ -116,24 +168,41 @@ class Asker:
     view: str | None = None  # the kind of view in which a button was pressed
 
     def reply(self, message: Message, *, replace: bool = False) -> None:
-        """Answer at the address that came along, else where they are. Raises SlackApiError."""
-        if self.view and self.trigger_id and self._in_modal(message):
-            return
-        if self.response_url and delivery.answer(
-            self.response_url, message, replace=replace, thread_ts=self.thread_ts
-        ):
-            return
-        if self.channel:
-            try:
-                delivery.whisper(self.desk.client, self.channel, self.user, message, self.thread_ts)
+        """Answer in a modal or at the address that came along, else where they are, else in a
+        direct message. Where nobody knows whether that arrived, the next of these says so.
+
+        Raises SlackApiError, and UnconfirmedError.
+        """
+        for way in (self._in_modal, partial(self._at_address, replace=replace), self._whispered):
+            fate = way(message)
+            if fate == "arrived":
                 return
-            except SlackApiError as error:
-                if delivery.advice(error) is None:
-                    raise
+            if fate == "unknown":
+                message = sentence_with(UNSURE)
         self.desk.post(self.user, message, self.user)
 
-    def _in_modal(self, message: Message) -> bool:
-        """Answer over the view in which the button stands. False where Slack lets no modal open."""
+    def _at_address(self, message: Message, replace: bool) -> Fate:
+        if not self.response_url:
+            return "refused"
+        return delivery.answer(
+            self.response_url, message, replace=replace, thread_ts=self.thread_ts
+        )
+
+    def _whispered(self, message: Message) -> Fate:
+        if not self.channel:
+            return "refused"
+        try:
+            client, thread = self.desk.client, self.thread_ts
+            return delivery.whisper(client, self.channel, self.user, message, thread)
+        except SlackApiError as error:
+            if delivery.advice(error) is None:
+                raise
+            return "refused"
+
+    def _in_modal(self, message: Message) -> Fate:
+        """Answer over the view in which the button stands, where Slack lets a modal open."""
+        if not self.view or not self.trigger_id:
+            return "refused"
         view = showing("Minutebook", message)
         try:
             if self.view == "modal":
@@ -141,9 +210,12 @@ class Asker:
             else:
                 self.desk.client.views_open(trigger_id=self.trigger_id, view=view)
         except SlackApiError as error:
-            log.info("No modal could be opened: %s", error.response.get("error"))
-            return False
-        return True
+            log.info("No modal could be opened: %s", delivery.code(error))
+            return "refused"
+        except delivery.LOST as error:
+            log.warning("The reply to a modal was lost: %s", error)
+            return "unknown"
+        return "arrived"
 
     def tell(self, sentence: str) -> None:
         """A sentence for them."""
@@ -159,16 +231,16 @@ class Thread:
     ts: str
     user: str
 
-    def reply(self, message: Message) -> None:
-        """Answer in the thread. Raises SlackApiError."""
-        self.desk.post(self.channel, message, self.user, thread_ts=self.ts)
+    def reply(self, message: Message) -> Place:
+        """Answer in the thread: where that stands. Raises SlackApiError, and UnconfirmedError."""
+        return self.desk.post(self.channel, message, self.user, thread_ts=self.ts)
 
     def tell(self, sentence: str) -> None:
         """A sentence in the thread; where nothing can be posted there, to whoever wrote."""
         message = sentence_with(sentence)
         try:
             self.reply(message)
-        except SlackApiError:
+        except (SlackApiError, UnconfirmedError):
             self.desk.post(self.user, message, self.user)
 
 

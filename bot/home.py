@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from bot import delivery
 from bot.blocks.home import home
 from bot.blocks.lists import how_to
 from bot.blocks.search import SHOWN
 from bot.desk import Asker, Body, Desk, message_for
+from bot.quoting import Post
 from bot.schedule.readers import Readers
 from bot.text import cut
 from commands.examples import questions
@@ -71,5 +71,5 @@ def invited(desk: Desk, body: Body, event: Body) -> None:
         tuple((f"/minutes {one}", "") for one in asked),
         ("In a thread mention me instead. '/minutes panel NAME' settles whose minutes are meant.",),
     )
-    if desk.first_time(f"welcome:{event['channel']}"):
-        delivery.post(desk.client, event["channel"], how_to(welcome))
+    one = Post(event["channel"], how_to(welcome), desk.bot_user)
+    desk.post_once(f"welcome:{event['channel']}", one)

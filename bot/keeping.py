@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 
 from slack_sdk.errors import SlackApiError
 
-from bot import delivery
 from bot.blocks.lists import sentence_with
-from bot.desk import Desk
+from bot.desk import Desk, UnconfirmedError
+from bot.quoting import Post
 from bot.rounds import go_round
 from storage.copies import daily_copy, sweep_copies
 from storage.deliveries import unsent
@@ -22,7 +22,6 @@ from storage.errors import MinutebookError
 from storage.files import sweep
 from storage.integrity import examine
 from storage.questions import forget_questions
-from storage.seen import forget
 
 log = logging.getLogger(__name__)
 
@@ -103,11 +102,8 @@ class KeepingClock:
             ["Minutebook looked itself over, and somebody should see to this:", *faults]
         )
         for user in self.desk.people.secretariat():
-            key = f"self-check:{day}:{user}"
-            if not self.desk.first_time(key):
-                continue
+            one = Post(user, sentence_with(told), self.desk.bot_user)
             try:
-                delivery.post(self.desk.client, user, sentence_with(told))
-            except SlackApiError as error:
-                forget(self.desk.book, key)
-                log.error("%s could not be told: %s", user, error.response.get("error"))
+                self.desk.post_once(f"self-check:{day}:{user}", one)
+            except (SlackApiError, UnconfirmedError) as error:
+                log.error("%s could not be told: %s", user, error)

@@ -17,9 +17,9 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot import delivery
+from bot.arrivals import EVENT_TYPE, metadata
 from bot.blocks.correcting import corrected
 from bot.desk import Desk
-from bot.quoting import EVENT_TYPE, metadata
 from bot.rounds import go_round
 from storage import shared
 from storage.shared import Owed

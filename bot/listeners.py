@@ -6,11 +6,13 @@ from collections.abc import Callable
 from concurrent.futures import Future
 
 from slack_bolt import Ack, App
+from slack_sdk.errors import SlackApiError
 
 from bot import clicks, conversations
 from bot.blocks import Message
 from bot.blocks.forms import loading, showing
 from bot.blocks.lists import sentence_with
+from bot.delivery import LOST
 from bot.desk import Body, Desk, asker_of
 from bot.routes import (
     CLICKS,
@@ -86,7 +88,7 @@ def _asked(desk: Desk, handle: Asked, opens: bool = False) -> Callable[[Ack, Bod
         def task() -> None:
             if not desk.first_time(f"trigger:{body.get('trigger_id') or body['response_url']}"):
                 return
-            if desk.silent(asker.user, asker.channel):
+            if desk.unwelcome(asker.user, asker.channel):
                 asker.tell(SILENT)
             else:
                 handle(desk, body, asker)
@@ -104,14 +106,21 @@ def _filled(desk: Desk, form: Form) -> Callable[[Ack, Body], None]:
         outcome: Future[Message] = Future()
 
         def task() -> None:
-            if desk.first_time(f"trigger:{body['trigger_id']}"):
+            if desk.unwelcome(asker.user, asker.channel):
+                outcome.set_result(sentence_with(SILENT))
+            elif desk.first_time(f"trigger:{body['trigger_id']}"):
                 outcome.set_result(form.handle(desk, body, asker))
             else:
                 outcome.set_result(sentence_with(TAKEN))
 
         def follow(done: Future[Message]) -> None:
-            view = showing(form.title, done.result())
-            desk.client.views_update(view_id=body["view"]["id"], view=view)
+            message = done.result()
+            try:
+                view = showing(form.title, message)
+                desk.client.views_update(view_id=body["view"]["id"], view=view)
+            except (SlackApiError, *LOST) as error:  # it may have been closed meanwhile
+                log.warning("A form could not show what came of it: %s", error)
+                asker.reply(message)
 
         desk.work.submit(
             task,
@@ -134,7 +143,9 @@ def _offered(desk: Desk, offer: Choices) -> Callable[[Ack, Body], None]:
     """A keystroke in a menu: its choices go back in the acknowledgement."""
 
     def listener(ack: Ack, body: Body) -> None:
-        ack(options=offer(desk, body))
+        asker = asker_of(desk, body)
+        silent = desk.silent(asker.user, asker.channel)
+        ack(options=[] if silent else offer(desk, body))
 
     return listener
 
@@ -144,7 +155,9 @@ def _happened(desk: Desk, handle: Happened) -> Callable[[Body, Body], None]:
 
     def listener(event: Body, body: Body) -> None:
         def task() -> None:
-            if desk.silent(event.get("user") or desk.bot_user, event.get("channel")):
+            who = event.get("user")
+            theirs = None if who == desk.bot_user else who
+            if desk.silent(theirs, event.get("channel")):
                 return
             if desk.first_time(f"event:{body['event_id']}"):
                 handle(desk, body, event)

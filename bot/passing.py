@@ -8,7 +8,8 @@ from slack_sdk.errors import SlackApiError
 from bot import delivery
 from bot.blocks.kit import Message
 from bot.blocks.search import one_paragraph, shared
-from bot.desk import Asker, Body, Desk, Thread
+from bot.desk import Asker, Body, Desk, Thread, UnconfirmedError
+from bot.quoting import Once, Post
 from commands.context import show_context
 from commands.followups import Pass
 from commands.model import Context, Refusal, ShowContext
@@ -19,6 +20,10 @@ from storage.shared import arrived, begin, refused
 from storage.trail import note_step
 
 _CHANNEL = re.compile(r"<#(C\w+)")
+_SHARED = {
+    "before": "You have shared this paragraph here already.",
+    "in hand": "I am just sharing this paragraph.",
+}
 
 
 def paragraph(context: Context, paragraph_id: str) -> tuple[ParagraphRow, str | None]:
@@ -50,15 +55,14 @@ def pass_on(desk: Desk, event: Body, thread: Thread, asked: Pass) -> None:
     if there != event["channel"] and not _may_post(desk, user, there):
         thread.tell("You and I both have to be in that channel. Invite me with /invite.")
         return
-    key = f"share:{there}:{event['channel']}:{event['ts']}"
-    _post(desk, user, there, asked.paragraph_id, key)
+    _share_said(desk, user, there, asked.paragraph_id)
     if there != event["channel"]:
         thread.tell("Shared.")
 
 
 def _may_post(desk: Desk, user: str, channel: str) -> bool:
     """Whether this user may have something posted in a channel that they name."""
-    return desk.people.in_channel(user, channel) and not desk.silent(user, channel)
+    return desk.people.in_channel(user, channel) and not desk.unwelcome(user, channel)
 
 
 def to_member(desk: Desk, user: str, paragraph_id: str) -> None:
@@ -76,39 +80,60 @@ def share(desk: Desk, asker: Asker, body: Body, paragraph_id: str) -> None:
     as_member = desk.context(asker.user, asker.channel, private=False)
     found, url = paragraph(as_member, paragraph_id)
     message = shared(found, url, asker.user)
-    if not desk.first_time(key):
-        asker.tell("You have shared this paragraph here already.")
-        return
+    one = Post(asker.channel, message, asker.user, asker.thread_ts, still_there=True)
     try:
-        desk.post(asker.channel, message, asker.user, asker.thread_ts, still_there=True)
-        _noted(desk, asker.user, asker.channel, found)
+        told = desk.post_once(key, one)
     except SlackApiError as error:
-        elsewhere = error.response.get("error") in ("not_in_channel", "channel_not_found")
-        if elsewhere and asker.response_url and _share_unseen(desk, asker, message):
-            return
-        forget(desk.book, key)
-        raise
+        elsewhere = delivery.code(error) in ("not_in_channel", "channel_not_found")
+        if not elsewhere or not asker.response_url:
+            raise
+        told = _share_unseen(desk, asker, message, key, error)
+    if told == "posted":
+        _noted(desk, asker.user, asker.channel, found)
+    else:
+        asker.tell(_SHARED[told])
 
 
-def _share_unseen(desk: Desk, asker: Asker, message: Message) -> bool:
+def _share_unseen(
+    desk: Desk, asker: Asker, message: Message, key: str, refusal: SlackApiError
+) -> Once:
     """Shared where the bot is no member: Slack gives no receipt, and the message cannot be edited
-    later. It is known all the same, so that the secretariat can be told. False where refused."""
+    later. It is known all the same, so that the secretariat can be told.
+
+    Raises UnconfirmedError where nobody knows whether it arrived, and the `refusal` where this way
+    is refused, too.
+    """
+    if not desk.first_time(key):
+        return "before"
     channel, url = asker.channel or "", asker.response_url or ""
     payload, quotes = message.payload(), message.quotes
     name = begin(desk.book, channel, "unseen", payload, quotes, asker.user, desk.now())
-    if not delivery.answer(url, message, public=True, thread_ts=asker.thread_ts):
-        refused(desk.book, name)
-        return False
-    arrived(desk.book, name, channel, None)
-    return True
+    fate = delivery.answer(url, message, public=True, thread_ts=asker.thread_ts)
+    if fate == "arrived":
+        arrived(desk.book, name, channel, None)
+        return "posted"
+    forget(desk.book, key)
+    if fate == "unknown":
+        arrived(desk.book, name, channel, None)
+        raise UnconfirmedError(desk.people.place(channel))
+    refused(desk.book, name)
+    raise refusal
 
 
-def _post(desk: Desk, user: str, channel: str, paragraph_id: str, key: str) -> None:
+def _share_said(desk: Desk, user: str, channel: str, paragraph_id: str) -> None:
+    """Share what somebody asked for in words: as often as they ask, but what may have arrived is
+    looked for first."""
     as_member = desk.context(user, channel, private=False)
     found, url = paragraph(as_member, paragraph_id)
-    if desk.first_time(key):
-        desk.post(channel, shared(found, url, user), user, still_there=True)
-        _noted(desk, user, channel, found)
+    key = f"share:{channel}:{paragraph_id}:{user}"
+    one = Post(channel, shared(found, url, user), user, still_there=True)
+    told = desk.post_once(key, one)
+    if told == "before":
+        forget(desk.book, key)
+        told = desk.post_once(key, one)
+    if told == "in hand":
+        raise MinutebookError(_SHARED[told])
+    _noted(desk, user, channel, found)
 
 
 def _noted(desk: Desk, user: str, channel: str, shared_: ParagraphRow) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import logging
 from collections.abc import Callable
 
 from slack_sdk.errors import SlackApiError
@@ -13,8 +14,9 @@ from bot.blocks.lists import sentence_with
 from bot.blocks.mending import later_form
 from bot.blocks.preview import preview, published, second_asked, who_may
 from bot.carried import all_picked, field, held_of, moment_of, number_of, value_of, written
-from bot.desk import Asker, Body, Desk, Thread
+from bot.desk import Asker, Body, Desk, Thread, UnconfirmedError
 from bot.files import fetch_file
+from bot.quoting import Place, Post
 from commands.announce import announcement
 from commands.digest import announced as told_by_hand
 from commands.entering import ChangedMeanwhileError
@@ -24,12 +26,13 @@ from storage import uploads
 from storage.errors import MinutebookError
 from storage.planned import first_word, plan
 from storage.records import Hand
-from storage.seen import forget
 from storage.trail import note_step
+
+log = logging.getLogger(__name__)
 
 MOST_FILES = 10
 MOST_ASKED = 20  # clerks asked to look at a document
-Reply = Callable[[Message], tuple[str, str] | None]  # where it stands, where that is known
+Reply = Callable[[Message], Place | None]  # where it stands, where that is known
 
 
 def take_files(desk: Desk, event: Body, thread: Thread, private: bool) -> None:
@@ -37,12 +40,13 @@ def take_files(desk: Desk, event: Body, thread: Thread, private: bool) -> None:
     user, channel = event["user"], event["channel"]
 
     def quietly(message: Message) -> None:
-        delivery.whisper(desk.client, channel, user, message)
+        if delivery.whisper(desk.client, channel, user, message) == "unknown":
+            raise UnconfirmedError(desk.people.place(channel))
 
     if not desk.of_secretariat(user, channel):
         (thread.reply if private else quietly)(who_may(sorted(desk.settings.secretariat)))
         return
-    reply = in_thread(desk, thread) if private else to_sender(desk, user)
+    reply = thread.reply if private else to_sender(desk, user)
     taken = [_take(desk, event, file["id"], reply) for file in event["files"][:MOST_FILES]]
     if any(taken) and not private:
         quietly(sentence_with("I have sent you in a direct message what I understood of it."))
@@ -52,14 +56,7 @@ def take_files(desk: Desk, event: Body, thread: Thread, private: bool) -> None:
 
 def to_sender(desk: Desk, user: str) -> Reply:
     """A reply that goes to one person in a direct message."""
-    return lambda message: delivery.posted(desk.client, user, message)
-
-
-def in_thread(desk: Desk, thread: Thread) -> Reply:
-    """A reply beneath what was sent."""
-    return lambda message: delivery.posted(
-        desk.client, thread.channel, message, thread_ts=thread.ts
-    )
+    return lambda message: desk.post(user, message, user)
 
 
 def _take(desk: Desk, event: Body, file_id: str, reply: Reply) -> bool:
@@ -111,11 +108,11 @@ def show_again(desk: Desk, user: str, upload_id: str) -> None:
             blocks=told["blocks"],
         )
     else:
-        delivery.post(desk.client, user, message)
+        desk.post(user, message, user)
 
 
 def may(desk: Desk, asker: Asker) -> None:
-    """Raises MinutebookError for anybody but the secretariat."""
+    """Raises MinutebookError for anybody but the secretariat, or where nobody knows who asks."""
     if not desk.of_secretariat(asker.user, asker.channel):
         raise MinutebookError("Only the secretariat may publish minutes.")
 
@@ -163,14 +160,23 @@ def _needs_second(desk: Desk, asker: Asker, upload_id: str) -> bool:
         return False
     understood = look(desk.context(asker.user, asker.channel), upload_id)
     others = sorted(desk.people.secretariat() - {asker.user, desk.bot_user})
-    if desk.first_time(f"second:{upload_id}"):
-        for other in others[:MOST_ASKED]:
-            delivery.post(desk.client, other, second_asked(understood, asker.user))
+    message = second_asked(understood, asker.user)
+    asked = [one for one in others[:MOST_ASKED] if _second(desk, asker, upload_id, one, message)]
     asker.tell(
         "A second clerk has to publish it: I have asked "
-        + (", ".join(f"<@{other}>" for other in others[:MOST_ASKED]) or "nobody yet: name another")
+        + (", ".join(asked) or "nobody yet: name another, or press again")
         + "."
     )
+    return True
+
+
+def _second(desk: Desk, asker: Asker, upload_id: str, other: str, message: Message) -> bool:
+    """Whether another clerk has been asked to look at a document, once."""
+    try:
+        desk.post_once(f"second:{upload_id}:{other}", Post(other, message, asker.user))
+    except (SlackApiError, UnconfirmedError) as error:
+        log.warning("%s could not be asked to look at a document: %s", other, error)
+        return False
     return True
 
 
@@ -236,17 +242,22 @@ def announce_sent(desk: Desk, body: Body, asker: Asker) -> Message:
 
 
 def _announce(desk: Desk, asker: Asker, meeting_id: int, channel: str, message: Message) -> str:
-    key = f"announce:{meeting_id}:{channel}"
-    if not desk.first_time(key):
-        return f"<#{channel}> had it already."
+    """Announce it in one channel: what became of that, in a sentence."""
+    place = desk.people.place(channel)
+    one = Post(channel, message, asker.user)
     try:
-        desk.post(channel, message, asker.user)
+        told = desk.post_once(f"announce:{meeting_id}:{channel}", one)
     except SlackApiError as error:
-        forget(desk.book, key)
-        why = delivery.advice(error) or f"Slack refused it ({error.response.get('error')})."
-        return f"<#{channel}>: {why}"
+        why = delivery.advice(error) or f"Slack refused it ({delivery.code(error)})."
+        return f"I could not post in {place}: {why}"
+    except UnconfirmedError as error:
+        return str(error)
+    if told == "before":
+        return f"{place[0].upper()}{place[1:]} had it already."
+    if told == "in hand":
+        return f"It is being announced in {place} just now."
     with desk.book.write() as db:
         hand = Hand(asker.user, "slack")
         note_step(db, "announced", hand, desk.now(), meeting_id, f"in {channel}")
         told_by_hand(desk.context(asker.user, channel, private=False), channel, meeting_id)
-    return f"Announced in <#{channel}>."
+    return f"Announced in {place}."

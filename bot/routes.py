@@ -224,12 +224,13 @@ SCOPES = (
     Scope("usergroups:read", "to know who is in the secretariat's user groups", optional=True),
     Scope(
         "groups:read",
-        "to see whether a private channel is shared with another organisation",
+        "to see that a private channel is not shared with another organisation; without it the "
+        "secretariat has no tools there",
         optional=True,
     ),
     Scope(
         "channels:history",
-        "to see whether a digest whose receipt was lost did arrive in a public channel",
+        "to see whether a message that Slack did not confirm has arrived in a public channel",
         optional=True,
     ),
     Scope("groups:history", "the same in a private channel", optional=True),

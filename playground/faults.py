@@ -18,7 +18,9 @@ FOR_EVER = 10**9
 class Fault:
     """One thing that happens to the next `times` calls of a method."""
 
-    kind: Literal["slow", "held", "refuse", "rate_limit", "lose_reply", "server_error"]
+    kind: Literal[
+        "slow", "held", "refuse", "rate_limit", "lose_request", "lose_reply", "server_error"
+    ]
     times: int
     seconds: float = 0.0
     error: str = ""
@@ -48,6 +50,10 @@ class Faults:
     def rate_limit(self, method: str, retry_after: int = 1, times: int = 1) -> None:
         """Answers 429 with Retry-After and does nothing."""
         self._add(method, Fault("rate_limit", times, retry_after))
+
+    def lose_request(self, method: str, times: int = 1) -> None:
+        """Does nothing and cuts the connection instead of answering."""
+        self._add(method, Fault("lose_request", times))
 
     def lose_reply(self, method: str, times: int = 1) -> None:
         """Does what was asked, then cuts the connection instead of answering."""

@@ -14,7 +14,8 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class User:
-    """A person or a bot."""
+    """A person or a bot. Without a `team_id` they are of the workspace's own team; `teams` are the
+    workspaces of its Enterprise organisation in which they are too."""
 
     id: str
     name: str
@@ -26,7 +27,11 @@ class User:
     is_bot: bool = False
     is_admin: bool = False
     is_restricted: bool = False
+    is_ultra_restricted: bool = False
+    is_stranger: bool = False
     deleted: bool = False
+    team_id: str = ""
+    teams: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -43,12 +43,13 @@ def slash_command(
 def _interactive(here: Installation, kind: str, user: str) -> Json:
     space = here.workspace
     team = {"id": space.team_id, "domain": space.domain}
-    name = space.users[user].name
+    who = space.users[user]
+    own_team = who.team_id or space.team_id
     return {
         "type": kind,
         "token": "deprecated",
         "team": team,
-        "user": {"id": user, "username": name, "name": name, "team_id": space.team_id},
+        "user": {"id": user, "username": who.name, "name": who.name, "team_id": own_team},
         "api_app_id": here.app.app_id,
         "enterprise": None,
         "is_enterprise_install": False,

@@ -30,7 +30,7 @@ class Routes:
     async def respond(self, request: web.Request) -> web.StreamResponse:
         """An answer posted to a response_url."""
         fault = self._here.faults.next("response_url")
-        unable = await befall(fault, refused_as=404)
+        unable = await befall(request, fault, refused_as=404)
         if unable is not None:
             return unable
         try:
@@ -54,7 +54,7 @@ class Routes:
     async def download(self, request: web.Request) -> web.StreamResponse:
         """A file's bytes for the right token; a sign-in page for any other, with status 200."""
         fault = self._here.faults.next("files.download")
-        unable = await befall(fault, refused_as=404)
+        unable = await befall(request, fault, refused_as=404)
         if unable is not None:
             return unable
         file_id = request.match_info["place"].partition("-")[2]
@@ -74,7 +74,7 @@ class Routes:
     async def upload(self, request: web.Request) -> web.StreamResponse:
         """The bytes of a file to come, raw or as the one part of a form."""
         fault = self._here.faults.next("files.upload")
-        unable = await befall(fault, refused_as=404)
+        unable = await befall(request, fault, refused_as=404)
         if unable is not None:
             return unable
         file_id = request.match_info["file"]

@@ -7,10 +7,13 @@ __all__ = ["channel_shape", "file_shape", "message_shape", "user_shape", "view_s
 
 
 def user_shape(here: Installation, user: User) -> Json:
-    """A user object."""
+    """A user object; one of an Enterprise organisation tells of their workspaces there."""
+    space = here.workspace
+    organisation = {"id": user.id, "enterprise_id": space.enterprise_id, "teams": list(user.teams)}
     return {
+        **({"enterprise_user": organisation} if user.teams else {}),
         "id": user.id,
-        "team_id": here.workspace.team_id,
+        "team_id": user.team_id or space.team_id,
         "name": user.name,
         "deleted": user.deleted,
         "real_name": user.real_name,
@@ -26,6 +29,8 @@ def user_shape(here: Installation, user: User) -> Json:
         "is_admin": user.is_admin,
         "is_bot": user.is_bot,
         "is_restricted": user.is_restricted,
+        "is_ultra_restricted": user.is_ultra_restricted,
+        "is_stranger": user.is_stranger,
         "is_app_user": False,
     }
 
@@ -56,7 +61,7 @@ def message_shape(here: Installation, message: Message, metadata: bool = False) 
         "user": message.user,
         "text": message.text,
         "ts": message.ts,
-        "team": here.workspace.team_id,
+        "team": _team_of(here, message.user),
     }
     if message.subtype:
         shape["subtype"] = message.subtype
@@ -73,6 +78,11 @@ def message_shape(here: Installation, message: Message, metadata: bool = False) 
     if metadata and message.metadata:
         shape["metadata"] = message.metadata
     return shape
+
+
+def _team_of(here: Installation, user_id: str) -> str:
+    user = here.workspace.users.get(user_id)
+    return (user.team_id if user else "") or here.workspace.team_id
 
 
 def file_shape(here: Installation, file: File) -> Json:

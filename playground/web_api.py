@@ -26,8 +26,8 @@ class WebApi:
         """One call: what goes wrong on purpose first, then the method itself."""
         name = request.match_info["method"]
         fault = self._here.faults.next(name)
-        unable = await befall(fault)
         body = await request.read()
+        unable = await befall(request, fault)
         sent: Json = {}
         try:
             sent = parse(request.content_type, body, dict(request.query))
@@ -74,7 +74,9 @@ class WebApi:
             raise Refused("missing_scope", needed=served.scopes[0], provided=provided)
 
 
-async def befall(fault: Fault | None, refused_as: int = 200) -> web.Response | None:
+async def befall(
+    request: web.Request, fault: Fault | None, refused_as: int = 200
+) -> web.Response | None:
     """Waits if the fault is slowness or holding back; the answer if there is to be no other.
 
     A method refuses with status 200, the other routes with one of their own.
@@ -84,6 +86,8 @@ async def befall(fault: Fault | None, refused_as: int = 200) -> web.Response | N
     await asyncio.sleep(fault.seconds if fault.kind == "slow" else 0)
     while fault.kind == "held" and not fault.over.is_set():
         await asyncio.sleep(0.01)
+    if fault.kind == "lose_request":
+        return lost(request)
     if fault.kind == "rate_limit":
         headers = {"Retry-After": str(int(fault.seconds))}
         answer = {"ok": False, "error": "ratelimited"}

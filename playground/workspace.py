@@ -25,6 +25,8 @@ class Workspace:
     """Users, groups, channels, messages, files and views of one team."""
 
     team_id = "T0LOCAL"
+    enterprise_id: str | None = None
+    org_wide = False  # whether the app is installed for the whole Enterprise organisation
     team_name = "Local Slack"
     domain = "local-slack"
 

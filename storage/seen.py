@@ -17,7 +17,14 @@ def first_time(book: Book, key: str, now: dt.datetime) -> bool:
         return bool(added.rowcount)
 
 
-def forget(book: Book, key: str) -> None:
-    """Let `key` be handled again: what it stood for was not done after all."""
+def seen_at(book: Book, key: str) -> str | None:
+    """When `key` was remembered, as ISO 8601 writes it; None where it is not known."""
+    rows = book.read().query("select at from seen where key = ?", [key])
+    return next((str(row["at"]) for row in rows), None)
+
+
+def forget(book: Book, key: str, at: str | None = None) -> None:
+    """Let `key` be handled again, where nobody has remembered it anew since `at`: what it stood
+    for was not done after all."""
     with book.write() as db:
-        db.execute("delete from seen where key = ?", [key])
+        db.execute("delete from seen where key = ? and at = ifnull(?, at)", [key, at])

@@ -54,10 +54,11 @@ class BotAtOnce:
     slack: LocalSlack
     desk: Desk
     app: App
+    hands: list[dt.datetime]  # of the clock
 
     @classmethod
     def on(cls, db: Path, slack: LocalSlack, now: dt.datetime, **settings: str) -> "BotAtOnce":
-        """On the database at `db`, at a time that stands still."""
+        """On the database at `db`, at a time that stands still; `later` moves it."""
         chosen = read_settings(
             {
                 "MINUTEBOOK_DB": str(db),
@@ -69,12 +70,18 @@ class BotAtOnce:
             db.parent,
         )
         client = web_client(chosen, [])
-        people = People(client, chosen.secretariat, lambda: now)
+        hands = [now]
+        people = People(client, chosen.secretariat, lambda: hands[0])
         work = WorkAtOnce(lambda: "ref")
-        desk = Desk(chosen, Book(db), client, people, work, lambda: now, slack.here.app.bot_user)
+        bot_user = slack.here.app.bot_user
+        desk = Desk(chosen, Book(db), client, people, work, lambda: hands[0], bot_user)
         app = App(client=client, listener_executor=AtOnce())
         attach(app, desk)
-        return cls(slack, desk, app)
+        return cls(slack, desk, app, hands)
+
+    def later(self, passed: dt.timedelta) -> None:
+        """Let time pass."""
+        self.hands[0] += passed
 
     def take(self, payload: Json) -> Told:
         """What the bot does about a payload: its acknowledgement, and each call with its fault."""

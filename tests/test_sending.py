@@ -42,6 +42,17 @@ def test_a_person_gets_the_digest_at_their_own_hour_with_an_off_switch(here: Sen
     assert len(here.got(BEN)) == 1
 
 
+def test_where_slack_tells_nothing_of_people_digests_go_out_as_to_members(here: Sending) -> None:
+    for user in (BEN, CLERK):
+        here.ask(user, "/minutes digest on 08:30")
+    here.publish(SWINGS)
+    here.slack.faults.refuse("users.info", "internal_error")
+    here.at("2026-03-09T08:30").tick()
+    for user in (BEN, CLERK):
+        (message,) = here.got(user)
+        assert message.text.startswith("Minutes digest, Monday 9 March 2026\nNew minutes: ")
+
+
 def test_a_persons_digest_is_of_the_panel_that_they_settle_in_a_direct_message(
     here: Sending,
 ) -> None:

@@ -41,8 +41,9 @@ def share(bot: Bot, quoted: ParagraphRow, places: list[tuple[str, str | None]]) 
     message, now = shared(quoted, url, "U0MEMBER"), dt.datetime.now(dt.UTC)
     sent = []
     for channel, thread in places:
-        ts = quoting.post(book, client, channel, message, "U0MEMBER", now, thread)
-        sent.append(next(m for m in slack.messages() if m.ts == ts))
+        one = quoting.Post(channel, message, "U0MEMBER", thread)
+        place = quoting.post(book, client, one, now)
+        sent.append(next(m for m in slack.messages() if (m.channel, m.ts) == place))
     book.close()
     return sent
 

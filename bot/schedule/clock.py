@@ -131,7 +131,7 @@ class DigestClock:
         """Whether the settings want nothing said there, among guests and other organisations."""
         if held.personal:
             return self.desk.silent(held.destination, None)
-        return self.desk.silent(self.desk.bot_user, held.destination)
+        return self.desk.silent(None, held.destination)
 
     def _gone(self, held: Subscription) -> bool:
         """Whether it is a closed account, to which nothing is sent from now on."""

@@ -64,7 +64,7 @@ class Readers:
     def rights(self, search: SavedSearch) -> Viewer:
         """With whose eyes a saved search looks: a channel's as any member."""
         mine = search.destination[:1] in ("U", "W")
-        return Viewer(secretariat=mine and self.desk.of_secretariat(search.destination, None))
+        return Viewer(secretariat=mine and self._of_secretariat(search.destination))
 
     def reader_of(self, destination: str) -> Reader:
         """Somebody to be told, with the rights that they have now."""
@@ -72,7 +72,7 @@ class Readers:
         if not held.personal:
             viewer = Viewer(channel=destination)
             return Reader(held, viewer, panel_of(self.desk.book, destination))
-        secretariat = self.desk.of_secretariat(destination, None)
+        secretariat = self._of_secretariat(destination)
         channels = [
             one
             for one in channel_subscriptions(self.desk.book)
@@ -86,3 +86,7 @@ class Readers:
             channels=tuple(one.destination for one in channels),
             covered=frozenset(panel_of(self.desk.book, one.destination) for one in daily),
         )
+
+    def _of_secretariat(self, user: str) -> bool:
+        """Whether somebody is known to be of the secretariat."""
+        return self.desk.context(user, None).viewer.secretariat

@@ -5,13 +5,12 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot import delivery, quoting
+from bot import arrivals, delivery
 from bot.blocks.digest import digest
 from bot.blocks.kit import Message
 from bot.desk import Desk
@@ -46,7 +45,6 @@ _LASTING = frozenset(
     "channel_not_found not_in_channel is_archived restricted_action missing_scope "
     "invalid_auth account_inactive token_revoked".split()
 )
-_NOT_THERE = frozenset({"channel_not_found", "not_in_channel"})
 # Those that say that there is nobody to send to any more, and what that means.
 _ENDED = {
     "is_archived": "the channel is archived",
@@ -114,15 +112,14 @@ class Sender:
             return False
         known = self._entered(owed, message, now)
         try:
-            sent = delivery.posted(
-                self.client, owed.destination, message, metadata=_metadata(owed, known)
+            sent = delivery.post(
+                self.client, owed.destination, message, name=known, marks=_marks(owed)
             )
         except SlackApiError as error:
-            if _code(error):
-                shared.refused(self.desk.book, known)
+            shared.refused(self.desk.book, known)
             self._refused(owed, error, now)
             return True
-        channel, ts = sent or (owed.destination, self._seen(owed))
+        channel, ts = sent or (owed.destination, None)
         shared.arrived(self.desk.book, known, channel, ts)
         if ts is None:
             self._resting[owed.id] = now + SOON  # look before another try
@@ -161,10 +158,9 @@ class Sender:
         return None if told.empty else replace(digest(told), quotes=quoted(told))
 
     def _refused(self, owed: Delivery, error: SlackApiError, now: dt.datetime) -> None:
-        """Slack said no, or something that is no answer (then it may have been posted)."""
-        code, wait = _code(error), SOON
-        if code:
-            refused(self.desk.book, owed, self.by)
+        """Slack said no."""
+        code, wait = delivery.code(error), SOON
+        refused(self.desk.book, owed, self.by)
         if code == "ratelimited":
             wait = dt.timedelta(seconds=_retry_after(error))
             self.quiet_until = now + wait
@@ -175,7 +171,7 @@ class Sender:
             "The digest for %s could not be sent to %s (%s). %s It is tried again in %d s.",
             owed.day,
             owed.destination,
-            code or error,
+            code,
             delivery.advice(error) or "",
             wait.total_seconds(),
         )
@@ -207,7 +203,7 @@ class Sender:
 
     def _may_repeat(self, owed: Delivery, error: SlackApiError, now: dt.datetime) -> bool:
         """Whether to send what may have arrived and cannot be looked for: a setting decides."""
-        code = _code(error)
+        code = delivery.code(error)
         if code == "ratelimited":
             self.quiet_until = now + dt.timedelta(seconds=_retry_after(error))
             self._resting[owed.id] = self.quiet_until
@@ -234,47 +230,15 @@ class Sender:
         )
         return False
 
-    def _seen(self, owed: Delivery) -> str | None:
-        """Where it stands, as far as Slack tells at once; later looks decide."""
-        try:
-            return self._find(owed)
-        except (SlackApiError, *delivery.LOST) as error:
-            log.warning("Slack does not tell whether a digest has arrived: %s", error)
-            return None
-
     def _find(self, owed: Delivery) -> str | None:
         """The `ts` under which it stands in Slack already, None where it does not.
 
         Raises SlackApiError where that may not be read.
         """
-        start = min(owed.claimed_at, self.desk.now()) - LOOK_BACK
-        cursor = ""
-        while True:
-            try:
-                page = self.client.conversations_history(
-                    channel=self._place(owed.destination),
-                    oldest=str(start.timestamp()),
-                    include_all_metadata=True,
-                    limit=200,
-                    cursor=cursor or None,
-                )
-            except SlackApiError as error:
-                if error.response.get("error") in _NOT_THERE:
-                    return None  # nothing can have been posted there either
-                raise
-            for message in page.get("messages") or []:
-                payload = (message.get("metadata") or {}).get("event_payload") or {}
-                if _is_of(owed, payload):
-                    return str(message["ts"])
-            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
-            if not cursor:
-                return None
-
-    def _place(self, destination: str) -> str:
-        """The conversation: a person's is the direct message with them."""
-        if destination[:1] not in ("U", "W"):
-            return destination
-        return str(self.client.conversations_open(users=destination)["channel"]["id"])
+        since = min(owed.claimed_at, self.desk.now()) - LOOK_BACK
+        marks, agreeing = {"delivery": owed.name}, _content_mark(owed)
+        found = arrivals.find(self.client, owed.destination, marks, since, agreeing=agreeing)
+        return found[1] if found else None
 
     def _useful(self, owed: Delivery, now: dt.datetime) -> bool:
         held = subscription(self.desk.book, owed.destination)
@@ -286,26 +250,14 @@ class Sender:
         return ZoneInfo(held.zone) if held and held.zone else self.desk.settings.zone
 
 
-def _metadata(owed: Delivery, known: str) -> dict[str, Any]:
-    """By what the message is found again: as a delivery, and as one that quotes the minutes."""
-    told = quoting.metadata(known)
-    more = {"delivery": owed.name, "things": print_of(owed.content)}
-    return {**told, "event_payload": {**told["event_payload"], **more}}
+def _marks(owed: Delivery) -> dict[str, str]:
+    return {"delivery": owed.name, "things": print_of(owed.content)}
 
 
-def _is_of(owed: Delivery, payload: dict[str, Any]) -> bool:
-    """Whether a message is this one. A day has one digest, whatever it tells; what is told at once
-    is numbered within the book, where numbers come again once it was put back from a copy."""
-    if payload.get("delivery") != owed.name:
-        return False
-    told = print_of(owed.content)
-    return owed.kind == KIND or payload.get("things", told) == told
-
-
-def _code(error: SlackApiError) -> str:
-    """What Slack said; "" where its answer was none of its own (a fault on the way)."""
-    data = error.response.data if hasattr(error.response, "data") else error.response
-    return str(data.get("error") or "") if isinstance(data, dict) and "ok" in data else ""
+def _content_mark(owed: Delivery) -> dict[str, str]:
+    """The mark that tells what is told at once from other news of the same number: numbers come
+    again once the book was put back from a copy. A day has one digest, whatever it tells."""
+    return {} if owed.kind == KIND else {"things": print_of(owed.content)}
 
 
 def _retry_after(error: SlackApiError) -> int:

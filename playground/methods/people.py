@@ -19,7 +19,8 @@ def auth_test(here: Installation, arguments: Arguments) -> Json:
         "team_id": space.team_id,
         "user_id": app.bot_user,
         "bot_id": app.bot_id,
-        "is_enterprise_install": False,
+        "is_enterprise_install": space.org_wide,
+        **({"enterprise_id": space.enterprise_id} if space.enterprise_id else {}),
     }
 
 

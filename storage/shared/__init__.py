@@ -15,14 +15,25 @@ from storage.shared.keeping import (
     take_back_passages,
     unreachable,
 )
-from storage.shared.sending import arrived, begin, refused
+from storage.shared.sending import (
+    Attempt,
+    arrived,
+    attempt,
+    begin,
+    begin_once,
+    refused,
+    release,
+)
 
 __all__ = [
+    "Attempt",
     "Owed",
     "Unreachable",
     "amend_messages",
     "arrived",
+    "attempt",
     "begin",
+    "begin_once",
     "beyond_reach",
     "claimants",
     "disown",
@@ -32,6 +43,7 @@ __all__ = [
     "next_owed",
     "owed_count",
     "refused",
+    "release",
     "take_back_passages",
     "unreachable",
 ]
