@@ -87,7 +87,7 @@ class Sender:
         now = self.desk.now()
         try:
             if self._may_have_arrived(owed, now) and (found := self._find(owed)):
-                self._note_found(owed, found, now)
+                self._note_found(owed, *found, now)
                 return False
         except SlackApiError as error:
             if not self._may_repeat(owed, error, now):
@@ -134,12 +134,11 @@ class Sender:
             self.desk.book, owed.destination, "message", payload, quotes, "digest", now
         )
 
-    def _note_found(self, owed: Delivery, ts: str, now: dt.datetime) -> None:
+    def _note_found(self, owed: Delivery, channel: str, ts: str, now: dt.datetime) -> None:
         """It stands in Slack. Where this book did not send it, what it quotes is entered now."""
         message = None if owed.attempted else self._message(owed)
         if message is not None:
-            place = self._place(owed.destination)
-            shared.arrived(self.desk.book, self._entered(owed, message, now), place, ts)
+            shared.arrived(self.desk.book, self._entered(owed, message, now), channel, ts)
         self._arrived(owed, ts)
 
     def _arrived(self, owed: Delivery, ts: str) -> None:
@@ -230,15 +229,14 @@ class Sender:
         )
         return False
 
-    def _find(self, owed: Delivery) -> str | None:
-        """The `ts` under which it stands in Slack already, None where it does not.
+    def _find(self, owed: Delivery) -> tuple[str, str] | None:
+        """The channel and `ts` where it stands in Slack already, None where it does not.
 
         Raises SlackApiError where that may not be read.
         """
         since = min(owed.claimed_at, self.desk.now()) - LOOK_BACK
         marks, agreeing = {"delivery": owed.name}, _content_mark(owed)
-        found = arrivals.find(self.client, owed.destination, marks, since, agreeing=agreeing)
-        return found[1] if found else None
+        return arrivals.find(self.client, owed.destination, marks, since, agreeing=agreeing)
 
     def _useful(self, owed: Delivery, now: dt.datetime) -> bool:
         held = subscription(self.desk.book, owed.destination)
