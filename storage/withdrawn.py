@@ -136,10 +136,15 @@ def without_withdrawn(db: Database, meeting_id: int, meeting: Meeting) -> Meetin
 
 
 def _without_item(db: Database, meeting_id: int, meeting: Meeting, one: Withdrawal) -> Meeting:
-    """An item is known by its passages. Where it has none, by its title, as long as no item that
-    the meeting still holds has it."""
+    """An item is known by its passages, or where it has none of them by its title; one that the
+    meeting still holds is another, and only loses the passages."""
+    held = db.execute("select number, title from items where meeting_id = ?", [meeting_id])
+    still_there = held.fetchall()
     kept = tuple(
-        item for item in meeting.items if not one.known.mostly(*(p.text for p in item.paragraphs))
+        item
+        for item in meeting.items
+        if (item.number, item.title) in still_there
+        or not one.known.mostly(*(p.text for p in item.paragraphs))
     )
     if len(kept) < len(meeting.items):
         return replace(meeting, items=kept)
@@ -148,8 +153,7 @@ def _without_item(db: Database, meeting_id: int, meeting: Meeting, one: Withdraw
         for i, item in enumerate(meeting.items)
         if one.bears_its_title(item.number, item.title)
     ]
-    held = db.query("select number, title from items where meeting_id = ?", [meeting_id])
-    if len(titled) <= sum(one.bears_its_title(row["number"], row["title"]) for row in held):
+    if len(titled) <= sum(one.bears_its_title(*twin) for twin in still_there):
         return meeting
     return replace(meeting, items=_but(meeting.items, -max(titled)[1]))
 
