@@ -32,7 +32,8 @@ def withdraw_sent(desk: Desk, body: Body, asker: Asker) -> Message:
     )
     count = "1 paragraph" if done.paragraphs == 1 else f"{done.paragraphs} paragraphs"
     quoting = f" {done.messages} messages that quote it are being blanked." if done.messages else ""
-    return sentence_with(f"Withdrawn: {done.place} ({count}). The words are gone.{quoting}")
+    others = f" They stood in {done.elsewhere} more and are gone there too." * bool(done.elsewhere)
+    return sentence_with(f"Withdrawn: {done.place} ({count}). The words are gone.{others}{quoting}")
 
 
 def open_audit(desk: Desk, body: Body, asker: Asker) -> None:

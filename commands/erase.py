@@ -53,7 +53,8 @@ def erase(
             enter_again(context, meeting)
         messages = erase_beside(db, erased, context.now)
         documents = tuple(_let_go(context, erased))
-        note_step(db, "erased", context.hand, context.now, None, None, reason or None)
+        why = erased.without(reason) or reason or None
+        note_step(db, "erased", context.hand, context.now, None, None, why)
     emptied = book.empty_log()
     holding = tuple(str(path) for path in backups if _holds(path, phrase))
     return Erased(len(found), messages, documents, holding, emptied)

@@ -1,5 +1,7 @@
 """What the secretariat's desk tells, as JSON. Fields are added freely, never renamed."""
 
+from collections.abc import Sequence
+
 from commands.amend import Amendment
 from commands.differences import Changed, Differences
 from commands.erase import Erased
@@ -82,7 +84,21 @@ def withdrawn_json(one: Withdrawn) -> Json:
         "meeting": one.meeting_id,
         "place": one.place,
         "paragraphs": one.paragraphs,
+        "elsewhere": one.elsewhere,
         "messages": one.messages,
+        "reinstated": False,
+    }
+
+
+def reinstated_json(meeting_id: int, places: Sequence[str]) -> Json:
+    """What may be read again."""
+    return {
+        "meeting": meeting_id,
+        "place": "; ".join(places),
+        "paragraphs": 0,
+        "elsewhere": 0,
+        "messages": 0,
+        "reinstated": True,
     }
 
 

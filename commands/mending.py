@@ -88,10 +88,13 @@ def _date(meeting: Meeting, mend: Mend) -> Meeting | None:
 
 
 def _exempt(meeting: Meeting, mend: Mend) -> Meeting | None:
-    index = find_item(meeting, mend.place["item"], mend.place["title"])
+    """An item that was renamed stays private under its number; public it becomes by name only."""
+    private = mend.value == "yes"
+    place = mend.place
+    index = find_item(meeting, place["item"], place["title"], or_number=private)
     if index is None:
         return None
-    return _with_item(meeting, index, replace(meeting.items[index], exempt=mend.value == "yes"))
+    return _with_item(meeting, index, replace(meeting.items[index], exempt=private))
 
 
 def _drop(meeting: Meeting, mend: Mend) -> Meeting | None:

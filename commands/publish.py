@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 
 from commands.amend import against_held
@@ -127,6 +127,14 @@ def prepared_of(context: Context, upload_id: str, part: int = 0) -> Prepared:
     upload = _unpublished(context, upload_id)
     mends = mends_of_upload(context.book.read(), upload_id, part)
     return prepare(context, _read(upload).meetings[part], mends)
+
+
+def waiting_meetings(context: Context) -> Iterator[tuple[str, Meeting]]:
+    """Each meeting of the documents that wait to be published, as it was read, with the id of
+    its document."""
+    for upload in uploads.waiting_uploads(context.book):
+        for meeting in _read(upload).meetings:
+            yield upload.id, meeting
 
 
 def publish_upload(

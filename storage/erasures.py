@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -40,8 +40,13 @@ def erasures(db: Database) -> Erasures:
     known: dict[int, dict[str, str]] = {}
     for row in db.query("select * from erasures"):
         known.setdefault(row["words"], {})[row["hash"]] = row["instead"]
+    return Erasures(salt_of(db), known)
+
+
+def salt_of(db: Database) -> str:
+    """The book's own salt, so that no two books have the same hash of the same words."""
     (salt,) = db.execute("select salt from erasure_salt").fetchone()
-    return Erasures(salt, known)
+    return str(salt)
 
 
 def keep_out(
@@ -49,22 +54,24 @@ def keep_out(
 ) -> Erasures:
     """Erase these words from now on, within the caller's transaction; the whole of what is."""
     told = plain_words(phrase)
-    (salt,) = db.execute("select salt from erasure_salt").fetchone()
     db.execute(
         "insert or replace into erasures (hash, words, instead, reason, by, at)"
         " values (?, ?, ?, ?, ?, ?)",
-        [_hash(salt, told), len(told), instead, reason, hand.by, now.isoformat()],
+        [_hash(salt_of(db), told), len(told), instead, reason, hand.by, now.isoformat()],
     )
     return erasures(db)
 
 
 def meeting_without(meeting: Meeting, erased: Erasures) -> Meeting:
     """A document without what is erased, wherever it stands in it."""
-    if not erased.known:
-        return meeting
+    return retold(meeting, erased.without) if erased.known else meeting
+
+
+def retold(meeting: Meeting, without: Callable[[str], str | None]) -> Meeting:
+    """A document with every text as `without` gives it, None where it stays as it is."""
 
     def told(text: str | None) -> Any:
-        return text if text is None else erased.without(text) or text
+        return text if text is None else without(text) or text
 
     def paragraph(one: Paragraph) -> Paragraph:
         text = told(one.text)

@@ -93,6 +93,14 @@ def reading(book: Book, meeting_id: int, number: int) -> Reading:
     )
 
 
+def versions(db: Database, meeting_id: int) -> list[Meeting]:
+    """What each version of a meeting says, newest first, within the caller's transaction."""
+    rows = db.execute(
+        "select content from readings where meeting_id = ? order by number desc", [meeting_id]
+    ).fetchall()
+    return [unpack(content) for (content,) in rows]
+
+
 def rewrite_readings(
     db: Database, meeting_id: int, rewrite: Callable[[Meeting], Meeting | None]
 ) -> None:

@@ -2,12 +2,14 @@
 
 import json
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from sqlite_utils import Database
 
 from storage.shared.passages import rewritten
+from storage.traces import Recogniser
 from storage.words import STOP, plain_words
 
 LEFT_OUT = "…"
@@ -16,7 +18,7 @@ _NUMBER = 4  # digits of a year
 _OWN = frozenset(
     """
     meetings items paragraphs people forms mentions attendance words acronyms index_sizes readings
-    meeting_keys withdrawals seen joined_by_hand
+    meeting_keys withdrawn_passages seen joined_by_hand
     """.split()
 )
 # Columns in which people write; a single word elsewhere is a machine's.
@@ -25,29 +27,49 @@ _WRITTEN = frozenset(
     " given words".split()
 )
 _OURS = frozenset({"place", "what", "state", "via", "by", "kind", "how"})  # of our own words
+# Why something was taken back stays when its words go: (table, column) and in which rows.
+_REASONS = {
+    ("withdrawals", "reason"): "true",
+    ("erasures", "reason"): "true",
+    ("trail", "note"): "what in ('withdrew', 'reinstated', 'erased')",
+}
+# Words out of the minutes themselves: those of other meetings stay.
+_QUOTED = {
+    **dict.fromkeys((("actions", column) for column in ("text", "item_title")), "true"),
+    ("action_tellings", "text"): "true",
+    ("shared_messages", "payload"): "true",
+    ("shared_corrections", "before"): "true",
+    ("shared_corrections", "after"): "true",
+}
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 
 
-def sweep_words(db: Database, gone: Collection[str]) -> None:
+def sweep_words(db: Database, gone: Collection[str], passages: Recogniser) -> None:
     """Take words out of everything that is remembered beside the minutes: questions, notes,
-    topics of conversations, what was sent. Plain forms, as the index has them."""
-    if not gone:
-        return
+    topics of conversations, what was sent. `gone` are plain forms, as the index has them; of
+    `passages` each stretch goes that a person has written. The reasons given stay."""
     lost = frozenset(gone)
 
     def without(text: str) -> str | None:
         said = _WORD.sub(lambda m: LEFT_OUT if lost & set(plain_words(m[0])) else m[0], text)
         return None if said == text else said
 
-    sweep(db, without)
+    if lost:
+        sweep(db, without, _REASONS)
+    sweep(db, lambda text: passages.without(text, LEFT_OUT), _REASONS | _QUOTED)
     for table, column in (("questions", "text"), ("conversations", "topic")):
         db.execute(f"delete from {table} where {column} like ?", [f"%{LEFT_OUT}%"])
 
 
-def sweep(db: Database, without: Callable[[str], str | None]) -> None:
+def sweep(
+    db: Database,
+    without: Callable[[str], str | None],
+    spared: Mapping[tuple[str, str], str] = MappingProxyType({}),
+) -> None:
     """Rewrite every text that people wrote or read, in every table beside the minutes.
 
-    `without` gives a text's new words, None where it stays.
+    `without` gives a text's new words, None where it stays; `spared` says by table and column in
+    which rows, as a condition, everything stays.
     """
 
     def scrubbed(value: str, column: str) -> str:
@@ -63,7 +85,7 @@ def sweep(db: Database, without: Callable[[str], str | None]) -> None:
         name, col = f'"{table}"', f'"{column}"'
         db.execute(
             f"update {name} set {col} = scrubbed({col}, ?) where typeof({col}) = 'text'"
-            f" and scrubbed({col}, ?) <> {col}",
+            f" and not ({spared.get((table, column), 'false')}) and scrubbed({col}, ?) <> {col}",
             [column, column],
         )
 

@@ -7,36 +7,61 @@ whom and why, and a trace by which the same words are known when they are read a
 
 import datetime as dt
 import json
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from rapidfuzz import fuzz
 from sqlite_utils import Database
 
 from storage.database import Book
 from storage.errors import MinutebookError
-from storage.identity import LIKE
+from storage.identity import match_items, match_paragraphs
 from storage.index import scrub_index, unindex_paragraphs
 from storage.names import tidy_people
-from storage.readings import rewrite_readings
-from storage.records import Hand, Meeting
-from storage.saving.held import meeting_value
+from storage.readings import rewrite_readings, versions
+from storage.records import Hand
+from storage.saving.held import held_items, kept_paragraphs, meeting_value
 from storage.scrubbing import lonely_words, sweep_words
-from storage.shared import take_back_passages
-from storage.traces import trace
+from storage.shared import messages_with, take_back_passages
 from storage.trail import note_step
-from storage.withdrawn import Row, only_row, still_held, without_paragraph
+from storage.whole_meetings import stored_document
+from storage.withdrawn import (
+    LEAST,
+    Row,
+    Withdrawal,
+    keep_out,
+    only_row,
+    still_held,
+    without_withdrawn,
+)
+from storage.words import plain_words
+
+ReadAgain = Callable[[int], object]  # reads a meeting anew from what is kept of it
 
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """What was taken back: `place` in words, how many paragraphs, and how many messages quoted
-    them. `emptied` is False where somebody was reading: the log must be emptied later."""
+    """What was taken back: `place` in words, how many paragraphs, in how many others of the
+    meeting the same words stood, and how many messages quoted them. `emptied` is False where
+    somebody was reading: the log must be emptied later."""
 
     meeting_id: int
     place: str
     paragraphs: int
+    elsewhere: int
     messages: int
     emptied: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What is to be taken back: the whole of a meeting, an item, or a paragraph."""
+
+    meeting_id: int
+    what: str
+    place: str
+    rows: list[Row]
+    items: list[Row]  # those that go as a whole
+    item: Row | None = None  # the one that it is, or stands in
 
 
 def withdraw_meeting(
@@ -45,12 +70,12 @@ def withdraw_meeting(
     """Take back a whole meeting. Raises MinutebookError where there is none, or none any more."""
     with book.write() as db:
         still_held(db, meeting_id)
-        items = list(db.query("select * from items where meeting_id = ?", [meeting_id]))
         rows = _paragraphs(db, "paragraphs.meeting_id = ?", meeting_id)
-        _note(db, meeting_id, "meeting", "the whole meeting", reason, hand, now)
+        items = list(db.query("select * from items where meeting_id = ?", [meeting_id]))
+        part = _Part(meeting_id, "meeting", "the whole meeting", rows, items)
         panel = meeting_value(db, meeting_id, "panel")
-        lost = _Lost(db, meeting_id, rows, [item["title"] for item in items], now)
-        lost.forget_rows()
+        lost = _begin(db, part, reason, hand, now)
+        lost.forget_rows(rows)
         db.execute("delete from items where meeting_id = ?", [meeting_id])
         db.execute("delete from attendance where meeting_id = ?", [meeting_id])
         db.execute(
@@ -60,43 +85,121 @@ def withdraw_meeting(
         )
         rewrite_readings(db, meeting_id, lambda _: None)
         messages = lost.forget_everywhere(panel)
-    return Withdrawn(meeting_id, "the whole meeting", len(rows), messages, book.empty_log())
+        note_step(db, "withdrew", hand, now, meeting_id, part.place, reason)
+    return Withdrawn(meeting_id, part.place, len(rows), 0, messages, book.empty_log())
 
 
-def withdraw_item(book: Book, item_id: int, reason: str, hand: Hand, now: dt.datetime) -> Withdrawn:
-    """Take back an item with all its paragraphs. Raises MinutebookError where there is none."""
+def withdraw_item(
+    book: Book,
+    item_id: int,
+    reason: str,
+    hand: Hand,
+    now: dt.datetime,
+    read_again: ReadAgain,
+) -> Withdrawn:
+    """Take back an item with all its paragraphs. Raises MinutebookError where there is none.
+
+    Where the same words stand in other paragraphs too, `read_again` enters what is left of them.
+    """
     with book.write() as db:
         item = only_row(db, "select * from items where id = ?", item_id, "item")
-        meeting_id, place = item["meeting_id"], _item_place(item["number"])
-        still_held(db, meeting_id)
+        still_held(db, item["meeting_id"])
         rows = _paragraphs(db, "item_id = ?", item_id)
-        _note(db, meeting_id, "item", place, reason, hand, now, item)
-        lost = _Lost(db, meeting_id, rows, [item["title"]], now)
-        lost.forget_rows()
-        db.execute("delete from items where id = ?", [item_id])
-        rewrite_readings(db, meeting_id, lambda meeting: _without_item(meeting, item))
-        messages = lost.forget_everywhere(meeting_value(db, meeting_id, "panel"))
-    return Withdrawn(meeting_id, place, len(rows), messages, book.empty_log())
+        place = _item_place(item["number"])
+        part = _Part(item["meeting_id"], "item", place, rows, [item], item)
+        elsewhere, messages = _take_out(book, db, part, reason, hand, now, read_again)
+    return Withdrawn(part.meeting_id, place, len(rows), elsewhere, messages, book.empty_log())
 
 
 def withdraw_paragraph(
-    book: Book, paragraph_id: str, reason: str, hand: Hand, now: dt.datetime
+    book: Book,
+    paragraph_id: str,
+    reason: str,
+    hand: Hand,
+    now: dt.datetime,
+    read_again: ReadAgain,
 ) -> Withdrawn:
-    """Take back one paragraph. Raises MinutebookError where there is none."""
+    """Take back one paragraph. Raises MinutebookError where there is none. `read_again` as for
+    an item."""
     with book.write() as db:
         rows = _paragraphs(db, "paragraphs.id = ?", paragraph_id)
         if not rows:
             raise MinutebookError(f"There is no paragraph {paragraph_id}, or no longer.")
         row = rows[0]
-        meeting_id = row["meeting_id"]
-        place = _place(row)
         item = only_row(db, "select * from items where id = ?", row["item_id"], "item")
-        _note(db, meeting_id, "paragraph", place, reason, hand, now, item, row["text"])
-        lost = _Lost(db, meeting_id, rows, [], now)
-        lost.forget_rows()
-        rewrite_readings(db, meeting_id, lambda meeting: _without_text(meeting, row["text"]))
-        messages = lost.forget_everywhere(meeting_value(db, meeting_id, "panel"))
-    return Withdrawn(meeting_id, place, 1, messages, book.empty_log())
+        part = _Part(row["meeting_id"], "paragraph", _place(row), rows, [], item)
+        elsewhere, messages = _take_out(book, db, part, reason, hand, now, read_again)
+    return Withdrawn(part.meeting_id, part.place, 1, elsewhere, messages, book.empty_log())
+
+
+def _take_out(
+    book: Book,
+    db: Database,
+    part: _Part,
+    reason: str,
+    hand: Hand,
+    now: dt.datetime,
+    read_again: ReadAgain,
+) -> tuple[int, int]:
+    """Take a part out of its meeting and of every version: in how many other paragraphs its
+    words stood, and how many messages quoted them."""
+    meeting_id = part.meeting_id
+    lost = _begin(db, part, reason, hand, now)
+    lost.forget_rows(part.rows)
+    for item in part.items:
+        db.execute("delete from items where id = ?", [item["id"]])
+    others = lost.alike()
+    lost.forget_rows([row for row in others if lost.withdrawal.known.mostly(row["text"])])
+    rewrite_readings(db, meeting_id, lambda one: without_withdrawn(db, meeting_id, one))
+    left = stored_document(book, meeting_id)
+    if without_withdrawn(db, meeting_id, left) != left:
+        read_again(meeting_id)
+    everywhere = replace(lost, part=replace(part, rows=[*part.rows, *others]))
+    messages = everywhere.forget_everywhere(meeting_value(db, meeting_id, "panel"))
+    note_step(db, "withdrew", hand, now, meeting_id, part.place, reason)
+    return len(others), messages
+
+
+def _begin(db: Database, part: _Part, reason: str, hand: Hand, now: dt.datetime) -> "_Lost":
+    """Write down what is taken back, so that it is known from now on. Raises MinutebookError
+    where the reason says it again."""
+    now_said = [*(row["text"] for row in part.rows), *(item["title"] for item in part.items)]
+    texts = list(dict.fromkeys([*now_said, *_earlier_wordings(db, part)]))
+    values = {
+        "meeting_id": part.meeting_id,
+        "what": part.what,
+        "place": part.place,
+        "reason": reason,
+        "by": hand.by,
+        "at": now.isoformat(),
+    }
+    whole = [text for text in texts if len(plain_words(text)) >= LEAST]
+    withdrawal = keep_out(db, values, part.item, texts if part.what == "paragraph" else whole)
+    if withdrawal.known.without(reason, "") is not None:
+        raise MinutebookError(
+            "The reason repeats the words that are to go. Give it in other words: it is kept."
+        )
+    return _Lost(db, part, withdrawal, texts, now)
+
+
+def _earlier_wordings(db: Database, part: _Part) -> Iterator[str]:
+    """What the versions of a meeting say in place of this part: an amended paragraph's other
+    words, and what an item of the same title had that is held nowhere any more."""
+    ids, gone = {row["id"] for row in part.rows}, {item["id"] for item in part.items}
+    items, kept = held_items(db, part.meeting_id), kept_paragraphs(db, part.meeting_id)
+    titles = {item.id: item.title for item in items}
+    for version in versions(db, part.meeting_id):
+        pairs = {
+            index: held
+            for index, held in match_items(items, version.items).items()
+            if titles[held] == version.items[index].title
+        }
+        same = match_paragraphs(kept, version.items, pairs)
+        for i, item in enumerate(version.items):
+            for n, paragraph in enumerate(item.paragraphs):
+                left_out = pairs.get(i) in gone and (i, n) not in same
+                if part.what == "meeting" or left_out or same.get((i, n)) in ids:
+                    yield paragraph.text
 
 
 # ---- taking it out ----------------------------------------------------------------------------
@@ -104,39 +207,59 @@ def withdraw_paragraph(
 
 @dataclass(frozen=True, slots=True)
 class _Lost:
-    """Paragraphs of one meeting on their way out, within a transaction."""
+    """A part of a meeting on its way out, within a transaction: `texts` are all its wordings."""
 
     db: Database
-    meeting_id: int
-    rows: list[Row]
-    titles: list[str]
+    part: _Part
+    withdrawal: Withdrawal
+    texts: list[str]
     now: dt.datetime
 
-    def forget_rows(self) -> None:
+    def alike(self) -> list[Row]:
+        """The paragraphs of the meeting in which the same words stand."""
+        held = _paragraphs(self.db, "paragraphs.meeting_id = ?", self.part.meeting_id)
+        known = self.withdrawal.known
+        return [row for row in held if known.without(row["text"], "") is not None]
+
+    def forget_rows(self, rows: list[Row]) -> None:
         """The paragraphs, what was drawn from them, and what was proposed out of them."""
-        ids = json.dumps([row["id"] for row in self.rows])
+        ids = json.dumps([row["id"] for row in rows])
         listed = "(select value from json_each(?))"
-        actions = f"(select id from actions where paragraph_id in {listed})"
-        self.db.execute(f"delete from action_changes where action_id in {actions}", [ids])
-        self.db.execute(
-            f"update actions set superseded_by = null where superseded_by in {actions}", [ids]
-        )
-        self.db.execute(f"delete from actions where paragraph_id in {listed}", [ids])
+        self._forget_actions(f"paragraph_id in {listed}", [ids])
         self.db.execute(f"delete from action_tellings where paragraph_id in {listed}", [ids])
         self.db.execute(f"delete from proposals where paragraph_id in {listed}", [ids])
-        unindex_paragraphs(self.db, [row["key"] for row in self.rows])
+        unindex_paragraphs(self.db, [row["key"] for row in rows])
         self.db.execute(f"delete from paragraphs where id in {listed}", [ids])
+
+    def forget_what_was_drawn(self) -> None:
+        """Entries of the register that still have the words: of an earlier version, say."""
+        entries = self.db.execute(
+            "select id, text from actions where meeting_id = ?", [self.part.meeting_id]
+        ).fetchall()
+        known = self.withdrawal.known
+        saying = [key for key, text in entries if known.without(text, "") is not None]
+        self._forget_actions("id in (select value from json_each(?))", [json.dumps(saying)])
+
+    def _forget_actions(self, where: str, values: list[str]) -> None:
+        actions = f"(select id from actions where {where})"
+        self.db.execute(f"delete from action_changes where action_id in {actions}", values)
+        self.db.execute(
+            f"update actions set superseded_by = null where superseded_by in {actions}", values
+        )
+        self.db.execute(f"delete from actions where {where}", values)
 
     def forget_everywhere(self, panel: str | None) -> int:
         """Their words in messages, notes, questions and old pages: how many messages quoted
         them. After the rows are gone."""
+        self.forget_what_was_drawn()
         tidy_people(self.db, panel)
         self._close_gaps()
-        texts = [*(row["text"] for row in self.rows), *self.titles]
-        ids = [row["id"] for row in self.rows]
-        messages = take_back_passages(self.db, ids, texts, self.now)
-        spoken = [name for row in self.rows for name in row["spoken"]]
-        sweep_words(self.db, lonely_words(self.db, [*texts, *spoken]))
+        rows, known = self.part.rows, self.withdrawal.known
+        ids = [row["id"] for row in rows]
+        quoting = messages_with(self.db, lambda text: known.without(text, ""))
+        messages = take_back_passages(self.db, ids, self.texts, self.now, quoting)
+        spoken = [name for row in rows for name in row["spoken"]]
+        sweep_words(self.db, lonely_words(self.db, [*self.texts, *spoken]), known)
         scrub_index(self.db)
         return messages
 
@@ -147,7 +270,7 @@ class _Lost:
                 f"update {table} set position = (select count(*) from {table} as other"
                 f" where other.{within} = {table}.{within}"
                 f" and other.position < {table}.position) where meeting_id = ?",
-                [self.meeting_id],
+                [self.part.meeting_id],
             )
 
 
@@ -165,33 +288,6 @@ def _paragraphs(db: Database, where: str, value: object) -> list[Row]:
     return rows
 
 
-def _note(
-    db: Database,
-    meeting_id: int,
-    what: str,
-    place: str,
-    reason: str,
-    hand: Hand,
-    now: dt.datetime,
-    item: Row | None = None,
-    text: str = "",
-) -> None:
-    db.table("withdrawals").insert(
-        {
-            "meeting_id": meeting_id,
-            "what": what,
-            "item_number": item["number"] if item else None,
-            "item_trace": json.dumps(sorted(trace(item["title"]))) if item else "[]",
-            "trace": json.dumps(sorted(trace(text))) if text else "[]",
-            "place": place,
-            "reason": reason,
-            "by": hand.by,
-            "at": now.isoformat(),
-        }
-    )
-    note_step(db, "withdrew", hand, now, meeting_id, place, reason)
-
-
 def _item_place(number: str | None) -> str:
     return f"item {number}" if number else "an item without a number"
 
@@ -199,27 +295,3 @@ def _item_place(number: str | None) -> str:
 def _place(row: Row) -> str:
     said = f"paragraph {row['number']}" if row["number"] else "an unnumbered paragraph"
     return f"{said} of {_item_place(row['item_number'])}"
-
-
-def _without_item(meeting: Meeting, held: Row) -> Meeting:
-    return replace(
-        meeting,
-        items=tuple(
-            item
-            for item in meeting.items
-            if not (item.number == held["number"] and item.title == held["title"])
-        ),
-    )
-
-
-def _without_text(meeting: Meeting, text: str) -> Meeting:
-    """A version without a paragraph, also where it said it in other words."""
-    ranked = [
-        (fuzz.ratio(p.text, text), -i, -n)
-        for i, item in enumerate(meeting.items)
-        for n, p in enumerate(item.paragraphs)
-    ]
-    best, i, n = max(ranked, default=(0.0, 0, 0))
-    if best < LIKE:
-        return meeting
-    return without_paragraph(meeting, -i, -n)

@@ -28,8 +28,9 @@ NOT_FAULTS = "core/ReplaceBinaryOperator_BitOr"
 MODULES = {
     "storage/visibility.py": "test_leaks.py test_adding.py",
     "storage/names.py": "test_people.py test_leaks.py",
-    "storage/withdrawing.py": "test_desk_terminal.py test_leaks.py",
-    "storage/withdrawn.py": "test_desk_terminal.py test_leaks.py",
+    "storage/traces.py": "test_withdrawal_by_content.py test_desk_terminal.py",
+    "storage/withdrawing.py": "test_withdrawal_by_content.py test_desk_terminal.py test_leaks.py",
+    "storage/withdrawn.py": "test_withdrawal_by_content.py test_desk_terminal.py test_leaks.py",
     "storage/erasing.py": "test_desk_terminal.py",
     "storage/scrubbing.py": "test_desk_terminal.py test_leaks.py",
     "storage/search/expressions.py": "test_search.py test_search_questions.py",

@@ -249,6 +249,17 @@ def test_a_document_that_waits_is_let_go_of_with_what_is_withdrawn(
     assert b"silted" not in (tmp_path / "minutebook.db").read_bytes()
 
 
+def test_a_document_of_another_meeting_waits_on_whatever_it_has_in_common(
+    held: Minutebook, tmp_path: Path
+) -> None:
+    book = Book(tmp_path / "minutebook.db")
+    clerk = Context(book, KEEPER, dt.datetime(2025, 2, 1, tzinfo=dt.UTC))
+    stage(clerk, "F1", "june.txt", MINUTES.replace("14th January", "10th June").encode())
+    held("withdraw", "1", "--item", "2")
+    assert [upload.name for upload in waiting_uploads(book)] == ["june.txt"]
+    book.close()
+
+
 def test_minutes_of_another_meeting_amend_nothing(held: Minutebook, write: Write) -> None:
     other = "Harbour Trust Board - Tuesday, 10th June, 2025\n\n1.\n\nQuay\n\nMinutes:\n\n"
     write("june.txt", other + "1.         Mr Tregear said that the quay was closed.\n")

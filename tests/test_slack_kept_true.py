@@ -158,6 +158,31 @@ def test_a_withdrawn_passage_is_blanked_wherever_it_was_said(fresh_bot: Bot) -> 
     assert b"skippers" not in (bot.folder / "minutebook.db").read_bytes()
 
 
+def test_a_withdrawn_passage_is_blanked_where_other_paragraphs_or_versions_said_it(
+    fresh_bot: Bot,
+) -> None:
+    """One message quotes another paragraph with the same words, one what an amendment left out."""
+    bot = fresh_bot
+    islanders = next(line for line in MINUTES.splitlines() if "islanders" in line)
+    repeated = (
+        f"The Board heard before it closed what {islanders[11:]} It rose at noon, later than ever."
+    )
+    amend(bot, f"{MINUTES}\n{repeated}\n")
+    (first,) = share(bot, paragraph(bot, "islanders"), [("C0PANEL", None)])
+    (again,) = share(bot, paragraph(bot, "Board heard before"), [("C0PANEL", None)])
+    (other,) = share(bot, paragraph(bot, "silted"), [("C0PANEL", None)])
+    amend(bot, (bot.folder / "amended.txt").read_text().replace(f"{islanders}\n\n", ""))
+    bot.minutebook("withdraw", "1", "--item", "1", "--reason", "names islanders")
+    bot.start()
+    settled(bot)
+    for sent in (first, again):
+        shown = now_standing(bot, sent)
+        assert "islanders" not in json.dumps([shown.text, shown.blocks])
+        assert "withdrawn" in shown.text
+    assert now_standing(bot, other).edited_ts is None
+    assert b"slept on the quay" not in (bot.folder / "minutebook.db").read_bytes()
+
+
 def test_what_slack_no_longer_lets_us_edit_is_listed(fresh_bot: Bot) -> None:
     bot = fresh_bot
     (sent,) = share(bot, paragraph(bot, "skippers"), [("C0PANEL", None)])

@@ -129,22 +129,37 @@ def _document(given: Context, source: str) -> "Source":
 @click.option("--item", help="Only this item, by its number.")
 @click.option("--paragraph", help="Only this paragraph, by its number or id.")
 @click.option("--reason", default="", help="Why, for the record.")
+@click.option("--reinstate", is_flag=True, help="Let what was withdrawn be read again.")
 @as_json_option
 def withdraw(
-    meeting: int, item: str | None, paragraph: str | None, reason: str, json_wanted: bool
+    meeting: int,
+    item: str | None,
+    paragraph: str | None,
+    reason: str,
+    reinstate: bool,
+    json_wanted: bool,
 ) -> None:
     """Take back a meeting, an item or a paragraph. The words go from the database file too, and
-    the running bot blanks the messages that quote them.
+    the running bot blanks the messages that quote them. They stay out of this meeting, whatever
+    document brings them again, until they are reinstated under the number that they had.
 
+    \b
     Example: minutebook withdraw 3 --paragraph 12 --reason "names a witness"
+             minutebook withdraw 3 --paragraph 12 --reinstate
     """
-    from bot.terminal.desk import withdrawn
-    from commands.json_desk import withdrawn_json
+    from bot.terminal.desk import reinstated, withdrawn
+    from commands.json_desk import reinstated_json, withdrawn_json
+    from commands.withdraw import bring_back
     from commands.withdraw import withdraw as take_back
     from storage.minutes import meeting_name
 
     given = context(drafts=True)
     name = meeting_name(given.book, meeting)
+    if reinstate:
+        places = bring_back(given, meeting, item, paragraph)
+        told = reinstated_json(meeting, places)
+        click.echo(json.dumps(told) if json_wanted else reinstated(places, name))
+        return
     done = take_back(given, meeting, reason, item, paragraph)
     click.echo(json.dumps(withdrawn_json(done)) if json_wanted else withdrawn(done, name))
 

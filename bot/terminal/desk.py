@@ -89,6 +89,12 @@ def withdrawn(one: Withdrawn, name: str) -> str:
     """What was taken back, and what follows."""
     count = "1 paragraph" if one.paragraphs == 1 else f"{one.paragraphs} paragraphs"
     lines = [f"Withdrawn from {name}: {one.place} ({count}). The words are gone from the book."]
+    if one.elsewhere:
+        lines.append(
+            "The same words stood in "
+            + ("1 other paragraph" if one.elsewhere == 1 else f"{one.elsewhere} other paragraphs")
+            + " of these minutes, and are gone from there too."
+        )
     if one.messages:
         lines.append(f"{_messages(one.messages)} it: the running bot blanks that in Slack.")
     if not one.emptied:
@@ -97,6 +103,14 @@ def withdrawn(one: Withdrawn, name: str) -> str:
             "next opened."
         )
     return joined(lines)
+
+
+def reinstated(places: Sequence[str], name: str) -> str:
+    """What may be read again, and what to do for it."""
+    return (
+        f"No longer withdrawn from {name}: {'; '.join(places)}. The words were not kept: "
+        "add the document again to bring them back."
+    )
 
 
 def _messages(count: int) -> str:

@@ -5,7 +5,7 @@ import sqlite3
 from sqlite_utils import Database, Migrations
 
 from storage.errors import MinutebookError
-from storage.migrations import copies, desk, first, reading, searching, subscriptions
+from storage.migrations import copies, desk, first, reading, searching, subscriptions, withdrawals
 
 migrations = Migrations("minutebook")
 # In the order in which they were written, new ones at the end.
@@ -15,6 +15,7 @@ for step in (
     *searching.STEPS,
     *subscriptions.STEPS,
     *reading.STEPS,
+    *withdrawals.STEPS,
     *copies.STEPS,
 ):
     migrations()(step)

@@ -4,6 +4,7 @@ from sqlite_utils import Database
 
 from storage.records import Meeting
 from storage.saving.held import held_meeting, iso, kept_paragraphs
+from storage.withdrawn import withdrawn_meeting
 
 _SAME = 0.3  # of the paragraphs, those that must stand word for word in both
 
@@ -17,7 +18,7 @@ def known_meeting(db: Database, read: Meeting) -> int | None:
         for row in db.query("select meeting_id from meeting_keys where key = ?", [key]):
             if _like(db, row["meeting_id"], read):
                 return int(row["meeting_id"])
-    return None
+    return withdrawn_meeting(db, read)
 
 
 def remember_keys(db: Database, meeting_id: int, read: Meeting) -> None:

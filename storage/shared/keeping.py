@@ -14,7 +14,7 @@ from sqlite_utils import Database
 
 from storage.database import Book
 from storage.moments import moment_of
-from storage.shared.passages import Passages, redacted
+from storage.shared.passages import Passages, Rewrite, redacted, rewritten
 
 LEASE = dt.timedelta(minutes=2)  # longer than any single request takes
 
@@ -75,16 +75,34 @@ def amend_messages(
     return len(owing)
 
 
+def messages_with(db: Database, without: Rewrite) -> list[int]:
+    """The messages that hold what `without` takes out of a text, of paragraphs that no minutes
+    have any more: what an amendment had left out before."""
+    rows = db.query(
+        "select id, payload from shared_messages where payload is not null and id in ("
+        "select message_id from shared_passages where paragraph_id not in"
+        " (select id from paragraphs))"
+    )
+    told = ((row["id"], json.loads(row["payload"])) for row in rows)
+    return [message for message, payload in told if rewritten(payload, without) != payload]
+
+
 def take_back_passages(
-    db: Database, paragraphs: Sequence[str], texts: Iterable[str], now: dt.datetime
+    db: Database,
+    paragraphs: Sequence[str],
+    texts: Iterable[str],
+    now: dt.datetime,
+    also: Sequence[int] = (),
 ) -> int:
-    """Take passages out of every message that quotes them: how many there are."""
+    """Take passages out of every message that quotes them, and those `also` named: how many
+    there are."""
     passages = Passages(texts)
     rows = list(
         db.query(
             "select id, payload from shared_messages where id in (select message_id from"
-            " shared_passages where paragraph_id in (select value from json_each(?)))",
-            [json.dumps(list(paragraphs))],
+            " shared_passages where paragraph_id in (select value from json_each(?)))"
+            " or id in (select value from json_each(?))",
+            [json.dumps(list(paragraphs)), json.dumps(list(also))],
         )
     )
     for row in rows:
@@ -94,8 +112,9 @@ def take_back_passages(
             [json.dumps(left, ensure_ascii=False), row["id"]],
         )
     db.execute(
-        "delete from shared_corrections where paragraph_id in (select value from json_each(?))",
-        [json.dumps(list(paragraphs))],
+        "delete from shared_corrections where paragraph_id in (select value from json_each(?))"
+        " or message_id in (select value from json_each(?))",
+        [json.dumps(list(paragraphs)), json.dumps(list(also))],
     )
     _owe(db, {row["id"] for row in rows}, "withdrawn_at", now)
     return len(rows)
