@@ -23,11 +23,13 @@ from commands.model import Answer, Context, Refusal, Request
 from storage.database import Book
 from storage.errors import MinutebookError
 from storage.questions import remember_question
-from storage.records import Viewer
+from storage.records import KEEPER, Viewer
 from storage.seen import first_time
 
 Body = dict[str, Any]
 log = logging.getLogger(__name__)
+
+MOST_ASKED = 20  # clerks asked to look at a document
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,24 @@ class Desk:
         """Asking as this user; where the answer is for all to read, with a member's rights."""
         secretariat = private and self.of_secretariat(user, channel)
         viewer = Viewer(user, channel, secretariat)
-        return Context(self.book, viewer, self.now(), self.settings.zone, "slack", self.model)
+        return self._context(viewer, "slack")
+
+    def keeper(self, via: str) -> Context:
+        """What the bot does by itself, with the rights of the book's keeper."""
+        return self._context(KEEPER, via)
+
+    def _context(self, viewer: Viewer, via: str) -> Context:
+        chosen = self.settings
+        return Context(self.book, viewer, self.now(), chosen.zone, via, self.model, chosen.approval)
 
     def of_secretariat(self, user: str, channel: str | None) -> bool:
         """Whether this user has the secretariat's tools here: never among other organisations."""
         return self.people.of_secretariat(user) and not self.people.outside(user, channel)
+
+    def clerks(self, but: str | None = None) -> list[str]:
+        """Those of the secretariat who are written to, as far as Slack tells."""
+        others = self.people.secretariat() - {but, self.bot_user}
+        return sorted(others)[:MOST_ASKED]
 
     def silent(self, user: str, channel: str | None) -> bool:
         """Whether the settings want no answer given to this user or in this channel."""

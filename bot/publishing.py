@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from slack_sdk.errors import SlackApiError
 
@@ -19,16 +19,18 @@ from commands.announce import announcement
 from commands.digest import announced as told_by_hand
 from commands.entering import ChangedMeanwhileError
 from commands.fetching import fetch_source, open_fetcher
+from commands.model import Added, AddReport, Waiting
+from commands.planning import plan_upload
 from commands.publish import Preview, look, publish_upload, stage
+from commands.publish import publish as publish_meeting
 from storage import uploads
 from storage.errors import MinutebookError
-from storage.planned import first_word, plan
-from storage.records import Hand
+from storage.minutes import meeting_row
+from storage.records import KEEPER, Hand
 from storage.seen import forget
 from storage.trail import note_step
 
 MOST_FILES = 10
-MOST_ASKED = 20  # clerks asked to look at a document
 Reply = Callable[[Message], tuple[str, str] | None]  # where it stands, where that is known
 
 
@@ -144,34 +146,47 @@ def _publish(
     may(desk, asker)
     upload_id = value_of(body)
     context = desk.context(asker.user, asker.channel)
-    if _needs_second(desk, asker, upload_id):
-        return
     try:
         report = publish_upload(context, upload_id, backlog, back)
     except ChangedMeanwhileError:
         asker.reply(preview(look(context, upload_id)), replace=True)
         raise
+    if report.waiting:
+        asker.tell(_ask_second(desk, asker, upload_id, report.waiting))
+        return
     asker.reply(published(report, asker.user, announce=not backlog), replace=True)
 
 
-def _needs_second(desk: Desk, asker: Asker, upload_id: str) -> bool:
-    """Whether another clerk must look first; then the others are asked."""
-    if not desk.settings.approval:
-        return False
-    first = first_word(desk.book, f"upload {upload_id}", asker.user, desk.now())
-    if first != asker.user:
-        return False
+def _ask_second(desk: Desk, asker: Asker, upload_id: str, waiting: Waiting) -> str:
+    """Send the others of the secretariat what waits for their word, once: who was asked."""
+    others = desk.clerks(but=asker.user)
     understood = look(desk.context(asker.user, asker.channel), upload_id)
-    others = sorted(desk.people.secretariat() - {asker.user, desk.bot_user})
-    if desk.first_time(f"second:{upload_id}"):
-        for other in others[:MOST_ASKED]:
+    if desk.first_time(f"second:{waiting.thing}:{waiting.mark}"):
+        for other in others:
             delivery.post(desk.client, other, second_asked(understood, asker.user))
-    asker.tell(
-        "A second clerk has to publish it: I have asked "
-        + (", ".join(f"<@{other}>" for other in others[:MOST_ASKED]) or "nobody yet: name another")
-        + "."
-    )
-    return True
+    return _second_wanted(others)
+
+
+def _second_wanted(others: Sequence[str]) -> str:
+    asked = ", ".join(f"<@{other}>" for other in others) or "nobody yet: name another"
+    return f"A second clerk has to publish it: I have asked {asked}."
+
+
+def publish_draft(desk: Desk, body: Body, asker: Asker) -> None:
+    """*Publish* was pressed under the news that a draft's official minutes were found: that went
+    to the whole secretariat, so a second clerk has been asked."""
+    may(desk, asker)
+    meeting_id = number_of(body)
+    done = publish_meeting(desk.context(asker.user, asker.channel), meeting_id)
+    if done.waiting:
+        asker.tell(_second_wanted(desk.clerks(but=asker.user)))
+        return
+    if not done.changed:
+        asker.reply(sentence_with(f"{done.name} was published already."), replace=True)
+        return
+    row = meeting_row(desk.book, KEEPER, meeting_id)
+    report = AddReport((Added(row.name, "added", row, 0),))
+    asker.reply(published(report, asker.user, announce=True), replace=True)
 
 
 def discarded(desk: Desk, body: Body, asker: Asker) -> None:
@@ -198,11 +213,9 @@ def later_sent(desk: Desk, body: Body, asker: Asker) -> Message:
     due = moment_of(body, "when")
     if due <= desk.now():
         raise MinutebookError("That time has passed. Press Publish to publish now.")
-    if desk.settings.approval:
-        raise MinutebookError("Two clerks publish here: that cannot be planned.")
-    look(desk.context(asker.user, None), upload_id)
-    hand = Hand(asker.user, "slack")
-    plan(desk.book, f"upload {upload_id}", due, hand, desk.now())
+    waiting = plan_upload(desk.context(asker.user, None), upload_id, due)
+    if waiting:
+        return sentence_with(_ask_second(desk, asker, upload_id, waiting))
     return sentence_with(
         f"It is published on {due.astimezone(desk.settings.zone):%A %-d %B %Y at %H:%M}. "
         "Until then Publish publishes it at once, and Discard takes it back."

@@ -28,7 +28,7 @@ from bot.text import TEXT_MOST, cut, escape, escaped_within, fit, link
 from commands.differences import Changed
 from commands.model import Added, AddReport
 from commands.publish import Preview, PreviewMeeting
-from storage.records import Item, Meeting
+from storage.records import Item, Meeting, MeetingRow
 
 MEETINGS, ITEMS, NAMES, ACTIONS, NOTES, CHANGES = 4, 12, 12, 6, 8, 4  # shown of each
 _HELD = {
@@ -201,6 +201,19 @@ def second_asked(understood: Preview, user: str) -> Message:
     asked = rich(line(person(user), words(" asks you to check these minutes and publish them.")))
     text = f"<@{user}> asks you to check these minutes and publish them.\n{shown.text}"
     return Message(text[:TEXT_MOST], (asked, *shown.blocks))
+
+
+def official(meeting: MeetingRow) -> Message:
+    """News for the secretariat that the official minutes of a draft were found."""
+    sentence = (
+        "The council has published these minutes. You have the meeting as a draft, which now has "
+        "the council's words. Members can't read it yet."
+    )
+    named = rich(line(address(meeting.url, when(meeting))))
+    spoken = f"Publish the minutes of {when(meeting)}"
+    buttons = row(button("Publish", "publish_draft", str(meeting.id), spoken, "primary"))
+    text = f"{link(meeting.url, when(meeting))}\n{escape(sentence)}"
+    return Message(text, (named, said(sentence), *buttons))
 
 
 def published(report: AddReport, user: str, announce: bool = False) -> Message:

@@ -13,7 +13,8 @@ LONDON = ZoneInfo("Europe/London")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Where and for whom a request is answered. `now` is aware; `via` names the door."""
+    """Where and for whom a request is answered. `now` is aware; `via` names the door; `approval`
+    tells that two clerks publish."""
 
     book: Book
     viewer: Viewer
@@ -21,6 +22,7 @@ class Context:
     zone: ZoneInfo = LONDON
     via: str = "terminal"
     model: Model | None = None
+    approval: bool = False
 
     @property
     def today(self) -> dt.date:
