@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from slack_sdk.errors import SlackApiError
 
@@ -11,7 +11,7 @@ from bot.blocks import Message
 from bot.blocks.announcement import announce_form, announced
 from bot.blocks.lists import sentence_with
 from bot.blocks.mending import later_form
-from bot.blocks.preview import preview, published, second_asked, who_may
+from bot.blocks.preview import preview, published, second_asked, second_wanted, who_may
 from bot.carried import all_picked, field, held_of, moment_of, number_of, value_of, written
 from bot.desk import Asker, Body, Desk, Thread
 from bot.files import fetch_file
@@ -152,24 +152,19 @@ def _publish(
         asker.reply(preview(look(context, upload_id)), replace=True)
         raise
     if report.waiting:
-        asker.tell(_ask_second(desk, asker, upload_id, report.waiting))
+        asker.reply(_ask_second(desk, asker, upload_id, report.waiting))
         return
     asker.reply(published(report, asker.user, announce=not backlog), replace=True)
 
 
-def _ask_second(desk: Desk, asker: Asker, upload_id: str, waiting: Waiting) -> str:
+def _ask_second(desk: Desk, asker: Asker, upload_id: str, waiting: Waiting) -> Message:
     """Send the others of the secretariat what waits for their word, once: who was asked."""
     others = desk.clerks(but=asker.user)
     understood = look(desk.context(asker.user, asker.channel), upload_id)
     if desk.first_time(f"second:{waiting.thing}:{waiting.mark}"):
         for other in others:
             delivery.post(desk.client, other, second_asked(understood, asker.user))
-    return _second_wanted(others)
-
-
-def _second_wanted(others: Sequence[str]) -> str:
-    asked = ", ".join(f"<@{other}>" for other in others) or "nobody yet: name another"
-    return f"A second clerk has to publish it: I have asked {asked}."
+    return second_wanted(others)
 
 
 def publish_draft(desk: Desk, body: Body, asker: Asker) -> None:
@@ -179,7 +174,7 @@ def publish_draft(desk: Desk, body: Body, asker: Asker) -> None:
     meeting_id = number_of(body)
     done = publish_meeting(desk.context(asker.user, asker.channel), meeting_id)
     if done.waiting:
-        asker.tell(_second_wanted(desk.clerks(but=asker.user)))
+        asker.reply(second_wanted(desk.clerks(but=asker.user)))
         return
     if not done.changed:
         asker.reply(sentence_with(f"{done.name} was published already."), replace=True)
@@ -215,7 +210,7 @@ def later_sent(desk: Desk, body: Body, asker: Asker) -> Message:
         raise MinutebookError("That time has passed. Press Publish to publish now.")
     waiting = plan_upload(desk.context(asker.user, None), upload_id, due)
     if waiting:
-        return sentence_with(_ask_second(desk, asker, upload_id, waiting))
+        return _ask_second(desk, asker, upload_id, waiting)
     return sentence_with(
         f"It is published on {due.astimezone(desk.settings.zone):%A %-d %B %Y at %H:%M}. "
         "Until then Publish publishes it at once, and Discard takes it back."

@@ -216,8 +216,6 @@ class _Round:
             self.tally.unchanged += 1
             return
         self._note(committee, listed, known, "saved", found)
-        if added.meeting.status == "draft":
-            self.tally.drafts.append(added)
         if added.outcome == "unchanged":
             self.tally.unchanged += 1
         else:
@@ -229,8 +227,9 @@ class _Round:
         context = self.context
         with context.book.write() as db:
             added = enter(context, minutes, url, word="enough")
-            if added.meeting.status == "draft":
+            if minutes.status == "published" and added.meeting.status == "draft":
                 note_official(db, added.meeting.id, url, context.hand, context.now)
+                self.tally.drafts.append(added)
         return added
 
     def _note(

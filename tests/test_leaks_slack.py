@@ -222,9 +222,7 @@ def test_every_form_menu_and_shortcut(twins: Twins, user: str) -> None:
             same(twins, [metadata, str(fields)], *told)
     for menu in MENUS:
         for text in ("", "b", "o", "v", "har", "penh", "bertha", "obsid", "march", "2025"):
-            told = [
-                bot.menu(menu.action_id, text, held_in(bot, "C0PANEL"), user) for bot in twins
-            ]
+            told = [bot.menu(menu.action_id, text, held_in(bot, "C0PANEL"), user) for bot in twins]
             same(twins, [text], *told)
     for callback_id, texts in CALLED.items():
         for text in texts or [None]:

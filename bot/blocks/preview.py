@@ -23,6 +23,7 @@ from bot.blocks.kit import (
     with_people,
     words,
 )
+from bot.blocks.lists import sentence_with
 from bot.blocks.places import when
 from bot.text import TEXT_MOST, cut, escape, escaped_within, fit, link
 from commands.differences import Changed
@@ -201,6 +202,18 @@ def second_asked(understood: Preview, user: str) -> Message:
     asked = rich(line(person(user), words(" asks you to check these minutes and publish them.")))
     text = f"<@{user}> asks you to check these minutes and publish them.\n{shown.text}"
     return Message(text[:TEXT_MOST], (asked, *shown.blocks))
+
+
+def second_wanted(others: Sequence[str]) -> Message:
+    """Who was asked to be the second clerk."""
+    start = "A second clerk has to publish it: "
+    if not others:
+        return sentence_with(f"{start}name another in MINUTEBOOK_SECRETARIAT.")
+    leaves: list[Part] = [words(f"{start}I have asked ")]
+    for other in others:
+        leaves += [*([words(", ")] if len(leaves) > 1 else []), person(other)]
+    mentions = ", ".join(f"<@{other}>" for other in others)
+    return Message(f"{start}I have asked {mentions}.", (rich(line(*leaves, words("."))),))
 
 
 def official(meeting: MeetingRow) -> Message:
