@@ -15,7 +15,7 @@ def words_given(db: Database) -> None:
         db,
         """
         alter table approvals add column mark text;
-        alter table uploads add column meeting_id integer;
+        alter table uploads add column meeting_id integer references meetings(id);
         alter table uploads add column bring_back integer not null default 0;
         alter table uploads add column mended_before integer not null default 0;
         create index uploads_by_meeting on uploads(meeting_id)
