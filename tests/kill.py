@@ -33,7 +33,6 @@ from pathlib import Path
 from local_moderngov import Committee, Council, LocalModernGov, archive
 from searching import NOW, meeting
 
-import bot.cli
 from bot.cli.group import cli
 from commands.actions import change_action
 from commands.fetching import BookLedger
@@ -46,8 +45,6 @@ from storage.integrity import examine
 from storage.minutes import meeting_paragraphs, meeting_rows
 from storage.records import KEEPER
 from storage.register import meeting_actions
-
-assert bot.cli  # all commands are known from here on
 
 RELEASES = sorted((Path(__file__).parent / "releases").glob("*.db.gz"))
 LONGEST = 0.3  # seconds until the kill

@@ -9,11 +9,8 @@ from pathlib import Path
 
 import pytest
 
-import bot.cli
 from bot.cli.group import cli
 from storage.database import Book
-
-assert bot.cli  # all commands are known from here on
 
 NOW = dt.datetime(2025, 6, 2, 9, tzinfo=dt.UTC)
 # The paragraph that is withdrawn made no entry of the register: numbers once given to members are
