@@ -26,12 +26,13 @@ from commands.model import Answer, Context, Refusal, Request
 from storage.database import Book
 from storage.errors import MinutebookError
 from storage.questions import remember_question
-from storage.records import Viewer
+from storage.records import KEEPER, Viewer
 from storage.seen import first_time
 
 Body = dict[str, Any]
 log = logging.getLogger(__name__)
 
+MOST_ASKED = 20  # clerks asked to look at a document
 UNSURE = (
     "I don't know whether my answer reached you: Slack did not confirm it. If you can't see it, "
     "please try again."
@@ -72,8 +73,16 @@ class Desk:
         except UnknownError as error:
             doubt = str(error)
         viewer = Viewer(user, channel, secretariat)
+        return self._context(viewer, "slack", doubt)
+
+    def keeper(self, via: str) -> Context:
+        """What the bot does by itself, with the rights of the book's keeper."""
+        return self._context(KEEPER, via)
+
+    def _context(self, viewer: Viewer, via: str, doubt: str = "") -> Context:
+        chosen = self.settings
         return Context(
-            self.book, viewer, self.now(), self.settings.zone, "slack", self.model, doubt
+            self.book, viewer, self.now(), chosen.zone, via, self.model, doubt, chosen.approval
         )
 
     def of_secretariat(self, user: str, channel: str | None) -> bool:
@@ -82,6 +91,11 @@ class Desk:
         Raises UnknownError where Slack does not tell; who is asking should be told that.
         """
         return self.people.of_secretariat(user, channel)
+
+    def clerks(self, but: str | None = None) -> list[str]:
+        """Those of the secretariat who are written to, as far as Slack tells."""
+        others = self.people.secretariat() - {but, self.bot_user}
+        return sorted(others)[:MOST_ASKED]
 
     def unwelcome(self, user: str | None, channel: str | None) -> bool:
         """Whether the settings want no answer given to this user or in this channel.

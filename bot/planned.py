@@ -12,10 +12,9 @@ from bot.blocks.lists import sentence_with
 from bot.blocks.preview import published
 from bot.desk import Desk
 from bot.rounds import go_round
-from commands.model import AddReport, Context
+from commands.model import AddReport
 from commands.planning import carry_out_due
 from storage.planned import Planned
-from storage.records import KEEPER
 
 log = logging.getLogger(__name__)
 
@@ -35,8 +34,7 @@ class PlanClock:
 
     def tick(self) -> None:
         """Publish what is due now."""
-        context = Context(self.desk.book, KEEPER, self.desk.now(), self.desk.settings.zone, "plan")
-        for one, told in carry_out_due(context):
+        for one, told in carry_out_due(self.desk.keeper("plan")):
             self._tell(one, told)
 
     def _tell(self, one: Planned, told: AddReport | str) -> None:

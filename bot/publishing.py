@@ -12,7 +12,7 @@ from bot.blocks import Message
 from bot.blocks.announcement import announce_form, announced
 from bot.blocks.lists import sentence_with
 from bot.blocks.mending import later_form
-from bot.blocks.preview import preview, published, second_asked, who_may
+from bot.blocks.preview import preview, published, second_asked, second_wanted, who_may
 from bot.carried import all_picked, field, held_of, moment_of, number_of, value_of, written
 from bot.desk import Asker, Body, Desk, Thread, UnconfirmedError
 from bot.files import fetch_file
@@ -21,17 +21,19 @@ from commands.announce import announcement
 from commands.digest import announced as told_by_hand
 from commands.entering import ChangedMeanwhileError
 from commands.fetching import fetch_source, open_fetcher
+from commands.model import Added, AddReport, Waiting
+from commands.planning import plan_upload
 from commands.publish import Preview, look, publish_upload, stage
+from commands.publish import publish as publish_meeting
 from storage import uploads
 from storage.errors import MinutebookError
-from storage.planned import first_word, plan
-from storage.records import Hand
+from storage.minutes import meeting_row
+from storage.records import KEEPER, Hand
 from storage.trail import note_step
 
 log = logging.getLogger(__name__)
 
 MOST_FILES = 10
-MOST_ASKED = 20  # clerks asked to look at a document
 Reply = Callable[[Message], Place | None]  # where it stands, where that is known
 
 
@@ -141,39 +143,47 @@ def _publish(
     may(desk, asker)
     upload_id = value_of(body)
     context = desk.context(asker.user, asker.channel)
-    if _needs_second(desk, asker, upload_id):
-        return
     try:
         report = publish_upload(context, upload_id, backlog, back)
     except ChangedMeanwhileError:
         asker.reply(preview(look(context, upload_id)), replace=True)
         raise
+    if report.waiting:
+        asker.reply(_ask_second(desk, asker, upload_id, report.waiting))
+        return
     asker.reply(published(report, asker.user, announce=not backlog), replace=True)
 
 
-def _needs_second(desk: Desk, asker: Asker, upload_id: str) -> bool:
-    """Whether another clerk must look first; then the others are asked."""
-    if not desk.settings.approval:
-        return False
-    first = first_word(desk.book, f"upload {upload_id}", asker.user, desk.now())
-    if first != asker.user:
-        return False
+def _ask_second(desk: Desk, asker: Asker, upload_id: str, waiting: Waiting) -> Message:
+    """Send the others of the secretariat what waits for their word, once: who was asked."""
+    others = desk.clerks(but=asker.user)
     understood = look(desk.context(asker.user, asker.channel), upload_id)
-    others = sorted(desk.people.secretariat() - {asker.user, desk.bot_user})
     message = second_asked(understood, asker.user)
-    asked = [one for one in others[:MOST_ASKED] if _second(desk, asker, upload_id, one, message)]
-    asker.tell(
-        "A second clerk has to publish it: I have asked "
-        + (", ".join(asked) or "nobody yet: name another, or press again")
-        + "."
-    )
-    return True
+    name = f"second:{waiting.thing}:{waiting.mark}"
+    return second_wanted([one for one in others if _second(desk, asker, name, one, message)])
 
 
-def _second(desk: Desk, asker: Asker, upload_id: str, other: str, message: Message) -> bool:
+def publish_draft(desk: Desk, body: Body, asker: Asker) -> None:
+    """*Publish* was pressed under the news that a draft's official minutes were found: that went
+    to the whole secretariat, so a second clerk has been asked."""
+    may(desk, asker)
+    meeting_id = number_of(body)
+    done = publish_meeting(desk.context(asker.user, asker.channel), meeting_id)
+    if done.waiting:
+        asker.reply(second_wanted(desk.clerks(but=asker.user)))
+        return
+    if not done.changed:
+        asker.reply(sentence_with(f"{done.name} was published already."), replace=True)
+        return
+    row = meeting_row(desk.book, KEEPER, meeting_id)
+    report = AddReport((Added(row.name, "added", row, 0),))
+    asker.reply(published(report, asker.user, announce=True), replace=True)
+
+
+def _second(desk: Desk, asker: Asker, name: str, other: str, message: Message) -> bool:
     """Whether another clerk has been asked to look at a document, once."""
     try:
-        desk.post_once(f"second:{upload_id}:{other}", Post(other, message, asker.user))
+        desk.post_once(f"{name}:{other}", Post(other, message, asker.user))
     except (SlackApiError, UnconfirmedError) as error:
         log.warning("%s could not be asked to look at a document: %s", other, error)
         return False
@@ -204,11 +214,9 @@ def later_sent(desk: Desk, body: Body, asker: Asker) -> Message:
     due = moment_of(body, "when")
     if due <= desk.now():
         raise MinutebookError("That time has passed. Press Publish to publish now.")
-    if desk.settings.approval:
-        raise MinutebookError("Two clerks publish here: that cannot be planned.")
-    look(desk.context(asker.user, None), upload_id)
-    hand = Hand(asker.user, "slack")
-    plan(desk.book, f"upload {upload_id}", due, hand, desk.now())
+    waiting = plan_upload(desk.context(asker.user, None), upload_id, due)
+    if waiting:
+        return _ask_second(desk, asker, upload_id, waiting)
     return sentence_with(
         f"It is published on {due.astimezone(desk.settings.zone):%A %-d %B %Y at %H:%M}. "
         "Until then Publish publishes it at once, and Discard takes it back."

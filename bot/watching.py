@@ -11,12 +11,19 @@ import threading
 from dataclasses import dataclass
 from functools import partial
 
+from slack_sdk.errors import SlackApiError
+
+from bot import delivery
+from bot.blocks.preview import official
 from bot.desk import Desk
 from bot.rounds import go_round, unless
 from commands.fetching import open_fetcher
-from commands.model import Context, SyncReport
+from commands.model import SyncReport
 from commands.sync import sync
+from storage.minutes import meeting_row
 from storage.records import KEEPER
+from storage.seen import forget
+from storage.trail import official_found
 
 log = logging.getLogger(__name__)
 
@@ -32,8 +39,28 @@ class SyncClock:
 
     def run(self, stop: threading.Event) -> None:
         """Look at the clock until `stop` is set."""
-        look = partial(self.tick, stop)
+        look = partial(self._look, stop)
         go_round(look, LOOK_SECONDS, stop, self.desk.work, "The committees could not be watched")
+
+    def _look(self, stop: threading.Event) -> None:
+        self.tick(stop)
+        self.tell_of_drafts()
+
+    def tell_of_drafts(self) -> None:
+        """Tell the secretariat, once, that the official minutes of a draft were found, by this
+        process or another; with a button that publishes them."""
+        desk = self.desk
+        for finding, meeting_id in official_found(desk.book):
+            message = official(meeting_row(desk.book, KEEPER, meeting_id))
+            for clerk in desk.clerks():
+                key = f"official:{finding}:{clerk}"
+                if not desk.first_time(key):
+                    continue
+                try:
+                    delivery.post(desk.client, clerk, message)
+                except SlackApiError as error:
+                    forget(desk.book, key)
+                    log.warning("%s could not be told of a draft: %s", clerk, error)
 
     def tick(self, stop: threading.Event) -> SyncReport | None:
         """Go through the committees, where nobody has in this stretch of time.
@@ -44,7 +71,7 @@ class SyncClock:
         stretch = int(now.timestamp() // EVERY.total_seconds())
         if not settings.sources or not self.desk.first_time(f"sync:{stretch}"):
             return None
-        context = Context(self.desk.book, KEEPER, now, settings.zone, via="sync")
+        context = self.desk.keeper("sync")
         with open_fetcher(
             self.desk.book, self.desk.now, settings.sources, private=settings.fetch_private
         ) as fetcher:

@@ -41,7 +41,8 @@ def correct(context: Context, meeting_id: int, what: str, words: Sequence[str]) 
     mend = make(context, meeting_id, list(words))
     with context.book.write() as db:
         added = enter_again(context, meeting_id, [mend])
-        note_step(db, "mended", context.hand, context.now, meeting_id, what)
+        if not added.waiting:
+            note_step(db, "mended", context.hand, context.now, meeting_id, what)
     return added
 
 
@@ -51,6 +52,11 @@ def _undone(context: Context, meeting_id: int) -> Added:
         if last is None:
             raise MinutebookError("Nothing was corrected in these minutes.")
         added = enter_again(context, meeting_id)
+        if added.waiting:  # what raises takes back that the correction was forgotten
+            raise MinutebookError(
+                "Two clerks publish here, and these minutes are published: make the opposite "
+                "correction instead, which waits for both."
+            )
         note_step(db, "mended", context.hand, context.now, meeting_id, f"undid {last.kind}")
     return added
 

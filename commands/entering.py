@@ -6,6 +6,14 @@ from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
+from commands.approval import (
+    Amendment,
+    Word,
+    must_wait,
+    put_aside,
+    status_for,
+    waiting_for_meeting,
+)
 from commands.following import follow_up
 from commands.mending import mended, mended_actions
 from commands.model import Added, Context
@@ -16,8 +24,9 @@ from sources.undertakings import draw_actions, without_reprises
 from storage.erasures import erasures, meeting_without
 from storage.errors import MinutebookError
 from storage.mends import Mend, keep_mends, mends_of_meeting
-from storage.minutes import meeting_row
+from storage.minutes import meeting_rows
 from storage.names import NameRules
+from storage.publications import told_to_all
 from storage.readings import keep_reading, readings
 from storage.records import KEEPER, Meeting, Saved
 from storage.saving import count_as_old, save_meeting
@@ -84,38 +93,76 @@ def enter(
     bring_back: bool = False,
     backlog: bool = False,
     mended_before: bool = False,
+    word: Word = "keep",
 ) -> Added:
     """Put a document into the book. `name` is where it came from.
 
     What it means for the promises of other meetings is entered with it, or nothing is.
     `expected` is the stamp of its meeting as somebody looked at it. What comes in as a `backlog`
-    is news to nobody: it counts as published on the day of its meeting. Raises WithdrawnError for
-    minutes that were withdrawn, unless they are to be brought back; ChangedMeanwhileError; and
-    MinutebookError where the book refuses it.
+    is news to nobody: it counts as published on the day of its meeting. `word` says who wants
+    members to read it; where that is not enough, a new meeting is entered as a draft and an
+    amendment is put aside. Raises WithdrawnError for minutes that were withdrawn, unless they are
+    to be brought back; ChangedMeanwhileError; and MinutebookError where the book refuses it.
     """
     prepared = prepare(context, read, mends, meeting_id, mended_before)
     with context.book.write() as db:
         _check(db, prepared, expected, bring_back)
-        if bring_back and prepared.meeting_id:
-            reinstate(db, prepared.meeting_id, context.hand, context.now)
-        if bring_back or _outdated(db, prepared, read, meeting_id):
-            known = prepared.meeting_id or meeting_id
-            prepared = prepare(context, read, mends, known, mended_before)
+        if _outdated(db, prepared, read, meeting_id):
+            prepared = prepare(context, read, mends, meeting_id, mended_before)
             _check(db, prepared, None, bring_back)
-        saved = save_meeting(
-            context.book,
-            prepared.meeting,
-            name,
-            context.now,
-            NAME_RULES,
-            context.hand,
-            prepared.meeting_id,
-        )
-        if backlog and saved.outcome == "added":
-            count_as_old(db, saved.meeting_id)
-        _keep_beside(context, db, saved, prepared, name, mends, mended_before)
-        follow_up(context, saved.meeting_id)
-    return Added(name, saved.outcome, saved.meeting, saved.speakers, saved.warnings)
+        known = prepared.meeting_id
+        status = status_for(context, db, read.status, known, word)
+        before = told_to_all(db, known) if known else frozenset()
+        db.execute("savepoint entering")
+        if bring_back and known:
+            reinstate(db, known, context.hand, context.now)
+            prepared = prepare(context, read, mends, known, mended_before)
+        prepared = replace(prepared, meeting=replace(prepared.meeting, status=status))
+        saved = _save(context, db, prepared, name, mends, mended_before, backlog)
+        if must_wait(context, word, before, told_to_all(db, saved.meeting_id)):
+            db.execute("rollback to entering")
+            document = read if bring_back else prepared.kept
+            aside = Amendment(saved.meeting_id, document, name, mends, bring_back, mended_before)
+            return _put_aside(context, db, aside, saved)
+        db.execute("release entering")
+        wanted = read.status == "published" and saved.meeting.status == "draft"
+        asked = wanted and word == "clerk"
+        waiting = waiting_for_meeting(context, db, saved.meeting_id) if asked else None
+    return Added(name, saved.outcome, saved.meeting, saved.speakers, saved.warnings, waiting)
+
+
+def _save(
+    context: Context,
+    db: Database,
+    prepared: Prepared,
+    name: str,
+    mends: Sequence[Mend],
+    mended_before: bool,
+    backlog: bool,
+) -> Saved:
+    """Write a meeting with all that is kept beside it and follows from it."""
+    saved = save_meeting(
+        context.book,
+        prepared.meeting,
+        name,
+        context.now,
+        NAME_RULES,
+        context.hand,
+        prepared.meeting_id,
+    )
+    if backlog and saved.outcome == "added":
+        count_as_old(db, saved.meeting_id)
+    _keep_beside(context, db, saved, prepared, name, mends, mended_before)
+    follow_up(context, saved.meeting_id)
+    return saved
+
+
+def _put_aside(context: Context, db: Database, aside: Amendment, saved: Saved) -> Added:
+    """Keep an amendment for another clerk: what is held of its meeting stays as it is."""
+    waiting = put_aside(context, db, aside)
+    held = meeting_rows(context.book, KEEPER, [aside.meeting_id])
+    row = held[0] if held else replace(saved.meeting, status="withdrawn")
+    return Added(aside.name, "unchanged", row, saved.speakers, saved.warnings, waiting)
 
 
 def _keep_beside(
@@ -134,16 +181,17 @@ def _keep_beside(
     remember_keys(db, saved.meeting_id, prepared.read)
 
 
-def enter_again(context: Context, meeting_id: int, mends: Sequence[Mend] = ()) -> Added:
+def enter_again(
+    context: Context, meeting_id: int, mends: Sequence[Mend] = (), word: Word = "keep"
+) -> Added:
     """Read a held meeting again with new corrections: from its last document, or where that was
     a part of it, from what is held. Raises MinutebookError where it is not held."""
-    status = meeting_row(context.book, KEEPER, meeting_id).status
     held = readings(context.book, meeting_id)
     if held and held[-1].meeting.whole:
-        document = replace(held[-1].meeting, status=status)
-        return enter(context, document, held[-1].source, mends, meeting_id)
+        return enter(context, held[-1].meeting, held[-1].source, mends, meeting_id, word=word)
     document = stored_document(context.book, meeting_id)
-    return enter(context, document, "what is held", mends, meeting_id, mended_before=True)
+    name = "what is held"
+    return enter(context, document, name, mends, meeting_id, mended_before=True, word=word)
 
 
 def _check(db: Database, prepared: Prepared, expected: int | None, bring_back: bool) -> None:

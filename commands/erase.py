@@ -50,7 +50,7 @@ def erase(
         found = meetings_with(book, erased)
         erase_versions(db, all_meetings(db), erased)
         for meeting in found:
-            enter_again(context, meeting)
+            enter_again(context, meeting, word="enough")
         messages = erase_beside(db, erased, context.now)
         documents = tuple(_let_go(context, erased))
         why = erased.without(reason) or reason or None

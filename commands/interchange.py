@@ -22,6 +22,7 @@ def interchange(meeting: Meeting) -> str:
             for a in meeting.attendance
         ],
         "items": [_item(item) for item in meeting.items],
+        **({} if meeting.whole else {"whole": False}),
     }
     return json.dumps(told, ensure_ascii=False)
 
@@ -43,5 +44,5 @@ def _paragraph(paragraph: Paragraph) -> Json:
         "text": paragraph.text,
         "kind": paragraph.kind,
         "speaker": paragraph.speaker,
-        "speakers": list(paragraph.speakers or ()),
+        "speakers": None if paragraph.speakers is None else list(paragraph.speakers),
     }

@@ -7,6 +7,7 @@ from commands.differences import Changed, Differences
 from commands.erase import Erased
 from commands.history import History, Version
 from commands.json_values import Json
+from commands.model import Added
 from storage.shared import Unreachable
 from storage.trail import Step
 from storage.withdrawing import Withdrawn
@@ -31,12 +32,13 @@ def _changed(one: Changed) -> Json:
     }
 
 
-def amendment_json(amendment: Amendment, outcome: str | None) -> Json:
-    """An amendment; `outcome` is None where it was only looked at."""
+def amendment_json(amendment: Amendment, done: Added | None) -> Json:
+    """An amendment; `done` is None where it was only looked at."""
     return {
         "meeting": amendment.meeting_id,
         "source": amendment.source,
-        "status": outcome,
+        "status": done.outcome if done else None,
+        "waiting": done.waiting.sentence if done and done.waiting else None,
         "changes": differences_json(amendment.changed),
     }
 

@@ -203,6 +203,7 @@ def _one_added(added: Added) -> Json:
         "speakers": added.speakers,
         "actions": added.meeting.actions,
         "warnings": list(added.warnings),
+        "waiting": added.waiting.sentence if added.waiting else None,
     }
 
 
@@ -222,4 +223,5 @@ def _synced(report: SyncReport) -> Json:
             {"url": planned.url, "date": iso(planned.date), "why": planned.why}
             for planned in report.planned
         ],
+        "drafts": [_one_added(added) for added in report.drafts],
     }

@@ -3,13 +3,17 @@
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from commands.model import AddReport, Context
-from commands.publish import publish, publish_upload
+from sqlite_utils import Database
+
+from commands.approval import agree, waiting_for, waiting_for_meeting
+from commands.model import AddReport, Context, Waiting
+from commands.publish import look, publish, publish_upload
 from storage import uploads
 from storage.errors import MinutebookError
 from storage.minutes import meeting_name
-from storage.planned import Planned, due_now, note_fault, planned, take
+from storage.planned import Planned, due_now, note_fault, plan, planned, take
 from storage.records import Viewer
+from storage.withdrawn import still_held
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,28 @@ def to_publish(context: Context) -> tuple[ToPublish, ...]:
     return tuple(told)
 
 
+def plan_meeting(context: Context, meeting_id: int, due: dt.datetime) -> Waiting | None:
+    """Publish what waits of a meeting at a time; where two clerks publish, whose word is wanted
+    first. Raises MinutebookError where it is not held."""
+    with context.book.write() as db:
+        still_held(db, meeting_id)
+        return _plan(context, db, waiting_for_meeting(context, db, meeting_id), due)
+
+
+def plan_upload(context: Context, upload_id: str, due: dt.datetime) -> Waiting | None:
+    """The same for a document that was handed in. Raises MinutebookError where it is gone."""
+    look(context, upload_id)
+    with context.book.write() as db:
+        return _plan(context, db, waiting_for(db, f"upload {upload_id}"), due)
+
+
+def _plan(context: Context, db: Database, what: Waiting, due: dt.datetime) -> Waiting | None:
+    waiting = agree(context, db, what)
+    if waiting is None:
+        plan(context.book, what.thing, due, context.hand, context.now)
+    return waiting
+
+
 def carry_out_due(context: Context) -> tuple[tuple[Planned, AddReport | str], ...]:
     """Publish what is due: each plan with what came of it, a sentence where it did not work.
 
@@ -51,8 +77,9 @@ def carry_out_due(context: Context) -> tuple[tuple[Planned, AddReport | str], ..
 
 def _carried_out(context: Context, one: Planned) -> AddReport | str | None:
     """None where another process was quicker."""
+    named = one.hand.by if one.hand.by != one.hand.via else None
     as_planner = replace(
-        context, viewer=Viewer(one.hand.by, secretariat=True), via=f"{one.hand.via}, planned"
+        context, viewer=Viewer(named, secretariat=True), via=f"{one.hand.via}, planned"
     )
     kind, _, thing = one.thing.partition(" ")
     try:
@@ -60,9 +87,18 @@ def _carried_out(context: Context, one: Planned) -> AddReport | str | None:
             if not take(db, one.thing):
                 return None
             if kind == "upload":
-                return publish_upload(as_planner, thing)
-            row, _ = publish(as_planner, int(thing))
-            return f"{row.name} is published now."
+                told = publish_upload(as_planner, thing)
+                _refuse_waiting(uploads.held(context.book, thing).name, told.waiting)
+                return told
+            done = publish(as_planner, int(thing))
+            _refuse_waiting(done.name, done.waiting)
+            return f"{done.name} is published now."
     except MinutebookError as error:
         note_fault(context.book, one.thing, str(error))
         return str(error)
+
+
+def _refuse_waiting(name: str, waiting: Waiting | None) -> None:
+    """Raises MinutebookError, which takes the plan's word back: a plan is nobody's second."""
+    if waiting:
+        raise MinutebookError(f"{name} {waiting.sentence}")

@@ -6,22 +6,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 
 from commands.amend import against_held
+from commands.approval import agree, waiting_for, waiting_for_meeting
 from commands.differences import Differences
 from commands.documents import Source
 from commands.entering import NAME_RULES, Prepared, enter, prepare, understand
 from commands.following import follow_up
-from commands.model import Added, AddReport, Context
+from commands.model import Added, AddReport, Context, Waiting
 from commands.questions import Question, new_people, notes, questions
 from sources.formats import Given, Reading, read_documents
 from sources.given import NOTHING_GIVEN
 from storage import uploads
 from storage.errors import MinutebookError
 from storage.mends import forget_mends, mends_of_upload
-from storage.minutes import meeting_row
-from storage.records import KEEPER, SPEAKING, DrawnAction, Meeting, MeetingRow
+from storage.minutes import meeting_name, meeting_row
+from storage.records import KEEPER, SPEAKING, DrawnAction, Meeting
 from storage.saving import publish_meeting
 from storage.trail import note_step
-from storage.uploads import Upload
+from storage.uploads import Upload, waiting_amendment
 from storage.withdrawn import still_held
 
 __all__ = ["NAME_RULES", "add", "enter", "understand"]
@@ -33,7 +34,8 @@ __all__ = ["NAME_RULES", "add", "enter", "understand"]
 def add(context: Context, sources: Iterable[Source], backlog: bool = False) -> AddReport:
     """Read and enter each source; what is refused is named with its reason, the rest is done.
 
-    A backlog is old news: no digest, reminder or announcement tells of it.
+    A backlog is old news: no digest, reminder or announcement tells of it. Where two clerks
+    publish, what is added waits for them.
     """
     added: list[Added] = []
     failed: list[tuple[str, str]] = []
@@ -47,7 +49,8 @@ def add(context: Context, sources: Iterable[Source], backlog: bool = False) -> A
         failed += [(_part(source.name, part), why) for part, why in reading.refused]
         for meeting in reading.meetings:
             try:
-                added.append(enter(context, meeting, source.name, backlog=backlog))
+                one = enter(context, meeting, source.name, backlog=backlog, word="clerk")
+                added.append(one)
             except MinutebookError as error:
                 failed.append((source.name, str(error)))
     return AddReport(tuple(added), tuple(failed))
@@ -125,8 +128,7 @@ def look(context: Context, upload_id: str) -> Preview:
 def prepared_of(context: Context, upload_id: str, part: int = 0) -> Prepared:
     """One meeting of a kept document as it would be entered now. Raises MinutebookError."""
     upload = _unpublished(context, upload_id)
-    mends = mends_of_upload(context.book.read(), upload_id, part)
-    return prepare(context, _read(upload).meetings[part], mends)
+    return _prepared(context, upload, _read(upload).meetings[part], part)
 
 
 def waiting_meetings(context: Context) -> Iterator[tuple[str, Meeting]]:
@@ -140,7 +142,8 @@ def waiting_meetings(context: Context) -> Iterator[tuple[str, Meeting]]:
 def publish_upload(
     context: Context, upload_id: str, backlog: bool = False, bring_back: bool = False
 ) -> AddReport:
-    """Put a staged document into the book, with its corrections. Pressing twice publishes once.
+    """Put a staged document into the book, with its corrections. Pressing twice publishes once;
+    where two clerks publish, the first press is the first one's word.
 
     A backlog is old news: nobody is told of it. `bring_back` lets in what was withdrawn. Raises
     ChangedMeanwhileError where somebody has
@@ -150,6 +153,9 @@ def publish_upload(
     reading, stamps = _read(upload), uploads.shown(context.book, upload_id).looked_at
     added = []
     with context.book.write() as db:
+        waiting = agree(context, db, waiting_for(db, f"upload {upload_id}", upload.meeting_id))
+        if waiting:
+            return AddReport(waiting=waiting)
         if not uploads.mark_published(context.book, upload_id, context.who, context.now):
             raise MinutebookError(_published_by(uploads.held(context.book, upload_id)))
         for part, meeting in enumerate(reading.meetings):
@@ -159,9 +165,12 @@ def publish_upload(
                 meeting,
                 upload.name,
                 mends,
+                meeting_id=upload.meeting_id,
                 expected=stamps.get(part),
-                bring_back=bring_back,
+                bring_back=bring_back or upload.bring_back,
                 backlog=backlog,
+                mended_before=upload.mended_before,
+                word="agreed",
             )
             note_step(db, "published", context.hand, context.now, one.meeting.id)
             added.append(one)
@@ -169,14 +178,39 @@ def publish_upload(
     return AddReport(tuple(added), reading.refused)
 
 
-def publish(context: Context, meeting_id: int) -> tuple[MeetingRow, bool]:
-    """Publish a draft that is in the book: the meeting, and whether that changed anything."""
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What came of publishing a meeting: whether that changed anything, or with `waiting` whose
+    word is still wanted."""
+
+    name: str
+    changed: bool = False
+    waiting: Waiting | None = None
+
+
+def publish(context: Context, meeting_id: int) -> Published:
+    """Publish what waits of a meeting in the book: an amendment of it, else its draft. Where two
+    clerks publish, this is one's word for it. Raises MinutebookError where it is not held."""
+    name = meeting_name(context.book, meeting_id)
+    amendment = waiting_amendment(context.book, meeting_id)
+    if amendment:
+        report = publish_upload(context, amendment.id)
+        return Published(name, changed=not report.waiting, waiting=report.waiting)
     with context.book.write() as db:
         still_held(db, meeting_id)
-        changed = publish_meeting(context.book, meeting_id, context.now, NAME_RULES, context.hand)
-        if changed:
-            follow_up(context, meeting_id)
-    return meeting_row(context.book, KEEPER, meeting_id), changed
+        if meeting_row(context.book, KEEPER, meeting_id).status == "published":
+            return Published(name)
+        waiting = agree(context, db, waiting_for_meeting(context, db, meeting_id))
+        if waiting:
+            return Published(name, waiting=waiting)
+        publish_meeting(context.book, meeting_id, context.now, NAME_RULES, context.hand)
+        follow_up(context, meeting_id)
+    return Published(name, changed=True)
+
+
+def _prepared(context: Context, upload: Upload, meeting: Meeting, part: int) -> Prepared:
+    mends = mends_of_upload(context.book.read(), upload.id, part)
+    return prepare(context, meeting, mends, upload.meeting_id, upload.mended_before)
 
 
 def _unpublished(context: Context, upload_id: str) -> Upload:
@@ -227,10 +261,9 @@ def _looked_at(context: Context, upload: Upload, reading: Reading) -> Preview:
     stamps: dict[int, int] = {}
     count = 0
     for part, meeting in enumerate(reading.meetings):
-        mends = mends_of_upload(context.book.read(), upload.id, part)
-        prepared = prepare(context, meeting, mends)
+        prepared = _prepared(context, upload, meeting, part)
         stamps[part] = prepared.stamp
-        count += len(mends)
+        count += len(mends_of_upload(context.book.read(), upload.id, part))
         shown.append(_shown(context, prepared))
     uploads.note_looked_at(context.book, upload.id, stamps)
     before = _before(context, upload)

@@ -23,6 +23,8 @@ from sources.moderngov.errors import NotThisPageError
 from sources.moderngov.lists import Listed
 from sources.moderngov.places import Place, place_of
 from storage.errors import MinutebookError
+from storage.records import Meeting
+from storage.trail import note_official
 from storage.watched import (
     State,
     Watched,
@@ -49,6 +51,7 @@ class _Tally:
     left: int = 0
     failed: list[tuple[str, str]] = field(default_factory=list)
     planned: list[Planned] = field(default_factory=list)
+    drafts: list[Added] = field(default_factory=list)
 
     def report(self) -> SyncReport:
         return SyncReport(
@@ -59,6 +62,7 @@ class _Tally:
             self.left,
             tuple(self.failed),
             tuple(self.planned),
+            tuple(self.drafts),
         )
 
 
@@ -206,7 +210,7 @@ class _Round:
             return
         url = committee.address_of(listed.meeting)
         try:
-            added = enter(self.context, found.meeting, url)
+            added = self._put_in(found.meeting, url)
         except WithdrawnError:  # the secretariat's word stands over the site's
             self._note(committee, listed, known, "saved", found)
             self.tally.unchanged += 1
@@ -216,6 +220,17 @@ class _Round:
             self.tally.unchanged += 1
         else:
             (self.tally.added if added.outcome == "added" else self.tally.updated).append(added)
+
+    def _put_in(self, minutes: Meeting, url: str) -> Added:
+        """Enter minutes that their council has made public. One that is held as a draft stays
+        so, and the secretariat is to be told of it."""
+        context = self.context
+        with context.book.write() as db:
+            added = enter(context, minutes, url, word="enough")
+            if minutes.status == "published" and added.meeting.status == "draft":
+                note_official(db, added.meeting.id, url, context.hand, context.now)
+                self.tally.drafts.append(added)
+        return added
 
     def _note(
         self,

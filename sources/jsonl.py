@@ -62,6 +62,9 @@ def _meeting(value: dict[str, Any]) -> Meeting:
     status = value.get("status") or "published"
     if status not in _STATUSES:
         raise MinutebookError(f"the status “{status}” is none of {', '.join(_STATUSES)}")
+    whole = value.get("whole", True)
+    if not isinstance(whole, bool):
+        raise MinutebookError("whole is neither true nor false")
     warnings: list[str] = []
     read = tuple(_item(item, warnings) for item in items)
     date = _date(value.get("date"))
@@ -83,6 +86,7 @@ def _meeting(value: dict[str, Any]) -> Meeting:
         ),
         items=read,
         attendance=_attendance(value.get("attendance")),
+        whole=whole,
         warnings=(*missing, *warnings),
     )
 

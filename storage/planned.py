@@ -56,15 +56,21 @@ def note_fault(book: Book, thing: str, fault: str) -> None:
         db.execute("update planned set fault = ? where thing = ?", [fault, thing])
 
 
-def first_word(book: Book, thing: str, by: str, now: dt.datetime) -> str:
-    """Who asked first that something be published: `by`, where nobody has before."""
-    with book.write() as db:
-        db.execute(
-            "insert or ignore into approvals (thing, by, at) values (?, ?, ?)",
-            [thing, by, now.isoformat()],
-        )
-        row = db.execute("select by from approvals where thing = ?", [thing]).fetchone()
-        return str(row[0])
+def first_word(db: Database, thing: str, mark: str) -> str | None:
+    """Who asked first that something be published; None where nobody has, or it was changed
+    since. `mark` tells what it was from what it is."""
+    row = db.execute(
+        "select by from approvals where thing = ? and mark = ?", [thing, mark]
+    ).fetchone()
+    return str(row[0]) if row else None
+
+
+def give_first_word(db: Database, thing: str, mark: str, by: str, now: dt.datetime) -> None:
+    """Remember who asked first, within the caller's transaction."""
+    db.execute(
+        "insert or replace into approvals (thing, by, at, mark) values (?, ?, ?, ?)",
+        [thing, by, now.isoformat(), mark],
+    )
 
 
 def _planned(db: Database, where: str, values: list[str]) -> tuple[Planned, ...]:

@@ -13,8 +13,8 @@ from typing import Any, Literal
 from sqlite_utils import Database
 
 from storage.database import Book
-from storage.records import Viewer
-from storage.visibility import paragraph_visible
+from storage.records import MEMBER, Viewer
+from storage.visibility import meeting_visible, paragraph_visible
 
 OLD = dt.timedelta(days=180)  # minutes as old as that when they come in are no news
 MANY = 5  # more old minutes than that within a day are a backlog
@@ -80,6 +80,30 @@ def note_publication(db: Database, meeting_id: int, now: dt.datetime) -> None:
         " values (?, ?, ?, ?)",
         [(meeting_id, print_, int(seen), row[0]) for print_, seen in sorted(fresh)],
     )
+
+
+def ever_published(db: Database, meeting_id: int) -> bool:
+    """Whether everybody could read the meeting at any time, withdrawn as it may be by now."""
+    return bool(
+        list(db.query("select 1 from publications where meeting_id = ? limit 1", [meeting_id]))
+    )
+
+
+def told_to_all(db: Database, meeting_id: int) -> frozenset[tuple[object, ...]]:
+    """Everything that members read of a meeting, piece by piece; nothing of a draft."""
+    heads = db.execute(
+        "select panel, title, date, time, place, url, next_meeting from meetings"
+        f" where id = ? and {meeting_visible(MEMBER)}",
+        [meeting_id],
+    )
+    paragraphs = db.execute(
+        "select items.number, items.title, items.url, paragraphs.number, text, kind, speaker,"
+        " given_speakers from items join meetings on meetings.id = items.meeting_id"
+        " left join paragraphs on item_id = items.id"
+        f" where items.meeting_id = ? and {paragraph_visible(MEMBER)}",
+        [meeting_id],
+    )
+    return frozenset([*heads.fetchall(), *paragraphs.fetchall()])
 
 
 def last_publication(book: Book, until: dt.datetime | None = None) -> int:

@@ -13,6 +13,9 @@ from storage.database import Book
 from storage.moments import day_of
 from storage.records import MINUTES, Hand
 
+# Steps that leave the minutes as they are.
+CHANGE_NOTHING = ("shared", "announced", "agreed", "found official")
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -44,6 +47,21 @@ def note_step(
         " values (?, ?, ?, ?, ?, ?, ?)",
         [now.isoformat(), hand.by, hand.via, what, meeting_id, place, note],
     )
+
+
+def note_official(db: Database, meeting_id: int, url: str, hand: Hand, now: dt.datetime) -> None:
+    """Write down that the official minutes of a draft were found, within the caller's
+    transaction."""
+    note_step(db, "found official", hand, now, meeting_id, None, url)
+
+
+def official_found(book: Book) -> tuple[tuple[int, int], ...]:
+    """The drafts whose official minutes were found: the last finding's number, and the meeting."""
+    rows = book.read().execute(
+        "select max(trail.id), meeting_id from trail join meetings on meetings.id = meeting_id"
+        " where what = 'found official' and status = 'draft' group by meeting_id order by 1"
+    )
+    return tuple((int(step), int(meeting)) for step, meeting in rows.fetchall())
 
 
 def last_step(db: Database, meeting_id: int) -> tuple[str, str, dt.datetime] | None:

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sqlite_utils import Database
+
 from storage.database import Book
 from storage.errors import MinutebookError
 from storage.moments import moment_of
@@ -19,7 +21,9 @@ from storage.moments import moment_of
 class Upload:
     """A document as it was handed in. `given` is what its sender or site says of it, as JSON.
 
-    `published_by` and `published_at` tell who let it into the book; then `data` is empty.
+    `published_by` and `published_at` tell who let it into the book; then `data` is empty. With
+    a `meeting_id` it is an amendment of that meeting that waits for another clerk: `bring_back`
+    lets in what was withdrawn, and `mended_before` tells that it has its meeting's corrections.
     """
 
     id: str
@@ -31,6 +35,9 @@ class Upload:
     at: dt.datetime | None = None
     published_by: str | None = None
     published_at: dt.datetime | None = None
+    meeting_id: int | None = None
+    bring_back: bool = False
+    mended_before: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +54,9 @@ def hold(book: Book, upload: Upload, now: dt.datetime) -> bool:
     """Keep a document for its preview. False where one with that id is kept already."""
     with book.write() as db:
         added = db.execute(
-            "insert or ignore into uploads (id, name, data, by, at, given, digest)"
-            " values (?, ?, ?, ?, ?, ?, ?)",
+            "insert or ignore into uploads"
+            " (id, name, data, by, at, given, digest, meeting_id, bring_back, mended_before)"
+            " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
                 upload.id,
                 upload.name,
@@ -57,6 +65,9 @@ def hold(book: Book, upload: Upload, now: dt.datetime) -> bool:
                 now.isoformat(),
                 upload.given,
                 hashlib.sha256(upload.data).hexdigest(),
+                upload.meeting_id,
+                upload.bring_back,
+                upload.mended_before,
             ],
         )
         return bool(added.rowcount)
@@ -83,6 +94,28 @@ def waiting_uploads(book: Book) -> tuple[Upload, ...]:
     """The documents that wait to be published, oldest first."""
     rows = book.read().query("select * from uploads where published_at is null order by at")
     return tuple(_upload(row) for row in rows)
+
+
+def waiting_amendment(book: Book, meeting_id: int) -> Upload | None:
+    """The amendment of a meeting that waits for another clerk; None where none does."""
+    for row in book.read().query(
+        "select * from uploads where meeting_id = ? and published_at is null"
+        " order by at desc, id limit 1",
+        [meeting_id],
+    ):
+        return _upload(row)
+    return None
+
+
+def version_of(db: Database, upload_id: str) -> str:
+    """What tells a document, its corrections and the meetings it was compared with from the same
+    document later."""
+    row = db.execute(
+        "select looked_at, (select max(id) from mends where upload_id = uploads.id)"
+        " from uploads where id = ?",
+        [upload_id],
+    ).fetchone()
+    return "|".join(map(str, row or ()))
 
 
 def mark_published(book: Book, upload_id: str, by: str, now: dt.datetime) -> bool:
@@ -139,4 +172,7 @@ def _upload(row: dict[str, Any]) -> Upload:
         at=dt.datetime.fromisoformat(row["at"]),
         published_by=row["published_by"],
         published_at=moment_of(row["published_at"]),
+        meeting_id=row["meeting_id"],
+        bring_back=bool(row["bring_back"]),
+        mended_before=bool(row["mended_before"]),
     )

@@ -3,18 +3,19 @@ was acknowledged there?
 
     PYTHONPATH=tests:. python tests/kill.py --kills 1000 [--from 1]
 
-A process carries out a plan made from a seed: minutes come in as drafts or at once, are amended,
-published and withdrawn, entries of the register are closed and opened again, digests are claimed,
-committees' pages are synced, the book is copied, a book of an earlier release is brought up to
-date. It says when each thing begins and when it is done; then it gets SIGKILL. Afterwards the book
-must hold what was done, with or without the one thing that had begun, and `minutebook doctor
---deep` must find nothing. The next process goes on with the same book. (Those that send digests
-are killed by storm.py.)
+A process carries out a plan made from a seed, by the commands that people type: minutes come in
+as drafts or at once, are amended, published and withdrawn, the book is copied. In between entries
+of the register are closed and opened again, digests are claimed, committees' pages are synced, a
+book of an earlier release is brought up to date. It says when each thing begins and when it is
+done; then it gets SIGKILL. Afterwards the book must hold what was done, with or without the one
+thing that had begun, and `minutebook doctor --deep` must find nothing. The next process goes on
+with the same book. (Those that send digests are killed by storm.py.)
 """
 
 import argparse
 import datetime as dt
 import gzip
+import io
 import os
 import random
 import shutil
@@ -25,21 +26,19 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, redirect_stdout
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from local_moderngov import Committee, Council, LocalModernGov, archive
-from searching import NOW, add, meeting
+from searching import NOW, meeting
 
+from bot.cli.group import cli
 from commands.actions import change_action
 from commands.fetching import BookLedger
 from commands.model import ChangeAction, Context
-from commands.publish import publish
 from commands.sync import sync
-from commands.withdraw import withdraw
 from sources.fetch import Fetcher, Limits
-from storage.copies import back_up
 from storage.database import Book
 from storage.deliveries import claim, deliveries
 from storage.integrity import examine
@@ -120,26 +119,27 @@ def after(state: State, step: Step) -> State | None:
 
 
 def take(folder: Path, book: Book, state: State, step: Step) -> None:
-    """One step, as the product does it."""
+    """One step, as the product does it: by its command where there is one."""
     kind, slot = step
-    context = Context(book, KEEPER, NOW)
     held = state.meetings.get(slot)
     if kind in ("add", "draft"):
-        add(context, minutes(slot, 1), status="published" if kind == "add" else "draft")
+        more = ["--draft"] if kind == "draft" else []
+        minutebook("add", written(folder, slot, 1), *more)
     elif kind == "amend" and held:
-        add(context, minutes(slot, held.version + 1), status=held.status)
+        minutebook("amend", id_of(book, slot), written(folder, slot, held.version + 1))
     elif kind == "publish":
-        publish(context, id_of(book, slot))
+        minutebook("publish", id_of(book, slot))
     elif kind == "withdraw":
-        withdraw(context, id_of(book, slot), "named a child")
+        minutebook("withdraw", id_of(book, slot), "--reason", "named a child")
     elif kind in ("close", "reopen"):
         entry = meeting_actions(book, KEEPER, id_of(book, slot))[0].id
-        change_action(context, ChangeAction(entry, "done" if kind == "close" else "reopen", ""))
+        clerk = Context(book, KEEPER, NOW)  # drafts' entries are closed by the secretariat alone
+        change_action(clerk, ChangeAction(entry, "done" if kind == "close" else "reopen", ""))
     elif kind == "claim":
         day = NOW.date().replace(year=2030 + state.claimed)
         claim(book, "C0DIGEST", day, "digest", (), NOW, "me")
     elif kind == "copy":
-        back_up(book, folder / "copy.db")
+        minutebook("backup", folder / "copy.db")
     elif kind == "sync":
         synced(folder, f"{(folder / 'site').read_text()}mgCommitteeDetails.aspx?ID={slot + 1}")
     elif kind == "migrate":
@@ -148,6 +148,29 @@ def take(folder: Path, book: Book, state: State, step: Step) -> None:
         (folder / "new").write_bytes(gzip.decompress(RELEASES[0].read_bytes()))
         (folder / "new").replace(folder / "old.db")
         Book(folder / "old.db").close()
+
+
+def warm_up(folder: Path) -> None:
+    """Load what the commands load, so that the processes to come spend their time on the book."""
+    os.environ["MINUTEBOOK_DB"] = str(folder / "warm.db")
+    with redirect_stdout(io.StringIO()):
+        minutebook("add", "--draft", written(folder, 0, 1))
+        minutebook("amend", 1, written(folder, 0, 2))
+        minutebook("publish", 1)
+        minutebook("withdraw", 1)
+        minutebook("backup", folder / "warm-copy.db")
+
+
+def minutebook(*args: object) -> None:
+    """A command as it is typed, in this process. Raises where it refuses."""
+    cli.main([str(arg) for arg in args], standalone_mode=False)
+
+
+def written(folder: Path, slot: int, version: int) -> Path:
+    """The file of a version of a meeting's minutes."""
+    path = folder / f"{slot}-{version}.jsonl"
+    path.write_text(minutes(slot, version))
+    return path
 
 
 def synced(folder: Path, address: str) -> None:
@@ -202,6 +225,9 @@ def id_of(book: Book, slot: int) -> int:
 
 def work(folder: Path, state: State, plan: Iterator[Step], out: int) -> None:
     """Take steps until killed; say of each when it begins and when it is done."""
+    os.environ["MINUTEBOOK_DB"] = str(folder / "book.db")
+    os.chdir(folder)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     book = Book(folder / "book.db")
     os.write(out, b"open\n")
     for step in plan:
@@ -299,6 +325,7 @@ def chain(seeds: range, kinds: Counter[str]) -> None:
     folder = Path(tempfile.mkdtemp())
     try:
         state = State()
+        warm_up(folder)
         with local_site() as site:
             (folder / "site").write_text(site)
             for seed in seeds:

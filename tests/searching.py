@@ -6,10 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from commands.documents import Source
 from commands.minutes import search
 from commands.model import Context, Search, SearchAnswer
-from commands.publish import enter
-from sources.formats import Given, read_document
+from commands.publish import add as add_sources
+from sources.formats import Given
 from storage.database import Book
 from storage.records import KEEPER, MEMBER
 
@@ -25,13 +26,17 @@ def book_of(path: Path, *documents: str | Path, status: str = "published") -> Co
 
 
 def add(context: Context, *documents: str | Path, status: str = "published") -> None:
-    for place, document in enumerate(documents):
-        if isinstance(document, Path):
-            data, name = document.read_bytes(), document.name
-        else:
-            data, name = document.encode(), f"minutes-{place}.jsonl"
-        for meeting in read_document(data, name, Given()):
-            enter(context, replace(meeting, status=status), name)
+    """Add documents as `minutebook add` does, `--draft` or not."""
+    given = Given(draft=status == "draft")
+    sources = [source(document, place, given) for place, document in enumerate(documents)]
+    report = add_sources(context, sources)
+    assert not report.failed, report.failed
+
+
+def source(document: str | Path, place: int, given: Given) -> Source:
+    if isinstance(document, Path):
+        return Source(document.name, lambda: (document.read_bytes(), given))
+    return Source(f"minutes-{place}.jsonl", lambda: (document.encode(), given))
 
 
 def meeting(

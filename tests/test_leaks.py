@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from conftest import Minutebook
-from twin_books import DRAFT, LATER, NOW, PUBLIC, SECRETS, books, put
+from twin_books import DRAFT, LATER, NOW, PUBLIC, SECRETS, books, put, typed
 
 import bot.cli
 from bot.blocks import render
@@ -53,7 +53,6 @@ from commands.model import (
     TrackAction,
 )
 from commands.overview import overview
-from commands.publish import publish
 from storage.database import Book
 from storage.errors import MinutebookError
 from storage.records import KEEPER, Viewer
@@ -234,12 +233,11 @@ def test_every_other_door_tells_the_same(books: tuple[Book, Book]) -> None:
 
 
 def test_entries_are_numbered_when_they_are_first_seen(books: tuple[Book, Book]) -> None:
-    keeper = context(books[0], KEEPER)
     hidden = [a for a in action_rows(books[0], KEEPER) if a.id > HIDDEN]
     assert len(hidden) == 2
     surveyed = next(a for a in hidden if "vesuvian" in a.text)
     change(books[0], surveyed.id, "note", "asked for", "U0CLERK", "slack", NOW)
-    publish(keeper, 2)
+    typed(books[0], "publish", 2)
     numbered = {a.text: a for a in action_rows(books[0], Viewer())}
     assert sorted(a.id for a in numbered.values()) == [1, 2, 3, 4, 5]
     assert numbered[surveyed.text].note == "asked for"

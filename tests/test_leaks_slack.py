@@ -16,17 +16,14 @@ import pytest
 from at_once import BotAtOnce, Json, Told
 from bot_process import PATIENCE
 from test_leaks import FILTERS, QUOTED, TYPED, assert_silent
-from twin_books import NOW, PUBLIC, SECRETS, WITHDRAWN, books, put
+from twin_books import NOW, PUBLIC, SECRETS, WITHDRAWN, books, put, typed
 
 from bot.routes import CLICKS, COMMANDS, EVENTS, FORMS, HAPPENINGS, MENUS, SHORTCUTS
-from commands.model import Context
-from commands.withdraw import withdraw
 from playground import events
 from playground.cast import CHANNELS, USERS
 from playground.local_slack import LocalSlack
 from playground.model import Channel, Message, View
 from storage.database import Book
-from storage.records import KEEPER
 from storage.register.numbering import HIDDEN
 
 __all__ = ["books"]
@@ -102,6 +99,7 @@ PRESSED: dict[str, tuple[list[str], str]] = {
     ),
     "entry": (["entry"], "entry"),
     "publish": (["publish"], "upload"),
+    "publish_draft": (["publish_draft"], "number"),
     "audit": (["audit"], "upload"),
     "withdraw": (["withdraw"], "upload"),
     "reinstate": (["reinstate"], "upload"),
@@ -223,9 +221,9 @@ def test_every_form_menu_and_shortcut(twins: Twins, user: str) -> None:
             told = [bot.form(callback_id, metadata, state, user) for bot in twins]
             same(twins, [metadata, str(fields)], *told)
     for menu in MENUS:
-        for typed in ("", "b", "o", "v", "har", "penh", "bertha", "obsid", "march", "2025"):
-            told = [bot.menu(menu.action_id, typed, held_in(bot, "C0PANEL"), user) for bot in twins]
-            same(twins, [typed], *told)
+        for text in ("", "b", "o", "v", "har", "penh", "bertha", "obsid", "march", "2025"):
+            told = [bot.menu(menu.action_id, text, held_in(bot, "C0PANEL"), user) for bot in twins]
+            same(twins, [text], *told)
     for callback_id, texts in CALLED.items():
         for text in texts or [None]:
             told = [
@@ -289,7 +287,7 @@ def test_what_was_asked_and_shared_of_withdrawn_words_leaves_the_file(tmp_path: 
         with reading.read().conn as since_before:
             since_before.execute("begin")
             assert since_before.execute("select count(*) from paragraphs").fetchone()
-            withdraw(Context(book, KEEPER, NOW), 1, "names a person", paragraph="2")
+            typed(book, "withdraw", 1, "--paragraph", 2, "--reason", "names a person")
             assert not paragraphs_with(book, "zanzibarite")
         reading.close()  # who was reading has ended: the log can be emptied now
         assert book.empty_log()

@@ -268,6 +268,33 @@ def test_a_second_clerk_must_publish_where_that_is_set(fresh_bot: Bot) -> None:
     assert bot.slack.violations == []
 
 
+def test_a_correction_asks_for_both_words_again(fresh_bot: Bot) -> None:
+    """What the second clerk corrected, the first has not seen."""
+    bot = fresh_bot.start(MINUTEBOOK_APPROVAL="1", MINUTEBOOK_SECRETARIAT="U0CLERK,U0AWAY")
+    _, preview = dropped(bot, "may.txt", minutes_of("Tuesday, 13th May", "boatmen"))
+    bot.slack.click(preview, "Publish", user="U0AWAY").wait_reply(PATIENCE)
+    view = opened(bot, preview, "Correct…")
+    assert "1 correction is kept" in sent(bot, view, {"title": "Ferries"})
+    told = bot.slack.click(preview, "Publish", user="U0CLERK").wait_reply(PATIENCE)
+    assert told.text == "A second clerk has to publish it: I have asked <@U0AWAY>."
+    assert "Nothing found" in found(bot, "boatmen retired")
+    bot.slack.click(preview, "Publish", user="U0AWAY").wait_ack()
+    bot.slack.wait_for(lambda: [m for m in bot.slack.messages() if "Published by" in m.text])
+    assert "boatmen had retired" in found(bot, "boatmen retired")
+    assert bot.stop() == 0
+
+
+def test_planning_is_a_first_clerks_word_too(fresh_bot: Bot) -> None:
+    bot = fresh_bot.start(MINUTEBOOK_APPROVAL="1", MINUTEBOOK_SECRETARIAT="U0CLERK,U0AWAY")
+    _, preview = dropped(bot, "may.txt", minutes_of("Tuesday, 13th May", "boatmen"))
+    later = {"when": int(dt.datetime(2091, 1, 1, tzinfo=dt.UTC).timestamp())}
+    assert "second clerk" in sent(bot, opened(bot, preview, "Publish later…"), later)
+    assert "boatmen" not in bot.minutebook("export")
+    view = bot.slack.click(preview, "Publish later…", user="U0AWAY").wait_view(PATIENCE)
+    assert "It is published on Monday 1 January 2091" in sent(bot, view, later)
+    assert bot.stop() == 0
+
+
 def test_withdrawing_and_the_trail_on_the_home(fresh_bot: Bot) -> None:
     bot, slack = fresh_bot.start(), fresh_bot.slack
     shown = slack.mention("skippers retired", channel="C0PANEL").wait_reply(PATIENCE)

@@ -1,12 +1,13 @@
 """The bot watches the committees of its settings by itself, and the digest tells what came."""
 
 import datetime as dt
+import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bot_process import Bot, fresh_bot
+from bot_process import PATIENCE, Bot, fresh_bot
 from local_moderngov import Council, LocalModernGov, archive
 
 from bot.app import web_client
@@ -84,3 +85,35 @@ def test_the_bot_watches_as_it_runs(site: LocalModernGov, fresh_bot: Bot) -> Non
     fresh_bot.start(MINUTEBOOK_SOURCES=site.committee(), MINUTEBOOK_FETCH_PRIVATE="1")
     fresh_bot.slack.wait_for(lambda: site.requests)
     assert fresh_bot.stop() == 0
+
+
+def test_the_secretariat_is_told_of_a_drafts_official_minutes_and_publishes_them(
+    site: LocalModernGov, fresh_bot: Bot
+) -> None:
+    """Found by a sync in a terminal, told once by the bot, published by two."""
+    fresh_bot.environment |= {
+        "MINUTEBOOK_FETCH_PRIVATE": "1",
+        "MINUTEBOOK_APPROVAL": "1",
+        "MINUTEBOOK_SECRETARIAT": "U0CLERK,U0AWAY",
+    }
+    page = f"{site.base}ieListDocuments.aspx?CId=77&MId=501"
+    fresh_bot.minutebook("add", page, "--draft")
+    fresh_bot.minutebook("sync", site.committee())
+    slack = fresh_bot.slack
+    fresh_bot.start()
+    told = [
+        slack.wait_for(lambda place=place: slack.messages(place), PATIENCE)
+        for place in (slack.dm_channel("U0CLERK"), slack.dm_channel("U0AWAY"))
+    ]
+    ((first,), (second,)) = told
+    assert "The council has published these minutes" in first.text
+    pressed = slack.click(first, "Publish", user="U0CLERK").wait_reply(PATIENCE)
+    assert pressed.text == "A second clerk has to publish it: I have asked <@U0AWAY>."
+    assert json.loads(fresh_bot.minutebook("meetings", "--json"))["total"] == 1
+    slack.click(second, "Publish", user="U0AWAY").wait_ack()
+    done = slack.wait_for(lambda: [m for m in slack.messages() if "Published by" in m.text])
+    assert "<@U0AWAY>" in done[0].text
+    assert json.loads(fresh_bot.minutebook("meetings", "--json"))["total"] == 2
+    assert fresh_bot.stop() == 0
+    assert len([m for m in slack.messages() if "The council has published" in m.text]) == 1
+    assert slack.violations == []

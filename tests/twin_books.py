@@ -2,18 +2,15 @@
 item and had one in a paragraph that was withdrawn; the other never held them."""
 
 import datetime as dt
+import io
 from collections.abc import Iterator
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
 
-from commands.documents import Source
-from commands.model import Context
-from commands.publish import add
-from commands.withdraw import withdraw
-from sources.formats import Given
+from bot.cli.group import cli
 from storage.database import Book
-from storage.records import KEEPER
 
 NOW = dt.datetime(2025, 6, 2, 9, tzinfo=dt.UTC)
 # The paragraph that is withdrawn made no entry of the register: numbers once given to members are
@@ -83,10 +80,24 @@ SECRETS = ("zanzibarite", "krakatoan", "vesuvian")
 
 
 def put(book: Book, text: str, name: str, draft: bool = False) -> None:
+    """Add minutes as a clerk does."""
     page = "https://harbour.example/mgAi.aspx?ID=" + {"p": "71", "d": "72", "l": "73"}[name[0]]
-    source = Source(name, lambda: (text.encode(), Given(url=page, draft=draft)))
-    report = add(Context(book, KEEPER, NOW), [source])
-    assert not report.failed
+    typed(book, "add", file_of(book, name, text), "--url", page, *(["--draft"] if draft else []))
+
+
+def file_of(book: Book, name: str, text: str) -> Path:
+    """A file beside the book."""
+    path = book.path.parent / f"{name}.txt"
+    path.write_text(text)
+    return path
+
+
+def typed(book: Book, *args: object) -> None:
+    """A command on this book, as it is typed at that time. Raises where it refuses."""
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(io.StringIO()):
+        patch.setenv("MINUTEBOOK_DB", str(book.path))
+        patch.setattr("bot.cli.group.now", lambda: NOW)
+        cli.main([str(arg) for arg in args], standalone_mode=False)
 
 
 @pytest.fixture
@@ -94,11 +105,21 @@ def books(tmp_path: Path) -> Iterator[tuple[Book, Book]]:
     """One with secrets, and one that never had them."""
     with_secrets, without = Book(tmp_path / "secrets.db"), Book(tmp_path / "plain.db")
     put(with_secrets, PUBLIC.format(withdrawn=WITHDRAWN, exempt=EXEMPT), "public")
-    withdraw(Context(with_secrets, KEEPER, NOW), 1, "names a person", paragraph="2")
-    put(with_secrets, DRAFT, "draft", draft=True)
+    typed(with_secrets, "withdraw", 1, "--paragraph", 2, "--reason", "names a person")
+    put(with_secrets, DRAFT.replace("thanked", "thanked him and"), "draft", draft=True)
     put(without, PUBLIC.format(withdrawn="", exempt=""), "public")
     for book in (with_secrets, without):
         put(book, LATER, "later")
+    work_on_the_draft(with_secrets)
     yield with_secrets, without
     with_secrets.close()
     without.close()
+
+
+def work_on_the_draft(book: Book) -> None:
+    """All that a clerk does to a draft before it is published leaves it one."""
+    typed(book, "amend", 2, file_of(book, "draft-2", DRAFT.replace("asked", "enquired")))
+    typed(book, "mend", 2, "title", "Vesuvian Harbour Trust")
+    typed(book, "mend", 2, "undo")
+    typed(book, "history", 2, "--restore", 1)
+    typed(book, "amend", 2, file_of(book, "draft-3", DRAFT))

@@ -23,12 +23,13 @@ from bot.blocks.kit import (
     with_people,
     words,
 )
+from bot.blocks.lists import sentence_with
 from bot.blocks.places import when
 from bot.text import TEXT_MOST, cut, escape, escaped_within, fit, link
 from commands.differences import Changed
 from commands.model import Added, AddReport
 from commands.publish import Preview, PreviewMeeting
-from storage.records import Item, Meeting
+from storage.records import Item, Meeting, MeetingRow
 
 MEETINGS, ITEMS, NAMES, ACTIONS, NOTES, CHANGES = 4, 12, 12, 6, 8, 4  # shown of each
 _HELD = {
@@ -201,6 +202,33 @@ def second_asked(understood: Preview, user: str) -> Message:
     asked = rich(line(person(user), words(" asks you to check these minutes and publish them.")))
     text = f"<@{user}> asks you to check these minutes and publish them.\n{shown.text}"
     return Message(text[:TEXT_MOST], (asked, *shown.blocks))
+
+
+def second_wanted(others: Sequence[str]) -> Message:
+    """Who was asked to be the second clerk."""
+    start = "A second clerk has to publish it: "
+    if not others:
+        return sentence_with(
+            f"{start}I have asked nobody yet. Name another in MINUTEBOOK_SECRETARIAT, or press again."
+        )
+    leaves: list[Part] = [words(f"{start}I have asked ")]
+    for other in others:
+        leaves += [*([words(", ")] if len(leaves) > 1 else []), person(other)]
+    mentions = ", ".join(f"<@{other}>" for other in others)
+    return Message(f"{start}I have asked {mentions}.", (rich(line(*leaves, words("."))),))
+
+
+def official(meeting: MeetingRow) -> Message:
+    """News for the secretariat that the official minutes of a draft were found."""
+    sentence = (
+        "The council has published these minutes. You have the meeting as a draft, which now has "
+        "the council's words. Members can't read it yet."
+    )
+    named = rich(line(address(meeting.url, when(meeting))))
+    spoken = f"Publish the minutes of {when(meeting)}"
+    buttons = row(button("Publish", "publish_draft", str(meeting.id), spoken, "primary"))
+    text = f"{link(meeting.url, when(meeting))}\n{escape(sentence)}"
+    return Message(text, (named, said(sentence), *buttons))
 
 
 def published(report: AddReport, user: str, announce: bool = False) -> Message:

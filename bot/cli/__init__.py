@@ -12,6 +12,7 @@ import click
 from bot.cli import asking, completion, desk, keeping, minutes, running
 from bot.cli.group import cli
 from bot.settings import SettingsError
+from commands.approval import UnnamedError
 from storage.database import sentence_for
 from storage.errors import MinutebookError
 
@@ -36,7 +37,7 @@ def main() -> None:
         sys.exit(2)
     except MinutebookError as error:
         click.echo(str(error), err=True)
-        sys.exit(1)
+        sys.exit(2 if isinstance(error, UnnamedError) else 1)
     except sqlite3.DatabaseError as error:
         sentence = sentence_for(error)
         if sentence is None:

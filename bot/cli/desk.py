@@ -24,46 +24,43 @@ if TYPE_CHECKING:
     from commands.documents import Source
 
 MEETING = click.argument("meeting", type=int)
+BY = click.option("--by", "who", help="Your name: where two clerks publish, each gives theirs.")
 
 
 @click.command()
-@MEETING
+@click.argument("meetings", metavar="MEETING...", type=int, nargs=-1, required=True)
 @click.option("--at", "moment", help="Publish then (2026-03-31 09:00, local), by the running bot.")
-@click.option("--by", "who", help="Your name: where two clerks publish, each gives theirs.")
-def publish(meeting: int, moment: str | None, who: str | None) -> None:
-    """Make a draft visible to members. MEETING is its number in 'minutebook meetings --drafts'.
+@BY
+def publish(meetings: tuple[int, ...], moment: str | None, who: str | None) -> None:
+    """Let members read a draft, or an amendment that waits. MEETING is its number in 'minutebook
+    meetings --drafts'.
 
     Example: minutebook publish 3
     """
+    from commands.planning import plan_meeting
     from commands.publish import publish as publish_one
     from storage.minutes import meeting_name
-    from storage.planned import plan
-    from storage.records import Hand, Viewer
 
-    viewer = Viewer(who, secretariat=True) if who else None
-    given = context(drafts=True, viewer=viewer)
-    name = meeting_name(given.book, meeting)
-    if settings().approval and _first_word(given, meeting, who):
-        click.echo(f"{name} waits for a second clerk: 'minutebook publish {meeting} --by NAME'.")
-        return
-    if moment is not None:
-        due = _moment(moment, given)
-        plan(given.book, f"meeting {meeting}", due, Hand(given.who, "terminal"), given.now)
-        click.echo(f"{name} is published on {due:%A %-d %B %Y at %H:%M} by the running bot.")
-        return
-    row, changed = publish_one(given, meeting)
+    given = _by(who)
+    due = _moment(moment, given) if moment else None
+    for meeting in meetings:
+        name = meeting_name(given.book, meeting)
+        if due:
+            waiting = plan_meeting(given, meeting, due)
+            said = f"is published on {due:%A %-d %B %Y at %H:%M} by the running bot."
+        else:
+            done = publish_one(given, meeting)
+            waiting = done.waiting
+            said = "is published now." if done.changed else "was published already."
+        click.echo(f"{name} {waiting.sentence if waiting else said}")
     learn(given)
-    said = "is published now" if changed else "was published already"
-    click.echo(f"{row.name} {said}.")
 
 
-def _first_word(given: Context, meeting: int, who: str | None) -> bool:
-    """Whether this is the first of two clerks. Raises UsageError for one without a name."""
-    from storage.planned import first_word
+def _by(who: str | None) -> Context:
+    """The book as its keeper sees it, whose name is told where it is given."""
+    from storage.records import Viewer
 
-    if not who:
-        raise click.UsageError("Two clerks publish here: give your name with --by.")
-    return first_word(given.book, f"meeting {meeting}", who, given.now) == who
+    return context(drafts=True, viewer=Viewer(who, secretariat=True) if who else None)
 
 
 def _moment(text: str, given: Context) -> dt.datetime:
@@ -90,7 +87,7 @@ def amend(meeting: int, source: str, dry_run: bool, reinstate: bool, json_wanted
 
     Example: minutebook amend 3 minutes-v2.docx
     """
-    from bot.terminal.desk import differing
+    from bot.terminal.desk import amended, differing
     from commands.amend import amend as amend_one
     from commands.amend import read_amendment
     from commands.json_desk import amendment_json
@@ -100,14 +97,14 @@ def amend(meeting: int, source: str, dry_run: bool, reinstate: bool, json_wanted
     amendment = read_amendment(given, meeting, document, reinstate)
     if not json_wanted:
         click.echo(differing(amendment.changed))
-    outcome = None
+    done = None
     if not dry_run:
-        outcome = amend_one(given, amendment, reinstate).outcome
+        done = amend_one(given, amendment, reinstate)
         learn(given)
     if json_wanted:
-        click.echo(json.dumps(amendment_json(amendment, outcome), ensure_ascii=False))
-    elif outcome:
-        click.echo(f"\n{'Nothing changed.' if outcome == 'unchanged' else 'Amended.'}")
+        click.echo(json.dumps(amendment_json(amendment, done), ensure_ascii=False))
+    elif done:
+        click.echo(f"\n{amended(done)}")
 
 
 def _document(given: Context, source: str) -> "Source":

@@ -64,6 +64,7 @@ def context(drafts: bool = False, viewer: Viewer | None = None, via: str = "term
         zone=chosen.zone,
         via=via,
         model=Model(chosen.model) if chosen.model else None,
+        approval=chosen.approval,
     )
 
 

@@ -240,7 +240,8 @@ def _added(added: Added) -> str:
         f"{added.outcome}: {added.source}: {_when(meeting)}: {meeting.items} items, "
         f"{meeting.paragraphs} paragraphs, {added.speakers} speakers, {meeting.actions} actions"
     )
-    return joined([told, *(f"  note: {warning}" for warning in added.warnings)])
+    waiting = [f"  It {added.waiting.sentence}"] if added.waiting else []
+    return joined([told, *(f"  note: {warning}" for warning in added.warnings), *waiting])
 
 
 def _synced(report: SyncReport) -> str:
@@ -256,7 +257,15 @@ def _synced(report: SyncReport) -> str:
     return joined(
         [
             *(_added(added) for added in (*report.added, *report.updated)),
+            *(_official(added.meeting) for added in report.drafts),
             *planned,
             *([] if planned else [f"Meetings: {told or 'none found'}."]),
         ]
+    )
+
+
+def _official(meeting: MeetingRow) -> str:
+    return (
+        f"The official minutes of {_when(meeting)} were found. Members can't read them yet: "
+        f"'minutebook publish {meeting.id}' lets them."
     )

@@ -12,6 +12,7 @@ from bot.terminal.lines import WIDTH, in_words, joined
 from commands.differences import Changed, Differences
 from commands.erase import Erased
 from commands.history import History, Version
+from commands.model import Added
 from commands.publish import Preview, PreviewMeeting
 from storage.records import DrawnAction, Item
 from storage.shared import Unreachable
@@ -30,6 +31,13 @@ def differing(changed: Differences) -> str:
         count = changed.renumbered
         told.append(f"{count} {'paragraph has' if count == 1 else 'paragraphs have'} a new number")
     return joined(told, gap=True)
+
+
+def amended(done: Added) -> str:
+    """What came of entering an amendment."""
+    if done.waiting:
+        return f"The amendment {done.waiting.sentence} Until then members read what they had."
+    return "Nothing changed." if done.outcome == "unchanged" else "Amended."
 
 
 def _paragraph(one: Changed) -> str:

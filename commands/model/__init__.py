@@ -38,6 +38,7 @@ from commands.model.reports import (
     AddReport,
     Planned,
     SyncReport,
+    Waiting,
 )
 from commands.model.requests import (
     AddMinutes,
@@ -131,5 +132,6 @@ __all__ = [
     "SyncReport",
     "TrackAction",
     "Verdict",
+    "Waiting",
     "WatchHit",
 ]

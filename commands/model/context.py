@@ -14,7 +14,8 @@ LONDON = ZoneInfo("Europe/London")
 @dataclass(frozen=True, slots=True)
 class Context:
     """Where and for whom a request is answered. `now` is aware; `via` names the door; `doubt` says
-    why it is not known what the viewer may do, where that is so."""
+    why it is not known what the viewer may do, where that is so; `approval` tells that two clerks
+    publish."""
 
     book: Book
     viewer: Viewer
@@ -23,6 +24,7 @@ class Context:
     via: str = "terminal"
     model: Model | None = None
     doubt: str = ""
+    approval: bool = False
 
     @property
     def today(self) -> dt.date:

@@ -7,22 +7,49 @@ from storage.records import MeetingRow
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """Minutes that members read only once two clerks have agreed. `first` has given her word for
+    them; `mark` tells what it was given for, as `thing` may change."""
+
+    thing: str
+    mark: str
+    meeting_id: int | None = None
+    first: str | None = None
+
+    @property
+    def sentence(self) -> str:
+        """Who must still agree, and how."""
+        how = (
+            f"'minutebook publish {self.meeting_id} --by NAME'"
+            if self.meeting_id
+            else "Publish under its preview"
+        )
+        if self.first:
+            return f"waits for a second clerk ({self.first} has agreed): {how}."
+        return f"waits for two clerks, who both agree to it with {how}."
+
+
+@dataclass(frozen=True, slots=True)
 class Added:
-    """One meeting read from one source. `outcome` is added, updated or unchanged."""
+    """One meeting read from one source. `outcome` is added, updated or unchanged; `waiting` tells
+    whose word is wanted before members read what it says."""
 
     source: str
     outcome: str
     meeting: MeetingRow
     speakers: int
     warnings: tuple[str, ...] = ()
+    waiting: Waiting | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AddReport:
-    """What came of adding: what was read, and each source that was refused, with its reason."""
+    """What came of adding: what was read, and each source that was refused, with its reason.
+    With `waiting` nothing was published: another clerk's word is wanted."""
 
     added: tuple[Added, ...] = ()
     failed: tuple[tuple[str, str], ...] = field(default=())
+    waiting: Waiting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +63,8 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
-    """What came of a sync. `waiting` meetings have no minutes yet; `left` were not got to."""
+    """What came of a sync. `waiting` meetings have no minutes yet; `left` were not got to;
+    `drafts` were held as drafts and stay so, with the words of their site."""
 
     added: tuple[Added, ...] = ()
     updated: tuple[Added, ...] = ()
@@ -45,3 +73,4 @@ class SyncReport:
     left: int = 0
     failed: tuple[tuple[str, str], ...] = ()
     planned: tuple[Planned, ...] = ()
+    drafts: tuple[Added, ...] = ()

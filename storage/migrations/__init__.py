@@ -5,7 +5,16 @@ import sqlite3
 from sqlite_utils import Database, Migrations
 
 from storage.errors import MinutebookError
-from storage.migrations import copies, desk, first, reading, searching, subscriptions, withdrawals
+from storage.migrations import (
+    approving,
+    copies,
+    desk,
+    first,
+    reading,
+    searching,
+    subscriptions,
+    withdrawals,
+)
 
 migrations = Migrations("minutebook")
 # In the order in which they were written, new ones at the end.
@@ -15,6 +24,7 @@ for step in (
     *searching.STEPS,
     *subscriptions.STEPS,
     *reading.STEPS,
+    *approving.STEPS,
     *withdrawals.STEPS,
     *copies.STEPS,
 ):

@@ -12,7 +12,7 @@ from storage.identity import KeptItem, match_items, match_paragraphs
 from storage.index import index_paragraphs, unindex_paragraphs
 from storage.minutes import meeting_row
 from storage.names import NameRules, People, tidy_people
-from storage.publications import back_date, note_publication
+from storage.publications import back_date, ever_published, note_publication
 from storage.records import KEEPER, MINUTES, SPEAKING, Hand, Meeting, Saved
 from storage.register import number_what_is_public
 from storage.saving.held import (
@@ -77,6 +77,8 @@ def publish_meeting(
     with book.write() as db:
         if meeting_row(book, KEEPER, meeting_id).status == "published":
             return False
+        dated_back = meeting_value(db, meeting_id, "first_published") is not None
+        backlog = dated_back and not ever_published(db, meeting_id)
         people = People(db, meeting_value(db, meeting_id, "panel"), rules)
         keys = paragraph_keys(db, meeting_id)
         unindex_paragraphs(db, keys)
@@ -89,6 +91,8 @@ def publish_meeting(
         index_paragraphs(db, keys)
         tidy_people(db, meeting_value(db, meeting_id, "panel"))
         note_publication(db, meeting_id, now)
+        if backlog:
+            back_date(db, meeting_id)
         number_what_is_public(db, meeting_id)
         note_step(db, "published", hand, now, meeting_id)
     return True
@@ -96,10 +100,11 @@ def publish_meeting(
 
 def count_as_old(db: Database, meeting_id: int) -> None:
     """Count minutes that came in with a backlog as published on the day of their meeting, and
-    their actions as historic, within the caller's transaction."""
+    their actions as historic, within the caller's transaction. Drafts are dated now, and are no
+    news once they are published."""
     db.execute(
         "update meetings set first_published = coalesce(date || 'T00:00:00+00:00',"
-        " '1970-01-01T00:00:00+00:00') where id = ? and status = 'published'",
+        " '1970-01-01T00:00:00+00:00') where id = ?",
         [meeting_id],
     )
     db.execute("update actions set historic = 1 where meeting_id = ?", [meeting_id])

@@ -4,6 +4,7 @@ from sqlite_utils import Database
 
 from storage.records import Meeting
 from storage.saving.held import held_meeting, iso, kept_paragraphs
+from storage.trail import CHANGE_NOTHING
 from storage.withdrawn import withdrawn_meeting
 
 _SAME = 0.3  # of the paragraphs, those that must stand word for word in both
@@ -35,7 +36,7 @@ def stamp(db: Database, meeting_id: int | None) -> int:
         return 0
     row = db.execute(
         "select coalesce(max(id), 0) from trail where meeting_id = ?"
-        " and what not in ('shared', 'announced')",
+        f" and what not in ({', '.join(map(repr, CHANGE_NOTHING))})",
         [meeting_id],
     ).fetchone()
     return int(row[0])
