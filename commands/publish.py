@@ -8,10 +8,11 @@ from dataclasses import asdict, dataclass, field
 from commands.amend import against_held
 from commands.differences import Differences
 from commands.documents import Source
-from commands.entering import NAME_RULES, Prepared, enter, prepare, understand
+from commands.entering import Prepared, enter, name_rules, prepare, understand
 from commands.following import follow_up
 from commands.model import Added, AddReport, Context
 from commands.questions import Question, new_people, notes, questions
+from sources.fence import guarded
 from sources.formats import Given, Reading, read_documents
 from sources.given import NOTHING_GIVEN
 from storage import uploads
@@ -24,7 +25,7 @@ from storage.trail import note_step
 from storage.uploads import Upload
 from storage.withdrawn import still_held
 
-__all__ = ["NAME_RULES", "add", "enter", "understand"]
+__all__ = ["add", "enter", "understand"]
 
 
 # ---- straight into the book -------------------------------------------------------------------
@@ -165,7 +166,8 @@ def publish(context: Context, meeting_id: int) -> tuple[MeetingRow, bool]:
     """Publish a draft that is in the book: the meeting, and whether that changed anything."""
     with context.book.write() as db:
         still_held(db, meeting_id)
-        changed = publish_meeting(context.book, meeting_id, context.now, NAME_RULES, context.hand)
+        rules = name_rules([])
+        changed = publish_meeting(context.book, meeting_id, context.now, rules, context.hand)
         if changed:
             follow_up(context, meeting_id)
     return meeting_row(context.book, KEEPER, meeting_id), changed
@@ -245,6 +247,9 @@ def _shown(context: Context, prepared: Prepared) -> PreviewMeeting:
         mention.name for p in paragraphs for mention in p.mentions if mention.part in SPEAKING
     )
     held, changed = _against(context, prepared)
+    faults: list[str] = []
+    lost = "whose names are new to the book could not be understood"
+    people = guarded(lost, faults, (), new_people, context, meeting)
     return PreviewMeeting(
         meeting=meeting,
         paragraphs=len(paragraphs),
@@ -252,9 +257,9 @@ def _shown(context: Context, prepared: Prepared) -> PreviewMeeting:
         actions=tuple(a for p in paragraphs for a in p.actions if a.certain),
         held=held,
         changed=changed,
-        people=new_people(context, meeting),
-        questions=questions(context, prepared),
-        noticed=notes(meeting),
+        people=people,
+        questions=questions(context, prepared, people),
+        noticed=notes((*faults, *meeting.warnings)),
     )
 
 

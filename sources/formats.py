@@ -12,6 +12,7 @@ from charset_normalizer import from_bytes
 from sources.addresses import normalise_address
 from sources.archives import Part, check_packed, is_mail, is_word, read_mail, read_zip
 from sources.blocks import Document
+from sources.fence import log_fault
 from sources.given import NOTHING_GIVEN, Given
 from sources.issues import split_issue
 from sources.jsonl import looks_like_jsonl, read_jsonl
@@ -75,10 +76,22 @@ def read_documents(
                 ("", f"{name} is larger than {limit // 1_000_000} MB: add its parts one by one"),
             )
         )
+    return _read_or_refused(data, name, given, limit)
+
+
+def _read_or_refused(data: bytes, name: str, given: Given, limit: int, depth: int = 0) -> Reading:
+    """What a document holds, or why it is refused; a fault of ours keeps no other one out."""
     try:
-        return _read(data, name, given, limit)
+        return _read(data, name, given, limit, depth)
     except MinutebookError as error:
         return Reading(refused=(("", str(error)),))
+    except Exception as error:  # noqa: BLE001 - whatever it is, it costs no other document
+        sentence = (
+            f"{name} could not be read, which is a fault of Minutebook "
+            f"(reference {log_fault(error, 'a document could not be read')}): "
+            "try it in another format, as .docx or text"
+        )
+        return Reading(refused=(("", sentence),))
 
 
 def _read(data: bytes, name: str, given: Given, limit: int, depth: int = 0) -> Reading:
@@ -116,13 +129,9 @@ def _read_parts(parts: Iterable[Part], given: Given, limit: int, depth: int) -> 
     meetings: list[Meeting] = []
     refused: list[tuple[str, str]] = []
     for name, content in parts:
-        try:
-            reading = _read(content, name, given, limit, depth + 1)
-        except MinutebookError as error:
-            refused.append((name, str(error)))
-        else:
-            meetings += reading.meetings
-            refused += [(f"{name}, {part}" if part else name, why) for part, why in reading.refused]
+        reading = _read_or_refused(content, name, given, limit, depth + 1)
+        meetings += reading.meetings
+        refused += [(f"{name}, {part}" if part else name, why) for part, why in reading.refused]
     return Reading(tuple(meetings), tuple(refused))
 
 

@@ -16,6 +16,7 @@ from sources.attendance import (
 )
 from sources.blocks import Block, Document, tidy
 from sources.exempt import mark_exempt
+from sources.fence import guarded
 from sources.given import NOTHING_GIVEN, Given, what_is_missing, with_given, with_metadata
 from sources.heading import Head, read_head
 from sources.items import find_items
@@ -61,13 +62,15 @@ def build_meeting(document: Document, given: Given = NOTHING_GIVEN) -> Meeting:
     blocks = _without_furniture(document.blocks)
     head, starts, partial = _head_and_starts(document, blocks)
     warnings: list[str] = list(document.warnings)
+    lost = "the lists of those present could not be understood"
+    present = guarded(lost, warnings, [], read_attendance, blocks, starts)
     meeting = Meeting(
         panel=head.panel,
         title=head.title,
         date=head.date,
         time=head.time,
         place=head.place,
-        attendance=tuple(read_attendance(blocks, starts)),
+        attendance=tuple(present),
         whole=not partial,
     )
     meeting = with_metadata(meeting, document, partial, warnings)
@@ -84,10 +87,11 @@ def build_meeting(document: Document, given: Given = NOTHING_GIVEN) -> Meeting:
         meeting = replace(meeting, status="draft")
     elif head.called_draft:
         warnings.append("the page calls these minutes draft")
+    lost = "the day of the next meeting could not be understood"
     return replace(
         meeting,
         items=tuple(items),
-        next_meeting=find_next_meeting(items, meeting.date),
+        next_meeting=guarded(lost, warnings, None, find_next_meeting, items, meeting.date),
         warnings=(*what_is_missing(meeting, partial), *warnings),
     )
 
