@@ -14,7 +14,7 @@ from sources.attendance import (
     attendance_label,
     is_list_line,
 )
-from sources.blocks import Block, Document, tidy
+from sources.blocks import MOST_BLOCKS, Block, Document, tidy
 from sources.exempt import mark_exempt
 from sources.fence import guarded
 from sources.given import NOTHING_GIVEN, Given, what_is_missing, with_given, with_metadata
@@ -41,7 +41,6 @@ _FURNITURE = re.compile(
     r"date)?\W*[_.…]{4,}.*|share this item|\[end\]|\*+)$",
     re.IGNORECASE,
 )
-_MOST_BLOCKS = 50_000
 _MOST_LETTERS = 5_000_000
 _SIGNATURE = re.compile(r"[_.…]{5,}")
 _MARKER = re.compile(r"</?(?:AI\d+|[A-Z]+_SECTION|TRAILER_SECTION|LAYOUT_SECTION)>")
@@ -99,7 +98,7 @@ def build_meeting(document: Document, given: Given = NOTHING_GIVEN) -> Meeting:
 def _refuse_endless(document: Document) -> None:
     """Refuse more text than minutes can be. Raises MinutebookError."""
     letters = sum(len(b.text) for b in document.blocks)
-    if len(document.blocks) > _MOST_BLOCKS or letters > _MOST_LETTERS:
+    if len(document.blocks) > MOST_BLOCKS or letters > _MOST_LETTERS:
         raise MinutebookError(
             f"this document has {len(document.blocks)} paragraphs and {letters} letters: "
             "it is too long for minutes, add the part that holds them"
