@@ -56,7 +56,7 @@ def read_document(data: bytes, name: str, given: Given = NOTHING_GIVEN) -> list[
 
     Raises MinutebookError where any part of it is refused; `read_documents` lets the rest through.
     """
-    reading = read_documents(data, name, given)
+    reading = _read_soundly(data, name, given, LARGEST)
     if reading.refused:
         part, why = reading.refused[0]
         raise MinutebookError(f"{part}: {why}" if part else why)
@@ -70,31 +70,31 @@ def read_documents(
 
     The reader is chosen by content. An archive or an e-mail gives the documents in it.
     """
-    if len(data) > limit:
-        return Reading(
-            refused=(
-                ("", f"{name} is larger than {limit // 1_000_000} MB: add its parts one by one"),
-            )
-        )
-    return _read_or_refused(data, name, given, limit)
-
-
-def _read_or_refused(data: bytes, name: str, given: Given, limit: int, depth: int = 0) -> Reading:
-    """What a document holds, or why it is refused; a fault of ours keeps no other one out."""
     try:
-        return _read(data, name, given, limit, depth)
+        return _read_soundly(data, name, given, limit)
     except MinutebookError as error:
         return Reading(refused=(("", str(error)),))
-    except Exception as error:  # noqa: BLE001 - whatever it is, it costs no other document
-        sentence = (
-            f"{name} could not be read, which is a fault of Minutebook "
-            f"(reference {log_fault(error, 'a document could not be read')}): "
+
+
+def _read_soundly(data: bytes, name: str, given: Given, limit: int, depth: int = 0) -> Reading:
+    """What a document holds. Raises MinutebookError where it is refused, and for a fault of ours,
+    which keeps no other document out."""
+    if len(data) > limit:
+        size = limit // 1_000_000
+        raise MinutebookError(f"{name} is larger than {size} MB: add its parts one by one")
+    try:
+        return _read(data, name, given, limit, depth)
+    except MinutebookError:
+        raise
+    except Exception as error:
+        reference = log_fault(error, "a document could not be read")
+        raise MinutebookError(
+            f"{name} could not be read, which is a fault of Minutebook (reference {reference}): "
             "try it in another format, as .docx or text"
-        )
-        return Reading(refused=(("", sentence),))
+        ) from error
 
 
-def _read(data: bytes, name: str, given: Given, limit: int, depth: int = 0) -> Reading:
+def _read(data: bytes, name: str, given: Given, limit: int, depth: int) -> Reading:
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise MinutebookError(f"{name} is empty")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -129,9 +129,13 @@ def _read_parts(parts: Iterable[Part], given: Given, limit: int, depth: int) -> 
     meetings: list[Meeting] = []
     refused: list[tuple[str, str]] = []
     for name, content in parts:
-        reading = _read_or_refused(content, name, given, limit, depth + 1)
-        meetings += reading.meetings
-        refused += [(f"{name}, {part}" if part else name, why) for part, why in reading.refused]
+        try:
+            reading = _read_soundly(content, name, given, limit, depth + 1)
+        except MinutebookError as error:
+            refused.append((name, str(error)))
+        else:
+            meetings += reading.meetings
+            refused += [(f"{name}, {part}" if part else name, why) for part, why in reading.refused]
     return Reading(tuple(meetings), tuple(refused))
 
 

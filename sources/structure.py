@@ -22,6 +22,7 @@ from sources.heading import Head, read_head
 from sources.items import find_items
 from sources.kinds import kind_of
 from sources.next_meeting import find_next_meeting
+from sources.notices import NoMinutesError, refuse_notice
 from sources.numbering import clean_number, split_number
 from sources.paragraphs import read_item
 from sources.presence import read_attendance
@@ -118,6 +119,7 @@ def _head_and_starts(
     if page is not None:
         return Head(), [_item_page_start(blocks, page, document.item_number)], True
     head = read_head(blocks[: _body_start(blocks)])
+    refuse_notice(blocks)
     _refuse_without_minutes(document, blocks)
     starts = find_items(blocks, head.end) or [_whole_as_item(blocks, head)]
     head = read_head(blocks[: starts[0].index])
@@ -125,15 +127,13 @@ def _head_and_starts(
 
 
 def _refuse_without_minutes(document: Document, blocks: Sequence[Block]) -> None:
-    """Refuse a page of a meeting on which no minutes stand yet. Raises MinutebookError."""
+    """Refuse a page of a meeting on which no minutes stand yet. Raises NoMinutesError."""
     if not document.labelled or any(LABEL.match(tidy(b.text)) for b in blocks):
         return
     texts = [tidy(b.text) for b in blocks]
-    if any(re.search(r"\bCANCELLED$", t) for t in texts[:4]):
-        raise MinutebookError("this page holds no minutes: the meeting was cancelled")
     agenda = any(re.fullmatch(r"agenda(?:,? .*)?", t, re.IGNORECASE) for t in texts[:2])
     if agenda or not any(len(t) > 60 for t in texts):
-        raise MinutebookError(
+        raise NoMinutesError(
             "this page holds no minutes yet, only the agenda: add it again when they are published"
         )
 
