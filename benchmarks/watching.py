@@ -18,9 +18,9 @@ from pathlib import Path
 
 from speed import NOW, Language, _book
 
+from commands.entering import name_rules
 from commands.minutes import search
 from commands.model import Context, Search
-from commands.publish import NAME_RULES
 from commands.searches import matches
 from storage.database import Book
 from storage.publications import last_publication
@@ -107,7 +107,7 @@ def _publish(book: Book, language: Language, fresh: int, seed: int) -> None:
     )
     day = NOW.date() - dt.timedelta(days=10 + seed % 7)
     meeting = Meeting("Panel", f"Panel {seed}", day, items=items)
-    save_meeting(book, meeting, "benchmark", NOW, NAME_RULES)
+    save_meeting(book, meeting, "benchmark", NOW, name_rules([]))
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from commands.following import follow_up
 from commands.mending import mended, mended_actions
 from commands.model import Added, Context
 from commands.one_entry import one_entry_each
+from sources.fence import Fence, guarded
 from sources.names import is_office, office_of, same_person
 from sources.speakers import find_speakers
 from sources.undertakings import draw_actions, without_reprises
@@ -35,9 +36,7 @@ from storage.trail import last_step
 from storage.whole_meetings import stored_document
 from storage.withdrawn import WithdrawnError, reinstate, still_held, without_withdrawn
 
-NAME_RULES = NameRules(same_person=same_person, is_office=is_office, office_of=office_of)
-
-__all__ = ["NAME_RULES", "ChangedMeanwhileError", "Prepared", "WithdrawnError", "enter", "prepare"]
+__all__ = ["ChangedMeanwhileError", "Prepared", "WithdrawnError", "enter", "name_rules", "prepare"]
 
 
 class ChangedMeanwhileError(MinutebookError):
@@ -57,9 +56,33 @@ class Prepared:
     stamp: int
 
 
+_WHO = "who speaks in these minutes could not be understood"
+_WHAT = "what these minutes decide and promise could not be understood"
+_TWICE = "what these minutes tell twice could not be understood: it may be entered twice"
+
+
 def understand(meeting: Meeting) -> Meeting:
-    """The same meeting with who speaks and what was resolved, promised or requested."""
-    return one_entry_each(without_reprises(draw_actions(find_speakers(meeting))))
+    """The same meeting with who speaks and what was resolved, promised or requested.
+
+    What a fault of ours costs is told first among its warnings.
+    """
+    fence = Fence(meeting)
+    understood = fence.whole(_WHO, meeting, find_speakers, meeting, fence)
+    understood = fence.whole(_WHAT, understood, draw_actions, understood, fence)
+    understood = fence.with_bare(understood)
+    for step in (without_reprises, one_entry_each):
+        understood = fence.whole(_TWICE, understood, step, understood)
+    return replace(understood, warnings=(*fence.warnings, *understood.warnings))
+
+
+def name_rules(warnings: list[str]) -> NameRules:
+    """Return the rules by which names are read; what a fault of ours costs goes to `warnings`."""
+    lost = "some names could not be understood: they are kept apart from each other"
+    return NameRules(
+        same_person=lambda a, b: guarded(lost, warnings, False, same_person, a, b),
+        is_office=lambda name: guarded(lost, warnings, False, is_office, name),
+        office_of=lambda role: guarded(lost, warnings, None, office_of, role),
+    )
 
 
 def prepare(
@@ -141,20 +164,21 @@ def _save(
     backlog: bool,
 ) -> Saved:
     """Write a meeting with all that is kept beside it and follows from it."""
+    faults: list[str] = []
     saved = save_meeting(
         context.book,
         prepared.meeting,
         name,
         context.now,
-        NAME_RULES,
+        name_rules(faults),
         context.hand,
         prepared.meeting_id,
     )
     if backlog and saved.outcome == "added":
         count_as_old(db, saved.meeting_id)
     _keep_beside(context, db, saved, prepared, name, mends, mended_before)
-    follow_up(context, saved.meeting_id)
-    return saved
+    faults += follow_up(context, saved.meeting_id)
+    return replace(saved, warnings=(*faults, *saved.warnings))
 
 
 def _put_aside(context: Context, db: Database, aside: Amendment, saved: Saved) -> Added:

@@ -9,6 +9,7 @@ from commands.confirming import note_confirmed
 from commands.model import Context
 from commands.proposing import propose_kept
 from sources.due import due_date
+from sources.fence import guarded
 from storage.records import KEEPER, MINUTES, ActionRow
 from storage.register import change, due_set_by_hand, meeting_actions
 from storage.register.calendar import MeetingDay, meeting_days
@@ -23,20 +24,22 @@ BEARING_BACK = 2  # meetings before it whose "next meeting" a new one may settle
 _CALLED = re.compile(r"\b(?:extra-?ordinary|special|emergency|urgent)\b", re.IGNORECASE)
 
 
-def follow_up(context: Context, meeting_id: int) -> None:
+def follow_up(context: Context, meeting_id: int) -> list[str]:
     """Bind due days that hang on the next meeting, propose what looks done, and note which
-    earlier minutes were confirmed as a correct record.
+    earlier minutes were confirmed as a correct record. Returns what could not be understood.
 
     Drafts change nothing: what is told of an action is what everybody may read.
     """
+    faults: list[str] = []
     days = meeting_days(context.book, meeting_id)
     place = next((i for i, day in enumerate(days) if day.id == meeting_id), None)
     if place is None:
-        return
+        return faults
     for day in days[max(0, place - BEARING_BACK) : place + 1]:
-        _bind(context, day, next_meeting(day, days))
-    propose_kept(context, days, place)
-    note_confirmed(context, days, place)
+        _bind(context, day, next_meeting(day, days), faults)
+    propose_kept(context, days, place, faults)
+    note_confirmed(context, days, place, faults)
+    return faults
 
 
 def next_meeting(day: MeetingDay, days: Sequence[MeetingDay]) -> dt.date | None:
@@ -50,13 +53,14 @@ def next_meeting(day: MeetingDay, days: Sequence[MeetingDay]) -> dt.date | None:
     return min(near, key=lambda date: abs(date - stated), default=stated)
 
 
-def _bind(context: Context, day: MeetingDay, following: dt.date | None) -> None:
+def _bind(context: Context, day: MeetingDay, following: dt.date | None, faults: list[str]) -> None:
     """Give the entries of a meeting the days that hang on the meeting after it."""
     if following is None:
         return
     by_hand = due_set_by_hand(context.book, day.id)
     for action in meeting_actions(context.book, KEEPER, day.id):
-        due = _hanging_day(action, day.date, following)
+        lost = "the days of some actions could not be understood"
+        due = guarded(lost, faults, None, _hanging_day, action, day.date, following)
         if due and due != action.due and action.id not in by_hand:
             change(
                 context.book,

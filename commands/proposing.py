@@ -4,31 +4,36 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from commands.kept import Delivery, Promise, deliveries, promise, share_kept
+from commands.kept import Delivery, deliveries, promise, share_kept
 from commands.model import Context
+from sources.fence import guarded
 from sources.undertakings.sentences import sentences
 from storage.minutes import meeting_paragraphs
-from storage.records import KEEPER, MEMBER, MINUTES, ParagraphRow
+from storage.records import KEEPER, MEMBER, MINUTES, ActionRow, ParagraphRow
 from storage.register import meeting_actions, propose, put_forward, waiting_ids
 from storage.register.calendar import MeetingDay
 
+_LOST = "which earlier promises were kept could not be understood"
 # Later minutes rarely come back to what is older.
 LONGEST = dt.timedelta(days=550)
 
 
-def propose_kept(context: Context, days: Sequence[MeetingDay], place: int) -> None:
+def propose_kept(
+    context: Context, days: Sequence[MeetingDay], place: int, faults: list[str]
+) -> None:
     """Compare the meeting at `place` of a panel's days with those before and after it.
 
     An entry for which something waits already is not asked about again until that is decided.
+    What cannot be understood goes to `faults`.
     """
     new = days[place]
-    said = _delivering(context, new)
+    said = _delivering(context, new, faults)
     for day in days[:place]:
         if said and new.date - day.date <= LONGEST:
-            _compare(context, day, said)
+            _compare(context, day, said, faults)
     for day in days[place + 1 :]:
         if day.date - new.date <= LONGEST:
-            _compare(context, new, _delivering(context, day))
+            _compare(context, new, _delivering(context, day, faults), faults)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +44,16 @@ class _Said:
     deliveries: tuple[Delivery, ...]
 
 
-def _delivering(context: Context, day: MeetingDay) -> list[_Said]:
+def _delivering(context: Context, day: MeetingDay, faults: list[str]) -> list[_Said]:
     """What a meeting says was delivered, for all to read."""
-    return [
-        _Said(paragraph, found)
-        for paragraph in meeting_paragraphs(context.book, MEMBER, day.id)
-        if (found := deliveries(paragraph.text, paragraph.item_title, paragraph.speakers))
-    ]
+    said = []
+    for one in meeting_paragraphs(context.book, MEMBER, day.id):
+        found = guarded(_LOST, faults, (), deliveries, one.text, one.item_title, one.speakers)
+        said += [_Said(one, found)] if found else []
+    return said
 
 
-def _compare(context: Context, day: MeetingDay, later: Sequence[_Said]) -> None:
+def _compare(context: Context, day: MeetingDay, later: Sequence[_Said], faults: list[str]) -> None:
     asked_already = waiting_ids(context.book, day.id)
     actions = [
         action
@@ -59,8 +64,8 @@ def _compare(context: Context, day: MeetingDay, later: Sequence[_Said]) -> None:
         return
     texts = {p.id: p.text for p in meeting_paragraphs(context.book, KEEPER, day.id)}
     for action in actions:
-        asked = _before(texts.get(action.paragraph_id, ""), action.text)
-        best = _best(promise(action.text, action.owner, asked), later)
+        text = texts.get(action.paragraph_id, "")
+        best = guarded(_LOST, faults, None, _best_for, action, text, later)
         if best and best[0].id not in put_forward(context.book, action.id):
             paragraph, delivery = best
             propose(
@@ -75,8 +80,12 @@ def _compare(context: Context, day: MeetingDay, later: Sequence[_Said]) -> None:
             )
 
 
-def _best(given: Promise, later: Iterable[_Said]) -> tuple[ParagraphRow, Delivery] | None:
-    """The paragraph and sentence that are most about a promise, if any is."""
+def _best_for(
+    action: ActionRow, text: str, later: Iterable[_Said]
+) -> tuple[ParagraphRow, Delivery] | None:
+    """The paragraph and sentence that are most about what an entry, drawn from a text, promises;
+    None where there is none."""
+    given = promise(action.text, action.owner, _before(text, action.text))
     found = [
         (share, said.paragraph, delivery)
         for said in later

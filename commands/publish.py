@@ -9,10 +9,11 @@ from commands.amend import against_held
 from commands.approval import agree, waiting_for, waiting_for_meeting
 from commands.differences import Differences
 from commands.documents import Source
-from commands.entering import NAME_RULES, Prepared, enter, prepare, understand
+from commands.entering import Prepared, enter, name_rules, prepare, understand
 from commands.following import follow_up
 from commands.model import Added, AddReport, Context, Waiting
 from commands.questions import Question, new_people, notes, questions
+from sources.fence import guarded
 from sources.formats import Given, Reading, read_documents
 from sources.given import NOTHING_GIVEN
 from storage import uploads
@@ -25,7 +26,7 @@ from storage.trail import note_step
 from storage.uploads import Upload, waiting_amendment
 from storage.withdrawn import still_held
 
-__all__ = ["NAME_RULES", "add", "enter", "understand"]
+__all__ = ["add", "enter", "understand"]
 
 
 # ---- straight into the book -------------------------------------------------------------------
@@ -203,7 +204,7 @@ def publish(context: Context, meeting_id: int) -> Published:
         waiting = agree(context, db, waiting_for_meeting(context, db, meeting_id))
         if waiting:
             return Published(name, waiting=waiting)
-        publish_meeting(context.book, meeting_id, context.now, NAME_RULES, context.hand)
+        publish_meeting(context.book, meeting_id, context.now, name_rules([]), context.hand)
         follow_up(context, meeting_id)
     return Published(name, changed=True)
 
@@ -286,6 +287,9 @@ def _shown(context: Context, prepared: Prepared) -> PreviewMeeting:
         mention.name for p in paragraphs for mention in p.mentions if mention.part in SPEAKING
     )
     held, changed = _against(context, prepared)
+    faults: list[str] = []
+    lost = "whose names are new to the book could not be understood"
+    people = guarded(lost, faults, (), new_people, context, meeting)
     return PreviewMeeting(
         meeting=meeting,
         paragraphs=len(paragraphs),
@@ -293,9 +297,9 @@ def _shown(context: Context, prepared: Prepared) -> PreviewMeeting:
         actions=tuple(a for p in paragraphs for a in p.actions if a.certain),
         held=held,
         changed=changed,
-        people=new_people(context, meeting),
-        questions=questions(context, prepared),
-        noticed=notes(meeting),
+        people=people,
+        questions=questions(context, prepared, people),
+        noticed=notes((*faults, *meeting.warnings)),
     )
 
 

@@ -35,8 +35,11 @@ class Question:
     names: tuple[str, ...] = ()
 
 
-def questions(context: Context, prepared: Prepared) -> tuple[Question, ...]:
-    """What is uncertain, most important first; nothing where all is plain."""
+def questions(
+    context: Context, prepared: Prepared, people: Sequence[tuple[str, str | None]]
+) -> tuple[Question, ...]:
+    """What is uncertain, most important first; nothing where all is plain. `people` are those new
+    to the book."""
     meeting = prepared.meeting
     rows = [row for row in meeting_rows(context.book, KEEPER) if row.id != prepared.meeting_id]
     return (
@@ -44,15 +47,15 @@ def questions(context: Context, prepared: Prepared) -> tuple[Question, ...]:
         *_of_panel(meeting, rows, known=prepared.meeting_id is not None),
         *_of_meeting(meeting, rows, known=prepared.meeting_id is not None),
         *(Question("item", _sentence(w)) for w in meeting.warnings if _is_of_item(w)),
-        *_of_people(context, prepared),
+        *_of_people(people),
     )
 
 
-def notes(meeting: Meeting) -> tuple[str, ...]:
+def notes(warnings: Sequence[str]) -> tuple[str, ...]:
     """What was noticed and needs no decision."""
     return tuple(
         _sentence(warning)
-        for warning in meeting.warnings
+        for warning in warnings
         if not _ASKED.search(warning) and warning not in ("no date found", "no panel found")
     )
 
@@ -106,8 +109,8 @@ def _sentence(warning: str) -> str:
     return f"{warning[:1].upper()}{warning[1:]}."
 
 
-def _of_people(context: Context, prepared: Prepared) -> Iterator[Question]:
-    for name, resembled in new_people(context, prepared.meeting):
+def _of_people(people: Sequence[tuple[str, str | None]]) -> Iterator[Question]:
+    for name, resembled in people:
         if resembled:
             yield Question(
                 "person",

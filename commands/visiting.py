@@ -24,6 +24,7 @@ from sources.moderngov.pages import (
 )
 from sources.moderngov.places import item_address, meeting_address, service_meeting_address
 from sources.moderngov.service import as_page, read_service_meeting
+from sources.notices import NoMinutesError
 from storage.errors import MinutebookError
 from storage.records import Attendee, Meeting
 from storage.watched import Watched
@@ -75,10 +76,7 @@ def visit(
     Raises FetchError or NotThisPageError where the site did not give it, and MinutebookError
     where what it gave cannot be read.
     """
-    found = _by_service(fetcher, committee, meeting) if committee.service else None
-    if found is None or found.service_failed or found.elsewhere:
-        page = _by_page(fetcher, committee, meeting, date, known)
-        found = replace(page, service_failed=bool(found and found.service_failed))
+    found = _looked_at(fetcher, committee, meeting, date, known)
     if found.meeting is None:
         return found
     minutes = _checked(found.meeting, committee, date)
@@ -89,6 +87,25 @@ def visit(
         people = _attendance(fetcher, found.attendance_page)
         minutes = replace(minutes, attendance=people or minutes.attendance)
     return replace(found, meeting=minutes, fingerprint=fingerprint)
+
+
+def _looked_at(
+    fetcher: Fetcher,
+    committee: Committee,
+    meeting: int,
+    date: dt.date | None,
+    known: Watched | None,
+) -> Found:
+    """What the site holds of a meeting, by its web service or else its page. A notice that it is
+    not held is no minutes, and so nothing yet."""
+    try:
+        found = _by_service(fetcher, committee, meeting) if committee.service else None
+        if found and not (found.service_failed or found.elsewhere):
+            return found
+        page = _by_page(fetcher, committee, meeting, date, known)
+        return replace(page, service_failed=bool(found and found.service_failed))
+    except NoMinutesError:
+        return Found()
 
 
 def fingerprint_of(meeting: Meeting) -> str:

@@ -82,6 +82,7 @@ _PARENS = re.compile(r"\(([^()]*)\)")
 _MOST_NAMES = 6  # words of a name
 # "Treasurer M. Vaughan"
 _POST_AND_NAME = re.compile(r"(.+?)\s+((?:[A-Z]\.\s*){1,3}[A-ZÀ-Þ][\w’'-]+)")
+_NAMES = re.compile(r"name|member|attendee|governor|councillor", re.IGNORECASE)
 _NOT_NAMES = re.compile(
     r"^(?:none|nil|n/a|and|the|public|press|\d+\s+members?\s+of\s+the\s+(?:public|press)|"
     r"members?\s+of\s+the\s+public.*|no\s+\w+|dim)\.?$",
@@ -160,19 +161,17 @@ def _titled(text: str) -> list[str]:
     return names
 
 
+def names_a_column(heads: Iterable[str]) -> bool:
+    """Whether one of a table's column heads is that of names: "Members", "Name"."""
+    return any(map(_NAMES.search, heads))
+
+
 def read_rows(rows: Iterable[tuple[tuple[str, ...], tuple[str, ...]]]) -> list[Attendee]:
     """The people of an attendance table, given (cells, column heads) of its rows."""
     people = []
     for cells, heads in rows:
         by_head = {tidy(h).casefold(): tidy(c) for h, c in zip(heads, cells, strict=False)}
-        name = next(
-            (
-                v
-                for k, v in by_head.items()
-                if re.search(r"name|member|attendee|governor|councillor", k)
-            ),
-            "",
-        )
+        name = next((v for k, v in by_head.items() if _NAMES.search(k)), "")
         if not name or cells == heads:
             continue
         role = next(

@@ -12,6 +12,8 @@ from typing import Literal
 
 Role = Literal["text", "heading", "item", "row"]
 
+MOST_BLOCKS = 50_000  # of one document: more than minutes can have
+
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\x00-\x08\x0e-\x1f]")
 _BLANKS = re.compile(r"\s+")
 

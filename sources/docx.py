@@ -17,7 +17,7 @@ import lxml.etree
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
 
-from sources.blocks import Block, Document, tidy
+from sources.blocks import MOST_BLOCKS, Block, Document, tidy
 from sources.tables import as_row
 from sources.wordlists import Element, Lists, value_of
 from sources.wordlists import W as _W
@@ -40,7 +40,7 @@ _DEEPEST = 60
 def read_docx(data: bytes, name: str) -> Document:
     """A Word file's bytes → blocks; headers, footers, comments and deletions are left out.
 
-    Raises MinutebookError for a file that cannot be opened.
+    Raises MinutebookError for a file that cannot be opened or is too long for minutes.
     """
     try:
         opened = docx.Document(io.BytesIO(data))
@@ -123,6 +123,11 @@ class _Walk:
         for child in element:
             if depth > _DEEPEST or child.tag in _LEFT_OUT:
                 continue
+            if len(self.blocks) > MOST_BLOCKS:
+                raise MinutebookError(
+                    f"this document has more than {MOST_BLOCKS} paragraphs: it is too long for "
+                    "minutes, add the part that holds them"
+                )
             if child.tag == f"{_W}p":
                 self.paragraph(child, depth)
             elif child.tag == f"{_W}tbl":
@@ -151,9 +156,8 @@ class _Walk:
                 )
             )
             number = None
-        for box in element.iter(f"{_W}txbxContent"):
-            if not any(a.tag == _FALLBACK for a in box.iterancestors()):
-                self.container(box, depth + 1)
+        for box in _boxes(element, depth):
+            self.container(box, depth + 1)
 
     def table(self, element: Element, depth: int) -> None:
         """A table's rows; one with a single column only lays out its text."""
@@ -183,6 +187,15 @@ class _Walk:
         return "\n".join(
             f"{b.number} {b.text}" if b.number and b.number != "•" else b.text for b in walk.blocks
         )
+
+
+def _boxes(element: Element, depth: int) -> Iterator[Element]:
+    """The text boxes of a paragraph, without those within them: these are their paragraphs'."""
+    for child in element:
+        if child.tag == f"{_W}txbxContent":
+            yield child
+        elif depth <= _DEEPEST and child.tag not in _LEFT_OUT:
+            yield from _boxes(child, depth + 1)
 
 
 def _row_of(cell: Element) -> Element | None:

@@ -12,6 +12,7 @@ from charset_normalizer import from_bytes
 from sources.addresses import normalise_address
 from sources.archives import Part, check_packed, is_mail, is_word, read_mail, read_zip
 from sources.blocks import Document
+from sources.fence import log_fault
 from sources.given import NOTHING_GIVEN, Given
 from sources.issues import split_issue
 from sources.jsonl import looks_like_jsonl, read_jsonl
@@ -55,7 +56,7 @@ def read_document(data: bytes, name: str, given: Given = NOTHING_GIVEN) -> list[
 
     Raises MinutebookError where any part of it is refused; `read_documents` lets the rest through.
     """
-    reading = read_documents(data, name, given)
+    reading = _read_soundly(data, name, given, LARGEST)
     if reading.refused:
         part, why = reading.refused[0]
         raise MinutebookError(f"{part}: {why}" if part else why)
@@ -69,19 +70,31 @@ def read_documents(
 
     The reader is chosen by content. An archive or an e-mail gives the documents in it.
     """
-    if len(data) > limit:
-        return Reading(
-            refused=(
-                ("", f"{name} is larger than {limit // 1_000_000} MB: add its parts one by one"),
-            )
-        )
     try:
-        return _read(data, name, given, limit)
+        return _read_soundly(data, name, given, limit)
     except MinutebookError as error:
         return Reading(refused=(("", str(error)),))
 
 
-def _read(data: bytes, name: str, given: Given, limit: int, depth: int = 0) -> Reading:
+def _read_soundly(data: bytes, name: str, given: Given, limit: int, depth: int = 0) -> Reading:
+    """What a document holds. Raises MinutebookError where it is refused, and for a fault of ours,
+    which keeps no other document out."""
+    if len(data) > limit:
+        size = limit // 1_000_000
+        raise MinutebookError(f"{name} is larger than {size} MB: add its parts one by one")
+    try:
+        return _read(data, name, given, limit, depth)
+    except MinutebookError:
+        raise
+    except Exception as error:
+        reference = log_fault(error, "a document could not be read")
+        raise MinutebookError(
+            f"{name} could not be read, which is a fault of Minutebook (reference {reference}): "
+            "try it in another format, as .docx or text"
+        ) from error
+
+
+def _read(data: bytes, name: str, given: Given, limit: int, depth: int) -> Reading:
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise MinutebookError(f"{name} is empty")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -117,7 +130,7 @@ def _read_parts(parts: Iterable[Part], given: Given, limit: int, depth: int) -> 
     refused: list[tuple[str, str]] = []
     for name, content in parts:
         try:
-            reading = _read(content, name, given, limit, depth + 1)
+            reading = _read_soundly(content, name, given, limit, depth + 1)
         except MinutebookError as error:
             refused.append((name, str(error)))
         else:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from sources.attendance import (
     attendance_label,
     is_list_line,
+    names_a_column,
     read_apologies,
     read_people,
     read_rows,
@@ -115,9 +116,12 @@ def _lists(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _row_people(block: Block) -> list[Attendee]:
-    """The people of a row such as "Present | Cllr A, Cllr B"."""
+    """The people of a row such as "Present | Cllr A, Cllr B"; none where these are the heads of
+    columns of people, "Members present | Role" or "Present | Apologies"."""
     label = attendance_label(block.cells[0]) if len(block.cells) >= 2 else None
-    if label is None:
+    if label is None or any(map(attendance_label, block.cells[1:])):
+        return []
+    if block.cells == block.heads and names_a_column(block.heads):
         return []
     return [
         p

@@ -14,13 +14,15 @@ from sources.attendance import (
     attendance_label,
     is_list_line,
 )
-from sources.blocks import Block, Document, tidy
+from sources.blocks import MOST_BLOCKS, Block, Document, tidy
 from sources.exempt import mark_exempt
+from sources.fence import guarded
 from sources.given import NOTHING_GIVEN, Given, what_is_missing, with_given, with_metadata
 from sources.heading import Head, read_head
 from sources.items import find_items
 from sources.kinds import kind_of
 from sources.next_meeting import find_next_meeting
+from sources.notices import NoMinutesError, refuse_notice
 from sources.numbering import clean_number, split_number
 from sources.paragraphs import read_item
 from sources.presence import read_attendance
@@ -40,7 +42,6 @@ _FURNITURE = re.compile(
     r"date)?\W*[_.…]{4,}.*|share this item|\[end\]|\*+)$",
     re.IGNORECASE,
 )
-_MOST_BLOCKS = 50_000
 _MOST_LETTERS = 5_000_000
 _SIGNATURE = re.compile(r"[_.…]{5,}")
 _MARKER = re.compile(r"</?(?:AI\d+|[A-Z]+_SECTION|TRAILER_SECTION|LAYOUT_SECTION)>")
@@ -61,13 +62,15 @@ def build_meeting(document: Document, given: Given = NOTHING_GIVEN) -> Meeting:
     blocks = _without_furniture(document.blocks)
     head, starts, partial = _head_and_starts(document, blocks)
     warnings: list[str] = list(document.warnings)
+    lost = "the lists of those present could not be understood"
+    present = guarded(lost, warnings, [], read_attendance, blocks, starts)
     meeting = Meeting(
         panel=head.panel,
         title=head.title,
         date=head.date,
         time=head.time,
         place=head.place,
-        attendance=tuple(read_attendance(blocks, starts)),
+        attendance=tuple(present),
         whole=not partial,
     )
     meeting = with_metadata(meeting, document, partial, warnings)
@@ -84,10 +87,11 @@ def build_meeting(document: Document, given: Given = NOTHING_GIVEN) -> Meeting:
         meeting = replace(meeting, status="draft")
     elif head.called_draft:
         warnings.append("the page calls these minutes draft")
+    lost = "the day of the next meeting could not be understood"
     return replace(
         meeting,
         items=tuple(items),
-        next_meeting=find_next_meeting(items, meeting.date),
+        next_meeting=guarded(lost, warnings, None, find_next_meeting, items, meeting.date),
         warnings=(*what_is_missing(meeting, partial), *warnings),
     )
 
@@ -95,7 +99,7 @@ def build_meeting(document: Document, given: Given = NOTHING_GIVEN) -> Meeting:
 def _refuse_endless(document: Document) -> None:
     """Refuse more text than minutes can be. Raises MinutebookError."""
     letters = sum(len(b.text) for b in document.blocks)
-    if len(document.blocks) > _MOST_BLOCKS or letters > _MOST_LETTERS:
+    if len(document.blocks) > MOST_BLOCKS or letters > _MOST_LETTERS:
         raise MinutebookError(
             f"this document has {len(document.blocks)} paragraphs and {letters} letters: "
             "it is too long for minutes, add the part that holds them"
@@ -115,6 +119,7 @@ def _head_and_starts(
     if page is not None:
         return Head(), [_item_page_start(blocks, page, document.item_number)], True
     head = read_head(blocks[: _body_start(blocks)])
+    refuse_notice(blocks)
     _refuse_without_minutes(document, blocks)
     starts = find_items(blocks, head.end) or [_whole_as_item(blocks, head)]
     head = read_head(blocks[: starts[0].index])
@@ -122,15 +127,13 @@ def _head_and_starts(
 
 
 def _refuse_without_minutes(document: Document, blocks: Sequence[Block]) -> None:
-    """Refuse a page of a meeting on which no minutes stand yet. Raises MinutebookError."""
+    """Refuse a page of a meeting on which no minutes stand yet. Raises NoMinutesError."""
     if not document.labelled or any(LABEL.match(tidy(b.text)) for b in blocks):
         return
     texts = [tidy(b.text) for b in blocks]
-    if any(re.search(r"\bCANCELLED$", t) for t in texts[:4]):
-        raise MinutebookError("this page holds no minutes: the meeting was cancelled")
     agenda = any(re.fullmatch(r"agenda(?:,? .*)?", t, re.IGNORECASE) for t in texts[:2])
     if agenda or not any(len(t) > 60 for t in texts):
-        raise MinutebookError(
+        raise NoMinutesError(
             "this page holds no minutes yet, only the agenda: add it again when they are published"
         )
 

@@ -29,6 +29,7 @@ _ITEM = re.compile(
     r"agenda)\b\.?(?:\s*(?:no|number|ref)\.?)?$",
     re.IGNORECASE,
 )
+_FIGURE = re.compile(r"^[-+£$€(]*\d[\d,.]*\s?[%)]*$")
 _TEXT = re.compile(
     r"^(?:(?:minutes?|discussion|notes?|summary|details?|description|item|business|"
     r"subject)(?:\s+(?:and|/|&)\s+\w+)*|discussion.*|key points.*)$",
@@ -40,16 +41,26 @@ def lay_out_tables(blocks: Sequence[Block]) -> list[Block]:
     """The blocks with minutes that were set as a table turned into titles and paragraphs.
 
     Such a table has a column of numbers or topics beside a column of long text, and often one for
-    actions. Other rows stay rows.
+    actions. Other rows stay rows, with the heads of their columns once before them; those of a
+    table of actions name what each entry is drawn from, and go.
     """
     laid: list[Block] = []
     for (role, _), group in groupby(blocks, key=lambda b: (b.role, b.heads)):
         run = list(group)
         if role == "row" and _is_layout(run):
             laid += [part for row in run for part in _laid_out(row)]
+        elif role == "row":
+            laid += _with_heads_once(run)
         else:
-            laid += [block for block in run if role != "row" or not _is_heads(block)]
+            laid += run
     return laid
+
+
+def _with_heads_once(rows: Sequence[Block]) -> list[Block]:
+    """The rows of a table without its heads where they stand again, as on each page."""
+    heads = [row for row in rows if _is_heads(row)]
+    first = heads[:1] if _action_columns(rows[0].heads) is None else []
+    return [*first, *(row for row in rows if not _is_heads(row))]
 
 
 def heads_a_table(cells: Sequence[str]) -> bool:
@@ -111,7 +122,7 @@ def _is_layout(rows: Sequence[Block]) -> bool:
     if _action_columns(block.heads):
         return False
     if _names_columns(names):
-        return True
+        return not _has_figures(rows, names)
     same = rows
     if (
         len(same) <= 2
@@ -131,11 +142,18 @@ def _is_layout(rows: Sequence[Block]) -> bool:
 
 
 def _names_columns(names: Sequence[str]) -> bool:
-    return (
-        len(names) >= 2
-        and any(_ITEM.match(n) for n in names)
-        and any(_TEXT.match(n) or _ACTION.match(n) for n in names)
-    )
+    items = {i for i, name in enumerate(names) if _ITEM.match(name)}
+    texts = {i for i, name in enumerate(names) if _TEXT.match(name) or _ACTION.match(name)}
+    return bool(items and texts) and len(items | texts) > 1
+
+
+def _has_figures(rows: Sequence[Block], names: Sequence[str]) -> bool:
+    """Whether a column, not that of numbers or days, has nothing but figures: payments, scores."""
+    for i, name in enumerate(names):
+        cells = [_cell(row, i) for row in rows if not _is_heads(row) and _cell(row, i)]
+        if cells and all(map(_FIGURE.match, cells)) and not (_ITEM.match(name) or _DUE.match(name)):
+            return True
+    return False
 
 
 def _laid_out(block: Block) -> list[Block]:

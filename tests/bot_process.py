@@ -60,6 +60,7 @@ class Bot:
     folder: Path
     environment: dict[str, str]
     process: "subprocess.Popen[bytes] | None" = None
+    program: tuple[str | Path, ...] = ("-c", "from bot.cli import main; main()")
 
     @property
     def log(self) -> str:
@@ -73,7 +74,7 @@ class Bot:
 
     def minutebook(self, *args: str | Path) -> str:
         """Runs a command in the same folder; what it printed."""
-        command = [sys.executable, "-c", "from bot.cli import main; main()", *map(str, args)]
+        command = [sys.executable, *map(str, self.program), *map(str, args)]
         done = subprocess.run(
             command, env=self.environment, cwd=self.folder, capture_output=True, check=True
         )
@@ -90,7 +91,7 @@ class Bot:
         """Starts it."""
         with (self.folder / "bot.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-c", "from bot.cli import main; main()", "run"],
+                [sys.executable, *map(str, self.program), "run"],
                 env={**self.environment, **settings},
                 cwd=self.folder,
                 stderr=log,

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,6 +35,13 @@ class Result:
 
 
 Minutebook = Callable[..., Result]
+
+
+@pytest.fixture(autouse=True)
+def understood_without_fault(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """No document costs a fault of understanding, which would only be logged."""
+    yield
+    assert [r.getMessage() for r in caplog.get_records("call") if r.name == "sources.fence"] == []
 
 
 @pytest.fixture

@@ -117,3 +117,24 @@ def test_the_next_meeting_can_be_bound_later_and_moved() -> None:
 def test_a_month_gone_by_is_next_years() -> None:
     assert due_date("by the end of March", dt.date(2023, 11, 14), None) == dt.date(2024, 3, 31)
     assert due_date("by 10 January", dt.date(2023, 11, 14), None) == dt.date(2024, 1, 10)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "within 999 years",
+        "in 10 months' time",
+        "within 500 working days",
+        "by Easter",
+        "before June",
+        "next week",
+        "by Friday",
+        "by the weekend",
+        "tomorrow",
+        "before the end of the financial year",
+        "99 weeks before 1 January 0001",
+    ],
+)
+def test_a_day_beyond_the_calendar_is_no_day(words: str) -> None:
+    assert due_date(words, dt.date(9999, 12, 31), None) is None
+    assert find_due(f"The Clerk would write {words}.", dt.date(9999, 12, 31), None)[1] is None

@@ -133,7 +133,7 @@ class TestModernGov:
         heads = "<tr><th>Name</th><th>Interest</th></tr>"
         table = f"<table>{heads}<tr><td>Cllr A</td><td>Friend</td></tr></table>"
         meeting = read(page(TITLE, row("1", 1, "Interests", label("Minutes:") + table)))
-        assert texts(meeting) == [(None, "Cllr A | Friend")]
+        assert texts(meeting) == [(None, "Name | Interest"), (None, "Cllr A | Friend")]
 
     def test_draft_on_a_public_page_is_published_with_a_warning(self) -> None:
         meeting = read(page(TITLE, LAMPS, "Agenda and draft minutes"))

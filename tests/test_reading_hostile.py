@@ -51,6 +51,17 @@ def nested_word(depth: int) -> bytes:
     return b'<w:document xmlns:w="' + space + b'"><w:body>' + body + b"</w:body></w:document>"
 
 
+def boxed_word(depth: int, boxes: int = 1) -> bytes:
+    """Text boxes in text boxes, each with a sentence of its own; the outermost so many times."""
+    inner = b"<w:p><w:r><w:t>The innermost was read.</w:t></w:r></w:p>"
+    for n in range(depth):
+        box = b"<w:r><w:pict><w:txbxContent>" + inner + b"</w:txbxContent></w:pict></w:r>"
+        inner = f"<w:p><w:r><w:t>Box {n} was read.</w:t></w:r>".encode() + box + b"</w:p>"
+    space = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    body = b"<w:p>" + inner * boxes + b"</w:p>"
+    return b'<w:document xmlns:w="' + space + b'"><w:body>' + body + b"</w:body></w:document>"
+
+
 def entity_bomb() -> bytes:
     levels = "".join(f'<!ENTITY e{i} "{f"&e{i - 1};" * 10}">' for i in range(1, 10))
     return (
@@ -84,6 +95,8 @@ NAMED = {
     "a Word bomb": lambda: word_with(b" " * 120_000_000),
     "an entity bomb": lambda: word_with(entity_bomb()),
     "a Word file nested 5,000 deep": lambda: word_with(nested_word(5000)),
+    "a Word file of text boxes nested 40 deep": lambda: word_with(boxed_word(40)),
+    "a Word file of 120,000 text boxes": lambda: word_with(boxed_word(6, 20_000)),
     "a Word file of no XML": lambda: word_with(b"\x00\x01 not xml"),
     "a web page nested 50,000 deep": lambda: b"<html><body>" + b"<div>" * 50_000 + b"x",
     "a web page of 20,000 open tags": lambda: b"<html><body>" + b"<p><b><i>words " * 20_000,
@@ -125,6 +138,21 @@ NAMED = {
 @pytest.mark.parametrize("name", NAMED)
 def test_a_hostile_file_is_read_or_refused_in_bounded_time(name: str) -> None:
     assert_bounded(NAMED[name]())
+
+
+def test_text_boxes_within_text_boxes_are_read_once_each() -> None:
+    (meeting,) = read_documents(word_with(boxed_word(20)), "minutes.docx").meetings
+    read = [paragraph.text for item in meeting.items for paragraph in item.paragraphs]
+    boxes = [f"Box {n} was read." for n in range(19, -1, -1)]
+    assert read == [*boxes, "The innermost was read."]
+
+
+def test_a_text_box_that_was_struck_out_is_left_out() -> None:
+    struck = boxed_word(1).replace(b"<w:r><w:pict>", b"<w:del><w:r><w:pict>")
+    struck = struck.replace(b"</w:pict></w:r>", b"</w:pict></w:r></w:del>")
+    (meeting,) = read_documents(word_with(struck), "minutes.docx").meetings
+    read = [paragraph.text for item in meeting.items for paragraph in item.paragraphs]
+    assert read == ["Box 0 was read."]
 
 
 def damaged() -> Iterator[tuple[str, bytes]]:

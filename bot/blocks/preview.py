@@ -208,9 +208,7 @@ def second_wanted(others: Sequence[str]) -> Message:
     """Who was asked to be the second clerk."""
     start = "A second clerk has to publish it: "
     if not others:
-        return sentence_with(
-            f"{start}I have asked nobody yet. Name another in MINUTEBOOK_SECRETARIAT, or press again."
-        )
+        return sentence_with(f"{start}I have asked nobody yet. Name another clerk, or press again.")
     leaves: list[Part] = [words(f"{start}I have asked ")]
     for other in others:
         leaves += [*([words(", ")] if len(leaves) > 1 else []), person(other)]

@@ -205,11 +205,8 @@ def due_date(
         day = due_date(words[earlier.end() :], meeting_date, next_meeting)
         said = earlier["count"].lower()
         count = int(said) if said.isdigit() else COUNTS[said]
-        return (
-            day - dt.timedelta(count * (7 if earlier["unit"].lower() == "week" else 1))
-            if day
-            else None
-        )
+        span = dt.timedelta(count * (7 if earlier["unit"].lower() == "week" else 1))
+        return day - span if day and day - dt.date.min >= span else None
     if meeting_date and (found := _DATED_MEETING.search(words)):
         return named_day(found, meeting_date)
     if found := _NEXT_MEETING.search(words):
@@ -221,8 +218,16 @@ def due_date(
         if match := rule.pattern.search(words):
             if meeting_date is None and year_of(match) is None:
                 return None
-            return rule.resolve(match, meeting_date or dt.date.min)
+            return _day_of(rule, match, meeting_date or dt.date.min)
     return None
+
+
+def _day_of(rule: _Rule, match: re.Match[str], held: dt.date) -> dt.date | None:
+    """The day that a rule gives; None for one beyond the calendar ("within 999 years")."""
+    try:
+        return rule.resolve(match, held)
+    except (OverflowError, ValueError):
+        return None
 
 
 def find_due(
@@ -273,5 +278,5 @@ def _may_be_due(rule: _Rule, match: re.Match[str], held: dt.date | None) -> bool
     groups = match.groupdict()
     if groups.get("day") is None and not _CLOSED.match(match.string[match.end() :]):
         return False
-    day = rule.resolve(match, held) if held else None
+    day = _day_of(rule, match, held) if held else None
     return day is None or held is None or day >= held

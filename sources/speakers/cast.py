@@ -39,6 +39,9 @@ class Cast:
         return self.names.get(named.name, named.name)
 
 
+NOBODY = Cast({}, frozenset(), frozenset())
+
+
 def cast_of(
     attendance: Sequence[Attendee],
     written: Counter[str],

@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
+from sources.fence import Fence
 from sources.names import (
     Named,
     find_names,
@@ -14,12 +15,12 @@ from sources.names import (
     split_titles,
 )
 from sources.speakers.agents import scripted
-from sources.speakers.cast import Cast, cast_of
+from sources.speakers.cast import NOBODY, Cast, cast_of
 from sources.speakers.clauses import turns
 from sources.speakers.discourse import Discourse
 from sources.speakers.sentences import Turn, sentences
 from sources.speakers.short_names import letters_after, short_names
-from storage.records import SPEAKING, Item, Meeting, Mention, Paragraph, Part
+from storage.records import SPEAKING, Attendee, Item, Meeting, Mention, Paragraph, Part
 
 _RESOLVES = re.compile(
     r"\b(?:RESOLVED|AGREED|NOTED|ORDERED|RECOMMENDED)\b"
@@ -35,53 +36,80 @@ _LATE = re.compile(r"\b[Tt]he late $")
 _FIRST_PERSON = re.compile(r"\b(?:I|I['’]\w+|[Mm]y|[Ww]e|[Oo]ur)\b")
 
 
-def find_speakers(meeting: Meeting) -> Meeting:
+def find_speakers(meeting: Meeting, fence: Fence | None = None) -> Meeting:
     """The same meeting with every paragraph's `mentions`, in order of position.
 
     The attendance and all names anywhere in the meeting say whom "JB", "Ellen Marsh" or
-    "Cllr Hartley" may mean. Speakers that the source itself gives are kept as given.
+    "Cllr Hartley" may mean. Speakers that the source itself gives are kept as given. A paragraph
+    in which the `fence` meets a fault has no mentions.
     """
-    cast = _cast(meeting)
-    return replace(meeting, items=tuple(_item(item, cast) for item in meeting.items))
+    fence = fence or Fence(meeting)
+    cast = _cast(meeting, fence)
+    items = tuple(_item(i, item, cast, fence) for i, item in enumerate(meeting.items))
+    return replace(meeting, items=items)
 
 
-def _item(item: Item, cast: Cast) -> Item:
+def _item(index: int, item: Item, cast: Cast, fence: Fence) -> Item:
     subjects: list[Named] = []
     paragraphs = tuple(
-        replace(paragraph, mentions=_mentions(paragraph, cast, subjects))
-        for paragraph in item.paragraphs
+        replace(
+            paragraph,
+            mentions=fence.paragraph((index, n), (), _mentions, paragraph, cast, subjects),
+        )
+        for n, paragraph in enumerate(item.paragraphs)
     )
     return replace(item, paragraphs=paragraphs)
 
 
-def _cast(meeting: Meeting) -> Cast:
+def _cast(meeting: Meeting, fence: Fence) -> Cast:
     """Everybody named with a title, listed, or found speaking without one."""
-    paragraphs = [paragraph for item in meeting.items for paragraph in item.paragraphs]
-    listed = cast_of(meeting.attendance, Counter(), Counter(), {})
-    short = short_names(paragraph.text for paragraph in paragraphs) - set(listed.names)
+    lost = "who is who in these minutes could not be understood: names stand as they are written"
+    listed = fence.whole(lost, NOBODY, cast_of, meeting.attendance, Counter(), Counter(), {})
+    texts = [paragraph.text for item in meeting.items for paragraph in item.paragraphs]
+    lost = "people called by one name or by initials alone could not be understood"
+    short = fence.whole(lost, frozenset[str](), short_names, texts) - set(listed.names)
     listed = replace(listed, perhaps=listed.perhaps | short)
-    written: Counter[str] = Counter()
-    offices: Counter[str] = Counter()
-    letters: dict[str, str] = {}
-    heard: set[str] = set()
-    for paragraph in paragraphs:
-        names = _names(paragraph.text, listed)
-        written.update(
+    met = _Met(listed)
+    for i, item in enumerate(meeting.items):
+        for n, paragraph in enumerate(item.paragraphs):
+            fence.paragraph((i, n), None, met.take, paragraph)
+    return fence.whole(lost, listed, met.cast, meeting.attendance)
+
+
+@dataclass
+class _Met:
+    """Those whom the paragraphs of a meeting name, given the people it lists."""
+
+    listed: Cast
+    written: Counter[str] = field(default_factory=Counter)
+    offices: Counter[str] = field(default_factory=Counter)
+    letters: dict[str, str] = field(default_factory=dict)
+    heard: set[str] = field(default_factory=set)
+
+    def take(self, paragraph: Paragraph) -> None:
+        """Take in whom one paragraph names and who speaks in it."""
+        names = _names(paragraph.text, self.listed)
+        self.written.update(
             named.name
             for named in names
             if named.kind == "person" and not _LATE.search(paragraph.text[: named.start][-12:])
         )
-        offices.update(named.name for named in names if named.kind == "office")
+        self.offices.update(named.name for named in names if named.kind == "office")
         for named in names:
             if short_form := letters_after(paragraph.text, named):
-                letters.setdefault(short_form, named.name)
+                self.letters.setdefault(short_form, named.name)
         speaking = [turn.who for turn in _turns(paragraph, names) if turn.part in SPEAKING]
-        heard.update(split_titles(who.name)[1] for who in speaking)
-        written.update(
-            who.name for who in speaking if who.kind == "maybe" and who.name not in listed.names
+        self.heard.update(split_titles(who.name)[1] for who in speaking)
+        self.written.update(
+            who.name
+            for who in speaking
+            if who.kind == "maybe" and who.name not in self.listed.names
         )
-    cast = cast_of(meeting.attendance, written, offices, letters)
-    return replace(cast, heard=frozenset(heard & cast.names.keys()))
+
+    def cast(self, attendance: Sequence[Attendee]) -> Cast:
+        """All of them, and those whom the attendance lists, each under one name."""
+        cast = cast_of(attendance, self.written, self.offices, self.letters)
+        return replace(cast, heard=frozenset(self.heard & cast.names.keys()))
 
 
 def _names(text: str, cast: Cast) -> list[Named]:

@@ -125,15 +125,17 @@ class People:
         for agent in reversed(self.agents):
             if not (start <= agent.start and agent.end <= position and agent.subject):
                 continue
-            one = agent.name and not agent.many
-            if pronoun not in ("he", "she") or (one and _fits(agent.name or "", pronoun)):
+            if pronoun not in ("he", "she") or _fits(agent, pronoun):
                 return agent
         return None
 
-    def named_before(self, position: int, pronoun: str) -> Agent | None:
-        """The last one named before a position whom the pronoun fits, whatever they did."""
+    def named_before(
+        self, position: int, pronoun: str, start: int = 0, but: Agent | None = None
+    ) -> Agent | None:
+        """The last one named between two positions whom the pronoun fits, whatever they did."""
         for agent in reversed(self.agents):
-            if agent.end <= position and agent.name and agent.able and _fits(agent.name, pronoun):
+            within = start <= agent.start and agent.end <= position and agent != but
+            if within and agent.able and _fits(agent, pronoun):
                 return agent
         return None
 
@@ -154,9 +156,12 @@ class People:
         return self.acting_before(told_of.start, start, pronoun)
 
 
-def _fits(name: str, pronoun: str) -> bool:
-    """Whether a name's title, if it tells, allows for the pronoun."""
-    return parse_name(name).gender != {"he": "f", "she": "m"}[pronoun]
+def _fits(agent: Agent, pronoun: str) -> bool:
+    """Whether a pronoun of the third person may stand for somebody: "they" for a body, "he" and
+    "she" for one whose title, if it tells, allows for it."""
+    if agent.name is None or agent.many != (pronoun == "they"):
+        return False
+    return agent.many or parse_name(agent.name).gender in (None, {"he": "m", "she": "f"}[pronoun])
 
 
 def find_people(

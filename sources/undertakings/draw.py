@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from rapidfuzz import fuzz
 
 from sources.due import due_date, find_due
+from sources.fence import Fence
 from sources.names import is_office
-from sources.speakers.cast import Cast, cast_of
+from sources.speakers.cast import NOBODY, Cast, cast_of
 from sources.tables import action_of_row, as_row, is_action_head
 from sources.undertakings.action_lines import (
     find_action_lines,
@@ -49,14 +50,19 @@ _LAST = re.compile(r"(?:\s[–—-]\s+|[(\[])(?P<when>[^–—()\[\]]{3,30})[)\]
 ALIKE = 85
 
 
-def draw_actions(meeting: Meeting) -> Meeting:
+def draw_actions(meeting: Meeting, fence: Fence | None = None) -> Meeting:
     """The same meeting with the `actions` of each paragraph filled in.
 
     What the paragraphs' mentions say about who speaks is used where it is given. A decision
     that an item repeats word for word is drawn once; what a table of actions states is kept.
+    Nothing is drawn from a paragraph in which the `fence` meets a fault.
     """
-    cast = _cast(meeting)
-    items = tuple(_Reading(meeting, cast, item).drawn() for item in meeting.items)
+    fence = fence or Fence(meeting)
+    lost = "owners of actions could not be understood: names stand as they are written"
+    cast = fence.whole(lost, NOBODY, _cast, meeting)
+    items = tuple(
+        _Reading(meeting, cast, item, i, fence).drawn() for i, item in enumerate(meeting.items)
+    )
     return replace(meeting, items=items)
 
 
@@ -92,6 +98,8 @@ class _Reading:
     meeting: Meeting
     cast: Cast
     item: Item
+    index: int
+    fence: Fence
     speaker: str | None = None
     in_list: str | Charge | None = None
     heads: tuple[str, ...] = ()
@@ -99,15 +107,19 @@ class _Reading:
 
     def drawn(self) -> Item:
         """The item with what is drawn from it."""
-        if is_action_list(self.item.title):
+        lost = f"whether item “{self.item.title}” lists actions could not be understood"
+        if self.fence.whole(lost, False, is_action_list, self.item.title):
             self.in_list = "action"
-        for paragraph in self.item.paragraphs:
+        for n, paragraph in enumerate(self.item.paragraphs):
             if paragraph.kind == "procedural":  # "The meeting closed at noon." ends any list
                 self.in_list = None
-            self._read(paragraph)
+            place = (self.index, n)
+            self.done.append(self.fence.paragraph(place, paragraph, self._read, paragraph))
         return replace(self.item, paragraphs=tuple(self.done))
 
-    def _read(self, paragraph: Paragraph) -> None:
+    def _read(self, paragraph: Paragraph) -> Paragraph:
+        """The paragraph with what is drawn from it; an owner who stands alone goes to the one
+        before."""
         whole = (0, len(paragraph.text))
         stated = tuple(
             self._bound(a)
@@ -120,8 +132,7 @@ class _Reading:
         if " | " in paragraph.text and not stated:
             if is_action_head(cells := tuple(paragraph.text.split(" | "))):
                 self.heads = cells
-                self.done.append(paragraph)
-                return
+                return paragraph
             stated = self._of_row(paragraph.text, cells)
         owner = lone_owner(people)
         if owner is None and self.done and self.done[-1].actions:
@@ -129,11 +140,10 @@ class _Reading:
             owner = self._named(initials) if initials else None
         if owner and self.done:
             self._give_last(owner)
-            self.done.append(paragraph)
-            return
+            return paragraph
         actions = stated or tuple(self._fresh(self._actions(paragraph, people)))
-        self.done.append(replace(paragraph, actions=actions))
         self.speaker = _last_speaker(paragraph, people) or self.speaker
+        return replace(paragraph, actions=actions)
 
     def _of_row(self, text: str, cells: tuple[str, ...]) -> tuple[DrawnAction, ...]:
         """What a row of a table that was written out as text states: "Send slides | JB | May"."""

@@ -91,6 +91,7 @@ _TO_DO = re.compile(
     rf"\s*(?:(?:should|would|also|now)\s+)*(?:{DELIVER}|be|come|go|keep|have|give|carry|continue"
     r"|work|do|ensure)s?\b"
 )
+_THIRD_PERSON = {"him": "he", "her": "she", "them": "they"}
 _BE_DONE = re.compile(rf"\s(?:be\s+\w+|come|{DELIVER})\b")
 
 
@@ -130,8 +131,10 @@ def _asked_of(people: People, sentence: Span) -> Iterator[Finding]:
     text, (start, end) = people.text, sentence
     for match in _ASKED_TO.finditer(text, start, end):
         last = match.end() + len(match["whom"])
-        whom = next(people.within(match.end() - 1, last), None) or _unlisted(people, match)
-        if not whom or whom.start > match.end() + 4 or whom.name is None:
+        listed = next(people.within(match.end() - 1, last), None)
+        whom = listed or _unlisted(people, match, start)
+        of_meeting = listed and listed.name is None
+        if not whom or whom.start > match.end() + 4 or of_meeting:
             continue
         stop = clause_end(text, last, end)
         if not _at_once(text, match.start("verb"), stop) and _is_asked_now(
@@ -146,14 +149,17 @@ def _at_once(text: str, verb: int, stop: int) -> bool:
     return now and find_due(text[verb:stop], None, None)[0] is None
 
 
-def _unlisted(people: People, match: re.Match[str]) -> Agent | None:
-    """Him or her; or a body that no grammar of names knows: "asked NHS England to return"."""
+def _unlisted(people: People, match: re.Match[str], start: int) -> Agent | None:
+    """Him, her or them; or a body that no grammar of names knows: "asked NHS England to return"."""
     whom = match["whom"].strip()
-    if pronoun := {"him": "he", "her": "she", "them": "they"}.get(whom):
-        asker = people.ending_at(match.start())
-        before = asker.start if asker else match.start()
-        meant = people.named_before(before, pronoun)
-        return meant and Agent(match.end(), match.end() + len(whom), meant.name)
+    if whom in _THIRD_PERSON:
+        asker = people.ending_at(match.start()) or people.acting_before(match.start(), start)
+        # "they" are whoever the sentence named last, and may have no name: "thanked the banks"
+        since = start if whom == "them" else 0
+        meant = people.named_before(match.start(), _THIRD_PERSON[whom], since, but=asker)
+        if meant is None and whom != "them":
+            return None
+        return Agent(match.end(), match.end() + len(whom), meant.name if meant else None)
     if not re.fullmatch(r"(?:the\s+)?(?:[A-Z][\w’'-]*\s?)+", whom):
         return None
     return Agent(match.start("whom"), match.start("whom") + len(whom), name_of(whom))

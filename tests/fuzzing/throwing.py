@@ -59,7 +59,10 @@ HEAD = f"{'door':24} {'inputs':>8} {'refused':>8} {'slowest ms':>10} {'MB':>8}"
 def throw(
     doors: Mapping[str, Door], inputs: int, seed: int, refusal: type[Exception]
 ) -> Iterator[Thrown]:
-    """Inputs for each door in turn; raises AssertionError with what reproduces a fault."""
+    """Inputs for each door in turn; raises AssertionError with what reproduces a fault, be it one
+    that is only logged because it costs no document."""
+    logged = _Errors()
+    logging.getLogger("sources.fence").addHandler(logged)
     for name, door in doors.items():
         told = Thrown(name, inputs)
         for number in range(seed, seed + inputs):
@@ -71,9 +74,11 @@ def throw(
                 assert str(refused).strip(), (name, number)
             except Exception as error:
                 raise AssertionError(f"{name}, input {number}: {error!r}") from error
+            assert not logged.told, f"{name}, input {number}: {logged.told}"
             told.slowest = max(told.slowest, time.process_time() - begun)
             assert told.slowest < SLOWEST, f"{name}, input {number} is slow"
         yield told
+    logging.getLogger("sources.fence").removeHandler(logged)
 
 
 def words_doors(folder: Path) -> tuple[Book, dict[str, Door]]:
