@@ -2,16 +2,18 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
-from commands.amend import against_held
+from commands.amend import against_held, refuse_another
 from commands.differences import Differences
 from commands.documents import Source
 from commands.entering import NAME_RULES, Prepared, enter, prepare, understand
 from commands.following import follow_up
 from commands.model import Added, AddReport, Context
-from commands.questions import Question, new_people, notes, questions
+from commands.questions import Question, as_sentence, new_people, notes, questions
+from commands.telling_apart import Choice, DoubtfulMeetingError, told_beside
 from sources.formats import Given, Reading, read_documents
 from sources.given import NOTHING_GIVEN
 from storage import uploads
@@ -30,10 +32,22 @@ __all__ = ["NAME_RULES", "add", "enter", "understand"]
 # ---- straight into the book -------------------------------------------------------------------
 
 
-def add(context: Context, sources: Iterable[Source], backlog: bool = False) -> AddReport:
+def nobody(_: DoubtfulMeetingError) -> Choice | None:
+    """Answer no question: what is doubtful is refused."""
+    return None
+
+
+def add(
+    context: Context,
+    sources: Iterable[Source],
+    backlog: bool = False,
+    said: Choice | None = None,
+    ask: Callable[[DoubtfulMeetingError], Choice | None] = nobody,
+) -> AddReport:
     """Read and enter each source; what is refused is named with its reason, the rest is done.
 
-    A backlog is old news: no digest, reminder or announcement tells of it.
+    A backlog is old news: no digest, reminder or announcement tells of it. `said` is which held
+    meeting they are of, where that is known; `ask` is asked where it cannot be told.
     """
     added: list[Added] = []
     failed: list[tuple[str, str]] = []
@@ -45,12 +59,38 @@ def add(context: Context, sources: Iterable[Source], backlog: bool = False) -> A
             failed.append((source.name, str(error)))
             continue
         failed += [(_part(source.name, part), why) for part, why in reading.refused]
+        if isinstance(said, int) and len(reading.meetings) > 1:
+            failed.append((source.name, f"holds {len(reading.meetings)} meetings. {_ONE_ALONE}"))
+            continue
         for meeting in reading.meetings:
             try:
-                added.append(enter(context, meeting, source.name, backlog=backlog))
+                added.append(_entered(context, meeting, source.name, backlog, said, ask))
             except MinutebookError as error:
                 failed.append((source.name, str(error)))
     return AddReport(tuple(added), tuple(failed))
+
+
+_ONE_ALONE = "Replace a meeting with a document of its own."
+
+
+def _entered(
+    context: Context,
+    meeting: Meeting,
+    name: str,
+    backlog: bool,
+    said: Choice | None,
+    ask: Callable[[DoubtfulMeetingError], Choice | None],
+) -> Added:
+    if isinstance(said, int):
+        refuse_another(context, said, meeting, name)
+        return enter(context, meeting, name, meeting_id=said, backlog=backlog)
+    try:
+        return enter(context, meeting, name, backlog=backlog, another=said == "another")
+    except DoubtfulMeetingError as doubt:
+        told = ask(doubt)
+        if told is None:
+            raise
+    return _entered(context, meeting, name, backlog, told, nobody)
 
 
 def _part(source: str, part: str) -> str:
@@ -63,7 +103,8 @@ def _part(source: str, part: str) -> str:
 @dataclass(frozen=True, slots=True)
 class PreviewMeeting:
     """What was understood of one meeting. `held` says how it stands to the book: "new",
-    "amends", "same" or "withdrawn"; `changed` is what it says differently. `people` are names
+    "amends", "same", "withdrawn" or "doubtful", where it may be of one of the meetings `perhaps`;
+    `changed` is what it says differently. `people` are names
     new to the book, each with the known one that it resembles; `noticed` needs no decision."""
 
     meeting: Meeting
@@ -75,6 +116,7 @@ class PreviewMeeting:
     people: tuple[tuple[str, str | None], ...] = ()
     questions: tuple[Question, ...] = ()
     noticed: tuple[str, ...] = ()
+    perhaps: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +167,27 @@ def look(context: Context, upload_id: str) -> Preview:
 def prepared_of(context: Context, upload_id: str, part: int = 0) -> Prepared:
     """One meeting of a kept document as it would be entered now. Raises MinutebookError."""
     upload = _unpublished(context, upload_id)
-    mends = mends_of_upload(context.book.read(), upload_id, part)
-    return prepare(context, _read(upload).meetings[part], mends)
+    return _prepared(context, upload, part, _read(upload).meetings[part])
+
+
+def _prepared(context: Context, upload: Upload, part: int, meeting: Meeting) -> Prepared:
+    """With its corrections, and as the meeting that it was said to be of."""
+    mends = mends_of_upload(context.book.read(), upload.id, part)
+    return prepare(context, meeting, mends, **_said_of(context, upload.id, part))
+
+
+def _said_of(context: Context, upload_id: str, part: int) -> dict[str, Any]:
+    said = uploads.of_meetings(context.book, upload_id).get(part)
+    return {"another": True} if said == "another" else {"meeting_id": said}
+
+
+def say_of_meeting(context: Context, upload_id: str, part: int, said: Choice) -> None:
+    """Keep which held meeting a part of a kept document is of, for when it is published.
+
+    Raises MinutebookError where the document is published or gone.
+    """
+    _unpublished(context, upload_id)
+    uploads.keep_of_meeting(context.book, upload_id, part, said)
 
 
 def publish_upload(
@@ -154,6 +215,7 @@ def publish_upload(
                 expected=stamps.get(part),
                 bring_back=bring_back,
                 backlog=backlog,
+                **_said_of(context, upload_id, part),
             )
             note_step(db, "published", context.hand, context.now, one.meeting.id)
             added.append(one)
@@ -219,10 +281,9 @@ def _looked_at(context: Context, upload: Upload, reading: Reading) -> Preview:
     stamps: dict[int, int] = {}
     count = 0
     for part, meeting in enumerate(reading.meetings):
-        mends = mends_of_upload(context.book.read(), upload.id, part)
-        prepared = prepare(context, meeting, mends)
+        prepared = _prepared(context, upload, part, meeting)
         stamps[part] = prepared.stamp
-        count += len(mends)
+        count += len(mends_of_upload(context.book.read(), upload.id, part))
         shown.append(_shown(context, prepared))
     uploads.note_looked_at(context.book, upload.id, stamps)
     before = _before(context, upload)
@@ -245,6 +306,7 @@ def _shown(context: Context, prepared: Prepared) -> PreviewMeeting:
         mention.name for p in paragraphs for mention in p.mentions if mention.part in SPEAKING
     )
     held, changed = _against(context, prepared)
+    beside = told_beside(context.book, prepared.recognised.beside)
     return PreviewMeeting(
         meeting=meeting,
         paragraphs=len(paragraphs),
@@ -254,13 +316,14 @@ def _shown(context: Context, prepared: Prepared) -> PreviewMeeting:
         changed=changed,
         people=new_people(context, meeting),
         questions=questions(context, prepared),
-        noticed=notes(meeting),
+        noticed=(*notes(meeting), *map(as_sentence, beside)),
+        perhaps=prepared.recognised.perhaps,
     )
 
 
 def _against(context: Context, prepared: Prepared) -> tuple[str, Differences]:
     if prepared.meeting_id is None:
-        return "new", Differences()
+        return "doubtful" if prepared.recognised.perhaps else "new", Differences()
     try:
         still_held(context.book.read(), prepared.meeting_id)
     except MinutebookError:

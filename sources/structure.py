@@ -66,6 +66,7 @@ def build_meeting(document: Document, given: Given = NOTHING_GIVEN) -> Meeting:
         title=head.title,
         date=head.date,
         time=head.time,
+        kind=head.kind,
         place=head.place,
         attendance=tuple(read_attendance(blocks, starts)),
         whole=not partial,

@@ -6,7 +6,7 @@ They are packed; what is withdrawn is taken out of them like out of everything e
 import datetime as dt
 import json
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -45,7 +45,7 @@ def keep_reading(
         ),
         None,
     )
-    if last and last["content"] == content:
+    if last and pack(unpack(last["content"])) == content:  # it may lack what is newer than it
         return False
     db.execute(
         "insert into readings (meeting_id, number, at, by, via, source, content)"
@@ -79,6 +79,14 @@ def readings(book: Book, meeting_id: int) -> tuple[Reading, ...]:
         )
         for row in rows
     )
+
+
+def documents_read(db: Database, meeting_id: int) -> Iterator[Meeting]:
+    """The documents of a meeting as they were read, latest first."""
+    for row in db.query(
+        "select content from readings where meeting_id = ? order by number desc", [meeting_id]
+    ):
+        yield unpack(row["content"])
 
 
 def reading(book: Book, meeting_id: int, number: int) -> Reading:
