@@ -44,14 +44,16 @@ def read_amendment(
     return Amendment(meeting_id, source.name, prepared, against_held(context, prepared))
 
 
-def refuse_another(context: Context, meeting_id: int, read: Meeting, name: str) -> None:
-    """Raises MinutebookError for a document that is plainly of another meeting."""
-    db = context.book.read()
-    known = recognise(db, read, read).meeting_id
+def refuse_another(
+    context: Context, meeting_id: int, read: Meeting, name: str, sure: bool = False
+) -> None:
+    """Raises MinutebookError for a document that is plainly of another meeting; of one of that
+    day only unless somebody is `sure`."""
+    known = recognise(context.book.read(), read, read).meeting_id
     if known is not None and known != meeting_id:
         other = meeting_name(context.book, known)
         raise MinutebookError(f"{name} is of another meeting: {other} (meeting {known}).")
-    if is_plainly_another(db, meeting_id, read):
+    if is_plainly_another(context.book.read(), meeting_id, read, that_day=not sure):
         day = f" of {read.date:%-d %B %Y}" if read.date else " of another meeting"
         time = f" at {read.time}" if read.time else ""
         raise MinutebookError(

@@ -19,7 +19,7 @@ from sources.given import NOTHING_GIVEN
 from storage import uploads
 from storage.errors import MinutebookError
 from storage.mends import forget_mends, mends_of_upload
-from storage.minutes import meeting_row
+from storage.minutes import meeting_name, meeting_row
 from storage.records import KEEPER, SPEAKING, DrawnAction, Meeting, MeetingRow
 from storage.saving import publish_meeting
 from storage.trail import note_step
@@ -82,7 +82,8 @@ def _entered(
     ask: Callable[[DoubtfulMeetingError], Choice | None],
 ) -> Added:
     if isinstance(said, int):
-        refuse_another(context, said, meeting, name)
+        meeting_name(context.book, said)
+        refuse_another(context, said, meeting, name, sure=True)
         return enter(context, meeting, name, meeting_id=said, backlog=backlog)
     try:
         return enter(context, meeting, name, backlog=backlog, another=said == "another")
@@ -184,9 +185,11 @@ def _said_of(context: Context, upload_id: str, part: int) -> dict[str, Any]:
 def say_of_meeting(context: Context, upload_id: str, part: int, said: Choice) -> None:
     """Keep which held meeting a part of a kept document is of, for when it is published.
 
-    Raises MinutebookError where the document is published or gone.
+    Raises MinutebookError where the document is published or gone, or no meeting has that number.
     """
     _unpublished(context, upload_id)
+    if said != "another":
+        meeting_name(context.book, said)
     uploads.keep_of_meeting(context.book, upload_id, part, said)
 
 

@@ -51,11 +51,10 @@ _SORT = re.compile(
     r"(?:meeting|hearing|session)\b"
     r"|\bheld in (?P<held>public|private)\b"
     r"|^(?P<first>special|extraordinary|annual|emergency|additional|joint|adjourned)"
-    r"(?:\s+meeting)?\s*,\s|\((?P<aside>special|extraordinary|emergency|private|adjourned)\)"
-    r"|\b(?P<short>agm|egm)\b",
+    r"(?:\s+meeting)?\s*,\s|\((?P<aside>special|extraordinary|emergency|private|adjourned)\)",
     re.IGNORECASE,
 )
-_SHORT = {"agm": "annual general", "egm": "extraordinary general"}
+_SHORT = re.compile(r"\b(?:(?P<annual>AGM)|EGM)\b")
 HELD = re.compile(r"\bheld\b|a gynhaliwyd", re.IGNORECASE)
 _MINUTES = re.compile(r"\b(?:minutes|cofnodion|notes)\b", re.IGNORECASE)
 _PREFIX = re.compile(
@@ -128,10 +127,13 @@ def read_kind(texts: Sequence[str], panel: str | None) -> str | None:
     """What sort of meeting the head of the minutes says it was, in small letters ("annual",
     "private"); None where it says nothing. Words of the panel's own name say nothing of it."""
     for text in texts:
+        if len(text) >= 300:
+            continue
         rest = re.sub(re.escape(panel), "", text, flags=re.IGNORECASE) if panel else text
-        if len(text) < 300 and (match := _SORT.search(rest)):
-            said = str(next(filter(None, match.groups()))).lower()
-            return _SHORT.get(said, said)
+        if match := _SORT.search(rest):
+            return str(next(filter(None, match.groups()))).lower()
+        if short := _SHORT.search(text):
+            return "annual general" if short["annual"] else "extraordinary general"
     return None
 
 

@@ -6,7 +6,7 @@ They are packed; what is withdrawn is taken out of them like out of everything e
 import datetime as dt
 import json
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -81,12 +81,14 @@ def readings(book: Book, meeting_id: int) -> tuple[Reading, ...]:
     )
 
 
-def documents_read(db: Database, meeting_id: int) -> Iterator[Meeting]:
-    """The documents of a meeting as they were read, latest first."""
+def last_document(db: Database, meeting_id: int) -> Meeting | None:
+    """The latest document of a meeting as it was read."""
     for row in db.query(
-        "select content from readings where meeting_id = ? order by number desc", [meeting_id]
+        "select content from readings where meeting_id = ? order by number desc limit 1",
+        [meeting_id],
     ):
-        yield unpack(row["content"])
+        return unpack(row["content"])
+    return None
 
 
 def reading(book: Book, meeting_id: int, number: int) -> Reading:

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 from storage.identity import LIKE, Kept, KeptItem, match_items
 from storage.plain import fold
-from storage.readings import documents_read
+from storage.readings import last_document
 from storage.records import Meeting, Paragraph
 from storage.saving.held import held_items, kept_paragraphs
 
@@ -90,7 +90,7 @@ class Shared:
 
 def shared_paragraphs(db: Database, meeting_id: int, read: Meeting) -> Shared | None:
     """What a document shares with a held meeting: with its paragraphs as they are now or, where
-    that is more, with a document of it as that was read, before anything was mended.
+    that is more, with its last document as that was read, before anything was mended.
 
     Of a part of a meeting (an item page) its own items are compared. None where there is nothing
     to compare.
@@ -109,17 +109,18 @@ def shared_paragraphs(db: Database, meeting_id: int, read: Meeting) -> Shared | 
 
 def _versions(db: Database, meeting_id: int) -> Iterator[tuple[list[KeptItem], list[Kept]]]:
     yield held_items(db, meeting_id), kept_paragraphs(db, meeting_id)
-    for document in documents_read(db, meeting_id):
-        items = [
-            KeptItem(i, i, item.number, item.title, item.url)
-            for i, item in enumerate(document.items)
-        ]
-        paragraphs = [
-            Kept(one.id or f"{i}.{p}", i, one.number, one.text)
-            for i, item in enumerate(document.items)
-            for p, one in enumerate(item.paragraphs)
-        ]
-        yield items, paragraphs
+    document = last_document(db, meeting_id)
+    if document is None:
+        return
+    items = [
+        KeptItem(i, i, item.number, item.title, item.url) for i, item in enumerate(document.items)
+    ]
+    paragraphs = [
+        Kept(one.id or f"{i}.{p}", i, one.number, one.text)
+        for i, item in enumerate(document.items)
+        for p, one in enumerate(item.paragraphs)
+    ]
+    yield items, paragraphs
 
 
 def _comparable(

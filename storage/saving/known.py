@@ -58,13 +58,14 @@ def recognise(db: Database, read: Meeting, meant: Meeting, another: bool = False
     return _likest(compared)
 
 
-def is_plainly_another(db: Database, meeting_id: int, read: Meeting) -> bool:
-    """Whether a document says another day, time or kind than a held meeting and shares no
-    paragraph with it, though it has some."""
+def is_plainly_another(db: Database, meeting_id: int, read: Meeting, that_day: bool) -> bool:
+    """Whether a document says another day than a held meeting, or of `that_day` another time or
+    kind, and shares no paragraph with it, though it has some."""
     (row,) = db.query("select * from meetings where id = ?", [meeting_id])
     other_day = bool(row["date"] and read.date and row["date"] != iso(read.date))
     shared = shared_paragraphs(db, meeting_id, read)
-    return (other_day or told_apart(row, read)) and shared is not None and not shared.alike
+    apart = other_day or (that_day and told_apart(row, read))
+    return apart and shared is not None and not shared.alike
 
 
 def remember_keys(db: Database, meeting_id: int, read: Meeting) -> None:
