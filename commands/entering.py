@@ -135,8 +135,7 @@ def enter(
             count_as_old(db, saved.meeting_id)
         _keep_beside(context, db, saved, prepared, name, mends, mended_before)
         follow_up(context, saved.meeting_id)
-    beside = told_beside(context.book, prepared.recognised.beside)
-    warnings = (*saved.warnings, *beside)
+    warnings = (*saved.warnings, *told_beside(context.book, prepared.recognised.beside))
     return Added(name, saved.outcome, saved.meeting, saved.speakers, warnings)
 
 

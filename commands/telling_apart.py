@@ -32,11 +32,11 @@ def question_of(book: Book, perhaps: Sequence[int]) -> str:
 
 
 def told_beside(book: Book, beside: Sequence[int]) -> tuple[str, ...]:
-    """A sentence where other meetings of the same panel and day are held."""
+    """What minutes are told apart from: the other meetings of that panel and day."""
     if not beside:
         return ()
     named = " and ".join(_named(book, meeting) for meeting in beside)
-    return (f"this is a second meeting of that day beside {named}",)
+    return (f"taken for another meeting than {named}",)
 
 
 def _named(book: Book, meeting_id: int) -> str:

@@ -75,7 +75,7 @@ def test_two_meetings_that_share_nothing_are_two(
     assert outcomes(minutebook, write("a.txt", one)) == ["added"]
     (added,) = minutebook("add", write("b.txt", other), "--json").json["added"]
     assert added["status"] == "added"
-    assert "second meeting of that day" in added["warnings"][-1]
+    assert "taken for another meeting than" in added["warnings"][-1]
     assert "(meeting 1)" in added["warnings"][-1]
     assert minutebook("search", "vans", "--json").json["total"] == 1
     assert minutebook("search", "drones", "--json").json["total"] == 1

@@ -1,21 +1,20 @@
 """A document beside a held meeting: what both say of themselves, and what words they share."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from rapidfuzz import fuzz, process
 from sqlite_utils import Database
 
-from storage.identity import LIKE, Kept, KeptItem, match_items
+from storage.identity import Kept, KeptItem, match_items
 from storage.plain import fold
 from storage.readings import last_document
 from storage.records import Meeting, Paragraph
 from storage.saving.held import held_items, kept_paragraphs
 
-_ALIKE = 85.0  # percent from which a paragraph is another's with a few words put right
-_TELLING = 8  # words from which a paragraph is more than a formula ("The report was noted.")
+_RUN = 5  # words: fewer are often the same by chance, more are lost with every word put right
 _TIME = re.compile(r"(\d{1,2})(?:[:.](\d\d))?\s*(?:([ap])\.?m\b|(noon))?|\bnoon\b", re.IGNORECASE)
 _HALF_DAY = 12 * 60
 
@@ -80,15 +79,15 @@ def _clock(text: str | None) -> tuple[int, bool | None] | None:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """How much of their paragraphs two documents share, from 0 to 1: `verbatim` of the longer
-    one's, each word the same; `alike` of the shorter one's, also with a few words put right, and
-    formulas left out where there is more."""
+    """How much two documents share, from 0 to 1: `verbatim` the paragraphs of the longer one that
+    are the other's word for word, `alike` the runs of words of the shorter one, however either is
+    cut into paragraphs."""
 
     verbatim: float
     alike: float
 
 
-def shared_paragraphs(db: Database, meeting_id: int, read: Meeting) -> Shared | None:
+def shared_words(db: Database, meeting_id: int, read: Meeting) -> Shared | None:
     """What a document shares with a held meeting: with its paragraphs as they are now or, where
     that is more, with its last document as that was read, before anything was mended.
 
@@ -98,9 +97,7 @@ def shared_paragraphs(db: Database, meeting_id: int, read: Meeting) -> Shared | 
     best: Shared | None = None
     for items, paragraphs in _versions(db, meeting_id):
         shared = _shared(*_comparable(items, paragraphs, read))
-        if shared and (
-            best is None or (shared.alike, shared.verbatim) > (best.alike, best.verbatim)
-        ):
+        if shared and (best is None or shared.alike > best.alike):
             best = shared
         if best and best.verbatim == 1:
             break
@@ -134,48 +131,25 @@ def _comparable(
 
 
 def _shared(held: list[Kept], new: list[Paragraph]) -> Shared | None:
+    """A paragraph that brings an id along, as an export does, is the one that has it, or none."""
     if not held or not new:
         return None
-    pairs = list(_pairs(held, new))
-    verbatim = sum(fold(a.text) == fold(b.text) for a, b in pairs)
-    shorter = min(sum(map(_is_telling, held)), sum(map(_is_telling, new)))
-    alike = sum(_is_telling(a) and _is_telling(b) for a, b in pairs) if shorter else len(pairs)
-    return Shared(
-        verbatim / max(len(held), len(new)), alike / (shorter or min(len(held), len(new)))
-    )
+    ids = {one.id for one in held}
+    there = Counter(fold(one.text) for one in held)
+    came = Counter(fold(one.text) for one in new if not one.id or one.id in ids)
+    verbatim = (there & came).total() / max(len(held), len(new))
+    if verbatim == 1:
+        return Shared(1, 1)
+    runs, ours = _runs(there), _runs(came)
+    shorter = min(len(runs), len(_runs(fold(one.text) for one in new)))
+    return Shared(verbatim, len(runs & ours) / shorter if shorter else 0)
 
 
-def _is_telling(one: Kept | Paragraph) -> bool:
-    return len(one.text.split()) >= _TELLING
-
-
-def _pairs(held: Sequence[Kept], new: Sequence[Paragraph]) -> Iterator[tuple[Kept, Paragraph]]:
-    """The paragraphs of a document that are in a meeting, with those that they are there: of the
-    same words first, each once. One that brings an id along, as an export does, is the one that
-    has it, or none."""
-    free = {one.id: one for one in held}
-    by_words: dict[str, list[Kept]] = {}
-    for one in held:
-        by_words.setdefault(fold(one.text), []).append(one)
-    left: list[Paragraph] = []
-    for paragraph in new:
-        same = None if paragraph.id else by_words.get(fold(paragraph.text))
-        if same:
-            yield free.pop(same.pop(0).id), paragraph
-        else:
-            left.append(paragraph)
-    words = {key: fold(one.text) for key, one in free.items()}
-    for paragraph in left:
-        found = _likest(words, paragraph)
-        if found is not None:
-            del words[found]
-            yield free[found], paragraph
-
-
-def _likest(words: dict[str, str], paragraph: Paragraph) -> str | None:
-    text = fold(paragraph.text)
-    if paragraph.id:
-        there = words.get(paragraph.id)
-        return paragraph.id if there and fuzz.ratio(there, text) >= LIKE else None
-    found = process.extractOne(text, words, scorer=fuzz.ratio, score_cutoff=_ALIKE)
-    return found[2] if found else None
+def _runs(texts: Iterable[str]) -> set[tuple[str, ...]]:
+    """Each few words that follow each other in a paragraph."""
+    told = (re.findall(r"\w+", text) for text in texts)
+    return {
+        tuple(words[start : start + _RUN])
+        for words in told
+        for start in range(max(1, len(words) - _RUN + 1))
+    }

@@ -1,7 +1,7 @@
 """Which held meeting a document is of, also where what it says of itself was mended.
 
 A panel may meet twice in one day. Address, day, time, kind and title tell its meetings apart as
-far as documents say them, and the paragraphs that two documents share tell the rest; where that
+far as documents say them, and the words that two documents share tell the rest; where that
 tells too little, whoever brings the document has to say.
 """
 
@@ -15,16 +15,18 @@ from storage.records import Meeting
 from storage.saving.comparing import (
     Shared,
     same_time,
-    shared_paragraphs,
+    shared_words,
     told_apart,
     told_by_one,
 )
 from storage.saving.held import iso, key_of
 
-HARDLY = 0.2  # of the paragraphs of the shorter one: with fewer in common they are two meetings
+# Of the words of the shorter one. Two meetings of a panel share a fiftieth of them by chance, the
+# same minutes in another form all; it is the formulas of a hearing that come in between.
+HARDLY = 0.2  # with fewer in common they are two meetings
 HALF = 0.5  # with more in common they are one, where nothing that is said speaks against it
 MOST = 0.75  # the same where one of them names a kind or title and the other none
-NEARLY_ALL = 0.9  # word for word, of the longer one, where they contradict each other
+NEARLY_ALL = 0.9  # of the paragraphs of the longer one, where they contradict each other
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,12 @@ def recognise(db: Database, read: Meeting, meant: Meeting, another: bool = False
 
 def is_plainly_another(db: Database, meeting_id: int, read: Meeting, that_day: bool) -> bool:
     """Whether a document says another day than a held meeting, or of `that_day` another time or
-    kind, and shares no paragraph with it, though it has some."""
+    kind, and shares no paragraph and few words with it, though it has some."""
     (row,) = db.query("select * from meetings where id = ?", [meeting_id])
     other_day = bool(row["date"] and read.date and row["date"] != iso(read.date))
-    shared = shared_paragraphs(db, meeting_id, read)
+    shared = shared_words(db, meeting_id, read)
     apart = other_day or (that_day and told_apart(row, read))
-    return apart and shared is not None and not shared.alike
+    return apart and shared is not None and not shared.verbatim and shared.alike <= HALF
 
 
 def remember_keys(db: Database, meeting_id: int, read: Meeting) -> None:
@@ -140,7 +142,7 @@ def _day_key(read: Meeting) -> tuple[str, ...]:
 @dataclass(frozen=True, slots=True)
 class _Compared:
     """A document beside a held meeting. `verdict` is "same", "another" or "perhaps"; `alike` the
-    part of their paragraphs that they share."""
+    part of their words that they share."""
 
     meeting_id: int
     verdict: str
@@ -149,7 +151,7 @@ class _Compared:
 
 
 def _compare(db: Database, row: dict[str, Any], meant: Meeting) -> _Compared:
-    shared = shared_paragraphs(db, row["id"], meant)
+    shared = shared_words(db, row["id"], meant)
     apart = told_apart(row, meant)
     if shared is None:  # withdrawn, or of other items: there is nothing to compare
         return _Compared(row["id"], "perhaps" if apart else "same", 0.0, False)
