@@ -21,7 +21,7 @@ from storage.saving.comparing import (
 )
 from storage.saving.held import iso, key_of
 
-# Of the words of the shorter one. Two meetings of a panel share a fiftieth of them by chance, the
+# Of the words of the shorter one. Two meetings of a panel share a hundredth of them by chance, the
 # same minutes in another form all; it is the formulas of a hearing that come in between.
 HARDLY = 0.2  # with fewer in common they are two meetings
 HALF = 0.5  # with more in common they are one, where nothing that is said speaks against it
