@@ -46,6 +46,12 @@ def page_of(body: Body, asked: str) -> tuple[str, int]:
     return field(page, asked, str), field(page, "o", int)
 
 
+def part_of(body: Body) -> tuple[str, int]:
+    """The document that a button carries, and which of its meetings."""
+    carried = _fields(value_of(body))
+    return field(carried, "u", str), field(carried, "p", int)
+
+
 def held_of(body: Body) -> dict[str, Any]:
     """What a form carries besides what people fill in."""
     return _fields(_words((body.get("view") or {}).get("private_metadata")))

@@ -13,7 +13,17 @@ from bot.blocks.announcement import announce_form, announced
 from bot.blocks.lists import sentence_with
 from bot.blocks.mending import later_form
 from bot.blocks.preview import preview, published, second_asked, second_wanted, who_may
-from bot.carried import all_picked, field, held_of, moment_of, number_of, value_of, written
+from bot.carried import (
+    all_picked,
+    field,
+    held_of,
+    moment_of,
+    number_of,
+    part_of,
+    value_of,
+    whole,
+    written,
+)
 from bot.desk import Asker, Body, Desk, Thread, UnconfirmedError
 from bot.files import fetch_file
 from bot.quoting import Place, Post
@@ -23,8 +33,9 @@ from commands.entering import ChangedMeanwhileError
 from commands.fetching import fetch_source, open_fetcher
 from commands.model import Added, AddReport, Waiting
 from commands.planning import plan_upload
-from commands.publish import Preview, look, publish_upload, stage
+from commands.publish import Preview, look, publish_upload, say_of_meeting, stage
 from commands.publish import publish as publish_meeting
+from commands.telling_apart import DoubtfulMeetingError
 from storage import uploads
 from storage.errors import MinutebookError
 from storage.minutes import meeting_row
@@ -148,10 +159,25 @@ def _publish(
     except ChangedMeanwhileError:
         asker.reply(preview(look(context, upload_id)), replace=True)
         raise
+    except DoubtfulMeetingError as doubt:
+        asker.reply(preview(look(context, upload_id)), replace=True)
+        raise MinutebookError(
+            f"Nothing was published. {doubt.question} Press the button that says so."
+        ) from doubt
     if report.waiting:
         asker.reply(_ask_second(desk, asker, upload_id, report.waiting))
         return
     asker.reply(published(report, asker.user, announce=not backlog), replace=True)
+
+
+def which_meeting(desk: Desk, body: Body, asker: Asker) -> None:
+    """*Another meeting* or *Newer version of meeting 3* was pressed under a preview."""
+    may(desk, asker)
+    upload_id, part = part_of(body)
+    said = body["actions"][0]["action_id"].partition(".")[2]
+    context = desk.context(asker.user, asker.channel)
+    say_of_meeting(context, upload_id, part, "another" if said == "another" else whole(said))
+    asker.reply(preview(look(context, upload_id)), replace=True)
 
 
 def _ask_second(desk: Desk, asker: Asker, upload_id: str, waiting: Waiting) -> Message:

@@ -184,6 +184,7 @@ CLICKS = (
     Click(re.compile(r"entry"), clicks.entry_chosen),
     Click(re.compile(r"publish"), publishing.publish),
     Click(re.compile(r"publish_draft"), publishing.publish_draft),
+    Click(re.compile(r"which\.(another|\d+)"), publishing.which_meeting),
     Click(re.compile(r"audit"), taking_back.open_audit),
     Click(re.compile(r"withdraw"), taking_back.open_withdraw),
     Click(re.compile(r"reinstate"), publishing.bring_back),

@@ -8,9 +8,9 @@ from commands.entering import Prepared, enter, prepare
 from commands.model import Added, Context
 from sources.formats import read_document
 from storage.errors import MinutebookError
-from storage.minutes import meeting_date, meeting_name
+from storage.minutes import meeting_name
 from storage.records import Meeting
-from storage.saving.known import known_meeting, shares_paragraphs
+from storage.saving.known import is_plainly_another, recognise
 from storage.whole_meetings import stored_document
 from storage.withdrawn import still_held
 
@@ -39,22 +39,25 @@ def read_amendment(
         raise MinutebookError(
             f"{source.name} holds {len(meetings)} meetings. Amend one with a document of its own."
         )
-    _refuse_another(context, meeting_id, meetings[0], source.name)
+    refuse_another(context, meeting_id, meetings[0], source.name)
     prepared = prepare(context, meetings[0], meeting_id=meeting_id)
     return Amendment(meeting_id, source.name, prepared, against_held(context, prepared))
 
 
-def _refuse_another(context: Context, meeting_id: int, read: Meeting, name: str) -> None:
-    """Raises MinutebookError for a document that is plainly of another meeting."""
-    db = context.book.read()
-    known = known_meeting(db, read)
+def refuse_another(
+    context: Context, meeting_id: int, read: Meeting, name: str, sure: bool = False
+) -> None:
+    """Raises MinutebookError for a document that is plainly of another meeting; of one of that
+    day only unless somebody is `sure`."""
+    known = recognise(context.book.read(), read, read).meeting_id
     if known is not None and known != meeting_id:
         other = meeting_name(context.book, known)
         raise MinutebookError(f"{name} is of another meeting: {other} (meeting {known}).")
-    day = meeting_date(context.book, meeting_id)
-    if day and read.date and read.date != day and not shares_paragraphs(db, meeting_id, read):
+    if is_plainly_another(context.book.read(), meeting_id, read, that_day=not sure):
+        day = f" of {read.date:%-d %B %Y}" if read.date else " of another meeting"
+        time = f" at {read.time}" if read.time else ""
         raise MinutebookError(
-            f"{name} is of {read.date:%-d %B %Y} and shares no paragraph with meeting "
+            f"{name} is{day}{time} and shares no paragraph with meeting "
             f"{meeting_id}. 'minutebook add' enters it as a meeting of its own."
         )
 

@@ -18,6 +18,7 @@ from commands.following import follow_up
 from commands.mending import mended, mended_actions
 from commands.model import Added, Context
 from commands.one_entry import one_entry_each
+from commands.telling_apart import DoubtfulMeetingError, told_beside
 from sources.fence import Fence, guarded
 from sources.names import is_office, office_of, same_person
 from sources.speakers import find_speakers
@@ -31,7 +32,7 @@ from storage.publications import told_to_all
 from storage.readings import keep_reading, readings
 from storage.records import KEEPER, Meeting, Saved
 from storage.saving import count_as_old, save_meeting
-from storage.saving.known import known_meeting, remember_keys, stamp
+from storage.saving.known import Recognised, recognise, remember_keys, stamp
 from storage.trail import last_step
 from storage.whole_meetings import stored_document
 from storage.withdrawn import WithdrawnError, reinstate, still_held, without_withdrawn
@@ -46,14 +47,19 @@ class ChangedMeanwhileError(MinutebookError):
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A document as it would be entered. `read` is what it says, `kept` that without what was
-    withdrawn, `meeting` what is understood of it with its corrections; `meeting_id` is the held
-    meeting that it is of, at that `stamp`."""
+    withdrawn, `meeting` what is understood of it with its corrections; `recognised` tells which
+    held meeting it is of, at that `stamp`."""
 
     read: Meeting
     kept: Meeting
     meeting: Meeting
-    meeting_id: int | None
+    recognised: Recognised
     stamp: int
+
+    @property
+    def meeting_id(self) -> int | None:
+        """The held meeting that it is of."""
+        return self.recognised.meeting_id
 
 
 _WHO = "who speaks in these minutes could not be understood"
@@ -91,19 +97,29 @@ def prepare(
     mends: Sequence[Mend] = (),
     meeting_id: int | None = None,
     mended_before: bool = False,
+    another: bool = False,
 ) -> Prepared:
     """A document as it would be entered now; `mends` come to those that its meeting has.
 
-    `meeting_id` names its meeting where that is known; a document that was `mended_before` has
-    its meeting's corrections already.
+    `meeting_id` names its meeting where that is known, `another` says that it is none that is
+    held; a document that was `mended_before` has its meeting's corrections already.
     """
     db = context.book.read()
-    known = meeting_id or known_meeting(db, read)
+    recognised = _recognised(db, read, mends, meeting_id, another)
+    known = recognised.meeting_id
     kept = meeting_without(read, erasures(db))
     kept = without_withdrawn(db, known, kept) if known else kept
     corrections = (*(() if mended_before else mends_of_meeting(db, known)), *mends)
     understood = mended_actions(understand(mended(kept, corrections)), corrections)
-    return Prepared(read, kept, understood, known, stamp(db, known))
+    return Prepared(read, kept, understood, recognised, stamp(db, known))
+
+
+def _recognised(
+    db: Database, read: Meeting, mends: Sequence[Mend], meeting_id: int | None, another: bool
+) -> Recognised:
+    if meeting_id is not None:
+        return Recognised(meeting_id)
+    return recognise(db, read, mended(read, mends), another)
 
 
 def enter(
@@ -117,6 +133,7 @@ def enter(
     backlog: bool = False,
     mended_before: bool = False,
     word: Word = "keep",
+    another: bool = False,
 ) -> Added:
     """Put a document into the book. `name` is where it came from.
 
@@ -125,14 +142,17 @@ def enter(
     is news to nobody: it counts as published on the day of its meeting. `word` says who wants
     members to read it; where that is not enough, a new meeting is entered as a draft and an
     amendment is put aside. Raises WithdrawnError for minutes that were withdrawn, unless they are
-    to be brought back; ChangedMeanwhileError; and MinutebookError where the book refuses it.
+    to be brought back; ChangedMeanwhileError; DoubtfulMeetingError where somebody has to say
+    whether they are of `another` meeting; and MinutebookError where the book refuses it.
     """
-    prepared = prepare(context, read, mends, meeting_id, mended_before)
+    prepared = prepare(context, read, mends, meeting_id, mended_before, another)
     with context.book.write() as db:
         _check(db, prepared, expected, bring_back)
-        if _outdated(db, prepared, read, meeting_id):
-            prepared = prepare(context, read, mends, meeting_id, mended_before)
+        if _outdated(db, prepared, mends, meeting_id, another):
+            prepared = prepare(context, read, mends, meeting_id, mended_before, another)
             _check(db, prepared, None, bring_back)
+        if prepared.recognised.perhaps:
+            raise DoubtfulMeetingError(context.book, prepared.recognised.perhaps)
         known = prepared.meeting_id
         status = status_for(context, db, read.status, known, word)
         before = told_to_all(db, known) if known else frozenset()
@@ -151,7 +171,8 @@ def enter(
         wanted = read.status == "published" and saved.meeting.status == "draft"
         asked = wanted and word == "clerk"
         waiting = waiting_for_meeting(context, db, saved.meeting_id) if asked else None
-    return Added(name, saved.outcome, saved.meeting, saved.speakers, saved.warnings, waiting)
+    warnings = (*saved.warnings, *told_beside(context.book, prepared.recognised.beside))
+    return Added(name, saved.outcome, saved.meeting, saved.speakers, warnings, waiting)
 
 
 def _save(
@@ -225,10 +246,16 @@ def _check(db: Database, prepared: Prepared, expected: int | None, bring_back: b
         raise ChangedMeanwhileError(_meanwhile(db, prepared.meeting_id))
 
 
-def _outdated(db: Database, prepared: Prepared, read: Meeting, meeting_id: int | None) -> bool:
+def _outdated(
+    db: Database,
+    prepared: Prepared,
+    mends: Sequence[Mend],
+    meeting_id: int | None,
+    another: bool,
+) -> bool:
     """Whether the meeting has changed while the document was being understood."""
-    now_known = meeting_id or known_meeting(db, read)
-    return now_known != prepared.meeting_id or stamp(db, now_known) != prepared.stamp
+    now = _recognised(db, prepared.read, mends, meeting_id, another)
+    return now != prepared.recognised or stamp(db, now.meeting_id) != prepared.stamp
 
 
 def _meanwhile(db: Database, meeting_id: int | None) -> str:

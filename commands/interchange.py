@@ -13,6 +13,7 @@ def interchange(meeting: Meeting) -> str:
         "title": meeting.title,
         "date": iso(meeting.date),
         "time": meeting.time,
+        "kind": meeting.kind,
         "place": meeting.place,
         "url": meeting.url,
         "status": meeting.status,

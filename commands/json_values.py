@@ -28,6 +28,8 @@ def meeting_json(row: MeetingRow, counts: bool = False, numbered: bool = False) 
         "panel": row.panel,
         "title": row.title,
         "date": iso(row.date),
+        "time": row.time,
+        "kind": row.kind,
         "url": row.url,
         "status": row.status,
         "confirmed": iso(row.confirmed),

@@ -2,17 +2,19 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
-from commands.amend import against_held
+from commands.amend import against_held, refuse_another
 from commands.approval import agree, waiting_for, waiting_for_meeting
 from commands.differences import Differences
 from commands.documents import Source
 from commands.entering import Prepared, enter, name_rules, prepare, understand
 from commands.following import follow_up
 from commands.model import Added, AddReport, Context, Waiting
-from commands.questions import Question, new_people, notes, questions
+from commands.questions import Question, as_sentence, new_people, notes, questions
+from commands.telling_apart import Choice, DoubtfulMeetingError, told_beside
 from sources.fence import guarded
 from sources.formats import Given, Reading, read_documents
 from sources.given import NOTHING_GIVEN
@@ -32,11 +34,23 @@ __all__ = ["add", "enter", "understand"]
 # ---- straight into the book -------------------------------------------------------------------
 
 
-def add(context: Context, sources: Iterable[Source], backlog: bool = False) -> AddReport:
+def nobody(_: DoubtfulMeetingError) -> Choice | None:
+    """Answer no question: what is doubtful is refused."""
+    return None
+
+
+def add(
+    context: Context,
+    sources: Iterable[Source],
+    backlog: bool = False,
+    said: Choice | None = None,
+    ask: Callable[[DoubtfulMeetingError], Choice | None] = nobody,
+) -> AddReport:
     """Read and enter each source; what is refused is named with its reason, the rest is done.
 
-    A backlog is old news: no digest, reminder or announcement tells of it. Where two clerks
-    publish, what is added waits for them.
+    A backlog is old news: no digest, reminder or announcement tells of it. `said` is which held
+    meeting they are of, where that is known; `ask` is asked where it cannot be told. Where two
+    clerks publish, what is added waits for them.
     """
     added: list[Added] = []
     failed: list[tuple[str, str]] = []
@@ -48,13 +62,40 @@ def add(context: Context, sources: Iterable[Source], backlog: bool = False) -> A
             failed.append((source.name, str(error)))
             continue
         failed += [(_part(source.name, part), why) for part, why in reading.refused]
+        if isinstance(said, int) and len(reading.meetings) > 1:
+            failed.append((source.name, f"holds {len(reading.meetings)} meetings. {_ONE_ALONE}"))
+            continue
         for meeting in reading.meetings:
             try:
-                one = enter(context, meeting, source.name, backlog=backlog, word="clerk")
-                added.append(one)
+                added.append(_entered(context, meeting, source.name, backlog, said, ask))
             except MinutebookError as error:
                 failed.append((source.name, str(error)))
     return AddReport(tuple(added), tuple(failed))
+
+
+_ONE_ALONE = "Replace a meeting with a document of its own."
+
+
+def _entered(
+    context: Context,
+    meeting: Meeting,
+    name: str,
+    backlog: bool,
+    said: Choice | None,
+    ask: Callable[[DoubtfulMeetingError], Choice | None],
+) -> Added:
+    if isinstance(said, int):
+        meeting_name(context.book, said)
+        refuse_another(context, said, meeting, name, sure=True)
+        return enter(context, meeting, name, meeting_id=said, backlog=backlog, word="clerk")
+    try:
+        another = said == "another"
+        return enter(context, meeting, name, backlog=backlog, word="clerk", another=another)
+    except DoubtfulMeetingError as doubt:
+        told = ask(doubt)
+        if told is None:
+            raise
+    return _entered(context, meeting, name, backlog, told, nobody)
 
 
 def _part(source: str, part: str) -> str:
@@ -67,7 +108,8 @@ def _part(source: str, part: str) -> str:
 @dataclass(frozen=True, slots=True)
 class PreviewMeeting:
     """What was understood of one meeting. `held` says how it stands to the book: "new",
-    "amends", "same" or "withdrawn"; `changed` is what it says differently. `people` are names
+    "amends", "same", "withdrawn" or "doubtful", where it may be of one of the meetings `perhaps`;
+    `changed` is what it says differently. `people` are names
     new to the book, each with the known one that it resembles; `noticed` needs no decision."""
 
     meeting: Meeting
@@ -79,6 +121,7 @@ class PreviewMeeting:
     people: tuple[tuple[str, str | None], ...] = ()
     questions: tuple[Question, ...] = ()
     noticed: tuple[str, ...] = ()
+    perhaps: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +172,19 @@ def look(context: Context, upload_id: str) -> Preview:
 def prepared_of(context: Context, upload_id: str, part: int = 0) -> Prepared:
     """One meeting of a kept document as it would be entered now. Raises MinutebookError."""
     upload = _unpublished(context, upload_id)
-    return _prepared(context, upload, _read(upload).meetings[part], part)
+    return _prepared(context, upload, part, _read(upload).meetings[part])
+
+
+def _prepared(context: Context, upload: Upload, part: int, meeting: Meeting) -> Prepared:
+    """With its corrections, and as the meeting that it was said to be of."""
+    mends = mends_of_upload(context.book.read(), upload.id, part)
+    said = _said_of(context, upload, part)
+    return prepare(context, meeting, mends, mended_before=upload.mended_before, **said)
+
+
+def _said_of(context: Context, upload: Upload, part: int) -> dict[str, Any]:
+    said = uploads.of_meetings(context.book, upload.id).get(part)
+    return {"another": True} if said == "another" else {"meeting_id": upload.meeting_id or said}
 
 
 def waiting_meetings(context: Context) -> Iterator[tuple[str, Meeting]]:
@@ -138,6 +193,17 @@ def waiting_meetings(context: Context) -> Iterator[tuple[str, Meeting]]:
     for upload in uploads.waiting_uploads(context.book):
         for meeting in _read(upload).meetings:
             yield upload.id, meeting
+
+
+def say_of_meeting(context: Context, upload_id: str, part: int, said: Choice) -> None:
+    """Keep which held meeting a part of a kept document is of, for when it is published.
+
+    Raises MinutebookError where the document is published or gone, or no meeting has that number.
+    """
+    _unpublished(context, upload_id)
+    if said != "another":
+        meeting_name(context.book, said)
+    uploads.keep_of_meeting(context.book, upload_id, part, said)
 
 
 def publish_upload(
@@ -166,12 +232,12 @@ def publish_upload(
                 meeting,
                 upload.name,
                 mends,
-                meeting_id=upload.meeting_id,
                 expected=stamps.get(part),
                 bring_back=bring_back or upload.bring_back,
                 backlog=backlog,
                 mended_before=upload.mended_before,
                 word="agreed",
+                **_said_of(context, upload, part),
             )
             note_step(db, "published", context.hand, context.now, one.meeting.id)
             added.append(one)
@@ -207,11 +273,6 @@ def publish(context: Context, meeting_id: int) -> Published:
         publish_meeting(context.book, meeting_id, context.now, name_rules([]), context.hand)
         follow_up(context, meeting_id)
     return Published(name, changed=True)
-
-
-def _prepared(context: Context, upload: Upload, meeting: Meeting, part: int) -> Prepared:
-    mends = mends_of_upload(context.book.read(), upload.id, part)
-    return prepare(context, meeting, mends, upload.meeting_id, upload.mended_before)
 
 
 def _unpublished(context: Context, upload_id: str) -> Upload:
@@ -262,7 +323,7 @@ def _looked_at(context: Context, upload: Upload, reading: Reading) -> Preview:
     stamps: dict[int, int] = {}
     count = 0
     for part, meeting in enumerate(reading.meetings):
-        prepared = _prepared(context, upload, meeting, part)
+        prepared = _prepared(context, upload, part, meeting)
         stamps[part] = prepared.stamp
         count += len(mends_of_upload(context.book.read(), upload.id, part))
         shown.append(_shown(context, prepared))
@@ -290,6 +351,7 @@ def _shown(context: Context, prepared: Prepared) -> PreviewMeeting:
     faults: list[str] = []
     lost = "whose names are new to the book could not be understood"
     people = guarded(lost, faults, (), new_people, context, meeting)
+    beside = told_beside(context.book, prepared.recognised.beside)
     return PreviewMeeting(
         meeting=meeting,
         paragraphs=len(paragraphs),
@@ -299,13 +361,14 @@ def _shown(context: Context, prepared: Prepared) -> PreviewMeeting:
         changed=changed,
         people=people,
         questions=questions(context, prepared, people),
-        noticed=notes((*faults, *meeting.warnings)),
+        noticed=(*notes((*faults, *meeting.warnings)), *map(as_sentence, beside)),
+        perhaps=prepared.recognised.perhaps,
     )
 
 
 def _against(context: Context, prepared: Prepared) -> tuple[str, Differences]:
     if prepared.meeting_id is None:
-        return "new", Differences()
+        return "doubtful" if prepared.recognised.perhaps else "new", Differences()
     try:
         still_held(context.book.read(), prepared.meeting_id)
     except MinutebookError:

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 
 from commands.entering import Prepared
 from commands.model import Context
+from commands.telling_apart import question_of
 from sources.names import is_office, same_person
 from storage.minutes import meeting_rows
 from storage.names import find_people, people
@@ -45,8 +46,8 @@ def questions(
     return (
         *_of_date(context, meeting),
         *_of_panel(meeting, rows, known=prepared.meeting_id is not None),
-        *_of_meeting(meeting, rows, known=prepared.meeting_id is not None),
-        *(Question("item", _sentence(w)) for w in meeting.warnings if _is_of_item(w)),
+        *_of_meeting(context, prepared),
+        *(Question("item", as_sentence(w)) for w in meeting.warnings if _is_of_item(w)),
         *_of_people(people),
     )
 
@@ -54,7 +55,7 @@ def questions(
 def notes(warnings: Sequence[str]) -> tuple[str, ...]:
     """What was noticed and needs no decision."""
     return tuple(
-        _sentence(warning)
+        as_sentence(warning)
         for warning in warnings
         if not _ASKED.search(warning) and warning not in ("no date found", "no panel found")
     )
@@ -89,23 +90,17 @@ def _of_panel(meeting: Meeting, rows: Sequence[MeetingRow], known: bool) -> Iter
         )
 
 
-def _of_meeting(meeting: Meeting, rows: Sequence[MeetingRow], known: bool) -> Iterator[Question]:
-    if known or not meeting.date or not meeting.panel:
-        return
-    for row in rows:
-        if (row.panel, row.date) == (meeting.panel, meeting.date):
-            yield Question(
-                "meeting",
-                f"Minutes of this panel and day are held already as “{row.name}” (meeting "
-                f"{row.id}). Is this another meeting?",
-            )
+def _of_meeting(context: Context, prepared: Prepared) -> Iterator[Question]:
+    if prepared.recognised.perhaps:
+        yield Question("meeting", question_of(context.book, prepared.recognised.perhaps))
 
 
 def _is_of_item(warning: str) -> bool:
     return "is cut off on its page" in warning or "no longer finds its place" in warning
 
 
-def _sentence(warning: str) -> str:
+def as_sentence(warning: str) -> str:
+    """A warning as a sentence that stands alone."""
     return f"{warning[:1].upper()}{warning[1:]}."
 
 

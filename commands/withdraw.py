@@ -15,7 +15,7 @@ from storage.minutes import (
     meeting_paragraphs,
 )
 from storage.records import KEEPER, Meeting, ParagraphRow
-from storage.saving.known import known_meeting
+from storage.saving.known import recognise
 from storage.traces import Recogniser, traces
 from storage.uploads import discard
 from storage.withdrawing import (
@@ -79,9 +79,9 @@ def _let_go(context: Context, meeting_id: int, texts: Sequence[str]) -> None:
 
 def _may_be_of(context: Context, meeting_id: int, read: Meeting) -> bool:
     """Whether a document is of this meeting, or of its day and of none that is held."""
-    known = known_meeting(context.book.read(), read)
-    if known is not None:
-        return known == meeting_id
+    recognised = recognise(context.book.read(), read, read)
+    if recognised.meeting_id is not None:
+        return recognised.meeting_id == meeting_id
     return read.date in (None, meeting_date(context.book, meeting_id))
 
 

@@ -41,6 +41,20 @@ _SPECIAL = re.compile(
     r"confirmation|emergency)\s+(?:\w+\s+){0,2}?meeting\b",
     re.IGNORECASE,
 )
+# What sort of meeting it calls itself. Some words say so with others before "meeting" ("Special
+# Council Meeting"); the rest are of everyday use and count right before it, or before the body.
+_SORT = re.compile(
+    r"\b(?P<far>annual (?:general|parish|town)|annual|extraordinary(?: general)?|special|"
+    r"emergency|urgent|inaugural|confirmation)\s+(?:\w+\s+){0,2}?(?:meeting|hearing|session)\b"
+    r"|\b(?P<near>ordinary|regular|private|closed|confidential|public|open|informal|adjourned|"
+    r"reconvened|resumed|joint|additional|budget)\s+(?:(?:board|council|committee|panel)\s+)?"
+    r"(?:meeting|hearing|session)\b"
+    r"|\bheld in (?P<held>public|private)\b"
+    r"|^(?P<first>special|extraordinary|annual|emergency|additional|joint|adjourned)"
+    r"(?:\s+meeting)?\s*,\s|\((?P<aside>special|extraordinary|emergency|private|adjourned)\)",
+    re.IGNORECASE,
+)
+_SHORT = re.compile(r"\b(?:(?P<annual>AGM)|EGM)\b")
 HELD = re.compile(r"\bheld\b|a gynhaliwyd", re.IGNORECASE)
 _MINUTES = re.compile(r"\b(?:minutes|cofnodion|notes)\b", re.IGNORECASE)
 _PREFIX = re.compile(
@@ -107,6 +121,20 @@ def read_names(texts: Sequence[str]) -> tuple[str | None, str | None]:
     if not kind:
         return panel, panel
     return panel, f"{kind.title()} Meeting of {panel}"
+
+
+def read_kind(texts: Sequence[str], panel: str | None) -> str | None:
+    """What sort of meeting the head of the minutes says it was, in small letters ("annual",
+    "private"); None where it says nothing. Words of the panel's own name say nothing of it."""
+    for text in texts:
+        if len(text) >= 300:
+            continue
+        rest = re.sub(re.escape(panel), "", text, flags=re.IGNORECASE) if panel else text
+        if match := _SORT.search(rest):
+            return str(next(filter(None, match.groups()))).lower()
+        if short := _SHORT.search(text):
+            return "annual general" if short["annual"] else "extraordinary general"
+    return None
 
 
 def _before_dates(texts: Sequence[str]) -> list[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sources.attendance import attendance_label, is_list_line
 from sources.blocks import Block, tidy
-from sources.bodies import HAS_BODY, HELD, read_names
+from sources.bodies import HAS_BODY, HELD, read_kind, read_names
 from sources.dates import FoundDate, find_date
 
 _TIME = re.compile(
@@ -46,6 +46,7 @@ class Head:
     title: str | None = None
     date: dt.date | None = None
     time: str | None = None
+    kind: str | None = None
     place: str | None = None
     draft: bool = False
     called_draft: bool = False
@@ -65,6 +66,7 @@ def read_head(blocks: Sequence[Block]) -> Head:
         title=title,
         date=dated[1].date if dated else None,
         time=next((time for t in around if (time := _time(t))), None),
+        kind=read_kind(texts, panel),
         place=_place(texts, sentence),
         draft=any(_DRAFT.match(t) and not _DRAFT_PAGE.match(t) and len(t) < 120 for t in texts),
         called_draft=any(_DRAFT_PAGE.match(t) for t in texts),

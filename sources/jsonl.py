@@ -76,6 +76,7 @@ def _meeting(value: dict[str, Any]) -> Meeting:
         title=title or panel,
         date=date,
         time=_text(value, "time"),
+        kind=_text(value, "kind"),
         place=_text(value, "place"),
         url=_text(value, "url"),
         status=status,

@@ -69,6 +69,7 @@ def build_meeting(document: Document, given: Given = NOTHING_GIVEN) -> Meeting:
         title=head.title,
         date=head.date,
         time=head.time,
+        kind=head.kind,
         place=head.place,
         attendance=tuple(present),
         whole=not partial,

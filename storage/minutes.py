@@ -21,7 +21,7 @@ from storage.visibility import meeting_visible, paragraph_visible
 
 _MEETING = f"""
     meetings.id, meetings.panel, meetings.title, meetings.date, meetings.url, meetings.status,
-    {CONFIRMED_ON} as confirmed
+    meetings.time, meetings.meeting_kind, {CONFIRMED_ON} as confirmed
 """
 
 
@@ -76,6 +76,12 @@ def meeting_date(book: Book, meeting_id: int) -> dt.date | None:
     """The day of a meeting, for the secretariat; also of one that was withdrawn."""
     rows = book.read().query("select date from meetings where id = ?", [meeting_id])
     return next((day_of(row["date"]) for row in rows), None)
+
+
+def meeting_time(book: Book, meeting_id: int) -> str | None:
+    """When a meeting began, as its minutes have it; also of one that was withdrawn."""
+    rows = book.read().query("select time from meetings where id = ?", [meeting_id])
+    return next((row["time"] for row in rows), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +221,8 @@ def _meeting_row(row: dict[str, Any]) -> MeetingRow:
         paragraphs=row["paragraphs"],
         actions=row["actions"],
         confirmed=day_of(row["confirmed"]),
+        time=row["time"],
+        kind=row["meeting_kind"],
     )
 
 

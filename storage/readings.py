@@ -45,7 +45,7 @@ def keep_reading(
         ),
         None,
     )
-    if last and last["content"] == content:
+    if last and pack(unpack(last["content"])) == content:  # it may lack what is newer than it
         return False
     db.execute(
         "insert into readings (meeting_id, number, at, by, via, source, content)"
@@ -79,6 +79,16 @@ def readings(book: Book, meeting_id: int) -> tuple[Reading, ...]:
         )
         for row in rows
     )
+
+
+def last_document(db: Database, meeting_id: int) -> Meeting | None:
+    """The latest document of a meeting as it was read."""
+    for row in db.query(
+        "select content from readings where meeting_id = ? order by number desc limit 1",
+        [meeting_id],
+    ):
+        return unpack(row["content"])
+    return None
 
 
 def reading(book: Book, meeting_id: int, number: int) -> Reading:

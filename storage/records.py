@@ -113,15 +113,17 @@ class Attendee:
 class Meeting:
     """Minutes of one meeting as a document gives them.
 
-    `whole` is False where the document holds only some items of the meeting (an item page):
-    adding it must not remove the others. `next_meeting` is the day the minutes give for the
-    next one. `warnings` are sentences about what is missing or uncertain.
+    `kind` is what sort of meeting it calls itself ("extraordinary", "private"). `whole` is False
+    where the document holds only some items of the meeting (an item page): adding it must not
+    remove the others. `next_meeting` is the day the minutes give for the next one. `warnings`
+    are sentences about what is missing or uncertain.
     """
 
     panel: str | None = None
     title: str | None = None
     date: dt.date | None = None
     time: str | None = None
+    kind: str | None = None
     place: str | None = None
     url: str | None = None
     status: Status = "published"
@@ -169,6 +171,8 @@ class MeetingRow:
     paragraphs: int
     actions: int
     confirmed: dt.date | None = None  # when a later meeting confirmed them as a correct record
+    time: str | None = None
+    kind: str | None = None
 
     @property
     def name(self) -> str:

@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from sqlite_utils import Database
 
@@ -151,6 +151,19 @@ def note_looked_at(book: Book, upload_id: str, stamps: Mapping[int, int]) -> Non
     """Remember how the meetings of a document stood when they were looked at."""
     with book.write() as db:
         db.execute("update uploads set looked_at = ? where id = ?", [json.dumps(stamps), upload_id])
+
+
+def of_meetings(book: Book, upload_id: str) -> dict[int, int | Literal["another"]]:
+    """Which held meetings the parts of a document were said to be of, or "another"."""
+    rows = book.read().query("select of_meeting from uploads where id = ?", [upload_id])
+    return {int(part): said for row in rows for part, said in json.loads(row["of_meeting"]).items()}
+
+
+def keep_of_meeting(book: Book, upload_id: str, part: int, said: int | Literal["another"]) -> None:
+    """Keep which held meeting a part of a document is of, "another" for none of them."""
+    with book.write() as db:
+        kept = {**of_meetings(book, upload_id), part: said}
+        db.execute("update uploads set of_meeting = ? where id = ?", [json.dumps(kept), upload_id])
 
 
 def note_shown(book: Book, upload_id: str, channel: str, ts: str) -> None:

@@ -60,6 +60,7 @@ def whole_meeting(book: Book, viewer: Viewer, meeting_id: int) -> Meeting:
         title=row["title"],
         date=day_of(row["date"]),
         time=row["time"],
+        kind=row["meeting_kind"],
         place=row["place"],
         url=row["url"],
         status=row["status"],

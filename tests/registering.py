@@ -42,10 +42,11 @@ class Register:
         via = "terminal" if viewer is None else "slack"
         return Context(self.book, viewer or MEMBER, self.now, via=via)
 
-    def read(self, text: str, draft: bool = False) -> None:
-        """Add minutes given as text."""
-        given = Given(draft=draft)
-        report = add(self.context(), [Source("minutes.txt", lambda: (text.encode(), given))])
+    def read(self, text: str, draft: bool = False, replaces: int | None = None) -> None:
+        """Add minutes given as text; where they share no words with those that they replace, that
+        is said."""
+        source = Source("minutes.txt", lambda: (text.encode(), Given(draft=draft)))
+        report = add(self.context(), [source], said=replaces)
         assert not report.failed
 
     def ask(self, typed: str, viewer: Viewer | None = None) -> Answer:

@@ -100,6 +100,7 @@ PRESSED: dict[str, tuple[list[str], str]] = {
     "entry": (["entry"], "entry"),
     "publish": (["publish"], "upload"),
     "publish_draft": (["publish_draft"], "number"),
+    r"which\.(another|\d+)": (["which.another", "which.1"], "part"),
     "audit": (["audit"], "upload"),
     "withdraw": (["withdraw"], "upload"),
     "reinstate": (["reinstate"], "upload"),
@@ -201,6 +202,7 @@ def test_every_button(twins: Twins, books: tuple[Book, Book], user: str, channel
         **forged(books),
         "page": PAGES,
         "typed": list(TYPED),
+        "part": [json.dumps({"u": upload, "p": 0}) for upload in forged(books)["upload"]],
         "entry": [f"{verb}:{n}" for verb in ("show", "done", "assign", "note") for n in numbers],
     }
     for actions, kind in PRESSED.values():

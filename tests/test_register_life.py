@@ -110,13 +110,15 @@ def test_words_that_vanish_are_flagged_where_somebody_worked_on_them(register: R
     number = register.find("swings").id
     register.ask(f"{number} assign Jo")
 
-    register.read(minutes("Tuesday 14 May 2024", "Play area\nThe swings were discussed."))
+    register.read(
+        minutes("Tuesday 14 May 2024", "Play area\nThe swings were discussed."), replaces=1
+    )
 
     action = register.one(str(number)).action
     assert action.vanished
     assert "no longer in the minutes" in register.drawn(f"{number}")
     assert number in [a.id for a in register.listed("open")]
-    register.read(minutes("Tuesday 14 May 2024", FIRST))
+    register.read(minutes("Tuesday 14 May 2024", FIRST), replaces=1)
     assert not register.one(str(number)).action.vanished
 
 
@@ -124,14 +126,18 @@ def test_words_whose_whole_item_goes_stay_in_the_register(register: Register) ->
     number = register.find("swings").id
     register.ask(f"{number} note rang them")
 
-    register.read(minutes("Tuesday 14 May 2024", "Burial ground\nThe gates were discussed."))
+    register.read(
+        minutes("Tuesday 14 May 2024", "Burial ground\nThe gates were discussed."), replaces=1
+    )
 
     action = register.one(str(number)).action
     assert (action.vanished, action.item_title) == (True, "Play area")
 
 
 def test_words_nobody_worked_on_go_with_the_minutes(register: Register) -> None:
-    register.read(minutes("Tuesday 14 May 2024", "Play area\nThe swings were discussed."))
+    register.read(
+        minutes("Tuesday 14 May 2024", "Play area\nThe swings were discussed."), replaces=1
+    )
 
     assert register.listed("all") == []
 
@@ -239,13 +245,15 @@ def test_the_day_moves_with_the_next_meeting(register: Register) -> None:
     register.read(minutes("Tuesday 14 May 2024", FIRST, next_one))
     assert register.find("swings").due == dt.date(2024, 7, 9)
 
-    register.read(minutes("Tuesday 16 July 2024", "Trees\nThe trees were discussed."))
+    register.read(minutes("Tuesday 16 July 2024", "Trees\nThe trees by the brook were discussed."))
 
     told = register.one(str(register.find("swings").id))
     assert told.action.due == dt.date(2024, 7, 16)
     assert "the next meeting is that of 16 July 2024" in told.story[-1]
     before = told.story
-    register.read(minutes("Tuesday 16 July 2024", "Trees\nThe trees were discussed at length."))
+    register.read(
+        minutes("Tuesday 16 July 2024", "Trees\nThe trees by the brook were discussed at length.")
+    )
     assert register.one(str(told.action.id)).story == before
 
 

@@ -7,6 +7,9 @@ import pytest
 from local_moderngov import Council, LocalModernGov, archive
 from syncing import DAY, Desk, InterruptedByHandError, desk, lamps, site
 
+from commands.documents import Source
+from commands.publish import add
+from sources.formats import Given
 from storage.records import KEEPER
 from storage.whole_meetings import whole_meetings
 
@@ -132,6 +135,29 @@ def test_approved_minutes_keep_their_paragraphs(site: LocalModernGov, desk: Desk
 
 
 # ---- asking little -------------------------------------------------------------------------
+
+
+def test_a_page_that_may_be_of_another_meeting_of_that_day_is_left_to_the_clerk(
+    site: LocalModernGov, desk: Desk, tmp_path: Path
+) -> None:
+    other = Desk(tmp_path / "other.db")
+    other.sync(site.committee())
+    newest = list(whole_meetings(other.book, KEEPER))[-1]
+    other.book.close()
+    shared = [p.text for item in newest.items for p in item.paragraphs if len(p.text) > 60]
+    own = [f"Mr Tregear spoke for the {n}th time about the harbour wall." for n in shared]
+    texts = [text for pair in zip(shared, own, strict=True) for text in pair]
+    head = f"{newest.panel}\n\nMinutes of the meeting held on 10 September 2026 at 7.15 am"
+    text = "\n\n".join([head, "1. Lamps", *(f"{n}. {t}" for n, t in enumerate(texts, 1))])
+    source = Source("early.txt", lambda: (text.encode(), Given()))
+    (early,) = add(desk.context, [source]).added
+
+    report = desk.sync(site.committee())
+    ((address, why),) = report.failed
+    assert "MId=501" in address
+    assert f"at 7:15 am (meeting {early.meeting.id})" in why
+    assert "--another" in why
+    assert set(texts) <= set(desk.words())
 
 
 def test_recent_meetings_are_looked_at_again_and_old_ones_rarely(desk: Desk) -> None:

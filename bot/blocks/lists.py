@@ -99,22 +99,23 @@ def meetings(answer: MeetingsAnswer) -> Message:
 
 
 def meeting_line(meeting: MeetingRow) -> list[Part]:
-    """A meeting with its address and what it holds."""
-    return [address(meeting.url, when(meeting)), words(_counts(meeting))]
+    """A meeting with its address, when it began and what it holds."""
+    return [address(meeting.url, when(meeting)), words(_held_of(meeting))]
 
 
 def meeting_text(meeting: MeetingRow) -> str:
     """The same as text."""
-    return link(meeting.url, when(meeting)) + escape(_counts(meeting))
+    return link(meeting.url, when(meeting)) + escape(_held_of(meeting))
 
 
-def _counts(meeting: MeetingRow) -> str:
+def _held_of(meeting: MeetingRow) -> str:
     told = (
         count(meeting.items, "item"),
         count(meeting.paragraphs, "paragraph"),
         count(meeting.actions, "action"),
     )
-    return ": " + ", ".join(told)
+    time = f" at {cut(meeting.time, 40)}" if meeting.time else ""
+    return f"{time}: {', '.join(told)}"
 
 
 def count(number: int, noun: str) -> str:

@@ -1,5 +1,6 @@
 """What was understood of new minutes, before and after they are published."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -31,11 +32,12 @@ from commands.model import Added, AddReport
 from commands.publish import Preview, PreviewMeeting
 from storage.records import Item, Meeting, MeetingRow
 
-MEETINGS, ITEMS, NAMES, ACTIONS, NOTES, CHANGES = 4, 12, 12, 6, 8, 4  # shown of each
+MEETINGS, ITEMS, NAMES, ACTIONS, NOTES, CHANGES, PERHAPS = 4, 12, 12, 6, 8, 4, 4  # shown of each
 _HELD = {
     "new": "It is not held yet.",
     "amends": "It is held already: publishing amends what is held.",
     "same": "It is held already, word for word: publishing changes nothing.",
+    "doubtful": "It may be of a meeting that is held: please say which, then publish it.",
     "withdrawn": "It was withdrawn: only 'Bring back' publishes it again.",
 }
 
@@ -53,8 +55,8 @@ def preview(understood: Preview) -> Message:
         blocks.append(
             note(f"With {count} {'correction' if count == 1 else 'corrections'} of yours.")
         )
-    for one in understood.meetings[:MEETINGS]:
-        blocks += _meeting(one)
+    for part, one in enumerate(understood.meetings[:MEETINGS]):
+        blocks += [*_meeting(one), *_which(understood.upload_id, part, one)]
         lines.append(escaped_within(". ".join(_facts(one)), 900))
         lines += [
             escaped_within(f"Please decide: {q.sentence}", 300) for q in one.questions[:NOTES]
@@ -89,6 +91,22 @@ def _buttons(understood: Preview) -> list[Block]:
         else None,
         button("Discard", "discard", upload, f"Do not publish {name}"),
     )  # fmt: skip
+
+
+def _which(upload: str, part: int, one: PreviewMeeting) -> list[Block]:
+    """Buttons that say whether it is another meeting or one of those that are held."""
+    if not one.perhaps:
+        return []
+    labels = {"another": "Another meeting"}
+    labels |= {str(held): f"Newer version of meeting {held}" for held in one.perhaps[:PERHAPS]}
+    return row(
+        *(
+            button(
+                label, f"which.{said}", json.dumps({"u": upload, "p": part}), _title(one.meeting)
+            )
+            for said, label in labels.items()
+        )
+    )
 
 
 def _meeting(one: PreviewMeeting) -> list[Block]:

@@ -26,6 +26,7 @@ from storage.errors import MinutebookError
 
 if TYPE_CHECKING:
     from commands.documents import Source
+    from commands.telling_apart import Choice, DoubtfulMeetingError
     from sources.formats import Given
 
 
@@ -64,6 +65,8 @@ def _given_options(command: Callable[..., None]) -> Callable[..., None]:
 @click.option("--explain", is_flag=True, help="Show what was understood beside the words.")
 @click.option("--backlog", is_flag=True, help="Old news: no digest or reminder tells of it.")
 @click.option("--check", is_flag=True, help="Only show what would be understood, and what is odd.")
+@click.option("--another", is_flag=True, help="Another meeting than those held of that day.")
+@click.option("--replaces", type=int, metavar="N", help="A newer version of meeting N.")
 @as_json_option
 def add(
     sources: tuple[str, ...],
@@ -71,26 +74,39 @@ def add(
     explain: bool,
     backlog: bool,
     check: bool,
+    another: bool,
+    replaces: int | None,
     json_wanted: bool,
 ) -> None:
     """Read minutes and index them: files, folders, .jsonl, '-' for standard input, or the
     address of a ModernGov page.
 
-    Example: minutebook add minutes.docx --url https://democracy.example/ieListDocuments.aspx?MId=7
+    Where it cannot be told whether minutes are of another meeting of a panel on one day or a
+    newer version of those held, it is asked; --another and --replaces say it in scripts.
+
+    Examples: minutebook add minutes.docx --url
+    https://democracy.example/ieListDocuments.aspx?MId=7 · minutebook add afternoon.docx --another
     """
     from commands.documents import documents
     from commands.fetching import open_fetcher
     from commands.publish import add as add_documents
+    from commands.publish import nobody
 
+    if another and replaces is not None:
+        raise click.UsageError("--another and --replaces exclude each other.")
+    said: Choice | None = "another" if another else replaces
+    ask = _asked if sys.stdin.isatty() else nobody
     chosen, given_context = settings(), context()
     with open_fetcher(
         given_context.book, now, chosen.sources, private=chosen.fetch_private
     ) as fetcher:
-        named = documents(sources, given, fetcher, sys.stdin.buffer.read)
+        named = list(documents(sources, given, fetcher, sys.stdin.buffer.read))
+        if replaces is not None and len(named) != 1:
+            raise click.UsageError(f"--replaces takes one document: {len(named)} are named.")
         if check:
             _name_failures(_checked(context(drafts=True), named))
             return
-        report = add_documents(given_context, named, backlog)
+        report = add_documents(given_context, named, backlog, said, ask)
     if explain and not json_wanted:
         from bot.explain import explained
 
@@ -99,6 +115,20 @@ def add(
     learn(given_context)
     show(report, json_wanted)
     _name_failures(report.failed)
+
+
+def _asked(doubt: "DoubtfulMeetingError") -> "Choice | None":
+    """Ask at the terminal which meeting minutes are of; None leaves them out."""
+    click.echo(doubt.question, err=True)
+    numbers = [str(meeting) for meeting in doubt.perhaps]
+    told = click.prompt(
+        "'another', the number of the meeting that it replaces, or 'neither'",
+        type=click.Choice(["another", *numbers, "neither"]),
+        err=True,
+    )
+    if told == "another":
+        return "another"
+    return None if told == "neither" else int(told)
 
 
 def _checked(given: Context, sources: "Iterable[Source]") -> tuple[tuple[str, str], ...]:

@@ -192,6 +192,7 @@ _HELD = {
     "new": "new",
     "amends": "held already; this amends it",
     "same": "held already, word for word",
+    "doubtful": "of another meeting or of one that is held: see below",
     "withdrawn": "withdrawn; it stays so",
 }
 

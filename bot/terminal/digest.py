@@ -49,11 +49,12 @@ def _actions(found: Sequence[ActionRow], told: set[int], answer: DigestAnswer) -
 
 
 def meeting(row: MeetingRow, numbered: bool = False) -> str:
-    """A meeting, its day, and what it holds; its number too where that is wanted."""
+    """A meeting, its day and time, and what it holds; its number too where that is wanted."""
+    time = f" at {row.time}" if row.time else ""
     draft = " [draft]" if row.status == "draft" else ""
     number = f"{row.id}. " if numbered else ""
     return (
-        f"{number}{row.name}, {in_words(row.date)}{draft}: {row.items} items, "
+        f"{number}{row.name}, {in_words(row.date)}{time}{draft}: {row.items} items, "
         f"{row.paragraphs} paragraphs, {row.actions} actions"
     )
 

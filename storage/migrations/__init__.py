@@ -10,6 +10,7 @@ from storage.migrations import (
     copies,
     desk,
     first,
+    meetings,
     reading,
     searching,
     subscriptions,
@@ -26,6 +27,7 @@ for step in (
     *reading.STEPS,
     *approving.STEPS,
     *withdrawals.STEPS,
+    *meetings.STEPS,
     *copies.STEPS,
 ):
     migrations()(step)

@@ -1,6 +1,7 @@
 """Minutes into the book: found if they are held already, compared, written whole or not at all."""
 
 import datetime as dt
+import itertools
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -17,7 +18,6 @@ from storage.records import KEEPER, MINUTES, SPEAKING, Hand, Meeting, Saved
 from storage.register import number_what_is_public
 from storage.saving.held import (
     held_items,
-    held_meeting,
     kept_paragraphs,
     key_of,
     meeting_value,
@@ -48,16 +48,15 @@ def save_meeting(
 
     The same minutes again change nothing; amended ones update what differs and keep the ids of
     paragraphs that are recognisably the same. A document of single items (`whole` False) leaves
-    the other items alone. `meeting_id` names the held meeting where that is known. Raises
-    MinutebookError for a draft of minutes already published.
+    the other items alone. `meeting_id` names the held meeting that it is of, None for a new one.
+    Raises MinutebookError for a draft of minutes already published.
     """
     with book.write() as db:
-        held = _row(db, meeting_id) if meeting_id else held_meeting(db, meeting)
         outcome: Outcome = "added"
-        if held is None:
+        if meeting_id is None:
             saved_id = _insert(db, meeting, source, now, rules)
         else:
-            saved_id, outcome = held["id"], _update(db, held, meeting, now, rules)
+            saved_id, outcome = meeting_id, _update(db, meeting_id, meeting, now, rules)
         if outcome != "unchanged":
             tidy_people(db, meeting_value(db, saved_id, "panel"))
             what = "amended" if outcome == "updated" else "added"
@@ -117,26 +116,36 @@ def _row(db: Database, meeting_id: int) -> dict[str, Any]:
 
 
 def _insert(db: Database, meeting: Meeting, source: str, now: dt.datetime, rules: NameRules) -> int:
-    key = key_of(meeting)
-    if list(db.query("select 1 from meetings where key = ?", [key])):
-        key = f"{key}|{meeting.url}"  # the same panel, day and title at two addresses
     row: Any = db.execute(
         "insert into meetings (key, source, status, added_at) values (?, ?, ?, ?) returning id",
-        [key, source, meeting.status, now.isoformat()],
+        [_free_key(db, meeting), source, meeting.status, now.isoformat()],
     ).fetchone()
     write_document(db, int(row[0]), meeting, {}, {}, now, People(db, meeting.panel, rules))
     return int(row[0])
 
 
+def _free_key(db: Database, meeting: Meeting) -> str:
+    """What the meeting says of itself, with a number where another one says the same."""
+    key = key_of(meeting)
+    taken = {
+        row["key"]
+        for row in db.query(
+            "select key from meetings where substr(key, 1, length(?)) = ?", [key, key]
+        )
+    }
+    numbered = (f"{key}|{number}" for number in itertools.count(2))
+    return next(one for one in itertools.chain([key], numbered) if one not in taken)
+
+
 def _update(
-    db: Database, held: dict[str, Any], meeting: Meeting, now: dt.datetime, rules: NameRules
+    db: Database, meeting_id: int, meeting: Meeting, now: dt.datetime, rules: NameRules
 ) -> Literal["updated", "unchanged"]:
     """Write the new over the old; where nothing differs, take that back."""
+    held = _row(db, meeting_id)
     if held["status"] == "published" and meeting.status == "draft":
         raise MinutebookError(
             "These minutes are already published. Add them without --draft to amend them."
         )
-    meeting_id = held["id"]
     items = held_items(db, meeting_id)
     pairs = match_items(items, meeting.items)
     leaving = [item.id for item in items if meeting.whole or item.id in pairs.values()]

@@ -9,18 +9,6 @@ from storage.identity import Kept, KeptItem
 from storage.records import Meeting
 
 
-def held_meeting(db: Database, meeting: Meeting) -> dict[str, Any] | None:
-    """The held row of this meeting: by address, else by panel, date and title."""
-    if meeting.url:
-        found = list(db.query("select * from meetings where url = ?", [meeting.url]))
-        if found:
-            return found[0]
-    found = list(db.query("select * from meetings where key = ?", [key_of(meeting)]))
-    if found and not (meeting.url and found[0]["url"]):
-        return found[0]
-    return None
-
-
 def key_of(meeting: Meeting) -> str:
     """Panel, date and title; for a page of a single item that says none of them, its item."""
     said = [meeting.panel, meeting.date.isoformat() if meeting.date else None, meeting.title]
@@ -85,12 +73,13 @@ def understood_content(db: Database, meeting_id: int) -> list[tuple[object, ...]
         " where meeting_id = ? order by action_id, action_tellings.position",
         [meeting_id],
     )
+    kind = db.execute("select meeting_kind from meetings where id = ?", [meeting_id])
     attendance = db.execute(
         "select position, name, role, body, presence from attendance where meeting_id = ?"
         " order by position",
         [meeting_id],
     )
-    found = (mentions, actions, tellings, attendance)
+    found = (mentions, actions, tellings, kind, attendance)
     return [row for table in found for row in table.fetchall()]
 
 

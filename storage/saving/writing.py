@@ -79,6 +79,7 @@ def _write_meeting(db: Database, meeting_id: int, meeting: Meeting, now: dt.date
         "title": meeting.title,
         "date": iso(meeting.date),
         "time": meeting.time,
+        "meeting_kind": meeting.kind,
         "place": meeting.place,
         "url": meeting.url,
         "next_meeting": iso(meeting.next_meeting),

@@ -19,6 +19,7 @@ Door = Callable[[random.Random], object]
 
 ACTION_IDS = {
     r"ask\.\d+": ("ask.0", "ask.17"),
+    r"which\.(another|\d+)": ("which.another", "which.1", "which.999999999999999"),
     r"change\.(done|reopen|undo|accept|decline|add|snooze|not-mine)": tuple(
         f"change.{verb}" for verb in "done reopen undo accept decline add snooze not-mine".split()
     ),
