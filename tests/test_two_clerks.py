@@ -192,12 +192,13 @@ def test_withdrawn_words_leave_the_amendment_that_waits(
 def test_an_items_page_that_waited_leaves_the_other_items_alone(
     published: Minutebook, write: Write
 ) -> None:
-    item = write("item.txt", "2. Dredging\n\nMinutes:\n\n3. The Harbour Master was hopeful.\n")
+    dredged = "3. The Harbour Master reported that the channel had silted up by 60 centimetres.\n"
+    item = write("item.txt", f"2. Dredging\n\nMinutes:\n\n{dredged}")
     told = published("add", item, "--panel", "Harbour Trust Board", "--date", "2025-01-14",
                      "--title", "Harbour Trust Board")  # fmt: skip
     assert "waits for two clerks" in told.out
     both(published, 1)
-    assert read(published, "the Harbour Master was hopeful")
+    assert read(published, "silted up by 60 centimetres")
     assert read(published, "two of the four")
 
 
