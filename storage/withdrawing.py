@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from storage.database import Book
 from storage.errors import MinutebookError
+from storage.fragments import keep_fragments
 from storage.identity import LIKE
 from storage.index import scrub_index, unindex_paragraphs
 from storage.names import tidy_people
@@ -132,6 +133,7 @@ class _Lost:
         them. After the rows are gone."""
         tidy_people(self.db, panel)
         self._close_gaps()
+        keep_fragments(self.db, self.meeting_id)
         texts = [*(row["text"] for row in self.rows), *self.titles]
         ids = [row["id"] for row in self.rows]
         messages = take_back_passages(self.db, ids, texts, self.now)

@@ -3,12 +3,13 @@
 from sqlite_utils import Database, Migrations
 
 from storage.errors import MinutebookError
-from storage.migrations import desk, first, reading, searching, subscriptions
+from storage.migrations import desk, first, linking, reading, searching, subscriptions
 
 migrations = Migrations("minutebook")
 # In the order in which they were written, new ones at the end.
-for step in (*first.STEPS, *desk.STEPS, *searching.STEPS, *subscriptions.STEPS, *reading.STEPS):
-    migrations()(step)
+for room in (first, desk, searching, subscriptions, reading, linking):
+    for step in room.STEPS:
+        migrations()(step)
 
 
 def migrate(db: Database) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from storage.minutes import AT_ONCE
 from storage.records import Viewer
 from storage.search.conditions import conditions
 from storage.search.expressions import sides
@@ -14,7 +15,6 @@ from storage.visibility import paragraph_visible
 # What a word is worth in a paragraph's text, in its item's title, among its speakers' names.
 BM25_WEIGHTS = (1.0, 0.5, 0.3)
 MOST_WEIGHED = 2_000  # paragraphs that are put in order by BM25, which costs more than finding them
-AT_ONCE = 500  # keys a statement: SQLite allows no more than 999 parameters in some builds
 
 _FROM = """
     join paragraphs on paragraphs.key = found.rowid

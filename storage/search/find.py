@@ -111,10 +111,7 @@ def _matches(
     book: Book, viewer: Viewer, wanted: Wanted, keys: Sequence[int], ranked: dict[int, Ranked]
 ) -> tuple[Match, ...]:
     """These paragraphs in this order, with why where they were ranked."""
-    rows: list[tuple[int, ParagraphRow]] = []
-    for start in range(0, len(keys), candidates.AT_ONCE):
-        some = keys[start : start + candidates.AT_ONCE]
-        rows += zip(some, paragraph_rows(book, viewer, some), strict=True)
+    rows = zip(keys, paragraph_rows(book, viewer, keys), strict=True)
     highlights = highlighter(wanted.terms)
     return tuple(_match(row, highlights(row.text), ranked.get(key)) for key, row in rows)
 
