@@ -51,8 +51,8 @@ class Language:
 
     def subject(self) -> list[str]:
         """The words of an item's subject, some frequent, most rare."""
-        ranks = (int(len(self.words) ** self.random.random()) for _ in range(SUBJECT_WORDS))
-        return [self.words[rank - 1] for rank in ranks]
+        ranks = (30 * (len(self.words) / 30) ** self.random.random() for _ in range(SUBJECT_WORDS))
+        return [self.words[int(rank)] for rank in ranks]
 
     def text(self, length: int, subject: list[str] | None = None) -> str:
         """So many words in sentences."""
@@ -75,7 +75,7 @@ class Language:
         them on a subject."""
         count = self.random.randint(1, 6)
         if self.random.random() < 0.5:
-            chosen = self.random.sample(self.subject(), count)
+            chosen = self.subject()[:count]
         else:
             tops = [200, 2_000, len(self.words)]
             chosen = [self.words[self.random.randrange(self.random.choice(tops))]

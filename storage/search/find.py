@@ -69,7 +69,7 @@ def find(
     keys = [r.place.key for r in kept[offset : offset + rows]]
     total = len(kept)
     if gathered.whole and gathered.full:
-        total = candidates.count(db, viewer, gathered.expression, wanted.filters)
+        total = candidates.count(db, viewer, gathered.asked.expression, wanted.filters)
         keys += _further(db, viewer, wanted, gathered, rows - len(keys), offset)
     return Found(_matches(book, viewer, wanted, keys, {r.place.key: r for r in kept}), total)
 
@@ -104,7 +104,7 @@ def _further(
     if rows <= 0:
         return []
     beyond = max(offset, CANDIDATES)
-    return candidates.nearest(db, viewer, gathered.expression, wanted.filters, rows, beyond)
+    return candidates.nearest(db, viewer, gathered.asked, wanted.filters, rows, beyond)
 
 
 def _matches(
