@@ -11,10 +11,11 @@ So the fragment is kept with the paragraph, and made again whenever its meeting 
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 from urllib.parse import quote
 
@@ -63,13 +64,32 @@ class Page:
         for place, block in enumerate(self.blocks):
             for pair in set(_pairs(block.plain)):
                 self._holding.setdefault(pair, []).append(place)
+        self._alike: dict[str, Alike] = {}
 
-    def places(self, words: str) -> list[int]:
+    def places(self, words: str) -> Iterator[int]:
         """The blocks in which whole words stand, each as often as they stand in it."""
         plain = _plain(words)
         holding = (self._holding.get(pair, []) for pair in _pairs(plain))
         among = min(holding, key=len, default=range(len(self.blocks)))
-        return [place for place in among for _ in self.blocks[place].find(plain)]
+        return (place for place in among for _ in self.blocks[place].find(plain))
+
+    def alike(self, start: str) -> "Alike":
+        """The blocks in which a text stands, read once for all of them."""
+        if start not in self._alike:
+            self._alike[start] = Alike(self, start)
+        return self._alike[start]
+
+
+class Alike:
+    """The blocks in which a text stands: how many have the same words right before it and right
+    after it; `twice` is whether it stands in one of them more than once, or nowhere."""
+
+    def __init__(self, page: Page, start: str) -> None:
+        """Look beside the text wherever it stands."""
+        places = list(page.places(start)) if _plain(start) else []
+        self.twice = len(set(places)) < max(1, len(places))
+        self.before = Counter(w for i in places for w in {*map(fold, _before(page, i, start))})
+        self.after = Counter(w for i in places for w in {*map(fold, _after(page, i, start))})
 
 
 def keep_fragments(db: Database, meeting_id: int) -> None:
@@ -149,7 +169,7 @@ def _alone(page: Page, place: int) -> list[str]:
     words = page.blocks[place].text.split()
     for length in _lengths(words):
         start = words[:length]
-        if len(start) >= _FEWEST and len(page.places(" ".join(start))) == 1:
+        if len(start) >= _FEWEST and len([*islice(page.places(" ".join(start)), 2)]) == 1:
             end = _last_clause(words[length:])
             return [",".join(_encoded(" ".join(part)) for part in (start, end) if part)]
     return []
@@ -175,17 +195,14 @@ def _beside(page: Page, place: int) -> Iterator[str]:
     the same words. No end is named: a suffix that fits later would mark all up to there."""
     words = page.blocks[place].text.split()
     start = " ".join(words[:_WHOLE])
-    standing = page.places(start) if _plain(start) else []
-    rivals = [i for i in standing if i != place]
-    if len(set(standing)) < len(standing) or place not in standing:
-        return  # twice in one text, or nothing to look for
-    taken = {fold(words) for i in rivals for words in _before(page, i, start)}
+    alike = page.alike(start)
+    if alike.twice:
+        return
     for prefix in _before(page, place, start):
-        if fold(prefix) not in taken:
+        if alike.before[fold(prefix)] == 1:
             yield f"{_encoded(prefix)}-,{_encoded(start)}"
-    taken = {fold(words) for i in rivals for words in _after(page, i, start)}
     for suffix in _after(page, place, start) if len(words) <= _WHOLE else ():
-        if fold(suffix) not in taken:
+        if alike.after[fold(suffix)] == 1:
             yield f"{_encoded(start)},-{_encoded(suffix)}"
 
 

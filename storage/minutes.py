@@ -37,8 +37,8 @@ def meeting_rows(
         f"""
         select {_MEETING},
             (select count(*) from items where meeting_id = meetings.id and {seen}) as items,
-            (select count(*) from paragraphs join items on items.id = item_id
-                where paragraphs.meeting_id = meetings.id and {seen}) as paragraphs,
+            (select count(*) from items cross join paragraphs on item_id = items.id
+                where items.meeting_id = meetings.id and {seen}) as paragraphs,
             (select count(*) from actions join paragraphs on paragraphs.id = paragraph_id
                 join items on items.id = item_id
                 where actions.meeting_id = meetings.id and certain and {seen}) as actions

@@ -3,11 +3,11 @@
 from sqlite_utils import Database, Migrations
 
 from storage.errors import MinutebookError
-from storage.migrations import desk, first, linking, reading, searching, subscriptions
+from storage.migrations import answering, desk, first, reading, searching, subscriptions
 
 migrations = Migrations("minutebook")
 # In the order in which they were written, new ones at the end.
-for room in (first, desk, searching, subscriptions, reading, linking):
+for room in (first, desk, searching, subscriptions, reading, answering):
     for step in room.STEPS:
         migrations()(step)
 

@@ -1,4 +1,4 @@
-"""The steps for the addresses of paragraphs."""
+"""The steps that spare an answer the reading of whole meetings."""
 
 from sqlite_utils import Database
 
@@ -12,4 +12,9 @@ def text_fragments(db: Database) -> None:
     keep_all_fragments(db)
 
 
-STEPS = (text_fragments,)
+def actions_by_meeting(db: Database) -> None:
+    """The entries of a meeting are counted for each answer from it."""
+    run(db, "create index actions_by_meeting on actions(meeting_id)")
+
+
+STEPS = (text_fragments, actions_by_meeting)
