@@ -20,7 +20,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from speed import Language
+from transcripts import Language
 
 from playground.interaction import Interaction, Said
 from playground.local_slack import LocalSlack

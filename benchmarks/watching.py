@@ -2,7 +2,7 @@
 
     python benchmarks/watching.py [--paragraphs 10000] [--subscribers 2000] [--searches 5000]
 
-The minutes are made up as in `speed.py`. The searches are mixed: one to four words, a third of
+The minutes are made up by `transcripts.py`. The searches are mixed: one to four words, a third of
 them rare, some for what one person said, some quoted, a few misspelt; a tenth are saved by several
 people. One meeting of forty paragraphs is then published. "alone" is the work of answering a
 sample of the searches one by one, for all of them; work is the processor's time, which a busy
@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from speed import NOW, Language, _book
+from transcripts import NOW, Language, book_of, meetings
 
 from commands.entering import name_rules
 from commands.minutes import search
@@ -43,8 +43,7 @@ def main() -> None:
     print("paragraphs  searches   hits  on the clock  of work  alone  ratio (of work, seconds)")
     with tempfile.TemporaryDirectory() as folder:
         language = Language(1)
-        texts = [language.text(language.random.randint(30, 90)) for _ in range(given.paragraphs)]
-        book, _ = _book(Path(folder) / "book.db", iter(texts))
+        book = book_of(Path(folder) / "book.db", meetings(language, given.paragraphs))
         for count in map(int, given.searches.split(",")):
             _save(book, language, count, given.subscribers)
             print(_measured(book, language, count, given), flush=True)

@@ -3,7 +3,7 @@ spoken of most. Composed from what every member may see."""
 
 from dataclasses import dataclass
 
-from commands.links import paragraph_urls
+from commands.links import paragraph_url
 from commands.model import Context
 from storage.errors import MinutebookError
 from storage.minutes import meeting_paragraphs, meeting_row
@@ -44,11 +44,11 @@ def announcement(context: Context, meeting_id: int) -> Announcement:
         meeting=row,
         decided=tuple(a for a in actions if a.kind == "resolution" and not a.procedural),
         promised=tuple(a for a in actions if a.kind != "resolution"),
-        discussed=_discussed(context, paragraphs),
+        discussed=_discussed(paragraphs),
     )
 
 
-def _discussed(context: Context, paragraphs: list[ParagraphRow]) -> tuple[Discussed, ...]:
+def _discussed(paragraphs: list[ParagraphRow]) -> tuple[Discussed, ...]:
     """The items with the most paragraphs in which somebody speaks, in the order of the minutes."""
     items: dict[int, list[ParagraphRow]] = {}
     for paragraph in paragraphs:
@@ -56,12 +56,11 @@ def _discussed(context: Context, paragraphs: list[ParagraphRow]) -> tuple[Discus
             items.setdefault(paragraph.item_id, []).append(paragraph)
     most = sorted(items.values(), key=len, reverse=True)[:DISCUSSED]
     chosen = [spoken for spoken in items.values() if spoken in most]
-    urls = paragraph_urls(context, [spoken[0] for spoken in chosen])
     return tuple(
         Discussed(
             spoken[0].item_title,
             len({name for paragraph in spoken for name in paragraph.speakers}),
-            urls[spoken[0].id],
+            paragraph_url(spoken[0]),
         )
         for spoken in chosen
     )

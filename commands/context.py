@@ -4,7 +4,7 @@ subject at other meetings."""
 from collections.abc import Sequence
 
 from commands.common import ASKING, GENERAL
-from commands.links import paragraph_urls
+from commands.links import paragraph_url
 from commands.model import Context, ContextAnswer, Refusal, ShowContext
 from storage.minutes import item_paragraphs, paragraph_by_id, paragraph_rows
 from storage.passages import near, under_title
@@ -29,13 +29,12 @@ def show_context(context: Context, request: ShowContext) -> ContextAnswer | Refu
     rows = item_paragraphs(context.book, context.viewer, asked.item_id)
     place = next(i for i, row in enumerate(rows) if row.id == asked.id)
     elsewhere = _elsewhere(context, asked)
-    urls = paragraph_urls(context, [asked, *elsewhere])
     return ContextAnswer(
         tuple(rows[max(0, place - AROUND) : place + AROUND + 1]),
         asked.id,
-        urls[asked.id],
+        paragraph_url(asked),
         resolution=_resolution(rows, place),
-        elsewhere=tuple((row, urls[row.id]) for row in elsewhere),
+        elsewhere=tuple((row, paragraph_url(row)) for row in elsewhere),
     )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import unquote
 
-from commands.links import paragraph_urls
+from commands.links import paragraph_url
 from commands.model import Context
 from commands.periods import parse_span
 from sources.addresses import parts_of
@@ -29,7 +29,7 @@ def paragraph_at(context: Context, url: str) -> tuple[ParagraphRow, str | None] 
     wanted = _words(url)
     chosen = next((p for p in found if wanted and wanted in _plain(p.text)), None)
     chosen = chosen or next((p for p in found if p.speakers), found[0])
-    return chosen, paragraph_urls(context, [chosen])[chosen.id]
+    return chosen, paragraph_url(chosen)
 
 
 def _paragraphs(context: Context, url: str) -> list[ParagraphRow]:

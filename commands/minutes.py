@@ -4,7 +4,7 @@ import datetime as dt
 import time
 from collections.abc import Sequence
 
-from commands.links import paragraph_urls
+from commands.links import paragraph_url
 from commands.meetings import what_was_searched
 from commands.model import (
     Context,
@@ -32,7 +32,7 @@ def search(context: Context, request: Search) -> SearchAnswer:
     )
     meant = understand(context, question, request.exact)
     wanted, found = _found(context, request, meant)
-    hits = _hits(context, found.matches, request.offset)
+    hits = _hits(found.matches, request.offset)
     return SearchAnswer(
         query=question.text,
         interpreted=_interpreted(meant, wanted),
@@ -63,13 +63,12 @@ def _found(context: Context, request: Search, meant: Understood) -> tuple[Wanted
 # ---- hits -------------------------------------------------------------------------------------
 
 
-def _hits(context: Context, matches: Sequence[Match], offset: int) -> tuple[Hit, ...]:
-    urls = paragraph_urls(context, [match.paragraph for match in matches])
+def _hits(matches: Sequence[Match], offset: int) -> tuple[Hit, ...]:
     return tuple(
         Hit(
             rank=rank,
             paragraph=match.paragraph,
-            url=urls[match.paragraph.id],
+            url=paragraph_url(match.paragraph),
             snippet=snippet(match.paragraph.text, match.highlights),
             highlights=match.highlights,
             score=round(match.score, 2),

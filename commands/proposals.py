@@ -1,6 +1,6 @@
 """What looks as if a promise had been kept: shown beside the promise, for people to decide."""
 
-from commands.links import paragraph_urls
+from commands.links import paragraph_url
 from commands.model import Context, ProposalsAnswer, Proposed
 from storage.minutes import paragraph_by_id
 from storage.records import Proposal
@@ -23,5 +23,5 @@ def proposed(context: Context, proposal: Proposal) -> Proposed:
         return Proposed(proposal, action)
     end = min(proposal.end or 0, len(paragraph.text))
     start = min(proposal.start or 0, end)
-    url = paragraph_urls(context, [paragraph])[paragraph.id]
+    url = paragraph_url(paragraph)
     return Proposed(proposal, action, paragraph, start, end, url)

@@ -1,6 +1,7 @@
 """Meetings and paragraphs out of the book, as this viewer may see them."""
 
 import datetime as dt
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,7 @@ from storage.records import (
 )
 from storage.visibility import meeting_visible, paragraph_visible
 
+AT_ONCE = 500  # keys a statement: SQLite allows no more than 999 parameters in some builds
 _MEETING = f"""
     meetings.id, meetings.panel, meetings.title, meetings.date, meetings.url, meetings.status,
     meetings.time, meetings.meeting_kind, {CONFIRMED_ON} as confirmed
@@ -35,8 +37,8 @@ def meeting_rows(
         f"""
         select {_MEETING},
             (select count(*) from items where meeting_id = meetings.id and {seen}) as items,
-            (select count(*) from paragraphs join items on items.id = item_id
-                where paragraphs.meeting_id = meetings.id and {seen}) as paragraphs,
+            (select count(*) from items cross join paragraphs on item_id = items.id
+                where items.meeting_id = meetings.id and {seen}) as paragraphs,
             (select count(*) from actions join paragraphs on paragraphs.id = paragraph_id
                 join items on items.id = item_id
                 where actions.meeting_id = meetings.id and certain and {seen}) as actions
@@ -109,6 +111,11 @@ def extent(book: Book, viewer: Viewer) -> Extent:
 
 def paragraph_rows(book: Book, viewer: Viewer, keys: Sequence[int]) -> list[ParagraphRow]:
     """The paragraphs with these keys that the viewer may see, in the order asked for."""
+    some = (keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE))
+    return [row for batch in some for row in _paragraph_rows(book, viewer, batch)]
+
+
+def _paragraph_rows(book: Book, viewer: Viewer, keys: Sequence[int]) -> list[ParagraphRow]:
     rows = book.read().query(
         f"""
         select paragraphs.*, items.number as item_number, items.title as item_title,
@@ -134,10 +141,15 @@ def paragraph_rows(book: Book, viewer: Viewer, keys: Sequence[int]) -> list[Para
     ]
 
 
+def paragraphs_by_id(book: Book, viewer: Viewer, ids: Sequence[str]) -> list[ParagraphRow]:
+    """The paragraphs with these ids that the viewer may see."""
+    keys = _keys(book, "id in (select value from json_each(?))", [json.dumps(ids)])
+    return paragraph_rows(book, viewer, keys)
+
+
 def paragraph_by_id(book: Book, viewer: Viewer, paragraph_id: str) -> ParagraphRow | None:
     """The paragraph with this id, or None where the viewer knows of none."""
-    keys = _keys(book, "id = ?", [paragraph_id])
-    return next(iter(paragraph_rows(book, viewer, keys)), None)
+    return next(iter(paragraphs_by_id(book, viewer, [paragraph_id])), None)
 
 
 def item_paragraphs(book: Book, viewer: Viewer, item_id: int) -> list[ParagraphRow]:
@@ -206,6 +218,7 @@ def _paragraph_row(
         item_title=row["item_title"],
         item_url=row["item_url"],
         meeting=meeting,
+        fragment=row["fragment"],
     )
 
 

@@ -24,6 +24,8 @@ _LETTERS_AFTER = frozenset(
 def fold(text: str) -> str:
     """The same letters without accents and case; `ł` is an l, `ø` an o, apostrophes straight."""
     low = text.translate(_APOSTROPHES).casefold()
+    if low.isascii():
+        return low  # as most text is: nothing to take apart
     apart = unicodedata.normalize("NFKD", low)
     bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
     return bare.translate(_WHOLE_LETTERS)

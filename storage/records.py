@@ -184,7 +184,8 @@ class MeetingRow:
 class ParagraphRow:
     """A paragraph held in the book, with the item and meeting it stands in.
 
-    `url` is the page's address with the item's anchor where known, without a text fragment.
+    `item_url` is the page's address with the item's anchor where known; `fragment` the text
+    fragment ("text=…") that marks the paragraph there, "" where no words tell it apart.
     """
 
     id: str
@@ -199,6 +200,7 @@ class ParagraphRow:
     item_title: str
     item_url: str | None
     meeting: MeetingRow
+    fragment: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from storage.database import Book
 from storage.errors import MinutebookError
+from storage.fragments import keep_fragments
 from storage.identity import match_items, match_paragraphs
 from storage.index import scrub_index, unindex_paragraphs
 from storage.names import tidy_people
@@ -254,6 +255,7 @@ class _Lost:
         self.forget_what_was_drawn()
         tidy_people(self.db, panel)
         self._close_gaps()
+        keep_fragments(self.db, self.part.meeting_id)
         rows, known = self.part.rows, self.withdrawal.known
         ids = [row["id"] for row in rows]
         quoting = messages_with(self.db, lambda text: known.without(text, ""))

@@ -59,6 +59,7 @@ def test_a_whole_book_is_said_to_be_whole(held: Minutebook) -> None:
         ("update words set published = published + 1", "counts of words differ"),
         ("update index_sizes set words = 7", "counts of words differ"),
         ('update mentions set "end" = 99999', "rows of mentions point outside the text"),
+        ("update paragraphs set fragment = 'text=eel'", "links of 4 paragraphs differ"),
         ("update actions set start = start + 1", "do not have the words of their paragraph"),
         ("update meetings set warnings = '['", "1 values of meetings.warnings hold no JSON"),
         ("update meetings set date = 'Tuesday'", "1 values of meetings.date hold no day"),

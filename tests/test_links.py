@@ -1,12 +1,22 @@
 """The address of a paragraph, with a text fragment by which a browser finds its words."""
 
+import random
+import time
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from messages import FERRY
 from searching import ask, book_of, meeting
 
-from commands.links import Block, fragment_url
+from commands.links import paragraph_url
+from storage.fragments import Block, Page
+from storage.fragments import fragment as directives_of
 
 URL = "https://town.example/mins?MId=7"
 LONG = (
@@ -24,7 +34,7 @@ def directives(url: str | None) -> list[list[str]]:
 
 def fragment(page: list[str | Block], place: int, url: str = URL) -> str | None:
     blocks = [block if isinstance(block, Block) else Block(None, block) for block in page]
-    return fragment_url(url, blocks, place)
+    return paragraph_url(replace(FERRY, item_url=url, fragment=directives_of(Page(blocks), place)))
 
 
 def test_start_and_end_of_the_paragraph() -> None:
@@ -112,17 +122,136 @@ def test_twice_in_one_paragraph() -> None:
     assert fragment(page, 0) == URL
 
 
-@pytest.mark.parametrize("url", [None, ""])
-def test_without_an_address_there_is_no_link(url: str | None) -> None:
-    assert fragment_url(url, [Block(None, LONG)], 0) is None
+@given(st.lists(st.text("Noted. \u0301´ﬁß:,-_1é", max_size=12), max_size=6))
+def test_whatever_a_page_says_it_costs_no_document(texts: list[str]) -> None:
+    page = Page(Block(None, text) for text in texts)
+
+    assert all(isinstance(directives_of(page, place), str) for place in range(len(texts)))
+
+
+# ---- kept with the paragraph ------------------------------------------------------------------
+
+Minutebook = Callable[..., Any]
+Write = Callable[[str, str], Path]
+OTHER = LONG.replace("mended", "painted")
+SHORT = ["The Clerk reported that the", "and oiled at no charge."]  # where it stands alone
+SECRET = LONG.replace("mended", "stolen")
+WHOLE = "ok     The database is whole"
+
+
+def link_to(minutebook: Minutebook, text: str = LONG) -> str:
+    """The link that a search of the command line gives for this paragraph."""
+    results = minutebook("search", "bench war memorial", "--json").json["results"]
+    (url,) = [one["url"] for one in results if one["text"] == text]
+    assert isinstance(url, str)
+    return url
 
 
 def test_an_answer_s_link_is_told_apart_from_the_whole_meeting(tmp_path: Path) -> None:
-    other = LONG.replace("mended", "painted")
     book = book_of(
         tmp_path / "book.db",
-        meeting("2024-01-02", ("Benches", [other]), ("Later", [LONG]), url=URL),
+        meeting("2024-01-02", ("Benches", [OTHER]), ("Later", [LONG]), url=URL),
     )
     (hit,) = [hit for hit in ask(book, "bench mended").hits if hit.paragraph.text == LONG]
 
     assert directives(hit.url) == [[LONG]]
+
+
+def test_a_long_meeting_s_links_cost_an_answer_nothing(tmp_path: Path) -> None:
+    chance = random.Random(1)
+    words = "the of and to we is that it for on have be with as was so what will they".split()
+    turns = [" ".join(chance.choices(words, k=100)) for _ in range(200)] + [LONG]
+    took = []
+    for place, url in enumerate((URL, None)):
+        text = meeting("2024-01-02", ("Benches", turns), url=url)
+        book = book_of(tmp_path / f"{place}.db", text)
+        took.append(min(seconds_of(lambda book=book: ask(book, "bench mended")) for _ in range(5)))
+        book.book.close()
+
+    assert took[0] < 3 * took[1]  # ten times and more, where the meeting is read for each answer
+
+
+def seconds_of(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(["amend", "1", "other.jsonl"], id="amended"),
+        pytest.param(["mend", "1", "drop", "2"], id="a paragraph dropped"),
+        pytest.param(["mend", "1", "private", "2"], id="an item made private"),
+        pytest.param(
+            ["withdraw", "1", "--item", "2", "--reason", "a slip"], id="an item withdrawn"
+        ),
+        pytest.param(["withdraw", "1", "--paragraph", "2", "--reason", "a slip"], id="withdrawn"),
+    ],
+)
+def test_links_are_proven_anew_when_the_meeting_changes(
+    minutebook: Minutebook, write: Write, change: list[str]
+) -> None:
+    held = meeting("2024-01-02", ("Benches", [LONG]), ("Later", [OTHER]), url=URL)
+    held = held.replace(f'"1", "text": "{OTHER}', f'"2", "text": "{OTHER}')
+    write("other.jsonl", held.replace(OTHER, NOTED))
+    minutebook("add", write("held.jsonl", held))
+    assert directives(link_to(minutebook)) == [[LONG]]
+
+    assert minutebook(*change).status == 0
+
+    assert directives(link_to(minutebook)) == [SHORT]
+    assert WHOLE in minutebook("doctor", "--deep").out
+
+
+def test_a_restored_version_has_its_links_again(minutebook: Minutebook, write: Write) -> None:
+    held = meeting("2024-01-02", ("Benches", [LONG]), ("Later", [OTHER]), url=URL)
+    minutebook("add", write("held.jsonl", held))
+    minutebook("amend", "1", write("other.jsonl", held.replace(OTHER, NOTED)))
+    assert directives(link_to(minutebook)) == [SHORT]
+
+    assert minutebook("history", "1", "--restore", "1").status == 0
+
+    assert directives(link_to(minutebook)) == [[LONG]]
+    assert WHOLE in minutebook("doctor", "--deep").out
+
+
+def test_an_exempt_item_and_a_draft_do_not_show_in_members_links(
+    minutebook: Minutebook, write: Write
+) -> None:
+    items = [("Benches", [LONG]), ("Exempt: Thefts", [SECRET]), ("Later", [NOTED])]
+    minutebook("add", "--draft", write("m.jsonl", meeting("2024-01-02", *items, url=URL)))
+    minutebook("mend", "1", "private", "2")
+    minutebook("publish", "1")
+
+    assert directives(link_to(minutebook)) == [SHORT]
+    assert WHOLE in minutebook("doctor", "--deep").out
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(["withdraw", "1", "--paragraph", "1", "--reason", "a slip"], id="withdrawn"),
+        pytest.param(["erase", "zanzibarite", "--yes"], id="erased"),
+    ],
+)
+def test_lost_words_leave_the_links_beside_them(
+    minutebook: Minutebook, write: Write, change: list[str]
+) -> None:
+    paragraphs = ["So much for the zanzibarite.", NOTED, "And for the lamps.", NOTED]
+    minutebook("add", write("m.jsonl", meeting("2024-01-02", ("Benches", paragraphs), url=URL)))
+    found = minutebook("search", "report noted", "--json").json["results"]
+    assert any("zanzibarite" in one["url"] for one in found)
+
+    assert minutebook(*change).status == 0
+
+    assert b"zanzibarite" not in Path("minutebook.db").read_bytes()
+
+
+def test_an_entry_of_the_register_leads_to_its_words(minutebook: Minutebook, write: Write) -> None:
+    promised = "The Clerk undertook to oil the bench by 30 April 2024, and to say so."
+    minutebook("add", write("m.jsonl", meeting("2024-01-02", ("Benches", [promised]), url=URL)))
+
+    (entry,) = minutebook("actions", "--json").json["actions"]
+
+    assert directives(entry["url"])[0][0] == "The Clerk undertook to oil"

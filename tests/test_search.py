@@ -1,15 +1,18 @@
 """Questions to minutes: what comes first, what does not come, what is said about it."""
 
+import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from searching import add, ask, book_of, meeting, texts
+from searching import NOW, add, ask, book_of, meeting, texts
 
 from commands.context import show_context
+from commands.entering import NAME_RULES
 from commands.model import Context, ContextAnswer, Refusal, ShowContext
 from storage.index import rebuild_index
-from storage.records import KEEPER
+from storage.records import KEEPER, Item, Meeting, Paragraph
+from storage.saving import save_meeting
 
 DREDGE = (
     "Cllr Mockridge-Fayne asked for proof that dredging followed the survey. The Warden agreed."
@@ -237,3 +240,34 @@ def test_the_index_of_amended_minutes_is_as_if_made_anew(tmp_path: Path) -> None
 
     assert counts() == kept
     assert texts(ask(member, "weeding")) != []
+
+
+SOLD = "The ferry business was sold: a ferry business, and the best ferry business of the county."
+LEFT = "The last ferry of that night, the night ferry, left its skippers behind."
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Context:
+    """Minutes whose first paragraphs are followed by thousands that have the same words."""
+    first = meeting("2024-01-02", ("Ferry", [SOLD, LEFT]))
+    context = book_of(tmp_path_factory.mktemp("crowded") / "book.db", first)
+    for day in range(1, 8):
+        said = "Of the business of the day, of which this was part {}.{}, the ferry was none."
+        paragraphs = tuple(Paragraph(said.format(day, n)) for n in range(400))
+        items = (Item("Report", "1", paragraphs=paragraphs),)
+        later = Meeting("Panel", None, dt.date(2024, 2, day), items=items)
+        save_meeting(context.book, later, "later", NOW, NAME_RULES)
+    return context
+
+
+@pytest.mark.parametrize(
+    ("question", "best"),
+    [
+        ("ferry business", SOLD),
+        ("which ferry left its skippers behind on that day of business", LEFT),
+    ],
+)
+def test_the_best_answer_is_found_however_much_was_entered_after_it(
+    crowded: Context, question: str, best: str
+) -> None:
+    assert texts(ask(crowded, question))[0] == best

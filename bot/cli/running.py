@@ -54,7 +54,7 @@ def playground(port: int, db: Path | None, show: bool) -> None:
 
 @click.command()
 @click.option("--deep", is_flag=True, help="Also check the whole database, through and through.")
-@click.option("--mend", is_flag=True, help="Make the full-text index anew.")
+@click.option("--mend", is_flag=True, help="Make the full-text index and the links anew.")
 def doctor(deep: bool, mend: bool) -> None:
     """Check settings, files, database and Slack, and say how to mend each fault.
 

@@ -11,6 +11,7 @@ from commands.scheduled import scheduled
 from storage.database import Book, said_kindly
 from storage.deliveries import unsent
 from storage.errors import MinutebookError
+from storage.fragments import keep_all_fragments
 from storage.index import rebuild_index
 from storage.integrity import examine, latest_moment
 from storage.minutes import meeting_rows
@@ -30,7 +31,8 @@ def look_at_book(settings: Settings, deep: bool, mend: bool) -> Iterator[Finding
             if mend:
                 with book.write() as db:
                     rebuild_index(db)
-                yield Finding("ok", "The full-text index was made anew from the minutes.")
+                    keep_all_fragments(db)
+                yield Finding("ok", "Full-text index and links were made anew from the minutes.")
             faults = examine(book) if deep else []
             yield from (Finding("fault", fault) for fault in faults)
             if not faults:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from commands.actions.links import linked
-from commands.links import paragraph_urls
+from commands.links import paragraph_url
 from commands.model import Coming, Context, DigestAnswer, Refusal, ShowDelivery, WatchHit
 from storage.deliveries import Delivery, Thing, delivery_of
 from storage.minutes import meeting_rows, paragraph_by_id
@@ -84,10 +84,13 @@ def _actions(context: Context, refs: Sequence[str], still: bool) -> tuple[Action
 def _hits(context: Context, refs: Sequence[str], met: dict[str, list[int]]) -> tuple[WatchHit, ...]:
     rows = [paragraph_by_id(context.book, context.viewer, ref) for ref in refs]
     found = [row for row in rows if row]
-    urls = paragraph_urls(context, found)
     asked = {one.id: one.query for one in saved_searches(context.book)} if found else {}
     return tuple(
-        WatchHit(row, urls[row.id], tuple((n, asked[n]) for n in met.get(row.id, ()) if n in asked))
+        WatchHit(
+            row,
+            paragraph_url(row),
+            tuple((n, asked[n]) for n in met.get(row.id, ()) if n in asked),
+        )
         for row in found
     )
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from commands.links import paragraph_urls
+from commands.links import paragraph_url
 from commands.meetings import what_was_searched
 from commands.model import (
     CheckQuotation,
@@ -110,7 +110,7 @@ def _word_for_word(context: Context, quotation: str, exact: Sequence[Laid]) -> Q
         quotation,
         "with omissions" if cut else "word for word",
         f"Word for word{where}{', with the omissions that it marks' if cut else ''}.",
-        places=_places(context, newest[:PLACES]),
+        places=_places(newest[:PLACES]),
         total=len(exact),
         more=more,
         differences=told,
@@ -164,7 +164,7 @@ def _altered(
         "altered",
         f"Not word for word: {count} word{'s' * (count != 1)} "
         f"differ{'s' * (count == 1)} from the nearest passage.",
-        places=_places(context, [nearest]),
+        places=_places([nearest]),
         differences=differences(aligned, quotation, held.row.text),
     )
 
@@ -178,7 +178,7 @@ def _spliced(
     placed = [piece for piece in found if piece.held]
     if len(placed) < 2 or sum(len(p.quoted) for p in placed) < _COVERED * len(words):
         return None
-    told = tuple(_part(context, quotation, piece) for piece in found)
+    told = tuple(_part(quotation, piece) for piece in found)
     return QuotationAnswer(
         quotation,
         "spliced",
@@ -188,12 +188,12 @@ def _spliced(
     )
 
 
-def _part(context: Context, quotation: str, piece: Piece) -> QuotedPart:
+def _part(quotation: str, piece: Piece) -> QuotedPart:
     place = None
     if piece.held:
         row = piece.held.row
         span = (piece.words[0].start, piece.words[-1].end)
-        place = Place(row, paragraph_urls(context, [row])[row.id], (span,))
+        place = Place(row, paragraph_url(row), (span,))
     return QuotedPart(_slice(quotation, piece.quoted), place)
 
 
@@ -206,9 +206,8 @@ def _not_held(context: Context, quotation: str) -> QuotationAnswer:
     )
 
 
-def _places(context: Context, laid: Sequence[Laid]) -> tuple[Place, ...]:
-    urls = paragraph_urls(context, [held.row for held, _ in laid])
-    return tuple(Place(held.row, urls[held.row.id], aligned.spans) for held, aligned in laid)
+def _places(laid: Sequence[Laid]) -> tuple[Place, ...]:
+    return tuple(Place(held.row, paragraph_url(held.row), aligned.spans) for held, aligned in laid)
 
 
 def _slice(quotation: str, words: Sequence[Token]) -> str:

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from storage.database import Book
 from storage.integrity.columns import latest_moment, wrong_json, wrong_spans, wrong_times
 from storage.integrity.content import orphans, repeated_places, strange_words
-from storage.integrity.searching import broken_index, index_differs
+from storage.integrity.searching import broken_index, fragments_differ, index_differs
 from storage.integrity.structure import broken_references, damage, missing_structure
 
 __all__ = ["examine", "examine_structure", "latest_moment"]
@@ -20,8 +20,8 @@ _QUICK = (broken_references, wrong_json, wrong_spans, wrong_times, orphans, repe
 def examine(book: Book) -> list[str]:
     """Everything that is wrong with the book, a sentence each.
 
-    Reads one moment of the book, whoever writes meanwhile. Compares the full-text index with
-    every paragraph: some 2,000 paragraphs a second.
+    Reads one moment of the book, whoever writes meanwhile. Compares the full-text index and
+    the links with every paragraph: some 2,000 paragraphs a second.
     """
     found = examine_structure(book)
     if found:
@@ -29,7 +29,7 @@ def examine(book: Book) -> list[str]:
     with book.write() as db:  # FTS5's own check is written as an insert
         found = list(broken_index(db))
     with _one_moment(book) as db:
-        for check in (*_QUICK, strange_words, index_differs):
+        for check in (*_QUICK, strange_words, index_differs, fragments_differ):
             found += check(db)
     return found
 

@@ -1,4 +1,4 @@
-"""The full text and its counts against the paragraphs that they are made from."""
+"""What is made from the paragraphs against them: the full text, its counts, the words of links."""
 
 import sqlite3
 from collections import Counter
@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from sqlite_utils import Database
 
+from storage.fragments import count_differing
 from storage.index import SIDES, Tally, entries_as_made
 
 _MEND = "'minutebook doctor --mend' makes it anew."
+_MEND_LINKS = "'minutebook doctor --mend' makes them anew."
 
 
 def broken_index(db: Database) -> Iterator[str]:
@@ -35,6 +37,12 @@ def index_differs(db: Database) -> Iterator[str]:
         yield f"The full-text index differs from the minutes in {count} paragraphs: {_MEND}"
     elif _counts(db) != made.counts():
         yield f"The counts of words differ from the minutes: {_MEND}"
+
+
+def fragments_differ(db: Database) -> Iterator[str]:
+    """Paragraphs whose links are not proven by the minutes as they now stand."""
+    if count := count_differing(db):
+        yield f"The links of {count} paragraphs differ from the minutes: {_MEND_LINKS}"
 
 
 def _entered(db: Database, side: str) -> int:

@@ -6,6 +6,7 @@ from sqlite_utils import Database, Migrations
 
 from storage.errors import MinutebookError
 from storage.migrations import (
+    answering,
     approving,
     copies,
     desk,
@@ -19,18 +20,20 @@ from storage.migrations import (
 
 migrations = Migrations("minutebook")
 # In the order in which they were written, new ones at the end.
-for step in (
-    *first.STEPS,
-    *desk.STEPS,
-    *searching.STEPS,
-    *subscriptions.STEPS,
-    *reading.STEPS,
-    *approving.STEPS,
-    *withdrawals.STEPS,
-    *meetings.STEPS,
-    *copies.STEPS,
+for room in (
+    first,
+    desk,
+    searching,
+    subscriptions,
+    reading,
+    approving,
+    withdrawals,
+    meetings,
+    answering,
+    copies,
 ):
-    migrations()(step)
+    for step in room.STEPS:
+        migrations()(step)
 
 
 def of_another_program(connection: sqlite3.Connection) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from storage.fragments import keep_fragments
 from storage.identity import new_id
 from storage.index import index_paragraphs
 from storage.names import People
@@ -40,6 +41,7 @@ def write_document(
             written[i, p] = paragraph_id
     enter_actions(db, meeting_id, meeting, written, now)
     index_paragraphs(db, paragraph_keys(db, meeting_id))
+    keep_fragments(db, meeting_id)
 
 
 def name_again(db: Database, meeting_id: int, people: People) -> None:

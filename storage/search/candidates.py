@@ -1,20 +1,22 @@
 """Paragraphs that may answer, straight out of FTS5."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
 from sqlite_utils import Database
 
+from storage.minutes import AT_ONCE
 from storage.records import Viewer
 from storage.search.conditions import conditions
-from storage.search.expressions import sides
+from storage.search.expressions import Asked, sides
 from storage.search.wanted import Filters
 from storage.visibility import paragraph_visible
 
 # What a word is worth in a paragraph's text, in its item's title, among its speakers' names.
 BM25_WEIGHTS = (1.0, 0.5, 0.3)
-MOST_WEIGHED = 2_000  # paragraphs that are put in order by BM25, which costs more than finding them
-AT_ONCE = 500  # keys a statement: SQLite allows no more than 999 parameters in some builds
+ENOUGH = 500  # paragraphs worth most, among which are the best by BM25 of all
+MOST = 30_000  # paragraphs that meet the same and are all weighed
 
 _FROM = """
     join paragraphs on paragraphs.key = found.rowid
@@ -24,31 +26,60 @@ _FROM = """
 
 
 def nearest(
-    db: Database, viewer: Viewer, expression: str, filters: Filters, limit: int, offset: int = 0
+    db: Database, viewer: Viewer, asked: Asked, filters: Filters, limit: int, offset: int = 0
 ) -> list[int]:
-    """Keys of the paragraphs that meet the expression, best by BM25 first.
+    """Keys of the paragraphs that meet what is asked, best by BM25 first.
 
-    Of more than MOST_WEIGHED on a side those that were entered last are weighed.
+    BM25 costs far more than finding: of many paragraphs only those worth most are weighed.
     """
     join, values = _join(db, viewer, filters)
-    inside = _within(filters)
+    chosen = _worthiest(db, viewer, asked, filters, limit + offset)
+    only = "" if chosen is None else " and +rowid in (select value from json_each(?))"
+    given = [] if chosen is None else [json.dumps(chosen)]
+    weights = ", ".join(map(str, BM25_WEIGHTS))
     found: list[tuple[float, int]] = []
     for side in sides(viewer):
-        (oldest,) = db.conn.execute(
-            f"select min(rowid) from (select found.rowid from (select rowid from {side}_index"
-            f" where {side}_index match ?{inside} order by rowid desc) as found {join} limit ?)",
-            [expression, *values, max(MOST_WEIGHED, limit + offset)],
-        ).fetchone()
-        if oldest is None:
-            continue
-        weights = ", ".join(map(str, BM25_WEIGHTS))
         found += db.conn.execute(
             f"select score, found.rowid from (select rowid, bm25({side}_index, {weights}) as score"
-            f" from {side}_index where {side}_index match ?{inside} and rowid >= ?) as found {join}"
-            " order by score, found.rowid limit ?",
-            [expression, oldest, *values, limit + offset],
+            f" from {side}_index where {side}_index match ?{_within(filters)}{only}) as found"
+            f" {join} order by score, found.rowid limit ?",
+            [asked.expression, *given, *values, limit + offset],
         ).fetchall()
     return [key for _, key in sorted(found)[offset : limit + offset]]
+
+
+def _worthiest(
+    db: Database, viewer: Viewer, asked: Asked, filters: Filters, least: int
+) -> list[int] | None:
+    """The keys of enough paragraphs, at least so many, that are worth most; None for all there
+    are, where they are few."""
+    few = max(MOST if asked.every else ENOUGH, least)
+    if len(_meeting(db, viewer, asked.expression, filters, few + 1)) <= few:
+        return None
+    chosen: set[int] = set()
+    for expression in asked.narrower:
+        keys = _meeting(db, viewer, expression, filters)
+        step = 1 + len(keys) // max(MOST, least)
+        chosen.update(keys[::step])  # evenly over the years
+        if len(chosen) >= max(ENOUGH, least):
+            break
+    return list(chosen)
+
+
+def _meeting(
+    db: Database, viewer: Viewer, expression: str, filters: Filters, most: int = -1
+) -> list[int]:
+    """The keys of the paragraphs that meet an expression; so many on a side at most."""
+    join, values = _join(db, viewer, filters)
+    return [
+        key
+        for side in sides(viewer)
+        for (key,) in db.conn.execute(
+            f"select found.rowid from (select rowid from {side}_index"
+            f" where {side}_index match ?{_within(filters)}) as found {join} limit ?",
+            [expression, *values, most],
+        )
+    ]
 
 
 def among(

@@ -69,7 +69,7 @@ def find(
     keys = [r.place.key for r in kept[offset : offset + rows]]
     total = len(kept)
     if gathered.whole and gathered.full:
-        total = candidates.count(db, viewer, gathered.expression, wanted.filters)
+        total = candidates.count(db, viewer, gathered.asked.expression, wanted.filters)
         keys += _further(db, viewer, wanted, gathered, rows - len(keys), offset)
     return Found(_matches(book, viewer, wanted, keys, {r.place.key: r for r in kept}), total)
 
@@ -104,17 +104,14 @@ def _further(
     if rows <= 0:
         return []
     beyond = max(offset, CANDIDATES)
-    return candidates.nearest(db, viewer, gathered.expression, wanted.filters, rows, beyond)
+    return candidates.nearest(db, viewer, gathered.asked, wanted.filters, rows, beyond)
 
 
 def _matches(
     book: Book, viewer: Viewer, wanted: Wanted, keys: Sequence[int], ranked: dict[int, Ranked]
 ) -> tuple[Match, ...]:
     """These paragraphs in this order, with why where they were ranked."""
-    rows: list[tuple[int, ParagraphRow]] = []
-    for start in range(0, len(keys), candidates.AT_ONCE):
-        some = keys[start : start + candidates.AT_ONCE]
-        rows += zip(some, paragraph_rows(book, viewer, some), strict=True)
+    rows = zip(keys, paragraph_rows(book, viewer, keys), strict=True)
     highlights = highlighter(wanted.terms)
     return tuple(_match(row, highlights(row.text), ranked.get(key)) for key, row in rows)
 

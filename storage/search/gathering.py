@@ -8,7 +8,7 @@ from sqlite_utils import Database
 from storage.records import Viewer
 from storage.search import candidates
 from storage.search.enough import CLOSE, NEEDED_SPOKEN, SHORT
-from storage.search.expressions import all_of, any_of
+from storage.search.expressions import Asked, all_of, any_of, ask_all, ask_any
 from storage.search.ranking import Place
 from storage.search.scale import Scale
 from storage.search.wanted import Term, Wanted
@@ -24,7 +24,7 @@ class Gathered:
     for paragraphs that meet the question whole, and whether there may be more of those."""
 
     keys: list[int]
-    expression: str
+    asked: Asked
     whole: bool
     full: bool
 
@@ -37,45 +37,47 @@ def gather(
     alike: Sequence[tuple[int, float]] = (),
 ) -> Gathered:
     """The candidates by words, those beside them, and those that a model found (`alike`)."""
-    expression, whole = _expression(db, viewer, wanted, scale)
-    keys = candidates.nearest(db, viewer, expression, wanted.filters, CANDIDATES)
+    asked, whole = _asked(db, viewer, wanted, scale)
+    keys = candidates.nearest(db, viewer, asked, wanted.filters, CANDIDATES)
     full = len(keys) == CANDIDATES
     if wanted.filters.heard and not whole:
-        keys += _answering(db, viewer, wanted, expression, keys)
+        keys += _answering(db, viewer, wanted, asked, keys)
     if wanted.decision:
         keys += _resolutions(db, viewer, wanted, keys)
         whole = whole and full
     if alike and not whole and not any(term.needed for term in wanted.terms):
         near = [key for key, likeness in alike if likeness >= CLOSE and key not in set(keys)]
         keys += candidates.among(db, viewer, near, wanted.filters, MEANT)
-    return Gathered(keys, expression, whole, full)
+    return Gathered(keys, asked, whole, full)
 
 
-def _expression(db: Database, viewer: Viewer, wanted: Wanted, scale: Scale) -> tuple[str, bool]:
+def _asked(db: Database, viewer: Viewer, wanted: Wanted, scale: Scale) -> tuple[Asked, bool]:
     """What FTS5 is asked, and whether it is for paragraphs that meet the question whole.
 
     A short question is met whole where any paragraph does so. Otherwise a paragraph must have
     one of the rarest words, without all of which the share that is needed cannot be reached.
     """
     telling = [term for term in wanted.terms if not term.light]
-    if (len(telling) <= SHORT and not wanted.asked) or all(term.needed for term in telling):
-        whole = all_of(telling)
-        if candidates.any_meets(db, viewer, whole, wanted.filters):
-            return whole, True
+    short = len(telling) <= SHORT and not wanted.asked
+    if (short or all(term.needed for term in telling)) and candidates.any_meets(
+        db, viewer, all_of(telling), wanted.filters
+    ):
+        return ask_all(telling), True
     needed = [term for term in telling if term.needed]
     if needed:
-        return all_of(needed), False
-    return any_of(_rarest(scale)), False
+        return ask_all(needed), False
+    return ask_any(_rarest(scale)), False
 
 
-def _rarest(scale: Scale) -> list[Term]:
-    """The fewest terms of which every paragraph that may answer has one, rarest first."""
+def _rarest(scale: Scale) -> list[tuple[float, Term]]:
+    """The fewest terms of which every paragraph that may answer has one, rarest first, each with
+    its rarity."""
     pairs = [p for p in zip(scale.rarity, scale.terms, strict=True) if not p[1].light]
     pairs.sort(key=lambda pair: -pair[0])
     left = scale.telling
-    chosen: list[Term] = []
+    chosen: list[tuple[float, Term]] = []
     for rarity, term in pairs:
-        chosen.append(term)
+        chosen.append((rarity, term))
         left -= rarity
         if left < scale.telling * NEEDED_SPOKEN * 0.6:
             break
@@ -83,13 +85,13 @@ def _rarest(scale: Scale) -> list[Term]:
 
 
 def _answering(
-    db: Database, viewer: Viewer, wanted: Wanted, expression: str, keys: Sequence[int]
+    db: Database, viewer: Viewer, wanted: Wanted, asked: Asked, keys: Sequence[int]
 ) -> list[int]:
     """What the people who are to be heard say right beside words that meet the question: an
     answer rarely says again what was asked."""
     anybody = replace(wanted.filters, heard=())
-    asked = candidates.nearest(db, viewer, expression, anybody, BEST_ITEMS)
-    beside = candidates.neighbours(db, viewer, asked, [*asked, *keys], reach=1)
+    met = candidates.nearest(db, viewer, asked, anybody, BEST_ITEMS)
+    beside = candidates.neighbours(db, viewer, met, [*met, *keys], reach=1)
     return candidates.among(db, viewer, beside, wanted.filters, BEST_ITEMS)
 
 

@@ -15,7 +15,7 @@ import pytest
 from chromium import MARKED, Browser, chromium
 from sample_pages import PAGES
 
-from commands.links import paragraph_urls
+from commands.links import paragraph_url
 from commands.model import Context
 from commands.publish import enter
 from sources.formats import Given, read_document
@@ -92,9 +92,8 @@ def held(folder: Path, site: str, path: str, page: bytes) -> tuple[list[Paragrap
         enter(context, meeting, path)
     (meeting_row,) = meeting_rows(context.book, context.viewer)
     rows = meeting_paragraphs(context.book, context.viewer, meeting_row.id)
-    urls = paragraph_urls(context, rows)
     context.book.close()
-    return rows, [urls[row.id] or "" for row in rows]
+    return rows, [paragraph_url(row) or "" for row in rows]
 
 
 @pytest.mark.parametrize("path", pages())
