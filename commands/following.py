@@ -36,7 +36,7 @@ def follow_up(context: Context, meeting_id: int) -> None:
     for day in days[max(0, place - BEARING_BACK) : place + 1]:
         _bind(context, day, next_meeting(day, days))
     propose_kept(context, days, place)
-    note_confirmed(context, days, place)
+    note_confirmed(context.book, days, place)
 
 
 def next_meeting(day: MeetingDay, days: Sequence[MeetingDay]) -> dt.date | None:

@@ -156,8 +156,25 @@ KEEPER = Viewer(secretariat=True)
 
 
 @dataclass(frozen=True, slots=True)
+class RecordCorrection:
+    """What a later meeting corrected when it confirmed minutes: its words as they stand in that
+    meeting's paragraph. `corrects` are the ids of the paragraphs that are meant, where known."""
+
+    paragraph_id: str
+    number: str | None
+    item_number: str | None
+    item_title: str
+    date: dt.date
+    text: str
+    url: str | None
+    corrects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingRow:
-    """A meeting held in the book."""
+    """A meeting held in the book. `confirmed` is when a later meeting confirmed its minutes as a
+    correct record; `corrected` whether that was subject to a correction, and `corrections` what
+    everybody may read of it."""
 
     id: int
     panel: str | None
@@ -168,7 +185,9 @@ class MeetingRow:
     items: int
     paragraphs: int
     actions: int
-    confirmed: dt.date | None = None  # when a later meeting confirmed them as a correct record
+    confirmed: dt.date | None = None
+    corrected: bool = False
+    corrections: tuple[RecordCorrection, ...] = ()
 
     @property
     def name(self) -> str:

@@ -17,7 +17,7 @@ from commands.model import (
     Context,
     SyncReport,
 )
-from storage.database import Book
+from commands.opening import open_book
 from storage.records import KEEPER, MEMBER, Viewer
 
 ANY_WORDS = {"ignore_unknown_options": True}  # a question may hold "-word"
@@ -55,7 +55,7 @@ def context(drafts: bool = False, viewer: Viewer | None = None, via: str = "term
     """The book of the settings, seen as a member sees it unless said otherwise; closed when the
     command ends."""
     chosen = settings()
-    book = Book(chosen.db)
+    book = open_book(chosen.db)
     click.get_current_context().call_on_close(book.close)
     return Context(
         book=book,

@@ -3,11 +3,18 @@
 from sqlite_utils import Database, Migrations
 
 from storage.errors import MinutebookError
-from storage.migrations import desk, first, reading, searching, subscriptions
+from storage.migrations import corrections, desk, first, reading, searching, subscriptions
 
 migrations = Migrations("minutebook")
 # In the order in which they were written, new ones at the end.
-for step in (*first.STEPS, *desk.STEPS, *searching.STEPS, *subscriptions.STEPS, *reading.STEPS):
+for step in (
+    *first.STEPS,
+    *desk.STEPS,
+    *searching.STEPS,
+    *subscriptions.STEPS,
+    *reading.STEPS,
+    *corrections.STEPS,
+):
     migrations()(step)
 
 
