@@ -1,11 +1,14 @@
 """The pages in docs/ against the code: every command, setting, dependency, schema and link."""
 
+import importlib.metadata
 import re
+import sys
 import tomllib
 from pathlib import Path
 
 import click
 import pytest
+from test_imports import ROOMS, imported, modules
 
 import bot.cli
 from bot.cli.group import cli
@@ -49,6 +52,19 @@ def test_every_dependency_is_justified() -> None:
     page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| (`[^|]+`) \|", page, re.M)
     assert {name for row in rows for name in named_in(row)} == needed
+
+
+def test_every_package_that_is_imported_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = [*project["dependencies"], *project["optional-dependencies"]["semantic"]]
+    declared = {re.split(r"[<>=\[]", line)[0] for line in lines}
+    provided_by = importlib.metadata.packages_distributions()
+    for room in ROOMS:
+        for path in modules(room):
+            for name in {name.partition(".")[0] for name in imported(path)}:
+                names = {re.sub(r"[._]", "-", one).lower() for one in provided_by.get(name, ())}
+                ours = name in ROOMS or name in sys.stdlib_module_names
+                assert ours or names & declared, f"{path.relative_to(ROOT)} imports {name}"
 
 
 @pytest.mark.parametrize("page", DOCS, ids=lambda page: page.name)
