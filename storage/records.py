@@ -52,7 +52,8 @@ class DrawnAction:
 
     `text[start:end]` of the paragraph are the exact words. `owner` is a name or office as in
     `Mention.name`; `due_words` are the words that say when, `due` the day they mean where that
-    can be known. `procedural` marks a resolution that only notes or approves. `certain` is
+    can be known. `complete` marks a resolution that leaves nothing to do, `procedural` one that
+    moreover only notes or approves. `certain` is
     False for a sentence that only may be one: it is kept out of the register. `also` are the
     other places that tell the same promise (the resolution, the action table).
     """
@@ -67,6 +68,7 @@ class DrawnAction:
     due_words: str | None = None
     procedural: bool = False
     certain: bool = True
+    complete: bool = False
     also: tuple[Telling, ...] = ()
 
 
