@@ -46,6 +46,7 @@ from commands.confirmed import confirmed_on
 from commands.meaning import ONLY_CLOSE
 from commands.model import ContextAnswer, Hit, SearchAnswer
 from commands.quoted import quoted
+from storage.counted import counted
 from storage.records import ParagraphRow
 
 SHOWN = 5  # results in a message; the rest is a press away
@@ -206,7 +207,7 @@ def _more(answer: SearchAnswer, last: int) -> list[Block]:
     if last >= answer.total:
         return row(*ending)
     value = json.dumps({"q": answer.query, "o": last}, ensure_ascii=False)
-    count = f"{last} of {answer.total} results"
+    count = f"{last} of {counted(answer.total, 'result')}"
     if len(value) > VALUE_MOST:
         return [note(f"{count}. A shorter question can be paged through."), *row(*ending)]
     return [note(count), *row(button("More results", "more", value), *ending)]

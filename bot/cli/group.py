@@ -18,6 +18,7 @@ from commands.model import (
     SyncReport,
 )
 from commands.opening import open_book
+from storage.counted import counted
 from storage.records import KEEPER, MEMBER, Viewer
 
 ANY_WORDS = {"ignore_unknown_options": True}  # a question may hold "-word"
@@ -76,10 +77,11 @@ def learn(given: Context, told: bool = False) -> int:
         return 0
 
     def progress(done: int, of: int) -> None:
+        read = f"{done} of {counted(of, 'paragraph')}"
         if sys.stderr.isatty():
-            click.echo(f"\r\033[K{done} of {of} paragraphs by meaning", nl=done == of, err=True)
+            click.echo(f"\r\033[K{read} by meaning", nl=done == of, err=True)
         elif told and (done == of or done % 1_000 < 16):
-            click.echo(f"{done} of {of} paragraphs", err=True)
+            click.echo(read, err=True)
 
     return prepare(given.book, given.model, progress)
 

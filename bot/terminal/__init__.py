@@ -33,6 +33,7 @@ from commands.model import (
     SyncReport,
 )
 from commands.snippets import snippet
+from storage.counted import counted
 from storage.records import MeetingRow, ParagraphRow, Person
 
 
@@ -229,7 +230,7 @@ def _speakers(answer: SpeakersAnswer) -> str:
 
 
 def _person(person: Person) -> str:
-    count = "1 paragraph" if person.paragraphs == 1 else f"{person.paragraphs} paragraphs"
+    count = counted(person.paragraphs, "paragraph")
     span = f", {in_words(person.first)} to {in_words(person.last)}" if person.first else ""
     also = f"; also {', '.join(person.aliases)}" if person.aliases else ""
     roles = f"; {', '.join(role for role, _, _ in person.roles)}" if person.roles else ""
@@ -251,8 +252,9 @@ def _help(answer: HelpAnswer) -> str:
 def _added(added: Added) -> str:
     meeting = added.meeting
     told = (
-        f"{added.outcome}: {added.source}: {_when(meeting)}: {meeting.items} items, "
-        f"{meeting.paragraphs} paragraphs, {added.speakers} speakers, {meeting.actions} actions"
+        f"{added.outcome}: {added.source}: {_when(meeting)}: {counted(meeting.items, 'item')}, "
+        f"{counted(meeting.paragraphs, 'paragraph')}, {counted(added.speakers, 'speaker')}, "
+        f"{counted(meeting.actions, 'action')}"
     )
     return joined([told, *(f"  note: {warning}" for warning in added.warnings)])
 
