@@ -36,7 +36,7 @@ from bot.socket import SteadyClient, steady_client
 from bot.watching import SyncClock
 from bot.work import Work
 from commands.meaning import Model
-from storage.database import Book
+from commands.opening import open_book
 from storage.errors import MinutebookError
 
 log = logging.getLogger(__name__)
@@ -172,7 +172,9 @@ def _desk(settings: Settings, client: WebClient, bot_user: str) -> Desk:
     work = Work(reference=lambda: secrets.token_hex(3))
     pulse = Pulse(health_file(settings.db))
     model = Model(settings.model) if settings.model else None
-    return Desk(settings, Book(settings.db), client, people, work, _now, bot_user, pulse, model)
+    return Desk(
+        settings, open_book(settings.db), client, people, work, _now, bot_user, pulse, model
+    )
 
 
 def _now() -> dt.datetime:

@@ -38,6 +38,7 @@ from commands.mending import (
 from commands.model import Context
 from commands.publish import prepared_of
 from commands.questions import names_to_check
+from storage.counted import counted
 from storage.errors import MinutebookError
 from storage.joining import say_of_names
 from storage.mends import Mend, MendKind, keep_mends
@@ -170,7 +171,7 @@ def people_sent(desk: Desk, body: Body, asker: Asker) -> Message:
         chosen = picked(body, f"person{n}") or NEW_PERSON
         count += _say(context, meeting, name, taken_for, chosen)
     show_again(desk, asker.user, upload_id)
-    return _counted(count)
+    return _how_many_kept(count)
 
 
 def _say(context: Context, meeting: Meeting, name: str, taken_for: str | None, chosen: str) -> bool:
@@ -219,14 +220,15 @@ def _keep(desk: Desk, asker: Asker, upload_id: str, mends: Sequence[Mend]) -> No
 def _kept(desk: Desk, asker: Asker, upload_id: str, mends: Sequence[Mend]) -> Message:
     if mends:
         _keep(desk, asker, upload_id, mends)
-    return _counted(len(mends))
+    return _how_many_kept(len(mends))
 
 
-def _counted(count: int) -> Message:
+def _how_many_kept(count: int) -> Message:
     if not count:
         return sentence_with("Nothing was changed.")
-    what = "1 correction is" if count == 1 else f"{count} corrections are"
-    return sentence_with(f"{what} kept. The preview shows the minutes with it.")
+    what = counted(count, "correction is", "corrections are")
+    with_what = "it" if count == 1 else "them"
+    return sentence_with(f"{what} kept. The preview shows the minutes with {with_what}.")
 
 
 def _upload(body: Body) -> str:

@@ -7,6 +7,7 @@ from bot.carried import picked, whole, written
 from bot.desk import Asker, Body, Desk
 from bot.publishing import may
 from commands.withdraw import withdraw
+from storage.counted import counted
 from storage.minutes import meeting_rows
 from storage.records import KEEPER
 from storage.shared import owed_count, unreachable
@@ -30,8 +31,10 @@ def withdraw_sent(desk: Desk, body: Body, asker: Asker) -> Message:
         written(body, "item") or None,
         written(body, "paragraph") or None,
     )
-    count = "1 paragraph" if done.paragraphs == 1 else f"{done.paragraphs} paragraphs"
-    quoting = f" {done.messages} messages that quote it are being blanked." if done.messages else ""
+    count, quoting = counted(done.paragraphs, "paragraph"), ""
+    if done.messages:
+        said = ("message that quotes it is", "messages that quote it are")
+        quoting = f" {counted(done.messages, *said)} being blanked."
     others = f" They stood in {done.elsewhere} more and are gone there too." * bool(done.elsewhere)
     return sentence_with(f"Withdrawn: {done.place} ({count}). The words are gone.{others}{quoting}")
 

@@ -29,6 +29,7 @@ from sources.moderngov.pages import (
     with_whole_items,
 )
 from sources.moderngov.places import Place, item_address, meeting_address, place_of
+from storage.counted import counted
 from storage.database import Book
 from storage.errors import MinutebookError
 from storage.watched import host_rests_until, rest_host, spend_request
@@ -54,9 +55,9 @@ class BookLedger:
                 "What is left will be fetched after that."
             )
         if not spend_request(self.book, host, now.date(), self.budget):
+            spent = counted(self.budget, f"request to {host} is", f"requests to {host} are")
             raise SiteRestingError(
-                f"Today's {self.budget} requests to {host} are used up. "
-                "What is left will be fetched tomorrow."
+                f"Today's {spent} used up. What is left will be fetched tomorrow."
             )
 
     def rest(self, host: str, seconds: float) -> None:

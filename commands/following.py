@@ -38,7 +38,7 @@ def follow_up(context: Context, meeting_id: int) -> list[str]:
     for day in days[max(0, place - BEARING_BACK) : place + 1]:
         _bind(context, day, next_meeting(day, days), faults)
     propose_kept(context, days, place, faults)
-    note_confirmed(context, days, place, faults)
+    note_confirmed(context.book, days, place, faults)
     return faults
 
 

@@ -2,6 +2,7 @@
 
 from commands.examples import subject
 from commands.model import Context, Help, HelpAnswer
+from storage.counted import counted
 from storage.minutes import meeting_rows
 from storage.names import people
 
@@ -21,7 +22,7 @@ def how_to_ask(context: Context, request: Help) -> HelpAnswer:
     first, last = held[-1].date, held[0].date
     span = f" from {first:%-d %B %Y} to {last:%-d %B %Y}" if first and last else ""
     span = f" of {last:%-d %B %Y}" if last and first == last else span
-    count = "1 meeting is held" if len(held) == 1 else f"{len(held)} meetings are held"
+    count = f"{counted(len(held), 'meeting is', 'meetings are')} held"
     return HelpAnswer(
         "Ask the minutes",
         (

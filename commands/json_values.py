@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from storage.records import MeetingRow, ParagraphRow
+from storage.records import MeetingRow, ParagraphRow, RecordCorrection
 
 Json = dict[str, Any]
 
@@ -33,6 +33,8 @@ def meeting_json(row: MeetingRow, counts: bool = False, numbered: bool = False) 
         "url": row.url,
         "status": row.status,
         "confirmed": iso(row.confirmed),
+        "corrected": row.corrected,
+        "corrections": [_correction(one) for one in row.corrections],
     }
     if counts:
         told |= {
@@ -42,6 +44,18 @@ def meeting_json(row: MeetingRow, counts: bool = False, numbered: bool = False) 
             "actions": row.actions,
         }
     return told
+
+
+def _correction(one: RecordCorrection) -> Json:
+    return {
+        "date": iso(one.date),
+        "text": one.text,
+        "paragraph_id": one.paragraph_id,
+        "number": one.number,
+        "item": {"number": one.item_number, "title": one.item_title},
+        "url": one.url,
+        "corrects": list(one.corrects),
+    }
 
 
 def iso(day: dt.date | None) -> str | None:

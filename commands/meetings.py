@@ -1,6 +1,7 @@
 """What is indexed."""
 
 from commands.model import Context, MeetingsAnswer
+from storage.counted import counted
 from storage.minutes import Extent, extent, meeting_rows
 from storage.watched import days_without_minutes
 
@@ -26,7 +27,7 @@ def what_was_searched(context: Context) -> str:
 
 
 def _searched(held: Extent) -> str:
-    count = "1 meeting" if held.meetings == 1 else f"{held.meetings} meetings"
+    count = counted(held.meetings, "meeting")
     span = ""
     if held.first and held.last:
         span = f" from {held.first:%-d %B %Y} to {held.last:%-d %B %Y}"

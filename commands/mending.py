@@ -158,7 +158,7 @@ def _of_action(meeting: Meeting, mend: Mend) -> Meeting | None:
         del drawn[-n]
     else:
         kind = cast(ActionKind, mend.value)
-        drawn[-n] = replace(action, kind=kind, procedural=False, certain=True)
+        drawn[-n] = replace(action, kind=kind, procedural=False, complete=False, certain=True)
     changed = replace(paragraph, actions=tuple(drawn))
     kept = (*item.paragraphs[: place[1]], changed, *item.paragraphs[place[1] + 1 :])
     return _with_item(meeting, place[0], replace(item, paragraphs=kept))

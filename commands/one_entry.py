@@ -73,7 +73,7 @@ def _one(first: _Place, so_far: DrawnAction, later: _Place) -> bool:
     a, b = so_far, later.action
     if (first.item, first.paragraph) == (later.item, later.paragraph):
         return False
-    if first.exempt != later.exempt or a.procedural or b.procedural:
+    if first.exempt != later.exempt or a.complete or b.complete:
         return False
     if not (a.certain and b.certain) or (a.due and b.due and a.due != b.due):
         return False

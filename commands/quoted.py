@@ -14,6 +14,7 @@ def quoted(value: object) -> tuple[str, ...]:
 def _ids(value: object) -> Iterator[str]:
     if isinstance(value, ParagraphRow):
         yield value.id
+        yield from (one.paragraph_id for one in value.meeting.corrections)
     elif isinstance(value, (ActionRow, ActionSource)):
         yield value.paragraph_id
         yield from _ids(getattr(value, "sources", ()))

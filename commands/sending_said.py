@@ -2,7 +2,7 @@
 
 from commands.digest.choosing import HOLIDAYS, WEEKDAYS
 from commands.model import DigestChoice, ProposedSearch, SavedSearches
-from commands.searches.saving import counted, told_how
+from commands.searches.saving import found_often, told_how
 from storage.subscriptions import EVERY_DAY, WORKDAYS, Subscription
 
 
@@ -42,7 +42,7 @@ def _rhythm(held: Subscription) -> str:
 
 def proposed(answer: ProposedSearch) -> str:
     """How often it would have fired."""
-    found = counted(answer.paragraphs, answer.meetings)
+    found = found_often(answer.paragraphs, answer.meetings)
     return f"In the last year “{answer.query}” would have found {found}."
 
 

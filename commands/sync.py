@@ -22,6 +22,7 @@ from sources.fetch import Fetcher, FetchError, SiteRestingError
 from sources.moderngov.errors import NotThisPageError
 from sources.moderngov.lists import Listed
 from sources.moderngov.places import Place, place_of
+from storage.counted import counted
 from storage.errors import MinutebookError
 from storage.records import Meeting
 from storage.trail import note_official
@@ -175,7 +176,8 @@ class _Round:
 
     def _stop(self, address: str, sentence: str, left: int) -> bool:
         self.tally.left += left
-        self.tally.failed.append((address, f"{sentence} {left} meetings are left for next time."))
+        rest = counted(left, "meeting is", "meetings are")
+        self.tally.failed.append((address, f"{sentence} {rest} left for next time."))
         return False
 
     def _visit(self, committee: Committee, listed: Listed, known: Watched | None) -> bool:

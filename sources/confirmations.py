@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from sources.corrections import Passage, corrections
 from sources.dates import find_dates
-from storage.records import Meeting
+from storage.records import Item, Meeting
 
 _RECORD = r"(?:(?:true|full|fair|correct|accurate|proper)\s+(?:and\s+)?)+record\b"
 _ACCEPTED = (
@@ -20,17 +21,13 @@ _CONFIRMED = re.compile(
 )
 _NOT = re.compile(
     r"\b(?:not\s+(?:be\s+)?(?:confirmed|approved|agreed|accepted|available|yet)|defer\w*"
-    r"|unable\s+to|inquorate|would\s+be\s+(?:submitted|confirmed|approved|considered)"
+    r"|unable\s+to\s+(?:be\s+)?(?:confirm|approve|agree|accept|sign)\w*|inquorate|would\s+be\s+(?:submitted|confirmed|approved|considered)"
     r"|to\s+be\s+(?:submitted|confirmed|approved)\s+at)\b",
-    re.IGNORECASE,
-)
-_CORRECTED = re.compile(
-    r"\b(?:subject\s+to|as\s+amended|with\s+the\s+(?:following\s+)?(?:amendment|correction)s?"
-    r"|(?:amendment|correction|addition|inclusion)s?\s+(?:of|to|being|having))\b",
     re.IGNORECASE,
 )
 _OF_MINUTES = re.compile(r"\bminutes\b|\bcofnodion\b", re.IGNORECASE)
 _RECORD_ALONE = re.compile(rf"\b{_RECORD}", re.IGNORECASE)
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘(?:[^‘’]|’(?=\w))*’")
 # Minutes of another body are noted here, not confirmed.
 _OTHERS = re.compile(
     r"\bminutes\s+of\s+(?:the\s+)?[\w ]*\b(?:sub-?committee|working\s+(?:group|party)|forum)\b",
@@ -41,31 +38,34 @@ _OTHERS = re.compile(
 @dataclass(frozen=True, slots=True)
 class Confirmation:
     """Earlier minutes confirmed in a paragraph (item and paragraph by index): of `day`, None for
-    those of the meeting before. `corrected` where that was subject to a correction."""
+    those of the meeting before. `corrections` are the passages of the item that say what was
+    corrected in them."""
 
     item: int
     paragraph: int
     day: dt.date | None
-    corrected: bool
+    corrections: tuple[Passage, ...] = ()
 
 
 def confirmations(meeting: Meeting) -> Iterator[Confirmation]:
     """What a meeting confirmed, in the order of its minutes; exempt items are left out."""
     for i, item in enumerate(meeting.items):
-        if item.exempt:
-            continue
-        titled = bool(_OF_MINUTES.search(item.title))
-        for n, paragraph in enumerate(item.paragraphs):
-            if _confirms(paragraph.text, titled):
-                told = (paragraph.text, item.title if titled else "")
-                days = _earlier(told, meeting.date)
-                corrected = bool(_CORRECTED.search(paragraph.text))
-                for day in days or (None,):
-                    yield Confirmation(i, n, day, corrected)
+        if not item.exempt:
+            yield from _of_item(i, item, meeting.date)
+
+
+def _of_item(place: int, item: Item, before: dt.date | None) -> Iterator[Confirmation]:
+    titled = bool(_OF_MINUTES.search(item.title))
+    for n, paragraph in enumerate(item.paragraphs):
+        if _confirms(paragraph.text, titled):
+            days = _earlier((paragraph.text, item.title if titled else ""), before)
+            corrected = corrections(item, n, titled)
+            for day in days or (None,):
+                yield Confirmation(place, n, day, corrected)
 
 
 def _confirms(text: str, titled: bool) -> bool:
-    if _NOT.search(text) or _OTHERS.search(text):
+    if _NOT.search(_QUOTED.sub("", text)) or _OTHERS.search(text):
         return False
     if titled and _RECORD_ALONE.search(text):
         return True

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from storage.confirming import CONFIRMED_ON
+from storage.confirming import CONFIRMED_ON, CORRECTED, corrections_of
 from storage.database import Book
 from storage.errors import MinutebookError
 from storage.identity import KeptItem
@@ -16,6 +16,7 @@ from storage.records import (
     MeetingRow,
     Mention,
     ParagraphRow,
+    RecordCorrection,
     Viewer,
 )
 from storage.visibility import meeting_visible, paragraph_visible
@@ -23,7 +24,7 @@ from storage.visibility import meeting_visible, paragraph_visible
 AT_ONCE = 500  # keys a statement: SQLite allows no more than 999 parameters in some builds
 _MEETING = f"""
     meetings.id, meetings.panel, meetings.title, meetings.date, meetings.url, meetings.status,
-    meetings.time, meetings.meeting_kind, {CONFIRMED_ON} as confirmed
+    meetings.time, meetings.meeting_kind, {CONFIRMED_ON} as confirmed, {CORRECTED} as corrected
 """
 
 
@@ -33,7 +34,7 @@ def meeting_rows(
     """The meetings held, newest first; only those of `ids` where given."""
     seen = paragraph_visible(viewer)
     chosen = "" if ids is None else f"and meetings.id in ({_marks(ids)})"
-    rows = book.read().query(
+    query = book.read().query(
         f"""
         select {_MEETING},
             (select count(*) from items where meeting_id = meetings.id and {seen}) as items,
@@ -47,7 +48,10 @@ def meeting_rows(
         """,
         list(ids or ()),
     )
-    return tuple(_meeting_row(row) for row in rows)
+    rows = list(query)
+    corrected = [row["id"] for row in rows if row["corrected"]]
+    corrections = corrections_of(book, corrected) if corrected else {}
+    return tuple(_meeting_row(row, corrections.get(row["id"], ())) for row in rows)
 
 
 def meeting_row(book: Book, viewer: Viewer, meeting_id: int) -> MeetingRow:
@@ -222,7 +226,7 @@ def _paragraph_row(
     )
 
 
-def _meeting_row(row: dict[str, Any]) -> MeetingRow:
+def _meeting_row(row: dict[str, Any], corrections: tuple[RecordCorrection, ...]) -> MeetingRow:
     return MeetingRow(
         id=row["id"],
         panel=row["panel"],
@@ -236,6 +240,8 @@ def _meeting_row(row: dict[str, Any]) -> MeetingRow:
         confirmed=day_of(row["confirmed"]),
         time=row["time"],
         kind=row["meeting_kind"],
+        corrected=bool(row["corrected"]),
+        corrections=corrections,
     )
 
 

@@ -52,7 +52,8 @@ class DrawnAction:
 
     `text[start:end]` of the paragraph are the exact words. `owner` is a name or office as in
     `Mention.name`; `due_words` are the words that say when, `due` the day they mean where that
-    can be known. `procedural` marks a resolution that only notes or approves. `certain` is
+    can be known. `complete` marks a resolution that leaves nothing to do, `procedural` one that
+    moreover only notes or approves. `certain` is
     False for a sentence that only may be one: it is kept out of the register. `also` are the
     other places that tell the same promise (the resolution, the action table).
     """
@@ -67,6 +68,7 @@ class DrawnAction:
     due_words: str | None = None
     procedural: bool = False
     certain: bool = True
+    complete: bool = False
     also: tuple[Telling, ...] = ()
 
 
@@ -158,8 +160,25 @@ KEEPER = Viewer(secretariat=True)
 
 
 @dataclass(frozen=True, slots=True)
+class RecordCorrection:
+    """What a later meeting corrected when it confirmed minutes: its words as they stand in that
+    meeting's paragraph. `corrects` are the ids of the paragraphs that are meant, where known."""
+
+    paragraph_id: str
+    number: str | None
+    item_number: str | None
+    item_title: str
+    date: dt.date
+    text: str
+    url: str | None
+    corrects: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingRow:
-    """A meeting held in the book."""
+    """A meeting held in the book. `confirmed` is when a later meeting confirmed its minutes as a
+    correct record; `corrected` whether that was subject to a correction, and `corrections` what
+    everybody may read of it."""
 
     id: int
     panel: str | None
@@ -173,6 +192,8 @@ class MeetingRow:
     confirmed: dt.date | None = None  # when a later meeting confirmed them as a correct record
     time: str | None = None
     kind: str | None = None
+    corrected: bool = False
+    corrections: tuple[RecordCorrection, ...] = ()
 
     @property
     def name(self) -> str:

@@ -36,7 +36,7 @@ def test_sentences(title: str, text: str, told: list[tuple[dt.date | None, bool]
     meeting = Meeting(
         date=dt.date(2025, 3, 11), items=(Item(title, "1", None, (Paragraph(text),)),)
     )
-    assert [(one.day, one.corrected) for one in confirmations(meeting)] == told
+    assert [(one.day, bool(one.corrections)) for one in confirmations(meeting)] == told
 
 
 def test_it_is_shown_with_what_is_quoted(

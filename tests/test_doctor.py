@@ -57,7 +57,7 @@ def test_all_is_well(
         examined = minutebook("doctor")
     assert examined.status == 0, examined.out
     assert {line[:5].strip() for line in examined.out.splitlines()} == {"ok"}
-    assert "The database holds 1 meetings" in examined.out
+    assert "The database holds 1 meeting" in examined.out
 
 
 def test_a_lacking_scope_is_named_with_its_reason(

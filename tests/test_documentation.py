@@ -1,11 +1,15 @@
 """The pages in docs/ against the code: every command, setting, dependency, schema and link."""
 
+import importlib.metadata
 import re
+import sys
 import tomllib
 from pathlib import Path
 
 import click
 import pytest
+from conftest import Minutebook
+from test_imports import ROOMS, imported, modules
 
 import bot.cli
 from bot.cli.group import cli
@@ -49,6 +53,51 @@ def test_every_dependency_is_justified() -> None:
     page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| (`[^|]+`) \|", page, re.M)
     assert {name for row in rows for name in named_in(row)} == needed
+
+
+def test_every_package_that_is_imported_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = [*project["dependencies"], *project["optional-dependencies"]["semantic"]]
+    declared = {re.split(r"[<>=\[]", line)[0] for line in lines}
+    provided_by = importlib.metadata.packages_distributions()
+    for room in ROOMS:
+        for path in modules(room):
+            for name in {name.partition(".")[0] for name in imported(path)}:
+                names = {re.sub(r"[._]", "-", one).lower() for one in provided_by.get(name, ())}
+                ours = name in ROOMS or name in sys.stdlib_module_names
+                assert ours or names & declared, f"{path.relative_to(ROOT)} imports {name}"
+
+
+# What settles something, changes something, or asks for what falls due by today.
+NO_QUESTION = re.compile(
+    r"/minutes (?:digest|reminders|watch\w*|panel|add)\b|/actions (?:\d|mine|overdue|…)"
+)
+NOTHING = re.compile(
+    r"Nothing found|not in the(?:se)? minutes|No actions|[Nn]obody|no longer|Not word for word"
+    r"|Not one passage"
+)
+
+
+def questions() -> list[str]:
+    """Every question that the pages and the commands' own help show as an example."""
+    pages = [ROOT / "README.md", *DOCS]
+    text = "\n".join(page.read_text(encoding="utf-8") for page in pages)
+    lines = re.findall(r"(?:`|^> )(/(?:minutes|actions)\b[^`\n]*)", text, re.MULTILINE)
+    lines += [f"/actions {one}" for one in re.findall(r"minutebook actions ([a-z][^\n·`]+)", text)]
+    for name in ("search", "check", "actions", "speakers"):
+        told = " ".join((cli.commands[name].help or "").split())
+        head = {"search": "/minutes", "actions": "/actions"}.get(name, f"/minutes {name}")
+        for one in re.findall(rf"minutebook {name} ([^·]+?)(?= ·|$)", told):
+            lines += [] if one.startswith("join") else [f"{head} {one}"]
+    return sorted({line for line in lines if not NO_QUESTION.match(line)})
+
+
+@pytest.mark.parametrize("line", questions())
+def test_every_question_that_is_shown_finds_something(minutebook: Minutebook, line: str) -> None:
+    assert minutebook("add", ROOT / "bot" / "samples").status == 0
+    told = minutebook("say", line).out
+    assert told
+    assert NOTHING.search(told) is None, told
 
 
 @pytest.mark.parametrize("page", DOCS, ids=lambda page: page.name)

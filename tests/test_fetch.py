@@ -422,6 +422,78 @@ def test_a_site_whose_robots_fail_is_not_read(
         assert web.paths() == []
 
 
+ROBOTS = b"""User-agent: *
+Disallow: /
+User-agent: minutebook
+Disallow: /*.pdf$
+Disallow: /documents/
+Allow: /documents/*/minutes
+Disallow: /*?print=
+Crawl-delay: 2.5
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "read"),
+    [("/a", True), ("/a.pdf", False), ("/a.pdf?v=2", True), ("/documents/s1/agenda", False),
+     ("/documents/s1/minutes", True), ("/a?print=1", False), ("/a?page=1&print=1", True)],
+)  # fmt: skip
+def test_the_longest_rule_that_fits_decides(
+    web: Web, fetcher: Fetcher, path: str, read: bool
+) -> None:
+    web.put("/robots.txt", (200, {}, ROBOTS))
+    web.put(path, (200, {}, b"x"))
+    if read:
+        assert fetcher.fetch(web.url(path)).data == b"x"
+    else:
+        with pytest.raises(FetchError, match=r"robots\.txt"):
+            fetcher.fetch(web.url(path))
+        assert web.paths() == []
+
+
+def test_the_pause_a_site_wants_may_be_a_fraction(web: Web, fetcher: Fetcher, clock: Clock) -> None:
+    web.put("/robots.txt", (200, {}, ROBOTS))
+    fetcher.fetch(web.put("/a", (200, {}, b"x")))
+    assert clock.slept == [2.5]
+
+
+@pytest.mark.parametrize(("redirects", "read"), [(1, False), (5, False), (6, True)])
+def test_robots_are_followed_for_five_redirects(
+    web: Web, fetcher: Fetcher, redirects: int, read: bool
+) -> None:
+    web.put("/robots.txt", (301, {"Location": "/robots-1"}, b""))
+    for n in range(1, redirects):
+        web.put(f"/robots-{n}", (302, {"Location": f"/robots-{n + 1}"}, b""))
+    web.put(f"/robots-{redirects}", (200, {}, b"User-agent: *\nDisallow: /a\n"))
+    url = web.put("/a", (200, {}, b"x"))
+    if read:  # as if there were none
+        assert fetcher.fetch(url).data == b"x"
+    else:
+        with pytest.raises(FetchError, match=r"robots\.txt"):
+            fetcher.fetch(url)
+
+
+def test_robots_may_lie_at_another_host_but_pages_may_not(web: Web, fetcher: Fetcher) -> None:
+    there = web.url("/rules", host="other.example")
+    web.put("/robots.txt", (301, {"Location": there}, b""))
+    web.put("/rules", (200, {}, b"User-agent: *\nDisallow: /private\n"))
+    assert fetcher.fetch(web.put("/a", (200, {}, b"x"))).data == b"x"
+    with pytest.raises(FetchError, match=r"robots\.txt"):
+        fetcher.fetch(web.url("/private/b"))
+    with pytest.raises(FetchError, match="not among the sites"):
+        fetcher.fetch(there)
+
+
+def test_of_long_robots_the_start_is_read(web: Web, fetcher: Fetcher) -> None:
+    start = b"User-agent: *\nDisallow: /early\n"
+    rules = start + b"# and so on\n" * 200_000 + b"Disallow: /late\n"
+    web.put("/robots.txt", (200, {}, rules))
+    assert len(rules) > 2_000_000  # more than is taken of a page here
+    assert fetcher.fetch(web.put("/late", (200, {}, b"x"))).data == b"x"
+    with pytest.raises(FetchError, match=r"robots\.txt"):
+        fetcher.fetch(web.url("/early"))
+
+
 def test_a_page_that_has_not_changed_is_not_sent_again(web: Web, fetcher: Fetcher) -> None:
     stamp = "Wed, 02 Sep 2026 10:00:00 GMT"
     web.put("/a", (200, {"ETag": '"1"', "Last-Modified": stamp}, b"x"), (304, {}, b""))

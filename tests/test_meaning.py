@@ -146,7 +146,7 @@ def test_the_command_line_reads_what_it_adds(
     minutebook("add", held)
     assert minutebook("meaning").status == 2
     monkeypatch.setenv("MINUTEBOOK_MODEL", str(model_folder(tmp_path / "model")))
-    assert "1 paragraphs were read" in minutebook("meaning").out
+    assert "1 paragraph was read" in minutebook("meaning").out
     new = tmp_path / "new.jsonl"
     new.write_text(meeting("2024-04-09", ("Lunches", [FREEZER])), "utf-8")
     minutebook("add", new)

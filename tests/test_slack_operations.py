@@ -197,7 +197,7 @@ def test_the_secretariat_hears_once_a_day_of_what_is_wrong(nights: Nights) -> No
     clock.tick()
     nights.clock().tick()
     (told,) = nights.told
-    assert "The full-text index differs from the minutes in 1 paragraphs" in told
+    assert "The full-text index differs from the minutes in 1 paragraph" in told
     assert "Today's backup could not be made" in told
 
 

@@ -24,6 +24,7 @@ from bot.blocks.places import OPEN, when
 from bot.text import cut, escape, escaped_within, fit, link
 from commands.announce import Announcement
 from commands.quoted import quoted
+from storage.counted import counted
 from storage.records import ActionRow
 
 MOST = 8  # entries of a list
@@ -71,7 +72,7 @@ def _said(action: ActionRow) -> str:
 
 
 def _discussed(title: str, speakers: int, url: str | None) -> list[Part]:
-    count = "1 person spoke" if speakers == 1 else f"{speakers} people spoke"
+    count = counted(speakers, "person spoke", "people spoke")
     return [address(url, cut(title, 200)), words(f", {count}")]
 
 

@@ -17,6 +17,7 @@ from bot.blocks.kit import (
     words,
 )
 from bot.text import cut, label
+from storage.counted import counted
 from storage.records import MeetingRow
 from storage.shared import Unreachable
 from storage.trail import Step
@@ -52,7 +53,7 @@ def audit_view(steps: Sequence[Step], unreachable: Sequence[Unreachable], owed: 
     """Who did what, newest first, and the messages that could not be kept true."""
     blocks: list[Block] = []
     if owed:
-        blocks.append(note(f"{owed} messages are still to be edited."))
+        blocks.append(note(f"{counted(owed, 'message is', 'messages are')} still to be edited."))
     if unreachable:
         head = line(words("Slack no longer lets me edit these. Please see to them", bold=True))
         told = [_message(one) for one in unreachable[:MESSAGES]]

@@ -22,10 +22,11 @@ from bot.blocks.kit import (
     said,
     words,
 )
-from bot.blocks.lists import count, meeting_line, meeting_text
+from bot.blocks.lists import meeting_line, meeting_text
 from bot.blocks.places import OPEN, where
 from bot.text import cut, escape, escaped_within, fit, link
 from commands.model import Coming, DigestAnswer, WatchHit
+from storage.counted import counted
 from storage.records import ActionRow, MeetingRow
 
 SHORT, WHOLE = 5, 15  # entries of each kind, and when all is asked for
@@ -132,7 +133,7 @@ def _backlog(found: Sequence[MeetingRow]) -> _Section:
     """Old minutes that came in together are one line."""
     days = sorted(meeting.date for meeting in found if meeting.date)
     span = f", {days[0]:%-d %B %Y} to {days[-1]:%-d %B %Y}" if days else ""
-    older = count(len(found), "older meeting")
+    older = counted(len(found), "older meeting")
     return _one_line(f"{older} came into the book{span}: /minutes meetings")
 
 
@@ -178,8 +179,9 @@ def _hits(found: Sequence[WatchHit], most: int) -> _Section:
         quoted = f"Found for {about}“{cut(hit.paragraph.text, QUOTED)}” {where(hit.paragraph)}"
         lines.append(f"{escaped_within(quoted, 1200)} {link(hit.url, OPEN)}")
     left = len(found) - most
-    blocks += [note(f"{left} more paragraphs.")] if left > 0 else []
-    lines += [f"{left} more paragraphs were found."] if left > 0 else []
+    if left > 0:
+        blocks.append(note(f"{counted(left, 'more paragraph')}."))
+        lines.append(f"{counted(left, 'more paragraph was', 'more paragraphs were')} found.")
     return _Section(tuple(blocks), tuple(lines), max(0, left))
 
 
@@ -194,7 +196,7 @@ def _eve(eve: Coming, day: dt.date, most: int) -> _Section:
     lines += [f"Promised for it: {entry_text(action, day)}" for action in eve.promised[:most]]
     left = len(eve.promised) - most
     rest = [f"{left} more promised for it"] if left > 0 else []
-    rest += [f"{count(eve.still_open, 'other action')} still open"] if eve.still_open else []
+    rest += [f"{counted(eve.still_open, 'other action')} still open"] if eve.still_open else []
     told = ", ".join(rest) if rest or eve.promised else "Nothing is open that was promised for it"
     if told:
         blocks.append(note(f"{told}: /actions open"))

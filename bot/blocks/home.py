@@ -26,6 +26,7 @@ from commands.actions.rights import OWN
 from commands.overview import Overview, PanelHeld
 from commands.planning import ToPublish
 from commands.sending_said import in_sentences
+from storage.counted import counted
 from storage.records import ActionRow
 from storage.watched import Source
 
@@ -67,14 +68,14 @@ def _held(view: Overview) -> list[Block]:
         return [*told, said("No minutes are held yet. The secretariat sends me the first ones.")]
     told.append(rich(bullets([words(_panel(panel))] for panel in view.panels[:PANELS])))
     left = len(view.panels) - PANELS
-    told += [note(f"{left} more panels: /minutes meetings")] if left > 0 else []
+    told += [note(f"{counted(left, 'more panel')}: /minutes meetings")] if left > 0 else []
     if view.synced:
         told.append(rich(line(words("Last looked for new minutes: "), moment(view.synced))))
     return told
 
 
 def _panel(panel: PanelHeld) -> str:
-    count = "1 meeting" if panel.meetings == 1 else f"{panel.meetings} meetings"
+    count = counted(panel.meetings, "meeting")
     last = f", the latest on {panel.last:%-d %B %Y}" if panel.last else ""
     return f"{cut(panel.name, 200)}: {count}{last}"
 
@@ -120,14 +121,14 @@ def _asked(questions: Sequence[str]) -> list[Part]:
 def _desk(view: Overview) -> list[Block]:
     """What waits for the secretariat."""
     waiting = [
-        _counted(len(view.drafts), "draft", "waiting"),
-        _counted(view.possible, "sentence", "that may be an action"),
-        _counted(view.proposed, "proposal", "to close an action"),
-        _counted(view.unhelpful, "answer", "found unhelpful"),
-        _counted(view.documents, "document", "to be looked at and published"),
+        f"{counted(len(view.drafts), 'draft')} waiting",
+        f"{counted(view.possible, 'sentence')} that may be an action",
+        f"{counted(view.proposed, 'proposal')} to close an action",
+        f"{counted(view.unhelpful, 'answer')} found unhelpful",
+        f"{counted(view.documents, 'document')} to be looked at and published",
     ]
     if view.unreachable:
-        waiting.append(_counted(view.unreachable, "message", "that Slack lets nobody edit"))
+        waiting.append(f"{counted(view.unreachable, 'message')} that Slack lets nobody edit")
     told = [divider(), heading("For the secretariat"), rich(bullets([words(w)] for w in waiting))]
     names = [[words(cut(f"Draft: {draft}", 300))] for draft in view.drafts[:SOURCES]]
     told += [rich(bullets(names))] if names else []
@@ -151,17 +152,13 @@ def _desk(view: Overview) -> list[Block]:
     ]
 
 
-def _counted(number: int, noun: str, more: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'} {more}"
-
-
 def _planned(one: ToPublish) -> list[Part]:
     fault = f": {cut(one.fault, 200)}" if one.fault else ""
     return [words(f"To be published: {cut(one.name, 150)}, "), moment(one.due), words(f"{fault} ")]
 
 
 def _source(source: Source) -> list[Part]:
-    health = f"{source.failed} meetings could not be had" if source.failed else "well"
+    health = f"{counted(source.failed, 'meeting')} could not be had" if source.failed else "well"
     visited = [words(", visited "), moment(source.visited)] if source.visited else []
     return [words(f"{cut(source.name, 200)}: {health}"), *visited]
 

@@ -24,6 +24,7 @@ from commands.model import (
     Refusal,
     SpeakersAnswer,
 )
+from storage.counted import counted
 from storage.records import MeetingRow, Person
 
 PEOPLE_SHOWN = 20
@@ -62,7 +63,7 @@ def _person_text(person: Person) -> str:
 
 
 def _about(person: Person) -> str:
-    told = [count(person.paragraphs, "paragraph")]
+    told = [counted(person.paragraphs, "paragraph")]
     if person.first and person.last:
         first, last = f"{person.first:%B %Y}", f"{person.last:%B %Y}"
         told.append(first if first == last else f"{first} to {last}")
@@ -89,12 +90,13 @@ def meetings(answer: MeetingsAnswer) -> Message:
     if not answer.meetings:
         return sentence_with("No minutes are held yet.", ("add",))
     shown, left = answer.meetings[:MEETINGS_SHOWN], len(answer.meetings) - MEETINGS_SHOWN
-    head = f"{count(len(answer.meetings), 'meeting')} held, newest first"
+    head = f"{counted(len(answer.meetings), 'meeting')} held, newest first"
     blocks = [said(head), rich(bullets(meeting_line(meeting) for meeting in shown))]
     lines = [head, *(meeting_text(meeting) for meeting in shown)]
     if left > 0:
-        blocks.append(note(f"{left} older ones are held too: /minutes finds what stands in them."))
-        lines.append(f"{left} older ones are held too.")
+        older = counted(left, "older one is", "older ones are")
+        blocks.append(note(f"{older} held too: /minutes finds what stands in them."))
+        lines.append(f"{older} held too.")
     return Message(fit(lines, "The others stand in the message."), tuple(blocks))
 
 
@@ -110,17 +112,12 @@ def meeting_text(meeting: MeetingRow) -> str:
 
 def _held_of(meeting: MeetingRow) -> str:
     told = (
-        count(meeting.items, "item"),
-        count(meeting.paragraphs, "paragraph"),
-        count(meeting.actions, "action"),
+        counted(meeting.items, "item"),
+        counted(meeting.paragraphs, "paragraph"),
+        counted(meeting.actions, "action"),
     )
     time = f" at {cut(meeting.time, 40)}" if meeting.time else ""
     return f"{time}: {', '.join(told)}"
-
-
-def count(number: int, noun: str) -> str:
-    """A number with its noun."""
-    return f"1 {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def how_to(answer: HelpAnswer) -> Message:

@@ -8,6 +8,7 @@ from bot.blocks.forms import View, modal
 from bot.blocks.kit import Block, Part, button, note, plain, row, said
 from bot.text import cut, label
 from commands.mending import NO_ACTION
+from storage.counted import counted
 from storage.records import DrawnAction, Item, Meeting
 
 MOST = 100  # options of a menu
@@ -63,7 +64,7 @@ def item_view(upload_id: str, index: int, item: Item) -> View:
         rarer["options"] = [_option(text, value) for text, value in choices]
         blocks.append(said(cut(number + paragraph.text, 500), rarer))
     left = len(item.paragraphs) - PARAGRAPHS
-    blocks += [note(f"and {left} more paragraphs")] if left > 0 else []
+    blocks += [note(f"and {counted(left, 'more paragraph')}")] if left > 0 else []
     told = blocks or [said("No paragraph is left in this item.")]
     return modal(_item(item), told, private_metadata=json.dumps({"u": upload_id, "i": index}))
 

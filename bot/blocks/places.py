@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.text import cut
+from commands.confirmed import confirmed_on
 from storage.records import MeetingRow, ParagraphRow
 
 OPEN = "Open the minutes"
@@ -23,14 +24,8 @@ def where(paragraph: ParagraphRow) -> str:
 
 def where_whole(paragraph: ParagraphRow) -> str:
     """The same, and whether these minutes were confirmed, beside a paragraph that is whole."""
-    return f"{where(paragraph)}{confirmed(paragraph.meeting)}"
-
-
-def confirmed(meeting: MeetingRow) -> str:
-    """That a later meeting confirmed these minutes, if one did."""
-    if not meeting.confirmed:
-        return ""
-    return f" · confirmed as a correct record on {meeting.confirmed:%-d %B %Y}"
+    confirmed = confirmed_on(paragraph.meeting, "confirmed as a correct record")
+    return " · ".join(filter(None, [where(paragraph), confirmed]))
 
 
 def where_item(paragraph: ParagraphRow) -> str:

@@ -30,6 +30,7 @@ from bot.text import TEXT_MOST, cut, escape, escaped_within, fit, link
 from commands.differences import Changed
 from commands.model import Added, AddReport
 from commands.publish import Preview, PreviewMeeting
+from storage.counted import counted
 from storage.records import Item, Meeting, MeetingRow
 
 MEETINGS, ITEMS, NAMES, ACTIONS, NOTES, CHANGES, PERHAPS = 4, 12, 12, 6, 8, 4, 4  # shown of each
@@ -51,10 +52,7 @@ def preview(understood: Preview) -> Message:
         blocks.append(rich(line(*with_people(understood.before))))
         lines.append(escape(understood.before))
     if understood.mends:
-        count = understood.mends
-        blocks.append(
-            note(f"With {count} {'correction' if count == 1 else 'corrections'} of yours.")
-        )
+        blocks.append(note(f"With {counted(understood.mends, 'correction')} of yours."))
     for part, one in enumerate(understood.meetings[:MEETINGS]):
         blocks += [*_meeting(one), *_which(understood.upload_id, part, one)]
         lines.append(escaped_within(". ".join(_facts(one)), 900))
@@ -63,8 +61,9 @@ def preview(understood: Preview) -> Message:
         ]
     left = len(understood.meetings) - MEETINGS
     if left > 0:
-        blocks.append(note(f"and {left} more meetings"))
-        lines.append(f"and {left} more meetings")
+        more = f"and {counted(left, 'more meeting')}"
+        blocks.append(note(more))
+        lines.append(more)
     if understood.refused:
         refused = [[words(cut(f"{part}: {why}" if part else why, 300))]
                    for part, why in understood.refused[:NOTES]]  # fmt: skip
@@ -122,7 +121,7 @@ def _meeting(one: PreviewMeeting) -> list[Block]:
     items = [[words(_titled(item))] for item in titled[:ITEMS]]
     if items:
         more = len(titled) - len(items)
-        rest = [[words(f"and {more} more items")]] if more > 0 else []
+        rest = [[words(f"and {counted(more, 'more item')}")]] if more > 0 else []
         blocks.append(rich(line(words("Items")), bullets([*items, *rest])))
     if one.actions:
         blocks.append(rich(line(words("Actions")), *_actions(one)))
@@ -159,7 +158,8 @@ def _changes(one: PreviewMeeting) -> list[Block]:
     blocks += [_difference(paragraph) for paragraph in changed.paragraphs[:CHANGES]]
     left = len(changed.paragraphs) - CHANGES
     if left > 0:
-        blocks.append(note(f"and {left} more paragraphs that differ"))
+        more = counted(left, "more paragraph that differs", "more paragraphs that differ")
+        blocks.append(note(f"and {more}"))
     return blocks
 
 
@@ -173,7 +173,7 @@ def _difference(changed: Changed) -> Block:
 def _titled(item: Item) -> str:
     number = cut(item.number or "–", 40)
     kept = ", for the secretariat alone" if item.exempt else ""
-    return f"{number}  {cut(item.title, 150)} ({_count(len(item.paragraphs))}{kept})"
+    return f"{number}  {cut(item.title, 150)} ({counted(len(item.paragraphs), 'paragraph')}{kept})"
 
 
 def _title(meeting: Meeting) -> str:
@@ -190,8 +190,8 @@ def _facts(one: PreviewMeeting) -> list[str]:
     return [
         _title(meeting),
         day + ("" if meeting.panel and meeting.panel == meeting.title else panel) + draft,
-        f"{_count(len(meeting.items), 'item')}, {_count(one.paragraphs)}, "
-        f"{_count(len(one.actions), 'action')}",
+        f"{counted(len(meeting.items), 'item')}, {counted(one.paragraphs, 'paragraph')}, "
+        f"{counted(len(one.actions), 'action')}",
         *_attendance(meeting),
         speakers,
         cut(meeting.url, 300) if meeting.url else "No address found: answers will have no link",
@@ -277,12 +277,9 @@ def _added_text(one: Added) -> str:
 
 def _outcome(one: Added) -> str:
     said_ = {"added": "new", "updated": "amended", "unchanged": "as it was"}
-    counts = f"{_count(one.meeting.paragraphs)}, {_count(one.meeting.actions, 'action')}"
-    return f": {said_.get(one.outcome, one.outcome)}, {counts}"
-
-
-def _count(number: int, noun: str = "paragraph") -> str:
-    return f"1 {noun}" if number == 1 else f"{number} {noun}s"
+    paragraphs = counted(one.meeting.paragraphs, "paragraph")
+    actions = counted(one.meeting.actions, "action")
+    return f": {said_.get(one.outcome, one.outcome)}, {paragraphs}, {actions}"
 
 
 def _some(names: Iterable[str]) -> str:

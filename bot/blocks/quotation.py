@@ -6,6 +6,7 @@ only in the minutes.
 
 from collections.abc import Iterable
 
+from bot.blocks.corrected import correction_blocks, correction_lines
 from bot.blocks.kit import (
     Block,
     Message,
@@ -21,7 +22,7 @@ from bot.blocks.kit import (
     said,
     words,
 )
-from bot.blocks.places import OPEN, speaking, where, where_whole
+from bot.blocks.places import OPEN, speaking, where_whole
 from bot.text import BLOCK_MOST, cut, escape, escaped_within, fit, link, usable
 from commands.model import Difference, Place, QuotationAnswer
 
@@ -38,9 +39,9 @@ def checked(answer: QuotationAnswer) -> Message:
         lines += [escaped_within(difference_text(answer.differences), 1500), escape(KEY)]
     for index, place in enumerate(answer.places[:SHOWN]):
         blocks += _place(place, whole=index == 0)
-        lines.append(_place_text(place))
+        lines += [_place_text(place), *correction_lines(place.paragraph)]
     for part in answer.parts[:8]:
-        found = where(part.place.paragraph) if part.place else "stands nowhere in the minutes"
+        found = where_whole(part.place.paragraph) if part.place else "stands nowhere in the minutes"
         told = f"“{cut(part.quoted, 400)}”: {found}"
         blocks.append(said(told))
         lines.append(escaped_within(told, 600))
@@ -83,18 +84,24 @@ def _place(place: Place, whole: bool) -> list[Block]:
     who = speaking(paragraph)
     head = [rich(line(words(who, bold=True)))] if who else []
     if not whole:
-        return [said(f"Also: {where(paragraph)}")]
+        return [said(f"Also: {where_whole(paragraph)}"), *correction_blocks(paragraph)]
     buttons = row(
         opening(OPEN, place.url),
         button("Context", "context", paragraph.id, "Context: the paragraphs around it"),
         button("Share", "share", paragraph.id, "Share the paragraph in this channel"),
     )
-    return [*head, *quotation(paragraph.text, place.spans), note(where_whole(paragraph)), *buttons]
+    return [
+        *head,
+        *quotation(paragraph.text, place.spans),
+        note(where_whole(paragraph)),
+        *correction_blocks(paragraph),
+        *buttons,
+    ]
 
 
 def _place_text(place: Place) -> str:
     address = f" {link(place.url, OPEN)}" if usable(place.url) else ""
     return (
         f"“{escaped_within(place.paragraph.text, 900)}” "
-        f"{escaped_within(where(place.paragraph), 400)}{address}"
+        f"{escaped_within(where_whole(place.paragraph), 500)}{address}"
     )

@@ -26,6 +26,7 @@ from bot.blocks.kit import (
 from bot.blocks.places import OPEN
 from bot.text import VALUE_MOST, cut, escape, escaped_within, fit
 from commands.model import ActionAnswer, ActionsAnswer, Proposed
+from storage.counted import counted
 from storage.records import ActionChange, ActionRow
 
 SHOWN = 8  # entries in a message
@@ -118,7 +119,7 @@ def _slack_ids(history: Sequence[ActionChange], action: ActionRow) -> frozenset[
 
 
 def _head(answer: ActionsAnswer) -> str:
-    count = "1 action" if answer.total == 1 else f"{answer.total} actions"
+    count = counted(answer.total, "action")
     head = f"{count} ({answer.understood})" if answer.understood else count
     if answer.historic:
         head += f", {answer.historic} of them historic"
@@ -149,7 +150,7 @@ def _more(answer: ActionsAnswer, filters: str, last: int) -> list[Block]:
     if last >= answer.total:
         return []
     value = json.dumps({"f": filters, "o": last}, ensure_ascii=False)
-    count = f"{last} of {answer.total} actions"
+    count = f"{last} of {counted(answer.total, 'action')}"
     if len(value) > VALUE_MOST:
         return [note(f"{count}. A shorter question can be paged through.")]
     return [note(count), *row(button("More actions", "more_actions", value))]

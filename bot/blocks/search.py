@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 
 from bot.blocks.asking import asking
+from bot.blocks.corrected import SHORT, correction_blocks, correction_lines
 from bot.blocks.kit import (
     Block,
     Message,
@@ -41,8 +42,11 @@ from bot.text import (
     pieces,
     usable,
 )
+from commands.confirmed import confirmed_on
 from commands.meaning import ONLY_CLOSE
 from commands.model import ContextAnswer, Hit, SearchAnswer
+from commands.quoted import quoted
+from storage.counted import counted
 from storage.records import ParagraphRow
 
 SHOWN = 5  # results in a message; the rest is a press away
@@ -71,35 +75,42 @@ def found(answer: SearchAnswer, one: bool = False) -> Message:
 def one_paragraph(paragraph: ParagraphRow, url: str | None) -> Message:
     """One paragraph whole, as asked for by pressing a button."""
     hit = Hit(1, paragraph, url, paragraph.text, (), 0.0)
-    return Message(_hit_text(hit), tuple(_whole(hit)), (paragraph.id,))
+    return Message(_hit_text(hit), tuple(_whole(hit)), quoted(paragraph))
 
 
 def shared(paragraph: ParagraphRow, url: str | None, user: str) -> Message:
     """A paragraph for everybody in a channel, in the name of the one who shares it."""
-    words_ = [*_speaking(paragraph), *quotation(paragraph.text), note(where_whole(paragraph))]
+    words_ = [
+        *_speaking(paragraph),
+        *quotation(paragraph.text),
+        note(where_whole(paragraph)),
+        *correction_blocks(paragraph),
+    ]
     by = rich(line(words("Shared by "), {"type": "user", "user_id": user}))
     buttons = row(
         opening(OPEN, url), button("Context", "context", paragraph.id, "Context of the paragraph")
     )
     tail = f"\nShared by <@{user}>"
     text = _hit_text(Hit(1, paragraph, url, paragraph.text, (), 0.0), TEXT_MOST - len(tail))
-    return Message(text + tail, (*words_, by, *buttons), (paragraph.id,))
+    return Message(text + tail, (*words_, by, *buttons), quoted(paragraph))
 
 
 def in_context(answer: ContextAnswer) -> Message:
     """A paragraph between its neighbours; the one that was asked about is named as such."""
     asked = next(p for p in answer.paragraphs if p.id == answer.asked_for)
-    blocks = [said(where_item(asked))]
-    texts = [escape(where_item(asked))]
-    for place, paragraph in enumerate(answer.paragraphs, 1):
+    place = " · ".join(filter(None, [where_item(asked), confirmed_on(asked.meeting)]))
+    blocks = [said(place)]
+    texts = [escape(place)]
+    for number, paragraph in enumerate(answer.paragraphs, 1):
         head = numbered(paragraph)
         if paragraph.id == answer.asked_for:
             head = f"{head} · the paragraph you asked about"
-            quoted = quotation(paragraph.text)
+            shown = [*quotation(paragraph.text), *correction_blocks(paragraph)]
         else:
-            quoted = _neighbour(paragraph, place)
-        blocks += [rich(line(words(head, bold=True))), *quoted]
+            shown = [*_neighbour(paragraph, number), *correction_blocks(paragraph, own=True)]
+        blocks += [rich(line(words(head, bold=True))), *shown]
         texts.append(f"{escape(head)}: {escape(paragraph.text)}")
+    texts += correction_lines(asked)
     blocks += row(opening(OPEN, answer.url), _share(asked))
     texts += [link(answer.url, OPEN)] if usable(answer.url) else []
     return Message(fit(texts, "The rest stands in the message and on the page."), tuple(blocks))
@@ -126,6 +137,7 @@ def _whole(hit: Hit) -> list[Block]:
         *_speaking(paragraph),
         *quotation(paragraph.text, hit.highlights),
         note(_found_at(hit)),
+        *correction_blocks(paragraph),
         *row(
             opening(OPEN, hit.url),
             button("Context", "context", paragraph.id, "Context: the paragraphs around it"),
@@ -162,7 +174,8 @@ def _short(hit: Hit) -> list[Block]:
     who = speaking(paragraph)
     head = f"{hit.rank}. {who + ' · ' if who else ''}{_found_at(hit)}"
     read = _read(paragraph, "Read whole", f"Read result {hit.rank} whole")
-    return [said(head, read), rich(quote(*_snippet(hit)))]
+    corrected = correction_blocks(paragraph, SHORT)
+    return [said(head, read), rich(quote(*_snippet(hit))), *corrected]
 
 
 def _snippet(hit: Hit) -> list[Part]:
@@ -181,7 +194,8 @@ def _snippet(hit: Hit) -> list[Part]:
 
 def _found_at(hit: Hit) -> str:
     """Where a result stands, and that it was found by its meaning alone, if it was."""
-    place = where_whole(hit.paragraph) if hit.rank == 1 else where(hit.paragraph)
+    whole = hit.rank == 1 or hit.paragraph.meeting.corrected
+    place = where_whole(hit.paragraph) if whole else where(hit.paragraph)
     return " · ".join([place, *([ONLY_CLOSE] * hit.only_close)])
 
 
@@ -193,7 +207,7 @@ def _more(answer: SearchAnswer, last: int) -> list[Block]:
     if last >= answer.total:
         return row(*ending)
     value = json.dumps({"q": answer.query, "o": last}, ensure_ascii=False)
-    count = f"{last} of {answer.total} results"
+    count = f"{last} of {counted(answer.total, 'result')}"
     if len(value) > VALUE_MOST:
         return [note(f"{count}. A shorter question can be paged through."), *row(*ending)]
     return [note(count), *row(button("More results", "more", value), *ending)]
@@ -271,8 +285,10 @@ def _found_text(answer: SearchAnswer, hits: Sequence[Hit], last: int) -> str:
 
 
 def _hit_text(hit: Hit, room: int = TEXT_MOST) -> str:
-    """Paragraph, speaker, meeting, date and link in at most `room` characters."""
+    """Paragraph, speaker, meeting, date, link and corrections in at most `room` characters."""
     paragraph = hit.paragraph
+    corrected = "".join(f"\n{one}" for one in correction_lines(paragraph))
+    room -= len(corrected)
     who = f"Speaking: {speaking(paragraph)}. " if paragraph.speakers else ""
     address = link(hit.url, OPEN) if usable(hit.url) else "no address is known"
     place = who + _found_at(hit)
@@ -281,14 +297,15 @@ def _hit_text(hit: Hit, room: int = TEXT_MOST) -> str:
         tail = f"\n{escaped_within(place, room // 2)}"
     goes_on = " (It goes on: the message and the page hold the whole paragraph.)"
     space = room - len(tail) - 2
-    quoted = escape(paragraph.text)
-    if len(quoted) > space:
-        quoted = escaped_within(paragraph.text, space - len(goes_on)) + goes_on
-    return f"“{quoted}”{tail}"
+    text = escape(paragraph.text)
+    if len(text) > space:
+        text = escaped_within(paragraph.text, space - len(goes_on)) + goes_on
+    return f"“{text}”{tail}{corrected}"
 
 
 def _short_text(hit: Hit) -> str:
     paragraph = hit.paragraph
     who = speaking(paragraph)
     head = f"{hit.rank}. {who + ' · ' if who else ''}{_found_at(hit)}"
-    return f"{escaped_within(head, 500)}: {escaped_within(hit.snippet, 400)}"
+    told = f"{escaped_within(head, 500)}: {escaped_within(hit.snippet, 400)}"
+    return "\n".join([told, *correction_lines(paragraph, SHORT)])

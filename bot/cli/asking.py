@@ -39,7 +39,7 @@ def search(
 ) -> None:
     """The best paragraphs for a question.
 
-    Example: minutebook search from:clarke stop and search
+    Example: minutebook search from:eskdale stop and search
     """
     limit = limit or (None if json_wanted else 10)
     found = answer(context(drafts), Search(" ".join(query), limit=limit))
@@ -58,7 +58,7 @@ def check(quotation: tuple[str, ...], drafts: bool, json_wanted: bool) -> None:
     """Whether these words stand in the minutes: word for word, altered, put together from
     several places, or not at all. "…" marks an omission, [square brackets] words of your own.
 
-    Example: minutebook check "Mr Wetherby took the Chair … for their confidence"
+    Example: minutebook check "the Commissioner explained … needed no suspicion"
     """
     show(answer(context(drafts), CheckQuotation(" ".join(quotation))), json_wanted)
 
@@ -82,7 +82,7 @@ def actions(words: tuple[str, ...], limit: int | None, drafts: bool, json_wanted
     Also: proposed (what later minutes seem to have answered), hanging
       (questions that nothing has answered).
 
-    Examples: minutebook actions overdue · minutebook actions owner:clarke all ·
+    Examples: minutebook actions overdue · minutebook actions owner:commissioner all ·
     minutebook actions 12 done "sent on 4 May"
     """
     request = parse_actions(" ".join(words))
@@ -101,7 +101,7 @@ def speakers(name: tuple[str, ...], drafts: bool, json_wanted: bool) -> None:
     'join A B' says that two names are one person's, 'part A FORM' that one form of a name is
     somebody else.
 
-    Examples: minutebook speakers mockry cox · minutebook speakers join "Cllr Hall" "Mrs Hall"
+    Examples: minutebook speakers mulkeen hart · minutebook speakers join "Cllr Hall" "Mrs Hall"
     """
     given = context(drafts)
     if len(name) == 3 and name[0] in ("join", "part"):

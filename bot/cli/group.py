@@ -17,7 +17,8 @@ from commands.model import (
     Context,
     SyncReport,
 )
-from storage.database import Book
+from commands.opening import open_book
+from storage.counted import counted
 from storage.records import KEEPER, MEMBER, Viewer
 
 ANY_WORDS = {"ignore_unknown_options": True}  # a question may hold "-word"
@@ -55,7 +56,7 @@ def context(drafts: bool = False, viewer: Viewer | None = None, via: str = "term
     """The book of the settings, seen as a member sees it unless said otherwise; closed when the
     command ends."""
     chosen = settings()
-    book = Book(chosen.db)
+    book = open_book(chosen.db)
     click.get_current_context().call_on_close(book.close)
     return Context(
         book=book,
@@ -77,10 +78,11 @@ def learn(given: Context, told: bool = False) -> int:
         return 0
 
     def progress(done: int, of: int) -> None:
+        read = f"{done} of {counted(of, 'paragraph')}"
         if sys.stderr.isatty():
-            click.echo(f"\r\033[K{done} of {of} paragraphs by meaning", nl=done == of, err=True)
+            click.echo(f"\r\033[K{read} by meaning", nl=done == of, err=True)
         elif told and (done == of or done % 1_000 < 16):
-            click.echo(f"{done} of {of} paragraphs", err=True)
+            click.echo(read, err=True)
 
     return prepare(given.book, given.model, progress)
 

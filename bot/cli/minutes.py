@@ -22,6 +22,7 @@ from bot.cli.group import (
 )
 from bot.settings import SettingsError
 from commands.model import Context
+from storage.counted import counted
 from storage.errors import MinutebookError
 
 if TYPE_CHECKING:
@@ -177,7 +178,7 @@ def sync(
 def _progress(done: int, of: int, name: str) -> None:
     """One line that is written over, on terminals only."""
     if sys.stderr.isatty():
-        click.echo(f"\r\033[K{done} of {of} meetings  {name}", nl=done == of, err=True)
+        click.echo(f"\r\033[K{done} of {counted(of, 'meeting')}  {name}", nl=done == of, err=True)
 
 
 def _name_failures(failed: tuple[tuple[str, str], ...]) -> None:
@@ -244,7 +245,8 @@ def meaning() -> None:
             "MINUTEBOOK_MODEL is not set: name a folder with model.onnx and tokenizer.json."
         )
     count = learn(given, told=True)
-    said = f"{count} paragraphs were read" if count else "All paragraphs had been read before"
+    read = counted(count, "paragraph was", "paragraphs were")
+    said = f"{read} read" if count else "All paragraphs had been read before"
     click.echo(f"{said}: search goes by meaning too.")
 
 

@@ -8,6 +8,7 @@ from bot.doctor.finding import Finding
 from bot.settings import Settings
 from commands.model import Context
 from commands.scheduled import scheduled
+from storage.counted import counted
 from storage.database import Book, said_kindly
 from storage.deliveries import unsent
 from storage.errors import MinutebookError
@@ -45,7 +46,8 @@ def look_at_book(settings: Settings, deep: bool, mend: bool) -> Iterator[Finding
 def _held(book: Book, deep: bool) -> Iterator[Finding]:
     held = meeting_rows(book, KEEPER)
     drafts = sum(meeting.status == "draft" for meeting in held)
-    yield Finding("ok", f"The database holds {len(held)} meetings, {drafts} of them drafts.")
+    ours = f", {counted(drafts, 'of them a draft', 'of them drafts')}" if drafts else ""
+    yield Finding("ok", f"The database holds {counted(len(held), 'meeting')}{ours}.")
     if deep:
         yield Finding(
             "ok",

@@ -5,6 +5,7 @@ import click
 from bot.terminal import register
 from bot.terminal.digest import digest, meeting
 from bot.terminal.lines import in_words, joined, marked, quoted
+from commands.confirmed import confirmed_on, told_corrections
 from commands.meaning import ONLY_CLOSE
 from commands.model import (
     ActionAnswer,
@@ -32,6 +33,7 @@ from commands.model import (
     SyncReport,
 )
 from commands.snippets import snippet
+from storage.counted import counted
 from storage.records import MeetingRow, ParagraphRow, Person
 
 
@@ -105,13 +107,14 @@ def _hit(hit: Hit) -> str:
     """The first result whole, the others by their best stretch."""
     paragraph = hit.paragraph
     text = marked(paragraph.text, hit.highlights) if hit.rank == 1 else hit.snippet
-    where = [_where(paragraph) + _confirmed(paragraph.meeting)]
+    where = [_where_whole(paragraph)]
     if hit.only_close:
         where.append(ONLY_CLOSE)
     if paragraph.speakers:
         where.append("Speaking: " + ", ".join(paragraph.speakers))
     if hit.url:
         where.append(hit.url)
+    where += _corrections(paragraph)
     head = click.style(f"{hit.rank}. ", bold=True)
     return head + joined([quoted(text), *(f"   {line}" for line in where)]).lstrip()
 
@@ -136,9 +139,18 @@ def _where(paragraph: ParagraphRow) -> str:
     return f"{number}{item}{paragraph.item_title} · {_when(paragraph.meeting)}"
 
 
-def _confirmed(meeting: MeetingRow) -> str:
-    """That a later meeting confirmed these minutes, if one did."""
-    return f" · confirmed on {in_words(meeting.confirmed)}" if meeting.confirmed else ""
+def _where_whole(paragraph: ParagraphRow) -> str:
+    """The same, and whether these minutes were confirmed."""
+    return " · ".join(filter(None, [_where(paragraph), confirmed_on(paragraph.meeting)]))
+
+
+def _corrections(paragraph: ParagraphRow) -> list[str]:
+    """What was corrected in these minutes, each with its address beneath."""
+    told = []
+    for one in told_corrections(paragraph):
+        told.append(f"{one.head} “{one.words}”")
+        told += [one.url] if one.url else []
+    return told
 
 
 def _when(meeting: MeetingRow) -> str:
@@ -148,12 +160,15 @@ def _when(meeting: MeetingRow) -> str:
 
 def _context(answer: ContextAnswer) -> str:
     first = answer.paragraphs[0]
-    told = [f"{first.item_title} · {_when(first.meeting)}"]
+    asked = next(p for p in answer.paragraphs if p.id == answer.asked_for)
+    place = [first.item_title, _when(first.meeting), confirmed_on(first.meeting)]
+    told = [" · ".join(filter(None, place))]
     for paragraph in answer.paragraphs:
         sign = "▸" if paragraph.id == answer.asked_for else " "
         number = f"{paragraph.number}. " if paragraph.number else ""
         told.append(f"{sign} " + quoted(number + paragraph.text).lstrip())
     told += [answer.url] if answer.url else []
+    told += [joined(_corrections(asked))] if asked.meeting.corrections else []
     if answer.resolution and answer.resolution not in answer.paragraphs:
         told.append(joined(["What the item came to:", quoted(answer.resolution.text)]))
     if answer.elsewhere:
@@ -200,8 +215,8 @@ def _part(part: QuotedPart) -> str:
 
 def _place(place: Place, whole: bool) -> str:
     lines = [quoted(marked(place.paragraph.text, place.spans))] if whole else []
-    lines.append(f"   {_where(place.paragraph)}")
-    return joined([*lines, *([f"   {place.url}"] if place.url else [])])
+    where = [_where_whole(place.paragraph), *([place.url] if place.url else [])]
+    return joined([*lines, *(f"   {line}" for line in where + _corrections(place.paragraph))])
 
 
 # ---- people, meetings, help -------------------------------------------------------------------
@@ -215,7 +230,7 @@ def _speakers(answer: SpeakersAnswer) -> str:
 
 
 def _person(person: Person) -> str:
-    count = "1 paragraph" if person.paragraphs == 1 else f"{person.paragraphs} paragraphs"
+    count = counted(person.paragraphs, "paragraph")
     span = f", {in_words(person.first)} to {in_words(person.last)}" if person.first else ""
     also = f"; also {', '.join(person.aliases)}" if person.aliases else ""
     roles = f"; {', '.join(role for role, _, _ in person.roles)}" if person.roles else ""
@@ -237,8 +252,9 @@ def _help(answer: HelpAnswer) -> str:
 def _added(added: Added) -> str:
     meeting = added.meeting
     told = (
-        f"{added.outcome}: {added.source}: {_when(meeting)}: {meeting.items} items, "
-        f"{meeting.paragraphs} paragraphs, {added.speakers} speakers, {meeting.actions} actions"
+        f"{added.outcome}: {added.source}: {_when(meeting)}: {counted(meeting.items, 'item')}, "
+        f"{counted(meeting.paragraphs, 'paragraph')}, {counted(added.speakers, 'speaker')}, "
+        f"{counted(meeting.actions, 'action')}"
     )
     waiting = [f"  It {added.waiting.sentence}"] if added.waiting else []
     return joined([told, *(f"  note: {warning}" for warning in added.warnings), *waiting])

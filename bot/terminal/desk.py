@@ -14,6 +14,7 @@ from commands.erase import Erased
 from commands.history import History, Version
 from commands.model import Added
 from commands.publish import Preview, PreviewMeeting
+from storage.counted import counted
 from storage.records import DrawnAction, Item
 from storage.shared import Unreachable
 from storage.trail import Step
@@ -28,8 +29,8 @@ def differing(changed: Differences) -> str:
     told += list(changed.items)
     told += [_paragraph(one) for one in changed.paragraphs]
     if changed.renumbered:
-        count = changed.renumbered
-        told.append(f"{count} {'paragraph has' if count == 1 else 'paragraphs have'} a new number")
+        count = counted(changed.renumbered, "paragraph has", "paragraphs have")
+        told.append(f"{count} a new number")
     return joined(told, gap=True)
 
 
@@ -95,16 +96,17 @@ def _moment(at: dt.datetime, zone: ZoneInfo) -> str:
 
 def withdrawn(one: Withdrawn, name: str) -> str:
     """What was taken back, and what follows."""
-    count = "1 paragraph" if one.paragraphs == 1 else f"{one.paragraphs} paragraphs"
+    count = counted(one.paragraphs, "paragraph")
     lines = [f"Withdrawn from {name}: {one.place} ({count}). The words are gone from the book."]
     if one.elsewhere:
         lines.append(
             "The same words stood in "
-            + ("1 other paragraph" if one.elsewhere == 1 else f"{one.elsewhere} other paragraphs")
+            + counted(one.elsewhere, "other paragraph")
             + " of these minutes, and are gone from there too."
         )
     if one.messages:
-        lines.append(f"{_messages(one.messages)} it: the running bot blanks that in Slack.")
+        quote = counted(one.messages, "message quotes", "messages quote")
+        lines.append(f"{quote} it: the running bot blanks that in Slack.")
     if not one.emptied:
         lines.append(
             "Another program is reading just now: the log of the database is emptied when it is "
@@ -119,10 +121,6 @@ def reinstated(places: Sequence[str], name: str) -> str:
         f"No longer withdrawn from {name}: {'; '.join(places)}. The words were not kept: "
         "add the document again to bring them back."
     )
-
-
-def _messages(count: int) -> str:
-    return "1 message quotes" if count == 1 else f"{count} messages quote"
 
 
 def unreachable(messages: Sequence[Unreachable], owed: int, zone: ZoneInfo) -> str:
@@ -141,8 +139,8 @@ def unreachable(messages: Sequence[Unreachable], owed: int, zone: ZoneInfo) -> s
 def erased(one: Erased) -> str:
     """What was erased, and where it still stands."""
     lines = [
-        f"Erased from {one.meetings} meetings and {one.messages} messages; the running bot edits "
-        "these in Slack."
+        f"Erased from {counted(one.meetings, 'meeting')} and {counted(one.messages, 'message')}; "
+        "the running bot edits these in Slack."
     ]
     lines += [f"Let go of, as it holds the words: {name}" for name in one.documents]
     if one.backups:
@@ -198,10 +196,10 @@ _HELD = {
 
 
 def _item(item: Item) -> str:
-    count = len(item.paragraphs)
+    count = counted(len(item.paragraphs), "paragraph")
     exempt = ", for the secretariat alone" if item.exempt else ""
     number = f"{item.number}  " if item.number else ""
-    return f"{number}{item.title} ({count} paragraph{'' if count == 1 else 's'}{exempt})"
+    return f"{number}{item.title} ({count}{exempt})"
 
 
 def _action(action: DrawnAction) -> str:

@@ -7,6 +7,7 @@ import click
 from bot.terminal import register
 from bot.terminal.lines import in_words, joined, quoted
 from commands.model import Coming, DigestAnswer, WatchHit
+from storage.counted import counted
 from storage.records import ActionRow, MeetingRow
 
 
@@ -54,8 +55,8 @@ def meeting(row: MeetingRow, numbered: bool = False) -> str:
     draft = " [draft]" if row.status == "draft" else ""
     number = f"{row.id}. " if numbered else ""
     return (
-        f"{number}{row.name}, {in_words(row.date)}{time}{draft}: {row.items} items, "
-        f"{row.paragraphs} paragraphs, {row.actions} actions"
+        f"{number}{row.name}, {in_words(row.date)}{time}{draft}: {counted(row.items, 'item')}, "
+        f"{counted(row.paragraphs, 'paragraph')}, {counted(row.actions, 'action')}"
     )
 
 
@@ -69,5 +70,5 @@ def _hit(hit: WatchHit) -> str:
 
 def _coming(one: Coming) -> str:
     promised = [f"   promised for it: {a.id}. {a.text}" for a in one.promised]
-    more = [f"   {one.still_open} other actions open"] if one.still_open else []
+    more = [f"   {counted(one.still_open, 'other action')} open"] if one.still_open else []
     return joined([f"{one.panel}: {one.date:%A} {in_words(one.date)}", *promised, *more])

@@ -13,6 +13,7 @@ from commands.model import (
     ProposalsAnswer,
     Proposed,
 )
+from storage.counted import counted
 from storage.records import ActionRow
 
 
@@ -21,7 +22,7 @@ def actions(answer: ActionsAnswer) -> str:
     left_out = _left_out(answer)
     if not answer.actions:
         return joined([f"No actions ({answer.understood}).", *left_out])
-    count = "1 action" if answer.total == 1 else f"{answer.total} actions"
+    count = counted(answer.total, "action")
     historic = f", {answer.historic} of them historic" if answer.historic else ""
     told = [f"{count} ({answer.understood}){historic}"]
     groups = answer.groups or ("",) * len(answer.actions)
@@ -137,8 +138,7 @@ def hanging(answer: HangingAnswer) -> str:
     if not answer.hanging:
         about = f" ({answer.words})" if answer.words else ""
         return f"No question is left hanging{about}."
-    count = len(answer.hanging)
-    told = ["1 question left hanging" if count == 1 else f"{count} questions left hanging"]
+    told = [f"{counted(len(answer.hanging), 'question')} left hanging"]
     for member, questions in groupby(answer.hanging, key=lambda one: one.member):
         told.append(click.style(f"Asked by {member}", bold=True, underline=True))
         told += [action(one.action, answer.today) for one in questions]

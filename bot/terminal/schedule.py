@@ -6,6 +6,7 @@ import click
 
 from bot.terminal.lines import joined
 from commands.scheduled import Schedule, Scheduled
+from storage.counted import counted
 from storage.deliveries import Delivery
 
 STATES = {
@@ -57,7 +58,7 @@ def _coming(one: Scheduled) -> str:
     held = one.held
     what = [] if held.form == "off" else [f"{held.form} digest"]
     if one.searches:
-        what.append("1 saved search" if one.searches == 1 else f"{one.searches} saved searches")
+        what.append(counted(one.searches, "saved search", "saved searches"))
     if held.personal and held.reminders:
         what.append("reminders")
     if held.ended:
@@ -69,5 +70,5 @@ def _coming(one: Scheduled) -> str:
 
 def _went(one: Delivery) -> str:
     when = f"{one.sent_at:%-d %b %Y %H:%M} UTC" if one.sent_at else f"{one.day:%-d %b %Y}"
-    things = "1 thing" if len(one.things) == 1 else f"{len(one.things)} things"
+    things = counted(len(one.things), "thing")
     return f"{when}  {one.destination}: {one.kind} of {one.day}, {things}, {STATES[one.state]}"

@@ -18,6 +18,7 @@ from commands.quotation.aligning import Aligned, align, differences
 from commands.quotation.reading import Held, with_phrase, with_rare_words
 from commands.quotation.splicing import SHORTEST, Piece, pieces
 from commands.quotation.wording import Token, dressed_otherwise, segments, telling
+from storage.counted import counted
 from storage.passages import count_standing
 
 PLACES = 5  # shown of those where it stands
@@ -105,7 +106,7 @@ def _word_for_word(context: Context, quotation: str, exact: Sequence[Laid]) -> Q
     told = differences(aligned, quotation, held.row.text)
     cut = any(difference.kind == "omitted" for difference in told)
     more = len(exact) == _COMPARED
-    where = "" if len(exact) == 1 else f" in {_many(len(exact), more)} paragraphs"
+    where = "" if len(exact) == 1 else f" in {_many(len(exact), more)}"
     return QuotationAnswer(
         quotation,
         "with omissions" if cut else "word for word",
@@ -119,7 +120,7 @@ def _word_for_word(context: Context, quotation: str, exact: Sequence[Laid]) -> Q
 
 
 def _many(count: int, more: bool) -> str:
-    return f"at least {count}" if more else str(count)
+    return f"{'at least ' if more else ''}{counted(count, 'paragraph')}"
 
 
 def _notes(context: Context, quotation: str, held: Held, aligned: Aligned) -> Iterable[str]:
@@ -138,7 +139,7 @@ def _notes(context: Context, quotation: str, held: Held, aligned: Aligned) -> It
         count = count_standing(context.book, context.viewer, quotation, _COUNTED)
         yield (
             f"So few words prove little: they, or forms of them, stand in "
-            f"{_many(count, count == _COUNTED)} paragraph{'s' * (count != 1)}."
+            f"{_many(count, count == _COUNTED)}."
         )
 
 
@@ -158,12 +159,11 @@ def _altered(
         return None
     if aligned.longest_foreign >= SHORTEST and not spliced_too:
         return None
-    count = aligned.differing
+    count = counted(aligned.differing, "word differs", "words differ")
     return QuotationAnswer(
         quotation,
         "altered",
-        f"Not word for word: {count} word{'s' * (count != 1)} "
-        f"differ{'s' * (count == 1)} from the nearest passage.",
+        f"Not word for word: {count} from the nearest passage.",
         places=_places([nearest]),
         differences=differences(aligned, quotation, held.row.text),
     )

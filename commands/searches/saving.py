@@ -16,6 +16,7 @@ from commands.model import (
 )
 from commands.question import read_question
 from commands.understand import understand
+from storage.counted import counted
 from storage.errors import MinutebookError
 from storage.saved_searches import (
     How,
@@ -105,7 +106,7 @@ def _saved(context: Context, destination: str, query: str, how: How, found: Ofte
         keep_subscription(context.book, Subscription(destination), context.who, context.now)
     made, new = save_search(context.book, destination, query, how, context.who, context.now)
     verb = "Saved" if new else "Already saved; now"
-    often = f"In the last year it would have found {counted(found.paragraphs, found.meetings)}."
+    often = f"In the last year it would have found {found_often(found.paragraphs, found.meetings)}."
     told = f"{verb}: “{made.query}”, told {whose(context, destination)} {told_how(how)}. {often}"
     return _listed(context, destination, told)
 
@@ -145,12 +146,11 @@ def told_how(how: How) -> str:
     return {"daily": "once a day", "weekly": "once a week", "at once": "at once"}[how]
 
 
-def counted(paragraphs: int, meetings: int) -> str:
+def found_often(paragraphs: int, meetings: int) -> str:
     """A number of paragraphs in a number of meetings, as words."""
     if not paragraphs:
         return "nothing"
-    p = "1 paragraph" if paragraphs == 1 else f"{paragraphs} paragraphs"
-    return f"{p} in {'1 meeting' if meetings == 1 else f'{meetings} meetings'}"
+    return f"{counted(paragraphs, 'paragraph')} in {counted(meetings, 'meeting')}"
 
 
 def _theirs(context: Context, held: SavedSearch) -> bool:

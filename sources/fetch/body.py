@@ -15,18 +15,29 @@ def read_body(
 ) -> bytes:
     """The body, unpacked. Raises FetchError where it is larger than `size` or not whole by
     `deadline` on `clock`, or is packed in a way that was not asked for."""
-    host = response.request.url.host
+    body = read_start(response, size + 1, deadline, clock)
+    if len(body) > size:
+        raise FetchError(
+            f"{response.request.url.host} sent more than {size // 1_000_000 or 1} MB for one page, "
+            "which is too large to be minutes. It was not read."
+        )
+    return body
+
+
+def read_start(
+    response: httpx.Response, size: int, deadline: float, clock: Callable[[], float]
+) -> bytes:
+    """The first `size` bytes of the body, unpacked; what follows is not taken. Raises FetchError
+    as `read_body` does, but for the size."""
     body = bytearray()
     for piece in _unpacked(response, size):
         body += piece
-        if len(body) > size:
-            raise FetchError(
-                f"{host} sent more than {size // 1_000_000 or 1} MB for one page, "
-                "which is too large to be minutes. It was not read."
-            )
+        if len(body) >= size:
+            break
         if clock() > deadline:
+            host = response.request.url.host
             raise FetchError(f"{host} sends too slowly: the page was given up. Try again later.")
-    return bytes(body)
+    return bytes(body[:size])
 
 
 def _unpacked(response: httpx.Response, size: int) -> Iterator[bytes]:

@@ -6,7 +6,6 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from importlib.metadata import version
 from types import TracebackType
 from typing import NoReturn, Self
 from urllib.parse import urljoin
@@ -14,11 +13,13 @@ from urllib.parse import urljoin
 import httpx
 
 from sources.addresses import parts_of
-from sources.fetch.body import ACCEPTED_ENCODINGS, read_body
+from sources.fetch.body import ACCEPTED_ENCODINGS, read_body, read_start
 from sources.fetch.errors import FetchError, SiteRestingError
 from sources.fetch.guard import GuardedTransport, Resolver, resolve
-from sources.fetch.robots import AGENT, Rules, read_rules
+from sources.fetch.robots import MOST, PRODUCT, Rules, read_rules
 from sources.fetch.terms import Fetched, Ledger, Limits, Validators
+
+Read = Callable[[httpx.Response, int, float, Callable[[], float]], bytes]
 
 _REST = 3600.0  # how long a site that says "too often" is left alone, in seconds
 
@@ -33,7 +34,7 @@ class _NoLedger:
 def user_agent(contact: str | None = None) -> str:
     """How we present ourselves to a site, with whom to write to where that is known."""
     about = f"reads published minutes; contact: {contact}" if contact else "reads published minutes"
-    return f"{AGENT}/{version('minutebook')} ({about})"
+    return f"{PRODUCT} ({about})"
 
 
 class Fetcher:
@@ -62,6 +63,7 @@ class Fetcher:
         self._sleep = sleep
         self._gates: defaultdict[str, threading.RLock] = defaultdict(threading.RLock)
         self._free_at: dict[str, float] = {}
+        self._reading: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._rules: dict[str, tuple[float, Rules]] = {}
         self._client = httpx.Client(
             transport=GuardedTransport(resolver, private),
@@ -101,13 +103,10 @@ class Fetcher:
         FetchError for everything else that is not the page itself, and SiteRestingError where
         nothing more should be asked of this site for now.
         """
-        return self._follow(url, known, obedient=True)
-
-    def _follow(self, asked: str, known: Validators | None, obedient: bool) -> Fetched:
-        url = asked
+        asked = url
         for _ in range(self._limits.redirects + 1):
             host = self._permitted(url, asked)
-            if obedient and not self._robots(url).allow(url):
+            if not self._robots(url).allow(url):
                 raise FetchError(
                     f"{host} asks programs not to read {parts_of(url).path} (robots.txt), "
                     "so it was not fetched. Add the document as a file instead."
@@ -140,11 +139,13 @@ class Fetcher:
             "If that is right, use the address at that site."
         )
 
-    def _ask(self, url: str, host: str, known: Validators | None) -> Fetched | str:
+    def _ask(
+        self, url: str, host: str, known: Validators | None, read: Read = read_body
+    ) -> Fetched | str:
         """One page, asked for again where that may help; or where it sends us on to."""
         for pause in (*self._limits.pauses, None):
             try:
-                return self._request(url, host, known)
+                return self._request(url, host, known, read)
             except _PassingError as trouble:
                 if pause is None:
                     self._give_up(host, trouble)
@@ -167,14 +168,14 @@ class Fetcher:
             )
         self._sleep(seconds)
 
-    def _request(self, url: str, host: str, known: Validators | None) -> Fetched | str:
+    def _request(self, url: str, host: str, known: Validators | None, read: Read) -> Fetched | str:
         with self._gates[host]:
             self._pause(url, host)
             self._ledger.spend(host)
             deadline = self._clock() + self._limits.whole
             try:
                 with self._client.stream("GET", url, headers=_conditions(known)) as response:
-                    return self._judge(response, host, deadline)
+                    return self._judge(response, host, deadline, read)
             except httpx.TimeoutException as error:
                 late = FetchError(f"{host} does not answer. Try again later.")
                 raise _PassingError(late) from error
@@ -193,7 +194,9 @@ class Fetcher:
         if wait > 0:
             self._sleep(wait)
 
-    def _judge(self, response: httpx.Response, host: str, deadline: float) -> Fetched | str:
+    def _judge(
+        self, response: httpx.Response, host: str, deadline: float, read: Read
+    ) -> Fetched | str:
         status = response.status_code
         if response.has_redirect_location:
             return response.headers["location"]
@@ -203,7 +206,7 @@ class Fetcher:
                 url_final=str(response.request.url),
                 status=status,
                 content_type=response.headers.get("content-type", ""),
-                data=read_body(response, self._limits.size, deadline, self._clock),
+                data=read(response, self._limits.size, deadline, self._clock),
                 validators=Validators(
                     response.headers.get("etag"), response.headers.get("last-modified")
                 ),
@@ -219,7 +222,7 @@ class Fetcher:
     def _robots(self, url: str) -> Rules:
         """The rules of the address's site, read once a day."""
         origin = _origin(url)
-        with self._gates[_host(url)]:
+        with self._reading[origin]:
             until, rules = self._rules.get(origin, (float("-inf"), Rules()))
             if self._clock() > until:
                 rules = self._read_robots(origin)
@@ -227,15 +230,27 @@ class Fetcher:
             return rules
 
     def _read_robots(self, origin: str) -> Rules:
-        """RFC 9309: no rules where there is no file; nothing is read where the site fails."""
+        """RFC 9309, 2.3.1: no rules where there is no file, or only ever another address for it;
+        nothing is read where the site fails. The address may be another host's, which is asked
+        for this one file."""
+        url = f"{origin}/robots.txt"
         try:
-            return read_rules(self._follow(f"{origin}/robots.txt", None, obedient=False).data)
-        except SiteRestingError:
-            raise
+            for _ in range(self._limits.redirects + 1):
+                answer = self._ask(url, _host(url), None, _read_robots_body)
+                if isinstance(answer, Fetched):
+                    return read_rules(answer.data)
+                url = urljoin(url, answer).partition("#")[0]
         except FetchError as error:
-            if error.status is None or error.status >= 500:
+            resting = isinstance(error, SiteRestingError)
+            if resting or error.status is None or error.status >= 500:
                 raise
-            return Rules()
+        return Rules()
+
+
+def _read_robots_body(
+    response: httpx.Response, _: int, deadline: float, clock: Callable[[], float]
+) -> bytes:
+    return read_start(response, MOST, deadline, clock)
 
 
 class _PassingError(Exception):

@@ -1,9 +1,13 @@
 """What a site's robots.txt allows us (RFC 9309)."""
 
 from dataclasses import dataclass
-from urllib.robotparser import RobotFileParser
+from importlib.metadata import version
+
+from protego import Protego
 
 AGENT = "Minutebook"
+PRODUCT = f"{AGENT}/{version('minutebook')}"
+MOST = 500 * 1024  # bytes of a robots.txt that are read: what the RFC wants at the least
 _LONGEST_DELAY = 30.0
 
 
@@ -11,21 +15,21 @@ _LONGEST_DELAY = 30.0
 class Rules:
     """The rules of one site. `None` stands for a site without any."""
 
-    parser: RobotFileParser | None = None
+    parser: Protego | None = None
 
     def allow(self, url: str) -> bool:
-        """Whether we may fetch this address."""
-        return self.parser is None or self.parser.can_fetch(AGENT, url)
+        """Whether we may fetch this address: the longest rule that fits it says so."""
+        return self.parser is None or self.parser.can_fetch(url, PRODUCT)
 
     @property
     def delay(self) -> float:
         """How many seconds the site wants between requests; 0 where it does not say."""
-        wish = self.parser.crawl_delay(AGENT) if self.parser else None
-        return min(float(wish or 0), _LONGEST_DELAY)
+        wish = self.parser.crawl_delay(PRODUCT) if self.parser else None
+        return min(wish or 0.0, _LONGEST_DELAY)
 
 
 def read_rules(data: bytes) -> Rules:
-    """The rules that a robots.txt states."""
-    parser = RobotFileParser()
-    parser.parse(data.decode("utf-8", "replace").lstrip("\ufeff").splitlines())
-    return Rules(parser)
+    """The rules that a robots.txt states; of one that was cut off, without its last line."""
+    if len(data) >= MOST:
+        data = data[:MOST].rpartition(b"\n")[0]
+    return Rules(Protego.parse(data.decode("utf-8", "replace").lstrip("\ufeff")))

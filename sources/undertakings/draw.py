@@ -21,6 +21,7 @@ from sources.undertakings.action_lines import (
 )
 from sources.undertakings.adding import echoed, is_done_next
 from sources.undertakings.agents import PRONOUN, People, find_people, name_of
+from sources.undertakings.determinations import determines
 from sources.undertakings.finding import Finding
 from sources.undertakings.motions import find_motion, is_lost, is_verdict
 from sources.undertakings.promises import Charge, find_promises, opens_charge
@@ -283,7 +284,8 @@ class _Reading:
             recipient=recipient["body"] if recipient else None,
             due=due,
             due_words=due_words,
-            procedural=finding.procedural,
+            procedural=finding.complete and not determines(words),
+            complete=finding.complete,
             certain=finding.certain,
         )
 

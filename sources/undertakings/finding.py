@@ -8,13 +8,14 @@ from storage.records import ActionKind
 class Finding(NamedTuple):
     """Something promised, asked for or decided at `text[start:end]` of a paragraph.
 
-    An `echo` says only that what stands before it will be done: "she would do so by Friday".
+    A `complete` decision leaves nothing to do once it is taken. An `echo` says only that what
+    stands before it will be done: "she would do so by Friday".
     """
 
     kind: ActionKind
     start: int
     end: int
     owner: str | None = None
-    procedural: bool = False
+    complete: bool = False
     certain: bool = True
     echo: bool = False

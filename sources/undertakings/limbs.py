@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sources.undertakings.agents import Agent, People
+from sources.undertakings.determinations import determines
 from sources.undertakings.sentences import Span
 from sources.undertakings.words import BODY, DELIVER, LETTER
 
@@ -31,7 +32,7 @@ _CUT = re.compile(
     rf"|,\s+(?={BODY}\s+(?:also\s+)?(?:requested|asked|agreed)\b)"
 )
 _NEW_SUBJECT = re.compile(
-    r",?\s+and\s+(?=(?:the|an?|all|any|[A-Z])[^,;.]{2,60}?\s(?:be|to|is|are)\s+[a-z]+"
+    r",?\s+and\s+(?=(?:(?:the|an?|all|any|[A-Z])[^,;.]{2}|permission\b|consent\b|planning\b)[^,;.]{0,58}?\s(?:be|to|is|are)\s+[a-z]+"
     r"|(?:the|[A-Z])[\w’' -]{2,60}?\s)"
 )
 # told to: be asked, be authorised, is requested
@@ -125,7 +126,7 @@ def _is_limb(people: People, start: int, end: int) -> bool:
     if agent and (_DOES.match(people.text, agent.end) or _TOLD.match(people.text, agent.end)):
         return True
     rest = people.text[start:end]
-    return bool(_BE.match(rest)) and not is_procedural(rest)
+    return bool(_BE.match(rest)) and (not is_complete(rest) or determines(rest))
 
 
 def _limb_before(people: People, cuts: Sequence[tuple[int, int]], joint: int, start: int) -> Span:
@@ -137,7 +138,7 @@ def _is_noun(people: People, before: Span) -> bool:
     """Whether nothing is decided yet before "and": "a Task and Finish Group be set up"."""
     words = people.text[slice(*before)]
     short = len(words.split()) <= 6 and _ONLY_NOUN.fullmatch(words) is not None
-    return short and not is_procedural(words) and charged(people, before) is None
+    return short and not is_complete(words) and charged(people, before) is None
 
 
 def _is_pair(people: People, joint: int) -> bool:
@@ -177,9 +178,9 @@ def charged(people: People, limb: Span) -> Agent | None:
     return None
 
 
-def is_procedural(words: str) -> bool:
+def is_complete(words: str) -> bool:
     """Whether nothing is left to be done once it is decided."""
-    if _NOTHING_TO_DO.search(words):
+    if _NOTHING_TO_DO.search(words) or determines(words):
         return True
     verb = _DOES_IT.match(words)
     if verb and _COMPLETE.match(verb["verb"].lower()):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from sources.undertakings.agents import People
 from sources.undertakings.finding import Finding
-from sources.undertakings.limbs import charged, is_procedural, limbs
+from sources.undertakings.limbs import charged, is_complete, limbs
 from sources.undertakings.sentences import Span
 
 _MOTION = re.compile(
@@ -107,7 +107,7 @@ def _told_alone(
         start = spans[at - 1].start
         moved = True
     if moved or (start < sentence.start and start == spans[0].start):
-        yield Finding("resolution", start, stop, procedural=True)
+        yield Finding("resolution", start, stop, complete=True)
 
 
 def _by_limbs(people: People, content: int, end: int, start: int, stop: int) -> Iterator[Finding]:
@@ -121,7 +121,7 @@ def _by_limbs(people: People, content: int, end: int, start: int, stop: int) -> 
             limb.start if i else start,
             limb.end if limb is not told[-1] else stop,
             agent.name if agent else None,
-            procedural=agent is None and is_procedural(text[slice(*limb)]),
+            complete=agent is None and is_complete(text[slice(*limb)]),
         )
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sources.undertakings.agents import People
 from sources.undertakings.finding import Finding
-from sources.undertakings.limbs import charged, is_procedural, limbs
+from sources.undertakings.limbs import charged, is_complete, limbs
 from sources.undertakings.motions import is_lost, is_verdict
 from sources.undertakings.passing import is_deferral, is_passing, may_be_passed
 from sources.undertakings.sentences import Span
@@ -139,7 +139,7 @@ def find_resolutions(people: People, sentence: Span, in_list: bool) -> Iterator[
     head = text[opening.start : opening.content]
     if not head and ":" in text[slice(*sentence)] and not in_list:  # approved as follows: …
         stop = sentence.start + len(text[slice(*sentence)].rstrip(" ."))
-        yield Finding("resolution", opening.start, stop, procedural=True)
+        yield Finding("resolution", opening.start, stop, complete=True)
         return
     for i, limb in enumerate(limbs(people, opening.content, sentence.end)):
         words = text[limb.start : limb.end]
@@ -150,11 +150,11 @@ def find_resolutions(people: People, sentence: Span, in_list: bool) -> Iterator[
             continue
         start = opening.start if i == 0 else limb.start
         agent = charged(people, limb)
-        procedural = agent is None and (
-            _ONLY_PASSED.search(head) is not None or is_procedural(words) or _passes(words)
+        complete = agent is None and (
+            _ONLY_PASSED.search(head) is not None or is_complete(words) or _passes(words)
         )
-        owner = agent.name if agent and not procedural else None
-        yield Finding("resolution", start, limb.end, owner, procedural)
+        owner = agent.name if agent else None
+        yield Finding("resolution", start, limb.end, owner, complete)
 
 
 def opens_list(words: str) -> bool:

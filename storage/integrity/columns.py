@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from storage.counted import counted
+
 # JSON in columns that may be empty, and so have no default that tells.
 JSON_COLUMNS = frozenset(
     {
@@ -48,7 +50,7 @@ def wrong_json(db: Database) -> Iterator[str]:
     for column in columns(db):
         if _holds_json(column):
             wrong = f"not json_valid(coalesce(nullif(\"{column.name}\", ''), 'null'))"
-            yield from _told(db, column, wrong, "hold no JSON")
+            yield from _told(db, column, wrong, "JSON")
 
 
 def _holds_json(column: Column) -> bool:
@@ -63,12 +65,10 @@ def wrong_times(db: Database) -> Iterator[str]:
         if _holds_json(column):
             continue
         if column.name == "at" or column.name.endswith("_at"):
-            yield from _told(
-                db, column, f"{name} <> '' and julianday({name}) is null", "hold no moment"
-            )
+            yield from _told(db, column, f"{name} <> '' and julianday({name}) is null", "moment")
         elif column.name in _DAYS:
             wrong = f"{name} <> '' and coalesce(date({name}), '') <> {name}"
-            yield from _told(db, column, wrong, "hold no day")
+            yield from _told(db, column, wrong, "day")
 
 
 def latest_moment(db: Database) -> dt.datetime | None:
@@ -92,7 +92,8 @@ def wrong_spans(db: Database) -> Iterator[str]:
             f' and {table}."end" <= length(paragraphs.text)) {_there(db, table)}'
         ).fetchone()
         if count:
-            yield f"{count} rows of {table} point outside the text of their paragraph."
+            rows = counted(count, f"row of {table} points", f"rows of {table} point")
+            yield f"{rows} outside the text of their paragraph."
 
 
 def _with_spans(db: Database) -> Iterator[tuple[str, str]]:
@@ -115,4 +116,5 @@ def _there(db: Database, table: str) -> str:
 def _told(db: Database, column: Column, wrong: str, what: str) -> Iterator[str]:
     (count,) = db.execute(f"select count(*) from {column.table} where {wrong}").fetchone()
     if count:
-        yield f"{count} values of {column.table}.{column.name} {what}."
+        name = f"{column.table}.{column.name}"
+        yield f"{counted(count, f'value of {name} holds', f'values of {name} hold')} no {what}."

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from sqlite_utils import Database
 
+from storage.counted import counted
+
 # (what is counted, of which rows, under which condition)
 _ORPHANS = (
     (
@@ -46,7 +48,7 @@ def repeated_places(db: Database) -> Iterator[str]:
             " having count(*) > 1)"
         ).fetchone()
         if count:
-            yield f"At {count} places stand two rows of {table}."
+            yield f"At {counted(count, 'place')} stand two rows of {table}."
 
 
 def strange_words(db: Database) -> Iterator[str]:
@@ -58,4 +60,5 @@ def strange_words(db: Database) -> Iterator[str]:
             f" <> {table}.text"
         ).fetchone()
         if count:
-            yield f"{count} rows of {table} do not have the words of their paragraph."
+            rows = counted(count, f"row of {table} does", f"rows of {table} do")
+            yield f"{rows} not have the words of their paragraph."

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sqlite_utils import Database
 
+from storage.counted import counted
 from storage.fragments import count_differing
 from storage.index import SIDES, Tally, entries_as_made
 
@@ -34,7 +35,8 @@ def index_differs(db: Database) -> Iterator[str]:
     surplus = sum(_entered(db, side) - made.paragraphs[side] for side in SIDES)
     if differing or surplus:
         count = max(differing, abs(surplus))
-        yield f"The full-text index differs from the minutes in {count} paragraphs: {_MEND}"
+        where = counted(count, "paragraph")
+        yield f"The full-text index differs from the minutes in {where}: {_MEND}"
     elif _counts(db) != made.counts():
         yield f"The counts of words differ from the minutes: {_MEND}"
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from sqlite_utils import Database
 
+from storage.counted import counted
 from storage.migrations import migrate
 
 _TOLD = 5  # of the same kind
@@ -35,4 +36,5 @@ def broken_references(db: Database) -> Iterator[str]:
     """Rows that name a row of another table that is not there."""
     broken = Counter((row[0], row[2]) for row in db.execute("pragma foreign_key_check"))
     for (table, named), count in sorted(broken.items()):
-        yield f"{count} rows of {table} belong to rows of {named} that are not there."
+        belong = counted(count, f"row of {table} belongs", f"rows of {table} belong")
+        yield f"{belong} to rows of {named} that are not there."

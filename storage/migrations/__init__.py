@@ -9,6 +9,7 @@ from storage.migrations import (
     answering,
     approving,
     copies,
+    corrections,
     desk,
     first,
     meetings,
@@ -30,6 +31,7 @@ for room in (
     withdrawals,
     meetings,
     answering,
+    corrections,
     copies,
 ):
     for step in room.STEPS:

@@ -167,7 +167,7 @@ def _values(one: _Drawn) -> dict[str, Any]:
         "due_words": action.due_words,
         "procedural": int(action.procedural),
         "certain": int(action.certain),
-        "status": "done" if action.procedural else "open",
+        "status": "done" if action.complete else "open",
     }
 
 
