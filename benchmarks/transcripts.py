@@ -14,7 +14,7 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-from commands.entering import NAME_RULES
+from commands.entering import name_rules
 from storage.database import Book
 from storage.records import Item, Meeting, Mention, Paragraph
 from storage.saving import save_meeting
@@ -126,5 +126,5 @@ def book_of(path: Path, held: Iterator[Meeting], at_once: int = 50) -> Book:
     while some := list(itertools.islice(held, at_once)):
         with book.write():
             for meeting in some:
-                save_meeting(book, meeting, "benchmark", NOW, NAME_RULES)
+                save_meeting(book, meeting, "benchmark", NOW, name_rules([]))
     return book

@@ -8,7 +8,7 @@ import pytest
 from searching import NOW, add, ask, book_of, meeting, texts
 
 from commands.context import show_context
-from commands.entering import NAME_RULES
+from commands.entering import name_rules
 from commands.model import Context, ContextAnswer, Refusal, ShowContext
 from storage.index import rebuild_index
 from storage.records import KEEPER, Item, Meeting, Paragraph
@@ -256,7 +256,7 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Context:
         paragraphs = tuple(Paragraph(said.format(day, n)) for n in range(400))
         items = (Item("Report", "1", paragraphs=paragraphs),)
         later = Meeting("Panel", None, dt.date(2024, 2, day), items=items)
-        save_meeting(context.book, later, "later", NOW, NAME_RULES)
+        save_meeting(context.book, later, "later", NOW, name_rules([]))
     return context
 
 
