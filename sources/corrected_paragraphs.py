@@ -15,14 +15,15 @@ _BEFORE = 60  # characters before a quotation that say what it is
 
 _NUMBER = r"\d{1,4}(?:[./]\d{1,4})*(?:\(\w{1,3}\)|[a-z]\b)?"
 _NO = r"\s*(?:no\.?\s*|number\s+)?"
-_PARAGRAPH = r"(?:paragraph|para\.?)"
+_PARAGRAPH = r"(?:(?:sub-?)?paragraph|para\.?)"
 _MINUTE = r"(?:minute|min\.|item|resolution|section)"
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 _ORDINAL = rf"(?P<nth>{'|'.join(_ORDINALS)}|last|final)\s+paragraph"
 _NAMED = re.compile(
     rf"\b(?:{_ORDINAL}|{_PARAGRAPH}{_NO}(?P<p>{_NUMBER}))\s*,?\s*(?:of|in|under|to)\s+"
     rf"(?:the\s+)?{_MINUTE}{_NO}(?P<m>{_NUMBER})"
-    rf"|\b{_MINUTE}{_NO}(?P<m2>{_NUMBER})\s*[,(–—-]?\s*(?:{_PARAGRAPH}{_NO}(?P<p2>{_NUMBER}))"
+    rf"|\b{_MINUTE}{_NO}(?P<m2>{_NUMBER})\s*[,–—-]?\s*"
+    rf"(?:\(?{_PARAGRAPH}{_NO}\(?(?P<p2>{_NUMBER})\)?|\((?P<p3>\w{{1,3}})\))"
     rf"|\b(?:{_MINUTE}|{_PARAGRAPH}|point)s?{_NO}(?P<any>{_NUMBER})",
     re.IGNORECASE,
 )
@@ -95,11 +96,13 @@ def _numbered(named: re.Match[str], meeting: Meeting) -> list[Place]:
     """The paragraphs that a number means: those of its item, or the one that bears it."""
     minute = named["m"] or named["m2"]
     if not minute:
-        return [*_of_item(named["any"], meeting), *_bearing(named["any"], meeting)]
+        return _either(named["any"], meeting)
+    if named["p3"] and (whole := _either(f"{minute}({named['p3']})", meeting)):
+        return whole
     places = _of_item(minute, meeting)
     if named["nth"]:
         return _nth(named["nth"].casefold(), places)
-    number = named["p"] or named["p2"]
+    number = named["p"] or named["p2"] or named["p3"]
     bearing = [(i, n) for i, n in places if _same(meeting.items[i].paragraphs[n].number, number)]
     return bearing or (places[int(number) - 1 : int(number)] if number.isdecimal() else [])
 
@@ -109,6 +112,10 @@ def _nth(ordinal: str, places: list[Place]) -> list[Place]:
         at = _ORDINALS.index(ordinal)
         return places[at : at + 1]
     return places[-1:]
+
+
+def _either(number: str, meeting: Meeting) -> list[Place]:
+    return [*_of_item(number, meeting), *_bearing(number, meeting)]
 
 
 def _of_item(number: str, meeting: Meeting) -> list[Place]:
@@ -131,7 +138,7 @@ def _bearing(number: str, meeting: Meeting) -> list[Place]:
 
 
 def _same(number: str | None, named: str) -> bool:
-    return number is not None and number.strip(" .()").casefold() == named.strip(" .").casefold()
+    return number is not None and number.strip(" .()").casefold() == named.strip(" .()").casefold()
 
 
 def _plain(text: str) -> str:

@@ -29,7 +29,7 @@ _QUALIFIED = re.compile(
     r"(?:amended|corrected|altered|revised)\b"
     rf"|\bwith\s+(?!no\b|out\b|any\b)(?:[\w’'-]+\s+){{1,4}}?{_CHANGE}\b"
     rf"|\b(?<!no\s)(?<!without\s)(?<!any\s){_CHANGING}\s+(?:of|to|being|having|in)\b"
-    rf"|\bwith\b[^.;]{{1,160}}?\b{_CHANGED}\b"
+    rf"|\b(?:with\b[^.;]{{1,160}}?|being\s+)\b{_CHANGED}\b"
     r"|\b(?:amended|corrected)\s+(?:so\s+as\s+)?to\s+(?:read|show|state|say|reflect|include)\b",
     re.IGNORECASE,
 )

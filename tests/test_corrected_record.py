@@ -93,6 +93,8 @@ def test_slack_says_it_in_blocks_and_text(held: Callable[..., Minutebook], line:
 ONE = "Minute 12, paragraph 1 – for “thirty-one” read “twenty-eight”."
 TOLD: list[tuple[str, tuple[str, ...], list[tuple[str, bool]]]] = [
     ("save that", (f"{RECORD}, save that paragraph 1 of minute 12 should read ‘four weeks’.",), []),
+    ("in brackets", (f"{RECORD} subject to Minute 12 (1) saying that it was four weeks.",), []),
+    ("a sub-paragraph", (f"{RECORD}; minute 12 sub-paragraph (1) being amended.",), []),
     ("a deletion", (f"{RECORD}, subject to the deletion of “for thirty-one days”.",), []),
     ("in its own words", (f"{RECORD} with the following amendment: {ONE}",), []),
     ("with", (f"{RECORD} with ‘thirty-one days’ in minute 12 amended to ‘four weeks’.",), []),

@@ -98,7 +98,8 @@ ASKED: dict[str, list[list[str]]] = {
 # Of the machinery: they tell nothing of minutes.
 OTHERS = {"meaning", "schedule", "health", "completion"}
 DESK = {"publish", "amend", "withdraw", "history", "audit", "shared", "mend", "erase"}
-RUNS = {"run", "demo", "playground", "doctor", "add", "sync", "init", "backup", "restore"}
+RUNS = {"run", "demo", "playground", "doctor", "add", "sync", "init", "backup", "restore",
+        "publish-copy"}  # fmt: skip
 
 
 def test_every_command_tells_the_same(

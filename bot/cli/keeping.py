@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from bot.cli.group import context, settings
+from storage.counted import counted
 
 a_file = click.Path(dir_okay=False, path_type=Path)
 
@@ -29,6 +30,21 @@ def backup(file: Path, force: bool) -> None:
     check_replaceable(book, file, force)
     back_up(book, file)
     click.echo(f"{file} is a whole copy of the database ({_size(file)}).")
+
+
+@click.command("publish-copy")
+@click.argument("file", type=a_file)
+def publish_copy(file: Path) -> None:
+    """A SQLite file of the public record alone: published minutes and actions, no draft, nothing
+    exempt or withdrawn, nothing of what people asked. For Datasette and the like; an earlier copy
+    is replaced.
+
+    Example: minutebook publish-copy public.db
+    """
+    from storage.public_copy import write_public_copy
+
+    paragraphs = counted(write_public_copy(context().book, file), "paragraph")
+    click.echo(f"{file} holds the public record: {paragraphs} ({_size(file)}).")
 
 
 @click.command()
@@ -87,4 +103,5 @@ COMMANDS = (
     init,
     backup,
     restore,
+    publish_copy,
 )
