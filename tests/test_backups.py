@@ -21,6 +21,13 @@ __all__ = ["held"]
 Minutebook = Callable[..., Any]
 
 
+def add_another(held: Minutebook) -> None:
+    """Add the minutes of another day."""
+    text = Path("minutes.txt").read_text(encoding="utf-8")
+    Path("march.txt").write_text(text.replace("14th January", "11th March"), encoding="utf-8")
+    held("add", "march.txt")
+
+
 def test_a_copy_of_another_book_or_any_other_file_is_replaced_by_force_only(
     held: Minutebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -49,7 +56,7 @@ def test_a_backup_goes_where_a_link_leads(held: Minutebook) -> None:
     Path("elsewhere").mkdir()
     held("backup", "elsewhere/copy.db")
     Path("copy.db").symlink_to("elsewhere/copy.db")
-    held("add", "minutes.txt", "--title", "Second")
+    add_another(held)
     assert held("backup", "copy.db").status == 0
     assert Path("copy.db").is_symlink()
     with closing(Book(Path("elsewhere/copy.db"))) as copy:
@@ -77,7 +84,7 @@ def test_what_a_killed_copy_left_hinders_no_other_and_goes_with_it(held: Minuteb
 
 def test_what_each_restore_replaced_is_kept(held: Minutebook) -> None:
     held("backup", "copy.db")
-    held("add", "minutes.txt", "--title", "Only here")
+    add_another(held)
     for _ in range(2):
         told = held("restore", "copy.db", "--yes")
     assert "minutebook.db.before-restore-2:" in told.out

@@ -317,7 +317,11 @@ def test_nobody_from_outside_is_asked_to_look_at_a_draft(case: Case, why: str) -
 def test_a_clerk_who_could_not_be_asked_is_asked_on_the_next_press(case: Case) -> None:
     bot = another(case, MINUTEBOOK_SECRETARIAT=f"U0CLERK,{OTHER}", MINUTEBOOK_APPROVAL="1")
     case.slack.faults.refuse("chat.postMessage", "internal_error", times=1)
-    for asked in ("I have asked nobody yet", f"I have asked {OTHER}", f"I have asked {OTHER}"):
+    for asked in (
+        "I have asked nobody yet",
+        f"I have asked <@{OTHER}>",
+        f"I have asked <@{OTHER}>",
+    ):
         told = json.dumps(bot.click("publish", case.upload_id, held_in(bot), "U0CLERK"))
         assert asked in told
     assert len(case.slack.messages(case.slack.dm_channel(OTHER))) == 1
