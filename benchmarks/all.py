@@ -21,14 +21,14 @@ from local_moderngov import Council, LocalModernGov, archive
 from searching import meeting
 from slack_load import under_load
 
-from commands.documents import Source
-from commands.model import Context
-from commands.publish import add
+from commands.ingest import Source
+from commands.ingest.publish import add
+from commands.request_context import Context
 from commands.sync import sync
 from sources.fetch import Fetcher
-from sources.formats import Given
+from sources.structure.meeting import Given
 from storage.database import Book
-from storage.records import KEEPER
+from storage.model import KEEPER
 
 ROOT = Path(__file__).parent.parent
 RUNS = 11

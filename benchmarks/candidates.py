@@ -29,13 +29,13 @@ from unittest import mock
 from sqlite_utils import Database
 from transcripts import NOW, Language, book_of, meetings
 
-from commands.minutes import search
-from commands.model import Context, Search
+from commands.request_context import Context
+from commands.requests import Search
+from commands.search import search
 from storage.database import Book
-from storage.records import MEMBER, Viewer
+from storage.model import MEMBER, Viewer
 from storage.search import candidates
-from storage.search.expressions import Asked, sides
-from storage.search.wanted import Filters
+from storage.search.query import Asked, Filters, sides
 
 Nearest = Callable[..., list[int]]
 NEWEST = 2_000

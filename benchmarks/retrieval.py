@@ -32,12 +32,14 @@ from typing import Any
 
 from spoken import write as write_spoken
 
-from commands.minutes import search
-from commands.model import Context, Search
-from commands.publish import enter
-from sources.formats import Given, read_document
+from commands.ingest import enter
+from commands.request_context import Context
+from commands.requests import Search
+from commands.search import search
+from sources.formats import read_document
+from sources.structure.meeting import Given
 from storage.database import Book
-from storage.records import KEEPER, MEMBER
+from storage.model import KEEPER, MEMBER
 from storage.search.ranking import WEIGHTS
 
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)

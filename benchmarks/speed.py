@@ -27,9 +27,10 @@ from typing import Any
 
 from transcripts import FRAME_WORDS, NOW, Language, book_of, meetings
 
-from commands.minutes import search
-from commands.model import Context, Search
-from storage.records import MEMBER
+from commands.request_context import Context
+from commands.requests import Search
+from commands.search import search
+from storage.model import MEMBER
 
 Times = tuple[float, float, float]  # mean, median, 95th percentile, in milliseconds
 

@@ -14,10 +14,10 @@ import random
 from collections.abc import Iterator
 from pathlib import Path
 
-from commands.entering import name_rules
+from commands.ingest import name_rules
 from storage.database import Book
-from storage.records import Item, Meeting, Mention, Paragraph
-from storage.saving import save_meeting
+from storage.ingest import save_meeting
+from storage.model import Item, Meeting, Mention, Paragraph
 
 NOW = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 SYLLABLES = (

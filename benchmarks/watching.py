@@ -18,15 +18,16 @@ from pathlib import Path
 
 from transcripts import NOW, Language, book_of, meetings
 
-from commands.entering import name_rules
-from commands.minutes import search
-from commands.model import Context, Search
-from commands.searches import matches
+from commands.ingest import name_rules
+from commands.request_context import Context
+from commands.requests import Search
+from commands.saved_searches import matches
+from commands.search import search
 from storage.database import Book
+from storage.ingest import save_meeting
+from storage.model import MEMBER, Item, Meeting, Mention, Paragraph
 from storage.publications import last_publication
-from storage.records import MEMBER, Item, Meeting, Mention, Paragraph
 from storage.saved_searches import save_search, saved_searches
-from storage.saving import save_meeting
 
 NAMES = [f"Cllr {name}" for name in "Abara Bexley Corrigan Dunmore Eastwood Farrow Gannet".split()]
 SAMPLE = 100  # searches asked alone

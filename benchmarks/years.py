@@ -19,24 +19,22 @@ from pathlib import Path
 from searching import add, meeting
 
 from bot.app import web_client
-from bot.delivery import NeverArrivedRetryHandler
-from bot.desk import Desk
-from bot.keeping import KeepingClock
-from bot.people import People
-from bot.schedule import DigestClock
+from bot.handler_context import Desk
+from bot.jobs.digest import DigestClock
+from bot.jobs.housekeeping import KeepingClock
 from bot.settings import read_settings
-from bot.work import Work
-from commands.model import Context
-from playground.cast import BOT
-from playground.local_slack import LocalSlack
+from bot.slack_client import NeverArrivedRetryHandler
+from bot.worker import Work
+from bot.workspace_members import People
+from commands.request_context import Context
+from playground.local_slack import BOT, LocalSlack
 from playground.model import Channel, User
-from storage.conversations import remember
+from storage.conversations import remember, remember_question
 from storage.database import Book
-from storage.minutes import meeting_paragraphs, meeting_rows
-from storage.questions import remember_question
-from storage.records import KEEPER
+from storage.meetings import meeting_paragraphs, meeting_rows
+from storage.model import KEEPER
+from storage.post_receipts import arrived, begin
 from storage.saved_searches import save_search
-from storage.shared import arrived, begin
 from storage.subscriptions import Subscription, keep_subscription
 
 PEOPLE = [f"U{n}" for n in range(12)]

@@ -18,26 +18,25 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.handler import RetryHandler
 
-from bot import logs
-from bot.delivery import LOST, TIMEOUT, NeverArrivedRetryHandler, safe_retries
-from bot.desk import Desk
-from bot.http import HttpConnection
-from bot.keeping import KeepingClock
-from bot.kept_true import TruthClock
+from bot import observability
+from bot.handler_context import Desk
+from bot.http_mode import HttpConnection
+from bot.jobs.digest import DigestClock
+from bot.jobs.embed import Reader
+from bot.jobs.housekeeping import KeepingClock
+from bot.jobs.message_updates import TruthClock
+from bot.jobs.scheduled_publishing import PlanClock
+from bot.jobs.sync import SyncClock
 from bot.listeners import attach
-from bot.metrics import serve_metrics
-from bot.people import People
-from bot.planned import PlanClock
-from bot.pulse import Health, Pulse, health_file
-from bot.reading import Reader
-from bot.schedule import DigestClock
+from bot.observability import Health, Pulse, health_file, serve_metrics
 from bot.settings import Settings
-from bot.socket import SteadyClient, steady_client
-from bot.watching import SyncClock
-from bot.work import Work
-from commands.meaning import Model
-from commands.opening import open_book
-from storage.errors import MinutebookError
+from bot.slack_client import LOST, TIMEOUT, NeverArrivedRetryHandler, safe_retries
+from bot.socket_mode import SteadyClient, steady_client
+from bot.worker import Work
+from bot.workspace_members import People
+from commands.embeddings import Model
+from commands.ingest.after import open_book
+from storage.model import MinutebookError
 
 log = logging.getLogger(__name__)
 BOLT_LOG = logging.getLogger("slack_bolt")
@@ -67,7 +66,7 @@ def run(settings: Settings) -> int:
     if faults:
         click.echo("\n".join(faults), err=True)
         return 2
-    logs.set_up(settings.log)
+    observability.set_up(settings.log)
     stop = threading.Event()
     for signum in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signum, lambda *_: stop.set())

@@ -2,20 +2,27 @@
 thread, and what is asked on from an answer. A file that comes along is new minutes."""
 
 import re
+from typing import Any
 
-from bot import passing, publishing
-from bot.blocks.search import SHOWN
-from bot.desk import Body, Desk, Thread, answered
-from bot.text import decode, without_mention
-from commands.answer import answer
-from commands.examples import subject
-from commands.followups import FollowUp, Pass, read_followup
+from bot import secretariat, sharing
+from bot.handler_context import Asker, Body, Desk, Thread, answered, message_for
+from bot.secretariat import take_address
+from bot.slack_text import decode, without_mention
+from bot.views.kit import Block, note, quotation, rich, speaking, where_whole, words
+from bot.views.kit import line as line_of
+from bot.views.quotation import correction_blocks
+from bot.views.search import SHOWN
+from commands.conversation import FollowUp, Pass, Topic, read_followup, topic_after
+from commands.dispatch import answer
+from commands.help import subject
+from commands.links import quoted
 from commands.lookup import paragraph_at
-from commands.model import AddMinutes, ChangeAction, Context, Request, Search, ShowAction
-from commands.parse import parse_command
-from commands.smalltalk import small_talk, without_greeting
-from commands.topic import Topic, topic_after
+from commands.parsing import parse_command, small_talk, without_greeting
+from commands.request_context import Context
+from commands.requests import AddMinutes, ChangeAction, Request, Search, ShowAction
 from storage.conversations import recall, remember
+from storage.model import ParagraphRow
+from storage.post_receipts import arrived, begin
 
 _ADDRESS = re.compile(r"https?://\S+")
 HEARD = (None, "file_share", "thread_broadcast")  # kinds of message that people write
@@ -31,7 +38,7 @@ def thread_of(desk: Desk, event: Body) -> Thread:
 def mentioned(desk: Desk, event: Body, thread: Thread) -> None:
     """Somebody named the bot in a channel: what is answered there everybody reads."""
     if event.get("files"):
-        publishing.take_files(desk, event, thread, private=False)
+        secretariat.take_files(desk, event, thread, private=False)
         return
     _converse(desk, event, thread, private=False)
 
@@ -41,7 +48,7 @@ def direct_message(desk: Desk, event: Body, thread: Thread) -> None:
     if event.get("channel_type") != "im" or event.get("subtype") not in HEARD:
         return
     if event.get("files"):
-        publishing.take_files(desk, event, thread, private=True)
+        secretariat.take_files(desk, event, thread, private=True)
         return
     _converse(desk, event, thread, private=True)
 
@@ -58,11 +65,11 @@ def _converse(desk: Desk, event: Body, thread: Thread, private: bool) -> None:
     if private and _new_address(context, text):
         asked = AddMinutes(text)
     if isinstance(asked, Pass):
-        passing.pass_on(desk, event, thread, asked)
+        sharing.pass_on(desk, event, thread, asked)
         return
     if isinstance(asked, AddMinutes) and asked.source:
-        sender = thread.reply if private else publishing.to_sender(desk, event["user"])
-        publishing.take_address(desk, event["user"], event["channel"], asked.source, sender)
+        sender = thread.reply if private else secretariat.to_sender(desk, event["user"])
+        secretariat.take_address(desk, event["user"], event["channel"], asked.source, sender)
         return
     if not private:
         context = _with_rights(desk, event, context, asked)
@@ -110,3 +117,63 @@ def _with_rights(desk: Desk, event: Body, as_member: Context, request: Request) 
         return as_member
     answer(as_member, ShowAction(request.id))
     return desk.context(event["user"], event["channel"])
+
+
+# Addresses of held minutes that somebody pastes: the paragraph is shown beneath them.
+#
+# Everybody sees a preview, so it is what a member may read.
+
+
+MOST = 10  # previews beneath one message
+
+
+def shared(desk: Desk, body: Body, event: Body) -> None:
+    """Addresses stand in a message, or in one that is being written."""
+    context = desk.context(event.get("user") or "", event.get("channel"), private=False)
+    unfurls: dict[str, dict[str, Any]] = {}
+    quotes: dict[str, tuple[str, ...]] = {}
+    for link in (event.get("links") or [])[:MOST]:
+        found = paragraph_at(context, link["url"].replace("&amp;", "&"))
+        if found:
+            unfurls[link["url"]] = {"blocks": _preview(found[0])}
+            quotes[link["url"]] = quoted(found[0])
+    if not unfurls:
+        return
+    if event.get("source") == "composer":
+        desk.client.chat_unfurl(unfurl_id=event["unfurl_id"], source="composer", unfurls=unfurls)
+        return  # it belongs to no message yet; once it is sent Slack asks again
+    channel, ts, by = event["channel"], event["message_ts"], event.get("user") or ""
+    for url, preview in unfurls.items():
+        name = begin(desk.book, channel, "preview", preview, quotes[url], by, desk.now(), url=url)
+        arrived(desk.book, name, channel, ts)
+    desk.client.chat_unfurl(channel=channel, ts=ts, unfurls=unfurls)
+
+
+def _preview(paragraph: ParagraphRow) -> list[Block]:
+    who = speaking(paragraph)
+    head = [rich(line_of(words(who, bold=True)))] if who else []
+    place = [note(where_whole(paragraph)), *correction_blocks(paragraph)]
+    return [*head, *quotation(paragraph.text), *place]
+
+
+# Slash commands: what was typed into a request, and its answer for the asker alone.
+
+
+def answer_line(context: Context, line: str) -> dict[str, Any]:
+    """The payload that Slack gets for a line such as `/minutes stop and search`.
+
+    `line` is what was typed, without Slack's escapes.
+    """
+    message = message_for(context, parse_command(line))
+    return {**message.payload(), "response_type": "ephemeral"}
+
+
+def handle_command(desk: Desk, body: Body, asker: Asker) -> None:
+    """Answer `/minutes …` or `/actions …`."""
+    request = parse_command(f"{body['command']} {decode(body.get('text') or '')}")
+    if isinstance(request, AddMinutes) and request.source:
+        take_address(desk, asker.user, asker.channel, request.source, asker.reply)
+        return
+    if isinstance(request, Search):
+        desk.note_question(asker.user, request.query)
+    asker.reply(message_for(desk.context(asker.user, asker.channel), request))

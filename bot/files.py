@@ -7,7 +7,7 @@ from slack_sdk import WebClient
 
 from bot.settings import SLACK_API
 from sources.addresses import parts_of
-from storage.errors import MinutebookError
+from storage.model import MinutebookError
 
 SLACK_FILES = "files.slack.com"
 LARGEST = 50_000_000  # bytes; the longest printed minutes have a tenth of that

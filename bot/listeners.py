@@ -8,12 +8,8 @@ from concurrent.futures import Future
 from slack_bolt import Ack, App
 from slack_sdk.errors import SlackApiError
 
-from bot import clicks, conversations
-from bot.blocks import Message
-from bot.blocks.forms import loading, showing
-from bot.blocks.lists import sentence_with
-from bot.delivery import LOST
-from bot.desk import Body, Desk, asker_of
+from bot import buttons, conversations
+from bot.handler_context import Body, Desk, asker_of
 from bot.routes import (
     CLICKS,
     COMMANDS,
@@ -28,6 +24,10 @@ from bot.routes import (
     Happened,
     Said,
 )
+from bot.slack_client import LOST
+from bot.views.forms import loading, showing
+from bot.views.kit import Message
+from bot.views.lists import sentence_with
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ def attach(app: App, desk: Desk) -> None:
 
     # An app made from an older manifest may send more, and messages keep buttons for years.
     app.event(re.compile(".+"))(_ignored)
-    app.action(re.compile(".+"))(_asked(desk, clicks.outdated))
+    app.action(re.compile(".+"))(_asked(desk, buttons.outdated))
 
     @app.middleware
     def arrived(next: Callable[[], None]) -> None:

@@ -6,8 +6,8 @@ from bot.routes import COMMANDS, EVENTS, HAPPENINGS, SCOPES, SHORTCUTS
 from bot.settings import Settings
 from sources.addresses import parts_of
 from storage.database import Book
-from storage.minutes import meeting_rows
-from storage.records import MEMBER
+from storage.meetings import meeting_rows
+from storage.model import MEMBER
 
 DOMAINS_MOST = 5
 NAME = "Minutebook"

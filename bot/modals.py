@@ -3,10 +3,15 @@ within three seconds only; what is found is put into it after."""
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
-from bot import publishing
-from bot.blocks import Message
-from bot.blocks.forms import (
+from bot import secretariat
+from bot.handler_context import Asker, Body, Desk, answered, message_for
+from bot.jobs.digest import Readers
+from bot.payloads import picked, value_of, written
+from bot.slack_client import Post
+from bot.slack_text import cut, decode
+from bot.views.forms import (
     REASONS,
     add_form,
     loading,
@@ -15,15 +20,18 @@ from bot.blocks.forms import (
     showing,
     unhelpful_form,
 )
-from bot.blocks.lists import sentence_with
-from bot.blocks.preview import who_may
-from bot.blocks.search import SHOWN
-from bot.carried import picked, value_of, written
-from bot.desk import Asker, Body, Desk, answered, message_for
-from bot.text import decode
-from commands.lookup import panels_like, periods_like, speakers_like
-from commands.model import CheckQuotation, Context, Search, SearchAnswer, TrackAction
-from storage.questions import note_unhelpful
+from bot.views.home import home
+from bot.views.kit import Message
+from bot.views.lists import how_to, sentence_with
+from bot.views.preview import who_may
+from bot.views.search import SHOWN
+from commands.answers import HelpAnswer, SearchAnswer
+from commands.help import questions
+from commands.lookup import overview, panels_like, periods_like, speakers_like
+from commands.request_context import Context
+from commands.requests import CheckQuotation, Search, TrackAction
+from storage.conversations import note_unhelpful, set_remembering
+from storage.subscriptions import end
 
 _QUOTED = re.compile(r"[“\"]([^”\"]{12,})[”\"]")
 _ADDRESS = re.compile(r"https?://\S+|<@\w+>")
@@ -125,8 +133,8 @@ def search_sent(desk: Desk, body: Body, asker: Asker) -> Message:
 def add_sent(desk: Desk, body: Body, asker: Asker) -> Message:
     """An address was sent: what is read there goes to the sender, to be published."""
     address = written(body, "address")
-    sender = publishing.to_sender(desk, asker.user)
-    publishing.take_address(desk, asker.user, None, address, sender)
+    sender = secretariat.to_sender(desk, asker.user)
+    secretariat.take_address(desk, asker.user, None, address, sender)
     return sentence_with("I have sent you in a direct message what I understood of it.")
 
 
@@ -148,3 +156,66 @@ def choices(desk: Desk, body: Body) -> list[dict[str, object]]:
 
 def _named(body: Body, name: str) -> str:
     return picked(body, name).replace('"', "")
+
+
+# The app's own page: its home, what it proposes to ask, and its one word when it is invited.
+
+
+PROMPTS = 4
+LABEL_MOST = 60
+
+
+def opened(desk: Desk, body: Body, event: Body) -> None:
+    """Somebody opened the home, or the conversation with the app."""
+    if event.get("tab") == "messages":
+        _propose(desk, event)
+    else:
+        publish(desk, event["user"])
+
+
+def publish(desk: Desk, user: str) -> None:
+    """Show somebody their home as it is now."""
+    context = desk.context(user, None)
+    theirs = replace(context, zone=Readers(desk).zone_of(user))
+    desk.client.views_publish(user_id=user, view=home(overview(theirs)))
+
+
+def _propose(desk: Desk, event: Body) -> None:
+    """Questions that find something here, to be sent with one press."""
+    asked = questions(desk.context(event["user"], None, private=False), PROMPTS)
+    desk.client.assistant_threads_setSuggestedPrompts(
+        channel_id=event["channel"],
+        title="Ask the minutes",
+        prompts=[{"title": cut(one, LABEL_MOST), "message": one} for one in asked],
+    )
+
+
+def searched(desk: Desk, body: Body, asker: Asker) -> None:
+    """Something was typed into the home's search box."""
+    query = str(body["actions"][0].get("value") or "").strip()
+    if query:
+        desk.note_question(asker.user, query)
+        asker.reply(message_for(desk.context(asker.user, None), Search(query, SHOWN)))
+
+
+def remembering(desk: Desk, body: Body, asker: Asker) -> None:
+    """One's questions are kept from now on, or forgotten."""
+    set_remembering(desk.book, asker.user, on=body["actions"][0].get("value") == "on")
+    publish(desk, asker.user)
+
+
+def invited(desk: Desk, body: Body, event: Body) -> None:
+    """The bot came into a channel: one message of what it is and what to try; others who come
+    are no business of its."""
+    if event.get("user") != desk.bot_user:
+        return
+    end(desk.book, event["channel"], None)  # what was sent here may be sent again
+    context = desk.context(desk.bot_user, event["channel"], private=False)
+    asked = questions(context, 3)
+    welcome = HelpAnswer(
+        "I find the paragraph in published minutes that answers a question, word for word.",
+        tuple((f"/minutes {one}", "") for one in asked),
+        ("In a thread mention me instead. '/minutes panel NAME' settles whose minutes are meant.",),
+    )
+    one = Post(event["channel"], how_to(welcome), desk.bot_user)
+    desk.post_once(f"welcome:{event['channel']}", one)

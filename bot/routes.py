@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from bot import clicks, conversations, home, mending, modals, publishing, slash, taking_back, unfurl
-from bot.blocks import Message
-from bot.desk import Asker, Body, Desk, Thread
+from bot import buttons, conversations, corrections, modals, secretariat
+from bot.handler_context import Asker, Body, Desk, Thread
+from bot.views.kit import Message
 
 Asked = Callable[[Desk, Body, Asker], None]
 Said = Callable[[Desk, Body, Thread], None]
@@ -98,13 +98,13 @@ COMMANDS = (
         "/minutes",
         "Find the paragraph in the minutes that answers a question",
         "stop and search · from:clarke · speakers clarke · meetings · help",
-        slash.handle_command,
+        conversations.handle_command,
     ),
     Command(
         "/actions",
         "What was resolved, promised and requested",
         "open · overdue · owner:clarke · 12 · 12 done sent on 4 May",
-        slash.handle_command,
+        conversations.handle_command,
     ),
 )
 EVENTS = (
@@ -112,9 +112,9 @@ EVENTS = (
     Event("message.im", "message", conversations.direct_message),
 )
 HAPPENINGS = (
-    Happening("app_home_opened", home.opened),
-    Happening("link_shared", unfurl.shared),
-    Happening("member_joined_channel", home.invited),
+    Happening("app_home_opened", modals.opened),
+    Happening("link_shared", conversations.shared),
+    Happening("member_joined_channel", modals.invited),
 )
 SHORTCUTS = (
     Shortcut(
@@ -156,50 +156,50 @@ SHORTCUTS = (
 FORMS = (
     Form("search_minutes", "Search the minutes", modals.search_sent),
     Form("add_minutes", "Add minutes", modals.add_sent),
-    Form("mend", "Correct", mending.mend_sent),
-    Form("mend_split", "Split", mending.split_sent),
-    Form("mend_people", "Who is who", mending.people_sent),
-    Form("mend_actions", "Actions", mending.actions_sent),
-    Form("withdraw", "Withdraw", taking_back.withdraw_sent),
-    Form("later", "Publish later", publishing.later_sent),
-    Form("announce", "Announce", publishing.announce_sent),
+    Form("mend", "Correct", corrections.mend_sent),
+    Form("mend_split", "Split", corrections.split_sent),
+    Form("mend_people", "Who is who", corrections.people_sent),
+    Form("mend_actions", "Actions", corrections.actions_sent),
+    Form("withdraw", "Withdraw", secretariat.withdraw_sent),
+    Form("later", "Publish later", secretariat.later_sent),
+    Form("announce", "Announce", secretariat.announce_sent),
     Form("unhelpful", "Thank you", modals.unhelpful_sent),
 )
 MENUS = tuple(Menu(action_id, modals.choices) for action_id in modals.PICKED)
 CLICKS = (
-    Click(re.compile(r"open"), clicks.opened),
-    Click(re.compile(r"context"), clicks.show_context),
-    Click(re.compile(r"whole"), clicks.show_whole),
-    Click(re.compile(r"share"), clicks.share),
-    Click(re.compile(r"who"), clicks.show_speaking),
-    Click(re.compile(r"outcome"), clicks.show_outcome),
-    Click(re.compile(r"to_me"), clicks.send_to_me),
-    Click(re.compile(r"more"), clicks.more_results),
-    Click(re.compile(r"more_actions"), clicks.more_actions),
-    Click(re.compile(r"ask\.\d+"), clicks.ask),
+    Click(re.compile(r"open"), buttons.opened),
+    Click(re.compile(r"context"), buttons.show_context),
+    Click(re.compile(r"whole"), buttons.show_whole),
+    Click(re.compile(r"share"), buttons.share),
+    Click(re.compile(r"who"), buttons.show_speaking),
+    Click(re.compile(r"outcome"), buttons.show_outcome),
+    Click(re.compile(r"to_me"), buttons.send_to_me),
+    Click(re.compile(r"more"), buttons.more_results),
+    Click(re.compile(r"more_actions"), buttons.more_actions),
+    Click(re.compile(r"ask\.\d+"), buttons.ask),
     Click(
         re.compile(r"change\.(done|reopen|undo|accept|decline|add|snooze|not-mine)"),
-        clicks.change_action,
+        buttons.change_action,
     ),
-    Click(re.compile(r"entry"), clicks.entry_chosen),
-    Click(re.compile(r"publish"), publishing.publish),
-    Click(re.compile(r"publish_draft"), publishing.publish_draft),
-    Click(re.compile(r"which\.(another|\d+)"), publishing.which_meeting),
-    Click(re.compile(r"audit"), taking_back.open_audit),
-    Click(re.compile(r"withdraw"), taking_back.open_withdraw),
-    Click(re.compile(r"reinstate"), publishing.bring_back),
-    Click(re.compile(r"backlog"), publishing.publish_backlog),
-    Click(re.compile(r"discard"), publishing.discarded),
-    Click(re.compile(r"later"), publishing.open_later),
-    Click(re.compile(r"announce"), publishing.open_announce),
-    Click(re.compile(r"mend"), mending.open_mend),
-    Click(re.compile(r"mend_item"), mending.open_item),
-    Click(re.compile(r"mend_paragraph"), mending.mend_paragraph),
-    Click(re.compile(r"mend_people"), mending.open_people),
-    Click(re.compile(r"mend_actions"), mending.open_actions),
+    Click(re.compile(r"entry"), buttons.entry_chosen),
+    Click(re.compile(r"publish"), secretariat.publish),
+    Click(re.compile(r"publish_draft"), secretariat.publish_draft),
+    Click(re.compile(r"which\.(another|\d+)"), secretariat.which_meeting),
+    Click(re.compile(r"audit"), secretariat.open_audit),
+    Click(re.compile(r"withdraw"), secretariat.open_withdraw),
+    Click(re.compile(r"reinstate"), secretariat.bring_back),
+    Click(re.compile(r"backlog"), secretariat.publish_backlog),
+    Click(re.compile(r"discard"), secretariat.discarded),
+    Click(re.compile(r"later"), secretariat.open_later),
+    Click(re.compile(r"announce"), secretariat.open_announce),
+    Click(re.compile(r"mend"), corrections.open_mend),
+    Click(re.compile(r"mend_item"), corrections.open_item),
+    Click(re.compile(r"mend_paragraph"), corrections.mend_paragraph),
+    Click(re.compile(r"mend_people"), corrections.open_people),
+    Click(re.compile(r"mend_actions"), corrections.open_actions),
     Click(re.compile(r"unhelpful"), modals.open_unhelpful, opens=True),
-    Click(re.compile(r"home_search"), home.searched),
-    Click(re.compile(r"remembering"), home.remembering),
+    Click(re.compile(r"home_search"), modals.searched),
+    Click(re.compile(r"remembering"), modals.remembering),
 )
 SCOPES = (
     Scope("commands", "to offer /minutes and /actions"),

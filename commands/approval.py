@@ -13,17 +13,16 @@ from typing import Literal
 
 from sqlite_utils import Database
 
+from commands.answers import Waiting
 from commands.interchange import interchange
-from commands.model import Context, Waiting
+from commands.request_context import Context
 from storage import uploads
-from storage.errors import MinutebookError
-from storage.mends import Mend, keep_mends
-from storage.planned import first_word, give_first_word
-from storage.publications import ever_published
-from storage.records import Meeting, Status
-from storage.saving.held import meeting_value
-from storage.saving.known import stamp
-from storage.trail import note_step
+from storage.audit import note_step
+from storage.corrections import Mend, keep_mends
+from storage.ingest.recognition import stamp
+from storage.ingest.rows import meeting_value
+from storage.model import Meeting, MinutebookError, Status
+from storage.publications import ever_published, first_word, give_first_word
 from storage.uploads import Upload, version_of, waiting_amendment
 
 # On whose word a document comes in. "clerk": one wants it published; "agreed": all who must agree

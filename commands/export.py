@@ -7,12 +7,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
 from commands.actions import list_actions
+from commands.actions.report import as_calendar, as_markdown, happened, sheet
+from commands.actions.report_docx import as_word
 from commands.interchange import interchange
-from commands.json_register import action_json
-from commands.matters_arising import as_calendar, as_markdown, as_word, happened, sheet
-from commands.model import Context, ListActions
-from storage.minutes import meeting_paragraphs, meeting_rows
-from storage.whole_meetings import whole_meetings
+from commands.json_parts import action_json
+from commands.request_context import Context
+from commands.requests import ListActions
+from storage.meetings import meeting_paragraphs, meeting_rows, whole_meetings
 
 Row = dict[str, Any]
 

@@ -17,8 +17,8 @@ from urllib.parse import unquote
 
 from sources.addresses import parts_of
 from sources.fetch import Fetcher, FetchError, SiteRestingError, user_agent
-from sources.formats import Given, read_document
-from sources.moderngov.errors import NotThisPageError
+from sources.formats import read_document
+from sources.moderngov import NotThisPageError, Place, item_address, meeting_address, place_of
 from sources.moderngov.pages import (
     committee_of,
     cut_items,
@@ -28,11 +28,11 @@ from sources.moderngov.pages import (
     printed_minutes,
     with_whole_items,
 )
-from sources.moderngov.places import Place, item_address, meeting_address, place_of
-from storage.counted import counted
+from sources.structure.meeting import Given
 from storage.database import Book
-from storage.errors import MinutebookError
-from storage.watched import host_rests_until, rest_host, spend_request
+from storage.model import MinutebookError
+from storage.plurals import counted
+from storage.sites import host_rests_until, rest_host, spend_request
 
 DAILY_BUDGET = 2000  # requests to one host in a day
 

@@ -3,7 +3,7 @@
 import json
 
 from commands.json_values import Json, iso
-from storage.records import Item, Meeting, Paragraph
+from storage.model import Item, Meeting, Paragraph
 
 
 def interchange(meeting: Meeting) -> str:

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from storage.records import MeetingRow, ParagraphRow, RecordCorrection
+from storage.model import MeetingRow, ParagraphRow, RecordCorrection
 
 Json = dict[str, Any]
 

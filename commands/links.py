@@ -1,6 +1,11 @@
 """The closest address to a paragraph: its page, its item's anchor, and its text fragment."""
 
-from storage.records import ParagraphRow
+from collections.abc import Iterator, Sequence
+from dataclasses import fields, is_dataclass, replace
+
+from commands.request_context import Context
+from storage.meetings import paragraphs_by_id
+from storage.model import ActionRow, ActionSource, ParagraphRow
 
 
 def paragraph_url(row: ParagraphRow) -> str | None:
@@ -10,3 +15,40 @@ def paragraph_url(row: ParagraphRow) -> str | None:
     if not url or not row.fragment:
         return url or None
     return f"{url}{'' if '#' in url else '#'}:~:{row.fragment}"
+
+
+# Which paragraphs an answer quotes, whatever kind of answer it is.
+
+
+def quoted(value: object) -> tuple[str, ...]:
+    """The ids of all paragraphs whose words stand somewhere in a value."""
+    return tuple(dict.fromkeys(_ids(value)))
+
+
+def _ids(value: object) -> Iterator[str]:
+    if isinstance(value, ParagraphRow):
+        yield value.id
+        yield from (one.paragraph_id for one in value.meeting.corrections)
+    elif isinstance(value, (ActionRow, ActionSource)):
+        yield value.paragraph_id
+        yield from _ids(getattr(value, "sources", ()))
+    elif isinstance(value, (tuple, list)):
+        for one in value:
+            yield from _ids(one)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _ids(getattr(value, field.name))
+
+
+# The closest address to each entry's words.
+
+
+def linked(context: Context, actions: Sequence[ActionRow]) -> tuple[ActionRow, ...]:
+    """The same entries, each with the address of its paragraph; that of its meeting where the
+    paragraph is gone, none where the minutes have none."""
+    wanted = sorted({action.paragraph_id for action in actions if action.url})
+    rows = paragraphs_by_id(context.book, context.viewer, wanted)
+    urls = {row.id: paragraph_url(row) for row in rows}
+    return tuple(
+        replace(action, url=urls.get(action.paragraph_id) or action.url) for action in actions
+    )

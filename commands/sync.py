@@ -13,20 +13,17 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from commands.entering import WithdrawnError, enter
-from commands.listing import list_meetings
-from commands.model import Added, Context, Planned, SyncReport
-from commands.revisits import SECOND_LOOKS, why_due
-from commands.visiting import Committee, Found, visit
+from commands.answers import Added, Planned, SyncReport
+from commands.ingest import enter
+from commands.request_context import Context
+from commands.sync_meeting import RECENT, Committee, Found, list_meetings, visit
 from sources.fetch import Fetcher, FetchError, SiteRestingError
-from sources.moderngov.errors import NotThisPageError
-from sources.moderngov.lists import Listed
-from sources.moderngov.places import Place, place_of
-from storage.counted import counted
-from storage.errors import MinutebookError
-from storage.records import Meeting
-from storage.trail import note_official
-from storage.watched import (
+from sources.moderngov import NotThisPageError, Place, place_of
+from sources.moderngov.service import Listed
+from storage.audit import note_official
+from storage.model import Meeting, MinutebookError
+from storage.plurals import counted
+from storage.sites import (
     State,
     Watched,
     remember_committee,
@@ -34,6 +31,45 @@ from storage.watched import (
     watched_committee,
     watched_meetings,
 )
+from storage.withdrawal_filter import WithdrawnError
+
+# Which meetings a sync visits: what is new, what was amended lately, and the rest now and then.
+
+
+LONG_AGO = dt.timedelta(days=30)  # how often older meetings are looked at again
+SECOND_LOOKS = frozenset({"to be looked at again", "not seen for a month"})
+
+
+def why_due(
+    listed: Listed,
+    known: Watched | None,
+    now: dt.datetime,
+    today: dt.date,
+    started: dt.datetime,
+    since: dt.date | None,
+) -> str | None:
+    """Why a meeting is to be visited in the round that began at `started`; None where it is not.
+
+    A meeting changes for weeks and then almost never: those of the last four months are looked
+    at in every round, older ones once in a while.
+    """
+    day = listed.date or (known.date if known else None)
+    if not listed.promising or (day and day > today):
+        return None
+    if since and (day is None or day < since):
+        return None
+    if known is None:
+        return "new"
+    if known.visited >= started:
+        return None  # in this round, before it was interrupted
+    if listed.told and known.words and listed.words != known.words:
+        return "changed in the list"
+    if known.state == "failed":
+        return "failed last time"
+    if since or (day and today - day <= RECENT):
+        return "to be looked at again"
+    return "not seen for a month" if now - known.visited >= LONG_AGO else None
+
 
 Progress = Callable[[int, int, str], None]
 

@@ -1,17 +1,26 @@
 """What the payload of an acknowledgement does, by what it answers."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
 
 from playground.block_check import check_options
-from playground.delivery import Delivery
-from playground.grants import ResponseUrl
+from playground.checked import checked_view, noted
+from playground.http_mode import Delivery
 from playground.installation import Installation
-from playground.model import Json, View
-from playground.posting import checked_view, noted
-from playground.refusals import Refused
-from playground.routes import answered
+from playground.model import Json, Message, View
+from playground.state import Refused, ResponseUrl
+from playground.web_api import answered
 
-__all__ = ["command_answered", "options_answered", "submission_answered"]
+__all__ = [
+    "Interaction",
+    "Said",
+    "command_answered",
+    "options_answered",
+    "submission_answered",
+    "waited",
+]
+
 
 OnAnswer = Callable[[Delivery], None]
 STACK = 3
@@ -79,3 +88,107 @@ def _check_errors(view: View, errors: object) -> None:
     inputs = {block["block_id"] for block in view.blocks if block["type"] == "input"}
     if not isinstance(errors, dict) or not errors or not errors.keys() <= inputs:
         raise Refused("errors must name input blocks of the view, with a sentence each")
+
+
+# What somebody did, and what came of it: the acknowledgement, the answers, the modal.
+
+
+T = TypeVar("T")
+USUAL = 60.0  # seconds to wait for what comes at once, unless the machine is busy
+
+
+def waited(here: Installation, what: str, predicate: Callable[[], T], timeout: float) -> T:
+    """The first true value of `predicate`; raises TimeoutError telling what is there instead."""
+    found = here.workspace.wait_for(predicate, timeout)
+    if not found:
+        calls = [f"{one.method} {one.error}".strip() for one in here.calls[-8:]]
+        raise TimeoutError(
+            f"{what} did not come within {timeout} s; last calls: {calls}; "
+            f"violations: {here.violations}"
+        )
+    return found
+
+
+@dataclass(frozen=True)
+class Interaction:
+    """A command, click, submission or shortcut that was sent to the app."""
+
+    here: Installation
+    delivery: Delivery
+    user: str
+    answer_at: ResponseUrl | None = None
+    before: frozenset[str] = frozenset()
+
+    @property
+    def payload(self) -> Json:
+        """What the app was sent."""
+        return self.delivery.payload
+
+    @property
+    def latency(self) -> float | None:
+        """Seconds until the acknowledgement."""
+        return self.delivery.latency
+
+    def wait_ack(self, timeout: float = USUAL) -> Json:
+        """The payload of the acknowledgement, `{}` when empty; raises when there is none."""
+        ended = ("acknowledged", "late", "undelivered")
+        waited(self.here, "the ack", lambda: self.delivery.state in ended, timeout)
+        if self.delivery.state != "acknowledged":
+            raise TimeoutError(f"{self.delivery.type} was {self.delivery.state}")
+        return self.delivery.answer or {}
+
+    @property
+    def replies(self) -> list[Message]:
+        """What was answered in the acknowledgement and at the response_url, as it now stands."""
+        posted = self.answer_at.posted if self.answer_at else []
+        found = [self.here.workspace.message(*place) for place in list(posted)]
+        return [message for message in found if message is not None]
+
+    def wait_reply(self, timeout: float = USUAL, count: int = 1) -> Message:
+        """The newest answer, once there are `count` of them."""
+        waited(self.here, "a reply", lambda: len(self.replies) >= count, timeout)
+        return self.replies[-1]
+
+    def wait_view(self, timeout: float = USUAL) -> View:
+        """The modal that was opened for this."""
+
+        def opened() -> list[View]:
+            views = self.here.workspace.open_views(self.user)
+            return [view for view in views if view.id not in self.before]
+
+        return waited(self.here, "a modal", opened, timeout)[-1]
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message that somebody posted, and the events that it made."""
+
+    here: Installation
+    message: Message
+    deliveries: list[Delivery]
+
+    @property
+    def ts(self) -> str:
+        """When it was posted: its id in the channel."""
+        return self.message.ts
+
+    def wait_ack(self, timeout: float = USUAL) -> None:
+        """Waits until every event of it is acknowledged."""
+
+        def done() -> bool:
+            return all(one.state == "acknowledged" for one in self.deliveries)
+
+        waited(self.here, "the ack", done, timeout)
+
+    @property
+    def replies(self) -> list[Message]:
+        """What the bot posted there since, also what one person alone sees."""
+        space, channel = self.here.workspace, self.message.channel
+        later = space.messages(channel) + space.messages(channel, everyone=False)
+        mine = [m for m in later if m.user == self.here.app.bot_user and m.ts > self.ts]
+        return sorted(mine, key=lambda message: message.ts)
+
+    def wait_reply(self, timeout: float = USUAL, count: int = 1) -> Message:
+        """The newest of the bot's messages there since, once there are `count` of them."""
+        waited(self.here, "a reply", lambda: len(self.replies) >= count, timeout)
+        return self.replies[-1]

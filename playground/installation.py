@@ -4,12 +4,8 @@ import threading
 from dataclasses import dataclass, field
 
 from playground.clock import Clock
-from playground.faults import Faults
-from playground.grants import Grants
-from playground.model import Channel, Json
-from playground.refusals import Refused
-from playground.slack_app import SlackApp
-from playground.workspace import Workspace
+from playground.model import Channel, Json, Workspace
+from playground.state import Faults, Grants, Refused, SlackApp
 
 __all__ = ["Call", "Installation"]
 

@@ -16,22 +16,39 @@ from typing import TypeVar
 
 from aiohttp import web
 
-from playground.acts import Acts
-from playground.cast import CHANNELS, GROUPS, USERS
+from playground.answers import USUAL, Interaction, Said, waited
 from playground.clock import Clock
-from playground.delivery import Delivery
-from playground.faults import Faults
-from playground.grants import Grants
+from playground.http_mode import Delivery
 from playground.installation import Call, Installation
-from playground.interaction import USUAL, Interaction, Said, waited
-from playground.model import Channel, Message, User, UserGroup, View
-from playground.routes import Routes
-from playground.slack_app import SlackApp
+from playground.model import Channel, Message, User, UserGroup, View, Workspace
+from playground.people import Acts
 from playground.socket_mode import ACK_SECONDS, SocketMode
-from playground.web_api import WebApi
-from playground.workspace import Workspace
+from playground.state import Faults, Grants, SlackApp
+from playground.web_api import Routes, WebApi
 
-__all__ = ["LocalSlack"]
+__all__ = ["CHANNELS", "GROUPS", "USERS", "LocalSlack"]
+
+
+# The people and channels that are there when nobody says otherwise. All invented.
+
+
+BOT = User("U0BOT", "minutebook", "Minutebook", "Minutebook", is_bot=True)
+USERS = (
+    BOT,
+    User("U0MEMBER", "ada", "Ada Lindqvist", "Ada", email="ada@panel.example"),
+    User("U0CLERK", "bram", "Bram Okafor", "Bram", email="bram@panel.example"),
+    User("U0GUEST", "cleo", "Cleo Marchetti", "Cleo", is_restricted=True),
+    User("U0AWAY", "dai", "Dai Featherstone", "Dai", tz="America/New_York"),
+)
+_everyone = frozenset(user.id for user in USERS)
+CHANNELS = (
+    Channel("C0PANEL", "panel", _everyone),
+    Channel("C0DIGEST", "minutes-digest", _everyone),
+    Channel("C0QUIET", "lunch", _everyone - {"U0BOT"}),
+    Channel("C0CLERKS", "clerks-only", frozenset({"U0BOT", "U0CLERK"}), "private"),
+)
+GROUPS = (UserGroup("S0CLERKS", "clerks", "Clerks", ("U0CLERK",)),)
+
 
 T = TypeVar("T")
 STARTING = 60.0

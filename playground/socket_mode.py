@@ -18,11 +18,12 @@ from typing import Any
 from aiohttp import ClientError, WSMsgType, web
 
 from playground import http_mode
-from playground.delivery import Delivery
+from playground.http_mode import Delivery
 from playground.installation import Installation
 from playground.model import Json
 
 __all__ = ["ACK_SECONDS", "SocketMode"]
+
 
 ACK_SECONDS = 3.0
 CONNECTIONS = 10

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from email.message import EmailMessage
 from email.parser import BytesParser
 
-from storage.errors import MinutebookError
+from storage.model import MinutebookError
 
 _MOST_FILES = 500
 _MOST_RATIO = 200  # a document packs to a tenth at best; a bomb to a thousandth

@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import ParamSpec, TypeVar
 
-from storage.records import Item, Meeting, Mention, Paragraph
+from storage.model import Item, Meeting, Mention, Paragraph
 
 log = logging.getLogger(__name__)
 

@@ -11,17 +11,52 @@ from charset_normalizer import from_bytes
 
 from sources.addresses import normalise_address
 from sources.archives import Part, check_packed, is_mail, is_word, read_mail, read_zip
-from sources.blocks import Document
 from sources.fence import log_fault
-from sources.given import NOTHING_GIVEN, Given
-from sources.issues import split_issue
-from sources.jsonl import looks_like_jsonl, read_jsonl
-from sources.plain import read_plain
-from sources.structure import build_meeting
-from storage.errors import MinutebookError
-from storage.records import Meeting
+from sources.readers.blocks import Block, Document, tidy
+from sources.readers.jsonl import looks_like_jsonl, read_jsonl
+from sources.readers.text import read_plain
+from sources.structure.meeting import NOTHING_GIVEN, Given, build_meeting
+from storage.model import Meeting, MinutebookError
 
 __all__ = ["LARGEST", "NOTHING_GIVEN", "Given", "Reading", "read_document", "read_documents"]
+
+
+# Issue pages: one matter as several meetings took it → one document a meeting.
+
+
+_MEETING = re.compile(
+    r"^Meeting:\s*(?P<date>\d{1,2}/\d{1,2}/\d{4})\s*[-–]\s*(?P<panel>.+?)\s*(?:\(\s*Item\s+(?P<number>[^)]+?)\.?\s*\))?$",
+    re.IGNORECASE,
+)
+
+
+def split_issue(document: Document) -> list[Document]:
+    """The document as item pages, one for each "Meeting: date - panel (Item n)" on it.
+
+    A document without such lines is given back alone, as it is.
+    """
+    heads = [
+        i for i, b in enumerate(document.blocks) if b.role != "row" and _MEETING.match(tidy(b.text))
+    ]
+    if not heads:
+        return [document]
+    pages = []
+    for start, end in zip(heads, [*heads[1:], len(document.blocks)], strict=True):
+        said = _MEETING.match(tidy(document.blocks[start].text))
+        assert said is not None
+        meta = f"Agenda item for {said['panel']} on day {said['date']}"
+        page = (Block("Agenda item", role="heading", level=1), *document.blocks[start + 1 : end])
+        pages.append(
+            replace(
+                document,
+                blocks=page,
+                meta_title=meta,
+                meeting_link=None,
+                item_number=said["number"],
+            )
+        )
+    return pages
+
 
 _DEEPEST = 3
 _PICTURES = (
@@ -100,12 +135,12 @@ def _read(data: bytes, name: str, given: Given, limit: int, depth: int) -> Readi
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         check_packed(data, name, limit)
         if is_word(data):
-            from sources.docx import read_docx
+            from sources.readers.docx import read_docx
 
             return _built([read_docx(data, name)], given)
         return _read_parts(read_zip(data, name, limit), given, limit, depth)
     if b"%PDF-" in data[:1024]:
-        from sources.pdf import read_pdf
+        from sources.readers.pdf import read_pdf
 
         return _built([read_pdf(data, name)], given)
     _refuse_known(data, name)
@@ -116,7 +151,7 @@ def _read(data: bytes, name: str, given: Given, limit: int, depth: int) -> Readi
         meetings, refused = read_jsonl(text)
         return Reading(tuple(_as_given(m, given) for m in meetings), tuple(refused))
     if looks_like_html(text):
-        from sources.html import read_html
+        from sources.readers.html import read_html
 
         return _built(split_issue(read_html(text)), given)
     return _built(split_issue(read_plain(text)), given)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from storage.errors import MinutebookError
 from storage.migrations import migrate
+from storage.model import MinutebookError
 
 BUSY_SECONDS = 10.0
 PATIENT_MILLISECONDS = 500  # for readers to end before the log is emptied

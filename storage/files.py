@@ -15,7 +15,7 @@ from glob import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from storage.errors import MinutebookError
+from storage.model import MinutebookError
 
 _LOCK = "minutebook.lock"
 _LEFT_BY_1_0 = re.compile(r"\..+\.\d+\.new(-wal|-shm|-journal)?")

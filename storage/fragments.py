@@ -21,7 +21,7 @@ from urllib.parse import quote
 
 from sqlite_utils import Database
 
-from storage.plain import fold
+from storage.name_matching import fold
 
 _STARTS = (5, 8, 12, 20)  # words, until they stand on the page only once
 _END = 5  # words at the end of what is marked

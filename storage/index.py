@@ -7,11 +7,9 @@ from typing import Literal
 
 from sqlite_utils import Database
 
-from storage.acronyms import acronyms
-from storage.meanings import forget_meanings
-from storage.stems import stem
+from storage.embeddings import forget_meanings
+from storage.tokens import acronyms, stem, words
 from storage.visibility import public
-from storage.words import words
 
 Side = Literal["published", "desk"]
 SIDES: tuple[Side, Side] = ("published", "desk")

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from storage.database import Book, said_kindly
-from storage.errors import MinutebookError
+from storage.model import MinutebookError
 
 TABLES = (
     "public_meetings", "public_items", "public_paragraphs", "public_speakers", "public_actions",

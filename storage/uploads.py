@@ -13,8 +13,7 @@ from typing import Any, Literal
 from sqlite_utils import Database
 
 from storage.database import Book
-from storage.errors import MinutebookError
-from storage.moments import moment_of
+from storage.model import MinutebookError, moment_of
 
 
 @dataclass(frozen=True, slots=True)

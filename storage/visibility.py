@@ -4,7 +4,7 @@ Published minutes are a public record. Drafts and exempt items exist for the sec
 what was withdrawn for nobody. Every query over minutes puts these conditions in its `where`.
 """
 
-from storage.records import Viewer
+from storage.model import Viewer
 
 
 def meeting_visible(viewer: Viewer, meeting: str = "meetings") -> str:

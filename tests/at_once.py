@@ -12,11 +12,11 @@ from slack_bolt import App
 from slack_bolt.request import BoltRequest
 
 from bot.app import web_client
-from bot.desk import Desk
+from bot.handler_context import Desk
 from bot.listeners import attach
-from bot.people import People
 from bot.settings import read_settings
-from bot.work import Tell, Work
+from bot.worker import Tell, Work
+from bot.workspace_members import People
 from playground import events, payloads
 from playground.local_slack import LocalSlack
 from playground.model import Message, View

@@ -12,16 +12,16 @@ from pathlib import Path
 
 import pytest
 
-from bot.pulse import read_health
-from commands.documents import Source
-from commands.model import Context
-from commands.publish import add
-from playground.interaction import Said
+from bot.observability import read_health
+from commands.ingest import Source
+from commands.ingest.publish import add
+from commands.request_context import Context
+from playground.answers import Said
 from playground.local_slack import LocalSlack
 from playground.model import Message
-from sources.formats import Given
+from sources.structure.meeting import Given
 from storage.database import Book
-from storage.records import KEEPER
+from storage.model import KEEPER
 
 MINUTES = """\
 Harbour Trust Board - Tuesday, 14th January, 2025

@@ -36,15 +36,16 @@ from searching import NOW, meeting
 from bot.cli.group import cli
 from commands.actions import change_action
 from commands.fetching import BookLedger
-from commands.model import ChangeAction, Context
+from commands.request_context import Context
+from commands.requests import ChangeAction
 from commands.sync import sync
 from sources.fetch import Fetcher, Limits
+from storage.actions.read import meeting_actions
 from storage.database import Book
-from storage.deliveries import claim, deliveries
 from storage.integrity import examine
-from storage.minutes import meeting_paragraphs, meeting_rows
-from storage.records import KEEPER
-from storage.register import meeting_actions
+from storage.meetings import meeting_paragraphs, meeting_rows
+from storage.model import KEEPER
+from storage.outbox import claim, deliveries
 
 RELEASES = sorted((Path(__file__).parent / "releases").glob("*.db.gz"))
 LONGEST = 0.3  # seconds until the kill

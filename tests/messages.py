@@ -4,10 +4,10 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
-from bot.blocks import Message
-from commands.model import Hit, Interpreted, SearchAnswer
+from bot.views.kit import Message
+from commands.answers import Hit, Interpreted, SearchAnswer
 from playground.block_check import check_message
-from storage.records import ActionRow, MeetingRow, ParagraphRow
+from storage.model import ActionRow, MeetingRow, ParagraphRow
 
 TODAY = dt.date(2025, 4, 2)
 PAGE = "https://harbour.example/ieListDocuments.aspx?CId=3&MId=71"

@@ -7,10 +7,11 @@ import pytest
 from sending import CHANNEL, CLERK, Sending, parish, sending
 
 from commands.actions import change_action
-from commands.model import ChangeAction, Context
+from commands.request_context import Context
+from commands.requests import ChangeAction
 from playground.model import Channel, User
-from storage.records import KEEPER, Viewer
-from storage.register import action_rows
+from storage.actions.read import action_rows
+from storage.model import KEEPER, Viewer
 
 ANN, BEN = "U0ANN", "U0BEN"
 PEOPLE = (

@@ -8,14 +8,16 @@ from pathlib import Path
 import click
 
 from bot.terminal import draw
-from commands.answer import answer
-from commands.documents import Source
-from commands.model import ActionAnswer, ActionsAnswer, Answer, Context
-from commands.parse import parse_actions
-from commands.publish import add
-from sources.formats import Given
+from commands.action_answers import ActionAnswer, ActionsAnswer
+from commands.answers import Answer
+from commands.dispatch import answer
+from commands.ingest import Source
+from commands.ingest.publish import add
+from commands.parsing import parse_actions
+from commands.request_context import Context
+from sources.structure.meeting import Given
 from storage.database import Book
-from storage.records import MEMBER, ActionRow, Viewer
+from storage.model import MEMBER, ActionRow, Viewer
 
 CLERK = Viewer("U0CLERK", secretariat=True)
 STRANGER = Viewer("U0STRANGER")

@@ -6,13 +6,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from commands.documents import Source
-from commands.minutes import search
-from commands.model import Context, Search, SearchAnswer
-from commands.publish import add as add_sources
-from sources.formats import Given
+from commands.answers import SearchAnswer
+from commands.ingest import Source
+from commands.ingest.publish import add as add_sources
+from commands.request_context import Context
+from commands.requests import Search
+from commands.search import search
+from sources.structure.meeting import Given
 from storage.database import Book
-from storage.records import KEEPER, MEMBER
+from storage.model import KEEPER, MEMBER
 
 NOW = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
 QUESTIONS = Path(__file__).parent / "questions"

@@ -10,18 +10,18 @@ import pytest
 from bot_process import add_minutes
 
 from bot.app import web_client
-from bot.delivery import NeverArrivedRetryHandler
-from bot.desk import Desk
-from bot.people import People
-from bot.schedule import DigestClock
+from bot.conversations import answer_line
+from bot.handler_context import Desk
+from bot.jobs.digest import DigestClock
 from bot.settings import read_settings
-from bot.slash import answer_line
-from bot.work import Work
-from commands.model import Context
+from bot.slack_client import NeverArrivedRetryHandler
+from bot.worker import Work
+from bot.workspace_members import People
+from commands.request_context import Context
 from playground.local_slack import LocalSlack
 from playground.model import Channel, Message, User
 from storage.database import Book
-from storage.records import Viewer
+from storage.model import Viewer
 
 CLERK = "U0CLERK"
 CHANNEL = "C0DIGEST"

@@ -27,17 +27,17 @@ from typing import Any
 from bot_process import add_minutes
 
 from bot.app import web_client
-from bot.delivery import NeverArrivedRetryHandler
-from bot.desk import Desk
-from bot.people import People
-from bot.schedule import LEASE, DigestClock
+from bot.handler_context import Desk
+from bot.jobs.digest import DigestClock
+from bot.jobs.sender import LEASE
 from bot.settings import read_settings
-from bot.work import Work
-from playground.cast import BOT
-from playground.local_slack import LocalSlack
+from bot.slack_client import NeverArrivedRetryHandler
+from bot.worker import Work
+from bot.workspace_members import People
+from playground.local_slack import BOT, LocalSlack
 from playground.model import Channel, User
 from storage.database import Book
-from storage.deliveries import deliveries
+from storage.outbox import deliveries
 from storage.saved_searches import save_search
 from storage.subscriptions import Subscription, keep_subscription
 

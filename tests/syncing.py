@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 from local_moderngov import Council, Item, LocalModernGov, archive
 
+from commands.answers import SyncReport
 from commands.fetching import BookLedger
-from commands.model import Context, SyncReport
+from commands.request_context import Context
 from commands.sync import sync
 from sources.fetch import Fetcher, Limits
 from storage.database import Book
-from storage.records import KEEPER
-from storage.whole_meetings import whole_meetings
+from storage.meetings import whole_meetings
+from storage.model import KEEPER
 
 FIRST = dt.datetime(2026, 9, 14, 9, 0, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)

@@ -13,10 +13,11 @@ import pytest
 from test_keeping import held, only_sentence
 
 from storage.database import Book
-from storage.minutes import meeting_rows
-from storage.records import KEEPER
+from storage.meetings import meeting_rows
+from storage.model import KEEPER
 
 __all__ = ["held"]
+
 
 Minutebook = Callable[..., Any]
 

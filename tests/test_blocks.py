@@ -6,26 +6,14 @@ from dataclasses import replace
 from drawn_blocks import drawn
 from messages import BOARD, FERRY, LETTER, PAGE, RESOLVED, TODAY, answered, result, sound
 
-from bot.blocks import register, search
-from bot.blocks.digest import digest
-from bot.blocks.preview import preview, who_may
-from commands.model import (
-    ActionAnswer,
-    ActionsAnswer,
-    ContextAnswer,
-    DigestAnswer,
-    Interpreted,
-)
-from commands.publish import Preview, PreviewMeeting
-from commands.questions import Question
-from storage.records import (
-    ActionChange,
-    DrawnAction,
-    Item,
-    Meeting,
-    Paragraph,
-    Person,
-)
+from bot.views import actions, search
+from bot.views.digest import digest
+from bot.views.preview import preview, who_may
+from commands.action_answers import ActionAnswer, ActionsAnswer
+from commands.answers import ContextAnswer, DigestAnswer, Interpreted
+from commands.ingest.publish import Preview, PreviewMeeting
+from commands.ingest.review import Question
+from storage.model import ActionChange, DrawnAction, Item, Meeting, Paragraph, Person
 
 
 def test_the_first_result_is_whole_and_the_others_short() -> None:
@@ -111,7 +99,7 @@ def test_a_shared_paragraph_says_who_shared_it() -> None:
 
 def test_actions_are_listed_by_meeting_with_a_button_for_those_who_may() -> None:
     answer = ActionsAnswer((LETTER,), 3, TODAY, "open")
-    message = sound(register.listed(answer, "open", lambda action, verb: True))
+    message = sound(actions.listed(answer, "open", lambda action, verb: True))
     assert drawn(message.blocks) == (
         "3 actions (open)\n"
         "**12. The Harbour Master** · undertaking · overdue since 31 March 2025\n"
@@ -123,7 +111,7 @@ def test_actions_are_listed_by_meeting_with_a_button_for_those_who_may() -> None
         "[More actions]"
     )
     assert "[Done]" not in drawn(
-        register.listed(answer, "open", lambda action, verb: verb == "show").blocks
+        actions.listed(answer, "open", lambda action, verb: verb == "show").blocks
     )
 
 
@@ -134,7 +122,7 @@ def test_an_action_tells_its_history_with_who_and_when() -> None:
     told = "1 April 2025: marked done (sent), by U0CLERK"
     said = "Action 12 is assigned to <@U0CLERK>."
     answer = ActionAnswer(done, (change,), TODAY, said, (told,))
-    message = sound(register.one(answer, lambda action, verb: True))
+    message = sound(actions.one(answer, lambda action, verb: True))
     assert drawn(message.blocks) == (
         "**Action 12 is assigned to **@U0CLERK**.**\n"
         "**12. The Harbour Master** · undertaking · done, due 31 March 2025\n"

@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from messages import FERRY, PAGE, TODAY, answered, result, sound
 
-from bot.blocks import Message, lists, register, search, sending
-from bot.blocks.digest import digest
-from bot.blocks.preview import published
 from bot.routes import CLICKS
-from bot.text import pieces
-from commands.model import (
-    ActionAnswer,
-    ActionsAnswer,
+from bot.slack_text import pieces
+from bot.views import actions, digest, lists, search
+from bot.views.digest import digest as digest_digest
+from bot.views.kit import Message
+from bot.views.preview import published
+from commands.action_answers import ActionAnswer, ActionsAnswer
+from commands.answers import (
     Added,
     AddReport,
     Coming,
@@ -33,7 +33,7 @@ from commands.model import (
     SpeakersAnswer,
     WatchHit,
 )
-from storage.records import ActionChange, ActionRow, MeetingRow, ParagraphRow, Person
+from storage.model import ActionChange, ActionRow, MeetingRow, ParagraphRow, Person
 from storage.saved_searches import SavedSearch
 
 
@@ -221,7 +221,7 @@ def digests(draw: st.DrawFn) -> Message:
         stopped=draw(many(st.tuples(TEXT, TEXT), 3)),
         delivery=draw(st.none() | COUNTS),
     )
-    return digest(answer, whole=draw(st.booleans()))
+    return digest_digest(answer, whole=draw(st.booleans()))
 
 
 KEPT = st.builds(
@@ -235,21 +235,21 @@ MESSAGES = st.one_of(
         lambda rows: search.in_context(ContextAnswer(tuple(rows), rows[0].id, PAGE))
     ),
     st.builds(
-        register.listed,
+        actions.listed,
         st.builds(ActionsAnswer, ENTRIES, COUNTS, st.just(TODAY), TEXT, COUNTS),
         TEXT,
         st.booleans().map(lambda may: lambda action, verb: may),
     ),
     st.builds(
-        register.one,
+        actions.one,
         st.builds(ActionAnswer, ACTIONS, many(CHANGES), st.just(TODAY), TEXT, many(TEXT)),
         st.booleans().map(lambda may: lambda action, verb: may),
     ),
     st.builds(SpeakersAnswer, TEXT, many(st.tuples(PEOPLE, st.just(88.0)), 40)).map(lists.speakers),
     st.builds(MeetingsAnswer, many(MEETINGS, 60)).map(lists.meetings),
     digests(),
-    st.builds(ProposedSearch, TEXT, COUNTS, COUNTS, st.booleans()).map(sending.proposal),
-    st.builds(SavedSearches, SAVED, TEXT, st.booleans(), st.booleans()).map(sending.searches),
+    st.builds(ProposedSearch, TEXT, COUNTS, COUNTS, st.booleans()).map(digest.proposal),
+    st.builds(SavedSearches, SAVED, TEXT, st.booleans(), st.booleans()).map(digest.searches),
     st.builds(HelpAnswer, TEXT, many(st.tuples(TEXT, TEXT), 8), many(TEXT, 3)).map(lists.how_to),
     st.builds(Refusal, TEXT, many(TEXT, 7)).map(lists.refusal),
     st.builds(

@@ -11,25 +11,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from searching import book_of, meeting
 
-from bot.blocks import Message
-from bot.blocks.forms import showing
-from bot.blocks.home import home
-from bot.desk import answered
-from commands.model import (
-    Context,
+from bot.handler_context import answered
+from bot.views.forms import showing
+from bot.views.home import home
+from bot.views.kit import Message
+from commands.answers import SearchAnswer
+from commands.lookup import overview
+from commands.parsing import parse_command
+from commands.request_context import Context
+from commands.requests import (
     Help,
     ListSpeakers,
     Search,
-    SearchAnswer,
     ShowContext,
     ShowOutcome,
     ShowSpeaking,
     TrackAction,
 )
-from commands.overview import overview
-from commands.parse import parse_command
 from playground.block_check import check_message, check_view
-from storage.records import Viewer
+from storage.model import Viewer
 
 NAMES = (
     "Cllr <!channel>",

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from conftest import Minutebook
 
-from sources.confirmations import confirmations
-from storage.records import Item, Meeting, Paragraph
+from sources.structure.confirmations import confirmations
+from storage.model import Item, Meeting, Paragraph
 
 DAY = dt.date(2025, 1, 14)
 CASES: list[tuple[str, str, list[tuple[dt.date | None, bool]]]] = [

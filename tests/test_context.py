@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from searching import book_of, meeting
 
-from commands.context import show_context
-from commands.model import Context, ContextAnswer, Refusal, ShowContext
-from storage.minutes import meeting_paragraphs, meeting_rows
-from storage.records import KEEPER, ParagraphRow
+from commands.answers import ContextAnswer, Refusal
+from commands.request_context import Context
+from commands.requests import ShowContext
+from commands.search import show_context
+from storage.meetings import meeting_paragraphs, meeting_rows
+from storage.model import KEEPER, ParagraphRow
 
 ASKED = "Cllr Tolland asked when the flood barrier at Wick Bridge would be tested."
 TESTED = "The engineer replied that the flood barrier at Wick Bridge had been tested in March."

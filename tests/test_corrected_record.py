@@ -16,6 +16,7 @@ from test_slack_kept_true import now_standing, settled
 
 __all__ = ["fresh_bot"]
 
+
 Write = Callable[[str, str], Path]
 DAYS = "Mr Tregear said that the ferry would stop for thirty-one days."
 LIGHTS = "Mrs Vane asked about the lights of the ferry."

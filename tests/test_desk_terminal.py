@@ -11,10 +11,10 @@ import pytest
 from bot_process import MINUTES
 from conftest import Minutebook, Result
 
-from commands.model import Context
-from commands.publish import stage
+from commands.ingest.publish import stage
+from commands.request_context import Context
 from storage.database import Book
-from storage.records import KEEPER
+from storage.model import KEEPER
 from storage.uploads import waiting_uploads
 
 Write = Callable[[str, str], Path]

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from playground.local_slack import LocalSlack
-from playground.slack_app import SlackApp
+from playground.state import SlackApp
 
 Minutebook = Callable[..., Any]
 

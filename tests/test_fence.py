@@ -16,6 +16,7 @@ from drawn_blocks import drawn
 
 __all__ = ["fresh_bot"]
 
+
 FAULTY = Path(__file__).parent / "faulty.py"
 HEAD = """\
 Tarnbeck Parish Council

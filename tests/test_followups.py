@@ -8,25 +8,16 @@ from pathlib import Path
 import pytest
 from bot_process import add_minutes
 
-from commands.answer import answer
-from commands.followups import FollowUp, Pass, read_followup
-from commands.model import (
-    ActionAnswer,
-    ActionsAnswer,
-    Answer,
-    Context,
-    ContextAnswer,
-    Refusal,
-    Search,
-    SearchAnswer,
-    SpeakersAnswer,
-)
-from commands.parse import parse_command
-from commands.smalltalk import small_talk, wants_help, without_greeting
-from commands.topic import Topic, topic_after
+from commands.action_answers import ActionAnswer, ActionsAnswer
+from commands.answers import Answer, ContextAnswer, Refusal, SearchAnswer, SpeakersAnswer
+from commands.conversation import FollowUp, Pass, Topic, read_followup, topic_after
+from commands.dispatch import answer
+from commands.parsing import parse_command, small_talk, wants_help, without_greeting
+from commands.request_context import Context
+from commands.requests import Search
 from storage.conversations import KEPT, recall, remember
 from storage.database import Book
-from storage.records import Viewer
+from storage.model import Viewer
 
 NOW = dt.datetime(2025, 6, 1, 9, 0, tzinfo=dt.UTC)
 PAGE = 2

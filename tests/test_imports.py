@@ -15,9 +15,9 @@ MAY_IMPORT = {
     "playground": {"playground"},
 }
 # The one command that starts the playground.
-STARTS_THE_PLAYGROUND = Path("bot/playground")
+STARTS_THE_PLAYGROUND = Path("bot/playground.py")
 # Of the book, readers know only the plain values and how names are compared.
-OF_STORAGE = {"storage.records", "storage.errors", "storage.plain"}
+OF_STORAGE = {"storage.model", "storage.name_matching"}
 SLACK = {"slack_bolt", "slack_sdk"}
 
 

@@ -17,10 +17,9 @@ from bot_process import MINUTES
 
 from bot.settings import read_settings
 from storage.database import Book
-from storage.errors import MinutebookError
 from storage.integrity import examine
-from storage.minutes import meeting_rows
-from storage.records import KEEPER
+from storage.meetings import meeting_rows
+from storage.model import KEEPER, MinutebookError
 
 Minutebook = Callable[..., Any]
 Write = Callable[[str, str], Path]

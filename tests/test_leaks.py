@@ -21,20 +21,19 @@ import pytest
 from conftest import Minutebook
 from twin_books import DRAFT, LATER, NOW, PUBLIC, SECRETS, books, put, typed
 
-import bot.cli
-from bot.blocks import render
-from bot.blocks.home import home
 from bot.cli.group import cli
-from commands.announce import announcement
-from commands.answer import answer
-from commands.examples import questions, subject
-from commands.json_form import as_json
-from commands.lookup import panels_like, paragraph_at, periods_like, speakers_like
-from commands.model import (
+from bot.views import render
+from bot.views.home import home
+from commands.dispatch import answer
+from commands.help import questions, subject
+from commands.json import as_json
+from commands.lookup import overview, panels_like, paragraph_at, periods_like, speakers_like
+from commands.records import announcement
+from commands.request_context import Context
+from commands.requests import (
     AddMinutes,
     ChangeAction,
     CheckQuotation,
-    Context,
     Help,
     ListActions,
     ListHanging,
@@ -52,14 +51,16 @@ from commands.model import (
     ShowSpeaking,
     TrackAction,
 )
-from commands.overview import overview
+from storage.actions.changes import change
+from storage.actions.ingest import HIDDEN
+from storage.actions.read import action_rows, history
 from storage.database import Book
-from storage.errors import MinutebookError
-from storage.records import KEEPER, Viewer
-from storage.register import action_rows, change, history
-from storage.register.numbering import HIDDEN
+from storage.model import KEEPER, MinutebookError, Viewer
 
 __all__ = ["books"]
+
+
+import bot.cli
 
 assert bot.cli  # all commands are known from here on
 

@@ -20,13 +20,13 @@ from twin_books import NOW, PUBLIC, SECRETS, WITHDRAWN, books, put, typed
 
 from bot.routes import CLICKS, COMMANDS, EVENTS, FORMS, HAPPENINGS, MENUS, SHORTCUTS
 from playground import events
-from playground.cast import CHANNELS, USERS
-from playground.local_slack import LocalSlack
+from playground.local_slack import CHANNELS, USERS, LocalSlack
 from playground.model import Channel, Message, View
+from storage.actions.ingest import HIDDEN
 from storage.database import Book
-from storage.register.numbering import HIDDEN
 
 __all__ = ["books"]
+
 
 SHARED = Channel("C0SHARED", "with-others", frozenset(u.id for u in USERS), is_ext_shared=True)
 ASKERS = (("U0MEMBER", "C0PANEL"), ("U0GUEST", "C0PANEL"), ("U0MEMBER", "C0SHARED"))

@@ -12,9 +12,9 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk import WebClient
 
-from playground.interaction import USUAL
+from playground.answers import USUAL
 from playground.local_slack import LocalSlack
-from playground.slack_app import ALL_EVENTS, SlackApp
+from playground.state import ALL_EVENTS, SlackApp
 
 MODAL = {
     "type": "modal",

@@ -16,7 +16,7 @@ from slack_sdk.webhook import WebhookClient
 
 from playground.local_slack import LocalSlack
 from playground.model import Channel
-from playground.slack_app import ALL_SCOPES, SlackApp
+from playground.state import ALL_SCOPES, SlackApp
 
 SECTION = {"type": "section", "text": {"type": "mrkdwn", "text": "Some words"}}
 MODAL = {"type": "modal", "title": {"type": "plain_text", "text": "Find"}, "blocks": [SECTION]}

@@ -13,10 +13,10 @@ from conftest import Minutebook
 from meaning_model import model_folder
 from searching import QUESTIONS, add, ask, book_of, meeting, texts
 
-from commands.meaning import Model, prepare
-from commands.model import Context
-from commands.publish import publish
-from storage.records import KEEPER
+from commands.embeddings import Model, prepare
+from commands.ingest.publish import publish
+from commands.request_context import Context
+from storage.model import KEEPER
 
 FREEZER = "Mrs Abara said that her kitchen had fed sixty families from its own freezer."
 LIFT = (

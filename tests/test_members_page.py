@@ -15,19 +15,21 @@ from pathlib import Path
 import pytest
 from drawn_picture import picture, typed
 
-from bot.blocks import Message, search
-from bot.blocks.home import home
-from bot.blocks.search import SHOWN
 from bot.demo import index_samples
-from bot.desk import answered
-from commands.followups import Pass, read_followup
-from commands.model import Answer, Context, Refusal, Search, SearchAnswer
-from commands.overview import overview
-from commands.parse import parse_command
-from commands.topic import Topic, topic_after
+from bot.handler_context import answered
+from bot.views import search
+from bot.views.home import home
+from bot.views.kit import Message
+from bot.views.search import SHOWN
+from commands.answers import Answer, Refusal, SearchAnswer
+from commands.conversation import Pass, Topic, read_followup, topic_after
+from commands.lookup import overview
+from commands.parsing import parse_command
+from commands.request_context import Context
+from commands.requests import Search
+from storage.conversations import remember_question
 from storage.database import Book
-from storage.questions import remember_question
-from storage.records import Viewer
+from storage.model import Viewer
 
 DOCS = Path(__file__).parent.parent / "docs"
 PAGE = (DOCS / "members.md").read_text(encoding="utf-8")

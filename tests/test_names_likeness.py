@@ -2,7 +2,7 @@
 
 import pytest
 
-from storage.likeness import best_people, likeness
+from storage.name_matching import best_people, likeness
 
 PEOPLE = (
     "Cllr Ashworth",

@@ -13,6 +13,7 @@ from test_reading_formats import label, page, row, words
 
 __all__ = ["desk"]
 
+
 BODY = "Thornmere Police and Crime Panel"
 HEAD = f"{BODY}\n\nTuesday, 10 November 2026\n\n"
 MINUTES = f"{BODY}\n\nMinutes of the meeting held on Tuesday, 10 November 2026\n\n"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from commands.model import (
+from commands.parsing import parse_minutes
+from commands.requests import (
     ChangeAction,
     CheckQuotation,
     Help,
@@ -13,7 +14,6 @@ from commands.model import (
     Search,
     SetPanel,
 )
-from commands.parse import parse_minutes
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from searching import add, book_of, meeting
 
-from commands.model import CheckQuotation, Context, QuotationAnswer, Refusal
-from commands.parse import parse_minutes
+from commands.answers import QuotationAnswer, Refusal
+from commands.parsing import parse_minutes
 from commands.quotation import check_quotation
-from storage.records import KEEPER
-from storage.words import STOP
+from commands.request_context import Context
+from commands.requests import CheckQuotation
+from storage.model import KEEPER
+from storage.tokens import STOP
 
 FERRY = (
     "Cllr Anstruther asked how often the Saltmarsh ferry had been cancelled. The Director of "

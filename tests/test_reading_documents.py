@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from printing import printed_docx, printed_pdf
 
-from commands.publish import understand
+from commands.ingest import understand
 from sources.formats import read_document
-from storage.records import Meeting
+from storage.model import Meeting
 
 DOCUMENTS = Path(__file__).parent / "documents"
 

@@ -14,9 +14,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from printing import pdf_of, printed_docx, printed_pdf
 
-from sources.formats import NOTHING_GIVEN, Given, read_document, read_documents
-from storage.errors import MinutebookError
-from storage.records import Meeting
+from sources.formats import read_document, read_documents
+from sources.structure.meeting import NOTHING_GIVEN, Given
+from storage.model import Meeting, MinutebookError
 
 SHARED = Path(__file__).parent.parent.parent / "shared" / "minutes"
 PARISH = (Path(__file__).parent / "documents" / "parish.txt").read_bytes()

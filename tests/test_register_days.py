@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 from registering import CLERK, STRANGER, Register, minutes
 
-from storage.errors import MinutebookError
-from storage.records import Viewer
+from storage.model import MinutebookError, Viewer
 
 OWN = Viewer("U0JO")
 

@@ -14,7 +14,7 @@ from conftest import Minutebook
 from registering import Register, minutes
 
 from commands.export import exported, matters_arising
-from sources.docx import read_docx
+from sources.readers.docx import read_docx
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 TEXT = minutes(

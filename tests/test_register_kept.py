@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
-from commands.kept import Delivery, deliveries, promise, share_kept
+from commands.actions.fulfilment import Delivery, deliveries, promise, share_kept
 
 
 class Case(NamedTuple):

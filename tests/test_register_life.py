@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 from registering import CLERK, STRANGER, Register, minutes
 
-from commands.publish import publish
-from storage.errors import MinutebookError
-from storage.records import Viewer
+from commands.ingest.publish import publish
+from storage.model import MinutebookError, Viewer
 
 FIRST = (
     "Play area\n"

@@ -8,11 +8,11 @@ import pytest
 from conftest import Minutebook
 from registering import CLERK, STRANGER, Register, minutes
 
-from commands.answer import answer
+from commands.action_answers import ActionsAnswer, HangingAnswer
 from commands.digest import show_digest
-from commands.model import ActionsAnswer, HangingAnswer, ShowAction, ShowDigest
-from storage.errors import MinutebookError
-from storage.records import Viewer
+from commands.dispatch import answer
+from commands.requests import ShowAction, ShowDigest
+from storage.model import MinutebookError, Viewer
 
 MAY = minutes(
     "Tuesday 14 May 2024",

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from registering import STRANGER, Register, minutes
 
-from storage.records import ActionRow
+from storage.model import ActionRow
 
 
 @pytest.fixture

@@ -14,11 +14,12 @@ from oxley import ANN, SWINGS, here
 from sending import CHANNEL, Sending
 from test_slack_digest import zone_in_the_morning
 
-from bot.kept_true import TruthClock
+from bot.jobs.message_updates import TruthClock
 from storage.database import Book
-from storage.deliveries import deliveries
+from storage.outbox import deliveries
 
 __all__ = ["fresh_bot", "here"]
+
 
 Minutebook = Callable[..., Any]
 

@@ -4,9 +4,8 @@ import threading
 
 import pytest
 
-from bot.rounds import Stopping, go_round, unless
-from bot.work import Work
-from storage.errors import MinutebookError
+from bot.worker import Stopping, Work, go_round, unless
+from storage.model import MinutebookError
 
 
 def test_rounds_outlive_faults_and_end_when_told(caplog: pytest.LogCaptureFixture) -> None:

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 from searching import NOW, add, ask, book_of, meeting, texts
 
-from commands.context import show_context
-from commands.entering import name_rules
-from commands.model import Context, ContextAnswer, Refusal, ShowContext
+from commands.answers import ContextAnswer, Refusal
+from commands.ingest import name_rules
+from commands.request_context import Context
+from commands.requests import ShowContext
+from commands.search import show_context
 from storage.index import rebuild_index
-from storage.records import KEEPER, Item, Meeting, Paragraph
-from storage.saving import save_meeting
+from storage.ingest import save_meeting
+from storage.model import KEEPER, Item, Meeting, Paragraph
 
 DREDGE = (
     "Cllr Mockridge-Fayne asked for proof that dredging followed the survey. The Warden agreed."

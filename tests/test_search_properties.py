@@ -5,9 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from searching import QUESTIONS, ask, book_of
 
-from commands.model import Context
-from storage.stems import stem
-from storage.words import words
+from commands.request_context import Context
+from storage.tokens import stem, words
 
 ODD = [
     "",

@@ -14,23 +14,22 @@ from pathlib import Path
 import pytest
 from drawn_picture import picture
 
-from bot.blocks.announcement import announced
-from bot.blocks.correcting import corrected
-from bot.blocks.desk_forms import audit_view
-from bot.blocks.preview import preview
-from bot.blocks.search import shared
 from bot.cli.group import cli
 from bot.demo import index_samples
-from commands.announce import announcement
-from commands.documents import Source
-from commands.model import Context
-from commands.publish import add, stage
-from commands.withdraw import withdraw
-from sources.formats import Given
+from bot.views.announcement import announced
+from bot.views.forms import audit_view
+from bot.views.preview import preview
+from bot.views.quotation import corrected
+from bot.views.search import shared
+from commands.ingest import Source
+from commands.ingest.publish import add, stage
+from commands.records import announcement, withdraw
+from commands.request_context import Context
+from sources.structure.meeting import Given
+from storage.audit import steps
 from storage.database import Book
-from storage.minutes import meeting_paragraphs
-from storage.records import MEMBER, Viewer
-from storage.trail import steps
+from storage.meetings import meeting_paragraphs
+from storage.model import MEMBER, Viewer
 
 ROOT = Path(__file__).parent.parent
 DOCS, FOLDER = ROOT / "docs", ROOT / "docs" / "pictures" / "desk"

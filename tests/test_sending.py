@@ -7,18 +7,18 @@ from drawn_blocks import drawn
 from oxley import ANN, BEN, SWINGS, here
 from sending import CHANNEL, CLERK, Sending, parish
 
-from bot.terminal.schedule import drawn as drawn_schedule
+from bot.terminal.actions import drawn as drawn_schedule
 from commands.digest import announced
-from commands.documents import Source
-from commands.model import Context
-from commands.publish import add
-from commands.scheduled import scheduled
+from commands.digest.outbox import scheduled
+from commands.ingest import Source
+from commands.ingest.publish import add
+from commands.request_context import Context
 from playground.model import User
-from sources.formats import Given
-from storage.minutes import meeting_rows
-from storage.records import KEEPER, Hand
+from sources.structure.meeting import Given
+from storage.meetings import meeting_rows
+from storage.model import KEEPER, Hand
 from storage.subscriptions import subscription
-from storage.withdrawing import withdraw_meeting
+from storage.withdrawals import withdraw_meeting
 
 __all__ = ["here"]
 

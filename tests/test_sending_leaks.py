@@ -7,12 +7,13 @@ from oxley import ANN, BEN, assigned, here
 from sending import CLERK, Sending
 
 from commands.actions import change_action
-from commands.model import ChangeAction, Context
-from commands.publish import publish
-from storage.deliveries import unsent
-from storage.records import KEEPER, Hand, Viewer
-from storage.register import action_rows
-from storage.withdrawing import withdraw_meeting
+from commands.ingest.publish import publish
+from commands.request_context import Context
+from commands.requests import ChangeAction
+from storage.actions.read import action_rows
+from storage.model import KEEPER, Hand, Viewer
+from storage.outbox import unsent
+from storage.withdrawals import withdraw_meeting
 
 __all__ = ["here"]
 

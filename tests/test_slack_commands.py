@@ -7,7 +7,7 @@ import pytest
 from bot_process import ADDRESS, Bot, answers_in_thread, bot
 from drawn_blocks import drawn
 
-from playground.interaction import Interaction
+from playground.answers import Interaction
 from playground.model import Message
 
 __all__ = ["bot"]

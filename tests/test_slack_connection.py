@@ -12,7 +12,7 @@ import pytest
 from bot_process import PATIENCE, Bot, answers_in_thread, fresh_bot
 
 from playground.local_slack import LocalSlack
-from playground.slack_app import SlackApp
+from playground.state import SlackApp
 
 __all__ = ["fresh_bot"]
 

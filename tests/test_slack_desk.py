@@ -12,14 +12,15 @@ from bot_process import MINUTES, Bot, bot, fresh_bot, local_bot
 from conftest import SHARED_MINUTES
 from drawn_blocks import drawn
 
-from playground.interaction import Said
+from playground.answers import Said
 from playground.model import Message, View
+from storage.actions.read import action_rows
 from storage.database import Book
-from storage.minutes import meeting_paragraphs, meeting_rows
-from storage.records import KEEPER
-from storage.register import action_rows
+from storage.meetings import meeting_paragraphs, meeting_rows
+from storage.model import KEEPER
 
 __all__ = ["bot", "fresh_bot"]
+
 
 PATIENCE = 60.0
 FORMS = ("txt", "html", "docx", "pdf", "jsonl")

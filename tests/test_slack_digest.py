@@ -17,20 +17,22 @@ from bot_process import MINUTES, Bot, add_minutes, fresh_bot
 from drawn_blocks import drawn
 
 from bot.app import web_client
-from bot.delivery import NeverArrivedRetryHandler, safe_retries
-from bot.desk import Desk
-from bot.people import People
-from bot.schedule import LEASE, DigestClock
+from bot.handler_context import Desk
+from bot.jobs.digest import DigestClock
+from bot.jobs.sender import LEASE
 from bot.settings import read_settings
-from bot.work import Work
-from commands.digest.days import owed
+from bot.slack_client import NeverArrivedRetryHandler, safe_retries
+from bot.worker import Work
+from bot.workspace_members import People
+from commands.digest.schedule import owed
 from playground.local_slack import LocalSlack
 from playground.model import Message
 from storage.database import Book
-from storage.deliveries import unsent
+from storage.outbox import unsent
 from storage.subscriptions import Subscription
 
 __all__ = ["fresh_bot"]
+
 
 CHANNEL = "C0DIGEST"
 LONDON = ZoneInfo("Europe/London")

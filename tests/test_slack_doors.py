@@ -8,10 +8,11 @@ from bot_process import ADDRESS, Bot, bot
 from drawn_blocks import drawn
 
 from playground import events
-from playground.interaction import Said
+from playground.answers import Said
 from playground.model import View
 
 __all__ = ["bot"]
+
 
 QUOTE = "two of the four skippers had retired"
 

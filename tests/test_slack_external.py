@@ -7,6 +7,7 @@ from playground.model import Channel
 
 __all__ = ["fresh_bot"]
 
+
 SHARED = Channel("C0SHARED", "with-others", frozenset({"U0BOT", "U0CLERK"}), is_ext_shared=True)
 
 

@@ -10,10 +10,11 @@ from itertools import count
 import pytest
 from bot_process import Bot, bot
 
-from playground.interaction import Interaction, Said
+from playground.answers import Interaction, Said
 from playground.model import Message
 
 __all__ = ["bot"]
+
 
 ASKED = 6  # by each door
 TOKENS = count(1)

@@ -18,6 +18,7 @@ from playground.http_mode import FORM, JSON, request_of, signature
 
 __all__ = ["no_violations"]
 
+
 for module in (test_slack_conversations, test_slack_doors):
     globals().update({n: test for n, test in vars(module).items() if n.startswith("test_")})
 

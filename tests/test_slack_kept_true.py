@@ -12,15 +12,16 @@ from bot_process import ADDRESS, MINUTES, Bot, fresh_bot
 from drawn_blocks import drawn
 from slack_sdk import WebClient
 
-from bot import quoting
-from bot.blocks.search import shared
+from bot import slack_client
+from bot.views.search import shared
 from playground.model import Message
 from storage.database import Book
-from storage.minutes import meeting_paragraphs
-from storage.records import MEMBER, ParagraphRow
-from storage.shared import owed_count
+from storage.meetings import meeting_paragraphs
+from storage.model import MEMBER, ParagraphRow
+from storage.posts import owed_count
 
 __all__ = ["fresh_bot"]
+
 
 AMENDED = MINUTES.replace("two of the four skippers", "three of the four skippers")
 PATIENCE = 120.0  # seconds on a busy machine
@@ -41,8 +42,8 @@ def share(bot: Bot, quoted: ParagraphRow, places: list[tuple[str, str | None]]) 
     message, now = shared(quoted, url, "U0MEMBER"), dt.datetime.now(dt.UTC)
     sent = []
     for channel, thread in places:
-        one = quoting.Post(channel, message, "U0MEMBER", thread)
-        place = quoting.post(book, client, one, now)
+        one = slack_client.Post(channel, message, "U0MEMBER", thread)
+        place = slack_client.post_tracked(book, client, one, now)
         sent.append(next(m for m in slack.messages() if (m.channel, m.ts) == place))
     book.close()
     return sent

@@ -14,20 +14,21 @@ import pytest
 from bot_process import MINUTES, Bot, add_minutes, fresh_bot, local_bot
 
 from bot.app import web_client
-from bot.delivery import safe_retries
-from bot.desk import Desk
-from bot.keeping import KeepingClock
-from bot.people import People
-from bot.pulse import Pulse, health_file, read_health
+from bot.handler_context import Desk
+from bot.jobs.housekeeping import KeepingClock
+from bot.observability import Pulse, health_file, read_health
 from bot.settings import read_settings
-from bot.work import Work
+from bot.slack_client import safe_retries
+from bot.worker import Work
+from bot.workspace_members import People
 from playground.local_slack import LocalSlack
+from storage.conversations import recent_questions, remember_question
 from storage.database import Book
-from storage.minutes import meeting_rows
-from storage.questions import recent_questions, remember_question
-from storage.records import KEEPER
+from storage.meetings import meeting_rows
+from storage.model import KEEPER
 
 __all__ = ["fresh_bot"]
+
 
 NIGHT = dt.datetime(2025, 4, 2, 1, 0, tzinfo=dt.UTC)  # two in London
 

@@ -15,11 +15,10 @@ from at_once import BotAtOnce, Told
 from bot_process import ADDRESS, MINUTES, PATIENCE, add_minutes
 
 from playground import events
-from playground.cast import CHANNELS, USERS
-from playground.local_slack import LocalSlack
+from playground.local_slack import CHANNELS, USERS, LocalSlack
 from playground.model import Message, User, View
-from storage.minutes import meeting_rows
-from storage.records import KEEPER
+from storage.meetings import meeting_rows
+from storage.model import KEEPER
 
 NOW = dt.datetime(2025, 4, 2, 9, tzinfo=dt.UTC)
 OTHER, PANEL = "U0OTHER", "C0PANEL"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.text import (
+from bot.slack_text import (
     TEXT_MOST,
     cut,
     decode,

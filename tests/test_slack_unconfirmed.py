@@ -13,6 +13,7 @@ from playground.model import Message
 
 __all__ = ["bot"]
 
+
 PANEL, QUIET, GONE = "C0PANEL", "C0QUIET", "C0GONE"
 UNSURE = "I don't know whether it arrived in #panel"
 MONTHS = iter(f"{day}th {month}" for month in ("February", "May") for day in range(4, 20))

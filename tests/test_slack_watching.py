@@ -11,18 +11,19 @@ from bot_process import PATIENCE, Bot, fresh_bot
 from local_moderngov import Council, LocalModernGov, archive
 
 from bot.app import web_client
-from bot.desk import Desk
-from bot.people import People
-from bot.rounds import Stopping
+from bot.handler_context import Desk
+from bot.jobs.sync import EVERY, SyncClock
 from bot.settings import read_settings
-from bot.watching import EVERY, SyncClock
-from bot.work import Work
+from bot.worker import Stopping, Work
+from bot.workspace_members import People
 from commands.digest import show_digest
-from commands.model import Context, ShowDigest
+from commands.request_context import Context
+from commands.requests import ShowDigest
 from storage.database import Book
-from storage.records import MEMBER
+from storage.model import MEMBER
 
 __all__ = ["fresh_bot"]
+
 
 NOON = dt.datetime(2025, 4, 2, 12, 0, tzinfo=dt.UTC)
 

@@ -10,6 +10,7 @@ from bot_process import PATIENCE, Bot, fresh_bot
 
 __all__ = ["fresh_bot"]
 
+
 OLD = Path(__file__).parent / "releases" / "0.1.db.gz"
 SECRETS = (b"xoxb-local-bot", b"xapp-local-app", b"xoxb-of-before")
 

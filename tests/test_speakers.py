@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sources.speakers import find_speakers
-from storage.plain import plain_name
-from storage.records import SPEAKING, Attendee, Item, Meeting, Mention, Paragraph, Part
+from storage.model import SPEAKING, Attendee, Item, Meeting, Mention, Paragraph, Part
+from storage.name_matching import plain_name
 
 SPEAKING_FILES = sorted((Path(__file__).parent / "speaking").glob("*.txt"))
 PARTS: dict[str, Part] = {"+": "asks", "=": "answers", "-": "speaks"}

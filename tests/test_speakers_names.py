@@ -2,7 +2,8 @@
 
 import pytest
 
-from sources.names import is_office, office_of, plain_name, same_person
+from sources.language.name_forms import is_office, office_of, same_person
+from storage.name_matching import plain_name
 
 
 @pytest.mark.parametrize(

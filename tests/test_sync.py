@@ -7,11 +7,11 @@ import pytest
 from local_moderngov import Council, LocalModernGov, archive
 from syncing import DAY, Desk, InterruptedByHandError, desk, lamps, site
 
-from commands.documents import Source
-from commands.publish import add
-from sources.formats import Given
-from storage.records import KEEPER
-from storage.whole_meetings import whole_meetings
+from commands.ingest import Source
+from commands.ingest.publish import add
+from sources.structure.meeting import Given
+from storage.meetings import whole_meetings
+from storage.model import KEEPER
 
 __all__ = ["desk", "site"]
 

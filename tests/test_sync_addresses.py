@@ -8,9 +8,9 @@ from syncing import LONG, Desk, desk, lamps, site
 
 from commands.fetching import fetch_source
 from sources.formats import read_document
-from sources.moderngov.errors import NotThisPageError
+from sources.moderngov import NotThisPageError
 from sources.moderngov.service import read_service_meeting
-from storage.errors import MinutebookError
+from storage.model import MinutebookError
 
 __all__ = ["desk", "site"]
 

@@ -7,8 +7,8 @@ from local_moderngov import Council, Item, LocalModernGov, Meeting, archive
 from syncing import DAY, LONG, Desk, desk, lamps, site
 
 from commands.sync import sync
-from storage.records import KEEPER
-from storage.whole_meetings import whole_meetings
+from storage.meetings import whole_meetings
+from storage.model import KEEPER
 
 __all__ = ["desk", "site"]
 

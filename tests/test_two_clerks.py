@@ -12,7 +12,7 @@ from bot_process import MINUTES, PATIENCE
 from conftest import Minutebook
 from local_moderngov import Council, LocalModernGov, archive
 
-from bot.planned import PlanClock
+from bot.jobs.scheduled_publishing import PlanClock
 from playground.local_slack import LocalSlack
 
 Write = Callable[[str, str], Path]

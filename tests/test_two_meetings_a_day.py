@@ -20,6 +20,7 @@ from test_five_forms import FORMS
 
 __all__ = ["bot"]
 
+
 Write = Callable[[str, str], Path]
 
 PANEL = "Thornmere Police and Crime Panel"

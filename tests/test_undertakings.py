@@ -5,8 +5,8 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.undertakings import draw_actions, same_promise
-from storage.records import Attendee, DrawnAction, Item, Meeting, Mention, Paragraph
+from sources.actions.extract import draw_actions, same_promise
+from storage.model import Attendee, DrawnAction, Item, Meeting, Mention, Paragraph
 
 HELD = dt.date(2023, 5, 16)
 NEXT = dt.date(2023, 7, 18)

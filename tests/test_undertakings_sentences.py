@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import pytest
 
-from sources.undertakings import draw_actions
-from storage.records import DrawnAction, Item, Meeting, Paragraph
+from sources.actions.extract import draw_actions
+from storage.model import DrawnAction, Item, Meeting, Paragraph
 
 HELD = dt.date(2023, 5, 16)
 NEXT = dt.date(2023, 7, 18)

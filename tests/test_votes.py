@@ -2,7 +2,7 @@
 
 import pytest
 
-from sources.votes import Vote, vote_in
+from sources.structure.votes import Vote, vote_in
 
 
 @pytest.mark.parametrize(

@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 from local_moderngov import LocalModernGov
 from syncing import DAY, Desk, desk, lamps, site
 
-from commands.withdraw import withdraw
-from storage.records import KEEPER
-from storage.whole_meetings import whole_meetings
+from commands.records import withdraw
+from storage.meetings import whole_meetings
+from storage.model import KEEPER
 
 __all__ = ["desk", "site"]
+
 
 Write = Callable[[str, str], Path]
 SECRET = (

@@ -9,16 +9,17 @@ import sys
 
 import click
 
-from bot.cli import asking, completion, desk, keeping, minutes, running
+from bot.cli import ask, group, maintenance, minutes, run, secretariat
 from bot.cli.group import cli
 from bot.settings import SettingsError
 from commands.approval import UnnamedError
 from storage.database import sentence_for
-from storage.errors import MinutebookError
+from storage.model import MinutebookError
 
 __all__ = ["main"]
 
-for commands in (asking, minutes, desk, keeping, running, completion):
+
+for commands in (ask, minutes, secretariat, maintenance, run, group):
     for command in commands.COMMANDS:
         cli.add_command(command)
 

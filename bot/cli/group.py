@@ -7,19 +7,16 @@ import sys
 from pathlib import Path
 
 import click
+from click.shell_completion import get_completion_class
 
 from bot.settings import Settings, SettingsError, network_settings, read_settings
-from commands.json_form import as_json
-from commands.meaning import Model, prepare
-from commands.model import (
-    AddReport,
-    Answer,
-    Context,
-    SyncReport,
-)
-from commands.opening import open_book
-from storage.counted import counted
-from storage.records import KEEPER, MEMBER, Viewer
+from commands.answers import AddReport, Answer, SyncReport
+from commands.embeddings import Model, prepare
+from commands.ingest.after import open_book
+from commands.json import as_json
+from commands.request_context import Context
+from storage.model import KEEPER, MEMBER, Viewer
+from storage.plurals import counted
 
 ANY_WORDS = {"ignore_unknown_options": True}  # a question may hold "-word"
 
@@ -109,3 +106,29 @@ def day_of(_: click.Context, __: click.Parameter, value: str | None) -> dt.date 
         return dt.date.fromisoformat(value) if value else None
     except ValueError as error:
         raise click.BadParameter(f"'{value}' is not a day such as 2026-03-31.") from error
+
+
+# What a shell needs to complete commands and options.
+
+
+_VARIABLE = "_MINUTEBOOK_COMPLETE"
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """A script by which bash, zsh or fish complete commands and options.
+
+    \b
+    bash: echo 'eval "$(minutebook completion bash)"' >> ~/.bashrc
+    zsh:  echo 'eval "$(minutebook completion zsh)"' >> ~/.zshrc
+    fish: minutebook completion fish > ~/.config/fish/completions/minutebook.fish
+
+    Example: minutebook completion bash
+    """
+    made = get_completion_class(shell)
+    assert made is not None
+    click.echo(made(cli, {}, "minutebook", _VARIABLE).source())
+
+
+COMMANDS = (completion,)

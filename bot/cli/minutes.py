@@ -2,7 +2,8 @@
 
 import datetime as dt
 import sys
-from collections.abc import Callable, Iterable
+import textwrap
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,14 +22,18 @@ from bot.cli.group import (
     show,
 )
 from bot.settings import SettingsError
-from commands.model import Context
-from storage.counted import counted
-from storage.errors import MinutebookError
+from commands.request_context import Context
+from sources.structure.votes import Vote, vote_in
+from storage.actions.read import meeting_actions
+from storage.database import Book
+from storage.meetings import meeting_paragraphs, whole_meeting
+from storage.model import KEEPER, ActionRow, Meeting, MeetingRow, MinutebookError, ParagraphRow
+from storage.plurals import counted
 
 if TYPE_CHECKING:
-    from commands.documents import Source
-    from commands.telling_apart import Choice, DoubtfulMeetingError
-    from sources.formats import Given
+    from commands.ingest import Source
+    from commands.ingest.doubtful import Choice, DoubtfulMeetingError
+    from sources.structure.meeting import Given
 
 
 def _given_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -53,7 +58,7 @@ def _given_options(command: Callable[..., None]) -> Callable[..., None]:
         draft: bool,
         **rest: Any,
     ) -> None:
-        from sources.formats import Given
+        from sources.structure.meeting import Given
 
         command(given=Given(panel=panel, title=title, date=day, url=url, draft=draft), **rest)
 
@@ -88,10 +93,10 @@ def add(
     Examples: minutebook add minutes.docx --url
     https://democracy.example/ieListDocuments.aspx?MId=7 · minutebook add afternoon.docx --another
     """
-    from commands.documents import documents
     from commands.fetching import open_fetcher
-    from commands.publish import add as add_documents
-    from commands.publish import nobody
+    from commands.ingest import documents
+    from commands.ingest.publish import add as add_documents
+    from commands.ingest.publish import nobody
 
     if another and replaces is not None:
         raise click.UsageError("--another and --replaces exclude each other.")
@@ -109,8 +114,6 @@ def add(
             return
         report = add_documents(given_context, named, backlog, said, ask)
     if explain and not json_wanted:
-        from bot.explain import explained
-
         for added in report.added:
             click.echo(explained(given_context.book, added.meeting))
     learn(given_context)
@@ -134,8 +137,8 @@ def _asked(doubt: "DoubtfulMeetingError") -> "Choice | None":
 
 def _checked(given: Context, sources: "Iterable[Source]") -> tuple[tuple[str, str], ...]:
     """Print what would be understood of each source; those that cannot be read, with why."""
-    from bot.terminal.desk import preview
-    from commands.publish import check
+    from bot.terminal.secretariat import preview
+    from commands.ingest.publish import check
 
     failed: list[tuple[str, str]] = []
     for source in sources:
@@ -209,7 +212,7 @@ def export(
     Examples: minutebook export > minutes.jsonl ·
     minutebook export actions --format docx -o matters-arising.docx
     """
-    from bot.own_files import refuse_copies, refuse_own, write_output
+    from bot.protected_files import refuse_copies, refuse_own, write_output
     from commands.export import SHEETS, exported, matters_arising
 
     if what == "minutes" and (form in SHEETS or filters):
@@ -256,3 +259,82 @@ COMMANDS = (
     export,
     meaning,
 )
+
+
+# What was understood of minutes, beside their words, for whoever adds them.
+
+
+WIDTH = 88
+_PARTS = {"asks": "asks", "answers": "answers", "speaks": "speaks", "mentioned": "is named"}
+
+
+def explained(book: Book, row: MeetingRow) -> str:
+    """A meeting with, under each paragraph, who does what in it and what was drawn from it."""
+    meeting = whole_meeting(book, KEEPER, row.id)
+    actions: dict[str, list[ActionRow]] = {}
+    for action in meeting_actions(book, KEEPER, row.id):
+        actions.setdefault(action.paragraph_id, []).append(action)
+    lines = [*_heading(meeting)]
+    item: int | None = None
+    for paragraph in meeting_paragraphs(book, KEEPER, row.id):
+        if paragraph.item_id != item:
+            item = paragraph.item_id
+            lines += ["", click.style(_title(paragraph), bold=True)]
+        lines += _paragraph(paragraph, actions.get(paragraph.id, []))
+    return "\n".join(lines)
+
+
+def _heading(meeting: Meeting) -> Iterator[str]:
+    for name, value in (
+        ("Panel", meeting.panel),
+        ("Title", meeting.title),
+        ("Date", _day(meeting.date)),
+        ("Time", meeting.time),
+        ("Place", meeting.place),
+        ("Address", meeting.url),
+        ("Status", meeting.status),
+        ("Next meeting", _day(meeting.next_meeting)),
+    ):
+        yield f"{name + ':':<14}{value or 'not found'}"
+    for attendee in meeting.attendance:
+        told = ", ".join(part for part in (attendee.role, attendee.body) if part)
+        yield f"  {attendee.presence}: {attendee.name}" + (f" ({told})" if told else "")
+
+
+def _title(paragraph: ParagraphRow) -> str:
+    return " ".join(part for part in (paragraph.item_number, paragraph.item_title) if part)
+
+
+def _paragraph(paragraph: ParagraphRow, actions: list[ActionRow]) -> Iterator[str]:
+    number = f"{paragraph.number}. " if paragraph.number else ""
+    yield textwrap.fill(number + paragraph.text, WIDTH, initial_indent="  ", subsequent_indent="  ")
+    for mention in paragraph.mentions:
+        words = paragraph.text[mention.start : mention.end]
+        also = f" (“{words}”)" if words and words != mention.name else ""
+        yield f"      {mention.name} {_PARTS[mention.part]}{also}"
+    if vote := vote_in(paragraph.text):
+        yield f"      vote: {_vote(vote)}"
+    for action in actions:
+        owner = f", {action.owner}" if action.owner else ""
+        due = f", due {_day(action.due)}" if action.due else ""
+        yield f"      {action.kind}{owner}{due}: “{action.text}”"
+
+
+def _vote(vote: Vote) -> str:
+    """A vote as "7 for (Cllr A, Cllr B), 3 against"."""
+    names = dict(vote.names)
+    told = []
+    for side, figure in (
+        ("for", vote.for_),
+        ("against", vote.against),
+        ("abstained", vote.abstained),
+    ):
+        if figure is not None:
+            told.append(
+                f"{figure} {side}" + (f" ({', '.join(names[side])})" if side in names else "")
+            )
+    return ", ".join(told)
+
+
+def _day(day: dt.date | None) -> str | None:
+    return f"{day:%-d %B %Y}" if day else None

@@ -2,14 +2,10 @@
 
 import click
 
-from bot.terminal import register
-from bot.terminal.digest import digest, meeting
-from bot.terminal.lines import in_words, joined, marked, quoted
-from commands.confirmed import confirmed_on, told_corrections
-from commands.meaning import ONLY_CLOSE
-from commands.model import (
-    ActionAnswer,
-    ActionsAnswer,
+from bot.terminal import actions
+from bot.terminal.actions import digest, in_words, joined, marked, meeting, quoted
+from commands.action_answers import ActionAnswer, ActionsAnswer, HangingAnswer, ProposalsAnswer
+from commands.answers import (
     Added,
     AddReport,
     Answer,
@@ -17,12 +13,10 @@ from commands.model import (
     Difference,
     DigestAnswer,
     DigestChoice,
-    HangingAnswer,
     HelpAnswer,
     Hit,
     MeetingsAnswer,
     Place,
-    ProposalsAnswer,
     ProposedSearch,
     QuotationAnswer,
     QuotedPart,
@@ -32,9 +26,11 @@ from commands.model import (
     SpeakersAnswer,
     SyncReport,
 )
-from commands.snippets import snippet
-from storage.counted import counted
-from storage.records import MeetingRow, ParagraphRow, Person
+from commands.confirmations import confirmed_on, told_corrections
+from commands.embeddings import ONLY_CLOSE
+from commands.search import snippet
+from storage.model import MeetingRow, ParagraphRow, Person
+from storage.plurals import counted
 
 
 def draw(answer: Answer | AddReport | SyncReport) -> str:
@@ -47,13 +43,13 @@ def draw(answer: Answer | AddReport | SyncReport) -> str:
         case QuotationAnswer():
             return _quotation(answer)
         case ActionsAnswer():
-            return register.actions(answer)
+            return actions.actions(answer)
         case ActionAnswer():
-            return register.one_action(answer)
+            return actions.one_action(answer)
         case ProposalsAnswer():
-            return register.proposals(answer)
+            return actions.proposals(answer)
         case HangingAnswer():
-            return register.hanging(answer)
+            return actions.hanging(answer)
         case SpeakersAnswer():
             return _speakers(answer)
         case MeetingsAnswer():
@@ -61,15 +57,15 @@ def draw(answer: Answer | AddReport | SyncReport) -> str:
         case DigestAnswer():
             return digest(answer)
         case DigestChoice():
-            from commands.sending_said import in_sentences
+            from commands.digest.preferences import in_sentences
 
             return joined(in_sentences(answer))
         case ProposedSearch():
-            from commands.sending_said import proposed
+            from commands.digest.preferences import proposed
 
             return joined([proposed(answer), "Add how:daily, how:weekly or how:once to save it."])
         case SavedSearches():
-            from commands.sending_said import saved
+            from commands.digest.preferences import saved
 
             return joined([*([answer.said] if answer.said else []), *saved(answer)])
         case HelpAnswer():

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable
 
 from rapidfuzz import fuzz
 
-from commands.model import Context
-from storage.names import find_people, people
-from storage.plain import fold, plain_name
-from storage.records import ActionRow, Person
+from commands.request_context import Context
+from storage.model import ActionRow, Person
+from storage.name_matching import fold, plain_name
+from storage.people import find_people, people
 
 ALIKE = 85.0  # percent from which an owner nobody knows is the one who was typed
 
@@ -117,3 +117,21 @@ def _unknown(typed: str, actions: Iterable[ActionRow]) -> tuple[str, Callable[[A
     if not fitting:
         return f"owned by “{typed}”, who is not in the minutes", lambda action: False
     return f"owned by {' or '.join(sorted(fitting))}", lambda action: action.owner in fitting
+
+
+# Who may change what: the secretariat all, the assignee what they have done.
+
+
+# What the person to whom an entry is assigned may do with it.
+OWN = frozenset({"done", "reopen", "note", "evidence", "snooze", "not-mine", "undo"})
+
+
+def may_edit_all(context: Context) -> bool:
+    """The secretariat, and whoever has the database file before them."""
+    return context.viewer.secretariat or (context.via == "terminal" and context.viewer.user is None)
+
+
+def may_change(context: Context, action: ActionRow, verb: str = "done") -> bool:
+    """Whether this viewer may do this with an entry; others may propose that it is done."""
+    user = context.viewer.user
+    return may_edit_all(context) or (user is not None and user == action.assignee and verb in OWN)

@@ -1,16 +1,29 @@
 """What is sent unasked: digests, hits of saved searches, reminders."""
 
-from commands.digest.claiming import (
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+from commands.answers import Coming, DigestAnswer, Refusal, WatchHit
+from commands.digest.collect import FIRST, Reader, announced, gather
+from commands.digest.outbox import (
     KIND,
     claim_at_once,
     claim_morning,
     claim_notice,
+    follow_settings,
     has_news,
 )
-from commands.digest.gather import Reader, announced
-from commands.digest.settled import follow_settings
-from commands.digest.tell import show_again, tell
-from commands.digest.terminal import show_digest
+from commands.links import linked, paragraph_url
+from commands.request_context import Context
+from commands.requests import ShowDelivery, ShowDigest
+from storage.actions.read import action_rows, actions_numbered
+from storage.meetings import meeting_rows, paragraph_by_id
+from storage.model import MEMBER, ActionRow, MeetingRow
+from storage.outbox import Delivery, Thing, delivery_of
+from storage.publications import last_publication, publications
+from storage.saved_searches import saved_searches, searches_met
+from storage.subscriptions import Subscription, panel_of, subscription
 
 __all__ = [
     "KIND",
@@ -25,3 +38,138 @@ __all__ = [
     "show_digest",
     "tell",
 ]
+
+
+# From the things that a message tells to what this viewer may see of them now.
+
+
+_STILL = frozenset({"mine", "late", "overdue", "due"})  # told only while they are open
+
+
+def tell(context: Context, delivery: Delivery) -> DigestAnswer:
+    """A delivery as it is to be read now, without what has been withdrawn or done meanwhile."""
+    held = subscription(context.book, delivery.destination)
+    met = searches_met(context.book, delivery.id)
+    answer = told_as(context, delivery.day, delivery.things, met)
+    return replace(
+        answer,
+        weekly=held is not None and held.form == "weekly",
+        personal=held is not None and held.personal,
+        delivery=delivery.id,
+    )
+
+
+def show_again(context: Context, request: ShowDelivery) -> DigestAnswer | Refusal:
+    """*Show all*: everything that a message told, to whoever asks, as they may see it."""
+    delivery = delivery_of(context.book, request.id)
+    to_them = (context.viewer.user, context.viewer.channel)
+    if delivery is None or delivery.destination not in to_them:
+        return Refusal("That message is not known any more. '/minutes digest' shows the latest.")
+    return tell(context, delivery)
+
+
+def told_as(
+    context: Context, day: dt.date, things: Sequence[Thing], met: dict[str, list[int]]
+) -> DigestAnswer:
+    """Things as an answer. `met` are the searches that found each paragraph."""
+    by_kind: dict[str, list[str]] = {}
+    for thing in things:
+        by_kind.setdefault(thing.kind, []).append(thing.ref)
+
+    def actions(kind: str) -> tuple[ActionRow, ...]:
+        return _actions(context, by_kind.get(kind, ()), still=kind in _STILL)
+
+    return DigestAnswer(
+        day=day,
+        meetings=_meetings(context, by_kind.get("minutes", ())),
+        decided=actions("decided"),
+        new_actions=tuple(a for a in actions("action") if a.status == "open"),
+        overdue=actions("overdue"),
+        mine=actions("mine"),
+        late=actions("late"),
+        hits=_hits(context, by_kind.get("hit", ()), met),
+        eves=tuple(_eve(context, ref) for ref in by_kind.get("eve", ())),
+        amended=_meetings(context, by_kind.get("amended", ())),
+        due_soon=actions("due"),
+        closed=actions("closed"),
+        coming=tuple(Coming(*_place(ref)) for ref in by_kind.get("coming", ())),
+        backlog=_backlog(context, by_kind.get("backlog", ())),
+        stopped=tuple(_stopped(ref) for ref in by_kind.get("stopped", ())),
+    )
+
+
+def _meetings(context: Context, refs: Sequence[str]) -> tuple[MeetingRow, ...]:
+    return meeting_rows(context.book, MEMBER, [int(ref) for ref in refs]) if refs else ()
+
+
+def _actions(context: Context, refs: Sequence[str], still: bool) -> tuple[ActionRow, ...]:
+    if not refs:
+        return ()
+    rows = actions_numbered(context.book, MEMBER, [int(ref) for ref in refs])
+    return linked(context, [row for row in rows if not still or row.status == "open"])
+
+
+def _hits(context: Context, refs: Sequence[str], met: dict[str, list[int]]) -> tuple[WatchHit, ...]:
+    rows = [paragraph_by_id(context.book, context.viewer, ref) for ref in refs]
+    found = [row for row in rows if row]
+    asked = {one.id: one.query for one in saved_searches(context.book)} if found else {}
+    return tuple(
+        WatchHit(
+            row,
+            paragraph_url(row),
+            tuple((n, asked[n]) for n in met.get(row.id, ()) if n in asked),
+        )
+        for row in found
+    )
+
+
+def _eve(context: Context, ref: str) -> Coming:
+    """A meeting with what was promised for it: open, and due by its day."""
+    panel, date = _place(ref)
+    rows = [
+        row
+        for row in action_rows(context.book, MEMBER)
+        if row.panel == panel and row.status == "open" and not row.historic
+    ]
+    promised = [row for row in rows if row.due and row.due <= date]
+    return Coming(panel, date, linked(context, promised), len(rows) - len(promised))
+
+
+def _place(ref: str) -> tuple[str, dt.date]:
+    day, _, panel = ref.partition(" ")
+    return panel, dt.date.fromisoformat(day)
+
+
+def _backlog(context: Context, refs: Sequence[str]) -> tuple[MeetingRow, ...]:
+    ids: set[int] = set()
+    for ref in refs:
+        first, _, last = ref.partition("-")
+        found = publications(context.book, int(first) - 1, int(last))
+        ids |= {one.meeting_id for one in found if one.old}
+    return meeting_rows(context.book, MEMBER, sorted(ids)) if ids else ()
+
+
+def _stopped(ref: str) -> tuple[str, str]:
+    destination, _, why = ref.partition(" ")
+    return destination, why
+
+
+# The digest of a day as it would go, for the terminal and for whoever asks: nothing is marked.
+
+
+def show_digest(context: Context, request: ShowDigest) -> DigestAnswer:
+    """What would go on a day: to a destination where one is named, else to one that has had none
+    before, which looks back 24 hours."""
+    day = request.day or context.today
+    end = min(context.now, dt.datetime.combine(day, dt.time.max, context.zone))
+    held = subscription(context.book, request.to) if request.to else None
+    if held is None:
+        start = last_publication(context.book, end - FIRST)
+        held = Subscription(request.to or "", "daily", seen=start)
+    panel = panel_of(context.book, held.destination)
+    reader = Reader(replace(held, last_day=None), MEMBER, panel)
+    one = gather(replace(context, now=end), reader, day, last_publication(context.book, end))
+    met: dict[str, list[int]] = {}
+    for hit in one.hits:
+        met.setdefault(hit.paragraph_id, []).append(hit.search_id)
+    return told_as(replace(context, viewer=MEMBER), day, one.things, met)

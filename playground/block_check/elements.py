@@ -13,11 +13,12 @@ from playground.block_check.rules import (
     integer,
     list_of,
     one_of,
+    plain_text,
     record,
     string,
+    text_object,
     url,
 )
-from playground.block_check.text import plain_text, text_object
 
 __all__ = [
     "ACCESSORIES",
@@ -28,6 +29,7 @@ __all__ = [
     "option_groups",
     "options",
 ]
+
 
 ID = string(255)
 STYLE = one_of("primary", "danger")

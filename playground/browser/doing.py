@@ -7,15 +7,15 @@ LookupError, ValueError or TimeoutError with a sentence for the person.
 from collections.abc import Callable
 from typing import Any
 
-from playground.browser.asked import Asked
-from playground.browser.backstage import Backstage
-from playground.form_check import form_faults
-from playground.interaction import Interaction
+from playground.answers import Interaction
+from playground.browser.feed import Asked, Backstage
+from playground.checked import form_faults
 from playground.local_slack import LocalSlack
 from playground.model import Json, Message, View
-from playground.shapes import file_shape
+from playground.payloads import file_shape
 
 __all__ = ["Doing"]
+
 
 Act = Callable[[Json], Json]
 ACK_WAIT = 4.0

@@ -1,11 +1,10 @@
 """conversations.*: which channels there are, who is in them, what was said."""
 
-from playground.arguments import Arguments
 from playground.installation import Installation
 from playground.methods.registry import method, page
-from playground.model import Channel, Json, Message
-from playground.refusals import Refused
-from playground.shapes import channel_shape, message_shape
+from playground.model import Channel, Json, Message, User
+from playground.payloads import channel_shape, message_shape, user_shape
+from playground.state import Arguments, Refused
 
 _READ = ("channels:read", "groups:read", "im:read")
 _HISTORY = ("channels:history", "groups:history", "im:history")
@@ -114,3 +113,94 @@ def _messages(here: Installation, held: list[Message], arguments: Arguments, mos
     metadata = arguments.flag("include_all_metadata")
     shapes = [message_shape(here, one, metadata) for one in some]
     return {"messages": shapes, "has_more": bool(more["response_metadata"]["next_cursor"]), **more}
+
+
+# auth, users, usergroups, bots, team: who is who.
+
+
+@method("auth.test")
+def auth_test(here: Installation, arguments: Arguments) -> Json:
+    """Whose token this is."""
+    space, app = here.workspace, here.app
+    return {
+        "url": f"{here.base_url}/",
+        "team": space.team_name,
+        "user": space.users[app.bot_user].name,
+        "team_id": space.team_id,
+        "user_id": app.bot_user,
+        "bot_id": app.bot_id,
+        "is_enterprise_install": space.org_wide,
+        **({"enterprise_id": space.enterprise_id} if space.enterprise_id else {}),
+    }
+
+
+@method("users.info", "users:read")
+def users_info(here: Installation, arguments: Arguments) -> Json:
+    """One person."""
+    user = here.workspace.users.get(arguments.needed("user"))
+    if user is None:
+        raise Refused("user_not_found")
+    return {"user": _seen(here, user)}
+
+
+@method("users.list", "users:read")
+def users_list(here: Installation, arguments: Arguments) -> Json:
+    """Everybody, a page at a time."""
+    some, more = page(list(here.workspace.users.values()), arguments, 200, 1000)
+    return {"members": [_seen(here, user) for user in some], **more}
+
+
+@method("users.lookupByEmail", "users:read.email")
+def lookup_by_email(here: Installation, arguments: Arguments) -> Json:
+    """The person with this address."""
+    email = arguments.needed("email").lower()
+    for user in here.workspace.users.values():
+        if user.email.lower() == email:
+            return {"user": _seen(here, user)}
+    raise Refused("users_not_found")
+
+
+@method("usergroups.list", "usergroups:read")
+def usergroups_list(here: Installation, arguments: Arguments) -> Json:
+    """The groups, with their people when asked."""
+    shapes: list[Json] = []
+    for group in here.workspace.groups.values():
+        shape: Json = {"id": group.id, "handle": group.handle, "name": group.name}
+        if arguments.flag("include_users"):
+            shape["users"] = list(group.users)
+        shapes.append(shape)
+    return {"usergroups": shapes}
+
+
+@method("usergroups.users.list", "usergroups:read")
+def usergroups_users(here: Installation, arguments: Arguments) -> Json:
+    """Who is in a group."""
+    group = here.workspace.groups.get(arguments.needed("usergroup"))
+    if group is None:
+        raise Refused("no_such_subteam")
+    return {"users": list(group.users)}
+
+
+@method("bots.info", "users:read")
+def bots_info(here: Installation, arguments: Arguments) -> Json:
+    """The bot behind a bot id."""
+    app = here.app
+    if arguments.text("bot", app.bot_id) != app.bot_id:
+        raise Refused("bot_not_found")
+    name = here.workspace.users[app.bot_user].name
+    bot = {"id": app.bot_id, "app_id": app.app_id, "user_id": app.bot_user, "name": name}
+    return {"bot": {**bot, "deleted": False}}
+
+
+@method("team.info", "team:read")
+def team_info(here: Installation, arguments: Arguments) -> Json:
+    """The workspace."""
+    space = here.workspace
+    return {"team": {"id": space.team_id, "name": space.team_name, "domain": space.domain}}
+
+
+def _seen(here: Installation, user: User) -> Json:
+    shape = user_shape(here, user)
+    if "users:read.email" not in here.app.scopes:
+        del shape["profile"]["email"]
+    return shape

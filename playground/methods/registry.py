@@ -5,12 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from playground.arguments import Arguments
 from playground.installation import Installation
 from playground.model import Json
-from playground.refusals import Refused
+from playground.state import Arguments, Refused
 
 __all__ = ["METHODS", "Method", "method", "page"]
+
 
 T = TypeVar("T")
 Serve = Callable[[Installation, Arguments], Json]

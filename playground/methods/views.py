@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from playground.arguments import Arguments
+from playground.checked import checked_view
 from playground.installation import Installation
 from playground.methods.registry import method
 from playground.model import Json, View
-from playground.posting import checked_view
-from playground.refusals import Refused
-from playground.shapes import view_shape
+from playground.payloads import view_shape
+from playground.state import Arguments, Refused
 
 STACK = 3
 

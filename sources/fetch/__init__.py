@@ -6,10 +6,9 @@
 Everything that goes wrong is a `FetchError`, whose text is a sentence for people.
 """
 
-from sources.fetch.errors import FetchError, SiteRestingError
 from sources.fetch.fetcher import Fetcher, user_agent
 from sources.fetch.guard import Resolver, resolve
-from sources.fetch.terms import Fetched, Ledger, Limits, Validators
+from sources.fetch.response import Fetched, FetchError, Ledger, Limits, SiteRestingError, Validators
 
 __all__ = [
     "FetchError",

@@ -12,7 +12,7 @@ from urllib.request import getproxies_environment, proxy_bypass
 
 import httpx
 
-from sources.fetch.errors import FetchError
+from sources.fetch.response import FetchError
 
 Resolver = Callable[[str, int], Sequence[str]]
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address

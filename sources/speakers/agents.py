@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from sources.speakers.lexicon import CELTIC_ASKING, CELTIC_VERBS
-from sources.speakers.sentences import MARK, MARKS, NAMES, Sentence, Turn
-from sources.speakers.verbs import (
+from sources.language.sentences import MARK, MARKS, NAMES, Sentence, Turn
+from sources.language.verbs import (
     ASKING_WORDS,
+    CELTIC_ASKING,
+    CELTIC_VERBS,
     STRICT_ING,
     STRICT_PARTICIPLES,
     STRICT_WORDS,

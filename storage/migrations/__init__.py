@@ -4,38 +4,25 @@ import sqlite3
 
 from sqlite_utils import Database, Migrations
 
-from storage.errors import MinutebookError
-from storage.migrations import (
-    answering,
-    approving,
-    copies,
-    corrections,
-    desk,
-    first,
-    meetings,
-    reading,
-    searching,
-    subscriptions,
-    withdrawals,
-)
+from storage.migrations import first, version_1_0, version_1_1
+from storage.model import MinutebookError
 
 migrations = Migrations("minutebook")
 # In the order in which they were written, new ones at the end.
-for room in (
-    first,
-    desk,
-    searching,
-    subscriptions,
-    reading,
-    approving,
-    withdrawals,
-    meetings,
-    answering,
-    corrections,
-    copies,
+for step in (
+    *first.FIRST_STEPS,
+    *version_1_0.DESK_STEPS,
+    *version_1_0.SEARCH_STEPS,
+    *version_1_0.SUBSCRIPTION_STEPS,
+    *version_1_0.EMBEDDING_STEPS,
+    *version_1_1.APPROVAL_STEPS,
+    *version_1_1.WITHDRAWAL_STEPS,
+    *version_1_1.MEETING_STEPS,
+    *version_1_1.FRAGMENT_STEPS,
+    *version_1_1.CORRECTION_STEPS,
+    *version_1_1.COPY_STEPS,
 ):
-    for step in room.STEPS:
-        migrations()(step)
+    migrations()(step)
 
 
 def of_another_program(connection: sqlite3.Connection) -> bool:

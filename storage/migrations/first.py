@@ -2,7 +2,14 @@
 
 from sqlite_utils import Database
 
-from storage.migrations.running import run
+# Running several statements inside the transaction of a migration.
+
+
+def run(db: Database, statements: str) -> None:
+    """Run statements one by one: `executescript` would commit the transaction first."""
+    for statement in statements.split(";"):
+        if statement.strip():
+            db.conn.execute(statement)
 
 
 def minutes(db: Database) -> None:
@@ -286,7 +293,7 @@ def conversations(db: Database) -> None:
     )
 
 
-STEPS = (
+FIRST_STEPS = (
     minutes,
     people,
     register,

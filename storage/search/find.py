@@ -1,22 +1,60 @@
 """From what is wanted to the paragraphs that answer, best first, or none."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
 from storage.database import Book
-from storage.minutes import paragraph_rows
-from storage.records import ParagraphRow, Viewer
+from storage.meetings import paragraph_rows
+from storage.model import ParagraphRow, Viewer
 from storage.search import candidates
-from storage.search.enough import that_answer
-from storage.search.expressions import all_of
-from storage.search.gathering import CANDIDATES, Gathered, gather, places
-from storage.search.highlights import Marks, highlighter
-from storage.search.ranking import Ranked, rank, with_meaning
-from storage.search.scale import Scale
+from storage.search.candidates import CANDIDATES, Gathered, gather, places
+from storage.search.query import Sort, Term, Wanted, all_of
+from storage.search.ranking import Place, Ranked, Scale, rank, that_answer, with_meaning
 from storage.search.vocabulary import Vocabulary
-from storage.search.wanted import Sort, Wanted
+from storage.tokens import words
+
+# Where the words of a question stand in a paragraph.
+
+
+Marks = tuple[tuple[int, int], ...]
+
+
+def highlighter(terms: Sequence[Term]) -> Callable[[str], Marks]:
+    """What tells where the telling words of a question stand in a text: `[start, end)` in order,
+    none overlapping."""
+    forms = [form for term in terms if not term.light for form in term.forms]
+    exact = {form.words for form in forms if form.exact}
+    inflected = {form.stems for form in forms if not form.exact}
+
+    def highlights(text: str) -> Marks:
+        found = words(text)
+        plain, stems = [word.plain for word in found], [word.stem for word in found]
+        runs = [*_runs(plain, exact), *_runs(stems, inflected)]
+        return _apart({(found[start].start, found[end - 1].end) for start, end in runs})
+
+    return highlights
+
+
+def _runs(said: Sequence[str], wanted: set[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
+    """Where any of these stand word after word: the place of the first, that after the last."""
+    for form in wanted:
+        if form[0] in said:
+            for start, word in enumerate(said):
+                end = start + len(form)
+                if word == form[0] and tuple(said[start:end]) == form:
+                    yield start, end
+
+
+def _apart(marks: set[tuple[int, int]]) -> Marks:
+    """The first and longest of those that overlap."""
+    kept: list[tuple[int, int]] = []
+    for start, end in sorted(marks, key=lambda mark: (mark[0], -mark[1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return tuple(kept)
+
 
 SUPPORTED = 16  # candidates whose neighbours are looked at, whether they are candidates or not
 ALL = 1_000_000
@@ -121,3 +159,73 @@ def _match(row: ParagraphRow, marks: Marks, ranked: Ranked | None) -> Match:
         return Match(row, marks, 0.0, ())
     why = tuple((name, round(value, 3)) for name, value in ranked.facts)
     return Match(row, marks, ranked.score, why, bool(ranked.alike) and not ranked.itself)
+
+
+# Many questions asked of a few paragraphs: which of what is new anybody waits for.
+
+
+@dataclass(frozen=True, slots=True)
+class Few:
+    """A few paragraphs to be asked many questions: all that ranking them needs, read once.
+
+    `places` are they and their neighbours, `beside` the keys of those around each, `stems` all
+    that stand in them.
+    """
+
+    keys: frozenset[int]
+    places: dict[int, Place]
+    beside: dict[int, tuple[int, ...]]
+    stems: frozenset[str]
+
+    @property
+    def among(self) -> tuple[int, int]:
+        """The lowest and highest key."""
+        return min(self.keys), max(self.keys)
+
+
+def read_few(book: Book, viewer: Viewer, keys: Sequence[int]) -> Few:
+    """Read these paragraphs, of which there are some hundreds at most."""
+    db = book.read()
+    around = candidates.neighbours(db, viewer, keys, keys)
+    held = {place.key: place for place in places(db, viewer, [*keys, *around])}
+    at = {(place.item_id, place.position): key for key, place in held.items()}
+    beside = {
+        key: tuple(
+            at[place.item_id, place.position + step]
+            for step in (-2, -1, 1, 2)
+            if (place.item_id, place.position + step) in at
+        )
+        for key, place in held.items()
+    }
+    chosen = [held[key] for key in keys if key in held]
+    stems = {s for place in chosen for s in (*place.text, *place.title, *place.speakers)}
+    return Few(frozenset(keys), held, beside, frozenset(stems))
+
+
+def find_among(
+    book: Book, viewer: Viewer, wanted: Wanted, few: Few, vocabulary: Vocabulary
+) -> list[int]:
+    """The keys of those of a few paragraphs that answer, in the order of the keys.
+
+    They are found as `find` finds them, but none is left out because older ones answer better:
+    only whether any paragraph of the book meets a short question whole still counts.
+    """
+    db = book.read()
+    among = replace(wanted, filters=replace(wanted.filters, among=few.among))
+    if not wanted.tells:
+        listed, _ = candidates.listed(db, viewer, among.filters, False, ALL, 0)
+        return sorted(few.keys.intersection(listed))
+    scale = Scale(wanted.terms, vocabulary)
+    gathered = gather(db, viewer, among, scale)
+    found = [key for key in gathered.keys if key in few.places]
+    if not found:
+        return []
+    around = {key for near in found[:SUPPORTED] for key in few.beside[near]}.difference(found)
+    ranked = rank(
+        wanted,
+        scale,
+        [few.places[key] for key in found],
+        [few.places[key] for key in sorted(around)],
+    )
+    kept = that_answer(ranked, gathered.whole, scale)
+    return sorted(few.keys.intersection(r.place.key for r in kept))

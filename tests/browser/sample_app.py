@@ -14,7 +14,7 @@ from slack_sdk import WebClient
 
 from playground.browser import Backstage, Page
 from playground.local_slack import LocalSlack
-from playground.slack_app import SlackApp
+from playground.state import SlackApp
 
 HOSTILE = (
     "<script>document.title = 'broken'</script><img src=x onerror=\"document.title='broken'\">"

@@ -15,13 +15,14 @@ import pytest
 from chromium import MARKED, Browser, chromium
 from sample_pages import PAGES
 
+from commands.ingest import enter
 from commands.links import paragraph_url
-from commands.model import Context
-from commands.publish import enter
-from sources.formats import Given, read_document
+from commands.request_context import Context
+from sources.formats import read_document
+from sources.structure.meeting import Given
 from storage.database import Book
-from storage.minutes import meeting_paragraphs, meeting_rows
-from storage.records import KEEPER, ParagraphRow
+from storage.meetings import meeting_paragraphs, meeting_rows
+from storage.model import KEEPER, ParagraphRow
 
 SAMPLES = Path(__file__).parent.parent.parent.parent / "shared" / "minutes" / "html"
 PROGRAM = chromium()

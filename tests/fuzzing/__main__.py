@@ -20,7 +20,7 @@ from fuzzing.throwing import (
     words_doors,
 )
 from fuzzing.wire import frames_door, requests_door
-from storage.errors import MinutebookError
+from storage.model import MinutebookError
 
 PEOPLE = ("U0MEMBER", "U0GUEST", "U0AWAY")
 SHARE_OF_WIRE = 10  # a request takes as long as so many inputs

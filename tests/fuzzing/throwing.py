@@ -15,16 +15,15 @@ from at_once import BotAtOnce
 from bot_process import MINUTES, PATIENCE
 from searching import NOW, add
 
-from commands.model import Context
-from commands.publish import stage
+from commands.ingest.publish import stage
+from commands.request_context import Context
 from fuzzing.slack import Fuzz
 from fuzzing.words import Door, doors
-from playground.cast import CHANNELS, USERS
-from playground.local_slack import LocalSlack
+from playground.local_slack import CHANNELS, USERS, LocalSlack
 from playground.model import Channel
 from storage.database import Book
 from storage.integrity import examine
-from storage.records import KEEPER, MEMBER, Viewer
+from storage.model import KEEPER, MEMBER, Viewer
 
 SLOWEST = 20.0  # seconds of work for one input
 LATER = NOW + dt.timedelta(days=1)

@@ -5,13 +5,15 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.slash import answer_line
-from commands.answer import answer
-from commands.model import CheckQuotation, Context, Search
-from commands.parse import parse_actions
-from commands.publish import understand
+from bot.conversations import answer_line
+from commands.dispatch import answer
+from commands.ingest import understand
+from commands.parsing import parse_actions
+from commands.request_context import Context
+from commands.requests import CheckQuotation, Search
 from fuzzing.made import bent, bent_text, mixed
-from sources.formats import Given, read_documents
+from sources.formats import read_documents
+from sources.structure.meeting import Given
 
 DOCUMENTS = Path(__file__).parent.parent / "documents"
 Door = Callable[[random.Random], object]

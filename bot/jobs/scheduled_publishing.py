@@ -1,0 +1,53 @@
+"""The clock that publishes what is to be published at a time, and tells whoever planned it."""
+
+import logging
+import threading
+from dataclasses import dataclass
+
+from slack_sdk.errors import SlackApiError
+
+from bot import slack_client
+from bot.handler_context import Desk
+from bot.views.kit import Message
+from bot.views.lists import sentence_with
+from bot.views.preview import published
+from bot.worker import go_round
+from commands.answers import AddReport
+from commands.ingest.planned import carry_out_due
+from storage.publications import Planned
+
+log = logging.getLogger(__name__)
+
+LOOK_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class PlanClock:
+    """Publishes what is due."""
+
+    desk: Desk
+
+    def run(self, stop: threading.Event) -> None:
+        """Look at the clock until `stop` is set."""
+        failed = "What was planned could not be published"
+        go_round(self.tick, LOOK_SECONDS, stop, self.desk.work, failed)
+
+    def tick(self) -> None:
+        """Publish what is due now."""
+        for one, told in carry_out_due(self.desk.keeper("plan")):
+            self._tell(one, told)
+
+    def _tell(self, one: Planned, told: AddReport | str) -> None:
+        log.info("Planned by %s: %s", one.hand.by, "published" if isinstance(told, AddReport)
+                 else told)  # fmt: skip
+        if one.hand.via != "slack":
+            return
+        message: Message = (
+            sentence_with(told)
+            if isinstance(told, str)
+            else published(told, one.hand.by, announce=True)
+        )
+        try:
+            slack_client.post(self.desk.client, one.hand.by, message)
+        except (SlackApiError, *slack_client.LOST) as error:
+            log.warning("%s could not be told: %s", one.hand.by, error)

@@ -1,0 +1,334 @@
+"""The secretariat's files: fetched, read, shown to whoever sent them, published on a press."""
+
+import datetime as dt
+import hashlib
+import logging
+from collections.abc import Callable
+
+from slack_sdk.errors import SlackApiError
+
+from bot import slack_client
+from bot.files import fetch_file
+from bot.handler_context import Asker, Body, Desk, Thread, UnconfirmedError
+from bot.payloads import (
+    all_picked,
+    field,
+    held_of,
+    moment_of,
+    number_of,
+    part_of,
+    picked,
+    value_of,
+    whole,
+    written,
+)
+from bot.slack_client import Place, Post
+from bot.views.announcement import announce_form, announced
+from bot.views.forms import audit_view, later_form, withdraw_form
+from bot.views.kit import Message
+from bot.views.lists import sentence_with
+from bot.views.preview import preview, published, second_asked, second_wanted, who_may
+from commands.answers import Added, AddReport, Waiting
+from commands.digest import announced as told_by_hand
+from commands.fetching import fetch_source, open_fetcher
+from commands.ingest import ChangedMeanwhileError
+from commands.ingest.doubtful import DoubtfulMeetingError
+from commands.ingest.planned import plan_upload
+from commands.ingest.publish import Preview, look, publish_upload, say_of_meeting, stage
+from commands.ingest.publish import publish as publish_meeting
+from commands.records import announcement, withdraw
+from storage import uploads
+from storage.audit import note_step, steps
+from storage.meetings import meeting_row, meeting_rows
+from storage.model import KEEPER, Hand, MinutebookError
+from storage.plurals import counted
+from storage.posts import owed_count, unreachable
+
+log = logging.getLogger(__name__)
+
+MOST_FILES = 10
+Reply = Callable[[Message], Place | None]  # where it stands, where that is known
+
+
+def take_files(desk: Desk, event: Body, thread: Thread, private: bool) -> None:
+    """New minutes came with a message. What is understood goes to the sender alone."""
+    user, channel = event["user"], event["channel"]
+
+    def quietly(message: Message) -> None:
+        if slack_client.whisper(desk.client, channel, user, message) == "unknown":
+            raise UnconfirmedError(desk.people.place(channel))
+
+    if not desk.of_secretariat(user, channel):
+        (thread.reply if private else quietly)(who_may(sorted(desk.settings.secretariat)))
+        return
+    reply = thread.reply if private else to_sender(desk, user)
+    taken = [_take(desk, event, file["id"], reply) for file in event["files"][:MOST_FILES]]
+    if any(taken) and not private:
+        quietly(sentence_with("I have sent you in a direct message what I understood of it."))
+    if len(event["files"]) > MOST_FILES:
+        reply(sentence_with(f"I took the first {MOST_FILES} files. Please send the rest apart."))
+
+
+def to_sender(desk: Desk, user: str) -> Reply:
+    """A reply that goes to one person in a direct message."""
+    return lambda message: desk.post(user, message, user)
+
+
+def _take(desk: Desk, event: Body, file_id: str, reply: Reply) -> bool:
+    """Read one file and show what it holds; False where that was done before.
+
+    One file may arrive by several events, and by any of them again.
+    """
+    if not desk.first_time(f"file:{file_id}"):
+        return False
+    try:
+        name, data = fetch_file(desk.client, file_id)
+        context = desk.context(event["user"], event["channel"])
+        show(desk, stage(context, file_id, name, data), reply)
+    except MinutebookError as error:
+        reply(sentence_with(str(error)))
+    return True
+
+
+def take_address(desk: Desk, user: str, channel: str | None, url: str, reply: Reply) -> None:
+    """New minutes stand at an address. Raises MinutebookError where nothing can be read there."""
+    if not desk.of_secretariat(user, channel):
+        reply(who_may(sorted(desk.settings.secretariat)))
+        return
+    private = desk.settings.fetch_private
+    with open_fetcher(desk.book, desk.now, desk.settings.sources, private=private) as fetcher:
+        data, name, given = fetch_source(fetcher, url)
+    upload_id = "A" + hashlib.sha256(url.encode() + data).hexdigest()[:24]
+    context = desk.context(user, channel)
+    show(desk, stage(context, upload_id, name, data, given), reply)
+
+
+def show(desk: Desk, understood: Preview, reply: Reply) -> None:
+    """Show what was understood, and remember where that stands, so that it can be kept up."""
+    sent = reply(preview(understood))
+    if sent:
+        uploads.note_shown(desk.book, understood.upload_id, *sent)
+
+
+def show_again(desk: Desk, user: str, upload_id: str) -> None:
+    """Put what is understood now in the place of what was shown."""
+    message = preview(look(desk.context(user, None), upload_id))
+    shown = uploads.shown(desk.book, upload_id)
+    if shown.channel and shown.message_ts:
+        told = message.payload()
+        desk.client.chat_update(
+            channel=shown.channel,
+            ts=shown.message_ts,
+            text=told["text"],
+            blocks=told["blocks"],
+        )
+    else:
+        desk.post(user, message, user)
+
+
+def may(desk: Desk, asker: Asker) -> None:
+    """Raises MinutebookError for anybody but the secretariat, or where nobody knows who asks."""
+    if not desk.of_secretariat(asker.user, asker.channel):
+        raise MinutebookError("Only the secretariat may publish minutes.")
+
+
+# ---- buttons under a preview ------------------------------------------------------------------
+
+
+def publish(desk: Desk, body: Body, asker: Asker) -> None:
+    """*Publish* was pressed under a preview."""
+    _publish(desk, body, asker)
+
+
+def publish_backlog(desk: Desk, body: Body, asker: Asker) -> None:
+    """*As a backlog* was pressed: nobody is told of old news."""
+    _publish(desk, body, asker, backlog=True)
+
+
+def bring_back(desk: Desk, body: Body, asker: Asker) -> None:
+    """*Bring back* was pressed: what was withdrawn is published again."""
+    _publish(desk, body, asker, back=True)
+
+
+def _publish(
+    desk: Desk, body: Body, asker: Asker, backlog: bool = False, back: bool = False
+) -> None:
+    may(desk, asker)
+    upload_id = value_of(body)
+    context = desk.context(asker.user, asker.channel)
+    try:
+        report = publish_upload(context, upload_id, backlog, back)
+    except ChangedMeanwhileError:
+        asker.reply(preview(look(context, upload_id)), replace=True)
+        raise
+    except DoubtfulMeetingError as doubt:
+        asker.reply(preview(look(context, upload_id)), replace=True)
+        raise MinutebookError(
+            f"Nothing was published. {doubt.question} Press the button that says so."
+        ) from doubt
+    if report.waiting:
+        asker.reply(_ask_second(desk, asker, upload_id, report.waiting))
+        return
+    asker.reply(published(report, asker.user, announce=not backlog), replace=True)
+
+
+def which_meeting(desk: Desk, body: Body, asker: Asker) -> None:
+    """*Another meeting* or *Newer version of meeting 3* was pressed under a preview."""
+    may(desk, asker)
+    upload_id, part = part_of(body)
+    said = body["actions"][0]["action_id"].partition(".")[2]
+    context = desk.context(asker.user, asker.channel)
+    say_of_meeting(context, upload_id, part, "another" if said == "another" else whole(said))
+    asker.reply(preview(look(context, upload_id)), replace=True)
+
+
+def _ask_second(desk: Desk, asker: Asker, upload_id: str, waiting: Waiting) -> Message:
+    """Send the others of the secretariat what waits for their word, once: who was asked."""
+    others = desk.clerks(but=asker.user)
+    understood = look(desk.context(asker.user, asker.channel), upload_id)
+    message = second_asked(understood, asker.user)
+    name = f"second:{waiting.thing}:{waiting.mark}"
+    return second_wanted([one for one in others if _second(desk, asker, name, one, message)])
+
+
+def publish_draft(desk: Desk, body: Body, asker: Asker) -> None:
+    """*Publish* was pressed under the news that a draft's official minutes were found: that went
+    to the whole secretariat, so a second clerk has been asked."""
+    may(desk, asker)
+    meeting_id = number_of(body)
+    done = publish_meeting(desk.context(asker.user, asker.channel), meeting_id)
+    if done.waiting:
+        asker.reply(second_wanted(desk.clerks(but=asker.user)))
+        return
+    if not done.changed:
+        asker.reply(sentence_with(f"{done.name} was published already."), replace=True)
+        return
+    row = meeting_row(desk.book, KEEPER, meeting_id)
+    report = AddReport((Added(row.name, "added", row, 0),))
+    asker.reply(published(report, asker.user, announce=True), replace=True)
+
+
+def _second(desk: Desk, asker: Asker, name: str, other: str, message: Message) -> bool:
+    """Whether another clerk has been asked to look at a document, once."""
+    try:
+        desk.post_once(f"{name}:{other}", Post(other, message, asker.user))
+    except (SlackApiError, UnconfirmedError) as error:
+        log.warning("%s could not be asked to look at a document: %s", other, error)
+        return False
+    return True
+
+
+def discarded(desk: Desk, body: Body, asker: Asker) -> None:
+    """*Discard* was pressed: the document is let go of."""
+    may(desk, asker)
+    gone = uploads.discard(desk.book, value_of(body))
+    sentence = "Discarded. Nothing was published." if gone else "It was published already."
+    asker.reply(sentence_with(sentence), replace=gone)
+
+
+def open_later(desk: Desk, body: Body, asker: Asker) -> None:
+    """*Publish later* was pressed: when, in a form."""
+    may(desk, asker)
+    tomorrow = desk.now().astimezone(desk.settings.zone).date() + dt.timedelta(days=1)
+    first = dt.datetime.combine(tomorrow, dt.time(9), desk.settings.zone)
+    view = later_form(value_of(body), int(first.timestamp()))
+    desk.client.views_open(trigger_id=body["trigger_id"], view=view)
+
+
+def later_sent(desk: Desk, body: Body, asker: Asker) -> Message:
+    """A time was sent."""
+    may(desk, asker)
+    upload_id = field(held_of(body), "u", str)
+    due = moment_of(body, "when")
+    if due <= desk.now():
+        raise MinutebookError("That time has passed. Press Publish to publish now.")
+    waiting = plan_upload(desk.context(asker.user, None), upload_id, due)
+    if waiting:
+        return _ask_second(desk, asker, upload_id, waiting)
+    return sentence_with(
+        f"It is published on {due.astimezone(desk.settings.zone):%A %-d %B %Y at %H:%M}. "
+        "Until then Publish publishes it at once, and Discard takes it back."
+    )
+
+
+# ---- telling members --------------------------------------------------------------------------
+
+
+def open_announce(desk: Desk, body: Body, asker: Asker) -> None:
+    """*Announce* was pressed: what members will read, and where it goes."""
+    may(desk, asker)
+    context = desk.context(asker.user, None, private=False)
+    told = announcement(context, number_of(body))
+    channels = desk.settings.announce or (
+        (desk.settings.digest_channel,) if desk.settings.digest_channel else ()
+    )
+    view = announce_form(told, channels)
+    desk.client.views_open(trigger_id=body["trigger_id"], view=view)
+
+
+def announce_sent(desk: Desk, body: Body, asker: Asker) -> Message:
+    """The announcement was sent: once to each channel, however often that is."""
+    may(desk, asker)
+    meeting_id = field(held_of(body), "m", int)
+    context = desk.context(asker.user, None, private=False)
+    message = announced(announcement(context, meeting_id), written(body, "cover"))
+    channels = all_picked(body, "channels")
+    told = [_announce(desk, asker, meeting_id, channel, message) for channel in channels]
+    return sentence_with("\n".join(told))
+
+
+def _announce(desk: Desk, asker: Asker, meeting_id: int, channel: str, message: Message) -> str:
+    """Announce it in one channel: what became of that, in a sentence."""
+    place = desk.people.place(channel)
+    one = Post(channel, message, asker.user)
+    try:
+        told = desk.post_once(f"announce:{meeting_id}:{channel}", one)
+    except SlackApiError as error:
+        why = slack_client.advice(error) or f"Slack refused it ({slack_client.code(error)})."
+        return f"I could not post in {place}: {why}"
+    except UnconfirmedError as error:
+        return str(error)
+    if told == "before":
+        return f"{place[0].upper()}{place[1:]} had it already."
+    if told == "in hand":
+        return f"It is being announced in {place} just now."
+    with desk.book.write() as db:
+        hand = Hand(asker.user, "slack")
+        note_step(db, "announced", hand, desk.now(), meeting_id, f"in {channel}")
+        told_by_hand(desk.context(asker.user, channel, private=False), channel, meeting_id)
+    return f"Announced in {place}."
+
+
+# The desk's doors on the app's home: withdrawing, and who did what.
+
+
+def open_withdraw(desk: Desk, body: Body, asker: Asker) -> None:
+    """*Withdraw* was pressed: what, and why."""
+    may(desk, asker)
+    view = withdraw_form(meeting_rows(desk.book, KEEPER))
+    desk.client.views_open(trigger_id=body["trigger_id"], view=view)
+
+
+def withdraw_sent(desk: Desk, body: Body, asker: Asker) -> Message:
+    """It is taken back; the messages that quote it are blanked by the clock."""
+    may(desk, asker)
+    done = withdraw(
+        desk.context(asker.user, None),
+        whole(picked(body, "meeting")),
+        written(body, "reason"),
+        written(body, "item") or None,
+        written(body, "paragraph") or None,
+    )
+    count, quoting = counted(done.paragraphs, "paragraph"), ""
+    if done.messages:
+        said = ("message that quotes it is", "messages that quote it are")
+        quoting = f" {counted(done.messages, *said)} being blanked."
+    others = f" They stood in {done.elsewhere} more and are gone there too." * bool(done.elsewhere)
+    return sentence_with(f"Withdrawn: {done.place} ({count}). The words are gone.{others}{quoting}")
+
+
+def open_audit(desk: Desk, body: Body, asker: Asker) -> None:
+    """*Audit trail* was pressed."""
+    may(desk, asker)
+    view = audit_view(steps(desk.book, most=40), unreachable(desk.book), owed_count(desk.book))
+    desk.client.views_open(trigger_id=body["trigger_id"], view=view)

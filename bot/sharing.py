@@ -1,0 +1,147 @@
+"""Paragraphs passed on: to everybody in a channel, in the name of whoever shares them, or to
+one person in a direct message. What is passed on is what a member may read."""
+
+import re
+
+from slack_sdk.errors import SlackApiError
+
+from bot import slack_client
+from bot.handler_context import Asker, Body, Desk, Thread, UnconfirmedError
+from bot.slack_client import Once, Post
+from bot.views.kit import Message
+from bot.views.search import one_paragraph, shared
+from commands.answers import Refusal
+from commands.conversation import Pass
+from commands.request_context import Context
+from commands.requests import ShowContext
+from commands.search import show_context
+from storage.audit import note_step
+from storage.model import Hand, MinutebookError, ParagraphRow
+from storage.outbox import forget
+from storage.post_receipts import arrived, begin, refused
+
+_CHANNEL = re.compile(r"<#(C\w+)")
+_SHARED = {
+    "before": "You have shared this paragraph here already.",
+    "in hand": "I am just sharing this paragraph.",
+}
+
+
+def paragraph(context: Context, paragraph_id: str) -> tuple[ParagraphRow, str | None]:
+    """A paragraph and its closest address. Raises MinutebookError where this viewer may not see
+    it."""
+    around = show_context(context, ShowContext(paragraph_id))
+    if isinstance(around, Refusal):
+        raise MinutebookError(around.sentence)
+    return next(p for p in around.paragraphs if p.id == paragraph_id), around.url
+
+
+def pass_on(desk: Desk, event: Body, thread: Thread, asked: Pass) -> None:
+    """“share it”, “share it in #panel”, “send it to me”, said after an answer."""
+    user = event["user"]
+    if asked.to_me:
+        if event.get("channel_type") != "im":
+            to_member(desk, user, asked.paragraph_id)
+            thread.tell("I have sent it to you in a direct message.")
+            return
+        found = paragraph(desk.context(user, event["channel"]), asked.paragraph_id)
+        thread.reply(one_paragraph(*found))
+        return
+    named = _CHANNEL.search(event.get("text") or "")
+    channel = named[1] if named else None
+    if channel is None and event.get("channel_type") == "im":
+        thread.tell("Say in which channel, as in “share it in #panel”.")
+        return
+    there = channel or event["channel"]
+    if there != event["channel"] and not _may_post(desk, user, there):
+        thread.tell("You and I both have to be in that channel. Invite me with /invite.")
+        return
+    _share_said(desk, user, there, asked.paragraph_id)
+    if there != event["channel"]:
+        thread.tell("Shared.")
+
+
+def _may_post(desk: Desk, user: str, channel: str) -> bool:
+    """Whether this user may have something posted in a channel that they name."""
+    return desk.people.in_channel(user, channel) and not desk.unwelcome(user, channel)
+
+
+def to_member(desk: Desk, user: str, paragraph_id: str) -> None:
+    """A paragraph sent to one person, to keep."""
+    context = desk.context(user, None, private=False)
+    desk.post(user, one_paragraph(*paragraph(context, paragraph_id)), user)
+
+
+def share(desk: Desk, asker: Asker, body: Body, paragraph_id: str) -> None:
+    """*Share* was pressed: posted once however often that is."""
+    if asker.channel is None:
+        raise MinutebookError("There is no channel here to share in.")
+    container = body.get("container") or {}
+    key = f"share:{asker.channel}:{container.get('message_ts')}:{paragraph_id}:{asker.user}"
+    as_member = desk.context(asker.user, asker.channel, private=False)
+    found, url = paragraph(as_member, paragraph_id)
+    message = shared(found, url, asker.user)
+    one = Post(asker.channel, message, asker.user, asker.thread_ts, still_there=True)
+    try:
+        told = desk.post_once(key, one)
+    except SlackApiError as error:
+        elsewhere = slack_client.code(error) in ("not_in_channel", "channel_not_found")
+        if not elsewhere or not asker.response_url:
+            raise
+        told = _share_unseen(desk, asker, message, key, error)
+    if told == "posted":
+        _noted(desk, asker.user, asker.channel, found)
+    else:
+        asker.tell(_SHARED[told])
+
+
+def _share_unseen(
+    desk: Desk, asker: Asker, message: Message, key: str, refusal: SlackApiError
+) -> Once:
+    """Shared where the bot is no member: Slack gives no receipt, and the message cannot be edited
+    later. It is known all the same, so that the secretariat can be told.
+
+    Raises UnconfirmedError where nobody knows whether it arrived, and the `refusal` where this way
+    is refused, too.
+    """
+    if not desk.first_time(key):
+        return "before"
+    channel, url = asker.channel or "", asker.response_url or ""
+    payload, quotes = message.payload(), message.quotes
+    name = begin(desk.book, channel, "unseen", payload, quotes, asker.user, desk.now())
+    fate = slack_client.answer(url, message, public=True, thread_ts=asker.thread_ts)
+    if fate == "arrived":
+        arrived(desk.book, name, channel, None)
+        return "posted"
+    forget(desk.book, key)
+    if fate == "unknown":
+        arrived(desk.book, name, channel, None)
+        raise UnconfirmedError(desk.people.place(channel))
+    refused(desk.book, name)
+    raise refusal
+
+
+def _share_said(desk: Desk, user: str, channel: str, paragraph_id: str) -> None:
+    """Share what somebody asked for in words: as often as they ask, but what may have arrived is
+    looked for first."""
+    as_member = desk.context(user, channel, private=False)
+    found, url = paragraph(as_member, paragraph_id)
+    key = f"share:{channel}:{paragraph_id}:{user}"
+    one = Post(channel, shared(found, url, user), user, still_there=True)
+    told = desk.post_once(key, one)
+    if told == "before":
+        forget(desk.book, key)
+        told = desk.post_once(key, one)
+    if told == "in hand":
+        raise MinutebookError(_SHARED[told])
+    _noted(desk, user, channel, found)
+
+
+def _noted(desk: Desk, user: str, channel: str, shared_: ParagraphRow) -> None:
+    """Write down who shared what where."""
+    number = f"paragraph {shared_.number}" if shared_.number else "an unnumbered paragraph"
+    place = f"{number} of item {shared_.item_number or '–'}"
+    with desk.book.write() as db:
+        hand = Hand(user, "slack")
+        now, meeting = desk.now(), shared_.meeting.id
+        note_step(db, "shared", hand, now, meeting, place, f"in {channel}")

@@ -1,0 +1,68 @@
+"""An Answer drawn for Slack: Block Kit, and the whole of it as text."""
+
+from dataclasses import replace
+from functools import partial
+
+from bot.views import actions, digest, lists, quotation, search
+from bot.views.kit import Message
+from commands.action_answers import ActionAnswer, ActionsAnswer, HangingAnswer, ProposalsAnswer
+from commands.actions import may_change, may_edit_all
+from commands.answers import (
+    Answer,
+    ContextAnswer,
+    DigestAnswer,
+    DigestChoice,
+    HelpAnswer,
+    MeetingsAnswer,
+    ProposedSearch,
+    QuotationAnswer,
+    Refusal,
+    SavedSearches,
+    SearchAnswer,
+    SpeakersAnswer,
+)
+from commands.links import quoted
+from commands.request_context import Context
+from commands.requests import ListActions, Request, Search, ShowDelivery
+
+__all__ = ["Message", "render"]
+
+
+def render(context: Context, request: Request, answer: Answer) -> Message:
+    """The message that says this answer to whoever asked."""
+    return replace(_drawn(context, request, answer), quotes=quoted(answer))
+
+
+def _drawn(context: Context, request: Request, answer: Answer) -> Message:
+    match answer:
+        case SearchAnswer():
+            return search.found(answer, isinstance(request, Search) and request.limit == 1)
+        case ContextAnswer():
+            return search.in_context(answer)
+        case QuotationAnswer():
+            return quotation.checked(answer)
+        case ActionsAnswer():
+            filters = request.filters if isinstance(request, ListActions) else ""
+            return actions.listed(answer, filters, partial(may_change, context))
+        case ActionAnswer():
+            return actions.one(answer, partial(may_change, context))
+        case ProposalsAnswer():
+            return actions.proposals(answer, may_edit_all(context))
+        case HangingAnswer():
+            return actions.hanging(answer)
+        case SpeakersAnswer():
+            return lists.speakers(answer)
+        case MeetingsAnswer():
+            return lists.meetings(answer)
+        case DigestAnswer():
+            return digest.digest(answer, whole=isinstance(request, ShowDelivery))
+        case DigestChoice():
+            return digest.choice(answer)
+        case ProposedSearch():
+            return digest.proposal(answer)
+        case SavedSearches():
+            return digest.searches(answer)
+        case HelpAnswer():
+            return lists.how_to(answer)
+        case Refusal():
+            return lists.refusal(answer)

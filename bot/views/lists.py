@@ -1,0 +1,146 @@
+"""People, meetings, help, and sentences in place of an answer."""
+
+from collections.abc import Sequence
+
+from bot.slack_text import cut, escape, escaped_within, fit, link
+from bot.views.kit import (
+    Message,
+    Part,
+    address,
+    ask_buttons,
+    asking,
+    bullets,
+    line,
+    note,
+    rich,
+    row,
+    said,
+    when,
+    with_people,
+    words,
+)
+from commands.answers import HelpAnswer, MeetingsAnswer, Refusal, SpeakersAnswer
+from storage.model import MeetingRow, Person
+from storage.plurals import counted
+
+PEOPLE_SHOWN = 20
+MEETINGS_SHOWN = 30
+
+
+def speakers(answer: SpeakersAnswer) -> Message:
+    """People, best first, with buttons to read what the first of them said."""
+    people = [person for person, _ in answer.people]
+    if not people:
+        sentence = (
+            f"Nobody in the minutes fits “{cut(answer.query, 200)}”."
+            if answer.query
+            else "Nobody has spoken in the minutes yet."
+        )
+        return sentence_with(sentence, ("speakers", "help"))
+    shown, left = people[:PEOPLE_SHOWN], len(people) - PEOPLE_SHOWN
+    blocks = [said(answer.sentence)] if answer.sentence else []
+    blocks.append(rich(bullets(_person(person) for person in shown)))
+    lines = [escaped_within(answer.sentence, 900)] if answer.sentence else []
+    lines += [escaped_within(_person_text(person), 600) for person in shown]
+    if left > 0:
+        more = f"{left} more. Write a name after /minutes speakers to find one."
+        blocks.append(note(more))
+        lines.append(more)
+    blocks += row(*_said_by(people[:3] if answer.query or answer.sentence else []))
+    return Message(fit(lines, "The others stand in the message."), tuple(blocks))
+
+
+def _person(person: Person) -> list[Part]:
+    return [words(cut(person.name, 200), bold=True), words(_about(person))]
+
+
+def _person_text(person: Person) -> str:
+    return cut(person.name, 200) + _about(person)
+
+
+def _about(person: Person) -> str:
+    told = [counted(person.paragraphs, "paragraph")]
+    if person.first and person.last:
+        first, last = f"{person.first:%B %Y}", f"{person.last:%B %Y}"
+        told.append(first if first == last else f"{first} to {last}")
+    if person.roles:
+        told.append(cut(", ".join(dict.fromkeys(role for role, _, _ in person.roles)), 200))
+    if person.aliases:
+        told.append("also " + cut(", ".join(person.aliases), 200))
+    return ": " + " · ".join(told)
+
+
+def _said_by(people: Sequence[Person]) -> list[Part]:
+    return asking(
+        (
+            (f"What {cut(person.name, 60)} said", f'from:"{person.name}"')
+            for person in people
+            if person.paragraphs
+        ),
+        "Search: ",
+    )
+
+
+def meetings(answer: MeetingsAnswer) -> Message:
+    """What is held, newest first."""
+    if not answer.meetings:
+        return sentence_with("No minutes are held yet.", ("add",))
+    shown, left = answer.meetings[:MEETINGS_SHOWN], len(answer.meetings) - MEETINGS_SHOWN
+    head = f"{counted(len(answer.meetings), 'meeting')} held, newest first"
+    blocks = [said(head), rich(bullets(meeting_line(meeting) for meeting in shown))]
+    lines = [head, *(meeting_text(meeting) for meeting in shown)]
+    if left > 0:
+        older = counted(left, "older one is", "older ones are")
+        blocks.append(note(f"{older} held too: /minutes finds what stands in them."))
+        lines.append(f"{older} held too.")
+    return Message(fit(lines, "The others stand in the message."), tuple(blocks))
+
+
+def meeting_line(meeting: MeetingRow) -> list[Part]:
+    """A meeting with its address, when it began and what it holds."""
+    return [address(meeting.url, when(meeting)), words(_held_of(meeting))]
+
+
+def meeting_text(meeting: MeetingRow) -> str:
+    """The same as text."""
+    return link(meeting.url, when(meeting)) + escape(_held_of(meeting))
+
+
+def _held_of(meeting: MeetingRow) -> str:
+    told = (
+        counted(meeting.items, "item"),
+        counted(meeting.paragraphs, "paragraph"),
+        counted(meeting.actions, "action"),
+    )
+    time = f" at {cut(meeting.time, 40)}" if meeting.time else ""
+    return f"{time}: {', '.join(told)}"
+
+
+def how_to(answer: HelpAnswer) -> Message:
+    """Examples, and sentences about them."""
+    examples = [
+        [words(cut(typed, 300), code=True), words(f"  {cut(meaning, 300)}")]
+        for typed, meaning in answer.examples
+    ]
+    blocks = [rich(line(words(answer.title, bold=True)))]
+    blocks += [rich(bullets(examples))] if examples else []
+    blocks += [said(sentence) for sentence in answer.sentences]
+    lines = [answer.title, *(f"{typed}: {meaning}" for typed, meaning in answer.examples)]
+    text = [escaped_within(told, 900) for told in (*lines, *answer.sentences)]
+    return Message(fit(text, "…"), tuple(blocks))
+
+
+def refusal(answer: Refusal) -> Message:
+    """A sentence in place of an answer."""
+    return sentence_with(answer.sentence, answer.try_next)
+
+
+def sentence_with(sentence: str, next_steps: Sequence[str] = ()) -> Message:
+    """A sentence of ours, with questions to press."""
+    text = [escaped_within(sentence, 3000)]
+    if next_steps:
+        tried = ", ".join(f"/minutes {step}" for step in next_steps[:5])
+        text.append(escaped_within(f"Try: {tried}", 900))
+    told = with_people(sentence)
+    block = said(sentence) if len(told) == 1 else rich(line(*told))
+    return Message("\n".join(text), (block, *ask_buttons(next_steps)))

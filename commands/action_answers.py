@@ -1,0 +1,81 @@
+"""What is answered of the register of actions."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from storage.model import ActionChange, ActionRow, ParagraphRow, Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class ActionsAnswer:
+    """Entries of the register. `understood` says the filters as a sentence.
+
+    `groups` gives each entry's group, one for each of `actions` (empty where they are not
+    grouped). `historic` counts those of the total that came in with old minutes; `left_out` the
+    historic ones that the filters would hold, were they asked for.
+    """
+
+    actions: tuple[ActionRow, ...]
+    total: int
+    today: dt.date
+    understood: str = ""
+    offset: int = 0
+    groups: tuple[str, ...] = ()
+    historic: int = 0
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """What may have closed an entry. `paragraph` are the minutes that look like it, with the
+    sentence at `[start, end)` and the closest address; None where a person proposes."""
+
+    proposal: Proposal
+    action: ActionRow
+    paragraph: ParagraphRow | None = None
+    start: int = 0
+    end: int = 0
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionAnswer:
+    """One entry with its history, oldest first. `said` tells what has just been done to it.
+
+    `story` tells the history in sentences, `proposed` what waits for a decision. `holder_then`
+    and `holder_now` are who held the owner's office when it was promised, and who holds it last.
+    """
+
+    action: ActionRow
+    history: tuple[ActionChange, ...]
+    today: dt.date
+    said: str = ""
+    story: tuple[str, ...] = ()
+    proposed: tuple[Proposed, ...] = ()
+    holder_then: str | None = None
+    holder_now: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalsAnswer:
+    """What waits for a decision, oldest first."""
+
+    proposed: tuple[Proposed, ...]
+    today: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """A question taken away: who asked, and the promise that was made instead of an answer."""
+
+    member: str
+    action: ActionRow
+
+
+@dataclass(frozen=True, slots=True)
+class HangingAnswer:
+    """Questions without a later answer, by member, then oldest first."""
+
+    hanging: tuple[Hanging, ...]
+    today: dt.date
+    words: str = ""

@@ -1,0 +1,131 @@
+"""The history of an entry told in sentences, for the terminal, Slack and the printed sheet."""
+
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from commands.action_answers import ActionAnswer, Proposed
+from commands.actions.fulfilment import proposed
+from commands.actions.owners import holders_of, may_edit_all
+from commands.links import linked
+from commands.request_context import Context
+from commands.requests import ShowAction
+from storage.actions.changes import proposals
+from storage.actions.read import action_row, history
+from storage.model import MINUTES, ActionChange, ActionRow
+
+_STATUS = {
+    "done": "marked done",
+    "open": "opened again",
+    "withdrawn": "withdrawn",
+    "superseded": "superseded",
+}
+
+
+def story(changes: Iterable[ActionChange], zone: ZoneInfo) -> tuple[str, ...]:
+    """A sentence a change, oldest first: the day, what happened, why, and who did it."""
+    return tuple(
+        f"{change.at.astimezone(zone):%-d %B %Y}: {what_happened(change)}" for change in changes
+    )
+
+
+def what_happened(change: ActionChange) -> str:
+    """One change in words, without its day."""
+    taken_back = change.undone and change.note == "undone"
+    note = f" ({change.note})" if change.note and not taken_back and change.field != "note" else ""
+    who = "" if change.by == MINUTES else f", by {change.by}"
+    if taken_back:
+        return f"last change taken back: {_undone(change)}{who}"
+    return f"{_told(change)}{note}{who}"
+
+
+def _told(change: ActionChange) -> str:
+    after = change.after
+    match change.field:
+        case "status":
+            return _STATUS.get(after or "", after or "")
+        case "assignee":
+            return f"assigned to {after}" if after else "assigned to nobody"
+        case "due":
+            return f"due on {_day(after)}" if after else "without a due day"
+        case "note":
+            return f"noted: {after}" if after else "note removed"
+        case "evidence":
+            return f"evidence: {after}" if after else "evidence removed"
+        case "certain":
+            return "added to the register"
+        case "historic":
+            return "taken up again, from old minutes"
+        case "text":
+            return f"now reads “{after}”, before “{change.before}”"
+        case "owner":
+            return f"owner {after or 'not named'}, before {change.before or 'not named'}"
+        case "words":
+            return "no longer in the minutes" if after == "gone" else "in the minutes again"
+        case "closing":
+            return f"closing {after}"
+    return f"{change.field}: {change.before or 'nothing'} → {after or 'nothing'}"
+
+
+def _undone(change: ActionChange) -> str:
+    match change.field:
+        case "status":
+            return "open again" if change.after == "open" else (change.after or "")
+        case "certain":
+            return "only possible again"
+        case "historic":
+            return "historic again"
+    return _told(change)
+
+
+def _day(iso: str | None) -> str:
+    year, month, day = (iso or "").split("-")
+    return f"{int(day)} {_MONTHS[int(month) - 1]} {year}"
+
+
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
+
+# One entry with its history, what waits for a decision, and who holds the owner's office.
+
+
+def show_action(context: Context, request: ShowAction) -> ActionAnswer:
+    """One entry with its history. Raises MinutebookError where there is none with that id."""
+    return shown(context, request.id, "")
+
+
+def entry_for(context: Context, action_id: int) -> ActionRow:
+    """The entry; for those who may add them, also one that is only possible.
+
+    Raises MinutebookError where this viewer knows of none with that id.
+    """
+    return action_row(context.book, context.viewer, action_id, possible=may_edit_all(context))
+
+
+def shown(context: Context, action_id: int, said: str) -> ActionAnswer:
+    """One entry as it is now, and what has just been done to it."""
+    (action,) = linked(context, [entry_for(context, action_id)])
+    changes = history(context.book, action_id)
+    then, now = holders_of(context, action)
+    return ActionAnswer(
+        action=action,
+        history=changes,
+        today=context.today,
+        said=said,
+        story=story(changes, context.zone),
+        proposed=waiting_for(context, action),
+        holder_then=then,
+        holder_now=now,
+    )
+
+
+def waiting_for(context: Context, action: ActionRow) -> tuple[Proposed, ...]:
+    """What waits for a decision about an open entry, oldest first."""
+    if action.status != "open":
+        return ()
+    return tuple(
+        proposed(context, one)
+        for one in proposals(context.book, context.viewer, action.id)
+        if one.state == "waiting"
+    )

@@ -1,0 +1,272 @@
+"""What a reader has not been told yet, thing by thing: rows of the book, not words.
+
+Things are known by their content. Whatever a daily digest tells a channel is not told again to
+the people in it; reminders of one's own are told in any case.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from commands.digest.schedule import next_day, week_is_told
+from commands.request_context import Context
+from storage.actions.changes import snoozed
+from storage.actions.read import actions_numbered, closed_since, entered_in, open_with_day
+from storage.meetings import meeting_row, meeting_rows, meetings_named, paragraph_by_id
+from storage.model import MEMBER, ActionRow, MeetingRow, Viewer
+from storage.outbox import Thing, note_told, told
+from storage.publications import Publication, in_backlog, last_publication, print_of, publications
+from storage.saved_searches import FoundHit, How, waiting_hits
+from storage.subscriptions import Subscription
+
+SOON = dt.timedelta(days=7)  # ahead: what is due and which meetings are coming
+BEFORE = dt.timedelta(days=3)  # ahead of its day somebody is reminded of what is theirs
+# A message may have begun to be composed before a change that it does not hold: looking further
+# back is safe, since what was told is known.
+OVERLAP = dt.timedelta(hours=1)
+FIRST = dt.timedelta(hours=24)  # how far a first digest looks back
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Somebody to be told. `panel` is the one that a channel is about, or that a person reads;
+    `covered` are the panels (None for all) of which a channel of this person's is told daily,
+    `channels` those channels.
+    """
+
+    subscription: Subscription
+    viewer: Viewer
+    panel: str | None = None
+    channels: tuple[str, ...] = ()
+    covered: frozenset[str | None] = frozenset()
+
+    def wants(self, panel: str | None) -> bool:
+        """Whether news of this panel are for them, here."""
+        if self.panel is not None and panel != self.panel:
+            return False
+        return None not in self.covered and (panel is None or panel not in self.covered)
+
+
+@dataclass
+class Gathering:
+    """One message being gathered: what is not known yet is taken, once.
+
+    `hits` are those of saved searches that are done with by it, told or not; `with_news` says
+    whether it tells what has been published.
+    """
+
+    context: Context
+    reader: Reader
+    day: dt.date
+    known: set[str]
+    things: list[Thing] = field(default_factory=list)
+    hits: list[FoundHit] = field(default_factory=list)
+    with_news: bool = False
+
+    def take(self, kind: str, ref: object, *names: str) -> None:
+        """Tell a thing, unless it is known by any of its names."""
+        if self.known.isdisjoint(names):
+            self.things.append(Thing(kind, str(ref), names))
+        self.known.update(names)
+
+    @property
+    def held(self) -> Subscription:
+        """What the reader has settled."""
+        return self.reader.subscription
+
+    @cached_property
+    def register(self) -> Sequence[ActionRow]:
+        """The entries that everybody may see and that want something done by a day."""
+        return open_with_day(self.context.book, MEMBER)
+
+
+def gather(context: Context, reader: Reader, day: dt.date, until: int) -> Gathering:
+    """Everything that is to be told in the message of a day."""
+    one = _gathering(context, reader, day)
+    held = reader.subscription
+    week = week_is_told(held, day)
+    if held.personal and held.reminders:
+        _mine(one)
+        if reader.viewer.secretariat:
+            _late(one)
+    _hits(one, ("daily", "at once", *(("weekly",) if week else ())))
+    if held.form != "off":
+        _eves(one)
+    one.with_news = held.form == "daily" or (held.form == "weekly" and week)
+    if one.with_news:
+        _news(one, publications(context.book, held.seen, until))
+        _register_news(one)
+        _coming(one)
+    return one
+
+
+def gather_at_once(context: Context, reader: Reader, day: dt.date) -> Gathering:
+    """What is to be told without waiting for the hour."""
+    one = _gathering(context, reader, day)
+    _hits(one, ("at once",))
+    return one
+
+
+def _gathering(context: Context, reader: Reader, day: dt.date) -> Gathering:
+    known = told(context.book, [reader.subscription.destination, *reader.channels])
+    return Gathering(context, reader, day, known)
+
+
+# ---- one's own --------------------------------------------------------------------------------
+
+
+def _mine(one: Gathering) -> None:
+    """What is assigned to the reader and due before the next message, within days, or put off to
+    now."""
+    later = snoozed(one.context.book, one.held.destination)
+    following = next_day(one.held, one.day)
+    for action in one.register:
+        if action.assignee != one.held.destination or action.due is None:
+            continue
+        until = later.get(action.id)
+        if (until and until > one.day) or (action.due < one.day and not until):
+            continue
+        on = action.due < following
+        if on or action.due <= one.day + BEFORE or until:
+            stage = "on" if on else "before"
+            name = f"remind {action.id} {action.due} {stage} {until or ''}".strip()
+            if name not in one.known:
+                one.known.discard(f"due {action.id} {action.due}")  # theirs in any case
+            one.take("mine", action.id, name, f"due {action.id} {action.due}")
+
+
+def _late(one: Gathering) -> None:
+    """What is overdue, for the secretariat."""
+    later = snoozed(one.context.book, one.held.destination)
+    for action in one.register:
+        until = later.get(action.id)
+        if until and until > one.day:
+            continue
+        if until:
+            one.take("late", action.id, f"late {action.id} {action.due} {until}")
+        elif action.overdue(one.day) and one.reader.wants(action.panel):
+            one.take("late", action.id, f"overdue {action.id} {action.due}")
+
+
+def _hits(one: Gathering, hows: Iterable[How]) -> None:
+    """What the reader's saved searches have found, each paragraph once."""
+    waiting = waiting_hits(one.context.book, one.held.destination, list(hows))
+    backlog = {h.publication_id for h in waiting}
+    backlog = {number for number in backlog if in_backlog(one.context.book, number)}
+    for hit in waiting:
+        one.hits.append(hit)
+        paragraph = paragraph_by_id(one.context.book, one.reader.viewer, hit.paragraph_id)
+        if paragraph and hit.publication_id not in backlog:
+            meeting = paragraph.meeting
+            name = f"{meeting.panel} {meeting.date} {paragraph.text}"
+            one.take("hit", paragraph.id, f"paragraph {print_of(name)}")
+
+
+# ---- news of the minutes ----------------------------------------------------------------------
+
+
+def _news(one: Gathering, found: Sequence[Publication]) -> None:
+    """Minutes that are new or amended, and what was decided and promised in them."""
+    found = [published for published in found if published.what in ("new", "amended")]
+    rows = _meetings(one, found)
+    told_hits = {thing.ref for thing in one.things if thing.kind == "hit"}
+    backlog = [p for p in found if p.meeting_id in rows and in_backlog(one.context.book, p.id)]
+    if backlog:
+        span = f"{backlog[0].id}-{backlog[-1].id}"
+        one.take("backlog", span, f"backlog {span}")
+    telling = [p for p in found if p.meeting_id in rows and p not in backlog]
+    for published in telling:
+        _meeting_news(one, published, rows[published.meeting_id])
+    for published in telling:
+        at = None if published.what == "new" else published.at
+        entered = entered_in(one.context.book, MEMBER, published.meeting_id, at)
+        for action in entered:
+            if action.paragraph_id not in told_hits:
+                _action_news(one, action)
+
+
+def _meetings(one: Gathering, found: Sequence[Publication]) -> dict[int, MeetingRow]:
+    ids = sorted({published.meeting_id for published in found})
+    rows = meeting_rows(one.context.book, MEMBER, ids) if ids else ()
+    return {row.id: row for row in rows if one.reader.wants(row.panel)}
+
+
+def _meeting_news(one: Gathering, published: Publication, row: MeetingRow) -> None:
+    if published.what == "new":
+        one.take("minutes", published.meeting_id, *_names_of(row, published))
+    elif f"meeting {row.id}" not in {name for t in one.things for name in t.names}:
+        one.take("amended", published.meeting_id, f"amended {row.id} {published.print}")
+
+
+def _action_news(one: Gathering, action: ActionRow) -> None:
+    if action.kind == "resolution":
+        one.take("decided", action.id, *_names_of_action(action))
+    elif action.status == "open":
+        one.take("action", action.id, *_names_of_action(action))
+
+
+def announced(context: Context, channel: str, meeting_id: int) -> None:
+    """A channel has been told of a meeting's minutes by hand: no digest tells it again."""
+    until = last_publication(context.book)
+    names = [f"meeting {meeting_id}"]
+    for action in entered_in(context.book, MEMBER, meeting_id):
+        names += _names_of_action(action)
+    for published in publications(context.book, 0, until):
+        if published.meeting_id == meeting_id:
+            row = meeting_row(context.book, MEMBER, meeting_id)
+            names += [*_names_of(row, published), f"amended {meeting_id} {published.print}"]
+    note_told(context.book, channel, names, context.today)
+
+
+def _names_of(row: MeetingRow, published: Publication) -> tuple[str, ...]:
+    """By what new minutes are known: their number, and their words."""
+    return f"meeting {row.id}", f"minutes {row.panel} {row.date} {published.print}"
+
+
+def _names_of_action(action: ActionRow) -> tuple[str, ...]:
+    words = print_of(f"{action.panel} {action.raised} {action.text}")
+    return f"action {action.id}", f"words {words}"
+
+
+def _register_news(one: Gathering) -> None:
+    """What is due soon, overdue, and closed since the last message. The day of what is new is told
+    with it."""
+    new = {thing.ref for thing in one.things if thing.kind in ("action", "decided")}
+    for action in one.register:
+        if action.due is None or not one.reader.wants(action.panel):
+            continue
+        if action.overdue(one.day):
+            one.take("overdue", action.id, f"overdue {action.id} {action.due}")
+        elif action.due <= one.day + SOON:
+            name = f"due {action.id} {action.due}"
+            if str(action.id) in new:
+                one.known.add(name)
+            one.take("due", action.id, name)
+    since = one.held.last_at - OVERLAP if one.held.last_at else one.context.now - FIRST
+    closed = closed_since(one.context.book, MEMBER, since)
+    for action in actions_numbered(one.context.book, MEMBER, list(closed)):
+        if one.reader.wants(action.panel):
+            one.take("closed", action.id, f"closed {action.id} {closed[action.id]}")
+
+
+# ---- meetings to come -------------------------------------------------------------------------
+
+
+def _eves(one: Gathering) -> None:
+    """Meetings before the next message comes."""
+    for panel, day in _named(one, next_day(one.held, one.day)):
+        if f"eve {panel} {day}" not in one.known:
+            one.known.discard(f"coming {panel} {day}")  # that it comes is not what is told now
+        one.take("eve", f"{day} {panel}", f"eve {panel} {day}", f"coming {panel} {day}")
+
+
+def _coming(one: Gathering) -> None:
+    for panel, day in _named(one, one.day + SOON):
+        one.take("coming", f"{day} {panel}", f"coming {panel} {day}")
+
+
+def _named(one: Gathering, last: dt.date) -> Iterator[tuple[str, dt.date]]:
+    for panel, day in meetings_named(one.context.book, MEMBER, one.day, last):
+        if one.reader.wants(panel):
+            yield panel, day

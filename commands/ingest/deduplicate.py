@@ -1,0 +1,114 @@
+"""One promise told in several places of a meeting (the talk, the resolution, the table of
+actions) is one entry: at the first place, with the others as its further tellings."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from sources.actions.extract import same_promise
+from storage.model import DrawnAction, Meeting, Telling
+from storage.tokens import STOP, words
+
+# Words that only say that something is promised, and to or by what kind of body.
+_EMPTY = STOP | frozenset(
+    """
+    action actions agreed agree ask asked board committee council decision it member members
+    offered panel please promised regarding request requested resolved said undertook undertaken
+    """.split()
+)
+_FEWEST = 3  # words of content without which two tellings cannot be told to be one
+_SHARE = 0.8  # of the shorter telling's content that the longer one must hold
+
+
+@dataclass(slots=True)
+class _Place:
+    """An action, where it stands, and what it is about; `taken` once it is another's telling."""
+
+    item: int
+    paragraph: int
+    exempt: bool
+    action: DrawnAction
+    content: frozenset[str]
+    taken: bool = False
+
+
+def one_entry_each(meeting: Meeting) -> Meeting:
+    """The same meeting, its repeated promises drawn once with `also` filled in."""
+    places = list(_places(meeting))
+    kept: dict[tuple[int, int], list[DrawnAction]] = {}
+    for index, first in enumerate(places):
+        if first.taken:
+            continue
+        action = first.action
+        for later in places[index + 1 :]:
+            if not later.taken and _one(first, action, later):
+                later.taken = True
+                action = _with(action, later)
+        kept.setdefault((first.item, first.paragraph), []).append(action)
+    items = tuple(
+        replace(
+            item,
+            paragraphs=tuple(
+                replace(paragraph, actions=tuple(kept.get((i, p), ())))
+                for p, paragraph in enumerate(item.paragraphs)
+            ),
+        )
+        for i, item in enumerate(meeting.items)
+    )
+    return replace(meeting, items=items)
+
+
+def _places(meeting: Meeting) -> Iterator[_Place]:
+    for i, item in enumerate(meeting.items):
+        for p, paragraph in enumerate(item.paragraphs):
+            for action in paragraph.actions:
+                yield _Place(i, p, item.exempt, action, _content(action))
+
+
+def _one(first: _Place, so_far: DrawnAction, later: _Place) -> bool:
+    """Whether the later place tells the promise again.
+
+    Within a paragraph two sentences are two promises. Another item repeats one only as a table
+    of actions does; what is exempt is never mixed with what is not.
+    """
+    a, b = so_far, later.action
+    if (first.item, first.paragraph) == (later.item, later.paragraph):
+        return False
+    if first.exempt != later.exempt or a.complete or b.complete:
+        return False
+    if not (a.certain and b.certain) or (a.due and b.due and a.due != b.due):
+        return False
+    if first.item != later.item and "action" not in (first.action.kind, b.kind):
+        return False
+    return _same_content(first.content, later.content) and same_promise(a, b)
+
+
+def _same_content(a: frozenset[str], b: frozenset[str]) -> bool:
+    fewer = min(len(a), len(b))
+    return fewer >= _FEWEST and len(a & b) >= _SHARE * fewer
+
+
+def _content(action: DrawnAction) -> frozenset[str]:
+    """The words that tell what is promised, without their endings and without the owner's."""
+    return _words(action.text) - _words(action.owner or "")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(word.stem for word in words(text) if word.plain not in _EMPTY)
+
+
+def _with(action: DrawnAction, later: _Place) -> DrawnAction:
+    """The entry with one telling more; what it does not say itself is taken from there.
+
+    Its kind stays that of the words it is shown by: an undertaking is no less one for being
+    listed in a table of actions.
+    """
+    told = later.action
+    telling = Telling(later.item, later.paragraph, told.kind, told.text, told.start, told.end)
+    return replace(
+        action,
+        owner=action.owner or told.owner,
+        recipient=action.recipient or told.recipient,
+        due=action.due or told.due,
+        due_words=action.due_words or told.due_words,
+        also=(*action.also, telling),
+    )

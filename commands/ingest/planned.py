@@ -1,0 +1,104 @@
+"""Publishing at a time: what is due is carried out once, by whichever process comes first."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from sqlite_utils import Database
+
+from commands.answers import AddReport, Waiting
+from commands.approval import agree, waiting_for, waiting_for_meeting
+from commands.ingest.publish import look, publish, publish_upload
+from commands.request_context import Context
+from storage import uploads
+from storage.meetings import meeting_name
+from storage.model import MinutebookError, Viewer
+from storage.publications import Planned, due_now, note_fault, plan, planned, take
+from storage.withdrawal_filter import still_held
+
+
+@dataclass(frozen=True, slots=True)
+class ToPublish:
+    """What is to be published when, by its name; `fault` is why that did not work."""
+
+    name: str
+    due: dt.datetime
+    fault: str | None
+
+
+def to_publish(context: Context) -> tuple[ToPublish, ...]:
+    """What is to be published at a time, soonest first; what is gone meanwhile is left out."""
+    told = []
+    for one in planned(context.book):
+        kind, _, thing = one.thing.partition(" ")
+        try:
+            if kind == "upload":
+                name = uploads.held(context.book, thing).name
+            else:
+                name = meeting_name(context.book, int(thing))
+        except MinutebookError:
+            continue
+        told.append(ToPublish(name, one.due, one.fault))
+    return tuple(told)
+
+
+def plan_meeting(context: Context, meeting_id: int, due: dt.datetime) -> Waiting | None:
+    """Publish what waits of a meeting at a time; where two clerks publish, whose word is wanted
+    first. Raises MinutebookError where it is not held."""
+    with context.book.write() as db:
+        still_held(db, meeting_id)
+        return _plan(context, db, waiting_for_meeting(context, db, meeting_id), due)
+
+
+def plan_upload(context: Context, upload_id: str, due: dt.datetime) -> Waiting | None:
+    """The same for a document that was handed in. Raises MinutebookError where it is gone."""
+    look(context, upload_id)
+    with context.book.write() as db:
+        return _plan(context, db, waiting_for(db, f"upload {upload_id}"), due)
+
+
+def _plan(context: Context, db: Database, what: Waiting, due: dt.datetime) -> Waiting | None:
+    waiting = agree(context, db, what)
+    if waiting is None:
+        plan(context.book, what.thing, due, context.hand, context.now)
+    return waiting
+
+
+def carry_out_due(context: Context) -> tuple[tuple[Planned, AddReport | str], ...]:
+    """Publish what is due: each plan with what came of it, a sentence where it did not work.
+
+    One that did not work is kept with its fault, and not tried again.
+    """
+    return tuple(
+        (one, told)
+        for one in due_now(context.book, context.now)
+        if (told := _carried_out(context, one)) is not None
+    )
+
+
+def _carried_out(context: Context, one: Planned) -> AddReport | str | None:
+    """None where another process was quicker."""
+    named = one.hand.by if one.hand.by != one.hand.via else None
+    as_planner = replace(
+        context, viewer=Viewer(named, secretariat=True), via=f"{one.hand.via}, planned"
+    )
+    kind, _, thing = one.thing.partition(" ")
+    try:
+        with context.book.write() as db:
+            if not take(db, one.thing):
+                return None
+            if kind == "upload":
+                told = publish_upload(as_planner, thing)
+                _refuse_waiting(uploads.held(context.book, thing).name, told.waiting)
+                return told
+            done = publish(as_planner, int(thing))
+            _refuse_waiting(done.name, done.waiting)
+            return f"{done.name} is published now."
+    except MinutebookError as error:
+        note_fault(context.book, one.thing, str(error))
+        return str(error)
+
+
+def _refuse_waiting(name: str, waiting: Waiting | None) -> None:
+    """Raises MinutebookError, which takes the plan's word back: a plan is nobody's second."""
+    if waiting:
+        raise MinutebookError(f"{name} {waiting.sentence}")

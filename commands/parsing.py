@@ -1,0 +1,228 @@
+"""What somebody typed, after the command's name, into a typed request.
+
+The grammar is forgiving: whatever is not a command is a question.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+
+from rapidfuzz.distance import OSA
+
+from commands.query.grammar import clean
+from commands.requests import (
+    AddMinutes,
+    ChangeAction,
+    ChangeSearch,
+    CheckQuotation,
+    Help,
+    ListActions,
+    ListHanging,
+    ListMeetings,
+    ListProposals,
+    ListSearches,
+    ListSpeakers,
+    ListUnhelpful,
+    Request,
+    SaveSearch,
+    Search,
+    SetDigest,
+    SetPanel,
+    ShowAction,
+    ShowDelivery,
+    ShowDigest,
+)
+
+# Greetings, thanks and chatter: a short human reply, and no results.
+
+
+_GREETING = (
+    r"(?:hi|hello|hey|hiya|howdy|greetings|good (?:morning|afternoon|evening|day)|morning"
+    r"|afternoon|evening|dear)(?: (?:there|again|all|everyone|minutebook|bot))?"
+)
+_LEADING = re.compile(rf"^{_GREETING}[,.!:]+\s+|^(?:please|pls)[, ]+", re.IGNORECASE)
+_THANKS = (
+    r"(?:(?:ok|okay|great|perfect|brilliant|lovely|excellent|super)[ ,!]*)?"
+    r"(?:thanks?(?: you)?|thank u|thx|ta|cheers|much appreciated|many thanks)"
+    r"(?: (?:very|so) much| a lot| a million| again| for (?:that|this|your help)| minutebook| bot)*"
+)
+_REPLIES = (
+    (_GREETING, "Hello. Ask me what the minutes say, as in “{example}”."),
+    (_THANKS, "You are welcome."),
+    (
+        r"(?:ok(?:ay)?|great|perfect|brilliant|lovely|excellent|super|nice|good|cool|got it"
+        r"|i see|understood|fine|right|well done|good bot|wow|yes|no|nope|yep|yeah"
+        r"|never ?mind|lol|ha(?:ha)*)",
+        "All right. Ask whenever you need another paragraph.",
+    ),
+    (r"(?:good ?bye|bye(?: bye)?|see you(?: later| soon)?|good night|ciao)", "Goodbye."),
+    (
+        r"how are (?:you|things)(?: (?:today|doing))?|how(?:'s| is) it going|what'?s up"
+        r"|(?:are )?you ok(?:ay)?",
+        "Well, thank you. What would you like to find in the minutes?",
+    ),
+    (
+        r"(?:who|what) are you|are you (?:a )?(?:bot|robot|human|real|there)"
+        r"|what(?:'s| is) your name",
+        "I am Minutebook: I find the paragraph in published minutes that answers a question, "
+        "word for word. Ask as in “{example}”, or write help.",
+    ),
+    (r"sorry|oops|my (?:mistake|bad)|test(?:ing)?(?: test)*", "No harm done. I am here."),
+)
+_HELP = re.compile(
+    r"(?:what can (?:you|i) (?:do|ask)(?: (?:you|here|for me))?|how do(?:es)? (?:you|this|it|i) "
+    r"(?:work|use (?:you|this|it)|ask)|(?:can you |please )?help(?: me)?(?: please)?|commands)"
+)
+
+
+def small_talk(typed: str, example: str) -> str | None:
+    """The reply to a greeting, thanks or chatter; None for anything else."""
+    plain = " ".join(re.sub(r"[^\w\s']", " ", clean(typed).casefold()).split())
+    for pattern, reply in _REPLIES:
+        if re.fullmatch(pattern, plain):
+            return reply.format(example=example)
+    return None
+
+
+def wants_help(typed: str) -> bool:
+    """Whether somebody asks how to ask."""
+    return bool(_HELP.fullmatch(clean(typed).casefold().strip(" ?!.,;:")))
+
+
+def without_greeting(typed: str) -> str:
+    """A question without the greeting before it."""
+    return _LEADING.sub("", typed.strip(), count=1)
+
+
+# Commands that take what follows them, and those that stand alone: with more words behind them
+# the latter are the beginning of a question ("meetings with the Home Secretary").
+_WITH_WORDS: dict[str, Callable[[str], Request]] = {
+    "add": AddMinutes,
+    "check": CheckQuotation,
+    "panel": SetPanel,
+    "speaker": ListSpeakers,
+    "speakers": ListSpeakers,
+    "search": Search,
+    "watch": SaveSearch,
+}
+_ALONE: dict[str, Callable[[], Request]] = {
+    "": Help,
+    "?": Help,
+    "help": Help,
+    "meetings": ListMeetings,
+    "digest": ShowDigest,
+    "watch": SaveSearch,
+    "watches": ListSearches,
+    "reminders": lambda: SetDigest("settings"),
+    "speakers": ListSpeakers,
+    "panel": SetPanel,
+    "unhelpful": ListUnhelpful,
+    "add": AddMinutes,
+    "check": lambda: CheckQuotation(""),
+    "actions": ListActions,
+}
+
+# "Who was the Chief Constable in 2019?": the answer tells the days of each who was.
+_WHO = re.compile(
+    r"who(?:['’]?s|\s+(?:is|was|are|were))\s+(?P<name>[^?\s]+(?:\s+[^?\s]+){0,4}?)"
+    r"(?:\s+(?:in|on|at|since|during|before|now)\b[^?]*)?\s*\?*",
+    re.IGNORECASE,
+)
+
+# Words of the register that are long enough for a slip to be told from another word.
+_STATES = ("overdue", "historic", "superseded", "withdrawn", "possible")
+_VERBS = ("assign", "reopen", "withdraw", "supersede", "evidence", "snooze", "accept", "decline")
+# What a line after 'digest' begins with where it settles something.
+_SETTLING = frozenset(
+    "on off here daily weekly settings at every weekdays workdays zone holidays".split()
+)
+_SHORTEST = 4  # letters of a word that may be a slip
+
+
+def parse_minutes(text: str) -> Request:
+    """The request in what follows `/minutes`."""
+    words = text.strip()
+    if wants_help(words):
+        return Help()
+    if asked := _WHO.fullmatch(words):
+        return ListSpeakers(asked["name"], question=words)
+    first, _, rest = words.partition(" ")
+    if not rest:
+        alone = _meant(first, _ALONE)
+        return _ALONE[alone]() if alone is not None else Search(words)
+    settled = _settling(first.casefold(), rest.strip())
+    if settled is not None:
+        return settled
+    command = _meant(first, (*_WITH_WORDS, "actions"))
+    if command == "actions":
+        return parse_actions(rest)
+    return _WITH_WORDS[command](rest.strip()) if command else Search(words)
+
+
+def _settling(first: str, rest: str) -> Request | None:
+    """What settles what one is sent; None where the words are a question's own ("digest of
+    complaints", "watches and clocks")."""
+    words = rest.casefold().split()
+    if first == "digest":
+        whole = re.fullmatch(r"all (\d{1,12})", rest.casefold())
+        if whole:
+            return ShowDelivery(int(whole[1]))
+        return SetDigest(rest) if words[0] in _SETTLING or words[0][0].isdigit() else None
+    if first == "reminders" and words in (["on"], ["off"]):
+        return SetDigest(f"reminders {words[0]}")
+    if first == "watches":
+        if words == ["here"]:
+            return ListSearches(here=True)
+        one = re.fullmatch(r"#?(\d{1,9})\s+([a-z -]+)", rest.casefold())
+        return ChangeSearch(int(one[1]), one[2]) if one else None
+    return None
+
+
+def _meant(word: str, commands: Iterable[str]) -> str | None:
+    """The command that a word is, or of which it is a slip: one letter wrong, missing, too many
+    or two exchanged. Another form of it ("checks") and a word that begins otherwise ("auctions",
+    "research") are a question's own."""
+    typed = word.casefold()
+    if typed in (known := tuple(commands)):
+        return typed
+    return next((command for command in known if _slip(typed, command)), None)
+
+
+def _slip(typed: str, command: str) -> bool:
+    if min(len(typed), len(command)) < _SHORTEST or typed.startswith(command):
+        return False
+    alike = typed[:2] == command[:2] or sorted(typed) == sorted(command)
+    return alike and OSA.distance(typed, command, score_cutoff=1) <= 1
+
+
+def parse_actions(text: str) -> Request:
+    """The request in what follows `/actions`."""
+    words = text.strip()
+    if words.casefold() in ("help", "?"):
+        return Help("actions")
+    first, _, rest = words.partition(" ")
+    if words.casefold() in ("proposed", "proposals"):
+        return ListProposals()
+    if first.casefold() == "hanging":
+        return ListHanging(rest.strip())
+    numbered = re.fullmatch(r"#?(\d{1,9})(?:\s+(\S+)\s*(.*))?", words, re.DOTALL)
+    if numbered is None:
+        return ListActions(_meant(words, _STATES) or words or "open")
+    number, verb, rest = numbered.groups()
+    given_back = re.fullmatch(
+        r"not mine\b[\s,;:.]*(.*)", f"{verb} {rest}", re.DOTALL | re.IGNORECASE
+    )
+    if given_back:
+        verb, rest = "not-mine", given_back[1]
+    if verb is None:
+        return ShowAction(int(number))
+    return ChangeAction(int(number), _meant(verb, _VERBS) or verb.casefold(), rest.strip())
+
+
+def parse_command(line: str) -> Request:
+    """The request in a whole line such as `/actions open`; without a command, a question."""
+    command, _, rest = line.strip().partition(" ")
+    if command == "/actions":
+        return parse_actions(rest)
+    if command == "/minutes":
+        return parse_minutes(rest)
+    return parse_minutes(line)

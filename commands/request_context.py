@@ -1,0 +1,49 @@
+"""What is asked of Minutebook and what it answers, as plain values.
+
+Every door (Slack, terminal) turns what it hears into a Request, and draws the Answer that comes
+back. The JSON is made from the same answers in `commands/json_form.py`.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from commands.embeddings import Model
+from storage.database import Book
+from storage.model import Hand, Viewer
+
+# Where and for whom something is asked.
+
+
+LONDON = ZoneInfo("Europe/London")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where and for whom a request is answered. `now` is aware; `via` names the door; `doubt` says
+    why it is not known what the viewer may do, where that is so; `approval` tells that two clerks
+    publish."""
+
+    book: Book
+    viewer: Viewer
+    now: dt.datetime
+    zone: ZoneInfo = LONDON
+    via: str = "terminal"
+    model: Model | None = None
+    doubt: str = ""
+    approval: bool = False
+
+    @property
+    def today(self) -> dt.date:
+        """The day in the local time zone."""
+        return self.now.astimezone(self.zone).date()
+
+    @property
+    def hand(self) -> Hand:
+        """Whose doing it is, as the audit trail names it."""
+        return Hand(self.viewer.user or self.via, self.via)
+
+    @property
+    def who(self) -> str:
+        """Who is asking, as the register's history names them."""
+        return self.viewer.user or "terminal"

@@ -1,0 +1,386 @@
+"""Who acts in a paragraph: people, offices and bodies, and where each is the subject of a verb.
+
+Names and offices are found by the grammar of `sources.names`; whoever was found speaking before
+gives them their fullest form and says whom a pronoun means.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from sources.actions.lexicon import (
+    ACTING_GROUP,
+    ADVERB,
+    BODY,
+    FAR_AWAY,
+    MARKER,
+    NAMED_BODY,
+    NOT_INITIALS,
+    UNNAMED,
+)
+from sources.language.cast import Cast
+from sources.language.name_forms import parse_name
+from sources.language.names import Named, find_names, name_end
+from storage.model import ActionKind, Mention
+
+
+class Agent(NamedTuple):
+    """Somebody named at `text[start:end]`.
+
+    `name` is None for the meeting itself and for those who can promise nothing here ("residents"),
+    whose `able` is False.
+    """
+
+    start: int
+    end: int
+    name: str | None
+    subject: bool = False
+    many: bool = False
+    able: bool = True
+
+
+_CAP = r"[A-ZÀ-Þ][\w’'-]*"
+# A name after these is not the one who acts ("a letter from the Minister said").
+_NOT_SUBJECT_AFTER = re.compile(
+    r"\b(?:of|to|from|with|by|for|against|about|on|between|as|than|in|at|behalf|thanked|told|like|let|help)"
+    r"\s+$",
+    re.IGNORECASE,
+)
+_VERB_AFTER = re.compile(
+    rf"(?:\s*\([^)]*\)|,\s[^,;.]{{1,60}},)?\s+{ADVERB}*"
+    r"(?:was|were|is|are|had|has|have|would|will|could|should|can|did|does|shall|may|might|must"
+    r"|said|told|gave|took|felt|thought|saw|spoke|went|put|made|brought|found|wrote|undertook|drew"
+    r"|led|kept|heard|met|understood|knew|began|sought|stood|paid|sent|set|read|to"
+    r"|says|asks|agrees|reports|explains|notes|confirms|advises|thanks|states|undertakes|offers"
+    r"|promises|requests|(?!need)[a-z]{2,}ed)\b"
+)
+_ASIDE = re.compile(rf"(?:\s*\([^)]*\)|,\s[^,;.]{{1,60}},)?\s*{ADVERB}*")
+# Initials and first names are known by what they do: "JB to …", "SW will …".
+_INITIALS = re.compile(
+    r"\b[A-Z]{2,3}(?=(?:(?:,|\s*[/&]|,?\s+and)\s*[A-Z]{2,3})*"
+    r"\s+(?:to|will|would|agreed|offered|undertook|said|asked|confirmed|reported)\b|[/&][A-Z]{2,3}\s"
+    r"|\s*[\])\n]|\s*$)"
+)
+_GROUP = re.compile(
+    rf"\b(?:(?P<one>(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]he)\s+(?:{_CAP}\s+){{0,2}}{UNNAMED}"
+    r"|(?<=authority\sto\s)the\s+(?:Vice[- ])?Chair(?:man|woman|person)?)"
+    rf"|(?P<many>(?:[Tt]he\s+)?(?:(?!(?:The|Parish|Town|Full|Local)\b){_CAP}\s+){{1,3}}{NAMED_BODY}"
+    rf"|(?:(?:[Tt]he|[Oo]ur)\s+)?{ACTING_GROUP})"
+    rf"|(?P<body>{BODY}))\b(?!['’]s?\s)"
+)
+_PUBLIC = (
+    r"(?:applicant|objector|resident|parishioner|complainant|appellant|licen[cs]e\s+holder|developer"
+    r"|landowner|petitioner|supporter|member\s+of\s+the\s+public)"
+)
+_PUBLIC_BEFORE = re.compile(rf"\b{_PUBLIC},?\s+$", re.IGNORECASE)
+_PUBLIC_AFTER = re.compile(rf",\s+(?:the|an?)\s+(?:\w+\s+)?{_PUBLIC}\b", re.IGNORECASE)
+PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I)\b")
+
+
+def name_of(words: str) -> str:
+    """A name or office as it is shown: "the county council" is "The County Council"."""
+    words = re.sub(r"\s+", " ", words).strip()
+    small = {"of", "for", "and", "the", "to", "&"}
+    said = [w if w in small else w[:1].upper() + w[1:] for w in words.split()]
+    return " ".join([said[0][:1].upper() + said[0][1:], *said[1:]])
+
+
+@dataclass(frozen=True)
+class People:
+    """Those named in one paragraph, in order, and who was speaking before it."""
+
+    text: str
+    agents: tuple[Agent, ...]
+    pronouns: Mapping[int, str] = field(default_factory=dict)
+    before: str | None = None
+
+    def ending_at(self, position: int) -> Agent | None:
+        """The one named just before a position, blanks, adverbs and asides apart."""
+        for agent in reversed(self.agents):
+            if agent.end <= position:
+                return agent if _ASIDE.fullmatch(self.text, agent.end, position) else None
+        return None
+
+    def starting_at(self, position: int) -> Agent | None:
+        """The one named from a position on."""
+        return next((a for a in self.agents if a.start == position), None)
+
+    def within(self, start: int, end: int) -> Iterator[Agent]:
+        """Those named between two positions."""
+        return (a for a in self.agents if start <= a.start and a.end <= end)
+
+    def named_after(self, words: tuple[str, ...], start: int, end: int) -> Agent | None:
+        """The first one between two positions who stands after one of the words ("by ")."""
+        return next(
+            (
+                a
+                for a in self.within(start, end)
+                if a.able and self.text.endswith(words, 0, a.start)
+            ),
+            None,
+        )
+
+    def acting_before(self, position: int, start: int = 0, pronoun: str = "") -> Agent | None:
+        """The last one who did something before a position, fitting the pronoun."""
+        for agent in reversed(self.agents):
+            if not (start <= agent.start and agent.end <= position and agent.subject):
+                continue
+            if pronoun not in ("he", "she") or _fits(agent, pronoun):
+                return agent
+        return None
+
+    def named_before(
+        self, position: int, pronoun: str, start: int = 0, but: Agent | None = None
+    ) -> Agent | None:
+        """The last one named between two positions whom the pronoun fits, whatever they did."""
+        for agent in reversed(self.agents):
+            within = start <= agent.start and agent.end <= position and agent != but
+            if within and agent.able and _fits(agent, pronoun):
+                return agent
+        return None
+
+    def meant_by(self, pronoun: str, position: int) -> str | None:
+        """Whom a pronoun at a position stands for."""
+        if position in self.pronouns:
+            return self.pronouns[position]
+        agent = self.acting_before(position, pronoun=pronoun.lower())
+        if agent and self.text[: agent.start].endswith(" that "):
+            agent = self._who_said(agent, position, pronoun.lower()) or agent
+        return agent.name if agent else self.before
+
+    def _who_said(self, told_of: Agent, position: int, pronoun: str) -> Agent | None:
+        """In a later sentence than "A said that B would …", a pronoun is A, not B."""
+        if not re.search(r"[.!?]\s", self.text[told_of.end : position]):
+            return None
+        start = max(self.text.rfind(". ", 0, told_of.start), 0)
+        return self.acting_before(told_of.start, start, pronoun)
+
+
+def _fits(agent: Agent, pronoun: str) -> bool:
+    """Whether a pronoun of the third person may stand for somebody: "they" for a body, "he" and
+    "she" for one whose title, if it tells, allows for it."""
+    if agent.name is None or agent.many != (pronoun == "they"):
+        return False
+    return agent.many or parse_name(agent.name).gender in (None, {"he": "m", "she": "f"}[pronoun])
+
+
+def find_people(
+    text: str,
+    mentions: Iterable[Mention],
+    cast: Cast,
+    before: str | None = None,
+) -> People:
+    """The people of a paragraph.
+
+    `mentions` are those found in it before; `cast` are the people of the meeting, for the forms
+    without a title; `before` spoke last in the paragraphs before it.
+    """
+    marks = sorted(mentions, key=lambda m: m.start)
+    pronouns = {m.start: m.name for m in marks if PRONOUN.fullmatch(text, m.start, m.end)}
+    named = [m for m in marks if m.start not in pronouns]
+    initials = {m[0] for m in _INITIALS.finditer(text) if m[0] not in NOT_INITIALS}
+    found = find_names(text, cast.known | initials, cast.perhaps)
+    agents: list[Agent] = []
+    for agent in (
+        *(_person(text, one, cast) for one in found if one.kind != "group"),
+        *_groups(text),
+        *(
+            Agent(g.start, g.end, None, _acts(text, g.start, g.end), True, False)
+            for g in found
+            if g.kind == "group"
+        ),
+    ):
+        if agent and not any(a.start < agent.end and agent.start < a.end for a in agents):
+            agents.append(agent)
+    agents = [_renamed(_outsider(text, agent), named) for agent in agents]
+    taken = [(a.start, a.end) for a in agents]
+    agents += [
+        Agent(m.start, m.end, m.name, m.part != "mentioned" or _acts(text, m.start, m.end))
+        for m in named
+        if not any(start < m.end and m.start < end for start, end in taken)
+    ]
+    return People(text, tuple(sorted(agents)), pronouns, before)
+
+
+def _outsider(text: str, agent: Agent) -> Agent:
+    """The agent, who can promise the meeting nothing where he or she stands before it as a
+    member of the public: "the applicant, Mr Dunn"."""
+    before = _PUBLIC_BEFORE.search(text[: agent.start])
+    after = _PUBLIC_AFTER.match(text, agent.end)
+    return agent._replace(name=None, able=False) if before or after else agent
+
+
+def _renamed(agent: Agent, mentions: list[Mention]) -> Agent:
+    """The agent under the fullest form that a mention of the same words gives."""
+    if agent.name is None or agent.many:
+        return agent
+    same = (m.name for m in mentions if m.start < agent.end and agent.start < m.end)
+    return agent._replace(name=next(same, agent.name))
+
+
+def _person(text: str, named: Named, cast: Cast) -> Agent | None:
+    start, end = named.start, named.end
+    acts = _acts(text, start, end)
+    if named.kind == "office":
+        return _holder(text, named) or Agent(start, end, named.name, acts)
+    if named.kind == "person" or (named.kind == "maybe" and acts):
+        return Agent(start, end, cast.name_of(named), acts)
+    return None
+
+
+def _holder(text: str, named: Named) -> Agent | None:
+    """An office that stands before a name as a title does: "Director Fong"."""
+    if not re.match(rf"(?!the\b){_CAP}", text[named.start :], re.IGNORECASE):
+        return None
+    gap = re.compile(r" (?=[A-Z])").match(text, named.end)
+    end = name_end(text, gap.end()) if gap else None
+    if end is None or text[named.start : named.start + 4].lower() == "the ":
+        return None
+    acts = _acts(text, named.start, end)
+    return Agent(named.start, end, text[named.start : end], acts) if acts else None
+
+
+def _groups(text: str) -> Iterator[Agent]:
+    """The meeting itself, its unnamed members, and bodies that act."""
+    for match in _GROUP.finditer(text):
+        start, end = match.span()
+        acts = _acts(text, start, end)
+        if match["body"]:
+            yield Agent(start, end, None, acts, many=True)
+        else:
+            yield Agent(start, end, name_of(match[0]), acts, many=match["one"] is None)
+
+
+def _acts(text: str, start: int, end: int) -> bool:
+    # "RF: a new key is needed": as good as "RF said"
+    if text.startswith(": ", end) and re.fullmatch(rf"(?:{MARKER})?", text[:start]):
+        return True
+    # "the engineer, Mr Teal, said"
+    if text.endswith(", ", 0, start) and text.startswith(", ", end):
+        end += 1
+    return bool(_VERB_AFTER.match(text, end)) and not _NOT_SUBJECT_AFTER.search(
+        text, max(0, start - 12), start
+    )
+
+
+# Whose verb it is: a pronoun, somebody named, or the one who acted before it.
+
+
+SAID = re.compile(
+    r"\b(?:said|says|confirmed|stated|replied|responded|answered|explained|advised|agreed|added"
+    r"|undertook|assured|told|informed|noted|acknowledged|accepted|reported|promised|indicated"
+    r"|commented|gave|committed)\b"
+)
+_ELIDED = re.compile(rf"(?:^|[,;]|\b(?:and|but|or|then)\b)\s*{ADVERB}*$")
+_PRONOUN = re.compile(rf"\b(?P<word>[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I)\s*{ADVERB}*$")
+_PRONOUN_ACTS = re.compile(r"\b(?P<word>[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I)\s+(?:\w+ed|[a-z]+)\b")
+# Those who work for somebody: what they shall do, he or she has promised.
+_OWN = re.compile(
+    rf"\b(?P<word>[Hh]is|[Hh]er|[Tt]heir|[Oo]ur)\s+(?:office|team|staff|officers|colleagues|department"
+    rf"|service|[Dd]eputy)\s*{ADVERB}*$"
+)
+_WHO = re.compile(rf",?\s+who\s*{ADVERB}*$")
+_INTENTION = re.compile(r"it\s+was\s+(?:his|her|their|my|our)\s+intention\b")
+# the engineer, who will be inspecting the drains: news of somebody
+_PROGRESSIVE = re.compile(r"(?:will|would|shall)\s+be\s+[a-z]+ing\b")
+# the Commissioner, who would present it in October, was away: only who he is
+_GOES_ON = re.compile(r"[^,;.]*,\s+(?:was|were|is|are|had|has|did|said|gave|[a-z]+ed)\b")
+_OF_SOMEBODY = (" of", " from", " to", " with", " by", " for", " in", " at")
+
+
+class Subject(NamedTuple):
+    """Whose verb it is. `able` is False where nobody is known who could keep a promise."""
+
+    start: int
+    owner: str | None = None
+    able: bool = False
+    many: bool = False
+
+
+def subject_of(people: People, verb: int, start: int) -> Subject:
+    """Whose verb stands at `verb`: a pronoun, somebody named, or the one who acted before it."""
+    if _INTENTION.match(people.text, verb):
+        agent = people.acting_before(verb)
+        return Subject(verb, agent.name, agent.name is not None) if agent else Subject(verb)
+    if found := _PRONOUN.search(people.text[:verb], start):
+        return _by_pronoun(people, found, start)
+    if own := _OWN.search(people.text[:verb], start):
+        agent = people.acting_before(own.start())
+        owner = agent.name if agent else people.before
+        return Subject(own.start(), owner, owner is not None)
+    if people.ending_at(verb):
+        return _by_name(people, verb)
+    news = _PROGRESSIVE.match(people.text, verb) or _GOES_ON.match(people.text, verb)
+    if news and _WHO.search(people.text[:verb], start):
+        return Subject(verb)
+    if (who := _WHO.search(people.text[:verb], start)) and (agent := people.ending_at(who.start())):
+        able = agent.name is not None and not FAR_AWAY.search(agent.name)
+        return Subject(agent.start, agent.name, able, agent.many)
+    if _ELIDED.search(people.text[start:verb]):
+        return _left_out(people, verb, start)
+    return Subject(verb)
+
+
+def _by_pronoun(people: People, found: re.Match[str], start: int) -> Subject:
+    place = found.start()
+    owner = people.meant_by(found["word"], place)
+    # "The letter said that she would …": nobody of the meeting has said so
+    said = SAID.search(people.text, start, place)
+    nobody = said and place not in people.pronouns and not _acted(people, start, said.start())
+    return Subject(place, owner, owner is not None and not nobody)
+
+
+def _acted(people: People, start: int, verb: int) -> bool:
+    """Whether somebody able, or a pronoun, is the subject of a verb of saying."""
+    agent = people.acting_before(verb, start)
+    said_by = re.search(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|I)\s+(?:\w+\s+)?$", people.text[start:verb])
+    return (agent is not None and agent.able) or bool(said_by)
+
+
+def _by_name(people: People, verb: int) -> Subject:
+    text = people.text
+    agent = people.ending_at(verb)
+    assert agent is not None
+    if text[: agent.start].rstrip().endswith(_OF_SOMEBODY):
+        return Subject(agent.start)
+    joined = re.compile(r",?\s+(?:and|&)\s+")
+    pairs = (a for a in people.agents if joined.fullmatch(text, a.end, agent.start))
+    first = next(pairs, agent)
+    vague = re.match(r"[Aa]n?\s", text[first.start :]) and not (first.name or "").endswith("Member")
+    able = first.name is not None and not vague and not FAR_AWAY.search(first.name)
+    return Subject(first.start, first.name, able, agent.many)
+
+
+def _left_out(people: People, verb: int, start: int) -> Subject:
+    """ "… apologised and would ensure": the subject stands earlier in the sentence."""
+    agent = people.acting_before(verb, start)
+    pronouns = list(_PRONOUN_ACTS.finditer(people.text, agent.end if agent else start, verb))
+    if pronouns:
+        owner = people.meant_by(pronouns[-1]["word"], pronouns[-1].start())
+        return Subject(verb, owner, owner is not None)
+    if agent:
+        able = agent.name is not None and not FAR_AWAY.search(agent.name)
+        return Subject(verb, agent.name, able, agent.many)
+    # JB meeting the haulier on Monday, will report back
+    first = people.starting_at(start)
+    return Subject(verb, first.name, first.name is not None, first.many) if first else Subject(verb)
+
+
+# What a rule has found, before it is bound to words and a day.
+
+
+class Finding(NamedTuple):
+    """Something promised, asked for or decided at `text[start:end]` of a paragraph.
+
+    A `complete` decision leaves nothing to do once it is taken. An `echo` says only that what
+    stands before it will be done: "she would do so by Friday".
+    """
+
+    kind: ActionKind
+    start: int
+    end: int
+    owner: str | None = None
+    complete: bool = False
+    certain: bool = True
+    echo: bool = False

@@ -1,0 +1,339 @@
+"""A meeting's paragraphs, each with what is drawn from it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from rapidfuzz import fuzz
+
+from sources.actions.action_lines import (
+    find_action_lines,
+    is_action_list,
+    lone_owner,
+    margin_initials,
+    opens_action_list,
+)
+from sources.actions.agents import PRONOUN, Finding, People, find_people, name_of
+from sources.actions.lexicon import BODY, MARKER
+from sources.actions.limbs import find_motion, is_lost, is_verdict
+from sources.actions.promises import Charge, find_promises, opens_charge
+from sources.actions.requests import find_requests
+from sources.actions.resolutions import (
+    find_resolutions,
+    is_lettered_limb,
+    opens_list,
+    opens_numbered_list,
+)
+from sources.actions.verdicts import determines
+from sources.due import due_date, find_due
+from sources.fence import Fence
+from sources.language.cast import NOBODY, Cast, cast_of
+from sources.language.name_forms import is_office
+from sources.language.sentences import Span, action_sentences, clause_start
+from sources.structure.tables import action_of_row, as_row, is_action_head
+from storage.model import SPEAKING, DrawnAction, Item, Meeting, Paragraph
+
+# What a sentence adds to what was found before it: an answer, or that it has been done.
+
+
+# What an answer such as "she would do so" is about.
+_ASKED = re.compile(
+    r"\b(?:asked|asks|suggested|requested|wondered|queried|enquired|inquired|urged|invited|proposed"
+    r"|wished|sought)\b"
+)
+_BARE = re.compile(r"\b(?:agreed|assented|consented)\W*$")
+# "Clerk to write to the school. Done."
+_IS_DONE = re.compile(
+    r"\W*(?:Done|Completed?|Closed|Actioned|Discharged|No\s+longer\s+(?:required|needed))\b"
+)
+
+
+def echoed(people: People, kept: list[Finding], echo: Finding, previous: Span) -> list[Finding]:
+    """What was found, the last taken on by an echo of it; else the echo with what was asked."""
+    if any(k.start < echo.end and echo.start < k.end for k in kept):
+        return kept
+    before = [k for k in kept if k.end <= echo.start]
+    last = max(before, key=lambda k: k.end, default=None)
+    if last and last.end >= previous.start:
+        kind = "undertaking" if echo.owner else last.kind
+        if last.kind in ("resolution", "action"):
+            return kept
+        whole = last._replace(kind=kind, end=echo.end, owner=echo.owner or last.owner, certain=True)
+        return [*(k for k in kept if k is not last), whole]
+    if _BARE.search(people.text, echo.start, echo.end) and not _ASKED.search(
+        people.text, previous.start, echo.start
+    ):
+        return kept  # agreed with what was said
+    asked = previous.start < echo.start and _ASKED.search(people.text, *previous)
+    return [*kept, echo._replace(start=previous.start if asked else echo.start)]
+
+
+def is_done_next(people: People, spans: Sequence[Span], at: int) -> bool:
+    """Whether the sentence after `spans[at]` says that it has been done."""
+    return at + 1 < len(spans) and _IS_DONE.match(people.text, *spans[at + 1]) is not None
+
+
+_RECIPIENT = re.compile(rf"\bto\s+(?P<body>{BODY})\b")
+# A line that belongs to the list above it.
+_IN_LIST = re.compile(rf"(?P<marker>(?:{MARKER})?)(?:(?<=\s)|[Tt]hat\b|THAT\b|[Tt]o\b|TO\b|[a-z])")
+# "Due: 28 February", "(Owner: Clerk; by: March)", after what is to be done.
+_DETAIL = re.compile(
+    r"[\[(]?(?:(?:owner|lead|responsib\w+|by\s+whom|action\s+by)\s*[:–-]\s*(?P<who>[^;,.)\]]{2,40})"
+    r"|(?:due(?:\s+(?:date|by))?|deadline|target(?:\s+date)?|by\s+when|completion\s+date)\s*[:–-])",
+    re.IGNORECASE,
+)
+# Clerk to write – 30 June; (30 June)
+_LAST = re.compile(r"(?:\s[–—-]\s+|[(\[])(?P<when>[^–—()\[\]]{3,30})[)\].]*$")
+# How alike two tellings of one promise are, of 100.
+ALIKE = 85
+
+
+def draw_actions(meeting: Meeting, fence: Fence | None = None) -> Meeting:
+    """The same meeting with the `actions` of each paragraph filled in.
+
+    What the paragraphs' mentions say about who speaks is used where it is given. A decision
+    that an item repeats word for word is drawn once; what a table of actions states is kept.
+    Nothing is drawn from a paragraph in which the `fence` meets a fault.
+    """
+    fence = fence or Fence(meeting)
+    lost = "owners of actions could not be understood: names stand as they are written"
+    cast = fence.whole(lost, NOBODY, _cast, meeting)
+    items = tuple(
+        _Reading(meeting, cast, item, i, fence).drawn() for i, item in enumerate(meeting.items)
+    )
+    return replace(meeting, items=items)
+
+
+def same_promise(a: DrawnAction, b: DrawnAction) -> bool:
+    """Whether two entries of a meeting may be one promise told twice: like words, no two owners."""
+    if a.owner and b.owner and a.owner.casefold() != b.owner.casefold():
+        return False
+    return fuzz.token_set_ratio(_bare(a.text), _bare(b.text)) >= ALIKE
+
+
+def _cast(meeting: Meeting) -> Cast:
+    """The people and offices whom the attendance and the mentions name."""
+    named = Counter(
+        mention.name
+        for item in meeting.items
+        for paragraph in item.paragraphs
+        for mention in paragraph.mentions
+    )
+    offices = Counter({name: n for name, n in named.items() if is_office(name)})
+    return cast_of(meeting.attendance, named - offices, offices, {})
+
+
+def _bare(words: str) -> str:
+    words = re.sub(r"[^\w\s]", " ", words.casefold())
+    words = re.sub(r"\b(?:resolved|agreed|decision|that|the|to|an?|would|be|it|was)\b", " ", words)
+    return " ".join(words.split())
+
+
+@dataclass
+class _Reading:
+    """One item read from its first paragraph to its last, with what bears on the next."""
+
+    meeting: Meeting
+    cast: Cast
+    item: Item
+    index: int
+    fence: Fence
+    speaker: str | None = None
+    in_list: str | Charge | None = None
+    heads: tuple[str, ...] = ()
+    done: list[Paragraph] = field(default_factory=list)
+
+    def drawn(self) -> Item:
+        """The item with what is drawn from it."""
+        lost = f"whether item “{self.item.title}” lists actions could not be understood"
+        if self.fence.whole(lost, False, is_action_list, self.item.title):
+            self.in_list = "action"
+        for n, paragraph in enumerate(self.item.paragraphs):
+            if paragraph.kind == "procedural":  # "The meeting closed at noon." ends any list
+                self.in_list = None
+            place = (self.index, n)
+            self.done.append(self.fence.paragraph(place, paragraph, self._read, paragraph))
+        return replace(self.item, paragraphs=tuple(self.done))
+
+    def _read(self, paragraph: Paragraph) -> Paragraph:
+        """The paragraph with what is drawn from it; an owner who stands alone goes to the one
+        before."""
+        whole = (0, len(paragraph.text))
+        stated = tuple(
+            self._bound(a)
+            for a in paragraph.actions
+            if a.kind == "action" and (a.start, a.end) == whole
+        )
+        people = find_people(
+            paragraph.text, paragraph.mentions, self.cast, paragraph.speaker or self.speaker
+        )
+        if " | " in paragraph.text and not stated:
+            if is_action_head(cells := tuple(paragraph.text.split(" | "))):
+                self.heads = cells
+                return paragraph
+            stated = self._of_row(paragraph.text, cells)
+        owner = lone_owner(people)
+        if owner is None and self.done and self.done[-1].actions:
+            initials = margin_initials(paragraph.text)
+            owner = self._named(initials) if initials else None
+        if owner and self.done:
+            self._give_last(owner)
+            return paragraph
+        actions = stated or tuple(self._fresh(self._actions(paragraph, people)))
+        self.speaker = _last_speaker(paragraph, people) or self.speaker
+        return replace(paragraph, actions=actions)
+
+    def _of_row(self, text: str, cells: tuple[str, ...]) -> tuple[DrawnAction, ...]:
+        """What a row of a table that was written out as text states: "Send slides | JB | May"."""
+        if len(cells) > len(self.heads):
+            return ()
+        words = as_row(cells, self.heads)
+        return tuple(
+            self._bound(replace(a, start=text.index(a.text), end=text.index(a.text) + len(a.text)))
+            for a in action_of_row(words, words.text)
+        )
+
+    def _bound(self, action: DrawnAction) -> DrawnAction:
+        """What a table states, with the day that its words mean and its owner's name."""
+        words = action.due_words
+        by = f"by {words}" if words and not words.lower().startswith(("by ", "before ")) else words
+        due = action.due or (by and due_date(by, self.meeting.date, self.meeting.next_meeting))
+        people = find_people(f"{action.owner or ''} to", (), self.cast)
+        named = people.starting_at(0)
+        return replace(action, due=due or None, owner=named.name if named else action.owner)
+
+    def _fresh(self, actions: Iterator[DrawnAction]) -> Iterator[DrawnAction]:
+        """What the item has not decided in the same words before."""
+        seen = {_bare(a.text) for p in self.done for a in p.actions if a.kind == "resolution"}
+        return (a for a in actions if a.kind != "resolution" or _bare(a.text) not in seen)
+
+    def _give_last(self, owner: str) -> None:
+        """A margin's "Action: JB" beside the paragraph before it."""
+        last = self.done[-1]
+        if last.actions and last.actions[-1].owner in (None, owner):
+            given = replace(last.actions[-1], owner=owner)
+            self.done[-1] = replace(last, actions=(*last.actions[:-1], given))
+        elif not last.actions and (spans := list(action_sentences(last.text))):
+            finding = Finding("action", *spans[-1], owner=owner)
+            self.done[-1] = replace(last, actions=(self._action(last.text, finding),))
+
+    def _actions(self, paragraph: Paragraph, people: People) -> Iterator[DrawnAction]:
+        found = self._findings(people)
+        decided = paragraph.kind == "resolution" and not is_lost(paragraph.text)
+        if not found and decided and not opens_list(paragraph.text):
+            self.in_list = "resolution"
+            found = self._findings(people)
+        return (self._action(paragraph.text, finding) for finding in found)
+
+    def _findings(self, people: People) -> list[Finding]:
+        """The findings of a paragraph in order, none within another."""
+        kept: list[Finding] = []
+        spans = list(action_sentences(people.text))
+        for i, sentence in enumerate(spans):
+            words = people.text[slice(*sentence)]
+            if kept and (detail := self._detailed(people, kept[-1], sentence)):
+                kept[-1] = detail
+                continue
+            self._turn(people, sentence)
+            if opens_list(words) and self.in_list:
+                continue
+            for finding in self._of_sentence(people, spans, i):
+                if finding.echo:
+                    kept = echoed(people, kept, finding, spans[max(0, i - 1)])
+                    continue
+                # "[Action: JB]" and "This was carried" take in what stands before them
+                if finding.start < sentence.start or finding.kind == "action":
+                    kept = [k for k in kept if k.start < finding.start or finding.end < k.end]
+                if finding.kind == "action" and is_done_next(people, spans, i):
+                    continue
+                taken = any(k.start < finding.end and finding.start < k.end for k in kept)
+                if not taken and finding.start < finding.end:
+                    kept.append(finding)
+        return sorted(kept, key=lambda finding: finding.start)
+
+    def _detailed(self, people: People, last: Finding, sentence: Span) -> Finding | None:
+        """What was found, with the owner or the day that the next sentence gives it; else None."""
+        words = people.text[slice(*sentence)]
+        if (initials := margin_initials(words)) and last.owner is None:
+            return last._replace(owner=self._named(initials))
+        if not (detail := _DETAIL.match(words)):
+            return None
+        owner = self._named(detail["who"]) if detail["who"] else last.owner
+        return last._replace(end=sentence.start + len(words.rstrip(" .")), owner=owner)
+
+    def _named(self, words: str) -> str:
+        """The fullest form of a name or office that stands alone."""
+        named = find_people(f"{words} to", (), self.cast).starting_at(0)
+        return (named.name if named else None) or name_of(words)
+
+    def _turn(self, people: People, sentence: Span) -> None:
+        """Whether a list of decisions, actions or promises opens or closes with a sentence."""
+        words = people.text[slice(*sentence)]
+        if charge := opens_charge(people, sentence):
+            self.in_list = charge
+        elif opens_action_list(words):
+            self.in_list = "action"
+        elif is_lettered_limb(words) or opens_numbered_list(words):
+            self.in_list = "resolution"
+        elif opens_list(words):
+            bare = words.rstrip()
+            head = bare.lower().endswith((":", "-", "–", "that")) or len(bare.split()) == 1
+            self.in_list = "resolution" if head and not bare.endswith(".") else None
+        elif self.in_list not in (None, "action") and not _IN_LIST.match(words):
+            self.in_list = None
+
+    def _of_sentence(self, people: People, spans: Sequence[Span], at: int) -> Iterator[Finding]:
+        """Everything that a sentence may hold, the surest first."""
+        sentence = spans[at]
+        previous = spans[at - 1] if at else None
+        if isinstance(self.in_list, Charge) and (
+            line := _IN_LIST.match(people.text, sentence.start)
+        ):
+            stop = sentence.start + len(
+                re.sub(r"(?:[\s.;,]|\band$)+$", "", people.text[slice(*sentence)])
+            )
+            yield Finding("undertaking", line.end("marker"), stop, self.in_list.owner)
+        yield from find_action_lines(people, sentence, previous, self.in_list == "action")
+        yield from find_motion(people, spans, at)
+        if not (at and is_verdict(people.text[slice(*sentence)])):
+            yield from find_resolutions(people, sentence, self.in_list == "resolution")
+        yield from find_requests(people, sentence)
+        yield from find_promises(people, sentence)
+
+    def _action(self, text: str, finding: Finding) -> DrawnAction:
+        """A finding with its words and its day."""
+        held, then = self.meeting.date, self.meeting.next_meeting
+        words = text[finding.start : finding.end]
+        due_words, due = find_due(words, held, then)
+        if due_words is None:  # "By June the Clerk would …"
+            before = text[clause_start(text, finding.start) : finding.start]
+            due_words, due = find_due(before, held, then)
+        last = _LAST.search(words) if finding.kind == "action" and due_words is None else None
+        if last and (day := due_date(f"by {last['when']}", held, then)):
+            due_words, due = last["when"], day
+        recipient = _RECIPIENT.search(words)
+        return DrawnAction(
+            kind=finding.kind,
+            text=words,
+            start=finding.start,
+            end=finding.end,
+            owner=finding.owner,
+            recipient=recipient["body"] if recipient else None,
+            due=due,
+            due_words=due_words,
+            procedural=finding.complete and not determines(words),
+            complete=finding.complete,
+            certain=finding.certain,
+        )
+
+
+def _last_speaker(paragraph: Paragraph, people: People) -> str | None:
+    """Whom a "She" at the start of the next paragraph means."""
+    spoken = [
+        m.name for m in paragraph.mentions if m.part in SPEAKING and not PRONOUN.fullmatch(m.name)
+    ]
+    if spoken:
+        return spoken[-1]
+    agent = people.acting_before(len(paragraph.text))
+    return agent.name if agent else None

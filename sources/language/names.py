@@ -1,0 +1,331 @@
+"""The grammar of names and offices in minutes."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from sources.language.lexicon import (
+    COLLECTIVES,
+    FIRMS,
+    INSTITUTIONS,
+    LETTER,
+    LETTERS_AFTER,
+    OFFICE_NOUNS,
+    OPENERS,
+    PARTICLES,
+    PLURAL_TITLES,
+    RANKS,
+    TITLES,
+    UPPER,
+)
+from sources.language.offices import office_at
+
+# Names and offices where they stand in a text.
+
+
+Kind = Literal["person", "office", "group", "pronoun", "maybe"]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Someone named at `[start, end)` of a text.
+
+    `group` is a body or an unnamed member of one, `maybe` two or more words with capitals that
+    would be a name if they spoke. `office` is the post that the text gives the person there.
+    """
+
+    start: int
+    end: int
+    name: str
+    kind: Kind
+    office: str | None = None
+
+
+# "District Cllr Lee" is the same as "Cllr Lee".
+_OF_WHERE = (
+    r"(?:(?:County|Cty|District|Dist|Borough|Parish|Town|City|Ward|Unitary|Shire)\.?\s+|[BCDP][/.])"
+    r"(?=Cllr|Councillor|Clr)"
+)
+_TITLE = re.compile(
+    rf"(?:{_OF_WHERE}|[Tt]he\s+)?(?:"
+    + "|".join(
+        # Only what is shortened takes a point: "the Chief Fire Officer. Mr Lee" are two.
+        re.escape(title) + (r"\b\.?" if len(title.split()[-1]) < 5 or title[-2:] == "rs" else r"\b")
+        for title in sorted((*TITLES, *RANKS), key=len, reverse=True)
+    )
+    + r")(?:[ \u00a0]\d+)?(?=[ \u00a0])"
+)
+_INITIALS = re.compile(
+    rf"[{UPPER}](?:\.\s?[{UPPER}])*\.?(?![{LETTER}'’])|[{UPPER}]\.(?=[{UPPER}])"
+    r"|(?:Wm|Chas|Jas|Geo|Thos|Jos|Robt|St)\."
+)
+_WORD = re.compile(
+    rf"(?:al-|el-|[thn]-?)?[{UPPER}](?:[{LETTER}]|['’](?!s\b)(?=[{LETTER}])|[-‑](?=[{LETTER}]))*"
+)
+_PARTICLE = re.compile(rf"(?:{'|'.join(sorted(PARTICLES))})(?=[ \u00a0])")
+_AFTER = re.compile(rf"(?:,?[ \u00a0](?:{'|'.join(sorted(LETTERS_AFTER))})\b)+")
+# Two capitals that stand for something else than a person.
+_NO_INITIALS = frozenset("UK EU US UN IT HR PR TV GP AI AM PM ID HQ OK BT RE PE TA EP QA".split())
+_LONE_INITIALS = re.compile(rf"[{UPPER}]{{2}}(?![{LETTER}\d&'’-]|/(?![{UPPER}]{{2}}\b))")
+_THE = re.compile(r"(?:[Tt]he|[Aa]n?)\s$")
+_GAP = re.compile(r"[ \u00a0]+")
+_LIST = re.compile(r",?[ \u00a0]+(?:and|&)[ \u00a0]+|,[ \u00a0]+")
+_PRONOUN = re.compile(r"(?:He|She|They|he|she|they)\b")
+_GROUP = re.compile(
+    rf"(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Ss]everal|[Ss]ome|[Tt]hree|[Tt]wo|[Bb]oth|[Aa]ll|[Oo]ther|"
+    rf"[Mm]any|[Vv]arious|[Ee]ach|[Ee]very|[Mm]ost|[Aa] number of|[Tt]hat|[Oo]ur|[Oo]f the)\s+)"
+    rf"(?:(?!following\b)[{LETTER}][{LETTER}'’-]*\s+){{0,3}}?(?:{'|'.join(sorted(COLLECTIVES))})\b"
+    rf"|(?:Members|Councillors|Governors|Trustees|Officers|Residents|Parishioners|Directors|Parents"
+    rf"|Staff|Colleagues|Delegates)\b",
+)
+_ANSWER = re.compile(r"A[.:]\s")
+_START = re.compile(rf"(?<![{LETTER}\d'’-])(?=[{LETTER}])")
+
+
+def find_names(text: str, known: Iterable[str] = (), perhaps: Iterable[str] = ()) -> list[Named]:
+    """Everyone named in a text, in order and without overlap.
+
+    `known` are forms without a title that are names in this meeting ("Ellen Marsh"), `perhaps`
+    those that are names only where they speak ("Bolton", "Elaine", "EB").
+    """
+    sure, unsure = _known_pattern(frozenset(known)), _known_pattern(frozenset(perhaps))
+    standing = _held(text) if len(text) <= _LONGEST_HELD else _standing(text)
+    found: list[Named] = []
+    end = 0
+    for start in (match.start() for match in _START.finditer(text)):
+        if start < end or (_ANSWER.match(text, start) and "?" in text[:start]):
+            continue
+        for named in _named_at(text, start, standing.get(start, _NOBODY), sure, unsure):
+            found.append(named)
+            end = named.end
+    return found
+
+
+@lru_cache(maxsize=64)
+def _known_pattern(known: frozenset[str]) -> re.Pattern[str] | None:
+    forms = sorted(known, key=len, reverse=True)
+    if not forms:
+        return None
+    return re.compile(rf"(?:{'|'.join(map(re.escape, forms))})(?![{LETTER}\d-]|['’](?!s\b))")
+
+
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """Who is named from a place on, whoever is known: people with titles, else an office (its end
+    and name), else somebody else."""
+
+    titled: Sequence[Named] = ()
+    office: tuple[int, str] | None = None
+    other: Sequence[Named] = ()
+
+
+_NOBODY = _Standing()
+
+
+def _standing(text: str) -> dict[int, _Standing]:
+    """By place: whoever is named there."""
+    places = (match.start() for match in _START.finditer(text))
+    return {start: there for start in places if (there := _standing_at(text, start)) != _NOBODY}
+
+
+# A meeting's paragraphs are read three times, each time with more people known: for its cast, for
+# who speaks, for who acts. What needs none of them is read once.
+_held = lru_cache(maxsize=1_024)(_standing)
+_LONGEST_HELD = 5_000  # letters: longer texts are not held, so that what is held stays small
+
+
+def _standing_at(text: str, start: int) -> _Standing:
+    if found := _titled(text, start):
+        return _Standing(titled=found)
+    return _Standing(office=office_at(text, start), other=_others(text, start))
+
+
+def _others(text: str, start: int) -> list[Named]:
+    """A group, a pronoun, or what would be a name if it spoke."""
+    if match := _GROUP.match(text, start):
+        return [Named(start, match.end(), match.group(), "group")]
+    if match := _PRONOUN.match(text, start):
+        return [Named(start, match.end(), match.group(), "pronoun")]
+    match = _LONE_INITIALS.match(text, start)
+    article = _THE.search(text[max(0, start - 4) : start])
+    if match and not article and match.group() not in _NO_INITIALS:
+        return [Named(start, match.end(), match.group(), "maybe")]
+    return list(_maybe(text, start))
+
+
+def _named_at(
+    text: str,
+    start: int,
+    there: _Standing,
+    surely: re.Pattern[str] | None,
+    perhaps: re.Pattern[str] | None,
+) -> Sequence[Named]:
+    """Whoever is named from this place on: several in "Cllrs Lee and Shah"."""
+    if there.titled:
+        return there.titled
+    if surely and (match := surely.match(text, start)):
+        return [Named(start, match.end(), match.group(), "person")]
+    if there.office:
+        return [_with_surname(text, start, there.office, perhaps)]
+    if not there.other and perhaps and (match := perhaps.match(text, start)):
+        return [Named(start, match.end(), match.group(), "maybe")]
+    return there.other
+
+
+def _with_surname(
+    text: str, start: int, office: tuple[int, str], perhaps: re.Pattern[str] | None
+) -> Named:
+    """An office, or one before a surname as a title: "Commissioner Huang", "City Attorney Pruitt".
+
+    Where nobody of that name is known it is a person only if it speaks.
+    """
+    end, name = office
+    place = _skip(text, end)
+    word = _WORD.match(text, place) if place > end else None
+    known = perhaps and perhaps.match(text, place)
+    if word is None or known or _not_personal(word.group()) or _no_name_word(word.group(), 1):
+        return Named(start, end, name, "office")
+    stop = name_end(text, place) or word.end()
+    return Named(start, stop, _tidy(text[start:stop]), "maybe")
+
+
+def _titled(text: str, start: int) -> list[Named]:
+    place = start
+    titles: list[str] = []
+    while match := _TITLE.match(text, place):
+        titles.append(match.group().strip())
+        place = _skip(text, match.end())
+    stop = name_end(text, place) if titles else None
+    if stop is None:
+        return []
+    after = _AFTER.match(text, stop)
+    end = after.end() if after else stop
+    plural = PLURAL_TITLES.get(titles[0].casefold().rstrip("."))
+    if plural:
+        return _listed(text, start, place, end, plural)
+    return [Named(start, end, _tidy(" ".join((*titles, text[place:stop]))), "person")]
+
+
+def _listed(text: str, start: int, place: int, end: int, title: str) -> list[Named]:
+    found = [Named(start, end, _tidy(f"{title} {text[place:end]}"), "person")]
+    while gap := _LIST.match(text, end):
+        place = gap.end()
+        following = None if _TITLE.match(text, place) else name_end(text, place)
+        if following is None:
+            break
+        end = following
+        found.append(Named(place, end, _tidy(f"{title} {text[place:end]}"), "person"))
+    return found
+
+
+def name_end(text: str, place: int) -> int | None:
+    """Where the name that begins here ends, or None where none does.
+
+    Initials, particles and at most four words with capitals, the last of them no particle.
+    """
+    end: int | None = None
+    words = 0
+    while words < 4:
+        if match := _PARTICLE.match(text, place):
+            place = _skip(text, match.end())
+            continue
+        match = _INITIALS.match(text, place)
+        initial = match is not None
+        match = match or _WORD.match(text, place)
+        if match is None or (not initial and _no_name_word(match.group(), words)):
+            break
+        words += not initial
+        end = match.end()
+        place = _skip(text, end)
+        if place == end and not initial:
+            break
+    if end is not None and text[end - 1] == "." and words:
+        end -= 1
+    return end
+
+
+def _no_name_word(word: str, place: int) -> bool:
+    low = word.casefold()
+    shouted = len(word) > 3 and word.isupper() and place > 0
+    after = word in LETTERS_AFTER and place > 0
+    office = low in OFFICE_NOUNS and place > 0
+    return low in OPENERS or word in TITLES or shouted or after or office
+
+
+def _maybe(text: str, start: int) -> Iterator[Named]:
+    """Two to four words with capitals, of which none names a body, place or office."""
+    match = _WORD.match(text, start)
+    if match is None:
+        return
+    end = name_end(text, start)
+    words = re.findall(r"[^\s.]+", text[start:end]) if end else []
+    if end is None or len(words) < 2 or any(map(_not_personal, words)):
+        return
+    if " ".join(words[:2]).casefold() in FIRMS:
+        return
+    yield Named(start, end, _tidy(text[start:end]), "maybe")
+
+
+def _not_personal(word: str) -> bool:
+    low = word.casefold()
+    shouted = word.isupper() and len(word) > 1
+    return shouted or low in INSTITUTIONS or low in OFFICE_NOUNS or low in COLLECTIVES
+
+
+def _skip(text: str, place: int) -> int:
+    match = _GAP.match(text, place)
+    return match.end() if match else place
+
+
+def _tidy(name: str) -> str:
+    return re.sub(rf"^(?:{_OF_WHERE}|[Tt]he\s)", "", re.sub(r"\s+", " ", name))
+
+
+# One person named twice at once: "The Chairman, Cllr Lee, said", "Jane Poe (Head of Finance)".
+
+
+# "The Auditor, Mr Lee of Lee and Sons, said" is as good as "The Auditor, Mr Lee, said".
+_ENDS_ASIDE = re.compile(r"(?: (?:of|from|at|in) [^,;.]{2,60})?,")
+_PERSONAL = {"person", "maybe"}
+
+
+def joined_appositions(text: str, names: Sequence[Named]) -> list[Named]:
+    """The same names, with an office and the person who holds it made one."""
+    joined: list[Named] = []
+    for index, named in enumerate(names):
+        following = names[index + 1] if index + 1 < len(names) else None
+        if joined and (both := _joined(text, joined[-1], named, following)):
+            joined[-1] = both
+        else:
+            joined.append(named)
+    return joined
+
+
+def _joined(text: str, a: Named, b: Named, following: Named | None) -> Named | None:
+    between, after = text[a.end : b.start], text[b.end : b.end + 2]
+    kinds = (a.kind, b.kind)
+    if not (kinds[0] in _PERSONAL) ^ (kinds[1] in _PERSONAL) or "pronoun" in kinds:
+        return None
+    if between == " (" and after[:1] == ")":
+        end = b.end + 1
+    elif (
+        between == ", " and _ENDS_ASIDE.match(text, b.end) and not _list_goes_on(text, b, following)
+    ) or (between == " " and a.kind == "office"):
+        end = b.end
+    else:
+        return None
+    person, other = (a, b) if a.kind in _PERSONAL else (b, a)
+    if other.kind == "group" and person is b:
+        return None
+    office = other.name if other.kind == "office" else None
+    return replace(person, start=a.start, end=end, kind="person", office=office)
+
+
+def _list_goes_on(text: str, b: Named, following: Named | None) -> bool:
+    if re.match(r",\s+(?:and|&)\s", text[b.end :]):
+        return True
+    return (
+        following is not None and re.fullmatch(r",\s+", text[b.end : following.start]) is not None
+    )

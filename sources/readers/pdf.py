@@ -1,0 +1,233 @@
+"""PDF files → blocks: lines are put together to paragraphs by where they stand on the page.
+
+pdfplumber gives words with their places and fonts. A PDF knows no paragraphs: gaps, indents,
+numbers, bold type and the length of the last line show where one ends.
+"""
+
+import io
+import logging
+import re
+import zlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+import pdfplumber
+import pypdfium2
+from pdfminer.pdfexceptions import PDFException
+from pdfplumber.page import Page
+from pdfplumber.utils.exceptions import PdfminerException
+
+from sources.readers.blocks import Block, Document, tidy
+from sources.readers.pdf_lines import Line, join_lines, line_of_words, without_running_heads
+from sources.structure.tables import as_row
+from storage.model import MinutebookError
+
+MOST_PAGES = 400
+_MOST_UNPACKED = 200_000_000
+_MOST_WORDS = 2_000_000
+
+
+def read_pdf(data: bytes, name: str) -> Document:
+    """A PDF's bytes → blocks; running heads and page numbers are left out.
+
+    Raises MinutebookError for a scan, a locked, damaged or oversized file.
+    """
+    _refuse_bomb(data, name)
+    pages = _count_pages(data, name)
+    if pages > MOST_PAGES:
+        raise MinutebookError(
+            f"{name} has {pages} pages: add the part that holds the minutes, "
+            f"{MOST_PAGES} pages at most"
+        )
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as pdf:
+            title = tidy(str(pdf.metadata.get("Title") or ""))
+            read = _pages(pdf.pages)
+            pictures = any(page.images for page in pdf.pages[:5])
+    except (
+        PDFException,
+        PdfminerException,
+        ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        AttributeError,
+        RecursionError,
+        OverflowError,
+        zlib.error,
+    ) as error:
+        # pdfminer lets all of these through for damaged files
+        raise MinutebookError(
+            f"{name} is damaged and cannot be read: make the PDF again from the original"
+        ) from error
+    if not any(lines for lines, _ in read):
+        _refuse_without_text(name, pictures)
+    return Document(tuple(_blocks(read)), meta_title=title or None)
+
+
+def _refuse_without_text(name: str, pictures: bool) -> NoReturn:
+    if pictures:
+        raise MinutebookError(
+            f"{name} is a scan: its pages hold pictures, no text. Run OCR (text "
+            f"recognition) over it and add the result"
+        )
+    raise MinutebookError(f"{name} holds no text: add the document that it was made from")
+
+
+def _refuse_bomb(data: bytes, name: str) -> None:
+    """Refuse a file whose packed streams grow beyond bounds, without unpacking them whole."""
+    left = _MOST_UNPACKED
+    for match in re.finditer(rb"stream\r?\n(?=x|h|X)", data):
+        if b"/Image" in data[max(0, match.start() - 400) : match.start()]:
+            continue  # a picture: nothing here unpacks it
+        unpacker = zlib.decompressobj()
+        try:
+            chunk: bytes = data[match.end() : match.end() + 65536]
+            at = match.end()
+            while chunk and not unpacker.eof and left > 0:
+                left -= len(unpacker.decompress(chunk, 1_000_000))
+                at += len(chunk) - len(unpacker.unconsumed_tail)
+                chunk = data[at : at + 65536]
+        except zlib.error:
+            continue
+        if left <= 0:
+            raise MinutebookError(
+                f"{name} unpacks to more than {_MOST_UNPACKED // 1_000_000} MB: it is no "
+                f"ordinary document"
+            )
+
+
+def _count_pages(data: bytes, name: str) -> int:
+    """How many pages there are; pdfium tells at once, and whether a password is needed."""
+    try:
+        with pypdfium2.PdfDocument(data) as pdf:
+            return len(pdf)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise MinutebookError(
+                f"{name} is locked with a password: save it without one and add it again"
+            ) from error
+        raise MinutebookError(
+            f"{name} is damaged and cannot be read: make the PDF again from the original"
+        ) from error
+
+
+# pdfminer logs every oddity of a damaged file; what matters is said in the refusal
+logging.getLogger("pdfminer").setLevel(logging.ERROR)
+
+Cells = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A ruled table on a page: where it stands, the heads of its columns, and its rows. `width`
+    is the number of columns; `last` says that it reaches down to the end of the page."""
+
+    box: tuple[float, float, float, float]
+    heads: Cells
+    width: int
+    rows: list[Block]
+    last: bool
+
+    def goes_on_in(self, box: Sequence[float], width: int, height: float) -> bool:
+        """Whether a table of that place and width on the next page is the rest of this one."""
+        same = abs(box[0] - self.box[0]) < 3 and abs(box[2] - self.box[2]) < 3
+        return self.last and same and width == self.width and box[1] < 0.25 * height
+
+
+Read = tuple[list[Line], list[_Table]]
+
+
+def _pages(pages: Iterable[Page]) -> list[Read]:
+    """The lines and ruled tables of each page."""
+    read: list[Read] = []
+    for page in pages:
+        before = read[-1][1][-1] if read and read[-1][1] else None
+        read.append(_page(page, before))
+    return read
+
+
+def _page(page: Page, before: _Table | None) -> Read:
+    """The lines of a page, and its ruled tables; `before` is the last table of the page before."""
+    tables = _tables(page, before)
+    words = page.filter(_printed_once()).extract_words(
+        x_tolerance_ratio=0.16, extra_attrs=["fontname", "size"]
+    )
+    page.close()
+    if len(words) > _MOST_WORDS // MOST_PAGES:
+        words = words[: _MOST_WORDS // MOST_PAGES]
+    outside = [w for w in words if not any(_within(w, table.box) for table in tables)]
+    return list(_lines(outside)), tables
+
+
+def _printed_once() -> Callable[[dict[str, Any]], bool]:
+    """Keeps one of letters printed over each other, as some writers do for bold type."""
+    seen: set[tuple[str, int, int]] = set()
+
+    def is_first(thing: dict[str, Any]) -> bool:
+        if thing["object_type"] != "char":
+            return True
+        key = (thing["text"], round(thing["x0"]), round(thing["top"]))
+        if key in seen:
+            return False
+        seen.add(key)
+        return True
+
+    return is_first
+
+
+def _tables(page: Page, before: _Table | None) -> list[_Table]:
+    drawn = len(page.lines) + len(page.rects)
+    if not (1 if before and before.last else 4) <= drawn <= 2000:
+        return []
+    found: list[_Table] = []
+    for table in page.find_tables():
+        rows = [tuple(_unwrapped(cell or "") for cell in row) for row in table.extract()]
+        width = max(map(len, rows), default=0)
+        goes_on = not found and before and before.goes_on_in(table.bbox, width, page.height)
+        if width < 2 or (len(rows) < 2 and not goes_on):
+            continue
+        heads = rows[0] if all(len(tidy(c)) < 40 for c in rows[0]) else ()
+        if goes_on and before and heads != before.heads:
+            heads = before.heads
+        blocks = [as_row(cells, heads) for cells in rows if any(map(tidy, cells))]
+        last = table.bbox[3] > 0.75 * page.height
+        found.append(_Table(table.bbox, heads, width, [b for b in blocks if b.text], last))
+    return found
+
+
+def _unwrapped(cell: str) -> str:
+    return re.sub(r"\n(?![A-Z0-9•(])|(?<![.:;?!])\n", " ", cell)
+
+
+def _within(word: dict[str, float], box: tuple[float, float, float, float]) -> bool:
+    middle = (word["top"] + word["bottom"]) / 2
+    return box[1] - 1 <= middle <= box[3] + 1 and box[0] - 1 <= word["x0"] <= box[2] + 1
+
+
+def _lines(words: Sequence[dict[str, float]]) -> Iterable[Line]:
+    """Words gathered to lines by the height of their feet."""
+    row: list[dict[str, float]] = []
+    for word in sorted(words, key=lambda w: (round(w["bottom"], 1), w["x0"])):
+        if row and word["bottom"] - row[0]["bottom"] > max(2.5, row[0]["size"] * 0.35):
+            yield line_of_words(row)
+            row = []
+        row.append(word)
+    if row:
+        yield line_of_words(row)
+
+
+def _blocks(read: Sequence[Read]) -> list[Block]:
+    """The pages' lines as paragraphs, with tables where they stand."""
+    pages = without_running_heads([lines for lines, _ in read])
+    parts: list[Line | Block] = []
+    for number, (lines, (_, tables)) in enumerate(zip(pages, read, strict=True)):
+        rest = list(tables)
+        for line in lines:
+            while rest and rest[0].box[1] <= line.top:
+                parts += rest.pop(0).rows
+            parts.append(line.on_page(number))
+        for table in rest:
+            parts += table.rows
+    return join_lines(parts)

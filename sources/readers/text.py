@@ -1,0 +1,149 @@
+"""Plain text, Markdown and text pasted into an e-mail → blocks."""
+
+import itertools
+import re
+
+from sources.readers.blocks import Block, Document
+from sources.structure.numbering import split_number
+from sources.structure.tables import as_row, heads_a_table
+
+_RULE = re.compile(r"^\s*[-=_*]{3,}\s*$")
+_MARKDOWN_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
+_MARKDOWN_BOLD = re.compile(r"^(\s*(?:\d+[.)]\s+)?)(\*\*|__)(?=\S)(.+?)(?<=\S)\2")
+_EMPHASIS = re.compile(r"(\*\*|__|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w))")
+_MARKDOWN_LINK = re.compile(r"\[([^\]]+)\]\([^)\s]+\)")
+_TABLE_RULE = re.compile(r"^\s*\|?(?:\s*:?-{3,}:?\s*\|)+\s*:?-*:?\s*$")
+_WRAP_AT = (50, 130)  # a column at which lines are wrapped by hand or by a mailer
+
+
+def read_plain(text: str) -> Document:
+    """Text → blocks, one a line; lines wrapped at a fixed width are put together again.
+
+    Markdown's headings, bold, links and tables are understood where the text has them, and rows
+    whose cells a browser parted with tabs under the heads of a known table.
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
+    markdown = is_markdown(text)
+    lines = _unwrap(lines) if _is_wrapped(lines) else _join_broken(lines)
+    blocks: list[Block] = []
+    heads: tuple[str, ...] = ()
+    for line in lines:
+        if not line.strip() or _RULE.match(line):
+            heads = ()
+            continue
+        if markdown and line.lstrip().startswith("|"):
+            if not _TABLE_RULE.match(line):
+                cells = tuple(_plain_words(cell) for cell in line.strip().strip("|").split("|"))
+                heads = heads or cells
+                blocks.append(
+                    Block(" | ".join(filter(None, cells)), role="row", cells=cells, heads=heads)
+                )
+            continue
+        cells = tuple(cell.strip() for cell in line.split("\t"))
+        if len(cells) > 1 and (heads or heads_a_table(cells)):
+            heads = heads or cells
+            blocks.append(as_row(cells, heads))
+            continue
+        heads = ()
+        blocks.append(_markdown_block(line) if markdown else Block(line))
+    return Document(tuple(blocks))
+
+
+def is_markdown(text: str) -> bool:
+    """Whether the text has Markdown's headings, bold or tables."""
+    return bool(
+        re.search(r"^ {0,3}#{1,6} +\S", text, re.MULTILINE)
+        or re.search(r"\*\*[^*\n]+\*\*", text)
+        or re.search(_TABLE_RULE.pattern.replace(r"\s", r"[ \t]"), text, re.MULTILINE)
+    )
+
+
+def _markdown_block(line: str) -> Block:
+    if heading := _MARKDOWN_HEADING.match(line):
+        return Block(_plain_words(heading[2]), role="heading", level=len(heading[1]))
+    if bold := _MARKDOWN_BOLD.match(line):
+        start = _plain_words(bold[1] + bold[3])
+        text = _plain_words(line)
+        whole = len(text.strip()) == len(start.strip())
+        return Block(text, bold=whole, lead=len(start))
+    return Block(_plain_words(line))
+
+
+def _plain_words(text: str) -> str:
+    return _EMPHASIS.sub("", _MARKDOWN_LINK.sub(r"\1", text)).replace("\\", "").rstrip()
+
+
+def _is_wrapped(lines: list[str]) -> bool:
+    """Whether paragraphs run over several lines of one width.
+
+    Then most lines that are followed by another directly are nearly as long as the longest.
+    """
+    followed = [len(a.rstrip()) for a, b in itertools.pairwise(lines) if a.strip() and b.strip()]
+    longest = max((len(line.rstrip()) for line in lines), default=0)
+    if len(followed) < 4 or not _WRAP_AT[0] <= longest <= _WRAP_AT[1]:
+        return False
+    near = sum(length >= longest * 0.75 for length in followed)
+    continued = sum(
+        bool(re.match(r"\s*[a-z]", b)) for a, b in itertools.pairwise(lines) if a.strip()
+    )
+    return near >= len(followed) * 0.4 and continued >= 2
+
+
+def _join_broken(lines: list[str]) -> list[str]:
+    """Lines with one that goes on in lower case, in mid-sentence, put to the one before it."""
+    joined: list[str] = []
+    for line in lines:
+        before = joined[-1].rstrip() if joined else ""
+        if before and (_goes_on(before, line) or _is_year(before, line)):
+            joined[-1] = _join(before, line)
+        else:
+            joined.append(line)
+    return joined
+
+
+def _goes_on(before: str, line: str) -> bool:
+    return (
+        before[-1] not in ".:;?!)"
+        and re.match(r"\s*(?:[a-z]{2,}|a\s)", line) is not None
+        and not _starts_afresh(line)
+        and len(before) > 20
+    )
+
+
+def _is_year(before: str, line: str) -> bool:
+    """Whether a day was parted from its year: "on Tuesday, 4 December, / 2018"."""
+    day = r"\d(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8},?$|[A-Z][a-z]{2,8}\s+\d{1,2},$"
+    return bool(re.search(day, before) and re.match(r"\s*(?:19|20)\d\d\b", line))
+
+
+def _unwrap(lines: list[str]) -> list[str]:
+    """Lines joined to paragraphs: a blank line, a number, a heading or a short line ends one."""
+    width = max(len(line.rstrip()) for line in lines)
+    joined: list[str] = []
+    room = 0  # blanks left at the end of the line before; the next word decides
+    for line in lines:
+        first = line.split(maxsplit=1)[0] if line.strip() else ""
+        follows = bool(joined and joined[-1].strip() and first)
+        goes_on = follows and (
+            (room < len(first) + 12 and not _starts_afresh(line))
+            or _is_year(joined[-1].rstrip(), line)
+        )
+        if goes_on or (
+            joined and joined[-1].strip() and first[:1].islower() and not _starts_afresh(line)
+        ):
+            joined[-1] = _join(joined[-1], line)
+        else:
+            joined.append(line)
+        room = width - len(line.rstrip())
+    return joined
+
+
+def _starts_afresh(line: str) -> bool:
+    cells = "\t" in line.strip()  # a row that a browser copied
+    return bool(split_number(line).number) or cells or line.lstrip()[:1] in "#|>"
+
+
+def _join(before: str, after: str) -> str:
+    if re.search(r"[A-Za-z]-$", before.rstrip()) and after.lstrip()[:1].islower():
+        return before.rstrip() + after.lstrip()
+    return f"{before.rstrip()} {after.strip()}"

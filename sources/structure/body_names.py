@@ -1,0 +1,249 @@
+"""What the body is called whose minutes they are, and the meeting: from the head of the minutes."""
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from sources.dates import find_date
+from sources.readers.blocks import tidy
+
+_BODY = (
+    r"(?:panel|committee|sub-committee|council|board|governing body|governors|trust|"
+    r"authority|forum|cabinet|group|partnership|"
+    r"municipal district|corporation|commission(?:ers)?|selectmen|supervisors|aldermen|"
+    r"executive|assembly|trustees|association|federation|court|society|"
+    r"senate|awdurdod|pwyllgor|cyngor|panel|bwrdd|cabinet|company|team)"
+)
+_NARROW = re.compile(
+    r"\b(?:panel|committee|board|governing body|governors|forum|cabinet|group|"
+    r"partnership|pwyllgor|bwrdd|commission|trustees)\b",
+    re.IGNORECASE,
+)
+HAS_BODY = re.compile(rf"\b{_BODY}\b", re.IGNORECASE)
+_ENDS_AS_BODY = re.compile(rf"\b{_BODY}(?:\s+\([^)]*\))?$", re.IGNORECASE)
+_KIND = (
+    r"(?:(?:ordinary|annual(?:\s+general)?|extraordinary|special|monthly|"
+    r"informal|shadow|private|public|termly|"
+    r"quarterly|regular|virtual|remote|inaugural|confirmation|emergency|budget|"
+    r"additional|adjourned|autumn|spring|summer|term)\s+)"
+)
+_OF = re.compile(
+    rf"\b(?:draft\s+)?(?:minutes|cofnodion|record|notes)\b(?:\s*[:–—-])?\s*(?:of|from|for|"
+    rf"o)?\s*(?:(?:a|an|the)\b)?\s*(?:cyfarfod\s+)?"
+    rf"(?P<kind>{_KIND}*)(?:(?P<sort>(?:parish\s+|full\s+)?council\s+)?meeting|"
+    rf"(?P<agm>AGM))?\s*(?:of|for|o)?\s*(?:the\s+)?(?P<panel>[A-Z][^.;]*?)??"
+    rf"\s*(?:,?\s*(?:which\s+was\s+|was\s+)?(?:held|commenc|conven|meeting\s+held|"
+    rf"a\s+gynhaliwyd|on\b|at\b|in\b|[–—-]\s|,\s*\w+day\b|$))",
+    re.IGNORECASE,
+)
+_SPECIAL = re.compile(
+    r"\b(?P<kind>annual general|annual(?:\s+parish)?|extraordinary|special|inaugural|"
+    r"confirmation|emergency)\s+(?:\w+\s+){0,2}?meeting\b",
+    re.IGNORECASE,
+)
+# What sort of meeting it calls itself. Some words say so with others before "meeting" ("Special
+# Council Meeting"); the rest are of everyday use and count right before it, or before the body.
+_SORT = re.compile(
+    r"\b(?P<far>annual (?:general|parish|town)|annual|extraordinary(?: general)?|special|"
+    r"emergency|urgent|inaugural|confirmation)\s+(?:\w+\s+){0,2}?(?:meeting|hearing|session)\b"
+    r"|\b(?P<near>ordinary|regular|private|closed|confidential|public|open|informal|adjourned|"
+    r"reconvened|resumed|joint|additional|budget)\s+(?:(?:board|council|committee|panel)\s+)?"
+    r"(?:meeting|hearing|session)\b"
+    r"|\bheld in (?P<held>public|private)\b"
+    r"|^(?P<first>special|extraordinary|annual|emergency|additional|joint|adjourned)"
+    r"(?:\s+meeting)?\s*,\s|\((?P<aside>special|extraordinary|emergency|private|adjourned)\)",
+    re.IGNORECASE,
+)
+_SHORT = re.compile(r"\b(?:(?P<annual>AGM)|EGM)\b")
+HELD = re.compile(r"\bheld\b|a gynhaliwyd", re.IGNORECASE)
+_MINUTES = re.compile(r"\b(?:minutes|cofnodion|notes)\b", re.IGNORECASE)
+_PREFIX = re.compile(
+    r"^(?:.*\b(?:meeting|proposal|shadow|informal|special|extraordinary)\b[^,]*|"
+    r"\([^)]*\)|moved from[^,]*|draft[^,]*)\s*,\s*(?=[A-Z])|^(?:\([^)]*meeting\)\s*)",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(r"\s*,\s*(?:CANCELLED|MOVED|WITHDRAWN|POSTPONED|NEW)\s*$")
+_PAGE_NAME = re.compile(
+    r"^(?:agenda(?:,? (?:decisions )?and (?:draft )?(?:minutes|decisions))?(?: for)?|"
+    r"meeting documents|agenda item|minutes|draft minutes|decision details|issue - "
+    r"meetings|printed minutes|agenda, decisions and minutes)$",
+    re.IGNORECASE,
+)
+_LAST_WORDS = re.compile(
+    rf"\s*[–—-]?\s*(?:(?:draft\s+)?{_KIND}?(?:minutes|meeting minutes|"
+    r"meeting)(?:\s+of\s+(?:the\s+)?meeting)?\s*[–—-]?\s*)+$",
+    re.IGNORECASE,
+)
+_OTHER_LINE = re.compile(
+    r"^(?:present|apologies|in attendance|also|venue|held|contact|chair|clerk|at\b|in\b)|"
+    r"[:@]|\bchamber\b|\bhall\b|\.\s+\w",
+    re.IGNORECASE,
+)
+_INSTITUTION = re.compile(
+    r"\b(?:council|school|academy|college|trust|nhs|hospital|university|authority|board|fund|"
+    r"commissioners|(?:town|city|county|village|borough) of|association|society|federation|"
+    r"church|parish|charity|foundation|cyngor|ysgol)\b",
+    re.IGNORECASE,
+)
+_COMMON = set(
+    "full governing body board of directors governors trustees council public private "
+    "the and committee sub panel finance staffing personnel "
+    "planning resources standards audit risk governance curriculum pupil premises "
+    "buildings highways amenities open spaces environment general purposes "
+    "pension pensions policy strategy management "
+    "executive scrutiny overview licensing local academy "
+    "commissioners selectmen supervisors aldermen "
+    "authority trust quality performance people part a b in cabinet parish town district "
+    "borough county city meeting minutes annual ordinary".split()
+)
+_WHOLE = ("council", "full council", "parish council", "town council")
+_SMALL = {"and", "of", "the", "for", "in", "on", "with", "to", "a", "y", "yr", "a’r"}
+
+
+def panel_name(text: str) -> str:
+    """A body's name for a person to read: one in capitals is given capital letters as names
+    have; a note or the kind of meeting before it is taken off."""
+    name = _SUFFIX.sub("", tidy(text)).strip(" .,:–—-")
+    return _from_capitals(name) if name.isupper() else name
+
+
+def read_names(texts: Sequence[str]) -> tuple[str | None, str | None]:
+    """The panel's name and the meeting's title."""
+    headed = _before_dates(texts)
+    own = next((name for name in headed if not _is_common(name)), None)
+    if own:
+        return panel_name(_strip_prefix(own)), panel_name(own)
+    kind = next((m["kind"] for t in texts if len(t) < 300 and (m := _SPECIAL.search(t))), None)
+    panel = _from_sentence(texts) or _from_lines(texts) or next(iter(headed), None)
+    if panel is None:
+        return None, None
+    panel = _with_institution(panel_name(_LAST_WORDS.sub("", panel)), texts)
+    if not kind:
+        return panel, panel
+    return panel, f"{kind.title()} Meeting of {panel}"
+
+
+def read_kind(texts: Sequence[str], panel: str | None) -> str | None:
+    """What sort of meeting the head of the minutes says it was, in small letters ("annual",
+    "private"); None where it says nothing. Words of the panel's own name say nothing of it."""
+    for text in texts:
+        if len(text) >= 300:
+            continue
+        rest = re.sub(re.escape(panel), "", text, flags=re.IGNORECASE) if panel else text
+        if match := _SORT.search(rest):
+            return str(next(filter(None, match.groups()))).lower()
+        if short := _SHORT.search(text):
+            return "annual general" if short["annual"] else "extraordinary general"
+    return None
+
+
+def _before_dates(texts: Sequence[str]) -> list[str]:
+    """The bodies that stand before a dash and the day: "Harbour Panel - Friday, 8 April 2022"."""
+    names = []
+    for text in texts:
+        found = find_date(text) if " - " in text else None
+        if found is None:
+            continue
+        name = re.sub(r"\s*-\s*\w*day,?\s*$", "", text[: found.start].rsplit(" - ", 1)[0])
+        name = _LAST_WORDS.sub("", _SUFFIX.sub("", name)).strip(" ,.-")
+        if HAS_BODY.search(name) and len(name) < 200 and not HELD.search(name):
+            names.append(name)
+    return names
+
+
+def _strip_prefix(name: str) -> str:
+    bare = _PREFIX.sub("", name)
+    return bare if HAS_BODY.search(bare) else name
+
+
+def _from_sentence(texts: Sequence[str]) -> str | None:
+    """The body that "Minutes of a meeting of the X held …" names, also over several lines."""
+    for i, text in enumerate(texts):
+        if not _MINUTES.search(text) or _PAGE_NAME.match(text) or len(text) > 500:
+            continue
+        for lines in (1, 2, 3):
+            match = _OF.search(" ".join(texts[i : i + lines]))
+            name = (match["panel"] or "").strip(" ,–—-") if match else ""
+            fits = name[:1].isupper() and len(name.split()) <= 14 and not find_date(name)
+            if fits and HAS_BODY.search(name):
+                return name
+    return None
+
+
+def _from_lines(texts: Sequence[str]) -> str | None:
+    """The line of the head that names a body: of several at its top the last, which is the
+    narrowest; a committee rather than the council over it."""
+    lines = [
+        re.sub(
+            r"^(?:draft\s+)?minutes\s+(?:of|for)\s+(?:the\s+)?",
+            "",
+            _LAST_WORDS.sub("", _without_day(t).strip(" .,:–—-")),
+            flags=re.IGNORECASE,
+        )
+        for t in texts[:15]
+        if len(t) < 120 and not _PAGE_NAME.match(t)
+    ]
+    named = [
+        t for t in lines if HAS_BODY.search(t) and not _OTHER_LINE.search(t) and not find_date(t)
+    ]
+    run = list(itertools.takewhile(lambda t: t in named and _ENDS_AS_BODY.search(t), lines))
+    named = run[::-1] or named
+    return next((t for t in named if _NARROW.search(t)), named[0] if named else None)
+
+
+def _without_day(text: str) -> str:
+    """The words before a day that ends the line: "Pension Board meeting 3 May 2022"."""
+    found = find_date(text)
+    ends = found is not None and found.end >= len(text.rstrip(" ."))
+    return re.sub(r"\s*\b\w+day,?\s*$", "", text[: found.start]) if found and ends else text
+
+
+def _with_institution(panel: str, texts: Sequence[str]) -> str:
+    """A committee named like any other, with the body that it belongs to before it.
+
+    "Finance Committee" under "LITTLE WENLOW PARISH COUNCIL" is of that council; a name with words
+    of its own, such as a place, stands alone.
+    """
+    if longer := _longer_name(panel, texts):
+        return panel_name(longer)
+    if not _is_common(panel):
+        return panel
+    for text in texts[:4]:
+        line = text.strip(" .,:")
+        if (
+            _INSTITUTION.search(line)
+            and not _is_common(line)
+            and len(line.split()) <= 9
+            and not find_date(line)
+            and not _OTHER_LINE.search(line)
+        ):
+            whole = panel.casefold() in _WHOLE
+            return panel_name(line) if whole else f"{panel_name(line)} {panel}"
+    return panel
+
+
+def _longer_name(panel: str, texts: Sequence[str]) -> str | None:
+    """The line of the head of which the name is the end: "Kestrelshire Schools Forum"."""
+    for text in texts[:4]:
+        line = text.strip(" .,:")
+        ends = line.casefold().endswith(f" {panel.casefold()}") and len(line.split()) <= 9
+        if ends and not (_OTHER_LINE.search(line) or _MINUTES.search(line)):
+            return line
+    return None
+
+
+def _is_common(name: str) -> bool:
+    """Whether every word of the name is one that bodies everywhere use."""
+    return all(word.casefold() in _COMMON for word in re.findall(r"[\w’']+", name))
+
+
+def _from_capitals(name: str) -> str:
+    def word(match: re.Match[str]) -> str:
+        said = match[0]
+        if said.lower() in _SMALL and match.start():
+            return said.lower()
+        if len(said) <= 4 and not re.search(r"[AEIOUYÀ-Þ]", said):
+            return said
+        return said[0] + said[1:].lower()
+
+    return re.sub(r"[^\W\d_][\w’']*", word, name)

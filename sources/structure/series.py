@@ -1,0 +1,343 @@
+"""The series of numbers that counts up through a document: its agenda items."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sources.dates import find_date
+from sources.readers.blocks import Block, tidy
+from sources.structure.numbering import (
+    Style,
+    clean_number,
+    main_figure,
+    slash_parts,
+    split_number,
+    style_of,
+)
+from sources.structure.titles import clean_title, is_resolution, is_title, names_a_person
+
+_SERIES: tuple[Style, ...] = ("slash", "plain", "dotted", "bracket", "roman", "letter")
+_FIGURES = {"I": 1, "V": 5, "X": 10, "L": 50}
+
+
+@dataclass(frozen=True, slots=True)
+class ItemStart:
+    """Where an item begins: its title, and the blocks `index` to `index + span` that hold it.
+
+    `rest` is text of the item that stands in the same block as its title.
+    """
+
+    index: int
+    title: str
+    number: str | None = None
+    span: int = 1
+    anchor: str | None = None
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A block that may be the title of a numbered item, and how much speaks for it."""
+
+    start: ItemStart
+    style: Style
+    weight: float
+    marked: bool  # set in bold or as a heading
+
+
+def best_series(candidates: list[Candidate]) -> list[Candidate]:
+    """The series of numbers that counts up through the document with the greatest weight.
+
+    Where items are 1.0, 2.0 and paragraphs 1.1, 1.2, only the former can be of the series.
+    """
+    if sum((c.start.number or "").endswith(".0") for c in candidates) >= 2:
+        candidates = [c for c in candidates if (c.start.number or "").endswith(".0")]
+    marked = [c for c in candidates if c.marked]
+    best: list[Candidate] = []
+    for pool in (candidates, marked):
+        for style in _SERIES:
+            chain = _longest([c for c in pool if c.style == style], style)
+            if _worth(chain, style) > _worth(best, best[0].style if best else style):
+                best = chain
+    if sum(c.marked for c in best) * 2 > len(best):
+        best = [c for c in best if c.marked]
+    subs = [
+        c
+        for c in marked
+        if c.style == "dotted"
+        and best
+        and best[0].style in ("plain", "slash")
+        and c.start.index > best[0].start.index
+    ]
+    return sorted({c.start.index: c for c in best + subs}.values(), key=lambda c: c.start.index)
+
+
+def _worth(chain: list[Candidate], style: str) -> float:
+    if style in ("roman", "letter") and len(chain) < 3:
+        return 0.0
+    bonus = {"slash": 1.2, "plain": 1.0, "dotted": 0.7}.get(style, 0.6)
+    return bonus * sum(c.weight for c in chain)
+
+
+def _longest(pool: list[Candidate], style: Style) -> list[Candidate]:
+    """The heaviest chain of candidates whose figures go up; gaps cost, as do long waits."""
+    keys = _keys(pool, style)
+    pairs = [(c, k) for c, k in zip(pool, keys, strict=True) if k is not None]
+    best: list[tuple[float, int]] = []
+    for i, (candidate, key) in enumerate(pairs):
+        score, before = candidate.weight - min(key[0] - 1, 3) * 0.1, -1
+        for j in range(max(0, i - 400), i):
+            gap = _gap(pairs[j][1], key)
+            if gap is not None and best[j][0] + candidate.weight - gap > score:
+                score, before = best[j][0] + candidate.weight - gap, j
+        best.append((score, before))
+    chain: list[Candidate] = []
+    at = max(range(len(best)), key=lambda i: best[i][0], default=-1)
+    while at >= 0:
+        chain.append(pairs[at][0])
+        at = best[at][1]
+    return chain[::-1]
+
+
+def _gap(before: tuple[int, ...], after: tuple[int, ...]) -> float | None:
+    """What it costs to go from one number to the next; None where the series would go back."""
+    if after <= before:
+        return None
+    step = after[0] - before[0]
+    return 0.0 if step <= 1 else min(0.4 * (step - 1), 3.0)
+
+
+def _keys(pool: list[Candidate], style: Style) -> list[tuple[int, ...] | None]:
+    if style == "slash":
+        parts = [slash_parts(c.start.number or "") for c in pool]
+        if all(re.fullmatch(r"\d+\.\d+/\d+", c.start.number or "") for c in pool):
+            return [(int((c.start.number or "").split(".")[0]),) for c in pool]
+        if all(re.fullmatch(r"\D*\d+/\d+/\d+", c.start.number or "") for c in pool):
+            return _counting([c.start.number or "" for c in pool])
+        firsts = {p[0] for p in parts if p}
+        lasts = {p[1] for p in parts if p}
+        turn = len(firsts) < len(lasts)  # the year comes first
+        return [None if p is None else (p[1], 0) if turn else (p[0], 0) for p in parts]
+    if style == "letter":
+        return [(ord(c.start.number or "A") - 64,) for c in pool]
+    if style == "roman":
+        return [(_roman(c.start.number or ""),) for c in pool]
+    if style == "dotted":
+        return [
+            tuple(int(n) for n in re.findall(r"\d+", c.start.number or "")) or None for c in pool
+        ]
+    found: list[tuple[int, ...] | None] = []
+    for candidate in pool:
+        number = candidate.start.number or ""
+        figure = main_figure(number)
+        tail = re.sub(r"^(?:[A-Z]{1,4}[.-]?)?\d+", "", number).strip("()")
+        found.append(
+            None
+            if figure is None
+            else (figure, int(tail) if tail.isdigit() else sum(map(ord, tail)))
+        )
+    return found
+
+
+def _counting(numbers: list[str]) -> list[tuple[int, ...] | None]:
+    """The figure that counts in numbers like "24/07/01": the one that differs most often."""
+    rows = [[int(n) for n in re.findall(r"\d+", number)] for number in numbers]
+    kinds = [len({row[at] for row in rows}) for at in range(3)] if rows else []
+    return [(row[max(range(3), key=lambda at: (kinds[at], at))],) for row in rows]
+
+
+def _roman(number: str) -> int:
+    """The figure of "IV"."""
+    values = [_FIGURES[letter] for letter in number]
+    return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
+
+
+# Blocks that may be the numbered titles of items, with the weight of what speaks for each.
+
+
+_CAPITALS = re.compile(
+    r"^((?:[A-Z0-9À-Þ&,’'()/–-]+\s+)*[A-Z0-9À-Þ&,’'()/-]{2,})(?:\s*[:–—.-]\s*|\s+)"
+    r"(?=[A-Z“‘(]?[A-Za-z]?[a-z])"
+)
+_BEFORE_COLON = re.compile(r"^([A-Z][^.:;?]{2,80}?)(?:\s*:\s+|\s+[–—-]\s+|:\s*[–—-]\s*)(?=\S)")
+_BARE_NUMBER = re.compile(r"\s*((?:[A-Z]{1,4}[.-]?)?\d{1,4})\s+(?=[A-ZÀ-Þ])")
+_PREFIXED = re.compile(r"\s*[A-Z]{1,4}[.-]?\d{1,4}[.:]?\s*")  # "B.1121" alone on a line
+_LAST_IN_CAPITALS = re.compile(r"\s*(?P<mark>[:–—-])\s+(?:[A-Z]{2,4}|(?P<day>\d{1,2}))$")
+_LETTERED = re.compile(r"\s*([A-Z]|[IVXL]{2,5})[.)](?:\s+(?=[A-ZÀ-Þ“‘(\d])|\s*$)")
+_EDGES = " :–—-.\t"
+
+
+def find_candidates(blocks: Sequence[Block]) -> list[Candidate]:
+    """The blocks that are numbered and read as titles, alone or with text after the title.
+
+    "C." may stand for 100 or follow "B.": it is a candidate of both series.
+    """
+    found = []
+    for i, block in enumerate(blocks):
+        if block.role != "row":
+            numbers = (_number_of(block), *_lettered(block))
+            found += [c for said in numbers if (c := _candidate(blocks, i, *said))]
+    return found
+
+
+def _lettered(block: Block) -> Iterator[tuple[str, Style, str]]:
+    """The ways to read a capital before a title as a number: "B. BUDGET", "IV. NEW BUSINESS"."""
+    said = _LETTERED.match(block.text) if block.number is None else None
+    number = clean_number(said[1] if said else block.number) or ""
+    text = block.text[said.end() :] if said else block.text
+    if re.fullmatch(r"[IVXL]+", number):
+        yield number, "roman", text
+    if re.fullmatch(r"[A-Z]", number):
+        yield number, "letter", text
+
+
+def _candidate(
+    blocks: Sequence[Block], index: int, number: str, style: Style | None, text: str
+) -> Candidate | None:
+    block = blocks[index]
+    if not number or style is None or style == "bullet":
+        return None
+    below = blocks[index + 1] if index + 1 < len(blocks) else None
+    if not text:
+        return _over_its_title(index, block, clean_number(number), style, below)
+    run_in = _run_in(index, block, clean_number(number), style, text)
+    if run_in and not run_in.marked and _is_second_half(run_in.start.rest, below):
+        run_in = None
+    if run_in and (run_in.marked or _is_capitals_and_sentence(text)):
+        return run_in
+    alone = _title_alone(index, block, clean_number(number), style, text, below)
+    return max(filter(None, (alone, run_in)), key=lambda c: c.weight, default=None)
+
+
+def _number_of(block: Block) -> tuple[str, Style | None, str]:
+    """The number of a block that may be a title, its style, and the title. In a title a number
+    may stand with one blank after it ("521 Minutes", "C.85 Budget"); in a sentence that is a
+    figure, or a road."""
+    if block.number:
+        style = split_number(f"{clean_number(block.number)}.\t").style
+        return block.number, None if style in ("letter", "roman") else style, block.text
+    if _PREFIXED.fullmatch(block.text):
+        return block.text.strip(" .:"), "plain", ""
+    number, found, text = split_number(block.text)
+    if found in ("letter", "roman"):
+        return "", None, text  # of capitals `_lettered` says more
+    bare = None if number else _BARE_NUMBER.match(block.text)
+    if (
+        bare
+        and not _begins_with_day(block.text)
+        and is_title(block.text[bare.end() :], _is_marked(block))
+    ):
+        return bare[1], "plain", block.text[bare.end() :]
+    return number, found, text
+
+
+def _begins_with_day(text: str) -> bool:
+    found = find_date(text)
+    return found is not None and not text[: found.start].strip()
+
+
+def _is_marked(block: Block) -> bool:
+    return block.bold or block.role == "heading"
+
+
+def _over_its_title(
+    index: int, block: Block, number: str | None, style: Style, below: Block | None
+) -> Candidate | None:
+    """A number alone on a line, with the title on the line below."""
+    if below is None or below.role == "row" or split_number(below.text).number:
+        return None
+    is_table_head = re.fullmatch(r"(?i)items?|no\.?\s+item", tidy(below.text))
+    if is_table_head or not is_title(below.text, _is_marked(below)):
+        return None
+    anchor = block.anchor or below.anchor
+    start = ItemStart(index, clean_title(below.text), number, 2, anchor)
+    return Candidate(start, style, 2.0, _is_marked(below) or _is_marked(block))
+
+
+def _title_alone(
+    index: int, block: Block, number: str | None, style: Style, text: str, below: Block | None
+) -> Candidate | None:
+    """A number and a title, with the item's text in the blocks below."""
+    below_number, _, below_text = split_number(below.text) if below else ("", None, "")
+    below_number = (below.number if below else None) or below_number
+    deeper = style == "dotted" and below_number.startswith(f"{number}.")
+    marked = _is_marked(block) or (deeper and is_title(text) and text.rstrip()[-1:] != ":")
+    if not is_title(text, marked) or (names_a_person(text) and not marked):
+        return None
+    start = ItemStart(index, clean_title(text), number, anchor=block.anchor)
+    in_letters = style in ("letter", "roman")
+    if not marked and not block.number and not in_letters and not split_number(block.text).number:
+        return Candidate(start, style, 0.4, marked=False)
+    if not marked and text.rstrip()[-1:] == ".":
+        return Candidate(start, style, 0.5, marked=False)
+    if not marked and text.rstrip()[-1:] == ":" and _is_limb(below):
+        return Candidate(start, style, 0.3, marked=False)
+    in_a_list = below is None or (bool(below_number) and is_title(below_text))
+    return Candidate(start, style, 1.0 + marked + (0.0 if in_a_list else 0.5), marked)
+
+
+def _is_limb(block: Block | None) -> bool:
+    """Whether a block is an entry of a list that the words before it lead in."""
+    if block is None:
+        return False
+    style = split_number(block.text).style if block.number is None else style_of(block.number)
+    return style in ("letter", "roman", "bullet") or block.text.lstrip()[:1].islower()
+
+
+def _run_in(
+    index: int, block: Block, number: str | None, style: Style, text: str
+) -> Candidate | None:
+    """A title with the item's text after it in one block: "39/20 Apologies: Cllr Smith."."""
+    lead = block.lead - (0 if block.number else len(block.text) - len(text))
+    marked = 0 < lead < len(text) and is_title(text[:lead].strip(_EDGES), True)
+    at = lead if marked else _title_ends(text)
+    title, rest = text[:at].strip(_EDGES), text[at:].strip(" :–—-\t")
+    if not title or not rest or is_resolution(title):
+        return None
+    start = ItemStart(index, clean_title(title), number, anchor=block.anchor, rest=rest)
+    sure = block.number or split_number(block.text).number
+    return Candidate(start, style, 1.6 if marked else 0.6 if sure else 0.3, marked)
+
+
+def _is_second_half(rest: str, below: Block | None) -> bool:
+    """Whether what follows a dash is of the title: "Village green – ice cream van" over a text."""
+    return (
+        below is not None
+        and len(rest.split()) <= 8
+        and is_title(rest[:1].upper() + rest[1:], marked=True)
+        and rest[:1].islower()
+        and not is_title(split_number(below.text).rest)
+    )
+
+
+def _title_ends(text: str) -> int:
+    """Where a title in capitals, or before a colon or dash, is over; 0 where there is none."""
+    if capitals := _title_in_capitals(text):
+        title, end = capitals
+        letters = sum(c.isalpha() for c in title)
+        return end if letters >= 5 and not is_resolution(title) else 0
+    run = _BEFORE_COLON.match(text)
+    if run is None or len(run[1].split()) > 9 or names_a_person(run[1]) or not is_title(run[1]):
+        return 0
+    return run.end()
+
+
+def _title_in_capitals(text: str) -> tuple[str, int] | None:
+    """A title in capitals at the start of a text, and where what follows it begins.
+
+    A day or initials after a dash are of the sentence: "HIGHWAYS – JB had counted".
+    """
+    match = _CAPITALS.match(text)
+    if match is None:
+        return None
+    last = _LAST_IN_CAPITALS.search(match[1])
+    if last and (last["day"] or text[match.end() : match.end() + 1].islower()):
+        return match[1][: last.start()], last.end("mark")
+    return match[1], match.end()
+
+
+def _is_capitals_and_sentence(text: str) -> bool:
+    """Whether it is a title in capitals with a colon, or a dash and a sentence, after it."""
+    capitals = _title_in_capitals(text)
+    mark = text[: capitals[1]].rstrip()[-1:] if capitals else ""
+    return mark == ":" or (mark in ("–", "—", "-") and text[-1:] == ".")

@@ -1,0 +1,257 @@
+"""Entries and their history out of the book, as this viewer may see them."""
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from storage.database import Book
+from storage.model import (
+    MINUTES,
+    ActionChange,
+    ActionRow,
+    ActionSource,
+    MinutebookError,
+    Viewer,
+    day_of,
+)
+from storage.visibility import paragraph_visible
+
+
+def action_rows(book: Book, viewer: Viewer) -> tuple[ActionRow, ...]:
+    """The certain entries that this viewer may see: newest meeting first, then in the order of
+    the minutes."""
+    return _rows(book, viewer, "certain")
+
+
+def meeting_actions(book: Book, viewer: Viewer, meeting_id: int) -> tuple[ActionRow, ...]:
+    """The certain entries of one meeting, in the order of its minutes."""
+    return _rows(book, viewer, "certain and actions.meeting_id = ?", [meeting_id])
+
+
+def possible_rows(book: Book, viewer: Viewer) -> tuple[ActionRow, ...]:
+    """The sentences that only may be entries, in the same order."""
+    return _rows(book, viewer, "not certain")
+
+
+def action_row(book: Book, viewer: Viewer, action_id: int, possible: bool = False) -> ActionRow:
+    """One entry; with `possible` also one that only may be one.
+
+    Raises MinutebookError where this viewer knows of none with that id.
+    """
+    which = "1" if possible else "certain"
+    rows = _rows(book, viewer, f"{which} and actions.id = ?", [action_id])
+    if not rows:
+        raise MinutebookError(f"There is no action {action_id}. '/actions all' lists them.")
+    return rows[0]
+
+
+def actions_numbered(
+    book: Book, viewer: Viewer, action_ids: Sequence[int]
+) -> tuple[ActionRow, ...]:
+    """The certain entries with these numbers, in the order of the minutes."""
+    where = "certain and actions.id in (select value from json_each(?))"
+    return _rows(book, viewer, where, [json.dumps(list(action_ids))])
+
+
+def open_with_day(book: Book, viewer: Viewer) -> tuple[ActionRow, ...]:
+    """The open entries that have a day, but for historic ones: what people are reminded of."""
+    return _rows(
+        book,
+        viewer,
+        "certain and actions.status = 'open' and due is not null and not historic",
+    )
+
+
+def entered_in(
+    book: Book, viewer: Viewer, meeting_id: int, at: dt.datetime | None = None
+) -> tuple[ActionRow, ...]:
+    """The certain entries of a meeting; only those entered at that moment where one is given."""
+    return _rows(
+        book,
+        viewer,
+        "certain and actions.meeting_id = ?1 and (?2 is null or entered_at = ?2)",
+        [meeting_id, at.isoformat() if at else None],
+    )
+
+
+def closed_since(book: Book, viewer: Viewer, since: dt.datetime) -> dict[int, str]:
+    """By number: when each entry that is done was last marked so, of those marked after `since`."""
+    rows = book.read().query(
+        f"""
+        select actions.id, max(action_changes.at) as at from action_changes
+        join actions on actions.id = action_id join meetings on meetings.id = meeting_id
+        where field = 'status' and after = 'done' and not undone and action_changes.at > ?
+        and actions.status = 'done' and certain and {paragraph_visible(viewer, item="actions")}
+        group by actions.id order by actions.id
+        """,
+        [since.isoformat()],
+    )
+    return {row["id"]: row["at"] for row in rows}
+
+
+def assignees(book: Book) -> list[str]:
+    """The people of Slack to whom open entries with a day are assigned."""
+    rows = book.read().query(
+        "select distinct assignee from actions where status = 'open' and due is not null"
+        " and assignee glob '[UW]*' and assignee not glob '*[^A-Z0-9]*' order by assignee"
+    )
+    return [row["assignee"] for row in rows]
+
+
+def any_overdue(book: Book, today: dt.date) -> bool:
+    """Whether something should have been done by now."""
+    row = (
+        book.read()
+        .execute(
+            "select 1 from actions where status = 'open' and due < ? and not historic and certain"
+            " limit 1",
+            [today.isoformat()],
+        )
+        .fetchone()
+    )
+    return row is not None
+
+
+def history(book: Book, action_id: int) -> tuple[ActionChange, ...]:
+    """Every change of an entry, oldest first, those undone included."""
+    rows = book.read().query(
+        "select * from action_changes where action_id = ? order by id", [action_id]
+    )
+    return tuple(
+        ActionChange(
+            at=dt.datetime.fromisoformat(row["at"]),
+            by=row["by"],
+            where=row["via"],
+            field=row["field"],
+            before=row["before"],
+            after=row["after"],
+            note=row["note"],
+            undone=bool(row["undone"]),
+        )
+        for row in rows
+    )
+
+
+def due_set_by_hand(book: Book, meeting_id: int) -> frozenset[int]:
+    """The entries of a meeting whose day a person has set."""
+    rows = book.read().query(
+        "select distinct action_id from action_changes join actions on actions.id = action_id"
+        " where meeting_id = ? and field = 'due' and not undone and by <> ?",
+        [meeting_id, MINUTES],
+    )
+    return frozenset(row["action_id"] for row in rows)
+
+
+def _rows(
+    book: Book, viewer: Viewer, where: str, values: Sequence[object] = ()
+) -> tuple[ActionRow, ...]:
+    rows = list(
+        book.read().query(
+            f"""
+            select actions.*, meetings.date as raised, meetings.panel,
+                paragraphs.number as paragraph_number, coalesce(items.url, meetings.url) as url
+            from actions join meetings on meetings.id = actions.meeting_id
+            left join paragraphs on paragraphs.id = paragraph_id
+            left join items on items.id = item_id
+            where {paragraph_visible(viewer, item="actions")} and ({where})
+            order by meetings.date desc, meetings.id desc, items.position is null, items.position,
+                paragraphs.position, actions.position, actions.id
+            """,
+            list(values),
+        )
+    )
+    sources = _sources(book, viewer, [row["id"] for row in rows])
+    return tuple(_action_row(row, tuple(sources.get(row["id"], ()))) for row in rows)
+
+
+def _sources(
+    book: Book, viewer: Viewer, action_ids: Sequence[int]
+) -> dict[int, list[ActionSource]]:
+    found: dict[int, list[ActionSource]] = {}
+    for row in book.read().query(
+        f"""
+        select action_tellings.*, paragraphs.number, items.title,
+            coalesce(items.url, meetings.url) as url
+        from action_tellings join paragraphs on paragraphs.id = paragraph_id
+        join items on items.id = item_id join meetings on meetings.id = paragraphs.meeting_id
+        where {paragraph_visible(viewer)} and action_id in (select value from json_each(?))
+        order by action_id, action_tellings.position
+        """,
+        [json.dumps(action_ids)],
+    ):
+        found.setdefault(row["action_id"], []).append(
+            ActionSource(
+                paragraph_id=row["paragraph_id"],
+                paragraph_number=row["number"],
+                item_title=row["title"],
+                kind=row["kind"],
+                text=row["text"],
+                url=row["url"],
+            )
+        )
+    return found
+
+
+def _action_row(row: dict[str, Any], sources: tuple[ActionSource, ...]) -> ActionRow:
+    return ActionRow(
+        id=row["id"],
+        kind=row["kind"],
+        text=row["text"],
+        owner=row["owner"],
+        status=row["status"],
+        due=day_of(row["due"]),
+        due_words=row["due_words"],
+        procedural=bool(row["procedural"]),
+        raised=day_of(row["raised"]),
+        paragraph_id=row["paragraph_id"],
+        paragraph_number=row["paragraph_number"],
+        item_title=row["item_title"],
+        panel=row["panel"],
+        url=row["url"],
+        assignee=row["assignee"],
+        note=row["note"],
+        evidence=row["evidence"],
+        superseded_by=row["superseded_by"],
+        vanished=bool(row["vanished"]),
+        historic=bool(row["historic"]),
+        certain=bool(row["certain"]),
+        meeting_id=row["meeting_id"],
+        sources=sources,
+    )
+
+
+# The days on which a panel met, to which the words of its minutes are bound.
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingDay:
+    """A published meeting, and the day that its minutes name for the next one."""
+
+    id: int
+    date: dt.date
+    title: str
+    next_stated: dt.date | None
+
+
+def meeting_days(book: Book, meeting_id: int) -> tuple[MeetingDay, ...]:
+    """The published meetings of this meeting's panel, by day; none while it is a draft."""
+    rows = book.read().query(
+        """
+        select id, date, title, next_meeting from meetings
+        where status = 'published' and date is not null and panel is not null
+        and panel = (select panel from meetings where id = ? and status = 'published')
+        order by date, id
+        """,
+        [meeting_id],
+    )
+    return tuple(
+        MeetingDay(row["id"], dt.date.fromisoformat(row["date"]), row["title"] or "", _day(row))
+        for row in rows
+    )
+
+
+def _day(row: dict[str, str | None]) -> dt.date | None:
+    said = row["next_meeting"]
+    return day_of(said)

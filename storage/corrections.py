@@ -1,0 +1,187 @@
+"""One person under two names, two under one: what the secretariat says of it, kept so that
+reading the minutes again does not forget it."""
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlite_utils import Database
+
+from storage.database import Book
+from storage.model import Hand, MinutebookError, Person
+from storage.name_matching import fold
+from storage.people import tidy_people
+
+# What the secretariat corrected in what was understood of a document.
+#
+# A mend is kept apart from the document, recognises its place by a trace, and is applied again
+# whenever the minutes are read.
+
+
+MendKind = Literal[
+    "date", "panel", "title", "url", "exempt", "drop", "split", "join", "kind", "owner"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """One correction. `place` is {} for the meeting itself; `value` is what to put there."""
+
+    kind: MendKind
+    value: str
+    place: Mapping[str, Any]
+    id: int = 0
+    by: str = ""
+
+
+def mends_of_meeting(db: Database, meeting_id: int | None) -> tuple[Mend, ...]:
+    """What was corrected in a meeting, in the order in which it was."""
+    return _mends(db, "meeting_id = ?", [meeting_id]) if meeting_id else ()
+
+
+def mends_of_upload(db: Database, upload_id: str, part: int = 0) -> tuple[Mend, ...]:
+    """What was corrected in a document that is not published yet."""
+    return _mends(db, "upload_id = ? and part = ?", [upload_id, part])
+
+
+def keep_mends(
+    db: Database,
+    mends: Sequence[Mend],
+    hand: Hand,
+    now: dt.datetime,
+    meeting_id: int | None = None,
+    upload_id: str | None = None,
+    part: int = 0,
+) -> None:
+    """Keep corrections, within the caller's transaction. Of the same thing the last one counts."""
+    for mend in mends:
+        place = json.dumps(mend.place, sort_keys=True)
+        if mend.kind not in ("split", "join"):
+            db.execute(
+                "delete from mends where kind = ? and place = ? and part = ?"
+                " and meeting_id is ? and upload_id is ?",
+                [mend.kind, place, part, meeting_id, upload_id],
+            )
+        db.table("mends").insert(
+            {
+                "meeting_id": meeting_id,
+                "upload_id": upload_id,
+                "part": part,
+                "kind": mend.kind,
+                "place": place,
+                "value": mend.value,
+                "by": hand.by,
+                "at": now.isoformat(),
+            }
+        )
+
+
+def forget_mends(db: Database, upload_id: str) -> None:
+    """Forget the corrections of a document, within the caller's transaction."""
+    db.execute("delete from mends where upload_id = ?", [upload_id])
+
+
+def undo_last_mend(book: Book, meeting_id: int) -> Mend | None:
+    """Forget the last correction of a meeting; which it was, None where there is none."""
+    with book.write() as db:
+        held = mends_of_meeting(db, meeting_id)
+        if not held:
+            return None
+        db.execute("delete from mends where id = ?", [held[-1].id])
+        return held[-1]
+
+
+def _mends(db: Database, where: str, values: Sequence[object]) -> tuple[Mend, ...]:
+    return tuple(
+        Mend(row["kind"], row["value"], json.loads(row["place"]), row["id"], row["by"])
+        for row in db.query(f"select * from mends where {where} order by id", list(values))
+    )
+
+
+def join_people(book: Book, one: Person, other: Person, by: str, now: dt.datetime) -> None:
+    """From now on these are one person, under the name that the minutes use most.
+
+    Raises MinutebookError for people of two panels, and where one is an office.
+    """
+    if one.id == other.id:
+        raise MinutebookError(f"{one.name} and {other.name} are one person already.")
+    if one.panel != other.panel:
+        raise MinutebookError(f"{one.name} and {other.name} are of different panels.")
+    if one.office or other.office:
+        raise MinutebookError("An office cannot be joined with a person: its holder changes.")
+    with book.write() as db:
+        for a in (one.name, *one.aliases):
+            for b in (other.name, *other.aliases):
+                _say(db, one.panel, a, b, True, by, now)
+        for table in ("mentions", "attendance"):
+            db.execute(f"update {table} set person_id = ? where person_id = ?", [one.id, other.id])
+        db.execute(
+            "update or ignore forms set person_id = ? where person_id = ?", [one.id, other.id]
+        )
+        tidy_people(db, one.panel)
+
+
+def part_person(book: Book, person: Person, form: str, by: str, now: dt.datetime) -> None:
+    """From now on this form of the name is somebody else.
+
+    Raises MinutebookError where the person has no such form, or no other.
+    """
+    forms = (person.name, *person.aliases)
+    named = next((known for known in forms if fold(known) == fold(form)), None)
+    if named is None or len(forms) < 2:
+        raise MinutebookError(
+            f"{person.name} does not stand under “{form}” as one of several names. "
+            f"The names are: {', '.join(forms)}."
+        )
+    with book.write() as db:
+        for other in forms:
+            if other != named:
+                _say(db, person.panel, named, other, False, by, now)
+        row = db.execute(
+            "insert into people (panel, name, office) values (?, ?, 0) returning id",
+            [person.panel, named],
+        ).fetchone()
+        for table in ("mentions", "attendance"):
+            db.execute(
+                f"update {table} set person_id = ? where person_id = ? and name = ?",
+                [row[0], person.id, named],
+            )
+        db.execute(
+            "update forms set person_id = ? where person_id = ? and form = ?",
+            [row[0], person.id, named],
+        )
+        tidy_people(db, person.panel)
+
+
+def say_of_names(
+    book: Book,
+    panel: str | None,
+    name: str,
+    forms: Sequence[str],
+    together: bool,
+    by: str,
+    now: dt.datetime,
+) -> None:
+    """Say of a name that the book does not have yet whether it is one person's with these forms;
+    it counts from when minutes with that name are read."""
+    with book.write() as db:
+        for form in forms:
+            _say(db, panel, name, form, together, by, now)
+
+
+def _say(
+    db: Database, panel: str | None, a: str, b: str, together: bool, by: str, now: dt.datetime
+) -> None:
+    """The last word on two forms stands."""
+    db.execute(
+        "delete from joined_by_hand where panel is ? and"
+        " ((form_a = ? and form_b = ?) or (form_a = ? and form_b = ?))",
+        [panel, fold(a), fold(b), fold(b), fold(a)],
+    )
+    db.execute(
+        "insert into joined_by_hand (panel, form_a, form_b, together, by, at)"
+        " values (?, ?, ?, ?, ?, ?)",
+        [panel, fold(a), fold(b), together, by, now.isoformat()],
+    )

@@ -1,0 +1,136 @@
+"""The steps for what later meetings corrected in minutes."""
+
+from sqlite_utils import Database
+
+from storage.fragments import keep_all_fragments
+from storage.migrations.first import run
+
+# The steps of the second clerk's word: what it is given for, and what waits for it.
+
+
+def words_given(db: Database) -> None:
+    """What a clerk's word was given for (`mark`), and amendments that wait for another's.
+
+    A word without a mark, as an earlier release wrote it, counts for nothing: nobody knows what
+    was looked at.
+    """
+    run(
+        db,
+        """
+        alter table approvals add column mark text;
+        alter table uploads add column meeting_id integer references meetings(id);
+        alter table uploads add column bring_back integer not null default 0;
+        alter table uploads add column mended_before integer not null default 0;
+        create index uploads_by_meeting on uploads(meeting_id)
+    """,
+    )
+
+
+APPROVAL_STEPS = (words_given,)
+
+
+# The steps for knowing withdrawn passages by their content.
+
+
+def withdrawn_passages(db: Database) -> None:
+    """Each passage that was taken back, by traces under its withdrawal's salt: `words` is how
+    many it had. Older withdrawals have no salt, and of an item nothing but its title's trace."""
+    run(
+        db,
+        """
+        create table withdrawn_passages (
+            id integer primary key,
+            withdrawal_id integer not null references withdrawals(id) on delete cascade,
+            words integer not null, trace text not null default '[]'
+        );
+        create index passages_by_withdrawal on withdrawn_passages(withdrawal_id);
+        alter table withdrawals add column salt text not null default '';
+        insert into withdrawn_passages (withdrawal_id, words, trace)
+            select id, json_array_length(trace) + 2, trace from withdrawals where trace <> '[]'
+    """,
+    )
+
+
+WITHDRAWAL_STEPS = (withdrawn_passages,)
+
+
+# The steps for meetings of one panel on one day.
+
+
+def kinds_of_meetings(db: Database) -> None:
+    """What sort of meeting it was, as its title has told so far; and which held meeting a
+    document that was handed in is said to be of, by its parts."""
+    run(
+        db,
+        """
+        alter table meetings add column meeting_kind text;
+        update meetings set meeting_kind = lower(substr(title, 1, instr(title, ' Meeting of ') - 1))
+            where panel is not null and title like '% Meeting of ' || panel;
+        alter table uploads add column of_meeting text not null default '{}'
+    """,
+    )
+
+
+MEETING_STEPS = (kinds_of_meetings,)
+
+
+# The steps that spare an answer the reading of whole meetings.
+
+
+def text_fragments(db: Database) -> None:
+    """The words by which a browser finds a paragraph on its page, made for all that is held."""
+    run(db, "alter table paragraphs add column fragment text not null default ''")
+    keep_all_fragments(db)
+
+
+def actions_by_meeting(db: Database) -> None:
+    """The entries of a meeting are counted for each answer from it."""
+    run(db, "create index actions_by_meeting on actions(meeting_id)")
+
+
+FRAGMENT_STEPS = (text_fragments, actions_by_meeting)
+
+
+def record_corrections(db: Database) -> None:
+    """Where minutes were confirmed, what was corrected in them, and which paragraphs that means.
+
+    What was noted before has no `paragraph_id`: it is read again by `commands/opening.py`.
+    """
+    run(
+        db,
+        """
+        alter table confirmations add column paragraph_id text
+            references paragraphs(id) on delete cascade;
+        create index confirmations_by_paragraph on confirmations(paragraph_id);
+
+        create table record_corrections (
+            by_meeting_id integer not null references meetings(id) on delete cascade,
+            day text not null, position integer not null,
+            paragraph_id text not null references paragraphs(id) on delete cascade,
+            start integer not null, "end" integer not null,
+            corrects text not null default '[]',
+            primary key (by_meeting_id, day, position)
+        );
+        create index record_corrections_by_paragraph on record_corrections(paragraph_id)
+    """,
+    )
+
+
+CORRECTION_STEPS = (record_corrections,)
+
+
+# The step for books that are put back from a copy.
+
+
+def put_back(db: Database) -> None:
+    """Whether this file was made as a copy and not used since, and when it was put in place."""
+    run(
+        db,
+        """
+        create table book (copied integer not null, restored_at text);
+        insert into book (copied) values (0)
+    """,
+    )
+
+
+COPY_STEPS = (put_back,)

@@ -1,0 +1,116 @@
+"""Where the words of a passage stand in a message: in its leaves of text, its lines, its links.
+
+A message is JSON whose strings are read by people; what splits a quotation over leaves beside
+each other (a match in bold) is read as one.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from storage.tokens import plain_words
+
+Json = Any
+Rewrite = Callable[[str], str | None]  # a text's new words; None where it stays
+
+RUN = 4  # words in a row by which a passage is recognised
+GONE = "(withdrawn)"
+# Keys whose strings are for machines.
+MACHINE = frozenset(
+    """
+    type style action_id block_id format user_id channel_id usergroup_id team_id event_type name
+    emoji id kind status presence
+    """.split()
+)
+_FRAGMENT = re.compile(r"#?:~:text=[^\s|>\"]*")
+
+
+class Passages:
+    """The words of some passages, to be recognised where a stretch of them stands."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._runs: set[tuple[str, ...]] = set()
+        self._short: set[tuple[str, ...]] = set()
+        for text in texts:
+            told = plain_words(text)
+            if len(told) < RUN:
+                self._short |= {told} if told else set()
+            self._runs |= set(_runs(told, RUN))
+
+    def stand_in(self, text: str) -> bool:
+        """Whether a stretch of one of them stands in a text, or is it."""
+        told = plain_words(text)
+        if not self._runs.isdisjoint(_runs(told, RUN)):
+            return True
+        if 2 <= len(told) < RUN and any(told == run[: len(told)] for run in self._runs):
+            return True
+        return any(short in _runs(told, len(short)) for short in self._short)
+
+
+def _runs(told: tuple[str, ...], length: int) -> list[tuple[str, ...]]:
+    return [told[start : start + length] for start in range(len(told) - length + 1)]
+
+
+def rewritten(node: Json, rewrite: Rewrite) -> Json:
+    """The same JSON with each text as `rewrite` gives it."""
+    if isinstance(node, dict):
+        return {
+            key: value if isinstance(value, str) and key in MACHINE else rewritten(value, rewrite)
+            for key, value in node.items()
+        }
+    if isinstance(node, list):
+        joined = _joined(node)
+        said = rewrite(joined) if joined else None
+        if said is not None:
+            return _leaves(node, said)
+        return [rewritten(one, rewrite) for one in node]
+    return _string(node, rewrite) if isinstance(node, str) else node
+
+
+def without_fragments(text: str) -> str:
+    """A text whose links no longer name words of their pages."""
+    return _FRAGMENT.sub("", text)
+
+
+def redacted(payload: Json, passages: Passages) -> Json:
+    """A message without the passages, and without links that name their words."""
+
+    def rewrite(text: str) -> str | None:
+        return GONE if passages.stand_in(text) else None
+
+    return _unlinked(rewritten(payload, rewrite))
+
+
+def _unlinked(node: Json) -> Json:
+    if isinstance(node, dict):
+        return {key: _unlinked(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_unlinked(one) for one in node]
+    return without_fragments(node) if isinstance(node, str) else node
+
+
+def _string(text: str, rewrite: Rewrite) -> str:
+    """A text of several lines is read line by line: another result stands on each."""
+    lines = text.split("\n")
+    told = [rewrite(line) for line in lines]
+    return "\n".join(line if new is None else new for line, new in zip(lines, told, strict=True))
+
+
+def _joined(leaves: list[Json]) -> str:
+    """What stands in leaves beside each other; "" where these are no leaves of text."""
+    texts = [one.get("text") for one in leaves if isinstance(one, dict)]
+    if len(leaves) < 2 or len(texts) < len(leaves):
+        return ""
+    return "".join(text for text in texts if isinstance(text, str))
+
+
+def _leaves(leaves: list[Json], said: str) -> list[Json]:
+    """One leaf in place of those of text; the others stay."""
+    told: list[Json] = []
+    for leaf in leaves:
+        if not isinstance(leaf.get("text"), str):
+            told.append(leaf)
+        elif said:
+            told.append({"type": "text", "text": said})
+            said = ""
+    return told
