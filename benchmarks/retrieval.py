@@ -32,7 +32,7 @@ from typing import Any
 
 from spoken import write as write_spoken
 
-from commands.ingest import enter
+from commands.ingest import ingest
 from commands.request_context import Context
 from commands.requests import Search
 from commands.search import search
@@ -109,7 +109,7 @@ def _sets(folder: Path, books: Path) -> Iterator[Asked]:
         book = Book(books / f"{folder.name}-{number}.db")
         for path in files:
             for meeting in read_document(path.read_bytes(), path.name, Given()):
-                enter(Context(book, KEEPER, NOW), meeting, path.name)
+                ingest(Context(book, KEEPER, NOW), meeting, path.name)
         texts = [row.text for row in _rows(book)]
         yield Asked(
             name,

@@ -19,12 +19,12 @@ from pathlib import Path
 from searching import add, meeting
 
 from bot.app import web_client
-from bot.handler_context import Desk
-from bot.jobs.digest import DigestClock
-from bot.jobs.housekeeping import KeepingClock
+from bot.handler_context import HandlerContext
+from bot.jobs.digest import DigestJob
+from bot.jobs.housekeeping import Housekeeping
 from bot.settings import read_settings
 from bot.slack_client import NeverArrivedRetryHandler
-from bot.worker import Work
+from bot.worker import Worker
 from bot.workspace_members import People
 from commands.request_context import Context
 from playground.local_slack import BOT, LocalSlack
@@ -64,9 +64,9 @@ def main() -> None:
     ):
         wall, chance = Wall(), random.Random(1)
         desk = _desk(Path(folder), slack, wall)
-        keeping = KeepingClock(desk)
+        keeping = Housekeeping(desk)
         sending = web_client(desk.settings, [NeverArrivedRetryHandler()])
-        digests = DigestClock(desk, sending, "years", steady=lambda: wall.now.timestamp())
+        digests = DigestJob(desk, sending, "years", steady=lambda: wall.now.timestamp())
         for day in range(days + 1):
             if day % 56 == 0:
                 _publish(desk, day)
@@ -80,7 +80,7 @@ def main() -> None:
         desk.book.close()
 
 
-def _desk(folder: Path, slack: LocalSlack, wall: Wall) -> Desk:
+def _desk(folder: Path, slack: LocalSlack, wall: Wall) -> HandlerContext:
     settings = read_settings(
         {
             "MINUTEBOOK_DB": str(folder / "book.db"),
@@ -95,10 +95,10 @@ def _desk(folder: Path, slack: LocalSlack, wall: Wall) -> Desk:
         keep_subscription(book, Subscription(user, "daily"), user, wall.now)
     save_search(book, PEOPLE[4], "pumps", "daily", PEOPLE[4], wall.now)
     people = People(client, frozenset(), wall)
-    return Desk(settings, book, client, people, Work(lambda: "years"), wall, BOT.id)
+    return HandlerContext(settings, book, client, people, Worker(lambda: "years"), wall, BOT.id)
 
 
-def _publish(desk: Desk, day: int) -> None:
+def _publish(desk: HandlerContext, day: int) -> None:
     said = [
         f"Mrs Penhaligon asked why ferry {day} left berth {berth} at nine." for berth in range(25)
     ]
@@ -107,7 +107,7 @@ def _publish(desk: Desk, day: int) -> None:
     add(Context(desk.book, KEEPER, desk.now()), meeting(date, ("Pumps", [undertaken, *said])))
 
 
-def _ask(desk: Desk, chance: random.Random, day: int) -> None:
+def _ask(desk: HandlerContext, chance: random.Random, day: int) -> None:
     book, now = desk.book, desk.now()
     quoted = [one.id for one in meeting_paragraphs(book, KEEPER, meeting_rows(book, KEEPER)[0].id)]
     for number in range(20):
@@ -122,7 +122,7 @@ def _ask(desk: Desk, chance: random.Random, day: int) -> None:
             arrived(book, name, "C1", f"{day}.{number}")
 
 
-def _told(desk: Desk, day: int) -> str:
+def _told(desk: HandlerContext, day: int) -> str:
     folder = desk.settings.db.parent
     size = sum(path.stat().st_size for path in folder.glob("book.db*")) / 1e6
     copies = sum(path.stat().st_size for path in folder.glob("backups/*")) / 1e6

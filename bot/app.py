@@ -19,20 +19,20 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.handler import RetryHandler
 
 from bot import observability
-from bot.handler_context import Desk
+from bot.handler_context import HandlerContext
 from bot.http_mode import HttpConnection
-from bot.jobs.digest import DigestClock
-from bot.jobs.embed import Reader
-from bot.jobs.housekeeping import KeepingClock
-from bot.jobs.message_updates import TruthClock
-from bot.jobs.scheduled_publishing import PlanClock
-from bot.jobs.sync import SyncClock
+from bot.jobs.digest import DigestJob
+from bot.jobs.embed import EmbeddingJob
+from bot.jobs.housekeeping import Housekeeping
+from bot.jobs.message_updates import MessageUpdater
+from bot.jobs.scheduled_publishing import ScheduledPublishing
+from bot.jobs.sync import SyncJob
 from bot.listeners import attach
-from bot.observability import Health, Pulse, health_file, serve_metrics
+from bot.observability import Health, Heartbeat, health_file, serve_metrics
 from bot.settings import Settings
 from bot.slack_client import LOST, TIMEOUT, NeverArrivedRetryHandler, safe_retries
 from bot.socket_mode import SteadyClient, steady_client
-from bot.worker import Work
+from bot.worker import Worker
 from bot.workspace_members import People
 from commands.embeddings import Model
 from commands.ingest.after import open_book
@@ -66,7 +66,7 @@ def run(settings: Settings) -> int:
     if faults:
         click.echo("\n".join(faults), err=True)
         return 2
-    observability.set_up(settings.log)
+    observability.configure_logging(settings.log)
     stop = threading.Event()
     for signum in (signal.SIGTERM, signal.SIGINT):
         signal.signal(signum, lambda *_: stop.set())
@@ -111,7 +111,7 @@ def _connected(settings: Settings, stop: threading.Event) -> int:
 class Watch:
     """Writes down how the bot is: several times a minute, and when it finds or loses Slack."""
 
-    desk: Desk
+    desk: HandlerContext
     connection: SteadyClient | HttpConnection
     _written: Health | None = None
 
@@ -138,17 +138,17 @@ def _connection(app: App, settings: Settings) -> SteadyClient | HttpConnection:
     return steady_client(app, settings.app_token or "")
 
 
-def _clocks(desk: Desk, stop: threading.Event) -> list[threading.Thread]:
+def _clocks(desk: HandlerContext, stop: threading.Event) -> list[threading.Thread]:
     """What the bot does by itself, each on a thread of its own until `stop` is set."""
     sending = web_client(desk.settings, [NeverArrivedRetryHandler()])
     ours = _this_process()
     clocks = (
-        DigestClock(desk, sending, ours),
-        SyncClock(desk),
-        KeepingClock(desk),
-        TruthClock(desk, sending, ours),
-        PlanClock(desk),
-        Reader(desk),
+        DigestJob(desk, sending, ours),
+        SyncJob(desk),
+        Housekeeping(desk),
+        MessageUpdater(desk, sending, ours),
+        ScheduledPublishing(desk),
+        EmbeddingJob(desk),
     )
     threads = [threading.Thread(target=clock.run, args=[stop], daemon=True) for clock in clocks]
     for thread in threads:
@@ -166,12 +166,12 @@ def web_client(settings: Settings, retries: Sequence[RetryHandler]) -> WebClient
     )
 
 
-def _desk(settings: Settings, client: WebClient, bot_user: str) -> Desk:
+def _desk(settings: Settings, client: WebClient, bot_user: str) -> HandlerContext:
     people = People(client, settings.secretariat, _now)
-    work = Work(reference=lambda: secrets.token_hex(3))
-    pulse = Pulse(health_file(settings.db))
+    work = Worker(reference=lambda: secrets.token_hex(3))
+    pulse = Heartbeat(health_file(settings.db))
     model = Model(settings.model) if settings.model else None
-    return Desk(
+    return HandlerContext(
         settings, open_book(settings.db), client, people, work, _now, bot_user, pulse, model
     )
 
@@ -199,7 +199,9 @@ def _not_connected(settings: Settings, named: str, error: Exception) -> int:
 
 
 def _stopped(
-    connection: SteadyClient | HttpConnection, desk: Desk, ticking: Sequence[threading.Thread]
+    connection: SteadyClient | HttpConnection,
+    desk: HandlerContext,
+    ticking: Sequence[threading.Thread],
 ) -> int:
     """Take nothing more, finish what is in hand, close the book."""
     log.info("Stopping")

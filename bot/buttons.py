@@ -1,8 +1,8 @@
 """Buttons under answers. Their values are ids and questions; rights are looked at again here."""
 
 from bot import modals, sharing
-from bot.handler_context import Asker, Body, Desk, message_for
-from bot.payloads import OUTDATED, entry_of, number_of, page_of, value_of
+from bot.handler_context import Body, HandlerContext, Responder, message_for
+from bot.payloads import OUTDATED, action_number_of, number_of, page_of, value_of
 from bot.views.search import SHOWN, one_paragraph
 from commands.parsing import parse_minutes
 from commands.requests import (
@@ -20,16 +20,16 @@ from commands.requests import (
 )
 
 
-def opened(desk: Desk, body: Body, asker: Asker) -> None:
+def opened(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """A link was pressed: Slack opens it, and there is nothing to do."""
 
 
-def outdated(desk: Desk, body: Body, asker: Asker) -> None:
+def outdated(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """A button that this version no longer has."""
     asker.tell(OUTDATED)
 
 
-def ask(desk: Desk, body: Body, asker: Asker) -> None:
+def ask(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """A question that was offered. What it settles shows on the home too, where it stands."""
     context = desk.context(asker.user, asker.channel)
     request = parse_minutes(value_of(body))
@@ -38,33 +38,33 @@ def ask(desk: Desk, body: Body, asker: Asker) -> None:
         modals.publish(desk, asker.user)
 
 
-def more_results(desk: Desk, body: Body, asker: Asker) -> None:
+def more_results(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """The next results of a search."""
     query, offset = page_of(body, "q")
     request = Search(query, limit=SHOWN, offset=offset)
     asker.reply(message_for(desk.context(asker.user, asker.channel), request))
 
 
-def more_actions(desk: Desk, body: Body, asker: Asker) -> None:
+def more_actions(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """The next entries of the register."""
     filters, offset = page_of(body, "f")
     request = ListActions(filters, offset=offset)
     asker.reply(message_for(desk.context(asker.user, asker.channel), request))
 
 
-def show_context(desk: Desk, body: Body, asker: Asker) -> None:
+def show_context(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """The paragraphs around one."""
     context = desk.context(asker.user, asker.channel)
     asker.reply(message_for(context, ShowContext(value_of(body))))
 
 
-def show_whole(desk: Desk, body: Body, asker: Asker) -> None:
+def show_whole(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """One paragraph whole."""
     found = sharing.paragraph(desk.context(asker.user, asker.channel), value_of(body))
     asker.reply(one_paragraph(*found))
 
 
-def change_action(desk: Desk, body: Body, asker: Asker) -> None:
+def change_action(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """An entry of the register marked done, opened again, or its last change taken back."""
     verb = str(body["actions"][0]["action_id"]).partition(".")[2]
     context = desk.context(asker.user, asker.channel)
@@ -73,9 +73,9 @@ def change_action(desk: Desk, body: Body, asker: Asker) -> None:
         modals.publish(desk, asker.user)
 
 
-def entry_chosen(desk: Desk, body: Body, asker: Asker) -> None:
+def entry_chosen(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """Something was chosen in the menu of an entry of the register."""
-    verb, number = entry_of(body)
+    verb, number = action_number_of(body)
     context = desk.context(asker.user, asker.channel)
     request: Request = (
         ShowAction(number)
@@ -85,24 +85,24 @@ def entry_chosen(desk: Desk, body: Body, asker: Asker) -> None:
     asker.reply(message_for(context, request))
 
 
-def share(desk: Desk, body: Body, asker: Asker) -> None:
+def share(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """A paragraph posted for everybody here."""
     sharing.share(desk, asker, body, value_of(body))
 
 
-def show_speaking(desk: Desk, body: Body, asker: Asker) -> None:
+def show_speaking(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """Who speaks in a paragraph."""
     context = desk.context(asker.user, asker.channel)
     asker.reply(message_for(context, ShowSpeaking(value_of(body))))
 
 
-def show_outcome(desk: Desk, body: Body, asker: Asker) -> None:
+def show_outcome(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """What came of a paragraph."""
     context = desk.context(asker.user, asker.channel)
     asker.reply(message_for(context, ShowOutcome(value_of(body))))
 
 
-def send_to_me(desk: Desk, body: Body, asker: Asker) -> None:
+def send_to_me(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """A paragraph sent to whoever presses, to keep."""
-    sharing.to_member(desk, asker.user, value_of(body))
+    sharing.send_to_member(desk, asker.user, value_of(body))
     asker.tell("I have sent it to you in a direct message.")

@@ -5,17 +5,31 @@ import re
 from typing import Any
 
 from bot import secretariat, sharing
-from bot.handler_context import Asker, Body, Desk, Thread, answered, message_for
+from bot.handler_context import Body, HandlerContext, Responder, Thread, answered, message_for
 from bot.secretariat import take_address
 from bot.slack_text import decode, without_mention
-from bot.views.kit import Block, note, quotation, rich, speaking, where_whole, words
+from bot.views.kit import (
+    Block,
+    context_block,
+    quote_blocks,
+    rich_text,
+    speaking,
+    text_object,
+    where_whole,
+)
 from bot.views.kit import line as line_of
 from bot.views.quotation import correction_blocks
 from bot.views.search import SHOWN
-from commands.conversation import FollowUp, Pass, Topic, read_followup, topic_after
+from commands.conversation import (
+    ConversationState,
+    FollowUp,
+    ShareRequest,
+    next_state,
+    parse_follow_up,
+)
 from commands.dispatch import answer
 from commands.help import subject
-from commands.links import quoted
+from commands.links import cited_paragraph_ids
 from commands.lookup import paragraph_at
 from commands.parsing import parse_command, small_talk, without_greeting
 from commands.request_context import Context
@@ -28,14 +42,14 @@ _ADDRESS = re.compile(r"https?://\S+")
 HEARD = (None, "file_share", "thread_broadcast")  # kinds of message that people write
 
 
-def thread_of(desk: Desk, event: Body) -> Thread:
+def thread_of(desk: HandlerContext, event: Body) -> Thread:
     """Where an event is answered: in its thread, or in a new one beneath it."""
     return Thread(
         desk, event["channel"], event.get("thread_ts") or event["ts"], event.get("user") or ""
     )
 
 
-def mentioned(desk: Desk, event: Body, thread: Thread) -> None:
+def mentioned(desk: HandlerContext, event: Body, thread: Thread) -> None:
     """Somebody named the bot in a channel: what is answered there everybody reads."""
     if event.get("files"):
         secretariat.take_files(desk, event, thread, private=False)
@@ -43,7 +57,7 @@ def mentioned(desk: Desk, event: Body, thread: Thread) -> None:
     _converse(desk, event, thread, private=False)
 
 
-def direct_message(desk: Desk, event: Body, thread: Thread) -> None:
+def direct_message(desk: HandlerContext, event: Body, thread: Thread) -> None:
     """Somebody wrote to the bot alone."""
     if event.get("channel_type") != "im" or event.get("subtype") not in HEARD:
         return
@@ -53,7 +67,7 @@ def direct_message(desk: Desk, event: Body, thread: Thread) -> None:
     _converse(desk, event, thread, private=True)
 
 
-def _converse(desk: Desk, event: Body, thread: Thread, private: bool) -> None:
+def _converse(desk: HandlerContext, event: Body, thread: Thread, private: bool) -> None:
     text = decode(without_mention(event.get("text") or "", desk.bot_user))
     context = desk.context(event["user"], event["channel"], private=private)
     reply = small_talk(text, subject(context)) if text else None
@@ -64,11 +78,11 @@ def _converse(desk: Desk, event: Body, thread: Thread, private: bool) -> None:
     asked = _understood(context, text, before)
     if private and _new_address(context, text):
         asked = AddMinutes(text)
-    if isinstance(asked, Pass):
-        sharing.pass_on(desk, event, thread, asked)
+    if isinstance(asked, ShareRequest):
+        sharing.share_in_channel(desk, event, thread, asked)
         return
     if isinstance(asked, AddMinutes) and asked.source:
-        sender = thread.reply if private else secretariat.to_sender(desk, event["user"])
+        sender = thread.reply if private else secretariat.reply_to_sender(desk, event["user"])
         secretariat.take_address(desk, event["user"], event["channel"], asked.source, sender)
         return
     if not private:
@@ -77,7 +91,7 @@ def _converse(desk: Desk, event: Body, thread: Thread, private: bool) -> None:
         desk.note_question(event["user"], asked.query)
     told, message = answered(context, asked)
     # Before the answer is seen: what is said to it may follow at once.
-    _remember(desk, event, thread, topic_after(before, asked, told, SHOWN))
+    _remember(desk, event, thread, next_state(before, asked, told, SHOWN))
     thread.reply(message)
 
 
@@ -87,31 +101,33 @@ def _new_address(context: Context, text: str) -> bool:
     return alone and paragraph_at(context, text) is None
 
 
-def _understood(context: Context, text: str, before: Topic) -> FollowUp:
+def _understood(context: Context, text: str, before: ConversationState) -> FollowUp:
     """What is asked: something of the last answer, or a question of its own."""
-    asked = read_followup(context, text, before, SHOWN) if before != Topic() else None
+    asked = parse_follow_up(context, text, before, SHOWN) if before != ConversationState() else None
     if asked:
         return asked
     request = parse_command(without_greeting(text))
     return Search(request.query, limit=SHOWN) if isinstance(request, Search) else request
 
 
-def _topic(desk: Desk, event: Body) -> Topic:
+def _topic(desk: HandlerContext, event: Body) -> ConversationState:
     """What was last answered in this thread; in a direct message, else what was last answered."""
     places = [event["channel"]] if event.get("channel_type") == "im" else []
     if event.get("thread_ts"):
         places.insert(0, f"{event['channel']}:{event['thread_ts']}")
     held = recall(desk.book, places, desk.now())
-    return Topic.loads(held) if held else Topic()
+    return ConversationState.loads(held) if held else ConversationState()
 
 
-def _remember(desk: Desk, event: Body, thread: Thread, topic: Topic) -> None:
+def _remember(desk: HandlerContext, event: Body, thread: Thread, topic: ConversationState) -> None:
     remember(desk.book, f"{thread.channel}:{thread.ts}", topic.dumps(), desk.now())
     if event.get("channel_type") == "im":
         remember(desk.book, thread.channel, topic.dumps(), desk.now())
 
 
-def _with_rights(desk: Desk, event: Body, as_member: Context, request: Request) -> Context:
+def _with_rights(
+    desk: HandlerContext, event: Body, as_member: Context, request: Request
+) -> Context:
     """The asker's own rights to change an action that everybody may see; else a member's."""
     if not isinstance(request, ChangeAction):
         return as_member
@@ -127,7 +143,7 @@ def _with_rights(desk: Desk, event: Body, as_member: Context, request: Request) 
 MOST = 10  # previews beneath one message
 
 
-def shared(desk: Desk, body: Body, event: Body) -> None:
+def shared(desk: HandlerContext, body: Body, event: Body) -> None:
     """Addresses stand in a message, or in one that is being written."""
     context = desk.context(event.get("user") or "", event.get("channel"), private=False)
     unfurls: dict[str, dict[str, Any]] = {}
@@ -136,7 +152,7 @@ def shared(desk: Desk, body: Body, event: Body) -> None:
         found = paragraph_at(context, link["url"].replace("&amp;", "&"))
         if found:
             unfurls[link["url"]] = {"blocks": _preview(found[0])}
-            quotes[link["url"]] = quoted(found[0])
+            quotes[link["url"]] = cited_paragraph_ids(found[0])
     if not unfurls:
         return
     if event.get("source") == "composer":
@@ -151,9 +167,9 @@ def shared(desk: Desk, body: Body, event: Body) -> None:
 
 def _preview(paragraph: ParagraphRow) -> list[Block]:
     who = speaking(paragraph)
-    head = [rich(line_of(words(who, bold=True)))] if who else []
-    place = [note(where_whole(paragraph)), *correction_blocks(paragraph)]
-    return [*head, *quotation(paragraph.text), *place]
+    head = [rich_text(line_of(text_object(who, bold=True)))] if who else []
+    place = [context_block(where_whole(paragraph)), *correction_blocks(paragraph)]
+    return [*head, *quote_blocks(paragraph.text), *place]
 
 
 # Slash commands: what was typed into a request, and its answer for the asker alone.
@@ -168,7 +184,7 @@ def answer_line(context: Context, line: str) -> dict[str, Any]:
     return {**message.payload(), "response_type": "ephemeral"}
 
 
-def handle_command(desk: Desk, body: Body, asker: Asker) -> None:
+def handle_command(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """Answer `/minutes …` or `/actions …`."""
     request = parse_command(f"{body['command']} {decode(body.get('text') or '')}")
     if isinstance(request, AddMinutes) and request.source:

@@ -2,28 +2,28 @@
 
 from collections.abc import Sequence
 
-from bot.handler_context import Asker, Body, Desk
+from bot.handler_context import Body, HandlerContext, Responder
 from bot.payloads import (
-    all_picked,
     chosen_of,
     day_of,
     field,
     held_of,
-    picked,
+    selected_value,
+    selected_values,
     value_of,
     whole,
     written,
 )
-from bot.secretariat import may, show_again
+from bot.secretariat import is_secretariat_file, show_again
 from bot.views.forms import (
     ACTIONS,
     KINDS,
     NEW_PERSON,
     PEOPLE,
     actions_form,
+    correction_form,
     item_view,
     mark_of,
-    mend_form,
     people_form,
     split_form,
 )
@@ -35,13 +35,13 @@ from commands.ingest.corrections import (
     place_of_item,
     place_of_paragraph,
 )
-from commands.ingest.publish import prepared_of
+from commands.ingest.publish import prepare_upload
 from commands.ingest.review import names_to_check
 from commands.request_context import Context
-from storage.corrections import Mend, MendKind, keep_mends, say_of_names
-from storage.model import KEEPER, DrawnAction, Item, Meeting, MinutebookError, Paragraph
+from storage.corrections import Correction, MendKind, keep_corrections, record_identity
+from storage.model import KEEPER, ExtractedAction, Item, Meeting, MinutebookError, Paragraph
 from storage.people import people
-from storage.plurals import counted
+from storage.plurals import plural
 
 _CHANGED = "The document has been corrected meanwhile. Please open the form again."
 
@@ -49,26 +49,26 @@ _CHANGED = "The document has been corrected meanwhile. Please open the form agai
 # ---- the forms --------------------------------------------------------------------------------
 
 
-def open_mend(desk: Desk, body: Body, asker: Asker) -> None:
+def open_corrections(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """*Correct* was pressed."""
-    may(desk, asker)
+    is_secretariat_file(desk, asker)
     upload_id = value_of(body)
-    view = mend_form(upload_id, _meeting(desk, asker, upload_id))
+    view = correction_form(upload_id, _meeting(desk, asker, upload_id))
     desk.client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
-def open_item(desk: Desk, body: Body, asker: Asker) -> None:
+def open_item(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """An item was chosen, to correct its paragraphs."""
-    may(desk, asker)
+    is_secretariat_file(desk, asker)
     upload_id = _upload(body)
     index = whole(chosen_of(body))
     item = _item(desk, asker, upload_id, index)
     desk.client.views_push(trigger_id=body["trigger_id"], view=item_view(upload_id, index, item))
 
 
-def open_people(desk: Desk, body: Body, asker: Asker) -> None:
+def open_people(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """*People* was pressed."""
-    may(desk, asker)
+    is_secretariat_file(desk, asker)
     upload_id = _upload(body)
     context = desk.context(asker.user, None)
     meeting = _meeting(desk, asker, upload_id)
@@ -77,17 +77,17 @@ def open_people(desk: Desk, body: Body, asker: Asker) -> None:
     desk.client.views_push(trigger_id=body["trigger_id"], view=view)
 
 
-def open_actions(desk: Desk, body: Body, asker: Asker) -> None:
+def open_actions(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """*Actions* was pressed."""
-    may(desk, asker)
+    is_secretariat_file(desk, asker)
     upload_id = _upload(body)
     actions = [action for _, _, action in _drawn(_meeting(desk, asker, upload_id))]
     desk.client.views_push(trigger_id=body["trigger_id"], view=actions_form(upload_id, actions))
 
 
-def mend_paragraph(desk: Desk, body: Body, asker: Asker) -> None:
+def correct_paragraph(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """A paragraph is to be split, joined with the next, or left out."""
-    may(desk, asker)
+    is_secretariat_file(desk, asker)
     upload_id = _upload(body)
     what, index, number, mark = _choice(chosen_of(body))
     item, paragraph = _paragraph(desk, asker, upload_id, index, number, mark)
@@ -96,7 +96,7 @@ def mend_paragraph(desk: Desk, body: Body, asker: Asker) -> None:
         desk.client.views_push(trigger_id=body["trigger_id"], view=view)
         return
     place = place_of_paragraph(item, paragraph)
-    _keep(desk, asker, upload_id, [Mend("drop" if what == "drop" else "join", "", place)])
+    _keep(desk, asker, upload_id, [Correction("drop" if what == "drop" else "join", "", place)])
     view = item_view(upload_id, index, _item(desk, asker, upload_id, index))
     desk.client.views_update(view_id=body["view"]["id"], view=view)
 
@@ -104,16 +104,16 @@ def mend_paragraph(desk: Desk, body: Body, asker: Asker) -> None:
 # ---- what was sent ----------------------------------------------------------------------------
 
 
-def mend_sent(desk: Desk, body: Body, asker: Asker) -> Message:
+def correction_submitted(desk: HandlerContext, body: Body, asker: Responder) -> Message:
     """What the document is of, and which items are for the secretariat alone."""
-    may(desk, asker)
+    is_secretariat_file(desk, asker)
     upload_id = _upload(body)
     meeting = _meeting(desk, asker, upload_id)
     mends = [*_of_meeting(body, meeting), *_of_items(body, meeting)]
     return _kept(desk, asker, upload_id, mends)
 
 
-def _of_meeting(body: Body, meeting: Meeting) -> list[Mend]:
+def _of_meeting(body: Body, meeting: Meeting) -> list[Correction]:
     said: dict[MendKind, tuple[str | None, str | None]] = {
         "date": (
             day_of(body, "date"),
@@ -124,22 +124,24 @@ def _of_meeting(body: Body, meeting: Meeting) -> list[Mend]:
         "url": (written(body, "url"), meeting.url),
     }
     return [
-        Mend(field, new, {}) for field, (new, old) in said.items() if new and new != (old or "")
+        Correction(field, new, {})
+        for field, (new, old) in said.items()
+        if new and new != (old or "")
     ]
 
 
-def _of_items(body: Body, meeting: Meeting) -> list[Mend]:
-    exempt = set(all_picked(body, "exempt"))
+def _of_items(body: Body, meeting: Meeting) -> list[Correction]:
+    exempt = set(selected_values(body, "exempt"))
     return [
-        Mend("exempt", "yes" if str(n) in exempt else "no", place_of_item(item))
+        Correction("exempt", "yes" if str(n) in exempt else "no", place_of_item(item))
         for n, item in enumerate(meeting.items)
         if item.exempt != (str(n) in exempt)
     ]
 
 
-def split_sent(desk: Desk, body: Body, asker: Asker) -> Message:
+def split_submitted(desk: HandlerContext, body: Body, asker: Responder) -> Message:
     """Where a paragraph is to be split."""
-    may(desk, asker)
+    is_secretariat_file(desk, asker)
     held = held_of(body)
     upload_id, mark = _upload(body), field(held, "m", str)
     index, number = field(held, "i", int), field(held, "n", int)
@@ -151,13 +153,13 @@ def split_sent(desk: Desk, body: Body, asker: Asker) -> Message:
             f"“{words}” does not stand once within the paragraph. Copy a few of its words."
         )
     letters = letters_before(paragraph.text, at)
-    mend = Mend("split", str(letters), place_of_paragraph(item, paragraph))
+    mend = Correction("split", str(letters), place_of_paragraph(item, paragraph))
     return _kept(desk, asker, upload_id, [mend])
 
 
-def people_sent(desk: Desk, body: Body, asker: Asker) -> Message:
+def people_submitted(desk: HandlerContext, body: Body, asker: Responder) -> Message:
     """Who is who: what is said of names counts wherever they are read from now on."""
-    may(desk, asker)
+    is_secretariat_file(desk, asker)
     upload_id = _upload(body)
     context = desk.context(asker.user, None)
     meeting = _meeting(desk, asker, upload_id)
@@ -166,7 +168,7 @@ def people_sent(desk: Desk, body: Body, asker: Asker) -> Message:
         raise MinutebookError(_CHANGED)
     count = 0
     for n, (name, taken_for) in enumerate(names[:PEOPLE]):
-        chosen = picked(body, f"person{n}") or NEW_PERSON
+        chosen = selected_value(body, f"person{n}") or NEW_PERSON
         count += _say(context, meeting, name, taken_for, chosen)
     show_again(desk, asker.user, upload_id)
     return _how_many_kept(count)
@@ -182,40 +184,44 @@ def _say(context: Context, meeting: Meeting, name: str, taken_for: str | None, c
     if person is None:
         raise MinutebookError(_CHANGED)
     forms = (person.name, *person.aliases)
-    say_of_names(context.book, meeting.panel, name, forms, together, context.who, context.now)
+    record_identity(context.book, meeting.panel, name, forms, together, context.who, context.now)
     return True
 
 
-def actions_sent(desk: Desk, body: Body, asker: Asker) -> Message:
+def actions_submitted(desk: HandlerContext, body: Body, asker: Responder) -> Message:
     """Kinds and owners of what was drawn."""
-    may(desk, asker)
+    is_secretariat_file(desk, asker)
     upload_id = _upload(body)
     drawn = _drawn(_meeting(desk, asker, upload_id))
     if mark_of("".join(action.text for _, _, action in drawn)) != held_of(body).get("m"):
         raise MinutebookError(_CHANGED)
-    mends: list[Mend] = []
+    mends: list[Correction] = []
     for n, (item, paragraph, action) in enumerate(drawn[:ACTIONS]):
         place = place_of_action(item, paragraph, action.text)
-        kind = picked(body, f"kind{n}")
+        kind = selected_value(body, f"kind{n}")
         owner = written(body, f"owner{n}")
         if owner != (action.owner or ""):
-            mends.append(Mend("owner", owner, place))
+            mends.append(Correction("owner", owner, place))
         if kind in dict(KINDS) and kind != action.kind:
-            mends.append(Mend("kind", kind, place))
+            mends.append(Correction("kind", kind, place))
     return _kept(desk, asker, upload_id, mends)
 
 
 # ---- what they share --------------------------------------------------------------------------
 
 
-def _keep(desk: Desk, asker: Asker, upload_id: str, mends: Sequence[Mend]) -> None:
+def _keep(
+    desk: HandlerContext, asker: Responder, upload_id: str, mends: Sequence[Correction]
+) -> None:
     context = desk.context(asker.user, None)
     with desk.book.write() as db:
-        keep_mends(db, mends, context.hand, context.now, upload_id=upload_id)
+        keep_corrections(db, mends, context.hand, context.now, upload_id=upload_id)
     show_again(desk, asker.user, upload_id)
 
 
-def _kept(desk: Desk, asker: Asker, upload_id: str, mends: Sequence[Mend]) -> Message:
+def _kept(
+    desk: HandlerContext, asker: Responder, upload_id: str, mends: Sequence[Correction]
+) -> Message:
     if mends:
         _keep(desk, asker, upload_id, mends)
     return _how_many_kept(len(mends))
@@ -224,7 +230,7 @@ def _kept(desk: Desk, asker: Asker, upload_id: str, mends: Sequence[Mend]) -> Me
 def _how_many_kept(count: int) -> Message:
     if not count:
         return sentence_with("Nothing was changed.")
-    what = counted(count, "correction is", "corrections are")
+    what = plural(count, "correction is", "corrections are")
     with_what = "it" if count == 1 else "them"
     return sentence_with(f"{what} kept. The preview shows the minutes with {with_what}.")
 
@@ -241,11 +247,11 @@ def _choice(value: str) -> tuple[str, int, int, str]:
     return what, whole(index), whole(number), mark
 
 
-def _meeting(desk: Desk, asker: Asker, upload_id: str) -> Meeting:
-    return prepared_of(desk.context(asker.user, None), upload_id).meeting
+def _meeting(desk: HandlerContext, asker: Responder, upload_id: str) -> Meeting:
+    return prepare_upload(desk.context(asker.user, None), upload_id).meeting
 
 
-def _item(desk: Desk, asker: Asker, upload_id: str, index: int) -> Item:
+def _item(desk: HandlerContext, asker: Responder, upload_id: str, index: int) -> Item:
     items = _meeting(desk, asker, upload_id).items
     if index >= len(items):
         raise MinutebookError(_CHANGED)
@@ -253,7 +259,7 @@ def _item(desk: Desk, asker: Asker, upload_id: str, index: int) -> Item:
 
 
 def _paragraph(
-    desk: Desk, asker: Asker, upload_id: str, index: int, number: int, mark: str
+    desk: HandlerContext, asker: Responder, upload_id: str, index: int, number: int, mark: str
 ) -> tuple[Item, Paragraph]:
     item = _item(desk, asker, upload_id, index)
     if number < len(item.paragraphs):
@@ -263,7 +269,7 @@ def _paragraph(
     raise MinutebookError(_CHANGED)
 
 
-def _drawn(meeting: Meeting) -> list[tuple[Item, Paragraph, DrawnAction]]:
+def _drawn(meeting: Meeting) -> list[tuple[Item, Paragraph, ExtractedAction]]:
     return [
         (item, paragraph, action)
         for item in meeting.items

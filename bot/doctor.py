@@ -20,15 +20,15 @@ from bot.settings import Settings, SettingsError, read_settings
 from bot.slack_client import LOST, safe_retries
 from commands.digest.outbox import scheduled
 from commands.request_context import Context
-from storage.database import Book, said_kindly
+from storage.database import Book, friendly_errors
 from storage.fragments import keep_all_fragments
 from storage.index import rebuild_index
 from storage.integrity import examine as integrity_examine
 from storage.integrity import latest_moment
 from storage.meetings import meeting_rows
 from storage.model import KEEPER, MEMBER, MinutebookError
-from storage.outbox import unsent
-from storage.plurals import counted
+from storage.outbox import pending
+from storage.plurals import plural
 
 # One thing that was looked at.
 
@@ -172,7 +172,7 @@ def look_at_book(settings: Settings, deep: bool, mend: bool) -> Iterator[Finding
         yield _not_there(settings)
         return
     try:
-        with said_kindly(settings.db), closing(Book(settings.db)) as book:
+        with friendly_errors(settings.db), closing(Book(settings.db)) as book:
             if mend:
                 with book.write() as db:
                     rebuild_index(db)
@@ -190,8 +190,8 @@ def look_at_book(settings: Settings, deep: bool, mend: bool) -> Iterator[Finding
 def _held(book: Book, deep: bool) -> Iterator[Finding]:
     held = meeting_rows(book, KEEPER)
     drafts = sum(meeting.status == "draft" for meeting in held)
-    ours = f", {counted(drafts, 'of them a draft', 'of them drafts')}" if drafts else ""
-    yield Finding("ok", f"The database holds {counted(len(held), 'meeting')}{ours}.")
+    ours = f", {plural(drafts, 'of them a draft', 'of them drafts')}" if drafts else ""
+    yield Finding("ok", f"The database holds {plural(len(held), 'meeting')}{ours}.")
     if deep:
         yield Finding(
             "ok",
@@ -243,7 +243,7 @@ def _next(book: Book, settings: Settings) -> Iterator[Finding]:
 def _owed(book: Book) -> Iterator[Finding]:
     """Digests that were fixed and have no receipt of Slack's."""
     now = dt.datetime.now(dt.UTC)
-    for left in unsent(book):
+    for left in pending(book):
         if now - left.claimed_at > LATE:
             yield Finding(
                 "fault",

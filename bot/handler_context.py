@@ -11,14 +11,14 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot import slack_client
-from bot.observability import Pulse
+from bot.observability import Heartbeat
 from bot.settings import Settings
 from bot.slack_client import Fate, Once, Place, Post, post_once, post_tracked
 from bot.views import render
 from bot.views.forms import showing
 from bot.views.kit import Message
 from bot.views.lists import sentence_with
-from bot.worker import Work
+from bot.worker import Worker
 from bot.workspace_members import People, UnknownError
 from commands.answers import Answer, Refusal
 from commands.dispatch import answer
@@ -28,7 +28,7 @@ from commands.requests import Request
 from storage.conversations import remember_question
 from storage.database import Book
 from storage.model import KEEPER, MinutebookError, Viewer
-from storage.outbox import first_time
+from storage.outbox import claim_once
 
 Body = dict[str, Any]
 log = logging.getLogger(__name__)
@@ -52,17 +52,17 @@ class UnconfirmedError(MinutebookError):
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class HandlerContext:
     """The bot's things: settings, book, Slack, executor and clock."""
 
     settings: Settings
     book: Book
     client: WebClient
     people: People
-    work: Work
+    work: Worker
     now: Callable[[], dt.datetime]
     bot_user: str
-    pulse: Pulse = field(default_factory=Pulse)
+    pulse: Heartbeat = field(default_factory=Heartbeat)
     model: Model | None = None
 
     def context(self, user: str, channel: str | None, private: bool = True) -> Context:
@@ -149,7 +149,7 @@ class Desk:
 
     def first_time(self, key: str) -> bool:
         """False for what has been handled already, by this process or another."""
-        return first_time(self.book, key, self.now())
+        return claim_once(self.book, key, self.now())
 
 
 def answered(context: Context, request: Request) -> tuple[Answer, Message]:
@@ -173,10 +173,10 @@ def message_for(context: Context, request: Request) -> Message:
 
 
 @dataclass(frozen=True, slots=True)
-class Asker:
+class Responder:
     """Whoever typed a command or pressed a button: replies are for them alone."""
 
-    desk: Desk
+    desk: HandlerContext
     user: str
     channel: str | None
     response_url: str | None
@@ -210,7 +210,7 @@ class Asker:
             return "refused"
         try:
             client, thread = self.desk.client, self.thread_ts
-            return slack_client.whisper(client, self.channel, self.user, message, thread)
+            return slack_client.post_ephemeral(client, self.channel, self.user, message, thread)
         except SlackApiError as error:
             if slack_client.advice(error) is None:
                 raise
@@ -243,7 +243,7 @@ class Asker:
 class Thread:
     """The thread in which somebody wrote to the bot: replies are for all who read there."""
 
-    desk: Desk
+    desk: HandlerContext
     channel: str
     ts: str
     user: str
@@ -261,12 +261,12 @@ class Thread:
             self.desk.post(self.user, message, self.user)
 
 
-def asker_of(desk: Desk, body: Body) -> Asker:
+def responder_of(desk: HandlerContext, body: Body) -> Responder:
     """Whoever sent a command or click."""
     if "command" in body:
-        return Asker(desk, body["user_id"], body.get("channel_id"), body.get("response_url"))
+        return Responder(desk, body["user_id"], body.get("channel_id"), body.get("response_url"))
     message, container = body.get("message") or {}, body.get("container") or {}
-    return Asker(
+    return Responder(
         desk,
         body["user"]["id"],
         (body.get("channel") or {}).get("id") or container.get("channel_id"),

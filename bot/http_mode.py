@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from slack_bolt import App, BoltRequest
 
-from bot.socket_mode import taken
+from bot.socket_mode import dispatch_safely
 from storage.model import MinutebookError
 
 log = logging.getLogger(__name__)
@@ -104,7 +104,7 @@ def _handler(app: App) -> type[BaseHTTPRequestHandler]:
         def _take(self, body: bytes) -> None:
             headers: dict[str, str | Sequence[str]] = dict(self.headers.items())
             text = body.decode("utf-8", "replace")
-            told = taken(lambda: app.dispatch(BoltRequest(body=text, headers=headers)))
+            told = dispatch_safely(lambda: app.dispatch(BoltRequest(body=text, headers=headers)))
             if told:
                 self._reply(told.status, told.first_headers(), told.body)
             else:

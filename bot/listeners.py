@@ -9,7 +9,7 @@ from slack_bolt import Ack, App
 from slack_sdk.errors import SlackApiError
 
 from bot import buttons, conversations
-from bot.handler_context import Body, Desk, asker_of
+from bot.handler_context import Body, HandlerContext, responder_of
 from bot.routes import (
     CLICKS,
     COMMANDS,
@@ -36,7 +36,7 @@ TAKEN = "I have taken this form already."
 FORM_SECONDS = 1.5  # of the three within which a form must be acknowledged
 
 
-def attach(app: App, desk: Desk) -> None:
+def attach(app: App, desk: HandlerContext) -> None:
     """Tell Bolt of everything in the table."""
     for command in COMMANDS:
         app.command(command.name)(_asked(desk, command.handle))
@@ -77,13 +77,13 @@ def _ignored() -> None:
     """An event that nothing here answers."""
 
 
-def _asked(desk: Desk, handle: Asked, opens: bool = False) -> Callable[[Ack, Body], None]:
+def _asked(desk: HandlerContext, handle: Asked, opens: bool = False) -> Callable[[Ack, Body], None]:
     """A command, click or shortcut: acknowledged at once, then worked on, once. What opens a
     form waits for nothing else."""
 
     def listener(ack: Ack, body: Body) -> None:
         ack()
-        asker = asker_of(desk, body)
+        asker = responder_of(desk, body)
 
         def task() -> None:
             if not desk.first_time(f"trigger:{body.get('trigger_id') or body['response_url']}"):
@@ -98,11 +98,11 @@ def _asked(desk: Desk, handle: Asked, opens: bool = False) -> Callable[[Ack, Bod
     return listener
 
 
-def _filled(desk: Desk, form: Form) -> Callable[[Ack, Body], None]:
+def _filled(desk: HandlerContext, form: Form) -> Callable[[Ack, Body], None]:
     """A form: its answer goes back in the acknowledgement, or follows where it takes longer."""
 
     def listener(ack: Ack, body: Body) -> None:
-        asker = asker_of(desk, body)
+        asker = responder_of(desk, body)
         outcome: Future[Message] = Future()
 
         def task() -> None:
@@ -139,18 +139,18 @@ def _filled(desk: Desk, form: Form) -> Callable[[Ack, Body], None]:
     return listener
 
 
-def _offered(desk: Desk, offer: Choices) -> Callable[[Ack, Body], None]:
+def _offered(desk: HandlerContext, offer: Choices) -> Callable[[Ack, Body], None]:
     """A keystroke in a menu: its choices go back in the acknowledgement."""
 
     def listener(ack: Ack, body: Body) -> None:
-        asker = asker_of(desk, body)
+        asker = responder_of(desk, body)
         silent = desk.silent(asker.user, asker.channel)
         ack(options=[] if silent else offer(desk, body))
 
     return listener
 
 
-def _happened(desk: Desk, handle: Happened) -> Callable[[Body, Body], None]:
+def _happened(desk: HandlerContext, handle: Happened) -> Callable[[Body, Body], None]:
     """An event that nobody waits for: worked on once, its faults logged."""
 
     def listener(event: Body, body: Body) -> None:
@@ -170,7 +170,7 @@ def _happened(desk: Desk, handle: Happened) -> Callable[[Body, Body], None]:
     return listener
 
 
-def _said(desk: Desk, handle: Said) -> Callable[[Body], None]:
+def _said(desk: HandlerContext, handle: Said) -> Callable[[Body], None]:
     """A message: acknowledged by Bolt, then worked on, once, also where it is edited later."""
 
     def listener(event: Body) -> None:

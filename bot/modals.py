@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot import secretariat
-from bot.handler_context import Asker, Body, Desk, answered, message_for
-from bot.jobs.digest import Readers
-from bot.payloads import picked, value_of, written
+from bot.handler_context import Body, HandlerContext, Responder, answered, message_for
+from bot.jobs.digest import Recipients
+from bot.payloads import selected_value, value_of, written
 from bot.slack_client import Post
 from bot.slack_text import cut, decode
 from bot.views.forms import (
@@ -23,7 +23,7 @@ from bot.views.forms import (
 from bot.views.home import home
 from bot.views.kit import Message
 from bot.views.lists import how_to, sentence_with
-from bot.views.preview import who_may
+from bot.views.preview import who_may_publish
 from bot.views.search import SHOWN
 from commands.answers import HelpAnswer, SearchAnswer
 from commands.help import questions
@@ -47,12 +47,12 @@ PICKED: dict[str, Choices] = {
 # ---- message shortcuts ------------------------------------------------------------------------
 
 
-def find_message(desk: Desk, body: Body, asker: Asker) -> None:
+def find_message(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """*Find in the minutes*: what a message says, looked for."""
     _shown(desk, body, asker, "Find in the minutes", lambda context: _find(context, _said(body)))
 
 
-def check_message(desk: Desk, body: Body, asker: Asker) -> None:
+def check_message(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """*Check this quotation*: what a message quotes, or all of it, laid beside the minutes."""
     text = _said(body)
     quoted = _QUOTED.search(text)
@@ -60,13 +60,13 @@ def check_message(desk: Desk, body: Body, asker: Asker) -> None:
     _shown(desk, body, asker, "Check this quotation", lambda c: message_for(c, request))
 
 
-def track_message(desk: Desk, body: Body, asker: Asker) -> None:
+def track_message(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """*Track as an action*: the sentence of the minutes that a message speaks of, for the
     register. Only the secretariat puts it there."""
 
     def found(context: Context) -> Message:
         if not context.viewer.secretariat:
-            return who_may(sorted(desk.settings.secretariat))
+            return who_may_publish(sorted(desk.settings.secretariat))
         return message_for(context, TrackAction(_said(body)))
 
     _shown(desk, body, asker, "Track as an action", found)
@@ -86,7 +86,11 @@ def _find(context: Context, text: str) -> Message:
 
 
 def _shown(
-    desk: Desk, body: Body, asker: Asker, title: str, found: Callable[[Context], Message]
+    desk: HandlerContext,
+    body: Body,
+    asker: Responder,
+    title: str,
+    found: Callable[[Context], Message],
 ) -> None:
     """A modal that says it is looking, then what was found."""
     opened = desk.client.views_open(trigger_id=body["trigger_id"], view=loading(title))
@@ -97,27 +101,27 @@ def _shown(
 # ---- forms ------------------------------------------------------------------------------------
 
 
-def open_search(desk: Desk, body: Body, asker: Asker) -> None:
+def open_search(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """*Search the minutes*: a form."""
     desk.client.views_open(trigger_id=body["trigger_id"], view=search_form())
 
 
-def open_add(desk: Desk, body: Body, asker: Asker) -> None:
+def open_add(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """*Add minutes*: a form for the secretariat, a kind word for anybody else."""
     opened = desk.client.views_open(trigger_id=body["trigger_id"], view=loading("Add minutes"))
     if desk.of_secretariat(asker.user, None):
         view = add_form()
     else:
-        view = showing("Add minutes", who_may(sorted(desk.settings.secretariat)))
+        view = showing("Add minutes", who_may_publish(sorted(desk.settings.secretariat)))
     desk.client.views_update(view_id=opened["view"]["id"], view=view)
 
 
-def open_unhelpful(desk: Desk, body: Body, asker: Asker) -> None:
+def open_unhelpful(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """*Not helpful*: why, in a form."""
     desk.client.views_open(trigger_id=body["trigger_id"], view=unhelpful_form(value_of(body)))
 
 
-def search_sent(desk: Desk, body: Body, asker: Asker) -> Message:
+def search_submitted(desk: HandlerContext, body: Body, asker: Responder) -> Message:
     """The search form was sent: its results take its place."""
     chosen = {
         "from": _named(body, "pick_speaker"),
@@ -130,17 +134,17 @@ def search_sent(desk: Desk, body: Body, asker: Asker) -> Message:
     return message_for(context, Search(query, SHOWN))
 
 
-def add_sent(desk: Desk, body: Body, asker: Asker) -> Message:
+def add_submitted(desk: HandlerContext, body: Body, asker: Responder) -> Message:
     """An address was sent: what is read there goes to the sender, to be published."""
     address = written(body, "address")
-    sender = secretariat.to_sender(desk, asker.user)
+    sender = secretariat.reply_to_sender(desk, asker.user)
     secretariat.take_address(desk, asker.user, None, address, sender)
     return sentence_with("I have sent you in a direct message what I understood of it.")
 
 
-def unhelpful_sent(desk: Desk, body: Body, asker: Asker) -> Message:
+def unhelpful_submitted(desk: HandlerContext, body: Body, asker: Responder) -> Message:
     """Why an answer did not help: kept for the secretariat."""
-    reason = dict(REASONS).get(picked(body, "reason"), "")
+    reason = dict(REASONS).get(selected_value(body, "reason"), "")
     more = written(body, "words")
     told = f"{reason}: {more}" if more else reason
     question = body["view"].get("private_metadata") or ""
@@ -148,14 +152,14 @@ def unhelpful_sent(desk: Desk, body: Body, asker: Asker) -> Message:
     return sentence_with("Thank you. The secretariat sees the question and what you wrote.")
 
 
-def choices(desk: Desk, body: Body) -> list[dict[str, object]]:
+def choices(desk: HandlerContext, body: Body) -> list[dict[str, object]]:
     """What a menu offers for what is typed into it."""
     context = desk.context(body["user"]["id"], None, private=False)
     return options(PICKED[body["action_id"]](context, body.get("value") or ""))
 
 
 def _named(body: Body, name: str) -> str:
-    return picked(body, name).replace('"', "")
+    return selected_value(body, name).replace('"', "")
 
 
 # The app's own page: its home, what it proposes to ask, and its one word when it is invited.
@@ -165,7 +169,7 @@ PROMPTS = 4
 LABEL_MOST = 60
 
 
-def opened(desk: Desk, body: Body, event: Body) -> None:
+def publish_home(desk: HandlerContext, body: Body, event: Body) -> None:
     """Somebody opened the home, or the conversation with the app."""
     if event.get("tab") == "messages":
         _propose(desk, event)
@@ -173,14 +177,14 @@ def opened(desk: Desk, body: Body, event: Body) -> None:
         publish(desk, event["user"])
 
 
-def publish(desk: Desk, user: str) -> None:
+def publish(desk: HandlerContext, user: str) -> None:
     """Show somebody their home as it is now."""
     context = desk.context(user, None)
-    theirs = replace(context, zone=Readers(desk).zone_of(user))
+    theirs = replace(context, zone=Recipients(desk).zone_of(user))
     desk.client.views_publish(user_id=user, view=home(overview(theirs)))
 
 
-def _propose(desk: Desk, event: Body) -> None:
+def _propose(desk: HandlerContext, event: Body) -> None:
     """Questions that find something here, to be sent with one press."""
     asked = questions(desk.context(event["user"], None, private=False), PROMPTS)
     desk.client.assistant_threads_setSuggestedPrompts(
@@ -190,7 +194,7 @@ def _propose(desk: Desk, event: Body) -> None:
     )
 
 
-def searched(desk: Desk, body: Body, asker: Asker) -> None:
+def searched(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """Something was typed into the home's search box."""
     query = str(body["actions"][0].get("value") or "").strip()
     if query:
@@ -198,13 +202,13 @@ def searched(desk: Desk, body: Body, asker: Asker) -> None:
         asker.reply(message_for(desk.context(asker.user, None), Search(query, SHOWN)))
 
 
-def remembering(desk: Desk, body: Body, asker: Asker) -> None:
+def remembering_changed(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """One's questions are kept from now on, or forgotten."""
     set_remembering(desk.book, asker.user, on=body["actions"][0].get("value") == "on")
     publish(desk, asker.user)
 
 
-def invited(desk: Desk, body: Body, event: Body) -> None:
+def greet_channel(desk: HandlerContext, body: Body, event: Body) -> None:
     """The bot came into a channel: one message of what it is and what to try; others who come
     are no business of its."""
     if event.get("user") != desk.bot_user:

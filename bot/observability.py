@@ -55,7 +55,7 @@ class Health:
 
 
 @dataclass
-class Pulse:
+class Heartbeat:
     """Notes what happens. `path` is where it is written; nowhere where that is None."""
 
     path: Path | None = None
@@ -217,7 +217,7 @@ _QUIET = {"slack_bolt": logging.ERROR}
 _SILENT = "websocket"  # which takes no level: it sets its own with each connection
 
 
-def set_up(style: Style) -> None:
+def configure_logging(style: Style) -> None:
     """Log to standard error in this style, our own doings from INFO on."""
     handler = logging.StreamHandler()
     handler.addFilter(_with_reference)

@@ -31,7 +31,7 @@ def chosen_of(body: Body) -> str:
     return _words((body["actions"][0].get("selected_option") or {}).get("value"))
 
 
-def entry_of(body: Body) -> tuple[str, int]:
+def action_number_of(body: Body) -> tuple[str, int]:
     """What was chosen in the menu of an entry of the register, and of which entry."""
     try:
         verb, number = choice(chosen_of(body))
@@ -83,12 +83,12 @@ def written(body: Body, name: str) -> str:
     return _words(filled(body, name)).strip()
 
 
-def picked(body: Body, name: str) -> str:
+def selected_value(body: Body, name: str) -> str:
     """What was picked in a menu of a form."""
     return _words((filled(body, name, "selected_option") or {}).get("value"))
 
 
-def all_picked(body: Body, name: str) -> tuple[str, ...]:
+def selected_values(body: Body, name: str) -> tuple[str, ...]:
     """The channels, or the options, that were picked in a field of a form."""
     channels = filled(body, name, "selected_conversations") or ()
     options = filled(body, name, "selected_options") or ()

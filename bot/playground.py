@@ -24,14 +24,14 @@ import click
 
 from bot.app import web_client
 from bot.demo import index_samples
-from bot.handler_context import Desk
-from bot.jobs.digest import DigestClock
-from bot.jobs.scheduled_publishing import PlanClock
+from bot.handler_context import HandlerContext
+from bot.jobs.digest import DigestJob
+from bot.jobs.scheduled_publishing import ScheduledPublishing
 from bot.manifest import manifest
 from bot.settings import Settings, read_settings
 from bot.slack_client import NeverArrivedRetryHandler, safe_retries
 from bot.terminal import explained
-from bot.worker import Work
+from bot.worker import Worker
 from bot.workspace_members import People
 from commands.answers import Hit, SearchAnswer
 from commands.dispatch import answer
@@ -195,13 +195,13 @@ class Stage:
             settings = self.settings()
             client = web_client(settings, safe_retries())
             people = People(client, settings.secretariat, self.now)
-            work = Work(reference=lambda: secrets.token_hex(3))
-            desk = Desk(
+            work = Worker(reference=lambda: secrets.token_hex(3))
+            desk = HandlerContext(
                 settings, book, client, people, work, self.now, self.slack.here.app.bot_user
             )
             once = web_client(settings, [NeverArrivedRetryHandler()])
-            PlanClock(desk).tick()
-            DigestClock(desk, once, "playground").tick()
+            ScheduledPublishing(desk).tick()
+            DigestJob(desk, once, "playground").tick()
             work.finish(within=1.0)
 
     def explain(self, line: str, user: str, shown: str) -> str:

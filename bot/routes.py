@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot import buttons, conversations, corrections, modals, secretariat
-from bot.handler_context import Asker, Body, Desk, Thread
+from bot.handler_context import Body, HandlerContext, Responder, Thread
 from bot.views.kit import Message
 
-Asked = Callable[[Desk, Body, Asker], None]
-Said = Callable[[Desk, Body, Thread], None]
-Filled = Callable[[Desk, Body, Asker], Message]
-Happened = Callable[[Desk, Body, Body], None]
-Choices = Callable[[Desk, Body], list[dict[str, object]]]
+Asked = Callable[[HandlerContext, Body, Responder], None]
+Said = Callable[[HandlerContext, Body, Thread], None]
+Filled = Callable[[HandlerContext, Body, Responder], Message]
+Happened = Callable[[HandlerContext, Body, Body], None]
+Choices = Callable[[HandlerContext, Body], list[dict[str, object]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +112,9 @@ EVENTS = (
     Event("message.im", "message", conversations.direct_message),
 )
 HAPPENINGS = (
-    Happening("app_home_opened", modals.opened),
+    Happening("app_home_opened", modals.publish_home),
     Happening("link_shared", conversations.shared),
-    Happening("member_joined_channel", modals.invited),
+    Happening("member_joined_channel", modals.greet_channel),
 )
 SHORTCUTS = (
     Shortcut(
@@ -154,16 +154,16 @@ SHORTCUTS = (
     ),
 )
 FORMS = (
-    Form("search_minutes", "Search the minutes", modals.search_sent),
-    Form("add_minutes", "Add minutes", modals.add_sent),
-    Form("mend", "Correct", corrections.mend_sent),
-    Form("mend_split", "Split", corrections.split_sent),
-    Form("mend_people", "Who is who", corrections.people_sent),
-    Form("mend_actions", "Actions", corrections.actions_sent),
-    Form("withdraw", "Withdraw", secretariat.withdraw_sent),
-    Form("later", "Publish later", secretariat.later_sent),
-    Form("announce", "Announce", secretariat.announce_sent),
-    Form("unhelpful", "Thank you", modals.unhelpful_sent),
+    Form("search_minutes", "Search the minutes", modals.search_submitted),
+    Form("add_minutes", "Add minutes", modals.add_submitted),
+    Form("mend", "Correct", corrections.correction_submitted),
+    Form("mend_split", "Split", corrections.split_submitted),
+    Form("mend_people", "Who is who", corrections.people_submitted),
+    Form("mend_actions", "Actions", corrections.actions_submitted),
+    Form("withdraw", "Withdraw", secretariat.withdraw_submitted),
+    Form("later", "Publish later", secretariat.schedule_submitted),
+    Form("announce", "Announce", secretariat.announce_submitted),
+    Form("unhelpful", "Thank you", modals.unhelpful_submitted),
 )
 MENUS = tuple(Menu(action_id, modals.choices) for action_id in modals.PICKED)
 CLICKS = (
@@ -187,19 +187,19 @@ CLICKS = (
     Click(re.compile(r"which\.(another|\d+)"), secretariat.which_meeting),
     Click(re.compile(r"audit"), secretariat.open_audit),
     Click(re.compile(r"withdraw"), secretariat.open_withdraw),
-    Click(re.compile(r"reinstate"), secretariat.bring_back),
+    Click(re.compile(r"reinstate"), secretariat.reinstate),
     Click(re.compile(r"backlog"), secretariat.publish_backlog),
-    Click(re.compile(r"discard"), secretariat.discarded),
-    Click(re.compile(r"later"), secretariat.open_later),
+    Click(re.compile(r"discard"), secretariat.discard),
+    Click(re.compile(r"later"), secretariat.open_schedule),
     Click(re.compile(r"announce"), secretariat.open_announce),
-    Click(re.compile(r"mend"), corrections.open_mend),
+    Click(re.compile(r"mend"), corrections.open_corrections),
     Click(re.compile(r"mend_item"), corrections.open_item),
-    Click(re.compile(r"mend_paragraph"), corrections.mend_paragraph),
+    Click(re.compile(r"mend_paragraph"), corrections.correct_paragraph),
     Click(re.compile(r"mend_people"), corrections.open_people),
     Click(re.compile(r"mend_actions"), corrections.open_actions),
     Click(re.compile(r"unhelpful"), modals.open_unhelpful, opens=True),
     Click(re.compile(r"home_search"), modals.searched),
-    Click(re.compile(r"remembering"), modals.remembering),
+    Click(re.compile(r"remembering"), modals.remembering_changed),
 )
 SCOPES = (
     Scope("commands", "to offer /minutes and /actions"),

@@ -9,15 +9,15 @@ from slack_sdk.errors import SlackApiError
 
 from bot import slack_client
 from bot.files import fetch_file
-from bot.handler_context import Asker, Body, Desk, Thread, UnconfirmedError
+from bot.handler_context import Body, HandlerContext, Responder, Thread, UnconfirmedError
 from bot.payloads import (
-    all_picked,
     field,
     held_of,
     moment_of,
     number_of,
     part_of,
-    picked,
+    selected_value,
+    selected_values,
     value_of,
     whole,
     written,
@@ -27,22 +27,22 @@ from bot.views.announcement import announce_form, announced
 from bot.views.forms import audit_view, later_form, withdraw_form
 from bot.views.kit import Message
 from bot.views.lists import sentence_with
-from bot.views.preview import preview, published, second_asked, second_wanted, who_may
+from bot.views.preview import preview, published, second_approval, second_wanted, who_may_publish
 from commands.answers import Added, AddReport, Waiting
 from commands.digest import announced as told_by_hand
 from commands.fetching import fetch_source, open_fetcher
 from commands.ingest import ChangedMeanwhileError
 from commands.ingest.doubtful import DoubtfulMeetingError
 from commands.ingest.planned import plan_upload
-from commands.ingest.publish import Preview, look, publish_upload, say_of_meeting, stage
+from commands.ingest.publish import Preview, preview_upload, publish_upload, say_of_meeting, stage
 from commands.ingest.publish import publish as publish_meeting
 from commands.records import announcement, withdraw
 from storage import uploads
-from storage.audit import note_step, steps
+from storage.audit import record_step, steps
 from storage.meetings import meeting_row, meeting_rows
 from storage.model import KEEPER, Hand, MinutebookError
-from storage.plurals import counted
-from storage.posts import owed_count, unreachable
+from storage.plurals import plural
+from storage.posts import pending_count, unreachable
 
 log = logging.getLogger(__name__)
 
@@ -50,18 +50,18 @@ MOST_FILES = 10
 Reply = Callable[[Message], Place | None]  # where it stands, where that is known
 
 
-def take_files(desk: Desk, event: Body, thread: Thread, private: bool) -> None:
+def take_files(desk: HandlerContext, event: Body, thread: Thread, private: bool) -> None:
     """New minutes came with a message. What is understood goes to the sender alone."""
     user, channel = event["user"], event["channel"]
 
     def quietly(message: Message) -> None:
-        if slack_client.whisper(desk.client, channel, user, message) == "unknown":
+        if slack_client.post_ephemeral(desk.client, channel, user, message) == "unknown":
             raise UnconfirmedError(desk.people.place(channel))
 
     if not desk.of_secretariat(user, channel):
-        (thread.reply if private else quietly)(who_may(sorted(desk.settings.secretariat)))
+        (thread.reply if private else quietly)(who_may_publish(sorted(desk.settings.secretariat)))
         return
-    reply = thread.reply if private else to_sender(desk, user)
+    reply = thread.reply if private else reply_to_sender(desk, user)
     taken = [_take(desk, event, file["id"], reply) for file in event["files"][:MOST_FILES]]
     if any(taken) and not private:
         quietly(sentence_with("I have sent you in a direct message what I understood of it."))
@@ -69,12 +69,12 @@ def take_files(desk: Desk, event: Body, thread: Thread, private: bool) -> None:
         reply(sentence_with(f"I took the first {MOST_FILES} files. Please send the rest apart."))
 
 
-def to_sender(desk: Desk, user: str) -> Reply:
+def reply_to_sender(desk: HandlerContext, user: str) -> Reply:
     """A reply that goes to one person in a direct message."""
     return lambda message: desk.post(user, message, user)
 
 
-def _take(desk: Desk, event: Body, file_id: str, reply: Reply) -> bool:
+def _take(desk: HandlerContext, event: Body, file_id: str, reply: Reply) -> bool:
     """Read one file and show what it holds; False where that was done before.
 
     One file may arrive by several events, and by any of them again.
@@ -90,10 +90,12 @@ def _take(desk: Desk, event: Body, file_id: str, reply: Reply) -> bool:
     return True
 
 
-def take_address(desk: Desk, user: str, channel: str | None, url: str, reply: Reply) -> None:
+def take_address(
+    desk: HandlerContext, user: str, channel: str | None, url: str, reply: Reply
+) -> None:
     """New minutes stand at an address. Raises MinutebookError where nothing can be read there."""
     if not desk.of_secretariat(user, channel):
-        reply(who_may(sorted(desk.settings.secretariat)))
+        reply(who_may_publish(sorted(desk.settings.secretariat)))
         return
     private = desk.settings.fetch_private
     with open_fetcher(desk.book, desk.now, desk.settings.sources, private=private) as fetcher:
@@ -103,16 +105,16 @@ def take_address(desk: Desk, user: str, channel: str | None, url: str, reply: Re
     show(desk, stage(context, upload_id, name, data, given), reply)
 
 
-def show(desk: Desk, understood: Preview, reply: Reply) -> None:
+def show(desk: HandlerContext, understood: Preview, reply: Reply) -> None:
     """Show what was understood, and remember where that stands, so that it can be kept up."""
     sent = reply(preview(understood))
     if sent:
         uploads.note_shown(desk.book, understood.upload_id, *sent)
 
 
-def show_again(desk: Desk, user: str, upload_id: str) -> None:
+def show_again(desk: HandlerContext, user: str, upload_id: str) -> None:
     """Put what is understood now in the place of what was shown."""
-    message = preview(look(desk.context(user, None), upload_id))
+    message = preview(preview_upload(desk.context(user, None), upload_id))
     shown = uploads.shown(desk.book, upload_id)
     if shown.channel and shown.message_ts:
         told = message.payload()
@@ -126,7 +128,7 @@ def show_again(desk: Desk, user: str, upload_id: str) -> None:
         desk.post(user, message, user)
 
 
-def may(desk: Desk, asker: Asker) -> None:
+def is_secretariat_file(desk: HandlerContext, asker: Responder) -> None:
     """Raises MinutebookError for anybody but the secretariat, or where nobody knows who asks."""
     if not desk.of_secretariat(asker.user, asker.channel):
         raise MinutebookError("Only the secretariat may publish minutes.")
@@ -135,34 +137,34 @@ def may(desk: Desk, asker: Asker) -> None:
 # ---- buttons under a preview ------------------------------------------------------------------
 
 
-def publish(desk: Desk, body: Body, asker: Asker) -> None:
+def publish(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """*Publish* was pressed under a preview."""
     _publish(desk, body, asker)
 
 
-def publish_backlog(desk: Desk, body: Body, asker: Asker) -> None:
+def publish_backlog(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """*As a backlog* was pressed: nobody is told of old news."""
     _publish(desk, body, asker, backlog=True)
 
 
-def bring_back(desk: Desk, body: Body, asker: Asker) -> None:
+def reinstate(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """*Bring back* was pressed: what was withdrawn is published again."""
     _publish(desk, body, asker, back=True)
 
 
 def _publish(
-    desk: Desk, body: Body, asker: Asker, backlog: bool = False, back: bool = False
+    desk: HandlerContext, body: Body, asker: Responder, backlog: bool = False, back: bool = False
 ) -> None:
-    may(desk, asker)
+    is_secretariat_file(desk, asker)
     upload_id = value_of(body)
     context = desk.context(asker.user, asker.channel)
     try:
         report = publish_upload(context, upload_id, backlog, back)
     except ChangedMeanwhileError:
-        asker.reply(preview(look(context, upload_id)), replace=True)
+        asker.reply(preview(preview_upload(context, upload_id)), replace=True)
         raise
     except DoubtfulMeetingError as doubt:
-        asker.reply(preview(look(context, upload_id)), replace=True)
+        asker.reply(preview(preview_upload(context, upload_id)), replace=True)
         raise MinutebookError(
             f"Nothing was published. {doubt.question} Press the button that says so."
         ) from doubt
@@ -172,29 +174,31 @@ def _publish(
     asker.reply(published(report, asker.user, announce=not backlog), replace=True)
 
 
-def which_meeting(desk: Desk, body: Body, asker: Asker) -> None:
+def which_meeting(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """*Another meeting* or *Newer version of meeting 3* was pressed under a preview."""
-    may(desk, asker)
+    is_secretariat_file(desk, asker)
     upload_id, part = part_of(body)
     said = body["actions"][0]["action_id"].partition(".")[2]
     context = desk.context(asker.user, asker.channel)
     say_of_meeting(context, upload_id, part, "another" if said == "another" else whole(said))
-    asker.reply(preview(look(context, upload_id)), replace=True)
+    asker.reply(preview(preview_upload(context, upload_id)), replace=True)
 
 
-def _ask_second(desk: Desk, asker: Asker, upload_id: str, waiting: Waiting) -> Message:
+def _ask_second(
+    desk: HandlerContext, asker: Responder, upload_id: str, waiting: Waiting
+) -> Message:
     """Send the others of the secretariat what waits for their word, once: who was asked."""
     others = desk.clerks(but=asker.user)
-    understood = look(desk.context(asker.user, asker.channel), upload_id)
-    message = second_asked(understood, asker.user)
+    understood = preview_upload(desk.context(asker.user, asker.channel), upload_id)
+    message = second_approval(understood, asker.user)
     name = f"second:{waiting.thing}:{waiting.mark}"
     return second_wanted([one for one in others if _second(desk, asker, name, one, message)])
 
 
-def publish_draft(desk: Desk, body: Body, asker: Asker) -> None:
+def publish_draft(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """*Publish* was pressed under the news that a draft's official minutes were found: that went
     to the whole secretariat, so a second clerk has been asked."""
-    may(desk, asker)
+    is_secretariat_file(desk, asker)
     meeting_id = number_of(body)
     done = publish_meeting(desk.context(asker.user, asker.channel), meeting_id)
     if done.waiting:
@@ -208,7 +212,9 @@ def publish_draft(desk: Desk, body: Body, asker: Asker) -> None:
     asker.reply(published(report, asker.user, announce=True), replace=True)
 
 
-def _second(desk: Desk, asker: Asker, name: str, other: str, message: Message) -> bool:
+def _second(
+    desk: HandlerContext, asker: Responder, name: str, other: str, message: Message
+) -> bool:
     """Whether another clerk has been asked to look at a document, once."""
     try:
         desk.post_once(f"{name}:{other}", Post(other, message, asker.user))
@@ -218,26 +224,26 @@ def _second(desk: Desk, asker: Asker, name: str, other: str, message: Message) -
     return True
 
 
-def discarded(desk: Desk, body: Body, asker: Asker) -> None:
+def discard(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """*Discard* was pressed: the document is let go of."""
-    may(desk, asker)
+    is_secretariat_file(desk, asker)
     gone = uploads.discard(desk.book, value_of(body))
     sentence = "Discarded. Nothing was published." if gone else "It was published already."
     asker.reply(sentence_with(sentence), replace=gone)
 
 
-def open_later(desk: Desk, body: Body, asker: Asker) -> None:
+def open_schedule(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """*Publish later* was pressed: when, in a form."""
-    may(desk, asker)
+    is_secretariat_file(desk, asker)
     tomorrow = desk.now().astimezone(desk.settings.zone).date() + dt.timedelta(days=1)
     first = dt.datetime.combine(tomorrow, dt.time(9), desk.settings.zone)
     view = later_form(value_of(body), int(first.timestamp()))
     desk.client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
-def later_sent(desk: Desk, body: Body, asker: Asker) -> Message:
+def schedule_submitted(desk: HandlerContext, body: Body, asker: Responder) -> Message:
     """A time was sent."""
-    may(desk, asker)
+    is_secretariat_file(desk, asker)
     upload_id = field(held_of(body), "u", str)
     due = moment_of(body, "when")
     if due <= desk.now():
@@ -254,9 +260,9 @@ def later_sent(desk: Desk, body: Body, asker: Asker) -> Message:
 # ---- telling members --------------------------------------------------------------------------
 
 
-def open_announce(desk: Desk, body: Body, asker: Asker) -> None:
+def open_announce(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """*Announce* was pressed: what members will read, and where it goes."""
-    may(desk, asker)
+    is_secretariat_file(desk, asker)
     context = desk.context(asker.user, None, private=False)
     told = announcement(context, number_of(body))
     channels = desk.settings.announce or (
@@ -266,18 +272,20 @@ def open_announce(desk: Desk, body: Body, asker: Asker) -> None:
     desk.client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
-def announce_sent(desk: Desk, body: Body, asker: Asker) -> Message:
+def announce_submitted(desk: HandlerContext, body: Body, asker: Responder) -> Message:
     """The announcement was sent: once to each channel, however often that is."""
-    may(desk, asker)
+    is_secretariat_file(desk, asker)
     meeting_id = field(held_of(body), "m", int)
     context = desk.context(asker.user, None, private=False)
     message = announced(announcement(context, meeting_id), written(body, "cover"))
-    channels = all_picked(body, "channels")
+    channels = selected_values(body, "channels")
     told = [_announce(desk, asker, meeting_id, channel, message) for channel in channels]
     return sentence_with("\n".join(told))
 
 
-def _announce(desk: Desk, asker: Asker, meeting_id: int, channel: str, message: Message) -> str:
+def _announce(
+    desk: HandlerContext, asker: Responder, meeting_id: int, channel: str, message: Message
+) -> str:
     """Announce it in one channel: what became of that, in a sentence."""
     place = desk.people.place(channel)
     one = Post(channel, message, asker.user)
@@ -294,7 +302,7 @@ def _announce(desk: Desk, asker: Asker, meeting_id: int, channel: str, message: 
         return f"It is being announced in {place} just now."
     with desk.book.write() as db:
         hand = Hand(asker.user, "slack")
-        note_step(db, "announced", hand, desk.now(), meeting_id, f"in {channel}")
+        record_step(db, "announced", hand, desk.now(), meeting_id, f"in {channel}")
         told_by_hand(desk.context(asker.user, channel, private=False), channel, meeting_id)
     return f"Announced in {place}."
 
@@ -302,33 +310,33 @@ def _announce(desk: Desk, asker: Asker, meeting_id: int, channel: str, message: 
 # The desk's doors on the app's home: withdrawing, and who did what.
 
 
-def open_withdraw(desk: Desk, body: Body, asker: Asker) -> None:
+def open_withdraw(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """*Withdraw* was pressed: what, and why."""
-    may(desk, asker)
+    is_secretariat_file(desk, asker)
     view = withdraw_form(meeting_rows(desk.book, KEEPER))
     desk.client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
-def withdraw_sent(desk: Desk, body: Body, asker: Asker) -> Message:
+def withdraw_submitted(desk: HandlerContext, body: Body, asker: Responder) -> Message:
     """It is taken back; the messages that quote it are blanked by the clock."""
-    may(desk, asker)
+    is_secretariat_file(desk, asker)
     done = withdraw(
         desk.context(asker.user, None),
-        whole(picked(body, "meeting")),
+        whole(selected_value(body, "meeting")),
         written(body, "reason"),
         written(body, "item") or None,
         written(body, "paragraph") or None,
     )
-    count, quoting = counted(done.paragraphs, "paragraph"), ""
+    count, quoting = plural(done.paragraphs, "paragraph"), ""
     if done.messages:
         said = ("message that quotes it is", "messages that quote it are")
-        quoting = f" {counted(done.messages, *said)} being blanked."
+        quoting = f" {plural(done.messages, *said)} being blanked."
     others = f" They stood in {done.elsewhere} more and are gone there too." * bool(done.elsewhere)
     return sentence_with(f"Withdrawn: {done.place} ({count}). The words are gone.{others}{quoting}")
 
 
-def open_audit(desk: Desk, body: Body, asker: Asker) -> None:
+def open_audit(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """*Audit trail* was pressed."""
-    may(desk, asker)
-    view = audit_view(steps(desk.book, most=40), unreachable(desk.book), owed_count(desk.book))
+    is_secretariat_file(desk, asker)
+    view = audit_view(steps(desk.book, most=40), unreachable(desk.book), pending_count(desk.book))
     desk.client.views_open(trigger_id=body["trigger_id"], view=view)

@@ -6,18 +6,18 @@ import re
 from slack_sdk.errors import SlackApiError
 
 from bot import slack_client
-from bot.handler_context import Asker, Body, Desk, Thread, UnconfirmedError
+from bot.handler_context import Body, HandlerContext, Responder, Thread, UnconfirmedError
 from bot.slack_client import Once, Post
 from bot.views.kit import Message
 from bot.views.search import one_paragraph, shared
 from commands.answers import Refusal
-from commands.conversation import Pass
+from commands.conversation import ShareRequest
 from commands.request_context import Context
 from commands.requests import ShowContext
 from commands.search import show_context
-from storage.audit import note_step
+from storage.audit import record_step
 from storage.model import Hand, MinutebookError, ParagraphRow
-from storage.outbox import forget
+from storage.outbox import release_key
 from storage.post_receipts import arrived, begin, refused
 
 _CHANNEL = re.compile(r"<#(C\w+)")
@@ -36,12 +36,14 @@ def paragraph(context: Context, paragraph_id: str) -> tuple[ParagraphRow, str | 
     return next(p for p in around.paragraphs if p.id == paragraph_id), around.url
 
 
-def pass_on(desk: Desk, event: Body, thread: Thread, asked: Pass) -> None:
+def share_in_channel(
+    desk: HandlerContext, event: Body, thread: Thread, asked: ShareRequest
+) -> None:
     """“share it”, “share it in #panel”, “send it to me”, said after an answer."""
     user = event["user"]
     if asked.to_me:
         if event.get("channel_type") != "im":
-            to_member(desk, user, asked.paragraph_id)
+            send_to_member(desk, user, asked.paragraph_id)
             thread.tell("I have sent it to you in a direct message.")
             return
         found = paragraph(desk.context(user, event["channel"]), asked.paragraph_id)
@@ -61,18 +63,18 @@ def pass_on(desk: Desk, event: Body, thread: Thread, asked: Pass) -> None:
         thread.tell("Shared.")
 
 
-def _may_post(desk: Desk, user: str, channel: str) -> bool:
+def _may_post(desk: HandlerContext, user: str, channel: str) -> bool:
     """Whether this user may have something posted in a channel that they name."""
     return desk.people.in_channel(user, channel) and not desk.unwelcome(user, channel)
 
 
-def to_member(desk: Desk, user: str, paragraph_id: str) -> None:
+def send_to_member(desk: HandlerContext, user: str, paragraph_id: str) -> None:
     """A paragraph sent to one person, to keep."""
     context = desk.context(user, None, private=False)
     desk.post(user, one_paragraph(*paragraph(context, paragraph_id)), user)
 
 
-def share(desk: Desk, asker: Asker, body: Body, paragraph_id: str) -> None:
+def share(desk: HandlerContext, asker: Responder, body: Body, paragraph_id: str) -> None:
     """*Share* was pressed: posted once however often that is."""
     if asker.channel is None:
         raise MinutebookError("There is no channel here to share in.")
@@ -96,7 +98,7 @@ def share(desk: Desk, asker: Asker, body: Body, paragraph_id: str) -> None:
 
 
 def _share_unseen(
-    desk: Desk, asker: Asker, message: Message, key: str, refusal: SlackApiError
+    desk: HandlerContext, asker: Responder, message: Message, key: str, refusal: SlackApiError
 ) -> Once:
     """Shared where the bot is no member: Slack gives no receipt, and the message cannot be edited
     later. It is known all the same, so that the secretariat can be told.
@@ -113,7 +115,7 @@ def _share_unseen(
     if fate == "arrived":
         arrived(desk.book, name, channel, None)
         return "posted"
-    forget(desk.book, key)
+    release_key(desk.book, key)
     if fate == "unknown":
         arrived(desk.book, name, channel, None)
         raise UnconfirmedError(desk.people.place(channel))
@@ -121,7 +123,7 @@ def _share_unseen(
     raise refusal
 
 
-def _share_said(desk: Desk, user: str, channel: str, paragraph_id: str) -> None:
+def _share_said(desk: HandlerContext, user: str, channel: str, paragraph_id: str) -> None:
     """Share what somebody asked for in words: as often as they ask, but what may have arrived is
     looked for first."""
     as_member = desk.context(user, channel, private=False)
@@ -130,18 +132,18 @@ def _share_said(desk: Desk, user: str, channel: str, paragraph_id: str) -> None:
     one = Post(channel, shared(found, url, user), user, still_there=True)
     told = desk.post_once(key, one)
     if told == "before":
-        forget(desk.book, key)
+        release_key(desk.book, key)
         told = desk.post_once(key, one)
     if told == "in hand":
         raise MinutebookError(_SHARED[told])
     _noted(desk, user, channel, found)
 
 
-def _noted(desk: Desk, user: str, channel: str, shared_: ParagraphRow) -> None:
+def _noted(desk: HandlerContext, user: str, channel: str, shared_: ParagraphRow) -> None:
     """Write down who shared what where."""
     number = f"paragraph {shared_.number}" if shared_.number else "an unnumbered paragraph"
     place = f"{number} of item {shared_.item_number or '–'}"
     with desk.book.write() as db:
         hand = Hand(user, "slack")
         now, meeting = desk.now(), shared_.meeting.id
-        note_step(db, "shared", hand, now, meeting, place, f"in {channel}")
+        record_step(db, "shared", hand, now, meeting, place, f"in {channel}")

@@ -146,7 +146,7 @@ def _seen(
         return None
 
 
-def whisper(
+def post_ephemeral(
     client: WebClient, channel: str, user: str, message: Message, thread_ts: str | None = None
 ) -> Fate:
     """Tell one person in a channel what nobody else there sees. Raises SlackApiError where Slack

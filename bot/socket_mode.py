@@ -30,7 +30,7 @@ from websocket import WebSocket, WebSocketApp, WebSocketException
 _UNREADABLE = (ValueError, TypeError, LookupError, AttributeError, RecursionError)
 
 
-def taken(dispatch: Callable[[], BoltResponse]) -> BoltResponse | None:
+def dispatch_safely(dispatch: Callable[[], BoltResponse]) -> BoltResponse | None:
     """The acknowledgement that `dispatch` gives; None where the request is none of Slack's.
 
     What goes wrong while it is worked on is told elsewhere: by then it is acknowledged.
@@ -186,7 +186,7 @@ def steady_client(app: App, app_token: str) -> SteadyClient:
 
     def handle(_: BaseSocketModeClient, request: SocketModeRequest) -> None:
         begun = time.time()
-        told = taken(lambda: run_bolt_app(app, request))
+        told = dispatch_safely(lambda: run_bolt_app(app, request))
         if told:
             send_response(client, request, told, begun)
 

@@ -23,7 +23,7 @@ AT_ONCE = 4  # threads more, for what opens a form: Slack allows that for three 
 Tell = Callable[[str], None]
 
 
-class Work:
+class Worker:
     """Tasks in hand. `reference` makes the short words by which a request is found in the log."""
 
     def __init__(self, reference: Callable[[], str], threads: int = THREADS) -> None:
@@ -103,8 +103,8 @@ class Stopping(Exception):  # noqa: N818 - it is no error
     """Ends the rounds, from however deep within one."""
 
 
-def go_round(
-    look: Callable[[], object], every: float, stop: threading.Event, work: Work, failed: str
+def run_periodically(
+    look: Callable[[], object], every: float, stop: threading.Event, work: Worker, failed: str
 ) -> None:
     """Look every so many seconds until `stop` is set, or a look raises Stopping.
 

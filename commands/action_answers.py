@@ -65,7 +65,7 @@ class ProposalsAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Hanging:
+class UnansweredQuestion:
     """A question taken away: who asked, and the promise that was made instead of an answer."""
 
     member: str
@@ -73,9 +73,9 @@ class Hanging:
 
 
 @dataclass(frozen=True, slots=True)
-class HangingAnswer:
+class UnansweredAnswer:
     """Questions without a later answer, by member, then oldest first."""
 
-    hanging: tuple[Hanging, ...]
+    hanging: tuple[UnansweredQuestion, ...]
     today: dt.date
     words: str = ""

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Literal
 
-from commands.action_answers import ActionAnswer, ActionsAnswer, HangingAnswer, ProposalsAnswer
+from commands.action_answers import ActionAnswer, ActionsAnswer, ProposalsAnswer, UnansweredAnswer
 from storage.model import ActionRow, MeetingRow, ParagraphRow, Person
 from storage.saved_searches import SavedSearch
 from storage.subscriptions import Subscription
@@ -277,7 +277,7 @@ Answer = (
     | ActionsAnswer
     | ActionAnswer
     | ProposalsAnswer
-    | HangingAnswer
+    | UnansweredAnswer
     | SpeakersAnswer
     | MeetingsAnswer
     | DigestAnswer

@@ -17,9 +17,9 @@ from commands.answers import Waiting
 from commands.interchange import interchange
 from commands.request_context import Context
 from storage import uploads
-from storage.audit import note_step
-from storage.corrections import Mend, keep_mends
-from storage.ingest.recognition import stamp
+from storage.audit import record_step
+from storage.corrections import Correction, keep_corrections
+from storage.ingest.recognition import revision_of
 from storage.ingest.rows import meeting_value
 from storage.model import Meeting, MinutebookError, Status
 from storage.publications import ever_published, first_word, give_first_word
@@ -78,7 +78,7 @@ def waiting_for_meeting(context: Context, db: Database, meeting_id: int) -> Wait
 def waiting_for(db: Database, thing: str, meeting_id: int | None = None) -> Waiting:
     """Whose word is wanted for something."""
     kind, _, named = thing.partition(" ")
-    mark = version_of(db, named) if kind == "upload" else str(stamp(db, int(named)))
+    mark = version_of(db, named) if kind == "upload" else str(revision_of(db, int(named)))
     return Waiting(thing, mark, meeting_id, first_word(db, thing, mark))
 
 
@@ -96,7 +96,7 @@ def agree(context: Context, db: Database, waiting: Waiting) -> Waiting | None:
         raise UnnamedError("Two clerks publish here: say who you are with --by NAME.")
     if waiting.first is None:
         give_first_word(db, waiting.thing, waiting.mark, who, context.now)
-        note_step(db, "agreed", context.hand, context.now, waiting.meeting_id)
+        record_step(db, "agreed", context.hand, context.now, waiting.meeting_id)
         return replace(waiting, first=who)
     return waiting if _same_person(waiting.first, who) else None
 
@@ -116,7 +116,7 @@ class Amendment:
     meeting_id: int
     document: Meeting
     name: str
-    mends: Sequence[Mend] = ()
+    mends: Sequence[Correction] = ()
     bring_back: bool = False
     mended_before: bool = False
 
@@ -130,8 +130,8 @@ def put_aside(context: Context, db: Database, amendment: Amendment) -> Waiting:
         uploads.discard(context.book, before.id)
     if uploads.hold(context.book, upload, context.now):
         hand, now = context.hand, context.now
-        keep_mends(db, amendment.mends, hand, now, upload_id=upload.id)
-        uploads.note_looked_at(context.book, upload.id, {0: stamp(db, amendment.meeting_id)})
+        keep_corrections(db, amendment.mends, hand, now, upload_id=upload.id)
+        uploads.note_looked_at(context.book, upload.id, {0: revision_of(db, amendment.meeting_id)})
     return waiting_for(db, f"upload {upload.id}", amendment.meeting_id)
 
 
@@ -141,7 +141,7 @@ def _as_upload(context: Context, db: Database, one: Amendment) -> Upload:
     told = (data, one.bring_back, [(m.kind, m.value, dict(m.place)) for m in one.mends])
     mark = hashlib.sha256(repr(told).encode("utf-8", "replace")).hexdigest()[:16]
     return Upload(
-        id=f"M{one.meeting_id}-{stamp(db, one.meeting_id)}-{mark}",
+        id=f"M{one.meeting_id}-{revision_of(db, one.meeting_id)}-{mark}",
         name=one.name,
         data=data,
         by=context.who,

@@ -32,7 +32,7 @@ from storage.people import find_people
 
 
 @dataclass(frozen=True, slots=True)
-class Topic:
+class ConversationState:
     """What a conversation is about.
 
     `question` is the search, `place` the rank of the paragraph last shown by itself and `shown`
@@ -54,13 +54,15 @@ class Topic:
         return json.dumps({name: value for name, value in asdict(self).items() if value})
 
     @classmethod
-    def loads(cls, text: str) -> "Topic":
+    def loads(cls, text: str) -> "ConversationState":
         """From such a text."""
         held = json.loads(text)
         return cls(**{**held, "speakers": tuple(held.get("speakers", ()))})
 
 
-def topic_after(before: Topic, request: Request, answer: Answer, page: int) -> Topic:
+def next_state(
+    before: ConversationState, request: Request, answer: Answer, page: int
+) -> ConversationState:
     """What the conversation is about after this answer, of which `page` entries were shown."""
     match answer:
         case SearchAnswer() if isinstance(request, Search):
@@ -75,7 +77,7 @@ def topic_after(before: Topic, request: Request, answer: Answer, page: int) -> T
         case ActionsAnswer():
             asked = request.filters if isinstance(request, ListActions) else None
             only = answer.actions[0] if len(answer.actions) == 1 else None
-            about = before if isinstance(request, ShowOutcome) else Topic()
+            about = before if isinstance(request, ShowOutcome) else ConversationState()
             return replace(
                 about,
                 filters=asked,
@@ -86,15 +88,17 @@ def topic_after(before: Topic, request: Request, answer: Answer, page: int) -> T
     return before
 
 
-def _after_search(before: Topic, request: Search, answer: SearchAnswer, page: int) -> Topic:
+def _after_search(
+    before: ConversationState, request: Search, answer: SearchAnswer, page: int
+) -> ConversationState:
     """A search that found nothing is still what "and in 2021?" goes on from."""
     if not answer.hits:
-        asked = Topic(question=request.query, speakers=answer.interpreted.speakers)
+        asked = ConversationState(question=request.query, speakers=answer.interpreted.speakers)
         return before if answer.offset else asked
     first = answer.hits[0]
     if answer.offset and request.limit != 1:
         return replace(before, shown=answer.offset + min(page, len(answer.hits)))
-    return Topic(
+    return ConversationState(
         question=request.query,
         paragraph=first.paragraph.id,
         place=first.rank,
@@ -106,14 +110,14 @@ def _after_search(before: Topic, request: Search, answer: SearchAnswer, page: in
 
 
 @dataclass(frozen=True, slots=True)
-class Pass:
+class ShareRequest:
     """A paragraph to be passed on: to everybody in a channel, or `to_me`."""
 
     paragraph_id: str
     to_me: bool = False
 
 
-FollowUp = Request | Pass
+FollowUp = Request | ShareRequest
 
 _IT = r"(?:it|that|this|them|those|the (?:one|paragraph|result|answer))"
 _LEAD = re.compile(r"^(?:and|but|or|ok|okay|so|then|what about|how about|and what about|&)\b[ ,:]*")
@@ -195,7 +199,9 @@ _BEGINS_TIME = re.compile(
 _OPTION = re.compile(r"""(?<!\S)(?:on|since|before):(?:"[^"]*"|\S+)""", re.IGNORECASE)
 
 
-def read_followup(context: Context, typed: str, topic: Topic, page: int) -> FollowUp | None:
+def parse_follow_up(
+    context: Context, typed: str, topic: ConversationState, page: int
+) -> FollowUp | None:
     """What a message asks of the last answer; None where it is a question of its own.
 
     `page` is how many results the door shows at once.
@@ -213,7 +219,7 @@ def read_followup(context: Context, typed: str, topic: Topic, page: int) -> Foll
 # ---- lists and entries of the register --------------------------------------------------------
 
 
-def _of_a_list(topic: Topic, plain: str, page: int) -> FollowUp | None:
+def _of_a_list(topic: ConversationState, plain: str, page: int) -> FollowUp | None:
     if topic.filters is None:
         return None
     if _PAGE.fullmatch(plain):
@@ -232,7 +238,7 @@ def _in_state(filters: str, state: str) -> str:
     return " ".join([*kept, state])
 
 
-def _of_an_action(topic: Topic, plain: str, page: int) -> FollowUp | None:
+def _of_an_action(topic: ConversationState, plain: str, page: int) -> FollowUp | None:
     if topic.action is None:
         return None
     asked = _CHANGE.fullmatch(plain)
@@ -248,15 +254,15 @@ def _of_an_action(topic: Topic, plain: str, page: int) -> FollowUp | None:
 # ---- the paragraph and the results ------------------------------------------------------------
 
 
-def _of_a_paragraph(topic: Topic, plain: str, page: int) -> FollowUp | None:
+def _of_a_paragraph(topic: ConversationState, plain: str, page: int) -> FollowUp | None:
     if topic.paragraph is None:
         return None
     meant: tuple[tuple[re.Pattern[str], Callable[[str], FollowUp]], ...] = (
         (_WHO, ShowSpeaking),
         (_OUTCOME, ShowOutcome),
         (_CONTEXT, ShowContext),
-        (_SHARE, Pass),
-        (_TO_ME, lambda paragraph: Pass(paragraph, to_me=True)),
+        (_SHARE, ShareRequest),
+        (_TO_ME, lambda paragraph: ShareRequest(paragraph, to_me=True)),
     )
     for pattern, make in meant:
         if pattern.fullmatch(plain):
@@ -266,7 +272,7 @@ def _of_a_paragraph(topic: Topic, plain: str, page: int) -> FollowUp | None:
     return None
 
 
-def _of_the_results(topic: Topic, plain: str, page: int) -> FollowUp | None:
+def _of_the_results(topic: ConversationState, plain: str, page: int) -> FollowUp | None:
     if not topic.question or topic.paragraph is None:
         return None
     if _PAGE.fullmatch(plain):
@@ -275,7 +281,7 @@ def _of_the_results(topic: Topic, plain: str, page: int) -> FollowUp | None:
     return Search(topic.question, limit=1, offset=place - 1) if place else None
 
 
-def _place(topic: Topic, plain: str) -> int | None:
+def _place(topic: ConversationState, plain: str) -> int | None:
     """The rank of the one result that is asked for."""
     if _NEXT.fullmatch(plain):
         return topic.place + 1
@@ -292,7 +298,7 @@ def _place(topic: Topic, plain: str) -> int | None:
 # ---- the same question about another time, person or subject ----------------------------------
 
 
-def _with_another(context: Context, text: str, topic: Topic) -> Search | None:
+def _with_another(context: Context, text: str, topic: ConversationState) -> Search | None:
     plain = text.casefold()
     pronoun = _PRONOUN.fullmatch(plain)
     if pronoun and topic.speakers:
@@ -338,7 +344,7 @@ def _timeless(context: Context, question: str) -> str:
     return text.strip()
 
 
-def _subject(context: Context, topic: Topic) -> str:
+def _subject(context: Context, topic: ConversationState) -> str:
     """What the question is about, without who and when."""
     question = read_question(topic.question, context.today)
     taken = {option.value for option in question.options}

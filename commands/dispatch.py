@@ -16,11 +16,11 @@ from commands.requests import (
     CheckQuotation,
     Help,
     ListActions,
-    ListHanging,
     ListMeetings,
     ListProposals,
     ListSearches,
     ListSpeakers,
+    ListUnanswered,
     ListUnhelpful,
     Request,
     SaveSearch,
@@ -80,10 +80,10 @@ def answer(context: Context, request: Request) -> Answer:
             from commands.actions.fulfilment import list_proposals
 
             return list_proposals(context)
-        case ListHanging():
-            from commands.actions.related import list_hanging
+        case ListUnanswered():
+            from commands.actions.related import list_unanswered
 
-            return list_hanging(context, request)
+            return list_unanswered(context, request)
         case ChangeAction():
             from commands.actions import change_action
 
@@ -103,9 +103,9 @@ def answer(context: Context, request: Request) -> Answer:
 
             return show_again(context, request)
         case SetDigest():
-            from commands.digest.preferences import settle_digest
+            from commands.digest.preferences import update_preferences
 
-            return settle_digest(context, request)
+            return update_preferences(context, request)
         case SaveSearch():
             from commands.saved_searches import save
 
@@ -123,9 +123,9 @@ def answer(context: Context, request: Request) -> Answer:
 
             return list_unhelpful(context)
         case SetPanel():
-            from commands.people import settle_panel
+            from commands.people import set_default_panel
 
-            return settle_panel(context, request)
+            return set_default_panel(context, request)
         case AddMinutes():
             from commands.help import how_to_add
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from storage.database import Book
-from storage.embeddings import Meanings, count_wanting, keep_meanings, wanting
+from storage.embeddings import Embeddings, count_missing, keep_embeddings, missing_embeddings
 from storage.model import MinutebookError
 
 if TYPE_CHECKING:
@@ -59,8 +59,8 @@ class Model:
         return [row.tobytes() for row in np.rint(scaled).astype(np.int8)]
 
     @cached_property
-    def _meanings(self) -> Meanings:
-        return Meanings(self.id)
+    def _meanings(self) -> Embeddings:
+        return Embeddings(self.id)
 
     @cached_property
     def _loaded(self) -> tuple[Any, Any]:
@@ -106,15 +106,17 @@ def prepare(book: Book, model: Model, progress: Progress | None = None) -> int:
 
     It may be interrupted at any time and goes on where it stopped.
     """
-    left = count_wanting(book.read(), model.id)
+    left = count_missing(book.read(), model.id)
     done = 0
-    while rows := wanting(book.read(), model.id, _AHEAD):
+    while rows := missing_embeddings(book.read(), model.id, _AHEAD):
         rows.sort(key=lambda row: len(row[2]))
         for start in range(0, len(rows), _AT_ONCE):
             some = rows[start : start + _AT_ONCE]
             vectors = model.vectors([_read_as(title, text) for _, title, text in some])
             with book.write() as db:
-                keep_meanings(db, model.id, zip((key for key, _, _ in some), vectors, strict=True))
+                keep_embeddings(
+                    db, model.id, zip((key for key, _, _ in some), vectors, strict=True)
+                )
             done += len(some)
             if progress:
                 progress(done, max(left, done))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
 from commands.actions import list_actions
-from commands.actions.report import as_calendar, as_markdown, happened, sheet
+from commands.actions.report import as_calendar, as_markdown, sheet, what_happened_since
 from commands.actions.report_docx import as_word
 from commands.interchange import interchange
 from commands.json_parts import action_json
@@ -65,7 +65,7 @@ def rows_of_actions(context: Context, filters: str = "") -> Iterator[Row]:
     Raises MinutebookError for a filter that cannot be understood.
     """
     for action in list_actions(context, ListActions(filters or "all")).actions:
-        told = list(happened(context, action))
+        told = list(what_happened_since(context, action))
         yield {**action_json(action, context.today), "happened": told}
 
 

@@ -31,7 +31,7 @@ from sources.moderngov.pages import (
 from sources.structure.meeting import Given
 from storage.database import Book
 from storage.model import MinutebookError
-from storage.plurals import counted
+from storage.plurals import plural
 from storage.sites import host_rests_until, rest_host, spend_request
 
 DAILY_BUDGET = 2000  # requests to one host in a day
@@ -55,7 +55,7 @@ class BookLedger:
                 "What is left will be fetched after that."
             )
         if not spend_request(self.book, host, now.date(), self.budget):
-            spent = counted(self.budget, f"request to {host} is", f"requests to {host} are")
+            spent = plural(self.budget, f"request to {host} is", f"requests to {host} are")
             raise SiteRestingError(
                 f"Today's {spent} used up. What is left will be fetched tomorrow."
             )

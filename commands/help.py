@@ -9,7 +9,7 @@ from commands.requests import Help, Search
 from commands.search import search
 from storage.meetings import meeting_rows, told_items
 from storage.people import people
-from storage.plurals import counted
+from storage.plurals import plural
 
 # Questions that find something here: made of the agenda items and people of the newest minutes.
 
@@ -89,7 +89,7 @@ def how_to_ask(context: Context, request: Help) -> HelpAnswer:
     first, last = held[-1].date, held[0].date
     span = f" from {first:%-d %B %Y} to {last:%-d %B %Y}" if first and last else ""
     span = f" of {last:%-d %B %Y}" if last and first == last else span
-    count = f"{counted(len(held), 'meeting is', 'meetings are')} held"
+    count = f"{plural(len(held), 'meeting is', 'meetings are')} held"
     return HelpAnswer(
         "Ask the minutes",
         (

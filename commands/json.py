@@ -1,6 +1,6 @@
 """Answers as the JSON that scripts rely on. Fields are added freely, never renamed or removed."""
 
-from commands.action_answers import ActionAnswer, ActionsAnswer, HangingAnswer, ProposalsAnswer
+from commands.action_answers import ActionAnswer, ActionsAnswer, ProposalsAnswer, UnansweredAnswer
 from commands.answers import (
     Added,
     AddReport,
@@ -50,7 +50,7 @@ def as_json(answer: Answer | AddReport | SyncReport) -> Json:
             return one_action_json(answer)
         case ProposalsAnswer():
             return proposals_json(answer)
-        case HangingAnswer():
+        case UnansweredAnswer():
             return hanging_json(answer)
         case SpeakersAnswer():
             return _speakers(answer)

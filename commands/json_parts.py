@@ -6,15 +6,15 @@ from collections.abc import Sequence
 from commands.action_answers import (
     ActionAnswer,
     ActionsAnswer,
-    HangingAnswer,
     ProposalsAnswer,
     Proposed,
+    UnansweredAnswer,
 )
 from commands.answers import Added, DigestAnswer, DigestChoice, ProposedSearch, SavedSearches
 from commands.ingest.diff import Amendment, Changed, Differences
 from commands.json_values import Json, iso, meeting_json, paragraph_json
 from commands.records import Erased, History, Version
-from storage.audit import Step
+from storage.audit import AuditEntry
 from storage.model import ActionChange, ActionRow
 from storage.posts import Unreachable
 from storage.saved_searches import SavedSearch
@@ -52,7 +52,7 @@ def proposals_json(answer: ProposalsAnswer) -> Json:
     }
 
 
-def hanging_json(answer: HangingAnswer) -> Json:
+def hanging_json(answer: UnansweredAnswer) -> Json:
     """Questions without an answer."""
     return {
         "total": len(answer.hanging),
@@ -186,7 +186,7 @@ def _version(one: Version) -> Json:
     }
 
 
-def step_json(one: Step) -> Json:
+def step_json(one: AuditEntry) -> Json:
     """A line of the audit trail."""
     return {
         "at": one.at.isoformat(),

@@ -20,7 +20,7 @@ def paragraph_url(row: ParagraphRow) -> str | None:
 # Which paragraphs an answer quotes, whatever kind of answer it is.
 
 
-def quoted(value: object) -> tuple[str, ...]:
+def cited_paragraph_ids(value: object) -> tuple[str, ...]:
     """The ids of all paragraphs whose words stand somewhere in a value."""
     return tuple(dict.fromkeys(_ids(value)))
 
@@ -43,7 +43,7 @@ def _ids(value: object) -> Iterator[str]:
 # The closest address to each entry's words.
 
 
-def linked(context: Context, actions: Sequence[ActionRow]) -> tuple[ActionRow, ...]:
+def linked_meeting(context: Context, actions: Sequence[ActionRow]) -> tuple[ActionRow, ...]:
     """The same entries, each with the address of its paragraph; that of its meeting where the
     paragraph is gone, none where the minutes have none."""
     wanted = sorted({action.paragraph_id for action in actions if action.url})

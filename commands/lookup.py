@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from commands.actions import list_actions
 from commands.answers import DigestChoice
-from commands.digest.preferences import settle_digest
+from commands.digest.preferences import update_preferences
 from commands.help import questions
 from commands.ingest.planned import ToPublish, to_publish
 from commands.links import paragraph_url
@@ -166,7 +166,7 @@ def overview(context: Context) -> Overview:
         questions=recent_questions(book, viewer.user or ""),
         remembers=remembers(book, viewer.user or ""),
         examples=questions(context),
-        digest=settle_digest(context, SetDigest()),
+        digest=update_preferences(context, SetDigest()),
         searches=tuple(saved_searches(book, [viewer.user or ""])),
         secretariat=desk,
         drafts=drafts if desk else (),

@@ -16,11 +16,11 @@ from commands.requests import (
     CheckQuotation,
     Help,
     ListActions,
-    ListHanging,
     ListMeetings,
     ListProposals,
     ListSearches,
     ListSpeakers,
+    ListUnanswered,
     ListUnhelpful,
     Request,
     SaveSearch,
@@ -203,7 +203,7 @@ def parse_actions(text: str) -> Request:
     if words.casefold() in ("proposed", "proposals"):
         return ListProposals()
     if first.casefold() == "hanging":
-        return ListHanging(rest.strip())
+        return ListUnanswered(rest.strip())
     numbered = re.fullmatch(r"#?(\d{1,9})(?:\s+(\S+)\s*(.*))?", words, re.DOTALL)
     if numbered is None:
         return ListActions(_meant(words, _STATES) or words or "open")

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from commands.answers import HelpAnswer, Refusal, SpeakersAnswer
 from commands.request_context import Context
 from commands.requests import ListActions, ListSpeakers, Request, SaveSearch, Search, SetPanel
-from storage.corrections import join_people, part_person
+from storage.corrections import merge_people, split_person
 from storage.meetings import meeting_rows
 from storage.model import MinutebookError, Person
 from storage.name_matching import fold
@@ -90,7 +90,7 @@ def _without_the(office: str) -> str:
     return fold(office).removeprefix("the ")
 
 
-def join(context: Context, one: str, other: str) -> SpeakersAnswer:
+def merge(context: Context, one: str, other: str) -> SpeakersAnswer:
     """Say that two names are one person's; those of one panel are meant where only there both
     are. Raises MinutebookError where either is unclear."""
     firsts, seconds = _people_named(context, one), _people_named(context, other)
@@ -99,17 +99,17 @@ def join(context: Context, one: str, other: str) -> SpeakersAnswer:
         ((first, second),) = together
     else:
         first, second = _only(one, firsts), _only(other, seconds)
-    join_people(context.book, first, second, context.who, context.now)
+    merge_people(context.book, first, second, context.who, context.now)
     return list_speakers(context, ListSpeakers(first.name))
 
 
-def part(context: Context, name: str, form: str) -> SpeakersAnswer:
+def split(context: Context, name: str, form: str) -> SpeakersAnswer:
     """Say that one form of a person's name is somebody else.
 
     Raises MinutebookError where the name is unclear or has no such form.
     """
     person = _only(name, _people_named(context, name))
-    part_person(context.book, person, form, context.who, context.now)
+    split_person(context.book, person, form, context.who, context.now)
     return list_speakers(context, ListSpeakers(form))
 
 
@@ -146,7 +146,7 @@ _NAMED = re.compile(r'(?<!\S)panel:(?:"[^"]*"|\S+)', re.IGNORECASE)
 _EVERY = re.compile(r'(?<!\S)panel:"?(?:all|any|every)"?(?!\S)', re.IGNORECASE)
 
 
-def settle_panel(context: Context, request: SetPanel) -> HelpAnswer | Refusal:
+def set_default_panel(context: Context, request: SetPanel) -> HelpAnswer | Refusal:
     """Set, change, end or say the panel that is meant in the asker's channel; in a direct message
     it is the asker's own, for questions there and for their digest."""
     channel, panels = place_of(context.viewer), _panels(context)
@@ -242,7 +242,7 @@ def may_settle(context: Context, here: bool) -> bool:
     return _in_channel(context) and context.viewer.secretariat
 
 
-def whose(context: Context, destination: str) -> str:
+def destination_owner(context: Context, destination: str) -> str:
     """The destination in a sentence to the asker."""
     return "to you" if destination == context.viewer.user else "here"
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from commands.answers import Added
-from commands.ingest import enter, enter_again
+from commands.ingest import ingest, ingest_again
 from commands.ingest.diff import Differences, differences
 from commands.ingest.publish import waiting_meetings
 from commands.links import paragraph_url
@@ -14,7 +14,7 @@ from commands.request_context import Context
 from sources.formats import read_documents
 from storage import uploads
 from storage.actions.read import meeting_actions
-from storage.audit import Step, note_step, steps
+from storage.audit import AuditEntry, record_step, steps
 from storage.erasure import (
     ERASED,
     Erasures,
@@ -46,7 +46,7 @@ from storage.model import (
 from storage.shingles import Recogniser, traces
 from storage.tokens import plain_words
 from storage.uploads import discard
-from storage.versions import Reading, reading, readings
+from storage.versions import StoredVersion, stored_version, stored_versions
 from storage.withdrawal_filter import reinstate, still_held, withdrawals
 from storage.withdrawals import Withdrawn, withdraw_item, withdraw_meeting, withdraw_paragraph
 
@@ -67,7 +67,7 @@ def withdraw(
     book, hand, now = context.book, context.hand, context.now
 
     def again(meeting: int) -> Added:
-        return enter_again(context, meeting)
+        return ingest_again(context, meeting)
 
     if paragraph:
         found = the_paragraph(context, meeting_id, paragraph, item)
@@ -209,11 +209,11 @@ def erase(
         found = meetings_with(book, erased)
         erase_versions(db, all_meetings(db), erased)
         for meeting in found:
-            enter_again(context, meeting, word="enough")
+            ingest_again(context, meeting, word="enough")
         messages = erase_beside(db, erased, context.now)
         documents = tuple(_discard_uploads_naming(context, erased))
         why = erased.without(reason) or reason or None
-        note_step(db, "erased", context.hand, context.now, None, None, why)
+        record_step(db, "erased", context.hand, context.now, None, None, why)
     emptied = book.empty_log()
     holding = tuple(str(path) for path in backups if _holds(path, phrase))
     return Erased(len(found), messages, documents, holding, emptied)
@@ -244,7 +244,7 @@ def _holds(path: Path, phrase: str) -> bool:
 class Version:
     """A version and what it changed of the one before; None for the first."""
 
-    reading: Reading
+    reading: StoredVersion
     changed: Differences | None
 
 
@@ -255,13 +255,13 @@ class History:
     meeting_id: int
     name: str
     versions: tuple[Version, ...]
-    steps: tuple[Step, ...]
+    steps: tuple[AuditEntry, ...]
 
 
 def history(context: Context, meeting_id: int) -> History:
     """What became of a meeting. Raises MinutebookError where there never was one of that id."""
     name = meeting_name(context.book, meeting_id)
-    held = readings(context.book, meeting_id)
+    held = stored_versions(context.book, meeting_id)
     versions = [
         Version(one, differences(held[n - 1].meeting, one.meeting) if n else None)
         for n, one in enumerate(held)
@@ -272,12 +272,12 @@ def history(context: Context, meeting_id: int) -> History:
 def restore(context: Context, meeting_id: int, number: int) -> Added:
     """Bring an earlier version back as the newest one. Raises MinutebookError where there is
     none, or where it holds one item only."""
-    version = reading(context.book, meeting_id, number)
+    version = stored_version(context.book, meeting_id, number)
     if not version.meeting.whole:
         raise MinutebookError(
             f"Version {number} is the page of a single item. Restore one of the whole minutes."
         )
-    return enter(context, version.meeting, f"version {number}", meeting_id=meeting_id)
+    return ingest(context, version.meeting, f"version {number}", meeting_id=meeting_id)
 
 
 # Telling members of new minutes: what was decided, what was promised and by whom, and what was

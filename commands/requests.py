@@ -71,7 +71,7 @@ class ListProposals:
 
 
 @dataclass(frozen=True, slots=True)
-class ListHanging:
+class ListUnanswered:
     """Questions that were taken away and not answered since; `words` narrow them."""
 
     words: str = ""
@@ -180,7 +180,7 @@ Request = (
     | ShowAction
     | TrackAction
     | ListProposals
-    | ListHanging
+    | ListUnanswered
     | ChangeAction
     | ListSpeakers
     | ListMeetings

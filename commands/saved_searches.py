@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from commands.answers import ProposedSearch, Refusal, SavedSearches
-from commands.people import destination_of, may_settle, whose
-from commands.query import Understood, known, understand
+from commands.people import destination_of, destination_owner, may_settle
+from commands.query import ResolvedQuery, known, resolve_query
 from commands.query.grammar import read_question
 from commands.request_context import Context
 from commands.requests import ChangeSearch, ListSearches, SaveSearch
 from storage.model import MEMBER, MinutebookError, Viewer
-from storage.plurals import counted
+from storage.plurals import plural
 from storage.publications import fresh_paragraphs, unmatched
 from storage.saved_searches import (
     How,
@@ -24,7 +24,7 @@ from storage.saved_searches import (
     saved_searches,
     stop_search,
 )
-from storage.search import Filters, Form, Wanted, find, find_among, read_few
+from storage.search import Filters, Form, Query, find, find_among, read_batch
 from storage.subscriptions import Subscription, keep_subscription, subscription
 
 YEAR = dt.timedelta(days=365)
@@ -83,7 +83,7 @@ def how_often(context: Context, query: str) -> Often:
 
     Raises MinutebookError for a question that asks nothing, or for somebody whom nobody knows.
     """
-    meant = understand(context, read_question(query, context.today))
+    meant = resolve_query(context, read_question(query, context.today))
     if meant.unknown:
         raise MinutebookError(f"Nobody called “{meant.unknown[0]}” is in these minutes.")
     filters = meant.wanted.filters
@@ -104,7 +104,8 @@ def _saved(context: Context, destination: str, query: str, how: How, found: Ofte
     made, new = save_search(context.book, destination, query, how, context.who, context.now)
     verb = "Saved" if new else "Already saved; now"
     often = f"In the last year it would have found {found_often(found.paragraphs, found.meetings)}."
-    told = f"{verb}: “{made.query}”, told {whose(context, destination)} {told_how(how)}. {often}"
+    whose = destination_owner(context, destination)
+    told = f"{verb}: “{made.query}”, told {whose} {describe_frequency(how)}. {often}"
     return _listed(context, destination, told)
 
 
@@ -130,7 +131,7 @@ def change_saved(context: Context, request: ChangeSearch) -> SavedSearches:
         told = f"{'Paused' if verb == 'pause' else 'Going on'}: “{held.query}”."
     elif verb in HOWS:
         change_search(context.book, held.id, HOWS[verb], False)
-        told = f"“{held.query}” is told {told_how(HOWS[verb])}."
+        told = f"“{held.query}” is told {describe_frequency(HOWS[verb])}."
     else:
         raise MinutebookError(
             f"After 'watches {held.id}' comes pause, resume, daily, weekly, once or stop."
@@ -138,7 +139,7 @@ def change_saved(context: Context, request: ChangeSearch) -> SavedSearches:
     return _listed(context, held.destination, told)
 
 
-def told_how(how: How) -> str:
+def describe_frequency(how: How) -> str:
     """When hits are told, as words."""
     return {"daily": "once a day", "weekly": "once a week", "at once": "at once"}[how]
 
@@ -147,7 +148,7 @@ def found_often(paragraphs: int, meetings: int) -> str:
     """A number of paragraphs in a number of meetings, as words."""
     if not paragraphs:
         return "nothing"
-    return f"{counted(paragraphs, 'paragraph')} in {counted(meetings, 'meeting')}"
+    return f"{plural(paragraphs, 'paragraph')} in {plural(meetings, 'meeting')}"
 
 
 def _theirs(context: Context, held: SavedSearch) -> bool:
@@ -202,30 +203,30 @@ def matches(
         viewer = replace(MEMBER, secretariat=secretariat)
         fresh = fresh_paragraphs(context.book, viewer, publication_id)
         if fresh:
-            looking = Looking(replace(context, viewer=viewer), list(fresh))
+            looking = SearchBatch(replace(context, viewer=viewer), list(fresh))
             found = {query: looking.found(query) for query in {one.query for one in some}}
             hits += [(one.id, fresh[key]) for one in some for key in found[one.query]]
     return hits
 
 
-class Looking:
+class SearchBatch:
     """Looks for one question after the other in the same few paragraphs."""
 
     def __init__(self, context: Context, keys: Sequence[int]) -> None:
         """Read once what every question needs."""
         self._context = context
         self._known = known(context, many=True)
-        self._few = read_few(context.book, context.viewer, sorted(keys))
+        self._few = read_batch(context.book, context.viewer, sorted(keys))
 
     def found(self, query: str) -> list[int]:
         """The keys of the paragraphs that a question finds."""
         question = read_question(query, self._context.today)
-        meant = understand(self._context, question, given=self._known)
+        meant = resolve_query(self._context, question, given=self._known)
         if meant.unknown or (not meant.wanted.terms and meant.wanted.filters == Filters()):
             return []
         return self._found(meant)
 
-    def _found(self, meant: Understood) -> list[int]:
+    def _found(self, meant: ResolvedQuery) -> list[int]:
         """Found as asked; by the looser reading only where the book has nothing for the other."""
         book, viewer = self._context.book, self._context.viewer
         strict = self._among(meant.wanted)
@@ -235,13 +236,13 @@ class Looking:
             return []
         return self._among(meant.loose)
 
-    def _among(self, wanted: Wanted) -> list[int]:
+    def _among(self, wanted: Query) -> list[int]:
         if not self._likely(wanted):
             return []
         context, vocabulary = self._context, self._known.vocabulary
         return find_among(context.book, context.viewer, wanted, self._few, vocabulary)
 
-    def _likely(self, wanted: Wanted) -> bool:
+    def _likely(self, wanted: Query) -> bool:
         """Whether the paragraphs have the words for it: all that are needed, and any other."""
         telling = [term for term in wanted.terms if not term.light]
         met = [any(map(self._has, term.forms)) for term in telling]

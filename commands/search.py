@@ -8,7 +8,7 @@ from itertools import combinations
 
 from commands.answers import ContextAnswer, Hit, Interpreted, MeetingsAnswer, Refusal, SearchAnswer
 from commands.links import paragraph_url
-from commands.query import Understood, understand
+from commands.query import ResolvedQuery, resolve_query
 from commands.query.grammar import read_exactly, read_question
 from commands.query.terms import ASKING, GENERAL
 from commands.request_context import Context
@@ -23,8 +23,8 @@ from storage.meetings import (
 )
 from storage.model import ParagraphRow
 from storage.paragraphs import near, under_title
-from storage.plurals import counted
-from storage.search import Filters, Found, Match, Term, Wanted, find, meets
+from storage.plurals import plural
+from storage.search import Filters, Found, Match, Query, Term, find, meets
 from storage.sites import days_without_minutes
 from storage.tokens import STOP, words
 
@@ -89,7 +89,7 @@ def what_was_searched(context: Context) -> str:
 
 
 def _searched(held: Extent) -> str:
-    count = counted(held.meetings, "meeting")
+    count = plural(held.meetings, "meeting")
     span = ""
     if held.first and held.last:
         span = f" from {held.first:%-d %B %Y} to {held.last:%-d %B %Y}"
@@ -107,7 +107,7 @@ _MOST_TERMS = 5  # terms of which parts are tried
 _MOST = 3  # suggestions
 
 
-def suggestions(context: Context, meant: Understood) -> tuple[str, ...]:
+def suggestions(context: Context, meant: ResolvedQuery) -> tuple[str, ...]:
     """The largest parts of the question that would find something, as questions.
 
     None where a name is unknown: what others said is no answer to it.
@@ -126,7 +126,7 @@ def suggestions(context: Context, meant: Understood) -> tuple[str, ...]:
     return ()
 
 
-def _finds(context: Context, meant: Understood, part: tuple[Term, ...]) -> bool:
+def _finds(context: Context, meant: ResolvedQuery, part: tuple[Term, ...]) -> bool:
     """Whether paragraphs hold all of this part, whoever says it and whenever."""
     needed = tuple(replace(term, needed=True) for term in part)
     wanted = replace(meant.wanted, terms=needed, filters=replace(meant.wanted.filters, heard=()))
@@ -144,7 +144,7 @@ def search(context: Context, request: Search) -> SearchAnswer:
         if request.exact
         else read_question(request.query, context.today)
     )
-    meant = understand(context, question, request.exact)
+    meant = resolve_query(context, question, request.exact)
     wanted, found = _found(context, request, meant)
     hits = _hits(found.matches, request.offset)
     return SearchAnswer(
@@ -160,7 +160,7 @@ def search(context: Context, request: Search) -> SearchAnswer:
     )
 
 
-def _found(context: Context, request: Search, meant: Understood) -> tuple[Wanted, Found]:
+def _found(context: Context, request: Search, meant: ResolvedQuery) -> tuple[Query, Found]:
     """What was found, and for which reading: the strict one, else the one that lets go of what
     was only read out of plain English."""
     if meant.unknown or (not meant.wanted.terms and meant.wanted.filters == Filters()):
@@ -196,7 +196,7 @@ def _hits(matches: Sequence[Match], offset: int) -> tuple[Hit, ...]:
 # ---- what is said of the question -------------------------------------------------------------
 
 
-def _interpreted(meant: Understood, wanted: Wanted) -> Interpreted:
+def _interpreted(meant: ResolvedQuery, wanted: Query) -> Interpreted:
     filters = wanted.filters
     return Interpreted(
         text=meant.text,
@@ -210,7 +210,7 @@ def _interpreted(meant: Understood, wanted: Wanted) -> Interpreted:
     )
 
 
-def _sentence(meant: Understood, wanted: Wanted) -> str:
+def _sentence(meant: ResolvedQuery, wanted: Query) -> str:
     """How the question was understood, where that is more than its words."""
     if meant.unknown:
         return f"Nobody called “{meant.unknown[0]}” is in these minutes."

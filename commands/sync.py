@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from commands.answers import Added, Planned, SyncReport
-from commands.ingest import enter
+from commands.ingest import ingest
 from commands.request_context import Context
 from commands.sync_meeting import RECENT, Committee, Found, list_meetings, visit
 from sources.fetch import Fetcher, FetchError, SiteRestingError
@@ -22,7 +22,7 @@ from sources.moderngov import NotThisPageError, Place, place_of
 from sources.moderngov.service import Listed
 from storage.audit import note_official
 from storage.model import Meeting, MinutebookError
-from storage.plurals import counted
+from storage.plurals import plural
 from storage.sites import (
     State,
     Watched,
@@ -212,7 +212,7 @@ class _Round:
 
     def _stop(self, address: str, sentence: str, left: int) -> bool:
         self.tally.left += left
-        rest = counted(left, "meeting is", "meetings are")
+        rest = plural(left, "meeting is", "meetings are")
         self.tally.failed.append((address, f"{sentence} {rest} left for next time."))
         return False
 
@@ -264,7 +264,7 @@ class _Round:
         so, and the secretariat is to be told of it."""
         context = self.context
         with context.book.write() as db:
-            added = enter(context, minutes, url, word="enough")
+            added = ingest(context, minutes, url, word="enough")
             if minutes.status == "published" and added.meeting.status == "draft":
                 note_official(db, added.meeting.id, url, context.hand, context.now)
                 self.tally.drafts.append(added)

@@ -17,7 +17,7 @@ CHANGE_NOTHING = ("shared", "announced", "agreed", "found official")
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class AuditEntry:
     """One thing done. `place` says where in the meeting; `note` is what its doer said of it."""
 
     at: dt.datetime
@@ -31,7 +31,7 @@ class Step:
     note: str | None
 
 
-def note_step(
+def record_step(
     db: Database,
     what: str,
     hand: Hand,
@@ -51,7 +51,7 @@ def note_step(
 def note_official(db: Database, meeting_id: int, url: str, hand: Hand, now: dt.datetime) -> None:
     """Write down that the official minutes of a draft were found, within the caller's
     transaction."""
-    note_step(db, "found official", hand, now, meeting_id, None, url)
+    record_step(db, "found official", hand, now, meeting_id, None, url)
 
 
 def official_found(book: Book) -> tuple[tuple[int, int], ...]:
@@ -76,7 +76,7 @@ def last_step(db: Database, meeting_id: int) -> tuple[str, str, dt.datetime] | N
 
 def steps(
     book: Book, meeting_id: int | None = None, since: dt.datetime | None = None, most: int = 1000
-) -> tuple[Step, ...]:
+) -> tuple[AuditEntry, ...]:
     """What was done, newest first: of one meeting, and from a moment on, where given."""
     rows = book.read().query(
         f"""
@@ -100,8 +100,8 @@ def steps(
     return tuple(_step(row) for row in rows)
 
 
-def _step(row: dict[str, Any]) -> Step:
-    return Step(
+def _step(row: dict[str, Any]) -> AuditEntry:
+    return AuditEntry(
         at=dt.datetime.fromisoformat(row["at"]),
         by=row["by"],
         via=row["via"],

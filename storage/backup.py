@@ -9,7 +9,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Any, TypeVar
 
-from storage.database import BESIDE, OURS_ONLY, Book, said_kindly
+from storage.database import BESIDE, OURS_ONLY, Book, friendly_errors
 from storage.files import beside, put, resolved, same_file, sweep
 from storage.integrity import examine, examine_structure
 from storage.migrations import birth, of_another_program
@@ -170,7 +170,7 @@ def _copy(source: Path, target: Path, called: Path) -> None:
     """All pages of one moment, in one transaction of `target`, which is to be `called` so."""
     target.touch(OURS_ONLY)
     with (
-        said_kindly(called),
+        friendly_errors(called),
         closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as old,
         closing(sqlite3.connect(target)) as new,
     ):

@@ -26,7 +26,7 @@ MendKind = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Mend:
+class Correction:
     """One correction. `place` is {} for the meeting itself; `value` is what to put there."""
 
     kind: MendKind
@@ -36,19 +36,19 @@ class Mend:
     by: str = ""
 
 
-def mends_of_meeting(db: Database, meeting_id: int | None) -> tuple[Mend, ...]:
+def corrections_of_meeting(db: Database, meeting_id: int | None) -> tuple[Correction, ...]:
     """What was corrected in a meeting, in the order in which it was."""
     return _mends(db, "meeting_id = ?", [meeting_id]) if meeting_id else ()
 
 
-def mends_of_upload(db: Database, upload_id: str, part: int = 0) -> tuple[Mend, ...]:
+def corrections_of_upload(db: Database, upload_id: str, part: int = 0) -> tuple[Correction, ...]:
     """What was corrected in a document that is not published yet."""
     return _mends(db, "upload_id = ? and part = ?", [upload_id, part])
 
 
-def keep_mends(
+def keep_corrections(
     db: Database,
-    mends: Sequence[Mend],
+    mends: Sequence[Correction],
     hand: Hand,
     now: dt.datetime,
     meeting_id: int | None = None,
@@ -78,29 +78,29 @@ def keep_mends(
         )
 
 
-def forget_mends(db: Database, upload_id: str) -> None:
+def forget_corrections(db: Database, upload_id: str) -> None:
     """Forget the corrections of a document, within the caller's transaction."""
     db.execute("delete from mends where upload_id = ?", [upload_id])
 
 
-def undo_last_mend(book: Book, meeting_id: int) -> Mend | None:
+def undo_last_correction(book: Book, meeting_id: int) -> Correction | None:
     """Forget the last correction of a meeting; which it was, None where there is none."""
     with book.write() as db:
-        held = mends_of_meeting(db, meeting_id)
+        held = corrections_of_meeting(db, meeting_id)
         if not held:
             return None
         db.execute("delete from mends where id = ?", [held[-1].id])
         return held[-1]
 
 
-def _mends(db: Database, where: str, values: Sequence[object]) -> tuple[Mend, ...]:
+def _mends(db: Database, where: str, values: Sequence[object]) -> tuple[Correction, ...]:
     return tuple(
-        Mend(row["kind"], row["value"], json.loads(row["place"]), row["id"], row["by"])
+        Correction(row["kind"], row["value"], json.loads(row["place"]), row["id"], row["by"])
         for row in db.query(f"select * from mends where {where} order by id", list(values))
     )
 
 
-def join_people(book: Book, one: Person, other: Person, by: str, now: dt.datetime) -> None:
+def merge_people(book: Book, one: Person, other: Person, by: str, now: dt.datetime) -> None:
     """From now on these are one person, under the name that the minutes use most.
 
     Raises MinutebookError for people of two panels, and where one is an office.
@@ -123,7 +123,7 @@ def join_people(book: Book, one: Person, other: Person, by: str, now: dt.datetim
         tidy_people(db, one.panel)
 
 
-def part_person(book: Book, person: Person, form: str, by: str, now: dt.datetime) -> None:
+def split_person(book: Book, person: Person, form: str, by: str, now: dt.datetime) -> None:
     """From now on this form of the name is somebody else.
 
     Raises MinutebookError where the person has no such form, or no other.
@@ -155,7 +155,7 @@ def part_person(book: Book, person: Person, form: str, by: str, now: dt.datetime
         tidy_people(db, person.panel)
 
 
-def say_of_names(
+def record_identity(
     book: Book,
     panel: str | None,
     name: str,

@@ -32,14 +32,14 @@ class Book:
         self._gate = threading.RLock()
         self._opened: list[sqlite3.Connection] = []
         _make_private(self.path)
-        with self._gate, said_kindly(self.path):
+        with self._gate, friendly_errors(self.path):
             migrate(self.read())
 
     def read(self) -> Database:
         """This thread's connection, for reading."""
         db: Database | None = getattr(self._local, "db", None)
         if db is None:
-            with said_kindly(self.path):
+            with friendly_errors(self.path):
                 db = Database(_connect(self.path), execute_plugins=False)
             self._local.db = db
             self._local.file = _which_file(self.path)
@@ -59,7 +59,7 @@ class Book:
         The write lock is taken at the start, so that what is read inside is still true when
         it is written, in this process and in any other.
         """
-        with self._gate, said_kindly(self.path):
+        with self._gate, friendly_errors(self.path):
             db = self.read()
             if db.conn.in_transaction:
                 yield db
@@ -75,7 +75,7 @@ class Book:
     def empty_log(self) -> bool:
         """Bring the write-ahead log into the file and empty it, so that nothing of what was
         overwritten is left beside it. False where somebody is reading just now."""
-        with self._gate, said_kindly(self.path):
+        with self._gate, friendly_errors(self.path):
             connection = self.read().conn
             connection.execute(f"PRAGMA busy_timeout={PATIENT_MILLISECONDS}")  # others write too
             try:
@@ -121,7 +121,7 @@ def _which_file(path: Path) -> tuple[int, int] | None:
 
 
 @contextmanager
-def said_kindly(path: Path) -> Iterator[None]:
+def friendly_errors(path: Path) -> Iterator[None]:
     """Turn SQLite's faults with the file itself into sentences."""
     try:
         yield

@@ -25,7 +25,7 @@ _WANTING = """
 """
 
 
-def wanting(db: Database, model: str, most: int) -> list[tuple[int, str, str]]:
+def missing_embeddings(db: Database, model: str, most: int) -> list[tuple[int, str, str]]:
     """(key, title of the item, text) of paragraphs of which the model has no vector yet."""
     return db.conn.execute(
         f"select paragraphs.key, items.title, text {_WANTING} order by paragraphs.key limit ?",
@@ -33,13 +33,13 @@ def wanting(db: Database, model: str, most: int) -> list[tuple[int, str, str]]:
     ).fetchall()
 
 
-def count_wanting(db: Database, model: str) -> int:
+def count_missing(db: Database, model: str) -> int:
     """How many those are."""
     (count,) = db.conn.execute(f"select count(*) {_WANTING}", [model]).fetchone()
     return int(count)
 
 
-def keep_meanings(db: Database, model: str, vectors: Iterable[tuple[int, bytes]]) -> None:
+def keep_embeddings(db: Database, model: str, vectors: Iterable[tuple[int, bytes]]) -> None:
     """Keep a model's vectors, and no other model's of the same paragraphs. Those of paragraphs
     that have gone meanwhile are dropped."""
     for key, vector in vectors:
@@ -51,7 +51,7 @@ def keep_meanings(db: Database, model: str, vectors: Iterable[tuple[int, bytes]]
         )
 
 
-def forget_meanings(db: Database, keys: Sequence[int]) -> None:
+def forget_embeddings(db: Database, keys: Sequence[int]) -> None:
     """Drop the vectors of these paragraphs."""
     for start in range(0, len(keys), _AT_ONCE):
         some = keys[start : start + _AT_ONCE]
@@ -69,7 +69,7 @@ class _Loaded:
     lengths: "np.ndarray[Any, Any]"
 
 
-class Meanings:
+class Embeddings:
     """The vectors of one model, held in memory until the book's change."""
 
     def __init__(self, model: str) -> None:

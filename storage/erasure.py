@@ -17,7 +17,7 @@ from storage.model import Attendee, Hand, Item, Meeting, Paragraph
 from storage.redaction import rewritten
 from storage.shingles import Recogniser
 from storage.tokens import STOP, plain_words, words
-from storage.versions import rewrite_readings
+from storage.versions import rewrite_versions
 
 # Words that had to go from everywhere, and are not let in again: known by hashes, not kept.
 
@@ -251,7 +251,7 @@ def meetings_with(book: Book, erased: Erasures) -> list[int]:
 def erase_versions(db: Database, meetings: Iterable[int], erased: Erasures) -> None:
     """Erase from every version of every meeting, within the caller's transaction."""
     for meeting in meetings:
-        rewrite_readings(db, meeting, lambda one: meeting_without(one, erased))
+        rewrite_versions(db, meeting, lambda one: meeting_without(one, erased))
 
 
 def erase_beside(db: Database, erased: Erasures, now: dt.datetime) -> int:

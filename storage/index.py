@@ -7,7 +7,7 @@ from typing import Literal
 
 from sqlite_utils import Database
 
-from storage.embeddings import forget_meanings
+from storage.embeddings import forget_embeddings
 from storage.tokens import acronyms, stem, words
 from storage.visibility import public
 
@@ -48,7 +48,7 @@ def unindex_paragraphs(db: Database, keys: Sequence[int]) -> None:
             [(entry.key,) for entry in entries if entry.side == side],
         )
     _count(db, entries, -1)
-    forget_meanings(db, keys)
+    forget_embeddings(db, keys)
 
 
 def scrub_index(db: Database) -> None:

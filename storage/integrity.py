@@ -16,7 +16,7 @@ from storage.database import Book
 from storage.fragments import count_differing
 from storage.index import SIDES, Tally, entries_as_made
 from storage.migrations import migrate
-from storage.plurals import counted
+from storage.plurals import plural
 
 # Checks that are read from the schema, so that every new table has them from its first day.
 #
@@ -104,7 +104,7 @@ def wrong_spans(db: Database) -> Iterator[str]:
             f' and {table}."end" <= length(paragraphs.text)) {_there(db, table)}'
         ).fetchone()
         if count:
-            rows = counted(count, f"row of {table} points", f"rows of {table} point")
+            rows = plural(count, f"row of {table} points", f"rows of {table} point")
             yield f"{rows} outside the text of their paragraph."
 
 
@@ -129,7 +129,7 @@ def _told(db: Database, column: Column, wrong: str, what: str) -> Iterator[str]:
     (count,) = db.execute(f"select count(*) from {column.table} where {wrong}").fetchone()
     if count:
         name = f"{column.table}.{column.name}"
-        yield f"{counted(count, f'value of {name} holds', f'values of {name} hold')} no {what}."
+        yield f"{plural(count, f'value of {name} holds', f'values of {name} hold')} no {what}."
 
 
 # What belongs together in the book beyond what SQLite's foreign keys say.
@@ -177,7 +177,7 @@ def repeated_places(db: Database) -> Iterator[str]:
             " having count(*) > 1)"
         ).fetchone()
         if count:
-            yield f"At {counted(count, 'place')} stand two rows of {table}."
+            yield f"At {plural(count, 'place')} stand two rows of {table}."
 
 
 def strange_words(db: Database) -> Iterator[str]:
@@ -189,7 +189,7 @@ def strange_words(db: Database) -> Iterator[str]:
             f" <> {table}.text"
         ).fetchone()
         if count:
-            rows = counted(count, f"row of {table} does", f"rows of {table} do")
+            rows = plural(count, f"row of {table} does", f"rows of {table} do")
             yield f"{rows} not have the words of their paragraph."
 
 
@@ -221,7 +221,7 @@ def index_differs(db: Database) -> Iterator[str]:
     surplus = sum(_entered(db, side) - made.paragraphs[side] for side in SIDES)
     if differing or surplus:
         count = max(differing, abs(surplus))
-        where = counted(count, "paragraph")
+        where = plural(count, "paragraph")
         yield f"The full-text index differs from the minutes in {where}: {_MEND}"
     elif _counts(db) != made.counts():
         yield f"The counts of words differ from the minutes: {_MEND}"
@@ -283,7 +283,7 @@ def broken_references(db: Database) -> Iterator[str]:
     """Rows that name a row of another table that is not there."""
     broken = Counter((row[0], row[2]) for row in db.execute("pragma foreign_key_check"))
     for (table, named), count in sorted(broken.items()):
-        belong = counted(count, f"row of {table} belongs", f"rows of {table} belong")
+        belong = plural(count, f"row of {table} belongs", f"rows of {table} belong")
         yield f"{belong} to rows of {named} that are not there."
 
 

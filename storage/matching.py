@@ -16,7 +16,7 @@ LIKE = 60.0  # percent of likeness from which an amended text is still the same 
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class ExistingParagraph:
     """A paragraph as it is already held."""
 
     id: str
@@ -26,7 +26,7 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptItem:
+class ExistingItem:
     """An item as it is already held; `item` in `Kept` is its `id`."""
 
     id: int
@@ -36,7 +36,7 @@ class KeptItem:
     url: str | None
 
 
-def match_items(held: Sequence[KeptItem], new: Sequence[Item]) -> dict[int, int]:
+def match_items(held: Sequence[ExistingItem], new: Sequence[Item]) -> dict[int, int]:
     """Pair the new items (by index) with held ones (by id).
 
     The page's own anchor decides where both have one, then number and title, then title, then
@@ -55,24 +55,24 @@ def match_items(held: Sequence[KeptItem], new: Sequence[Item]) -> dict[int, int]
     return pairs
 
 
-def _same_anchor(held: KeptItem, new: Item) -> bool:
+def _same_anchor(held: ExistingItem, new: Item) -> bool:
     return bool(new.url and held.url == new.url and "#" in new.url)
 
 
-def _same_number_and_title(held: KeptItem, new: Item) -> bool:
+def _same_number_and_title(held: ExistingItem, new: Item) -> bool:
     return held.number == new.number and held.title == new.title
 
 
-def _same_title(held: KeptItem, new: Item) -> bool:
+def _same_title(held: ExistingItem, new: Item) -> bool:
     return held.title == new.title
 
 
-def _same_number(held: KeptItem, new: Item) -> bool:
+def _same_number(held: ExistingItem, new: Item) -> bool:
     return new.number is not None and held.number == new.number
 
 
 def match_paragraphs(
-    held: Sequence[Kept], new: Sequence[Item], items: dict[int, int]
+    held: Sequence[ExistingParagraph], new: Sequence[Item], items: dict[int, int]
 ) -> dict[tuple[int, int], str]:
     """Give each new paragraph (item index, paragraph index) the id that it already had.
 

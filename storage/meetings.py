@@ -8,7 +8,7 @@ from typing import Any
 
 from storage.confirmations import CONFIRMED_ON, CORRECTED, corrections_of
 from storage.database import Book
-from storage.matching import KeptItem
+from storage.matching import ExistingItem
 from storage.model import (
     KEEPER,
     SPEAKING,
@@ -179,10 +179,10 @@ def meeting_paragraphs(book: Book, viewer: Viewer, meeting_id: int) -> list[Para
     return paragraph_rows(book, viewer, keys)
 
 
-def held_items_of(book: Book, meeting_id: int) -> list[KeptItem]:
+def held_items_of(book: Book, meeting_id: int) -> list[ExistingItem]:
     """The items of a meeting in order, for the secretariat."""
     return [
-        KeptItem(row["id"], row["position"], row["number"], row["title"], row["url"])
+        ExistingItem(row["id"], row["position"], row["number"], row["title"], row["url"])
         for row in book.read().query(
             "select * from items where meeting_id = ? order by position, id", [meeting_id]
         )

@@ -35,7 +35,7 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class DuplicateMention:
     """Another place of a meeting that tells the same promise: item and paragraph by index."""
 
     item: int
@@ -47,7 +47,7 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
-class DrawnAction:
+class ExtractedAction:
     """Something resolved, promised or requested, as drawn from a paragraph's words.
 
     `text[start:end]` of the paragraph are the exact words. `owner` is a name or office as in
@@ -69,7 +69,7 @@ class DrawnAction:
     procedural: bool = False
     certain: bool = True
     complete: bool = False
-    also: tuple[Telling, ...] = ()
+    also: tuple[DuplicateMention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class Paragraph:
     id: str | None = None
     speakers: tuple[str, ...] | None = None
     mentions: tuple[Mention, ...] = ()
-    actions: tuple[DrawnAction, ...] = ()
+    actions: tuple[ExtractedAction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ State = Literal["claimed", "sent", "folded", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
+class NewsItem:
     """One thing that a message tells: what kind of news, and of which row.
 
     `names` are what it is known by, so that it is told once: any of them known means told.
@@ -44,7 +44,7 @@ class Delivery:
     destination: str
     day: dt.date
     kind: str
-    things: tuple[Thing, ...]
+    things: tuple[NewsItem, ...]
     state: State
     attempted: bool
     claimed_at: dt.datetime
@@ -68,7 +68,7 @@ def claim(
     destination: str,
     day: dt.date,
     kind: str,
-    things: Sequence[Thing],
+    things: Sequence[NewsItem],
     now: dt.datetime,
     by: str,
     seen_before: int = 0,
@@ -152,7 +152,7 @@ def mark_sent(book: Book, delivery: Delivery, message_ts: str | None, now: dt.da
         )
 
 
-def fold(book: Book, delivery: Delivery, by: str) -> None:
+def supersede(book: Book, delivery: Delivery, by: str) -> None:
     """It was not sent and is not sent any more: the next message tells its things.
 
     Nothing happens where another process has it now.
@@ -170,13 +170,13 @@ def fold(book: Book, delivery: Delivery, by: str) -> None:
         go_back(book, delivery.destination, delivery.seen_before)
 
 
-def give_up(book: Book, delivery: Delivery) -> None:
+def mark_unknown(book: Book, delivery: Delivery) -> None:
     """Nobody can know whether it arrived: it is neither sent again nor told again."""
     with book.write() as db:
         db.execute("update deliveries set state = 'unknown' where id = ?", [delivery.id])
 
 
-def unsent(book: Book) -> list[Delivery]:
+def pending(book: Book) -> list[Delivery]:
     """What was claimed and has no receipt, oldest first."""
     rows = book.read().query("select * from deliveries where state = 'claimed' order by id")
     return [_delivery(row) for row in rows]
@@ -188,7 +188,7 @@ def delivery_of(book: Book, delivery_id: int) -> Delivery | None:
     return next((_delivery(row) for row in rows), None)
 
 
-def told(book: Book, destinations: Iterable[str]) -> set[str]:
+def seen_keys(book: Book, destinations: Iterable[str]) -> set[str]:
     """The names of what any of these destinations has been told already."""
     rows = book.read().query(
         "select thing from told where destination in (select value from json_each(?))",
@@ -197,7 +197,7 @@ def told(book: Book, destinations: Iterable[str]) -> set[str]:
     return {row["thing"] for row in rows}
 
 
-def note_told(book: Book, destination: str, names: Iterable[str], day: dt.date) -> None:
+def note_seen(book: Book, destination: str, names: Iterable[str], day: dt.date) -> None:
     """Count things as told that came there by another way."""
     with book.write() as db:
         db.conn.executemany(
@@ -250,14 +250,14 @@ def _delivery(row: dict[str, Any]) -> Delivery:
     )
 
 
-def _content(things: Sequence[Thing]) -> str:
+def _content(things: Sequence[NewsItem]) -> str:
     return json.dumps([[thing.kind, thing.ref] for thing in things])
 
 
-def _things(content: str | None) -> tuple[Thing, ...]:
+def _things(content: str | None) -> tuple[NewsItem, ...]:
     """What was fixed; nothing of the words that older versions kept."""
     held = json.loads(content or "[]")
-    return tuple(Thing(kind, ref) for kind, ref in held) if isinstance(held, list) else ()
+    return tuple(NewsItem(kind, ref) for kind, ref in held) if isinstance(held, list) else ()
 
 
 # What has been handled already, so that a second delivery of it changes nothing.
@@ -266,7 +266,7 @@ def _things(content: str | None) -> tuple[Thing, ...]:
 KEPT = dt.timedelta(days=7)  # far beyond Slack's last retry
 
 
-def first_time(book: Book, key: str, now: dt.datetime) -> bool:
+def claim_once(book: Book, key: str, now: dt.datetime) -> bool:
     """Remember `key`; True where it was not known before. Old keys are forgotten."""
     with book.write() as db:
         db.execute("delete from seen where at < ?", [(now - KEPT).isoformat()])
@@ -282,7 +282,7 @@ def seen_at(book: Book, key: str) -> str | None:
     return next((str(row["at"]) for row in rows), None)
 
 
-def forget(book: Book, key: str, at: str | None = None) -> None:
+def release_key(book: Book, key: str, at: str | None = None) -> None:
     """Let `key` be handled again, where nobody has remembered it anew since `at`: what it stood
     for was not done after all."""
     with book.write() as db:

@@ -52,7 +52,7 @@ class NameRules:
 Forms = dict[int, list[str]]
 
 
-class People:
+class Directory:
     """The people of one panel, as names of one meeting are given to them.
 
     Who is who in what everybody may read is decided by what everybody may read: a name that

@@ -13,7 +13,7 @@ from sqlite_utils import Database
 
 from storage.database import Book
 from storage.model import MinutebookError
-from storage.outbox import first_time, forget, seen_at
+from storage.outbox import claim_once, release_key, seen_at
 from storage.posts import LEASE
 
 
@@ -98,7 +98,7 @@ def begin_once(
     """Enter a message that is to be posted once under `key`, as `begin` does; None where that was
     done before."""
     with book.write():
-        if not first_time(book, key, now):
+        if not claim_once(book, key, now):
             return None
         name = _name_of(key, now.isoformat())
         begin(
@@ -140,7 +140,7 @@ def attempt(book: Book, key: str, now: dt.datetime) -> Attempt | None:
 def release(book: Book, made: Attempt, absent: bool) -> None:
     """Let it be posted anew; with `absent` it is known to stand nowhere."""
     with book.write():
-        forget(book, made.key, made.since)
+        release_key(book, made.key, made.since)
         if absent:
             refused(book, made.name)
 

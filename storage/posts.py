@@ -20,7 +20,7 @@ LEASE = dt.timedelta(minutes=2)  # longer than any single request takes
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
+class PendingEdit:
     """A message that must be edited. `corrections` are (before, after) texts of its passages,
     `after` None for one that the amended minutes no longer have. `tried` marks one whose last
     edit was cut off: it may have been done."""
@@ -87,7 +87,7 @@ def messages_with(db: Database, without: Rewrite) -> list[int]:
     return [message for message, payload in told if rewritten(payload, without) != payload]
 
 
-def take_back_passages(
+def redact_passages(
     db: Database,
     paragraphs: Sequence[str],
     texts: Iterable[str],
@@ -147,7 +147,7 @@ def _owe(db: Database, messages: Iterable[int], moment: str, now: dt.datetime) -
 # ---- editing ----------------------------------------------------------------------------------
 
 
-def next_owed(book: Book, by: str, now: dt.datetime) -> Owed | None:
+def next_pending(book: Book, by: str, now: dt.datetime) -> PendingEdit | None:
     """Claim one message that must be edited; None where none is left to this process.
 
     One that another process has claimed is left to it, until that must be dead.
@@ -183,7 +183,7 @@ def claimants(book: Book) -> tuple[str, ...]:
     return tuple(row["claimed_by"] for row in rows)
 
 
-def disown(book: Book, by: str) -> None:
+def release_claim(book: Book, by: str) -> None:
     """Let others take over what a process had claimed that is no more."""
     with book.write() as db:
         db.execute(
@@ -193,7 +193,7 @@ def disown(book: Book, by: str) -> None:
         )
 
 
-def edited(book: Book, owed: Owed, payload: Any) -> None:
+def edited(book: Book, owed: PendingEdit, payload: Any) -> None:
     """Note that Slack shows `payload` now. What has become owed meanwhile stays owed."""
     with book.write() as db:
         done = db.execute(
@@ -207,19 +207,19 @@ def edited(book: Book, owed: Owed, payload: Any) -> None:
             _give_back(db, owed)
 
 
-def later(book: Book, owed: Owed) -> None:
+def retry_later(book: Book, owed: PendingEdit) -> None:
     """Give a claimed message back: it is tried again."""
     with book.write() as db:
         _give_back(db, owed)
 
 
-def found(book: Book, owed: Owed, ts: str) -> None:
+def found(book: Book, owed: PendingEdit, ts: str) -> None:
     """Note where a message stands whose receipt was lost."""
     with book.write() as db:
         db.execute("update shared_messages set ts = ? where id = ?", [ts, owed.id])
 
 
-def beyond_reach(book: Book, owed: Owed, why: str) -> None:
+def mark_unreachable(book: Book, owed: PendingEdit, why: str) -> None:
     """Note that Slack no longer lets us edit it; `why` is Slack's word for the reason."""
     with book.write() as db:
         db.execute(
@@ -230,7 +230,7 @@ def beyond_reach(book: Book, owed: Owed, why: str) -> None:
         db.execute("delete from shared_corrections where message_id = ?", [owed.id])
 
 
-def owed_count(book: Book) -> int:
+def pending_count(book: Book) -> int:
     """How many messages must still be edited."""
     row: Any = (
         book.read()
@@ -259,7 +259,7 @@ def unreachable(book: Book) -> tuple[Unreachable, ...]:
     )
 
 
-def _give_back(db: Database, owed: Owed) -> None:
+def _give_back(db: Database, owed: PendingEdit) -> None:
     db.execute(
         "update shared_messages set state = 'owed', claimed_by = null where id = ?"
         " and state = 'editing'",
@@ -267,8 +267,8 @@ def _give_back(db: Database, owed: Owed) -> None:
     )
 
 
-def _owed(row: dict[str, Any], corrections: tuple[tuple[str, str | None], ...]) -> Owed:
-    return Owed(
+def _owed(row: dict[str, Any], corrections: tuple[tuple[str, str | None], ...]) -> PendingEdit:
+    return PendingEdit(
         id=row["id"],
         name=row["name"],
         channel=row["channel"],

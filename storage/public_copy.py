@@ -6,7 +6,7 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
-from storage.database import Book, said_kindly
+from storage.database import Book, friendly_errors
 from storage.model import MinutebookError
 
 TABLES = (
@@ -32,7 +32,7 @@ def write_public_copy(book: Book, target: Path) -> int:
     os.close(handle)
     fresh = Path(name)
     try:
-        with said_kindly(target), closing(_connect(fresh)) as db:
+        with friendly_errors(target), closing(_connect(fresh)) as db:
             paragraphs = _fill(db, book.path)
         fresh.chmod(0o644)
         fresh.replace(target)

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
-from storage.audit import note_step
+from storage.audit import record_step
 from storage.database import Book
 from storage.model import MEMBER, Hand, Viewer
 from storage.visibility import meeting_visible, paragraph_visible
@@ -233,7 +233,7 @@ def plan(book: Book, thing: str, due: dt.datetime, hand: Hand, now: dt.datetime)
             "insert or replace into planned (thing, due, by, via, at) values (?, ?, ?, ?, ?)",
             [thing, due.astimezone(dt.UTC).isoformat(), hand.by, hand.via, now.isoformat()],
         )
-        note_step(db, "planned", hand, now, None, None, f"{thing} on {due:%-d %B %Y %H:%M}")
+        record_step(db, "planned", hand, now, None, None, f"{thing} on {due:%-d %B %Y %H:%M}")
 
 
 def planned(book: Book) -> tuple[Planned, ...]:

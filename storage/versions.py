@@ -15,19 +15,19 @@ from sqlite_utils import Database
 from storage.database import Book
 from storage.model import (
     Attendee,
-    DrawnAction,
+    DuplicateMention,
+    ExtractedAction,
     Hand,
     Item,
     Meeting,
     MinutebookError,
     Paragraph,
-    Telling,
     day_of,
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class StoredVersion:
     """One version: its number (from 1), who brought it, from where, and what it says."""
 
     number: int
@@ -38,7 +38,7 @@ class Reading:
     meeting: Meeting
 
 
-def keep_reading(
+def keep_version(
     db: Database, meeting_id: int, meeting: Meeting, source: str, hand: Hand, now: dt.datetime
 ) -> bool:
     """Keep a document as it was read; False where the last one said the same."""
@@ -71,13 +71,13 @@ def keep_reading(
     return True
 
 
-def readings(book: Book, meeting_id: int) -> tuple[Reading, ...]:
+def stored_versions(book: Book, meeting_id: int) -> tuple[StoredVersion, ...]:
     """The versions of a meeting, oldest first."""
     rows = book.read().query(
         "select * from readings where meeting_id = ? order by number", [meeting_id]
     )
     return tuple(
-        Reading(
+        StoredVersion(
             number=row["number"],
             at=dt.datetime.fromisoformat(row["at"]),
             by=row["by"],
@@ -99,9 +99,9 @@ def last_document(db: Database, meeting_id: int) -> Meeting | None:
     return None
 
 
-def reading(book: Book, meeting_id: int, number: int) -> Reading:
+def stored_version(book: Book, meeting_id: int, number: int) -> StoredVersion:
     """One version. Raises MinutebookError where there is none of that number."""
-    held = readings(book, meeting_id)
+    held = stored_versions(book, meeting_id)
     for one in held:
         if one.number == number:
             return one
@@ -119,7 +119,7 @@ def versions(db: Database, meeting_id: int) -> list[Meeting]:
     return [unpack(content) for (content,) in rows]
 
 
-def rewrite_readings(
+def rewrite_versions(
     db: Database, meeting_id: int, rewrite: Callable[[Meeting], Meeting | None]
 ) -> None:
     """Change every version of a meeting within the caller's transaction; None drops one."""
@@ -174,6 +174,6 @@ def _paragraph(told: dict[str, Any]) -> Paragraph:
     )
 
 
-def _action(told: dict[str, Any]) -> DrawnAction:
-    also = tuple(Telling(**one) for one in told["also"])
-    return DrawnAction(**{**told, "due": day_of(told["due"]), "also": also})
+def _action(told: dict[str, Any]) -> ExtractedAction:
+    also = tuple(DuplicateMention(**one) for one in told["also"])
+    return ExtractedAction(**{**told, "due": day_of(told["due"]), "also": also})

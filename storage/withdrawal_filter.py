@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storage.audit import note_step
+from storage.audit import record_step
 from storage.erasure import retold, salt_of
 from storage.model import Hand, Item, Meeting, MinutebookError
 from storage.shingles import SHINGLES_SHARED, Recogniser, find_item, likeness, trace, traces
@@ -214,7 +214,7 @@ def reinstate(
             "update meetings set status = 'draft' where id = ? and status = 'withdrawn'",
             [meeting_id],
         )
-    note_step(db, "reinstated", hand, now, meeting_id, "; ".join(places) or None)
+    record_step(db, "reinstated", hand, now, meeting_id, "; ".join(places) or None)
 
 
 def _with_item(meeting: Meeting, index: int, item: Item) -> Meeting:

@@ -12,19 +12,19 @@ from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
-from storage.audit import note_step
+from storage.audit import record_step
 from storage.database import Book
 from storage.erasure import lonely_words, sweep_words
 from storage.fragments import keep_fragments
 from storage.index import scrub_index, unindex_paragraphs
-from storage.ingest.rows import held_items, kept_paragraphs, meeting_value
+from storage.ingest.rows import existing_items, existing_paragraphs, meeting_value
 from storage.matching import match_items, match_paragraphs
 from storage.meetings import stored_document
 from storage.model import Hand, MinutebookError
 from storage.people import tidy_people
-from storage.posts import messages_with, take_back_passages
+from storage.posts import messages_with, redact_passages
 from storage.tokens import plain_words
-from storage.versions import rewrite_readings, versions
+from storage.versions import rewrite_versions, versions
 from storage.withdrawal_filter import (
     LEAST,
     Row,
@@ -83,9 +83,9 @@ def withdraw_meeting(
             " next_meeting = null, warnings = '[]' where id = ?",
             [meeting_id],
         )
-        rewrite_readings(db, meeting_id, lambda _: None)
+        rewrite_versions(db, meeting_id, lambda _: None)
         messages = lost.forget_everywhere(panel)
-        note_step(db, "withdrew", hand, now, meeting_id, part.place, reason)
+        record_step(db, "withdrew", hand, now, meeting_id, part.place, reason)
     return Withdrawn(meeting_id, part.place, len(rows), 0, messages, book.empty_log())
 
 
@@ -150,13 +150,13 @@ def _take_out(
         db.execute("delete from items where id = ?", [item["id"]])
     others = lost.alike()
     lost.forget_rows([row for row in others if lost.withdrawal.known.mostly(row["text"])])
-    rewrite_readings(db, meeting_id, lambda one: without_withdrawn(db, meeting_id, one))
+    rewrite_versions(db, meeting_id, lambda one: without_withdrawn(db, meeting_id, one))
     left = stored_document(book, meeting_id)
     if without_withdrawn(db, meeting_id, left) != left:
         read_again(meeting_id)
     everywhere = replace(lost, part=replace(part, rows=[*part.rows, *others]))
     messages = everywhere.forget_everywhere(meeting_value(db, meeting_id, "panel"))
-    note_step(db, "withdrew", hand, now, meeting_id, part.place, reason)
+    record_step(db, "withdrew", hand, now, meeting_id, part.place, reason)
     return len(others), messages
 
 
@@ -186,7 +186,7 @@ def _earlier_wordings(db: Database, part: _Part) -> Iterator[str]:
     """What the versions of a meeting say in place of this part: an amended paragraph's other
     words, and what an item of the same title had that is held nowhere any more."""
     ids, gone = {row["id"] for row in part.rows}, {item["id"] for item in part.items}
-    items, kept = held_items(db, part.meeting_id), kept_paragraphs(db, part.meeting_id)
+    items, kept = existing_items(db, part.meeting_id), existing_paragraphs(db, part.meeting_id)
     titles = {item.id: item.title for item in items}
     for version in versions(db, part.meeting_id):
         pairs = {
@@ -258,7 +258,7 @@ class _Lost:
         rows, known = self.part.rows, self.withdrawal.known
         ids = [row["id"] for row in rows]
         quoting = messages_with(self.db, lambda text: known.without(text, ""))
-        messages = take_back_passages(self.db, ids, self.texts, self.now, quoting)
+        messages = redact_passages(self.db, ids, self.texts, self.now, quoting)
         spoken = [name for row in rows for name in row["spoken"]]
         sweep_words(self.db, lonely_words(self.db, [*self.texts, *spoken]), known)
         scrub_index(self.db)

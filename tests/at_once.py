@@ -12,10 +12,10 @@ from slack_bolt import App
 from slack_bolt.request import BoltRequest
 
 from bot.app import web_client
-from bot.handler_context import Desk
+from bot.handler_context import HandlerContext
 from bot.listeners import attach
 from bot.settings import read_settings
-from bot.worker import Tell, Work
+from bot.worker import Tell, Worker
 from bot.workspace_members import People
 from playground import events, payloads
 from playground.local_slack import LocalSlack
@@ -38,7 +38,7 @@ class AtOnce(Executor):
         return done
 
 
-class WorkAtOnce(Work):
+class WorkAtOnce(Worker):
     """The bot's own work, on the thread of whoever asks."""
 
     def submit(
@@ -52,7 +52,7 @@ class BotAtOnce:
     """A bot on a book, in a Slack of its own."""
 
     slack: LocalSlack
-    desk: Desk
+    desk: HandlerContext
     app: App
     hands: list[dt.datetime]  # of the clock
 
@@ -74,7 +74,7 @@ class BotAtOnce:
         people = People(client, chosen.secretariat, lambda: hands[0])
         work = WorkAtOnce(lambda: "ref")
         bot_user = slack.here.app.bot_user
-        desk = Desk(chosen, Book(db), client, people, work, lambda: hands[0], bot_user)
+        desk = HandlerContext(chosen, Book(db), client, people, work, lambda: hands[0], bot_user)
         app = App(client=client, listener_executor=AtOnce())
         attach(app, desk)
         return cls(slack, desk, app, hands)

@@ -11,11 +11,11 @@ from bot_process import add_minutes
 
 from bot.app import web_client
 from bot.conversations import answer_line
-from bot.handler_context import Desk
-from bot.jobs.digest import DigestClock
+from bot.handler_context import HandlerContext
+from bot.jobs.digest import DigestJob
 from bot.settings import read_settings
 from bot.slack_client import NeverArrivedRetryHandler
-from bot.worker import Work
+from bot.worker import Worker
 from bot.workspace_members import People
 from commands.request_context import Context
 from playground.local_slack import LocalSlack
@@ -41,7 +41,7 @@ class Sending:
         self.clock = self.process("one")
         self.book = self.clock.desk.book
 
-    def process(self, name: str) -> DigestClock:
+    def process(self, name: str) -> DigestJob:
         """A process of the bot with a connection of its own."""
         chosen = read_settings(
             {
@@ -55,10 +55,10 @@ class Sending:
         )
         client = web_client(chosen, [])
         people = People(client, chosen.secretariat, self.time)
-        work = Work(lambda: "ref")
-        desk = Desk(chosen, Book(chosen.db), client, people, work, self.time, "U0BOT")
+        work = Worker(lambda: "ref")
+        desk = HandlerContext(chosen, Book(chosen.db), client, people, work, self.time, "U0BOT")
         sending = web_client(chosen, [NeverArrivedRetryHandler()])
-        return DigestClock(desk, sending, name, steady=lambda: self.now.timestamp())
+        return DigestJob(desk, sending, name, steady=lambda: self.now.timestamp())
 
     def time(self) -> dt.datetime:
         return self.now

@@ -27,12 +27,12 @@ from typing import Any
 from bot_process import add_minutes
 
 from bot.app import web_client
-from bot.handler_context import Desk
-from bot.jobs.digest import DigestClock
+from bot.handler_context import HandlerContext
+from bot.jobs.digest import DigestJob
 from bot.jobs.sender import LEASE
 from bot.settings import read_settings
 from bot.slack_client import NeverArrivedRetryHandler
-from bot.worker import Work
+from bot.worker import Worker
 from bot.workspace_members import People
 from playground.local_slack import BOT, LocalSlack
 from playground.model import Channel, User
@@ -115,7 +115,7 @@ def _process(path: str, given: dict[str, str]) -> None:
                 print("done", file=talk, flush=True)
 
 
-def _clock(given: dict[str, str], wall: Wall, steady: list[float]) -> DigestClock:
+def _clock(given: dict[str, str], wall: Wall, steady: list[float]) -> DigestJob:
     folder = Path(given["folder"])
     settings = read_settings(
         {
@@ -128,9 +128,11 @@ def _clock(given: dict[str, str], wall: Wall, steady: list[float]) -> DigestCloc
     )
     client = web_client(settings, [])
     people = People(client, frozenset(), wall)
-    desk = Desk(settings, Book(settings.db), client, people, Work(lambda: "ref"), wall, "U0BOT")
+    desk = HandlerContext(
+        settings, Book(settings.db), client, people, Worker(lambda: "ref"), wall, "U0BOT"
+    )
     sending = web_client(settings, [NeverArrivedRetryHandler()])
-    return DigestClock(desk, sending, given["name"], steady=lambda: steady[0])
+    return DigestJob(desk, sending, given["name"], steady=lambda: steady[0])
 
 
 # ---- one run ----------------------------------------------------------------------------------

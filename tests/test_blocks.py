@@ -8,12 +8,12 @@ from messages import BOARD, FERRY, LETTER, PAGE, RESOLVED, TODAY, answered, resu
 
 from bot.views import actions, search
 from bot.views.digest import digest
-from bot.views.preview import preview, who_may
+from bot.views.preview import preview, who_may_publish
 from commands.action_answers import ActionAnswer, ActionsAnswer
 from commands.answers import ContextAnswer, DigestAnswer, Interpreted
 from commands.ingest.publish import Preview, PreviewMeeting
 from commands.ingest.review import Question
-from storage.model import ActionChange, DrawnAction, Item, Meeting, Paragraph, Person
+from storage.model import ActionChange, ExtractedAction, Item, Meeting, Paragraph, Person
 
 
 def test_the_first_result_is_whole_and_the_others_short() -> None:
@@ -166,7 +166,7 @@ def test_a_preview_shows_what_was_understood_and_what_is_uncertain() -> None:
         dt.date(2025, 1, 14),
         items=(item,),
     )
-    write = DrawnAction("undertaking", "undertook to write", 0, 18, "Mr Tregear")
+    write = ExtractedAction("undertaking", "undertook to write", 0, 18, "Mr Tregear")
     asked = Question("date", "Two dates stand in the document. Which is the meeting's?")
     one = PreviewMeeting(
         meeting,
@@ -203,7 +203,7 @@ def test_a_preview_shows_what_was_understood_and_what_is_uncertain() -> None:
 
 
 def test_others_are_told_kindly_who_may_publish() -> None:
-    message = sound(who_may(["S0CLERKS", "U0CLERK"]))
+    message = sound(who_may_publish(["S0CLERKS", "U0CLERK"]))
     assert drawn(message.blocks) == (
         "Thank you. New minutes are published by the secretariat, so that everybody can rely on "
         "them. Please send the file to @S0CLERKS, @U0CLERK."

@@ -10,7 +10,13 @@ from bot_process import add_minutes
 
 from commands.action_answers import ActionAnswer, ActionsAnswer
 from commands.answers import Answer, ContextAnswer, Refusal, SearchAnswer, SpeakersAnswer
-from commands.conversation import FollowUp, Pass, Topic, read_followup, topic_after
+from commands.conversation import (
+    ConversationState,
+    FollowUp,
+    ShareRequest,
+    next_state,
+    parse_follow_up,
+)
 from commands.dispatch import answer
 from commands.parsing import parse_command, small_talk, wants_help, without_greeting
 from commands.request_context import Context
@@ -72,18 +78,18 @@ class Talk:
         self.book = Book(self.path)
 
     @property
-    def topic(self) -> Topic:
+    def topic(self) -> ConversationState:
         held = recall(self.book, ["D1"], NOW)
-        return Topic.loads(held) if held else Topic()
+        return ConversationState.loads(held) if held else ConversationState()
 
     def meant(self, text: str) -> FollowUp | None:
-        return read_followup(Context(self.book, _MEMBER, NOW), text, self.topic, PAGE)
+        return parse_follow_up(Context(self.book, _MEMBER, NOW), text, self.topic, PAGE)
 
     def say(self, text: str) -> Answer:
         asked = self.meant(text) or parse_command(text)
-        assert not isinstance(asked, Pass)
+        assert not isinstance(asked, ShareRequest)
         told = answer(Context(self.book, _MEMBER, NOW), asked)
-        topic = topic_after(self.topic, asked, told, PAGE)
+        topic = next_state(self.topic, asked, told, PAGE)
         remember(self.book, "D1", topic.dumps(), NOW)
         return told
 
@@ -200,8 +206,8 @@ def test_a_question_of_its_own_is_no_follow_up(talk: Talk, text: str) -> None:
 @pytest.mark.parametrize("text", ["share it", "please share that", "share it in #panel", "share"])
 def test_share(talk: Talk, text: str) -> None:
     talk.say("flooding")
-    assert talk.meant(text) == Pass(talk.topic.paragraph or "")
-    assert talk.meant("send it to me") == Pass(talk.topic.paragraph or "", to_me=True)
+    assert talk.meant(text) == ShareRequest(talk.topic.paragraph or "")
+    assert talk.meant("send it to me") == ShareRequest(talk.topic.paragraph or "", to_me=True)
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from bot.views.home import home
 from bot.views.kit import Message
 from bot.views.search import SHOWN
 from commands.answers import Answer, Refusal, SearchAnswer
-from commands.conversation import Pass, Topic, read_followup, topic_after
+from commands.conversation import ConversationState, ShareRequest, next_state, parse_follow_up
 from commands.lookup import overview
 from commands.parsing import parse_command
 from commands.request_context import Context
@@ -56,12 +56,12 @@ def asked(context: Context, line: str) -> tuple[Answer, Message]:
 
 def conversation(context: Context, *lines: str) -> list[tuple[str, str, list[dict]]]:
     """A direct message, line by line."""
-    told, topic = [], Topic()
+    told, topic = [], ConversationState()
     for line in lines:
-        request = read_followup(context, line, topic, SHOWN) or parse_command(line)
-        assert not isinstance(request, Pass)
+        request = parse_follow_up(context, line, topic, SHOWN) or parse_command(line)
+        assert not isinstance(request, ShareRequest)
         reply, message = answered(context, request)
-        topic = topic_after(topic, request, reply, SHOWN)
+        topic = next_state(topic, request, reply, SHOWN)
         told += [("Ada", "", [typed(line)]), ("Minutebook", "APP", list(message.blocks))]
     return told
 
@@ -131,5 +131,5 @@ def test_every_command_on_the_page_is_answered(book: Context, line: str) -> None
 @pytest.mark.parametrize("words", re.findall(r"^\| “([^”]+)” \|", PAGE, re.MULTILINE))
 def test_every_follow_up_on_the_page_is_understood(book: Context, words: str) -> None:
     told, _ = asked(book, QUESTION)
-    topic = topic_after(Topic(), Search(QUESTION.removeprefix("/minutes ")), told, SHOWN)
-    assert read_followup(book, words, topic, SHOWN) is not None
+    topic = next_state(ConversationState(), Search(QUESTION.removeprefix("/minutes ")), told, SHOWN)
+    assert parse_follow_up(book, words, topic, SHOWN) is not None

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import pytest
 
-from commands.actions.fulfilment import Delivery, deliveries, promise, share_kept
+from commands.actions.fulfilment import Deed, deeds, fulfilment_score, promise
 
 
 class Case(NamedTuple):
@@ -35,10 +35,10 @@ def cases() -> Iterator[Case]:
             words, _, asked = rest.partition("   <- ")
 
 
-def found(case: Case) -> list[Delivery]:
+def found(case: Case) -> list[Deed]:
     given = promise(case.words, case.owner, case.asked)
-    said = deliveries(case.later, case.title, case.speaking)
-    return [delivery for delivery in said if share_kept(given, delivery)]
+    said = deeds(case.later, case.title, case.speaking)
+    return [delivery for delivery in said if fulfilment_score(given, delivery)]
 
 
 @pytest.mark.parametrize("case", list(cases()), ids=lambda case: case.later[:60])

@@ -8,7 +8,7 @@ import pytest
 from conftest import Minutebook
 from registering import CLERK, STRANGER, Register, minutes
 
-from commands.action_answers import ActionsAnswer, HangingAnswer
+from commands.action_answers import ActionsAnswer, UnansweredAnswer
 from commands.digest import show_digest
 from commands.dispatch import answer
 from commands.requests import ShowAction, ShowDigest
@@ -232,7 +232,7 @@ def test_an_office_is_resolved_to_its_holder_then_and_now(tmp_path: Path) -> Non
 
 def hanging(register: Register, typed: str = "hanging") -> list[tuple[str, str]]:
     found = register.ask(typed)
-    assert isinstance(found, HangingAnswer)
+    assert isinstance(found, UnansweredAnswer)
     return [(one.member, one.action.owner or "") for one in found.hanging]
 
 

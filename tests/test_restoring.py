@@ -14,7 +14,7 @@ from oxley import ANN, SWINGS, here
 from sending import CHANNEL, Sending
 from test_slack_digest import zone_in_the_morning
 
-from bot.jobs.message_updates import TruthClock
+from bot.jobs.message_updates import MessageUpdater
 from storage.database import Book
 from storage.outbox import deliveries
 
@@ -169,6 +169,6 @@ def test_a_digest_that_was_found_again_is_kept_true(
     assert "contractor" in here.texts(ANN)[0]
     assert minutebook("withdraw", "1").status == 0
     clock = here.clock
-    TruthClock(clock.desk, clock.client, "one").tick(threading.Event())
+    MessageUpdater(clock.desk, clock.client, "one").tick(threading.Event())
     (text,) = here.texts(ANN)
     assert "contractor" not in text

@@ -4,7 +4,7 @@ import threading
 
 import pytest
 
-from bot.worker import Stopping, Work, go_round, unless
+from bot.worker import Stopping, Worker, run_periodically, unless
 from storage.model import MinutebookError
 
 
@@ -20,7 +20,7 @@ def test_rounds_outlive_faults_and_end_when_told(caplog: pytest.LogCaptureFixtur
             raise one
         return one
 
-    go_round(look, 0.0, stop, Work(lambda: "ref42"), "The copy could not be made")
+    run_periodically(look, 0.0, stop, Worker(lambda: "ref42"), "The copy could not be made")
     assert "The copy could not be made: The disk is full." in caplog.text
     assert "Fault ref42" in caplog.text
     assert next(happens, None) is None
@@ -34,7 +34,7 @@ def test_what_is_left_is_gone_on_with_at_once() -> None:
             raise Stopping
         return True
 
-    go_round(look, 3600.0, threading.Event(), Work(lambda: "ref"), "It failed")
+    run_periodically(look, 3600.0, threading.Event(), Worker(lambda: "ref"), "It failed")
 
 
 def test_told_to_stop_it_ends_in_the_middle_of_long_work() -> None:
@@ -48,5 +48,5 @@ def test_told_to_stop_it_ends_in_the_middle_of_long_work() -> None:
             if step == 2:
                 stop.set()
 
-    go_round(look, 3600.0, stop, Work(lambda: "ref"), "It failed")
+    run_periodically(look, 3600.0, stop, Worker(lambda: "ref"), "It failed")
     assert reached == [0, 1, 2]

@@ -12,7 +12,7 @@ from commands.request_context import Context
 from commands.requests import ChangeAction
 from storage.actions.read import action_rows
 from storage.model import KEEPER, Hand, Viewer
-from storage.outbox import unsent
+from storage.outbox import pending
 from storage.withdrawals import withdraw_meeting
 
 __all__ = ["here"]
@@ -25,7 +25,7 @@ def test_what_is_withdrawn_between_claim_and_sending_is_not_sent(here: Sending) 
     assigned(here, BEN)
     here.slack.faults.server_error("chat.postMessage", times=9)
     here.at("2026-03-17T08:00").tick()
-    assert len(unsent(here.book)) == 3
+    assert len(pending(here.book)) == 3
     here.slack.faults.clear()
     withdraw_meeting(here.book, 1, "published by mistake", Hand(CLERK, "slack"), here.now)
     for minute in range(1, 30):

@@ -17,18 +17,18 @@ from bot_process import MINUTES, Bot, add_minutes, fresh_bot
 from drawn_blocks import drawn
 
 from bot.app import web_client
-from bot.handler_context import Desk
-from bot.jobs.digest import DigestClock
+from bot.handler_context import HandlerContext
+from bot.jobs.digest import DigestJob
 from bot.jobs.sender import LEASE
 from bot.settings import read_settings
 from bot.slack_client import NeverArrivedRetryHandler, safe_retries
-from bot.worker import Work
+from bot.worker import Worker
 from bot.workspace_members import People
-from commands.digest.schedule import owed
+from commands.digest.schedule import is_due
 from playground.local_slack import LocalSlack
 from playground.model import Message
 from storage.database import Book
-from storage.outbox import unsent
+from storage.outbox import pending
 from storage.subscriptions import Subscription
 
 __all__ = ["fresh_bot"]
@@ -56,7 +56,7 @@ class Digests:
     folder: Path
     time: Time
 
-    def clock(self, name: str = "one", **settings: str) -> DigestClock:
+    def clock(self, name: str = "one", **settings: str) -> DigestJob:
         """The digest's clock of one process, with a connection to the book of its own."""
         chosen = read_settings(
             {
@@ -71,9 +71,11 @@ class Digests:
         client = web_client(chosen, safe_retries())
         people = People(client, chosen.secretariat, self.time)
         book = Book(chosen.db)
-        desk = Desk(chosen, book, client, people, Work(lambda: "ref"), self.time, "U0BOT")
+        desk = HandlerContext(
+            chosen, book, client, people, Worker(lambda: "ref"), self.time, "U0BOT"
+        )
         sending = web_client(chosen, [NeverArrivedRetryHandler()])
-        return DigestClock(desk, sending, name, steady=lambda: self.time.now.timestamp())
+        return DigestJob(desk, sending, name, steady=lambda: self.time.now.timestamp())
 
     def publish(self, month: str = "January") -> None:
         """Minutes go into the book now, as far as the clock on the wall tells."""
@@ -168,7 +170,7 @@ def test_a_fault_while_sending_neither_loses_nor_doubles(digests: Digests, fault
         digests.later(seconds=20)
         clock.tick()
     assert len(digests.sent) == 1
-    assert unsent(clock.desk.book) == []
+    assert pending(clock.desk.book) == []
 
 
 def test_cut_off_after_sending_another_process_looks_before_it_sends(digests: Digests) -> None:
@@ -180,11 +182,11 @@ def test_cut_off_after_sending_another_process_looks_before_it_sends(digests: Di
     assert len(digests.sent) == 1
     other = digests.clock("other")
     other.tick()
-    assert len(unsent(other.desk.book)) == 1  # it may still be sending
+    assert len(pending(other.desk.book)) == 1  # it may still be sending
     digests.later(seconds=LEASE.total_seconds() + 1)
     other.tick()
     assert len(digests.sent) == 1
-    assert unsent(other.desk.book) == []
+    assert pending(other.desk.book) == []
 
 
 def test_cut_off_before_sending_another_process_sends(digests: Digests) -> None:
@@ -219,7 +221,7 @@ def test_where_the_channel_cannot_be_read_it_waits_rather_than_sends_twice(
     digests.slack.here.app = app
     digests.later(minutes=15)
     clock.tick()
-    assert unsent(clock.desk.book) == []
+    assert pending(clock.desk.book) == []
     assert len(digests.sent) == 1
 
 
@@ -271,7 +273,7 @@ def test_drafts_are_no_news(digests: Digests) -> None:
 def test_the_hour_is_that_of_the_place(utc: str, at: str, day: str | None) -> None:
     now = dt.datetime.fromisoformat(utc).replace(tzinfo=dt.UTC)
     held = Subscription(CHANNEL, at=dt.time.fromisoformat(at))
-    due = owed(held, now, LONDON)
+    due = is_due(held, now, LONDON)
     assert due == (dt.date.fromisoformat(day) if day else None)
 
 
@@ -324,7 +326,7 @@ def test_what_nobody_can_know_is_left_when_its_day_is_over(digests: Digests) -> 
     for _ in range(3):
         digests.later(hours=8)
         clock.tick()
-    assert unsent(clock.desk.book) == []
+    assert pending(clock.desk.book) == []
     assert len(digests.sent) == 1
 
 

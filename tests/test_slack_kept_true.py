@@ -18,7 +18,7 @@ from playground.model import Message
 from storage.database import Book
 from storage.meetings import meeting_paragraphs
 from storage.model import MEMBER, ParagraphRow
-from storage.posts import owed_count
+from storage.posts import pending_count
 
 __all__ = ["fresh_bot"]
 
@@ -69,8 +69,8 @@ def made(bot: Bot, method: str = "chat.update") -> Counter[str]:
 def settled(bot: Bot) -> None:
     """Waits until nothing is owed any more."""
     book, end = Book(bot.environment["MINUTEBOOK_DB"]), time.monotonic() + PATIENCE
-    while owed_count(book):
-        assert time.monotonic() < end, f"{owed_count(book)} messages are still owed: {bot.log}"
+    while pending_count(book):
+        assert time.monotonic() < end, f"{pending_count(book)} messages are still owed: {bot.log}"
         time.sleep(0.1)
     book.close()
 

@@ -14,12 +14,12 @@ import pytest
 from bot_process import MINUTES, Bot, add_minutes, fresh_bot, local_bot
 
 from bot.app import web_client
-from bot.handler_context import Desk
-from bot.jobs.housekeeping import KeepingClock
-from bot.observability import Pulse, health_file, read_health
+from bot.handler_context import HandlerContext
+from bot.jobs.housekeeping import Housekeeping
+from bot.observability import Heartbeat, health_file, read_health
 from bot.settings import read_settings
 from bot.slack_client import safe_retries
-from bot.worker import Work
+from bot.worker import Worker
 from bot.workspace_members import People
 from playground.local_slack import LocalSlack
 from storage.conversations import recent_questions, remember_question
@@ -44,7 +44,7 @@ class Nights:
     folder: Path
     now: dt.datetime = NIGHT
 
-    def clock(self, **settings: str) -> KeepingClock:
+    def clock(self, **settings: str) -> Housekeeping:
         chosen = read_settings(
             {
                 "MINUTEBOOK_DB": str(self.folder / "minutebook.db"),
@@ -57,11 +57,11 @@ class Nights:
         )
         client = web_client(chosen, safe_retries())
         people = People(client, chosen.secretariat, lambda: self.now)
-        work = Work(lambda: "ref")
-        pulse = Pulse(health_file(chosen.db))
+        work = Worker(lambda: "ref")
+        pulse = Heartbeat(health_file(chosen.db))
         book = Book(chosen.db)
-        desk = Desk(chosen, book, client, people, work, lambda: self.now, "U0BOT", pulse)
-        return KeepingClock(desk)
+        desk = HandlerContext(chosen, book, client, people, work, lambda: self.now, "U0BOT", pulse)
+        return Housekeeping(desk)
 
     def later(self, **by: float) -> None:
         self.now += dt.timedelta(**by)

@@ -11,10 +11,10 @@ from bot_process import PATIENCE, Bot, fresh_bot
 from local_moderngov import Council, LocalModernGov, archive
 
 from bot.app import web_client
-from bot.handler_context import Desk
-from bot.jobs.sync import EVERY, SyncClock
+from bot.handler_context import HandlerContext
+from bot.jobs.sync import EVERY, SyncJob
 from bot.settings import read_settings
-from bot.worker import Stopping, Work
+from bot.worker import Stopping, Worker
 from bot.workspace_members import People
 from commands.digest import show_digest
 from commands.request_context import Context
@@ -34,7 +34,7 @@ def site() -> Iterator[LocalModernGov]:
         yield site
 
 
-def clock(folder: Path, address: str, now: dt.datetime) -> SyncClock:
+def clock(folder: Path, address: str, now: dt.datetime) -> SyncJob:
     """The clock of one process at this hour, with a connection to the book of its own."""
     settings = read_settings(
         {
@@ -46,8 +46,10 @@ def clock(folder: Path, address: str, now: dt.datetime) -> SyncClock:
     )
     client = web_client(settings, [])
     people = People(client, frozenset(), lambda: now)
-    work = Work(lambda: "ref")
-    return SyncClock(Desk(settings, Book(settings.db), client, people, work, lambda: now, "U0BOT"))
+    work = Worker(lambda: "ref")
+    return SyncJob(
+        HandlerContext(settings, Book(settings.db), client, people, work, lambda: now, "U0BOT")
+    )
 
 
 def test_once_in_a_stretch_by_one_process(site: LocalModernGov, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from bot_process import MINUTES, PATIENCE
 from conftest import Minutebook
 from local_moderngov import Council, LocalModernGov, archive
 
-from bot.jobs.scheduled_publishing import PlanClock
+from bot.jobs.scheduled_publishing import ScheduledPublishing
 from playground.local_slack import LocalSlack
 
 Write = Callable[[str, str], Path]
@@ -230,7 +230,7 @@ def test_a_plan_is_nobodys_second_word(two: Minutebook, tmp_path: Path) -> None:
     due = dt.datetime(2091, 1, 1, 9, 1, tzinfo=dt.UTC)
     with LocalSlack(ack_seconds=PATIENCE) as slack:
         bot = BotAtOnce.on(tmp_path / "minutebook.db", slack, due, MINUTEBOOK_APPROVAL="1")
-        PlanClock(bot.desk).tick()
+        ScheduledPublishing(bot.desk).tick()
         bot.desk.book.close()
     assert two("meetings", "--json").json["total"] == 0
     assert "waits for two clerks" in two("add", "v2.txt").out

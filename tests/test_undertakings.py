@@ -5,14 +5,16 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.actions.extract import draw_actions, same_promise
-from storage.model import Attendee, DrawnAction, Item, Meeting, Mention, Paragraph
+from sources.actions.extract import extract_actions, same_promise
+from storage.model import Attendee, ExtractedAction, Item, Meeting, Mention, Paragraph
 
 HELD = dt.date(2023, 5, 16)
 NEXT = dt.date(2023, 7, 18)
 
 
-def draw(*paragraphs: str | Paragraph, title: str = "Update", **given: object) -> list[DrawnAction]:
+def draw(
+    *paragraphs: str | Paragraph, title: str = "Update", **given: object
+) -> list[ExtractedAction]:
     """Everything drawn from an item with these paragraphs, sure or not."""
     whole = tuple(Paragraph(text=p) if isinstance(p, str) else p for p in paragraphs)
     meeting = Meeting(
@@ -21,10 +23,10 @@ def draw(*paragraphs: str | Paragraph, title: str = "Update", **given: object) -
         items=(Item(title=title, paragraphs=whole),),
         **given,
     )
-    return [a for p in draw_actions(meeting).items[0].paragraphs for a in p.actions]
+    return [a for p in extract_actions(meeting).items[0].paragraphs for a in p.actions]
 
 
-def told(actions: list[DrawnAction]) -> list[tuple[str, str | None, str]]:
+def told(actions: list[ExtractedAction]) -> list[tuple[str, str | None, str]]:
     return [(a.kind, a.owner, a.text) for a in actions]
 
 
@@ -80,7 +82,7 @@ def test_a_decision_repeated_in_the_item_is_drawn_once() -> None:
 
 def test_the_same_words_in_two_items_are_two_decisions() -> None:
     item = Item(title="Report", paragraphs=(Paragraph(text="RESOLVED that the report be noted."),))
-    drawn = draw_actions(Meeting(date=HELD, items=(item, item)))
+    drawn = extract_actions(Meeting(date=HELD, items=(item, item)))
     assert [len(i.paragraphs[0].actions) for i in drawn.items] == [1, 1]
 
 
@@ -111,7 +113,7 @@ def test_an_owner_in_the_margin_belongs_to_the_words_beside_it() -> None:
 
 def test_what_a_table_of_actions_states_is_kept_and_bound() -> None:
     text = "Circulate the audit"
-    row = DrawnAction("action", text, 0, len(text), owner="Clerk", due_words="the next meeting")
+    row = ExtractedAction("action", text, 0, len(text), owner="Clerk", due_words="the next meeting")
     [action] = draw(Paragraph(text=text, actions=(row,)))
     assert (action.owner, action.due, action.due_words) == ("The Clerk", NEXT, "the next meeting")
 
@@ -239,6 +241,6 @@ def test_the_same_promise_told_twice_is_recognised() -> None:
 def test_whatever_the_words_what_is_drawn_stands_in_them(words: list[str]) -> None:
     text = " ".join(words)
     meeting = Meeting(items=(Item(title="X", paragraphs=(Paragraph(text=text),)),))
-    for action in draw_actions(meeting).items[0].paragraphs[0].actions:
+    for action in extract_actions(meeting).items[0].paragraphs[0].actions:
         assert action.text
         assert text[action.start : action.end] == action.text

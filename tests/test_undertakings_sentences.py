@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import pytest
 
-from sources.actions.extract import draw_actions
-from storage.model import DrawnAction, Item, Meeting, Paragraph
+from sources.actions.extract import extract_actions
+from storage.model import ExtractedAction, Item, Meeting, Paragraph
 
 HELD = dt.date(2023, 5, 16)
 NEXT = dt.date(2023, 7, 18)
@@ -52,17 +52,17 @@ ROWS = list(read_table())
 LOOKALIKES = [row for row in ROWS if not row.expected]
 
 
-def drawn_from(words: str) -> list[DrawnAction]:
+def drawn_from(words: str) -> list[ExtractedAction]:
     """What is entered in the register from a paragraph with these words."""
     item = Item(title="Update", paragraphs=(Paragraph(text=words),))
     meeting = Meeting(panel="Panel", date=HELD, next_meeting=NEXT, items=(item,))
-    read = draw_actions(meeting).items[0].paragraphs[0]
+    read = extract_actions(meeting).items[0].paragraphs[0]
     for action in read.actions:
         assert read.text[action.start : action.end] == action.text
     return [action for action in read.actions if action.certain]
 
 
-def described(action: DrawnAction) -> tuple[str, str | None, str | None]:
+def described(action: ExtractedAction) -> tuple[str, str | None, str | None]:
     kind = "noting" if action.procedural else action.kind
     return kind, action.owner, action.due.isoformat() if action.due else None
 

@@ -97,9 +97,9 @@ def speakers(name: tuple[str, ...], drafts: bool, json_wanted: bool) -> None:
     """
     given = context(drafts)
     if len(name) == 3 and name[0] in ("join", "part"):
-        from commands.people import join, part
+        from commands.people import merge, split
 
-        change = join if name[0] == "join" else part
+        change = merge if name[0] == "join" else split
         show(change(given, name[1], name[2]), json_wanted)
     else:
         show(answer(given, ListSpeakers(" ".join(name))), json_wanted)

@@ -16,7 +16,7 @@ from commands.ingest.after import open_book
 from commands.json import as_json
 from commands.request_context import Context
 from storage.model import KEEPER, MEMBER, Viewer
-from storage.plurals import counted
+from storage.plurals import plural
 
 ANY_WORDS = {"ignore_unknown_options": True}  # a question may hold "-word"
 
@@ -75,7 +75,7 @@ def learn(given: Context, told: bool = False) -> int:
         return 0
 
     def progress(done: int, of: int) -> None:
-        read = f"{done} of {counted(of, 'paragraph')}"
+        read = f"{done} of {plural(of, 'paragraph')}"
         if sys.stderr.isatty():
             click.echo(f"\r\033[K{read} by meaning", nl=done == of, err=True)
         elif told and (done == of or done % 1_000 < 16):

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from bot.cli.group import context, settings
-from storage.plurals import counted
+from storage.plurals import plural
 
 a_file = click.Path(dir_okay=False, path_type=Path)
 
@@ -43,7 +43,7 @@ def publish_copy(file: Path) -> None:
     """
     from storage.public_copy import write_public_copy
 
-    paragraphs = counted(write_public_copy(context().book, file), "paragraph")
+    paragraphs = plural(write_public_copy(context().book, file), "paragraph")
     click.echo(f"{file} holds the public record: {paragraphs} ({_size(file)}).")
 
 

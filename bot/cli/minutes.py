@@ -28,7 +28,7 @@ from storage.actions.read import meeting_actions
 from storage.database import Book
 from storage.meetings import meeting_paragraphs, whole_meeting
 from storage.model import KEEPER, ActionRow, Meeting, MeetingRow, MinutebookError, ParagraphRow
-from storage.plurals import counted
+from storage.plurals import plural
 
 if TYPE_CHECKING:
     from commands.ingest import Source
@@ -181,7 +181,7 @@ def sync(
 def _progress(done: int, of: int, name: str) -> None:
     """One line that is written over, on terminals only."""
     if sys.stderr.isatty():
-        click.echo(f"\r\033[K{done} of {counted(of, 'meeting')}  {name}", nl=done == of, err=True)
+        click.echo(f"\r\033[K{done} of {plural(of, 'meeting')}  {name}", nl=done == of, err=True)
 
 
 def _name_failures(failed: tuple[tuple[str, str], ...]) -> None:
@@ -248,7 +248,7 @@ def meaning() -> None:
             "MINUTEBOOK_MODEL is not set: name a folder with model.onnx and tokenizer.json."
         )
     count = learn(given, told=True)
-    read = counted(count, "paragraph was", "paragraphs were")
+    read = plural(count, "paragraph was", "paragraphs were")
     said = f"{read} read" if count else "All paragraphs had been read before"
     click.echo(f"{said}: search goes by meaning too.")
 

@@ -215,10 +215,10 @@ def shared(json_wanted: bool) -> None:
     """
     from bot.terminal.secretariat import unreachable as drawn
     from commands.json_parts import unreachable_json
-    from storage.posts import owed_count, unreachable
+    from storage.posts import pending_count, unreachable
 
     given = context(drafts=True)
-    found, owed = unreachable(given.book), owed_count(given.book)
+    found, owed = unreachable(given.book), pending_count(given.book)
     if json_wanted:
         told = {"owed": owed, "unreachable": [unreachable_json(one) for one in found]}
         click.echo(json.dumps(told, ensure_ascii=False))

@@ -14,9 +14,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from slack_sdk import WebClient
 
-from bot.handler_context import Desk
+from bot.handler_context import HandlerContext
 from bot.jobs.sender import Sender
-from bot.worker import go_round
+from bot.worker import run_periodically
 from commands.digest import (
     Reader,
     claim_at_once,
@@ -25,13 +25,13 @@ from commands.digest import (
     follow_settings,
     has_news,
 )
-from commands.digest.schedule import owed
+from commands.digest.schedule import is_due
 from commands.request_context import Context
 from commands.saved_searches import match_new
 from storage.actions.read import any_overdue, assignees
 from storage.backup import restored_at
 from storage.model import MEMBER, Viewer
-from storage.outbox import Delivery, Thing
+from storage.outbox import Delivery, NewsItem
 from storage.saved_searches import SavedSearch, waiting_at_once
 from storage.subscriptions import (
     Subscription,
@@ -48,10 +48,10 @@ from storage.subscriptions import (
 
 
 @dataclass(frozen=True, slots=True)
-class Readers:
+class Recipients:
     """Answers questions about the destinations of the book."""
 
-    desk: Desk
+    desk: HandlerContext
 
     def settle(self, now: dt.datetime) -> tuple[Subscription, ...]:
         """Everybody to whom something may be owed: whoever chose it, the channel of the settings,
@@ -133,18 +133,18 @@ def _no_pause(_: float) -> bool:
 
 
 @dataclass
-class DigestClock:
+class DigestJob:
     """Sends what is owed. `client` must not repeat requests; `by` names this process."""
 
-    desk: Desk
+    desk: HandlerContext
     client: WebClient
     by: str
     steady: Callable[[], float] = time.monotonic
-    readers: Readers = field(init=False)
+    readers: Recipients = field(init=False)
     sender: Sender = field(init=False)
 
     def __post_init__(self) -> None:
-        self.readers = Readers(self.desk)
+        self.readers = Recipients(self.desk)
         self.sender = Sender(
             self.desk,
             self.client,
@@ -157,7 +157,7 @@ class DigestClock:
     def run(self, stop: threading.Event) -> None:
         """Look at the clock until `stop` is set."""
         look = partial(self.tick, stop.wait)
-        go_round(look, LOOK_SECONDS, stop, self.desk.work, "The digest could not be made")
+        run_periodically(look, LOOK_SECONDS, stop, self.desk.work, "The digest could not be made")
 
     def tick(self, pause: Pause = _no_pause) -> bool:
         """Claim what is due now, and send what is claimed and not sent: whether more may wait.
@@ -235,7 +235,7 @@ class DigestClock:
 
     def _due(self, held: Subscription) -> dt.date | None:
         """The day whose message is due by now and not gone through."""
-        day = owed(held, self.desk.now(), self.readers.zone(held))
+        day = is_due(held, self.desk.now(), self.readers.zone(held))
         return None if day == held.last_day else day
 
     def _looking(self) -> Context:
@@ -253,7 +253,7 @@ class DigestClock:
         """Let the secretariat know, once, that nothing is sent there any more."""
         now = self.desk.now()
         day = now.astimezone(self.desk.settings.zone).date()
-        notice = Thing("stopped", f"{destination} {why}", (f"stopped {destination} {day}",))
+        notice = NewsItem("stopped", f"{destination} {why}", (f"stopped {destination} {day}",))
         for clerk in sorted(self.desk.people.secretariat() - {destination}):
             context = self._context(self.readers.reader_of(clerk))
             claim_notice(context, clerk, notice, day, self.by)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from bot.handler_context import Desk
-from bot.worker import Stopping, go_round, unless
+from bot.handler_context import HandlerContext
+from bot.worker import Stopping, run_periodically, unless
 from commands.embeddings import Model, prepare
 from storage.model import MinutebookError
 
@@ -16,17 +16,19 @@ LOOK_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class EmbeddingJob:
     """Lets the model, where there is one, read the paragraphs that it has not."""
 
-    desk: Desk
+    desk: HandlerContext
 
     def run(self, stop: threading.Event) -> None:
         """Look for new paragraphs until `stop` is set, or until the model cannot be used."""
         if self.desk.model is None:
             return
         look = partial(self._look, self.desk.model, unless(stop))
-        go_round(look, LOOK_SECONDS, stop, self.desk.work, "The paragraphs could not be read")
+        run_periodically(
+            look, LOOK_SECONDS, stop, self.desk.work, "The paragraphs could not be read"
+        )
 
     def _look(self, model: Model, progress: Callable[[int, int], None]) -> None:
         try:

@@ -12,16 +12,16 @@ from dataclasses import dataclass, field
 
 from slack_sdk.errors import SlackApiError
 
-from bot.handler_context import Desk, UnconfirmedError
+from bot.handler_context import HandlerContext, UnconfirmedError
 from bot.slack_client import Post
 from bot.views.lists import sentence_with
-from bot.worker import go_round
+from bot.worker import run_periodically
 from storage.backup import daily_copy, sweep_copies
 from storage.conversations import forget_questions
 from storage.files import sweep
 from storage.integrity import examine
 from storage.model import MinutebookError
-from storage.outbox import unsent
+from storage.outbox import pending
 
 log = logging.getLogger(__name__)
 
@@ -33,17 +33,17 @@ SCARCE = 500_000_000  # bytes of disk, or twice the book where that is more
 
 
 @dataclass
-class KeepingClock:
+class Housekeeping:
     """Does the day's housekeeping, once, as soon as its hour has come."""
 
-    desk: Desk
+    desk: HandlerContext
     _done: dt.date | None = field(default=None)
 
     def run(self, stop: threading.Event) -> None:
         """Look at the clock until `stop` is set."""
         self._sweep()
         failed = "The day's housekeeping could not be done"
-        go_round(self.tick, LOOK_SECONDS, stop, self.desk.work, failed)
+        run_periodically(self.tick, LOOK_SECONDS, stop, self.desk.work, failed)
 
     def tick(self) -> None:
         """The housekeeping of today, where it is due and not done."""
@@ -89,7 +89,7 @@ class KeepingClock:
         free = shutil.disk_usage(db.parent).free
         if free < max(SCARCE, 2 * db.stat().st_size):
             yield f"Only {free / 1e6:,.0f} MB are left on the disk of {db}: free some space."
-        for left in unsent(self.desk.book):
+        for left in pending(self.desk.book):
             if now - left.claimed_at > LATE_DIGEST:
                 yield f"The {left.kind} of {left.day} has not reached {left.destination}."
         synced = self.desk.pulse.last("sync")

@@ -17,12 +17,12 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot import slack_client
-from bot.handler_context import Desk
+from bot.handler_context import HandlerContext
 from bot.message_lookup import EVENT_TYPE, metadata
 from bot.views.quotation import corrected
-from bot.worker import go_round
+from bot.worker import run_periodically
 from storage import posts
-from storage.posts import Owed
+from storage.posts import PendingEdit
 
 log = logging.getLogger(__name__)
 
@@ -43,10 +43,10 @@ _TOO_LONG = frozenset({"msg_blocks_too_long", "invalid_blocks", "msg_too_long"})
 
 
 @dataclass
-class TruthClock:
+class MessageUpdater:
     """Edits what is owed. `client` must not repeat requests; `by` names this process."""
 
-    desk: Desk
+    desk: HandlerContext
     client: WebClient
     by: str
     _emptied: dt.datetime | None = None
@@ -58,12 +58,14 @@ class TruthClock:
             self._take_over()
             self.tick(stop)
 
-        go_round(look, LOOK_SECONDS, stop, self.desk.work, "Messages could not be kept true")
+        run_periodically(
+            look, LOOK_SECONDS, stop, self.desk.work, "Messages could not be kept true"
+        )
 
     def tick(self, stop: threading.Event) -> None:
         """Edit everything that is owed now."""
         while not stop.is_set():
-            owed = posts.next_owed(self.desk.book, self.by, self.desk.now())
+            owed = posts.next_pending(self.desk.book, self.by, self.desk.now())
             if owed is None:
                 break
             wait = self._keep_true(owed)
@@ -78,9 +80,9 @@ class TruthClock:
         """Take over at once from a process of this machine that was ended in the middle."""
         for by in posts.claimants(self.desk.book):
             if by != self.by and _is_no_more(by):
-                posts.disown(self.desk.book, by)
+                posts.release_claim(self.desk.book, by)
 
-    def _keep_true(self, owed: Owed) -> float:
+    def _keep_true(self, owed: PendingEdit) -> float:
         """Edit one message; for how many seconds to wait before the next."""
         payload = corrected(
             owed.payload, owed.corrections, self._day(owed.amended_at), self._day(owed.withdrawn_at)
@@ -105,7 +107,7 @@ class TruthClock:
         posts.edited(self.desk.book, owed, payload)
         return 0.0
 
-    def _edit(self, owed: Owed, payload: dict[str, Any]) -> None:
+    def _edit(self, owed: PendingEdit, payload: dict[str, Any]) -> None:
         if owed.kind == "preview":
             self.client.chat_unfurl(
                 channel=owed.channel,
@@ -120,7 +122,7 @@ class TruthClock:
                 raise
             self._update(owed, payload["text"], [])
 
-    def _update(self, owed: Owed, text: str, blocks: list[dict[str, Any]]) -> None:
+    def _update(self, owed: PendingEdit, text: str, blocks: list[dict[str, Any]]) -> None:
         self.client.chat_update(
             channel=owed.channel,
             ts=str(owed.ts),
@@ -129,20 +131,20 @@ class TruthClock:
             metadata=metadata(owed.name, owed.revision),
         )
 
-    def _refused(self, owed: Owed, error: SlackApiError) -> float:
+    def _refused(self, owed: PendingEdit, error: SlackApiError) -> float:
         code = str(error.response.get("error"))
         if code in _FOR_GOOD:
             log.warning("A message in %s can no longer be edited (%s)", owed.channel, code)
-            posts.beyond_reach(self.desk.book, owed, code)
+            posts.mark_unreachable(self.desk.book, owed, code)
             return 0.0
-        posts.later(self.desk.book, owed)
+        posts.retry_later(self.desk.book, owed)
         headers = {key.casefold(): value for key, value in error.response.headers.items()}
         log.info("Slack takes no edit just now (%s)", code)
         return float(headers.get("retry-after", PAUSE))
 
     # ---- where it stands ----------------------------------------------------------------------
 
-    def _held(self, owed: Owed) -> dict[str, Any] | None:
+    def _held(self, owed: PendingEdit) -> dict[str, Any] | None:
         """The message as Slack has it; None where it is not found or may not be read."""
         try:
             for message in self._around(owed):
@@ -154,7 +156,7 @@ class TruthClock:
             log.info("A message cannot be looked for (%s)", error.response.get("error"))
         return None
 
-    def _around(self, owed: Owed) -> list[dict[str, Any]]:
+    def _around(self, owed: PendingEdit) -> list[dict[str, Any]]:
         asked: dict[str, Any] = {"channel": owed.channel, "include_all_metadata": True}
         if owed.ts is not None:
             asked |= {"oldest": owed.ts, "latest": owed.ts, "inclusive": True}
@@ -164,16 +166,16 @@ class TruthClock:
             page = self.client.conversations_history(limit=200, **asked)
         return list(page.get("messages") or [])
 
-    def _located(self, owed: Owed, held: dict[str, Any] | None) -> float:
+    def _located(self, owed: PendingEdit, held: dict[str, Any] | None) -> float:
         """A message whose receipt was lost is edited in its next turn, or given up."""
         if held:
             posts.found(self.desk.book, owed, str(held["ts"]))
-            posts.later(self.desk.book, owed)
+            posts.retry_later(self.desk.book, owed)
             return 0.0
         if self.desk.now() - owed.at < ARRIVING:
-            posts.later(self.desk.book, owed)
+            posts.retry_later(self.desk.book, owed)
             return PAUSE
-        posts.beyond_reach(self.desk.book, owed, "receipt_lost")
+        posts.mark_unreachable(self.desk.book, owed, "receipt_lost")
         return 0.0
 
     def _day(self, at: dt.datetime | None) -> dt.date | None:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from slack_sdk.errors import SlackApiError
 
 from bot import slack_client
-from bot.handler_context import Desk
+from bot.handler_context import HandlerContext
 from bot.views.kit import Message
 from bot.views.lists import sentence_with
 from bot.views.preview import published
-from bot.worker import go_round
+from bot.worker import run_periodically
 from commands.answers import AddReport
-from commands.ingest.planned import carry_out_due
+from commands.ingest.planned import publish_due
 from storage.publications import Planned
 
 log = logging.getLogger(__name__)
@@ -22,19 +22,19 @@ LOOK_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class PlanClock:
+class ScheduledPublishing:
     """Publishes what is due."""
 
-    desk: Desk
+    desk: HandlerContext
 
     def run(self, stop: threading.Event) -> None:
         """Look at the clock until `stop` is set."""
         failed = "What was planned could not be published"
-        go_round(self.tick, LOOK_SECONDS, stop, self.desk.work, failed)
+        run_periodically(self.tick, LOOK_SECONDS, stop, self.desk.work, failed)
 
     def tick(self) -> None:
         """Publish what is due now."""
-        for one, told in carry_out_due(self.desk.keeper("plan")):
+        for one, told in publish_due(self.desk.keeper("plan")):
             self._tell(one, told)
 
     def _tell(self, one: Planned, told: AddReport | str) -> None:

@@ -11,16 +11,25 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot import message_lookup, slack_client
-from bot.handler_context import Desk
+from bot.handler_context import HandlerContext
 from bot.views.digest import digest
 from bot.views.kit import Message
-from commands.digest import KIND, Reader, tell
-from commands.digest.schedule import useful
-from commands.links import quoted
+from commands.digest import KIND, Reader, to_answer
+from commands.digest.schedule import is_useful
+from commands.links import cited_paragraph_ids
 from commands.request_context import Context
 from storage import post_receipts
 from storage.backup import restored_at
-from storage.outbox import Delivery, begin, fold, give_up, mark_sent, refused, take_over, unsent
+from storage.outbox import (
+    Delivery,
+    begin,
+    mark_sent,
+    mark_unknown,
+    pending,
+    refused,
+    supersede,
+    take_over,
+)
 from storage.publications import print_of
 from storage.subscriptions import Subscription, end, subscription
 
@@ -57,7 +66,7 @@ class Sender:
     that nobody puts forward or back.
     """
 
-    desk: Desk
+    desk: HandlerContext
     client: WebClient
     by: str
     reader_of: Callable[[str], Reader]
@@ -69,7 +78,7 @@ class Sender:
 
     def left(self, now: dt.datetime) -> list[Delivery]:
         """What was claimed before, is not sent, and is for this process to send now."""
-        ours = (self._ours_now(one, now) for one in unsent(self.desk.book))
+        ours = (self._ours_now(one, now) for one in pending(self.desk.book))
         return [one for one in ours if one]
 
     def send(self, owed: Delivery) -> bool:
@@ -88,7 +97,7 @@ class Sender:
             self._resting[owed.id] = now + SOON
             return False
         if not self._useful(owed, now):
-            fold(self.desk.book, owed, self.by)
+            supersede(self.desk.book, owed, self.by)
             return False
         return self._post(owed, now)
 
@@ -97,7 +106,7 @@ class Sender:
     def _post(self, owed: Delivery, now: dt.datetime) -> bool:
         message = self._message(owed)
         if message is None:
-            fold(self.desk.book, owed, self.by)  # all that it told is withdrawn or done
+            supersede(self.desk.book, owed, self.by)  # all that it told is withdrawn or done
             return False
         if not begin(self.desk.book, owed, now, self.by):
             return False
@@ -144,8 +153,8 @@ class Sender:
         context = Context(
             self.desk.book, reader.viewer, self.desk.now(), self.desk.settings.zone, via="digest"
         )
-        told = tell(context, owed)
-        return None if told.empty else replace(digest(told), quotes=quoted(told))
+        told = to_answer(context, owed)
+        return None if told.empty else replace(digest(told), quotes=cited_paragraph_ids(told))
 
     def _refused(self, owed: Delivery, error: SlackApiError, now: dt.datetime) -> None:
         """Slack said no."""
@@ -202,7 +211,7 @@ class Sender:
         if lasting and self.desk.settings.uncertain == "again":
             return True
         if lasting and not self._useful(owed, now):
-            give_up(self.desk.book, owed)
+            mark_unknown(self.desk.book, owed)
             log.error(
                 "Nobody knows whether the digest for %s reached %s: it is left at that.",
                 owed.day,
@@ -233,7 +242,7 @@ class Sender:
         held = subscription(self.desk.book, owed.destination)
         if owed.kind != KIND or held is None:
             return now - owed.claimed_at < OTHERS_USEFUL
-        return useful(held, owed.day, now, self._zone(held))
+        return is_useful(held, owed.day, now, self._zone(held))
 
     def _zone(self, held: Subscription | None) -> ZoneInfo:
         return ZoneInfo(held.zone) if held and held.zone else self.desk.settings.zone

@@ -14,16 +14,16 @@ from functools import partial
 from slack_sdk.errors import SlackApiError
 
 from bot import slack_client
-from bot.handler_context import Desk
+from bot.handler_context import HandlerContext
 from bot.views.preview import official
-from bot.worker import go_round, unless
+from bot.worker import run_periodically, unless
 from commands.answers import SyncReport
 from commands.fetching import open_fetcher
 from commands.sync import sync
 from storage.audit import official_found
 from storage.meetings import meeting_row
 from storage.model import KEEPER
-from storage.outbox import forget
+from storage.outbox import release_key
 
 log = logging.getLogger(__name__)
 
@@ -32,15 +32,17 @@ LOOK_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
-class SyncClock:
+class SyncJob:
     """Fetches from the committees that the settings name."""
 
-    desk: Desk
+    desk: HandlerContext
 
     def run(self, stop: threading.Event) -> None:
         """Look at the clock until `stop` is set."""
         look = partial(self._look, stop)
-        go_round(look, LOOK_SECONDS, stop, self.desk.work, "The committees could not be watched")
+        run_periodically(
+            look, LOOK_SECONDS, stop, self.desk.work, "The committees could not be watched"
+        )
 
     def _look(self, stop: threading.Event) -> None:
         self.tick(stop)
@@ -59,7 +61,7 @@ class SyncClock:
                 try:
                     slack_client.post(desk.client, clerk, message)
                 except SlackApiError as error:
-                    forget(desk.book, key)
+                    release_key(desk.book, key)
                     log.warning("%s could not be told of a draft: %s", clerk, error)
 
     def tick(self, stop: threading.Event) -> SyncReport | None:

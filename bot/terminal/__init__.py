@@ -4,7 +4,7 @@ import click
 
 from bot.terminal import actions
 from bot.terminal.actions import digest, in_words, joined, marked, meeting, quoted
-from commands.action_answers import ActionAnswer, ActionsAnswer, HangingAnswer, ProposalsAnswer
+from commands.action_answers import ActionAnswer, ActionsAnswer, ProposalsAnswer, UnansweredAnswer
 from commands.answers import (
     Added,
     AddReport,
@@ -30,7 +30,7 @@ from commands.confirmations import confirmed_on, told_corrections
 from commands.embeddings import ONLY_CLOSE
 from commands.search import snippet
 from storage.model import MeetingRow, ParagraphRow, Person
-from storage.plurals import counted
+from storage.plurals import plural
 
 
 def draw(answer: Answer | AddReport | SyncReport) -> str:
@@ -48,7 +48,7 @@ def draw(answer: Answer | AddReport | SyncReport) -> str:
             return actions.one_action(answer)
         case ProposalsAnswer():
             return actions.proposals(answer)
-        case HangingAnswer():
+        case UnansweredAnswer():
             return actions.hanging(answer)
         case SpeakersAnswer():
             return _speakers(answer)
@@ -57,17 +57,21 @@ def draw(answer: Answer | AddReport | SyncReport) -> str:
         case DigestAnswer():
             return digest(answer)
         case DigestChoice():
-            from commands.digest.preferences import in_sentences
+            from commands.digest.preferences import describe_preferences
 
-            return joined(in_sentences(answer))
+            return joined(describe_preferences(answer))
         case ProposedSearch():
-            from commands.digest.preferences import proposed
+            from commands.digest.preferences import describe_proposal
 
-            return joined([proposed(answer), "Add how:daily, how:weekly or how:once to save it."])
+            return joined(
+                [describe_proposal(answer), "Add how:daily, how:weekly or how:once to save it."]
+            )
         case SavedSearches():
-            from commands.digest.preferences import saved
+            from commands.digest.preferences import describe_saved_searches
 
-            return joined([*([answer.said] if answer.said else []), *saved(answer)])
+            return joined(
+                [*([answer.said] if answer.said else []), *describe_saved_searches(answer)]
+            )
         case HelpAnswer():
             return _help(answer)
         case Refusal():
@@ -226,7 +230,7 @@ def _speakers(answer: SpeakersAnswer) -> str:
 
 
 def _person(person: Person) -> str:
-    count = counted(person.paragraphs, "paragraph")
+    count = plural(person.paragraphs, "paragraph")
     span = f", {in_words(person.first)} to {in_words(person.last)}" if person.first else ""
     also = f"; also {', '.join(person.aliases)}" if person.aliases else ""
     roles = f"; {', '.join(role for role, _, _ in person.roles)}" if person.roles else ""
@@ -248,9 +252,9 @@ def _help(answer: HelpAnswer) -> str:
 def _added(added: Added) -> str:
     meeting = added.meeting
     told = (
-        f"{added.outcome}: {added.source}: {_when(meeting)}: {counted(meeting.items, 'item')}, "
-        f"{counted(meeting.paragraphs, 'paragraph')}, {counted(added.speakers, 'speaker')}, "
-        f"{counted(meeting.actions, 'action')}"
+        f"{added.outcome}: {added.source}: {_when(meeting)}: {plural(meeting.items, 'item')}, "
+        f"{plural(meeting.paragraphs, 'paragraph')}, {plural(added.speakers, 'speaker')}, "
+        f"{plural(meeting.actions, 'action')}"
     )
     waiting = [f"  It {added.waiting.sentence}"] if added.waiting else []
     return joined([told, *(f"  note: {warning}" for warning in added.warnings), *waiting])

@@ -11,15 +11,15 @@ import click
 from commands.action_answers import (
     ActionAnswer,
     ActionsAnswer,
-    HangingAnswer,
     ProposalsAnswer,
     Proposed,
+    UnansweredAnswer,
 )
 from commands.answers import Coming, DigestAnswer, WatchHit
 from commands.digest.outbox import Schedule, Scheduled
 from storage.model import ActionRow, MeetingRow
 from storage.outbox import Delivery
-from storage.plurals import counted
+from storage.plurals import plural
 
 # How lines are laid out in a terminal.
 
@@ -60,7 +60,7 @@ def actions(answer: ActionsAnswer) -> str:
     left_out = _left_out(answer)
     if not answer.actions:
         return joined([f"No actions ({answer.understood}).", *left_out])
-    count = counted(answer.total, "action")
+    count = plural(answer.total, "action")
     historic = f", {answer.historic} of them historic" if answer.historic else ""
     told = [f"{count} ({answer.understood}){historic}"]
     groups = answer.groups or ("",) * len(answer.actions)
@@ -171,12 +171,12 @@ def _later(one: Proposed) -> str:
     return joined([head, words, *([f"   {one.url}"] if one.url else [])])
 
 
-def hanging(answer: HangingAnswer) -> str:
+def hanging(answer: UnansweredAnswer) -> str:
     """Questions without an answer, by the member who asked."""
     if not answer.hanging:
         about = f" ({answer.words})" if answer.words else ""
         return f"No question is left hanging{about}."
-    told = [f"{counted(len(answer.hanging), 'question')} left hanging"]
+    told = [f"{plural(len(answer.hanging), 'question')} left hanging"]
     for member, questions in groupby(answer.hanging, key=lambda one: one.member):
         told.append(click.style(f"Asked by {member}", bold=True, underline=True))
         told += [action_entry(one.action, answer.today) for one in questions]
@@ -230,8 +230,8 @@ def meeting(row: MeetingRow, numbered: bool = False) -> str:
     draft = " [draft]" if row.status == "draft" else ""
     number = f"{row.id}. " if numbered else ""
     return (
-        f"{number}{row.name}, {in_words(row.date)}{time}{draft}: {counted(row.items, 'item')}, "
-        f"{counted(row.paragraphs, 'paragraph')}, {counted(row.actions, 'action')}"
+        f"{number}{row.name}, {in_words(row.date)}{time}{draft}: {plural(row.items, 'item')}, "
+        f"{plural(row.paragraphs, 'paragraph')}, {plural(row.actions, 'action')}"
     )
 
 
@@ -245,7 +245,7 @@ def _hit(hit: WatchHit) -> str:
 
 def _coming(one: Coming) -> str:
     promised = [f"   promised for it: {a.id}. {a.text}" for a in one.promised]
-    more = [f"   {counted(one.still_open, 'other action')} open"] if one.still_open else []
+    more = [f"   {plural(one.still_open, 'other action')} open"] if one.still_open else []
     return joined([f"{one.panel}: {one.date:%A} {in_words(one.date)}", *promised, *more])
 
 
@@ -303,7 +303,7 @@ def _scheduled_line(one: Scheduled) -> str:
     held = one.held
     what = [] if held.form == "off" else [f"{held.form} digest"]
     if one.searches:
-        what.append(counted(one.searches, "saved search", "saved searches"))
+        what.append(plural(one.searches, "saved search", "saved searches"))
     if held.personal and held.reminders:
         what.append("reminders")
     if held.ended:
@@ -315,5 +315,5 @@ def _scheduled_line(one: Scheduled) -> str:
 
 def _went(one: Delivery) -> str:
     when = f"{one.sent_at:%-d %b %Y %H:%M} UTC" if one.sent_at else f"{one.day:%-d %b %Y}"
-    things = counted(len(one.things), "thing")
+    things = plural(len(one.things), "thing")
     return f"{when}  {one.destination}: {one.kind} of {one.day}, {things}, {STATES[one.state]}"

@@ -13,9 +13,9 @@ from commands.answers import Added
 from commands.ingest.diff import Changed, Differences
 from commands.ingest.publish import Preview, PreviewMeeting
 from commands.records import Erased, History, Version
-from storage.audit import Step
-from storage.model import DrawnAction, Item
-from storage.plurals import counted
+from storage.audit import AuditEntry
+from storage.model import ExtractedAction, Item
+from storage.plurals import plural
 from storage.posts import Unreachable
 from storage.withdrawals import Withdrawn
 
@@ -28,7 +28,7 @@ def differing(changed: Differences) -> str:
     told += list(changed.items)
     told += [_paragraph(one) for one in changed.paragraphs]
     if changed.renumbered:
-        count = counted(changed.renumbered, "paragraph has", "paragraphs have")
+        count = plural(changed.renumbered, "paragraph has", "paragraphs have")
         told.append(f"{count} a new number")
     return joined(told, gap=True)
 
@@ -75,12 +75,12 @@ def _version(one: Version, zone: ZoneInfo) -> str:
     return joined([head, textwrap.indent(differing(one.changed), "  ")])
 
 
-def trail(steps: Sequence[Step], zone: ZoneInfo) -> str:
+def trail(steps: Sequence[AuditEntry], zone: ZoneInfo) -> str:
     """The audit trail, newest first."""
     return joined(_step(step, zone, True) for step in steps) or "Nothing has been done yet."
 
 
-def _step(step: Step, zone: ZoneInfo, with_meeting: bool) -> str:
+def _step(step: AuditEntry, zone: ZoneInfo, with_meeting: bool) -> str:
     date = f", {in_words(step.date)}" if step.date else ""
     meeting = f" · {step.meeting}{date}" if with_meeting and step.meeting else ""
     place = f" · {step.place}" if step.place else ""
@@ -95,16 +95,16 @@ def _moment(at: dt.datetime, zone: ZoneInfo) -> str:
 
 def withdrawn(one: Withdrawn, name: str) -> str:
     """What was taken back, and what follows."""
-    count = counted(one.paragraphs, "paragraph")
+    count = plural(one.paragraphs, "paragraph")
     lines = [f"Withdrawn from {name}: {one.place} ({count}). The words are gone from the book."]
     if one.elsewhere:
         lines.append(
             "The same words stood in "
-            + counted(one.elsewhere, "other paragraph")
+            + plural(one.elsewhere, "other paragraph")
             + " of these minutes, and are gone from there too."
         )
     if one.messages:
-        quote = counted(one.messages, "message quotes", "messages quote")
+        quote = plural(one.messages, "message quotes", "messages quote")
         lines.append(f"{quote} it: the running bot blanks that in Slack.")
     if not one.emptied:
         lines.append(
@@ -138,7 +138,7 @@ def unreachable(messages: Sequence[Unreachable], owed: int, zone: ZoneInfo) -> s
 def erased(one: Erased) -> str:
     """What was erased, and where it still stands."""
     lines = [
-        f"Erased from {counted(one.meetings, 'meeting')} and {counted(one.messages, 'message')}; "
+        f"Erased from {plural(one.meetings, 'meeting')} and {plural(one.messages, 'message')}; "
         "the running bot edits these in Slack."
     ]
     lines += [f"Let go of, as it holds the words: {name}" for name in one.documents]
@@ -195,12 +195,12 @@ _HELD = {
 
 
 def _item(item: Item) -> str:
-    count = counted(len(item.paragraphs), "paragraph")
+    count = plural(len(item.paragraphs), "paragraph")
     exempt = ", for the secretariat alone" if item.exempt else ""
     number = f"{item.number}  " if item.number else ""
     return f"{number}{item.title} ({count}{exempt})"
 
 
-def _action(action: DrawnAction) -> str:
+def _action(action: ExtractedAction) -> str:
     due = f" by {in_words(action.due)}" if action.due else ""
     return f"{action.kind} · {action.owner or 'nobody named'}{due} · {action.text}"

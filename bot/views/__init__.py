@@ -5,7 +5,7 @@ from functools import partial
 
 from bot.views import actions, digest, lists, quotation, search
 from bot.views.kit import Message
-from commands.action_answers import ActionAnswer, ActionsAnswer, HangingAnswer, ProposalsAnswer
+from commands.action_answers import ActionAnswer, ActionsAnswer, ProposalsAnswer, UnansweredAnswer
 from commands.actions import may_change, may_edit_all
 from commands.answers import (
     Answer,
@@ -21,7 +21,7 @@ from commands.answers import (
     SearchAnswer,
     SpeakersAnswer,
 )
-from commands.links import quoted
+from commands.links import cited_paragraph_ids
 from commands.request_context import Context
 from commands.requests import ListActions, Request, Search, ShowDelivery
 
@@ -30,7 +30,7 @@ __all__ = ["Message", "render"]
 
 def render(context: Context, request: Request, answer: Answer) -> Message:
     """The message that says this answer to whoever asked."""
-    return replace(_drawn(context, request, answer), quotes=quoted(answer))
+    return replace(_drawn(context, request, answer), quotes=cited_paragraph_ids(answer))
 
 
 def _drawn(context: Context, request: Request, answer: Answer) -> Message:
@@ -48,7 +48,7 @@ def _drawn(context: Context, request: Request, answer: Answer) -> Message:
             return actions.one(answer, partial(may_change, context))
         case ProposalsAnswer():
             return actions.proposals(answer, may_edit_all(context))
-        case HangingAnswer():
+        case UnansweredAnswer():
             return actions.hanging(answer)
         case SpeakersAnswer():
             return lists.speakers(answer)

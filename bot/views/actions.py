@@ -12,29 +12,29 @@ from bot.views.kit import (
     Block,
     Message,
     Part,
+    actions_block,
     address,
     bullets,
     button,
+    context_block,
     heading,
     line,
     menu,
-    note,
     person,
-    quotes,
-    rich,
-    row,
-    said,
-    words,
+    quote_elements,
+    rich_text,
+    section,
+    text_object,
 )
 from commands.action_answers import (
     ActionAnswer,
     ActionsAnswer,
-    HangingAnswer,
     ProposalsAnswer,
     Proposed,
+    UnansweredAnswer,
 )
 from storage.model import ActionChange, ActionRow
-from storage.plurals import counted
+from storage.plurals import plural
 
 # An entry of the register as it is drawn wherever one stands: in lists, digests and the home.
 
@@ -54,12 +54,12 @@ def entry(
     """
     kind = f" · {action.kind}" if action.owner else ""
     facts = f"{kind} · {state(action, today)}"
-    head = line(words(f"{action.id}. {owner(action)}", bold=True), words(facts))
+    head = line(text_object(f"{action.id}. {owner(action)}", bold=True), text_object(facts))
     number = f", paragraph {cut(action.paragraph_number, 40)}" if action.paragraph_number else ""
-    place = [words(f"{cut(action.item_title, 200)}{number} · {raised(action)}")]
+    place = [text_object(f"{cut(action.item_title, 200)}{number} · {raised(action)}")]
     if action.url:
-        place += [words(" · "), address(action.url, OPEN)]
-    told = rich(head, *quotes(action.text), line(*place))
+        place += [text_object(" · "), address(action.url, OPEN)]
+    told = rich_text(head, *quote_elements(action.text), line(*place))
     return [told, *(_buttons(action, may, alone) if may else [])]
 
 
@@ -114,7 +114,7 @@ def _buttons(action: ActionRow, may: MayChange, alone: bool) -> list[Block]:
     choices = [(text, f"{verb}:{action.id}") for text, verb in _choices(action, may)]
     if not alone:
         choices.insert(0, ("Show its history", f"show:{action.id}"))
-    return row(first, menu("entry", choices) if choices else None)
+    return actions_block(first, menu("entry", choices) if choices else None)
 
 
 def _first(action: ActionRow, may: MayChange) -> Iterator[Part]:
@@ -150,7 +150,7 @@ def listed(answer: ActionsAnswer, filters: str, may: MayChange) -> Message:
         return _none(answer, left_out)
     actions = answer.actions[:SHOWN]
     head = _head(answer)
-    blocks, lines = [said(head)], [escape(head)]
+    blocks, lines = [section(head)], [escape(head)]
     groups = (answer.groups or ("",) * len(answer.actions))[:SHOWN]
     for group, pairs in groupby(zip(groups, actions, strict=True), key=lambda pair: pair[0]):
         if group:
@@ -158,7 +158,7 @@ def listed(answer: ActionsAnswer, filters: str, may: MayChange) -> Message:
         for _, action in pairs:
             blocks += entry(action, answer.today, may)
             lines.append(entry_text(action, answer.today))
-    blocks += [note(sentence) for sentence in left_out]
+    blocks += [context_block(sentence) for sentence in left_out]
     blocks += _more(answer, filters, answer.offset + len(actions))
     lines += map(escape, left_out)
     return Message(fit(lines, "The other actions stand in the message."), tuple(blocks))
@@ -170,14 +170,14 @@ def one(answer: ActionAnswer, may: MayChange) -> Message:
     ids = _slack_ids(answer.history, action)
     facts = [fact for fact in _facts(answer) if fact]
     shown = answer.story[-STORY:]
-    blocks = [rich(line(*_named(answer.said, ids, bold=True)))] if answer.said else []
+    blocks = [rich_text(line(*_named(answer.said, ids, bold=True)))] if answer.said else []
     blocks += entry(action, answer.today, may, alone=True)
     if facts or shown:
-        blocks.append(rich(bullets(_named(told, ids) for told in (*facts, *shown))))
+        blocks.append(rich_text(bullets(_named(told, ids) for told in (*facts, *shown))))
     for waiting in answer.proposed[:WAITING]:
         blocks += later(waiting, may(action, "accept"))
     if answer.history and may(action, "undo"):
-        blocks += row(change_button("Take back the last change", "undo", action))
+        blocks += actions_block(change_button("Take back the last change", "undo", action))
     lines = [_named_text(answer.said, ids)] if answer.said else []
     lines.append(entry_text(action, answer.today))
     lines += [_named_text(told, ids) for told in (*facts, *shown)]
@@ -191,13 +191,13 @@ def later(one: Proposed, may_decide: bool) -> list[Block]:
     if one.paragraph:
         meeting = one.paragraph.meeting
         day = f"{meeting.date:%-d %B %Y}" if meeting.date else "a day not known"
-        place = line(words(f"Later, on {day}: "), address(one.url, OPEN))
-        told.append(rich(place, *quotes(one.paragraph.text[one.start : one.end])))
+        place = line(text_object(f"Later, on {day}: "), address(one.url, OPEN))
+        told.append(rich_text(place, *quote_elements(one.paragraph.text[one.start : one.end])))
     else:
-        told.append(rich(line(person(one.proposal.by), words(_says(one)))))
+        told.append(rich_text(line(person(one.proposal.by), text_object(_says(one)))))
     if may_decide:
         value, which = str(one.action.id), f"action {one.action.id}"
-        told += row(
+        told += actions_block(
             button("Accept", "change.accept", value, f"Accept: {which} is done", style="primary"),
             button("Decline", "change.decline", value, f"Decline: {which} stays open"),
         )
@@ -228,7 +228,7 @@ def _slack_ids(history: Sequence[ActionChange], action: ActionRow) -> frozenset[
 
 
 def _head(answer: ActionsAnswer) -> str:
-    count = counted(answer.total, "action")
+    count = plural(answer.total, "action")
     head = f"{count} ({answer.understood})" if answer.understood else count
     if answer.historic:
         head += f", {answer.historic} of them historic"
@@ -246,11 +246,11 @@ def _left_out(answer: ActionsAnswer) -> list[str]:
 
 def _none(answer: ActionsAnswer, left_out: list[str]) -> Message:
     sentence = f"No actions ({cut(answer.understood, 500)})." if answer.understood else "None."
-    buttons = row(
+    buttons = actions_block(
         button("All actions", "ask.0", "actions all", "Show all actions"),
         button("Help", "ask.1", "actions help", "How to ask for actions"),
     )
-    blocks = (said(sentence), *map(note, left_out), *buttons)
+    blocks = (section(sentence), *map(context_block, left_out), *buttons)
     text = " ".join([escape(sentence), *map(escape, left_out), "Try: /actions all"])
     return Message(text, blocks)
 
@@ -259,10 +259,10 @@ def _more(answer: ActionsAnswer, filters: str, last: int) -> list[Block]:
     if last >= answer.total:
         return []
     value = json.dumps({"f": filters, "o": last}, ensure_ascii=False)
-    count = f"{last} of {counted(answer.total, 'action')}"
+    count = f"{last} of {plural(answer.total, 'action')}"
     if len(value) > VALUE_MOST:
-        return [note(f"{count}. A shorter question can be paged through.")]
-    return [note(count), *row(button("More actions", "more_actions", value))]
+        return [context_block(f"{count}. A shorter question can be paged through.")]
+    return [context_block(count), *actions_block(button("More actions", "more_actions", value))]
 
 
 # ---- one entry --------------------------------------------------------------------------------
@@ -293,7 +293,7 @@ def _named(sentence: str, ids: frozenset[str], bold: bool = False) -> list[Part]
     """The sentence with people of Slack as mentions."""
     pieces = _pieces(cut(sentence, 900), ids)
     return [
-        person(piece) if at % 2 else words(piece, bold=bold)
+        person(piece) if at % 2 else text_object(piece, bold=bold)
         for at, piece in enumerate(pieces)
         if piece
     ]
@@ -315,27 +315,29 @@ def proposals(answer: ProposalsAnswer, may_decide: bool) -> Message:
     """Each entry and the later minutes that look like it, with buttons to decide."""
     if not answer.proposed:
         sentence = "Nothing waits for a decision."
-        return Message(sentence, (said(sentence),))
+        return Message(sentence, (section(sentence),))
     head = f"{len(answer.proposed)} proposed to be closed"
-    blocks, lines = [said(head)], [head]
+    blocks, lines = [section(head)], [head]
     for one in answer.proposed[:PROPOSALS_SHOWN]:
         blocks += [*entry(one.action, answer.today), *later(one, may_decide)]
         lines.append(f"{entry_text(one.action, answer.today)}\n{later_text(one)}")
     if len(answer.proposed) > PROPOSALS_SHOWN:
         blocks.append(
-            note(f"{PROPOSALS_SHOWN} of {len(answer.proposed)}. Decide these to see the next.")
+            context_block(
+                f"{PROPOSALS_SHOWN} of {len(answer.proposed)}. Decide these to see the next."
+            )
         )
     return Message(fit(lines, "The others stand in the message."), tuple(blocks))
 
 
-def hanging(answer: HangingAnswer) -> Message:
+def hanging(answer: UnansweredAnswer) -> Message:
     """Questions without an answer, by the member who asked."""
     if not answer.hanging:
         sentence = "No question is left hanging."
-        return Message(sentence, (said(sentence),))
+        return Message(sentence, (section(sentence),))
     total = len(answer.hanging)
     head = f"{total} left hanging" if total > 1 else "1 question left hanging"
-    blocks, lines = [said(head)], [head]
+    blocks, lines = [section(head)], [head]
     for member, questions in groupby(answer.hanging[:LISTED], key=lambda one: one.member):
         blocks.append(heading(f"Asked by {member}"))
         lines.append(escape(cut(member, 200)))
@@ -343,5 +345,5 @@ def hanging(answer: HangingAnswer) -> Message:
             blocks += entry(one.action, answer.today)
             lines.append(entry_text(one.action, answer.today))
     if total > LISTED:
-        blocks.append(note(f"{LISTED} of {total}. '/actions hanging NAME' narrows them."))
+        blocks.append(context_block(f"{LISTED} of {total}. '/actions hanging NAME' narrows them."))
     return Message(fit(lines, "The others stand in the message."), tuple(blocks))

@@ -10,23 +10,23 @@ from bot.views.kit import (
     Block,
     Message,
     Part,
+    actions_block,
     address,
     bullets,
+    context_block,
     heading,
     line,
-    note,
-    opening,
+    link_button,
     plain,
-    rich,
-    row,
-    said,
+    rich_text,
+    section,
+    text_object,
     when,
-    words,
 )
-from commands.links import quoted
+from commands.links import cited_paragraph_ids
 from commands.records import Announcement
 from storage.model import ActionRow
-from storage.plurals import counted
+from storage.plurals import plural
 
 MOST = 8  # entries of a list
 COVER_MOST = 600
@@ -38,29 +38,35 @@ def announced(told: Announcement, cover: str) -> Message:
     blocks: list[Block] = [heading(title)]
     lines = [link(told.meeting.url, title)]
     if cover:
-        blocks.append(said(cut(cover, COVER_MOST)))
+        blocks.append(section(cut(cover, COVER_MOST)))
         lines.append(escaped_within(cover, COVER_MOST))
     for name, actions in (("Decided", told.decided), ("Promised", told.promised)):
         if actions:
-            blocks.append(rich(line(words(name, bold=True)), bullets(map(_entry, actions[:MOST]))))
+            blocks.append(
+                rich_text(line(text_object(name, bold=True)), bullets(map(_entry, actions[:MOST])))
+            )
             lines += [escaped_within(f"{name}: {_said(a)}", 400) for a in actions[:MOST]]
             left = len(actions) - MOST
-            blocks += [note(f"and {left} more: /actions all")] if left > 0 else []
+            blocks += [context_block(f"and {left} more: /actions all")] if left > 0 else []
     if told.discussed:
         items = [_discussed(one.title, one.speakers, one.url) for one in told.discussed]
-        blocks.append(rich(line(words("Most discussed", bold=True)), bullets(items)))
+        blocks.append(rich_text(line(text_object("Most discussed", bold=True)), bullets(items)))
         lines.append(escape("Most discussed: " + "; ".join(d.title for d in told.discussed)))
-    blocks += row(opening(OPEN, told.meeting.url, f"Open the minutes of {when(told.meeting)}"))
-    return Message(fit(lines, "The rest stands in the message."), tuple(blocks), quoted(told))
+    blocks += actions_block(
+        link_button(OPEN, told.meeting.url, f"Open the minutes of {when(told.meeting)}")
+    )
+    return Message(
+        fit(lines, "The rest stands in the message."), tuple(blocks), cited_paragraph_ids(told)
+    )
 
 
 def _entry(action: ActionRow) -> list[Part]:
     """What was decided, in its words; what was promised, after whose promise it is."""
     owner = _promised_by(action)
-    whose = [words(f"{cut(owner, 100)}: ", bold=True)] if owner else []
-    due = [words(f" (by {action.due:%-d %B %Y})")] if action.due else []
-    where = [words(" · "), address(action.url, "item")] if action.url else []
-    return [*whose, words(cut(action.text, 500)), *due, *where]
+    whose = [text_object(f"{cut(owner, 100)}: ", bold=True)] if owner else []
+    due = [text_object(f" (by {action.due:%-d %B %Y})")] if action.due else []
+    where = [text_object(" · "), address(action.url, "item")] if action.url else []
+    return [*whose, text_object(cut(action.text, 500)), *due, *where]
 
 
 def _promised_by(action: ActionRow) -> str | None:
@@ -73,8 +79,8 @@ def _said(action: ActionRow) -> str:
 
 
 def _discussed(title: str, speakers: int, url: str | None) -> list[Part]:
-    count = counted(speakers, "person spoke", "people spoke")
-    return [address(url, cut(title, 200)), words(f", {count}")]
+    count = plural(speakers, "person spoke", "people spoke")
+    return [address(url, cut(title, 200)), text_object(f", {count}")]
 
 
 def announce_form(told: Announcement, channels: Sequence[str]) -> View:
@@ -102,7 +108,7 @@ def announce_form(told: Announcement, channels: Sequence[str]) -> View:
                     "max_length": COVER_MOST,
                 },
             },
-            note("This is what members will read:"),
+            context_block("This is what members will read:"),
             *shown.blocks,
         ],
         callback_id="announce",

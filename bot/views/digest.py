@@ -11,20 +11,20 @@ from bot.views.kit import (
     Block,
     Message,
     Part,
+    actions_block,
     address,
     bullets,
     button,
+    context_block,
     divider,
     heading,
     line,
-    note,
-    quotes,
-    rich,
-    row,
-    said,
+    quote_elements,
+    rich_text,
+    text_object,
     where,
-    words,
 )
+from bot.views.kit import section as kit_section
 from bot.views.lists import meeting_line, meeting_text
 from commands.answers import (
     Coming,
@@ -34,10 +34,14 @@ from commands.answers import (
     SavedSearches,
     WatchHit,
 )
-from commands.digest.preferences import in_sentences, proposed, saved
-from commands.saved_searches import told_how
+from commands.digest.preferences import (
+    describe_preferences,
+    describe_proposal,
+    describe_saved_searches,
+)
+from commands.saved_searches import describe_frequency
 from storage.model import ActionRow, MeetingRow
-from storage.plurals import counted
+from storage.plurals import plural
 from storage.saved_searches import SavedSearch
 
 SHORT, WHOLE = 5, 15  # entries of each kind, and when all is asked for
@@ -60,7 +64,7 @@ def digest(answer: DigestAnswer, whole: bool = False) -> Message:
     """What is told, short unless all was asked for."""
     if answer.empty:
         sentence = f"Nothing to tell on {answer.day:%-d %B %Y}."
-        return Message(sentence, (said(sentence),))
+        return Message(sentence, (kit_section(sentence),))
     title = _title(answer)
     sections = list(_sections(answer, WHOLE if whole else SHORT))
     blocks, lines = [heading(title)], [escape(title)]
@@ -70,10 +74,15 @@ def digest(answer: DigestAnswer, whole: bool = False) -> Message:
         lines += section.lines
     left = sum(section.left for section in sections)
     if len(blocks) > BLOCKS_MOST:
-        blocks = [*blocks[: BLOCKS_MOST - 1], note("There is more: /minutes and /actions find it.")]
-    closing = [] if whole else row(*_closing(answer, left))
+        blocks = [
+            *blocks[: BLOCKS_MOST - 1],
+            context_block("There is more: /minutes and /actions find it."),
+        ]
+    closing = [] if whole else actions_block(*_closing(answer, left))
     how = [_how_to_stop(answer)] if answer.delivery and not whole else []
-    return Message(_text(lines, how), (*blocks, *closing, *(note(sentence) for sentence in how)))
+    return Message(
+        _text(lines, how), (*blocks, *closing, *(context_block(sentence) for sentence in how))
+    )
 
 
 def _text(lines: Sequence[str], how: Sequence[str]) -> str:
@@ -134,8 +143,11 @@ def _sections(answer: DigestAnswer, most: int) -> Iterator[_Section]:
 def _meetings(name: str, found: Sequence[MeetingRow]) -> _Section:
     shown = found[:MEETINGS_SHOWN]
     left = len(found) - len(shown)
-    more = [note(f"{left} more: /minutes meetings")] if left else []
-    blocks = [rich(line(words(name, bold=True)), bullets(map(meeting_line, shown))), *more]
+    more = [context_block(f"{left} more: /minutes meetings")] if left else []
+    blocks = [
+        rich_text(line(text_object(name, bold=True)), bullets(map(meeting_line, shown))),
+        *more,
+    ]
     lines = tuple(f"{name}: {meeting_text(meeting)}" for meeting in shown)
     return _Section(tuple(blocks), lines, left)
 
@@ -144,18 +156,18 @@ def _backlog(found: Sequence[MeetingRow]) -> _Section:
     """Old minutes that came in together are one line."""
     days = sorted(meeting.date for meeting in found if meeting.date)
     span = f", {days[0]:%-d %B %Y} to {days[-1]:%-d %B %Y}" if days else ""
-    older = counted(len(found), "older meeting")
+    older = plural(len(found), "older meeting")
     return _one_line(f"{older} came into the book{span}: /minutes meetings")
 
 
 def _actions(
     name: str, found: Sequence[ActionRow], day: dt.date, most: int, mine: bool
 ) -> _Section:
-    blocks: list[Block] = [rich(line(words(f"{name} ({len(found)})", bold=True)))]
+    blocks: list[Block] = [rich_text(line(text_object(f"{name} ({len(found)})", bold=True)))]
     for action in found[:most]:
-        blocks += [_entry(action, day), *(row(*_own(action)) if mine else [])]
+        blocks += [_entry(action, day), *(actions_block(*_own(action)) if mine else [])]
     left = len(found) - most
-    blocks += [note(f"{left} more: /actions")] if left > 0 else []
+    blocks += [context_block(f"{left} more: /actions")] if left > 0 else []
     lines = [f"{name}: {entry_text(action, day)}" for action in found[:most]]
     lines += [f"{name}: and {left} more."] if left > 0 else []
     return _Section(tuple(blocks), tuple(lines), max(0, left))
@@ -163,8 +175,8 @@ def _actions(
 
 def _entry(action: ActionRow, day: dt.date) -> Block:
     facts = f"{action.id}. {owner(action)} · {state(action, day)} · "
-    head = line(words(facts), address(action.url, cut(action.item_title, 120)))
-    return rich(head, *quotes(cut(action.text, QUOTED)))
+    head = line(text_object(facts), address(action.url, cut(action.item_title, 120)))
+    return rich_text(head, *quote_elements(cut(action.text, QUOTED)))
 
 
 def _own(action: ActionRow) -> list[Part]:
@@ -180,44 +192,46 @@ def _own(action: ActionRow) -> list[Part]:
 
 
 def _hits(found: Sequence[WatchHit], most: int) -> _Section:
-    blocks: list[Block] = [rich(line(words(f"Found for you ({len(found)})", bold=True)))]
+    blocks: list[Block] = [rich_text(line(text_object(f"Found for you ({len(found)})", bold=True)))]
     lines = []
     for hit in found[:most]:
         asked = " and ".join(f"“{cut(query, 80)}”" for _, query in hit.searches)
         about = f"{asked}: " if asked else ""
-        head = line(words(about), address(hit.url, where(hit.paragraph)))
-        blocks.append(rich(head, *quotes(cut(hit.paragraph.text, QUOTED))))
+        head = line(text_object(about), address(hit.url, where(hit.paragraph)))
+        blocks.append(rich_text(head, *quote_elements(cut(hit.paragraph.text, QUOTED))))
         quoted = f"Found for {about}“{cut(hit.paragraph.text, QUOTED)}” {where(hit.paragraph)}"
         lines.append(f"{escaped_within(quoted, 1200)} {link(hit.url, OPEN)}")
     left = len(found) - most
     if left > 0:
-        blocks.append(note(f"{counted(left, 'more paragraph')}."))
-        lines.append(f"{counted(left, 'more paragraph was', 'more paragraphs were')} found.")
+        blocks.append(context_block(f"{plural(left, 'more paragraph')}."))
+        lines.append(f"{plural(left, 'more paragraph was', 'more paragraphs were')} found.")
     return _Section(tuple(blocks), tuple(lines), max(0, left))
 
 
 def _eve(eve: Coming, day: dt.date, most: int) -> _Section:
     """What was promised for a meeting that is near, and what is still open."""
     head = f"{cut(eve.panel, 120)} meets {_when(eve, day)}"
-    blocks: list[Block] = [rich(line(words(head, bold=True)))]
+    blocks: list[Block] = [rich_text(line(text_object(head, bold=True)))]
     lines = [escape(head)]
     if eve.promised:
-        blocks.append(said(f"Promised for it and still open ({len(eve.promised)}):"))
+        blocks.append(kit_section(f"Promised for it and still open ({len(eve.promised)}):"))
     blocks += [_entry(action, day) for action in eve.promised[:most]]
     lines += [f"Promised for it: {entry_text(action, day)}" for action in eve.promised[:most]]
     left = len(eve.promised) - most
     rest = [f"{left} more promised for it"] if left > 0 else []
-    rest += [f"{counted(eve.still_open, 'other action')} still open"] if eve.still_open else []
+    rest += [f"{plural(eve.still_open, 'other action')} still open"] if eve.still_open else []
     told = ", ".join(rest) if rest or eve.promised else "Nothing is open that was promised for it"
     if told:
-        blocks.append(note(f"{told}: /actions open"))
+        blocks.append(context_block(f"{told}: /actions open"))
         lines.append(escape(f"{told}."))
     return _Section(tuple(blocks), tuple(lines), max(0, left))
 
 
 def _coming(found: Sequence[Coming]) -> _Section:
     told = [f"{cut(one.panel, 120)}: {one.date:%A %-d %B}" for one in found[:MEETINGS_SHOWN]]
-    block = rich(line(words("Meetings to come", bold=True)), bullets([words(t)] for t in told))
+    block = rich_text(
+        line(text_object("Meetings to come", bold=True)), bullets([text_object(t)] for t in told)
+    )
     return _Section((block,), tuple(escape(f"To come: {one}") for one in told))
 
 
@@ -227,7 +241,7 @@ def _when(eve: Coming, day: dt.date) -> str:
 
 
 def _one_line(sentence: str) -> _Section:
-    return _Section((note(sentence),), (escaped_within(sentence, 900),), divided=False)
+    return _Section((context_block(sentence),), (escaped_within(sentence, 900),), divided=False)
 
 
 # ---- what closes it ---------------------------------------------------------------------------
@@ -269,11 +283,15 @@ SEARCHES_SHOWN = 12
 
 def choice(answer: DigestChoice) -> Message:
     """What comes and when, with the rarer choices to press or to type."""
-    sentences = in_sentences(answer)
+    sentences = describe_preferences(answer)
     told = " ".join(["Settled." if answer.changed else "", *sentences]).strip()
     here = "here " if answer.here else ""
     typed = f"/minutes digest {here}on 08:30 weekdays · weekly monday · holidays england · off"
-    blocks = [said(told), *(choice_buttons(answer) if answer.may_change else []), said(typed)]
+    blocks = [
+        kit_section(told),
+        *(choice_buttons(answer) if answer.may_change else []),
+        kit_section(typed),
+    ]
     return Message(fit([escape(told), escape(typed)], "…"), tuple(blocks))
 
 
@@ -289,7 +307,7 @@ def choice_buttons(answer: DigestChoice) -> list[Block]:
         ("Reminders off", "reminders off", not answer.here and held.reminders),
         ("Saved searches", f"watches {here}".strip(), True),
     ]
-    return row(
+    return actions_block(
         *(
             button(text, f"ask.{20 + place}", asked)
             for place, (text, asked, shown) in enumerate(choices)
@@ -300,7 +318,7 @@ def choice_buttons(answer: DigestChoice) -> list[Block]:
 
 def proposal(answer: ProposedSearch) -> Message:
     """How often it would have fired, and buttons to save it."""
-    told = proposed(answer)
+    told = describe_proposal(answer)
     ways = [("Tell me daily", "daily"), ("Tell me weekly", "weekly"), ("Tell me at once", "once")]
     asks = [(text, f"watch {answer.query} how:{how}") for text, how in ways]
     if answer.channel_too:
@@ -312,27 +330,27 @@ def proposal(answer: ProposedSearch) -> Message:
     ]
     query = escaped_within(answer.query, 1500)
     text = f"{escaped_within(told, 1700)}\nTo save it: /minutes watch {query} how:daily"
-    return Message(text, (said(told), *row(*buttons)))
+    return Message(text, (kit_section(told), *actions_block(*buttons)))
 
 
 def searches(answer: SavedSearches) -> Message:
     """The saved searches, each with its buttons."""
-    lines = saved(answer)
-    blocks = [said(answer.said)] if answer.said else []
+    lines = describe_saved_searches(answer)
+    blocks = [kit_section(answer.said)] if answer.said else []
     if not answer.searches:
-        blocks.append(said(lines[0]))
+        blocks.append(kit_section(lines[0]))
     for search in answer.searches[:SEARCHES_SHOWN]:
         blocks += one_search(search, answer.may_change)
     left = len(answer.searches) - SEARCHES_SHOWN
-    blocks += [said(f"{left} more: /minutes watches NUMBER stop")] if left > 0 else []
+    blocks += [kit_section(f"{left} more: /minutes watches NUMBER stop")] if left > 0 else []
     text = [escaped_within(told, 1500) for told in (answer.said, *lines) if told]
     return Message(fit(text, "…"), tuple(blocks))
 
 
 def one_search(search: SavedSearch, may_change: bool) -> list[Block]:
     """A saved search and what can be done with it."""
-    state = "paused" if search.paused else told_how(search.how)
-    told = said(f"{search.id}. “{cut(search.query, 500)}”, {state}")
+    state = "paused" if search.paused else describe_frequency(search.how)
+    told = kit_section(f"{search.id}. “{cut(search.query, 500)}”, {state}")
     if not may_change:
         return [told]
     verbs = [("Go on", "resume") if search.paused else ("Pause", "pause"), ("Stop", "stop")]
@@ -340,7 +358,7 @@ def one_search(search: SavedSearch, may_change: bool) -> list[Block]:
     verbs += [(text, how) for text, how in hows if search.paused or how != search.how]
     return [
         told,
-        *row(
+        *actions_block(
             *(
                 button(
                     text,

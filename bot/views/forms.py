@@ -9,22 +9,22 @@ from bot.views.kit import (
     Block,
     Message,
     Part,
+    actions_block,
     bullets,
     button,
+    context_block,
     line,
     moment,
-    note,
     person,
     plain,
-    rich,
-    row,
-    said,
-    words,
+    rich_text,
+    section,
+    text_object,
 )
 from commands.ingest.corrections import NO_ACTION
-from storage.audit import Step
-from storage.model import DrawnAction, Item, Meeting, MeetingRow
-from storage.plurals import counted
+from storage.audit import AuditEntry
+from storage.model import ExtractedAction, Item, Meeting, MeetingRow
+from storage.plurals import plural
 from storage.posts import Unreachable
 
 View = dict[str, object]
@@ -52,7 +52,7 @@ def modal(title: str, blocks: Sequence[Block], **more: object) -> View:
 
 def loading(title: str) -> View:
     """What is shown at once, before anything is looked up."""
-    return modal(title, [said("One moment, I am looking it up.")])
+    return modal(title, [section("One moment, I am looking it up.")])
 
 
 def showing(title: str, message: Message) -> View:
@@ -88,7 +88,7 @@ def add_form() -> View:
     return modal(
         "Add minutes",
         [
-            said(
+            section(
                 "Give the address of the meeting's page. A file you send me in a direct message. "
                 "I show you what I understood; nobody sees it before you press Publish."
             ),
@@ -109,7 +109,7 @@ def unhelpful_form(question: str) -> View:
     return modal(
         "What was wrong?",
         [
-            said(f"“{cut(question, 500)}”"),
+            section(f"“{cut(question, 500)}”"),
             {
                 "type": "input",
                 "block_id": "reason",
@@ -174,7 +174,7 @@ KINDS = (
 )
 
 
-def mend_form(upload_id: str, meeting: Meeting) -> View:
+def correction_form(upload_id: str, meeting: Meeting) -> View:
     """What the document is of, which items are for the secretariat alone, and ways further in."""
     options = [_option(_item(item), str(n)) for n, item in enumerate(meeting.items[:MOST])]
     exempt = [o for o, item in zip(options, meeting.items, strict=False) if item.exempt]
@@ -192,12 +192,12 @@ def mend_form(upload_id: str, meeting: Meeting) -> View:
         blocks.append(_input("exempt", "For the secretariat alone", menu_))
         pick: Part = {"type": "static_select", "action_id": "mend_item", "options": options}
         pick["placeholder"] = plain("Choose an item")
-        blocks.append(said("Split, join or leave out paragraphs of an item", pick))
-    blocks += row(
+        blocks.append(section("Split, join or leave out paragraphs of an item", pick))
+    blocks += actions_block(
         button("People…", "mend_people", upload_id, "Say who is who"),
         button("Actions…", "mend_actions", upload_id, "Correct kinds and owners of actions"),
     )
-    blocks.append(note("The document stays as it is: corrections are kept beside it."))
+    blocks.append(context_block("The document stays as it is: corrections are kept beside it."))
     return _form("Correct", "mend", "Keep", blocks, {"u": upload_id})
 
 
@@ -213,10 +213,10 @@ def item_view(upload_id: str, index: int, item: Item) -> View:
         number = f"{paragraph.number}. " if paragraph.number else ""
         rarer: Part = {"type": "overflow", "action_id": "mend_paragraph"}
         rarer["options"] = [_option(text, value) for text, value in choices]
-        blocks.append(said(cut(number + paragraph.text, 500), rarer))
+        blocks.append(section(cut(number + paragraph.text, 500), rarer))
     left = len(item.paragraphs) - PARAGRAPHS
-    blocks += [note(f"and {counted(left, 'more paragraph')}")] if left > 0 else []
-    told = blocks or [said("No paragraph is left in this item.")]
+    blocks += [context_block(f"and {plural(left, 'more paragraph')}")] if left > 0 else []
+    told = blocks or [section("No paragraph is left in this item.")]
     return modal(_item(item), told, private_metadata=json.dumps({"u": upload_id, "i": index}))
 
 
@@ -224,7 +224,7 @@ def split_form(upload_id: str, index: int, number: int, text: str) -> View:
     """Where a paragraph is to be split."""
     element = {"type": "plain_text_input", "max_length": 200}
     blocks = [
-        said(cut(text, 2800)),
+        section(cut(text, 2800)),
         _input("words", "The second paragraph begins with the words", element, optional=False),
     ]
     held = {"u": upload_id, "i": index, "n": number, "m": mark_of(text)}
@@ -243,19 +243,21 @@ def people_form(
         initial = next((o for o in options if o["value"] == taken_for), options[0])
         element: Part = {"type": "static_select", "options": options, "initial_option": initial}
         blocks.append(_input(f"person{n}", f"“{cut(name, 100)}” is", element))
-    told = blocks or [said("Everybody in these minutes is known under the names they have here.")]
+    told = blocks or [
+        section("Everybody in these minutes is known under the names they have here.")
+    ]
     held = {"u": upload_id, "m": mark_of("".join(name for name, _ in names))}
     return _form("Who is who", "mend_people", "Keep", told, held)
 
 
-def actions_form(upload_id: str, actions: Sequence[DrawnAction]) -> View:
+def actions_form(upload_id: str, actions: Sequence[ExtractedAction]) -> View:
     """What was drawn from the minutes: its kind and whose it is."""
     blocks: list[Block] = []
     kinds = [_option(text, value) for value, text in KINDS]
     for n, action in enumerate(actions[:ACTIONS]):
         initial = next(o for o in kinds if o["value"] == action.kind)
         blocks += [
-            said(cut(action.text, 600)),
+            section(cut(action.text, 600)),
             _input(
                 f"kind{n}",
                 "Kind",
@@ -264,9 +266,9 @@ def actions_form(upload_id: str, actions: Sequence[DrawnAction]) -> View:
             _input(f"owner{n}", "Whose", _text(action.owner)),
         ]
     left = len(actions) - ACTIONS
-    blocks += [note(f"and {left} more: /actions")] if left > 0 else []
+    blocks += [context_block(f"and {left} more: /actions")] if left > 0 else []
     held = {"u": upload_id, "m": mark_of("".join(a.text for a in actions))}
-    told = blocks or [said("Nothing was found that was resolved, promised or requested.")]
+    told = blocks or [section("Nothing was found that was resolved, promised or requested.")]
     return _form("Actions", "mend_actions", "Keep", told, held)
 
 
@@ -327,11 +329,11 @@ def withdraw_form(meetings: Sequence[MeetingRow]) -> View:
         {"text": plain(label(_named(row))), "value": str(row.id)} for row in meetings[:MEETINGS]
     ]
     if not options:
-        return modal("Withdraw", [said("No minutes are held yet.")])
+        return modal("Withdraw", [section("No minutes are held yet.")])
     return modal(
         "Withdraw",
         [
-            said(
+            section(
                 "The words leave the book, its file and every message of mine that quotes them. "
                 "That cannot be undone: to bring them back the document has to be read again."
             ),
@@ -347,35 +349,39 @@ def withdraw_form(meetings: Sequence[MeetingRow]) -> View:
     )
 
 
-def audit_view(steps: Sequence[Step], unreachable: Sequence[Unreachable], owed: int) -> View:
+def audit_view(steps: Sequence[AuditEntry], unreachable: Sequence[Unreachable], owed: int) -> View:
     """Who did what, newest first, and the messages that could not be kept true."""
     blocks: list[Block] = []
     if owed:
-        blocks.append(note(f"{counted(owed, 'message is', 'messages are')} still to be edited."))
+        blocks.append(
+            context_block(f"{plural(owed, 'message is', 'messages are')} still to be edited.")
+        )
     if unreachable:
-        head = line(words("Slack no longer lets me edit these. Please see to them", bold=True))
+        head = line(
+            text_object("Slack no longer lets me edit these. Please see to them", bold=True)
+        )
         told = [_message(one) for one in unreachable[:MESSAGES]]
-        blocks.append(rich(head, bullets(told)))
+        blocks.append(rich_text(head, bullets(told)))
     if steps:
-        blocks.append(rich(bullets(_step(step) for step in steps[:STEPS])))
-        blocks.append(note("All of it: minutebook audit"))
-    return modal("Audit trail", blocks or [said("Nothing has been done yet.")])
+        blocks.append(rich_text(bullets(_step(step) for step in steps[:STEPS])))
+        blocks.append(context_block("All of it: minutebook audit"))
+    return modal("Audit trail", blocks or [section("Nothing has been done yet.")])
 
 
-def _step(step: Step) -> list[Part]:
+def _step(step: AuditEntry) -> list[Part]:
     date = f", {step.date:%-d %B %Y}" if step.date else ""
     about = f" · {cut(step.meeting, 100)}{date}" if step.meeting else ""
     more = " · ".join(part for part in (step.place, step.note) if part)
     told = f" {step.what}{about}{f' · {cut(more, 200)}' if more else ''}"
-    return [moment(step.at), words(" "), person(step.by), words(told)]
+    return [moment(step.at), text_object(" "), person(step.by), text_object(told)]
 
 
 def _message(one: Unreachable) -> list[Part]:
     what = "withdrawn" if one.withdrawn else "amended"
     place = {"type": "channel", "channel_id": one.channel}
     if not one.channel.startswith(("C", "G")):
-        place = words("a direct message")
-    return [place, words(" of "), moment(one.at), words(f", {what} since ({one.why})")]
+        place = text_object("a direct message")
+    return [place, text_object(" of "), moment(one.at), text_object(f", {what} since ({one.why})")]
 
 
 def _named(row: MeetingRow) -> str:

@@ -8,26 +8,26 @@ from bot.views.digest import choice_buttons, one_search
 from bot.views.kit import (
     Block,
     Part,
+    actions_block,
     asking,
     bullets,
     button,
+    context_block,
     divider,
     heading,
     line,
     moment,
-    note,
     plain,
-    rich,
-    row,
-    said,
-    words,
+    rich_text,
+    section,
+    text_object,
 )
 from commands.actions.owners import OWN
-from commands.digest.preferences import in_sentences
+from commands.digest.preferences import describe_preferences
 from commands.ingest.planned import ToPublish
 from commands.lookup import Overview, PanelHeld
 from storage.model import ActionRow
-from storage.plurals import counted
+from storage.plurals import plural
 from storage.sites import Source
 
 PANELS, ACTIONS, SOURCES, QUESTIONS, SEARCHES = 12, 5, 8, 5, 6  # shown of each
@@ -65,17 +65,19 @@ def _search_box() -> Block:
 def _held(view: Overview) -> list[Block]:
     told: list[Block] = [heading("What is held")]
     if not view.panels:
-        return [*told, said("No minutes are held yet. The secretariat sends me the first ones.")]
-    told.append(rich(bullets([words(_panel(panel))] for panel in view.panels[:PANELS])))
+        return [*told, section("No minutes are held yet. The secretariat sends me the first ones.")]
+    told.append(rich_text(bullets([text_object(_panel(panel))] for panel in view.panels[:PANELS])))
     left = len(view.panels) - PANELS
-    told += [note(f"{counted(left, 'more panel')}: /minutes meetings")] if left > 0 else []
+    told += [context_block(f"{plural(left, 'more panel')}: /minutes meetings")] if left > 0 else []
     if view.synced:
-        told.append(rich(line(words("Last looked for new minutes: "), moment(view.synced))))
+        told.append(
+            rich_text(line(text_object("Last looked for new minutes: "), moment(view.synced)))
+        )
     return told
 
 
 def _panel(panel: PanelHeld) -> str:
-    count = counted(panel.meetings, "meeting")
+    count = plural(panel.meetings, "meeting")
     last = f", the latest on {panel.last:%-d %B %Y}" if panel.last else ""
     return f"{cut(panel.name, 200)}: {count}{last}"
 
@@ -91,27 +93,30 @@ def _mine(view: Overview) -> list[Block]:
     for action in view.mine[:ACTIONS]:
         told += entry(action, view.today, _may_as_assignee)
     left = len(view.mine) - ACTIONS
-    return [*told, *([note(f"{left} more: /actions mine")] if left > 0 else [])]
+    return [*told, *([context_block(f"{left} more: /actions mine")] if left > 0 else [])]
 
 
 def _sent(view: Overview) -> list[Block]:
     """What comes unasked, and how to change it."""
-    told = [heading("Digest and saved searches"), said(" ".join(in_sentences(view.digest)))]
+    told = [
+        heading("Digest and saved searches"),
+        section(" ".join(describe_preferences(view.digest))),
+    ]
     told += choice_buttons(view.digest)
     for search in view.searches[:SEARCHES]:
         told += one_search(search, may_change=True)
     left = len(view.searches) - SEARCHES
-    return [*told, *([note(f"{left} more: /minutes watches")] if left > 0 else [])]
+    return [*told, *([context_block(f"{left} more: /minutes watches")] if left > 0 else [])]
 
 
 def _recent(view: Overview) -> list[Block]:
     told: list[Block] = [heading("My recent questions")]
     if not view.remembers:
         turn_on = button("Keep my questions", "remembering", "on", "Keep my recent questions")
-        return [*told, said("They are not kept.", turn_on)]
-    told += row(*_asked(view.questions[:QUESTIONS])) or [said("None yet.")]
+        return [*told, section("They are not kept.", turn_on)]
+    told += actions_block(*_asked(view.questions[:QUESTIONS])) or [section("None yet.")]
     forget = button("Forget them, keep none", "remembering", "off", "Forget my recent questions")
-    return [*told, *row(forget)]
+    return [*told, *actions_block(forget)]
 
 
 def _asked(questions: Sequence[str]) -> list[Part]:
@@ -121,31 +126,38 @@ def _asked(questions: Sequence[str]) -> list[Part]:
 def _desk(view: Overview) -> list[Block]:
     """What waits for the secretariat."""
     waiting = [
-        f"{counted(len(view.drafts), 'draft')} waiting",
-        f"{counted(view.possible, 'sentence')} that may be an action",
-        f"{counted(view.proposed, 'proposal')} to close an action",
-        f"{counted(view.unhelpful, 'answer')} found unhelpful",
-        f"{counted(view.documents, 'document')} to be looked at and published",
+        f"{plural(len(view.drafts), 'draft')} waiting",
+        f"{plural(view.possible, 'sentence')} that may be an action",
+        f"{plural(view.proposed, 'proposal')} to close an action",
+        f"{plural(view.unhelpful, 'answer')} found unhelpful",
+        f"{plural(view.documents, 'document')} to be looked at and published",
     ]
     if view.unreachable:
-        waiting.append(f"{counted(view.unreachable, 'message')} that Slack lets nobody edit")
-    told = [divider(), heading("For the secretariat"), rich(bullets([words(w)] for w in waiting))]
-    names = [[words(cut(f"Draft: {draft}", 300))] for draft in view.drafts[:SOURCES]]
-    told += [rich(bullets(names))] if names else []
+        waiting.append(f"{plural(view.unreachable, 'message')} that Slack lets nobody edit")
+    told = [
+        divider(),
+        heading("For the secretariat"),
+        rich_text(bullets([text_object(w)] for w in waiting)),
+    ]
+    names = [[text_object(cut(f"Draft: {draft}", 300))] for draft in view.drafts[:SOURCES]]
+    told += [rich_text(bullets(names))] if names else []
     if view.planned:
-        told.append(rich(bullets(map(_planned, view.planned[:SOURCES]))))
+        told.append(rich_text(bullets(map(_planned, view.planned[:SOURCES]))))
     if view.sources:
         told.append(
-            rich(line(words("Sources", bold=True)), bullets(map(_source, view.sources[:SOURCES])))
+            rich_text(
+                line(text_object("Sources", bold=True)),
+                bullets(map(_source, view.sources[:SOURCES])),
+            )
         )
     return [
         *told,
-        *row(
+        *actions_block(
             button("Possible actions", "ask.5", "actions possible", "List the possible actions"),
             button("Proposals", "ask.6", "actions proposed", "List what waits for a decision"),
             button("Unhelpful answers", "ask.7", "unhelpful", "List the unhelpful answers"),
         ),
-        *row(
+        *actions_block(
             button("Audit trail", "audit", spoken="Who did what to the minutes"),
             button("Withdraw…", "withdraw", spoken="Withdraw minutes, an item or a paragraph"),
         ),
@@ -154,15 +166,24 @@ def _desk(view: Overview) -> list[Block]:
 
 def _planned(one: ToPublish) -> list[Part]:
     fault = f": {cut(one.fault, 200)}" if one.fault else ""
-    return [words(f"To be published: {cut(one.name, 150)}, "), moment(one.due), words(f"{fault} ")]
+    return [
+        text_object(f"To be published: {cut(one.name, 150)}, "),
+        moment(one.due),
+        text_object(f"{fault} "),
+    ]
 
 
 def _source(source: Source) -> list[Part]:
-    health = f"{counted(source.failed, 'meeting')} could not be had" if source.failed else "well"
-    visited = [words(", visited "), moment(source.visited)] if source.visited else []
-    return [words(f"{cut(source.name, 200)}: {health}"), *visited]
+    health = f"{plural(source.failed, 'meeting')} could not be had" if source.failed else "well"
+    visited = [text_object(", visited "), moment(source.visited)] if source.visited else []
+    return [text_object(f"{cut(source.name, 200)}: {health}"), *visited]
 
 
 def _help(view: Overview) -> list[Block]:
     asked = asking(((question, question) for question in view.examples), "Ask: ")
-    return [divider(), heading("Try"), *row(*asked), note("In any channel: /minutes help")]
+    return [
+        divider(),
+        heading("Try"),
+        *actions_block(*asked),
+        context_block("In any channel: /minutes help"),
+    ]

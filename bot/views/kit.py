@@ -39,7 +39,7 @@ class Message:
 # ---- leaves of rich text ----------------------------------------------------------------------
 
 
-def words(text: str, bold: bool = False, code: bool = False) -> Part:
+def text_object(text: str, bold: bool = False, code: bool = False) -> Part:
     """Literal words."""
     style = {name: True for name, on in (("bold", bold), ("code", code)) if on}
     return {
@@ -52,14 +52,14 @@ def words(text: str, bold: bool = False, code: bool = False) -> Part:
 def address(url: str | None, said: str) -> Part:
     """A link, or its words alone where there is no address that Slack takes."""
     held = usable(url)
-    return {"type": "link", "url": held, "text": cut(said, 300)} if held else words(said)
+    return {"type": "link", "url": held, "text": cut(said, 300)} if held else text_object(said)
 
 
 def person(who: str) -> Part:
     """Somebody by their Slack ID as a mention, anybody else by name."""
     if re.fullmatch(r"[UW][A-Z0-9]{2,}", who):
         return {"type": "user", "user_id": who}
-    return words(cut(who, 200))
+    return text_object(cut(who, 200))
 
 
 _SOMEBODY = re.compile(r"\b[UW](?=[A-Z]*\d)[A-Z0-9]{5,}\b")
@@ -70,10 +70,10 @@ def with_people(text: str) -> list[Part]:
     told: list[Part] = []
     at = 0
     for found in _SOMEBODY.finditer(text):
-        told += [words(text[at : found.start()])] if found.start() > at else []
+        told += [text_object(text[at : found.start()])] if found.start() > at else []
         told.append(person(found[0]))
         at = found.end()
-    return [*told, words(text[at:])] if at < len(text) else told
+    return [*told, text_object(text[at:])] if at < len(text) else told
 
 
 def moment(at: dt.datetime) -> Part:
@@ -86,7 +86,7 @@ def moment(at: dt.datetime) -> Part:
     }
 
 
-def marked(text: str, spans: Iterable[tuple[int, int]], start: int, end: int) -> list[Part]:
+def highlighted(text: str, spans: Iterable[tuple[int, int]], start: int, end: int) -> list[Part]:
     """`text[start:end]` as leaves, with the spans (positions in the whole text) in bold."""
     told: list[Part] = []
     at = start
@@ -95,10 +95,10 @@ def marked(text: str, spans: Iterable[tuple[int, int]], start: int, end: int) ->
         if first >= last:
             continue
         if at < first:
-            told.append(words(text[at:first]))
-        told.append(words(text[first:last], bold=True))
+            told.append(text_object(text[at:first]))
+        told.append(text_object(text[first:last], bold=True))
         at = last
-    return [*told, words(text[at:end])] if at < end else told
+    return [*told, text_object(text[at:end])] if at < end else told
 
 
 # ---- elements and blocks ----------------------------------------------------------------------
@@ -118,7 +118,7 @@ def bullets(lines: Iterable[Sequence[Part]]) -> Part:
     }
 
 
-def rich(*elements: Part) -> Block:
+def rich_text(*elements: Part) -> Block:
     """A block of rich text."""
     return {"type": "rich_text", "elements": list(elements)}
 
@@ -128,18 +128,18 @@ def quote(*leaves: Part) -> Part:
     return {"type": "rich_text_quote", "elements": list(leaves)}
 
 
-def quotes(text: str, spans: Iterable[tuple[int, int]] = ()) -> list[Part]:
+def quote_elements(text: str, spans: Iterable[tuple[int, int]] = ()) -> list[Part]:
     """Words as published, whole: several quotations, split at sentences, where they are long."""
     found = list(spans)
-    return [quote(*marked(text, found, start, end)) for start, end in pieces(text)]
+    return [quote(*highlighted(text, found, start, end)) for start, end in pieces(text)]
 
 
-def quotation(text: str, spans: Iterable[tuple[int, int]] = ()) -> list[Block]:
+def quote_blocks(text: str, spans: Iterable[tuple[int, int]] = ()) -> list[Block]:
     """Words as published, a block for each quotation."""
-    told = [rich(part) for part in quotes(text, spans)]
+    told = [rich_text(part) for part in quote_elements(text, spans)]
     if len(told) <= QUOTED_MOST:
         return told
-    left = note("The paragraph goes on: the page holds the rest.")
+    left = context_block("The paragraph goes on: the page holds the rest.")
     return [*told[:QUOTED_MOST], left]
 
 
@@ -148,12 +148,12 @@ def heading(text: str) -> Block:
     return {"type": "header", "text": plain(cut(" ".join(text.split()), 150))}
 
 
-def note(text: str) -> Block:
+def context_block(text: str) -> Block:
     """Small grey words beneath something."""
     return {"type": "context", "elements": [plain(cut(text, BLOCK_MOST))]}
 
 
-def said(text: str, accessory: Part | None = None) -> Block:
+def section(text: str, accessory: Part | None = None) -> Block:
     """A paragraph of our own words, with a button beside it where one is given."""
     block: Block = {"type": "section", "text": plain(cut(text, BLOCK_MOST))}
     return {**block, "accessory": accessory} if accessory else block
@@ -169,7 +169,7 @@ def divider() -> Block:
     return {"type": "divider"}
 
 
-def row(*buttons: Part | None) -> list[Block]:
+def actions_block(*buttons: Part | None) -> list[Block]:
     """Buttons beside each other; nothing where there is none."""
     held = [button for button in buttons if button]
     return [{"type": "actions", "elements": held}] if held else []
@@ -206,7 +206,7 @@ def menu(action: str, choices: Sequence[tuple[str, str]]) -> Part:
     }
 
 
-def opening(text: str, url: str | None, spoken: str = "") -> Part | None:
+def link_button(text: str, url: str | None, spoken: str = "") -> Part | None:
     """A button that opens an address; None where there is none that Slack takes."""
     held = usable(url)
     return {**button(text, "open", spoken=spoken), "url": held} if held else None
@@ -269,7 +269,7 @@ MOST = 5
 
 def ask_buttons(questions: Sequence[str]) -> list[Block]:
     """A row of questions, as many as help."""
-    return row(*asking(((question, question) for question in questions), "Search: "))
+    return actions_block(*asking(((question, question) for question in questions), "Search: "))
 
 
 def asking(pairs: Iterable[tuple[str, str]], spoken: str, most: int = MOST) -> list[Part]:

@@ -6,22 +6,22 @@ from bot.slack_text import cut, escape, escaped_within, fit, link
 from bot.views.kit import (
     Message,
     Part,
+    actions_block,
     address,
     ask_buttons,
     asking,
     bullets,
+    context_block,
     line,
-    note,
-    rich,
-    row,
-    said,
+    rich_text,
+    section,
+    text_object,
     when,
     with_people,
-    words,
 )
 from commands.answers import HelpAnswer, MeetingsAnswer, Refusal, SpeakersAnswer
 from storage.model import MeetingRow, Person
-from storage.plurals import counted
+from storage.plurals import plural
 
 PEOPLE_SHOWN = 20
 MEETINGS_SHOWN = 30
@@ -38,20 +38,20 @@ def speakers(answer: SpeakersAnswer) -> Message:
         )
         return sentence_with(sentence, ("speakers", "help"))
     shown, left = people[:PEOPLE_SHOWN], len(people) - PEOPLE_SHOWN
-    blocks = [said(answer.sentence)] if answer.sentence else []
-    blocks.append(rich(bullets(_person(person) for person in shown)))
+    blocks = [section(answer.sentence)] if answer.sentence else []
+    blocks.append(rich_text(bullets(_person(person) for person in shown)))
     lines = [escaped_within(answer.sentence, 900)] if answer.sentence else []
     lines += [escaped_within(_person_text(person), 600) for person in shown]
     if left > 0:
         more = f"{left} more. Write a name after /minutes speakers to find one."
-        blocks.append(note(more))
+        blocks.append(context_block(more))
         lines.append(more)
-    blocks += row(*_said_by(people[:3] if answer.query or answer.sentence else []))
+    blocks += actions_block(*_said_by(people[:3] if answer.query or answer.sentence else []))
     return Message(fit(lines, "The others stand in the message."), tuple(blocks))
 
 
 def _person(person: Person) -> list[Part]:
-    return [words(cut(person.name, 200), bold=True), words(_about(person))]
+    return [text_object(cut(person.name, 200), bold=True), text_object(_about(person))]
 
 
 def _person_text(person: Person) -> str:
@@ -59,7 +59,7 @@ def _person_text(person: Person) -> str:
 
 
 def _about(person: Person) -> str:
-    told = [counted(person.paragraphs, "paragraph")]
+    told = [plural(person.paragraphs, "paragraph")]
     if person.first and person.last:
         first, last = f"{person.first:%B %Y}", f"{person.last:%B %Y}"
         told.append(first if first == last else f"{first} to {last}")
@@ -86,19 +86,19 @@ def meetings(answer: MeetingsAnswer) -> Message:
     if not answer.meetings:
         return sentence_with("No minutes are held yet.", ("add",))
     shown, left = answer.meetings[:MEETINGS_SHOWN], len(answer.meetings) - MEETINGS_SHOWN
-    head = f"{counted(len(answer.meetings), 'meeting')} held, newest first"
-    blocks = [said(head), rich(bullets(meeting_line(meeting) for meeting in shown))]
+    head = f"{plural(len(answer.meetings), 'meeting')} held, newest first"
+    blocks = [section(head), rich_text(bullets(meeting_line(meeting) for meeting in shown))]
     lines = [head, *(meeting_text(meeting) for meeting in shown)]
     if left > 0:
-        older = counted(left, "older one is", "older ones are")
-        blocks.append(note(f"{older} held too: /minutes finds what stands in them."))
+        older = plural(left, "older one is", "older ones are")
+        blocks.append(context_block(f"{older} held too: /minutes finds what stands in them."))
         lines.append(f"{older} held too.")
     return Message(fit(lines, "The others stand in the message."), tuple(blocks))
 
 
 def meeting_line(meeting: MeetingRow) -> list[Part]:
     """A meeting with its address, when it began and what it holds."""
-    return [address(meeting.url, when(meeting)), words(_held_of(meeting))]
+    return [address(meeting.url, when(meeting)), text_object(_held_of(meeting))]
 
 
 def meeting_text(meeting: MeetingRow) -> str:
@@ -108,9 +108,9 @@ def meeting_text(meeting: MeetingRow) -> str:
 
 def _held_of(meeting: MeetingRow) -> str:
     told = (
-        counted(meeting.items, "item"),
-        counted(meeting.paragraphs, "paragraph"),
-        counted(meeting.actions, "action"),
+        plural(meeting.items, "item"),
+        plural(meeting.paragraphs, "paragraph"),
+        plural(meeting.actions, "action"),
     )
     time = f" at {cut(meeting.time, 40)}" if meeting.time else ""
     return f"{time}: {', '.join(told)}"
@@ -119,12 +119,12 @@ def _held_of(meeting: MeetingRow) -> str:
 def how_to(answer: HelpAnswer) -> Message:
     """Examples, and sentences about them."""
     examples = [
-        [words(cut(typed, 300), code=True), words(f"  {cut(meaning, 300)}")]
+        [text_object(cut(typed, 300), code=True), text_object(f"  {cut(meaning, 300)}")]
         for typed, meaning in answer.examples
     ]
-    blocks = [rich(line(words(answer.title, bold=True)))]
-    blocks += [rich(bullets(examples))] if examples else []
-    blocks += [said(sentence) for sentence in answer.sentences]
+    blocks = [rich_text(line(text_object(answer.title, bold=True)))]
+    blocks += [rich_text(bullets(examples))] if examples else []
+    blocks += [section(sentence) for sentence in answer.sentences]
     lines = [answer.title, *(f"{typed}: {meaning}" for typed, meaning in answer.examples)]
     text = [escaped_within(told, 900) for told in (*lines, *answer.sentences)]
     return Message(fit(text, "…"), tuple(blocks))
@@ -142,5 +142,5 @@ def sentence_with(sentence: str, next_steps: Sequence[str] = ()) -> Message:
         tried = ", ".join(f"/minutes {step}" for step in next_steps[:5])
         text.append(escaped_within(f"Try: {tried}", 900))
     told = with_people(sentence)
-    block = said(sentence) if len(told) == 1 else rich(line(*told))
+    block = section(sentence) if len(told) == 1 else rich_text(line(*told))
     return Message("\n".join(text), (block, *ask_buttons(next_steps)))

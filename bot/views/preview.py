@@ -9,21 +9,21 @@ from bot.views.kit import (
     Block,
     Message,
     Part,
+    actions_block,
     address,
     bullets,
     button,
+    context_block,
     heading,
     line,
-    note,
     person,
     quote,
-    quotes,
-    rich,
-    row,
-    said,
+    quote_elements,
+    rich_text,
+    section,
+    text_object,
     when,
     with_people,
-    words,
 )
 from bot.views.lists import sentence_with
 from bot.views.quotation import run_leaf, shortened
@@ -31,7 +31,7 @@ from commands.answers import Added, AddReport
 from commands.ingest.diff import Changed
 from commands.ingest.publish import Preview, PreviewMeeting
 from storage.model import Item, Meeting, MeetingRow
-from storage.plurals import counted
+from storage.plurals import plural
 
 MEETINGS, ITEMS, NAMES, ACTIONS, NOTES, CHANGES, PERHAPS = 4, 12, 12, 6, 8, 4, 4  # shown of each
 _HELD = {
@@ -46,13 +46,13 @@ _HELD = {
 def preview(understood: Preview) -> Message:
     """What was understood, for the secretariat alone, with buttons to publish and to correct."""
     intro = f"What I understood of {cut(understood.name, 200)}. Nobody else sees it yet."
-    blocks = [heading("New minutes: please check"), said(intro)]
+    blocks = [heading("New minutes: please check"), section(intro)]
     lines = [escape(intro)]
     if understood.before:
-        blocks.append(rich(line(*with_people(understood.before))))
+        blocks.append(rich_text(line(*with_people(understood.before))))
         lines.append(escape(understood.before))
     if understood.mends:
-        blocks.append(note(f"With {counted(understood.mends, 'correction')} of yours."))
+        blocks.append(context_block(f"With {plural(understood.mends, 'correction')} of yours."))
     for part, one in enumerate(understood.meetings[:MEETINGS]):
         blocks += [*_meeting(one), *_which(understood.upload_id, part, one)]
         lines.append(escaped_within(". ".join(_facts(one)), 900))
@@ -61,13 +61,15 @@ def preview(understood: Preview) -> Message:
         ]
     left = len(understood.meetings) - MEETINGS
     if left > 0:
-        more = f"and {counted(left, 'more meeting')}"
-        blocks.append(note(more))
+        more = f"and {plural(left, 'more meeting')}"
+        blocks.append(context_block(more))
         lines.append(more)
     if understood.refused:
-        refused = [[words(cut(f"{part}: {why}" if part else why, 300))]
+        refused = [[text_object(cut(f"{part}: {why}" if part else why, 300))]
                    for part, why in understood.refused[:NOTES]]  # fmt: skip
-        blocks.append(rich(line(words("Could not be read", bold=True)), bullets(refused)))
+        blocks.append(
+            rich_text(line(text_object("Could not be read", bold=True)), bullets(refused))
+        )
         lines += [escaped_within(f"Could not be read: {part}", 200)
                   for part, _ in understood.refused[:NOTES]]  # fmt: skip
     blocks += _buttons(understood)
@@ -81,8 +83,8 @@ def _buttons(understood: Preview) -> list[Block]:
     several = len(understood.meetings) > 1
     if any(one.held == "withdrawn" for one in understood.meetings):
         back = button("Bring back", "reinstate", upload, f"Publish {name} again", "danger")
-        return row(back, button("Discard", "discard", upload, f"Do not publish {name}"))
-    return row(
+        return actions_block(back, button("Discard", "discard", upload, f"Do not publish {name}"))
+    return actions_block(
         button("Publish", "publish", upload, f"Publish what was read from {name}", "primary"),
         None if several else button("Correct…", "mend", upload, f"Correct what was read: {name}"),
         button("Publish later…", "later", upload, f"Publish {name} at a time"),
@@ -98,7 +100,7 @@ def _which(upload: str, part: int, one: PreviewMeeting) -> list[Block]:
         return []
     labels = {"another": "Another meeting"}
     labels |= {str(held): f"Newer version of meeting {held}" for held in one.perhaps[:PERHAPS]}
-    return row(
+    return actions_block(
         *(
             button(
                 label, f"which.{said}", json.dumps({"u": upload, "p": part}), _title(one.meeting)
@@ -111,22 +113,27 @@ def _which(upload: str, part: int, one: PreviewMeeting) -> list[Block]:
 def _meeting(one: PreviewMeeting) -> list[Block]:
     meeting = one.meeting
     blocks = [
-        rich(line(words(_title(meeting), bold=True)), bullets([words(f)] for f in _facts(one)[1:]))
+        rich_text(
+            line(text_object(_title(meeting), bold=True)),
+            bullets([text_object(f)] for f in _facts(one)[1:]),
+        )
     ]
     if one.questions:
-        asked = [[words(cut(q.sentence, 300))] for q in one.questions[:NOTES]]
-        blocks.append(rich(line(words("Please decide", bold=True)), bullets(asked)))
+        asked = [[text_object(cut(q.sentence, 300))] for q in one.questions[:NOTES]]
+        blocks.append(rich_text(line(text_object("Please decide", bold=True)), bullets(asked)))
     blocks += _changes(one)
     titled = [item for item in meeting.items if item.title]
-    items = [[words(_titled(item))] for item in titled[:ITEMS]]
+    items = [[text_object(_titled(item))] for item in titled[:ITEMS]]
     if items:
         more = len(titled) - len(items)
-        rest = [[words(f"and {counted(more, 'more item')}")]] if more > 0 else []
-        blocks.append(rich(line(words("Items")), bullets([*items, *rest])))
+        rest = [[text_object(f"and {plural(more, 'more item')}")]] if more > 0 else []
+        blocks.append(rich_text(line(text_object("Items")), bullets([*items, *rest])))
     if one.actions:
-        blocks.append(rich(line(words("Actions")), *_actions(one)))
+        blocks.append(rich_text(line(text_object("Actions")), *_actions(one)))
     if one.people:
-        blocks.append(rich(line(words("New to the book: "), words(_new_people(one)))))
+        blocks.append(
+            rich_text(line(text_object("New to the book: "), text_object(_new_people(one))))
+        )
     return blocks + _noticed(one.noticed)
 
 
@@ -135,10 +142,10 @@ def _actions(one: PreviewMeeting) -> list[Part]:
     shown = one.actions[:ACTIONS]
     for action in shown:
         whose = f" · {cut(action.owner, 80)}" if action.owner else ""
-        told.append(line(words(f"{action.kind.capitalize()}{whose}")))
-        told += quotes(cut(action.text, 250))
+        told.append(line(text_object(f"{action.kind.capitalize()}{whose}")))
+        told += quote_elements(cut(action.text, 250))
     left = len(one.actions) - len(shown)
-    return [*told, *([line(words(f"and {left} more"))] if left > 0 else [])]
+    return [*told, *([line(text_object(f"and {left} more"))] if left > 0 else [])]
 
 
 def _new_people(one: PreviewMeeting) -> str:
@@ -152,14 +159,16 @@ def _changes(one: PreviewMeeting) -> list[Block]:
     changed = one.changed
     if one.held != "amends" or changed.none:
         return []
-    told = [[words(cut(f"{f}: {b} → {a}", 300))] for f, b, a in changed.said]
-    told += [[words(cut(what, 300))] for what in changed.items[:CHANGES]]
-    blocks = [rich(line(words("What differs", bold=True)), *([bullets(told)] if told else []))]
+    told = [[text_object(cut(f"{f}: {b} → {a}", 300))] for f, b, a in changed.said]
+    told += [[text_object(cut(what, 300))] for what in changed.items[:CHANGES]]
+    blocks = [
+        rich_text(line(text_object("What differs", bold=True)), *([bullets(told)] if told else []))
+    ]
     blocks += [_difference(paragraph) for paragraph in changed.paragraphs[:CHANGES]]
     left = len(changed.paragraphs) - CHANGES
     if left > 0:
-        more = counted(left, "more paragraph that differs", "more paragraphs that differ")
-        blocks.append(note(f"and {more}"))
+        more = plural(left, "more paragraph that differs", "more paragraphs that differ")
+        blocks.append(context_block(f"and {more}"))
     return blocks
 
 
@@ -167,13 +176,15 @@ def _difference(changed: Changed) -> Block:
     what = "new" if changed.before is None else "gone" if changed.after is None else "amended"
     number = f"Paragraph {changed.number}" if changed.number else "A paragraph"
     head = f"{number} of {cut(changed.item_title, 150)}: {what}"
-    return rich(line(words(head)), quote(*(run_leaf(run) for run in shortened(changed.runs))))
+    return rich_text(
+        line(text_object(head)), quote(*(run_leaf(run) for run in shortened(changed.runs)))
+    )
 
 
 def _titled(item: Item) -> str:
     number = cut(item.number or "–", 40)
     kept = ", for the secretariat alone" if item.exempt else ""
-    return f"{number}  {cut(item.title, 150)} ({counted(len(item.paragraphs), 'paragraph')}{kept})"
+    return f"{number}  {cut(item.title, 150)} ({plural(len(item.paragraphs), 'paragraph')}{kept})"
 
 
 def _title(meeting: Meeting) -> str:
@@ -190,8 +201,8 @@ def _facts(one: PreviewMeeting) -> list[str]:
     return [
         _title(meeting),
         day + ("" if meeting.panel and meeting.panel == meeting.title else panel) + draft,
-        f"{counted(len(meeting.items), 'item')}, {counted(one.paragraphs, 'paragraph')}, "
-        f"{counted(len(one.actions), 'action')}",
+        f"{plural(len(meeting.items), 'item')}, {plural(one.paragraphs, 'paragraph')}, "
+        f"{plural(len(one.actions), 'action')}",
         *_attendance(meeting),
         speakers,
         cut(meeting.url, 300) if meeting.url else "No address found: answers will have no link",
@@ -208,16 +219,18 @@ def _attendance(meeting: Meeting) -> list[str]:
 def _noticed(noticed: Sequence[str]) -> list[Block]:
     if not noticed:
         return []
-    shown = [[words(cut(sentence, 300))] for sentence in noticed[:NOTES]]
+    shown = [[text_object(cut(sentence, 300))] for sentence in noticed[:NOTES]]
     more = len(noticed) - len(shown)
-    rest = [[words(f"and {more} more")]] if more > 0 else []
-    return [rich(line(words("Noticed")), bullets([*shown, *rest]))]
+    rest = [[text_object(f"and {more} more")]] if more > 0 else []
+    return [rich_text(line(text_object("Noticed")), bullets([*shown, *rest]))]
 
 
-def second_asked(understood: Preview, user: str) -> Message:
+def second_approval(understood: Preview, user: str) -> Message:
     """The preview for a second clerk, whose word is needed."""
     shown = preview(understood)
-    asked = rich(line(person(user), words(" asks you to check these minutes and publish them.")))
+    asked = rich_text(
+        line(person(user), text_object(" asks you to check these minutes and publish them."))
+    )
     text = f"<@{user}> asks you to check these minutes and publish them.\n{shown.text}"
     return Message(text[:TEXT_MOST], (asked, *shown.blocks))
 
@@ -227,11 +240,13 @@ def second_wanted(others: Sequence[str]) -> Message:
     start = "A second clerk has to publish it: "
     if not others:
         return sentence_with(f"{start}I have asked nobody yet. Name another clerk, or press again.")
-    leaves: list[Part] = [words(f"{start}I have asked ")]
+    leaves: list[Part] = [text_object(f"{start}I have asked ")]
     for other in others:
-        leaves += [*([words(", ")] if len(leaves) > 1 else []), person(other)]
+        leaves += [*([text_object(", ")] if len(leaves) > 1 else []), person(other)]
     mentions = ", ".join(f"<@{other}>" for other in others)
-    return Message(f"{start}I have asked {mentions}.", (rich(line(*leaves, words("."))),))
+    return Message(
+        f"{start}I have asked {mentions}.", (rich_text(line(*leaves, text_object("."))),)
+    )
 
 
 def official(meeting: MeetingRow) -> Message:
@@ -240,11 +255,11 @@ def official(meeting: MeetingRow) -> Message:
         "The council has published these minutes. You have the meeting as a draft, which now has "
         "the council's words. Members can't read it yet."
     )
-    named = rich(line(address(meeting.url, when(meeting))))
+    named = rich_text(line(address(meeting.url, when(meeting))))
     spoken = f"Publish the minutes of {when(meeting)}"
-    buttons = row(button("Publish", "publish_draft", str(meeting.id), spoken, "primary"))
+    buttons = actions_block(button("Publish", "publish_draft", str(meeting.id), spoken, "primary"))
     text = f"{link(meeting.url, when(meeting))}\n{escape(sentence)}"
-    return Message(text, (named, said(sentence), *buttons))
+    return Message(text, (named, section(sentence), *buttons))
 
 
 def published(report: AddReport, user: str, announce: bool = False) -> Message:
@@ -253,22 +268,25 @@ def published(report: AddReport, user: str, announce: bool = False) -> Message:
     lines: list[str] = []
     if report.added:
         shown = [_added(one) for one in report.added[:30]]
-        blocks.append(rich(line(words("Published by "), person(user)), bullets(shown)))
+        blocks.append(rich_text(line(text_object("Published by "), person(user)), bullets(shown)))
         lines.append(f"Published by <@{user}>")
         lines += [_added_text(one) for one in report.added[:30]]
     for source, error in report.failed:
         sentence = error if source in error else f"{source}: {error}"
-        blocks.append(said(sentence))
+        blocks.append(section(sentence))
         lines.append(escaped_within(sentence, 900))
     if announce and len(report.added) == 1 and report.added[0].meeting.status == "published":
         meeting = report.added[0].meeting
         spoken = f"Announce the minutes of {when(meeting)}"
-        blocks = [*blocks[:40], *row(button("Announce…", "announce", str(meeting.id), spoken))]
+        blocks = [
+            *blocks[:40],
+            *actions_block(button("Announce…", "announce", str(meeting.id), spoken)),
+        ]
     return Message(fit(lines, "…"), tuple(blocks[:41]))
 
 
 def _added(one: Added) -> list[Part]:
-    return [address(one.meeting.url, when(one.meeting)), words(_outcome(one))]
+    return [address(one.meeting.url, when(one.meeting)), text_object(_outcome(one))]
 
 
 def _added_text(one: Added) -> str:
@@ -277,8 +295,8 @@ def _added_text(one: Added) -> str:
 
 def _outcome(one: Added) -> str:
     said_ = {"added": "new", "updated": "amended", "unchanged": "as it was"}
-    paragraphs = counted(one.meeting.paragraphs, "paragraph")
-    actions = counted(one.meeting.actions, "action")
+    paragraphs = plural(one.meeting.paragraphs, "paragraph")
+    actions = plural(one.meeting.actions, "action")
     return f": {said_.get(one.outcome, one.outcome)}, {paragraphs}, {actions}"
 
 
@@ -288,7 +306,7 @@ def _some(names: Iterable[str]) -> str:
     return ", ".join(held[:NAMES]) + more
 
 
-def who_may(secretariat: Sequence[str]) -> Message:
+def who_may_publish(secretariat: Sequence[str]) -> Message:
     """Kindly: this is for the secretariat to do."""
     sentence = (
         "Thank you. New minutes are published by the secretariat, so that everybody can rely on "
@@ -296,13 +314,13 @@ def who_may(secretariat: Sequence[str]) -> Message:
     )
     if not secretariat:
         whole = f"{sentence}; nobody is named as the secretariat yet (MINUTEBOOK_SECRETARIAT)."
-        return Message(escape(whole), (said(whole),))
-    leaves: list[Part] = [words(f"{sentence}. Please send the file to ")]
+        return Message(escape(whole), (section(whole),))
+    leaves: list[Part] = [text_object(f"{sentence}. Please send the file to ")]
     mentions: list[str] = []
     for who in secretariat[:5]:
         group = who.startswith("S")
         part = {"type": "usergroup", "usergroup_id": who} if group else person(who)
-        leaves += [words(", "), part] if mentions else [part]
+        leaves += [text_object(", "), part] if mentions else [part]
         mentions.append(f"<!subteam^{who}>" if group else f"<@{who}>")
     text = f"{sentence}. Please send the file to {', '.join(mentions)}."
-    return Message(text, (rich(line(*leaves, words("."))),))
+    return Message(text, (rich_text(line(*leaves, text_object("."))),))

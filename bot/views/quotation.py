@@ -14,19 +14,19 @@ from bot.views.kit import (
     Block,
     Message,
     Part,
+    actions_block,
     address,
     button,
+    context_block,
     line,
-    note,
-    opening,
-    quotation,
+    link_button,
     quote,
-    rich,
-    row,
-    said,
+    quote_blocks,
+    rich_text,
+    section,
     speaking,
+    text_object,
     where_whole,
-    words,
 )
 from commands.answers import Difference, Place, QuotationAnswer
 from commands.confirmations import ToldCorrection, told_corrections
@@ -43,7 +43,7 @@ WHOLE, SHORT = 700, 300  # characters of a correction beside a paragraph that is
 def correction_blocks(paragraph: ParagraphRow, most: int = WHOLE, own: bool = False) -> list[Block]:
     """The corrections beside a paragraph, a line each; only its `own` where so asked."""
     told = [_line(one, most) for one in told_corrections(paragraph) if one.own or not own]
-    return [rich(*told)] if told else []
+    return [rich_text(*told)] if told else []
 
 
 def correction_lines(paragraph: ParagraphRow, most: int = WHOLE) -> list[str]:
@@ -56,9 +56,9 @@ def correction_lines(paragraph: ParagraphRow, most: int = WHOLE) -> list[str]:
 
 
 def _line(one: ToldCorrection, most: int) -> Block:
-    quoted = words(f"“{cut(one.words, most)}” ")
+    quoted = text_object(f"“{cut(one.words, most)}” ")
     end = [address(one.url, OPEN)] if usable(one.url) else []
-    return line(words(f"{one.head} ", bold=True), quoted, *end)
+    return line(text_object(f"{one.head} ", bold=True), quoted, *end)
 
 
 KEY = "⟦…⟧ stands only in the quotation, ⟨…⟩ only in the minutes."
@@ -67,10 +67,10 @@ SHOWN = 3  # places; the rest is counted
 
 def checked(answer: QuotationAnswer) -> Message:
     """The finding first, then the difference, then where it stands, the first place whole."""
-    blocks = [said(answer.sentence), *map(note, answer.notes)]
+    blocks = [section(answer.sentence), *map(context_block, answer.notes)]
     lines = [escaped_within(answer.sentence, 1500), *(escaped_within(n, 400) for n in answer.notes)]
     if _differs(answer.differences):
-        blocks += [rich(quote(*_leaves(answer.differences))), note(KEY)]
+        blocks += [rich_text(quote(*_leaves(answer.differences))), context_block(KEY)]
         lines += [escaped_within(difference_text(answer.differences), 1500), escape(KEY)]
     for index, place in enumerate(answer.places[:SHOWN]):
         blocks += _place(place, whole=index == 0)
@@ -78,7 +78,7 @@ def checked(answer: QuotationAnswer) -> Message:
     for part in answer.parts[:8]:
         found = where_whole(part.place.paragraph) if part.place else "stands nowhere in the minutes"
         told = f"“{cut(part.quoted, 400)}”: {found}"
-        blocks.append(said(told))
+        blocks.append(section(told))
         lines.append(escaped_within(told, 600))
     return Message(fit(lines, "The rest stands in the message."), tuple(blocks[:45]))
 
@@ -97,38 +97,38 @@ def _leaves(differences: Iterable[Difference]) -> list[Part]:
     room = BLOCK_MOST
     for one in differences:
         same = one.kind in ("equal", "editorial")
-        parts = [words(f"{one.quoted} ")] if same and one.quoted.strip() else []
+        parts = [text_object(f"{one.quoted} ")] if same and one.quoted.strip() else []
         if not same and one.quoted.strip():
             parts.append(_struck(f"⟦{one.quoted.strip()}⟧"))
-            parts.append(words(" "))
+            parts.append(text_object(" "))
         if not same and one.held.strip():
-            parts += [words(f"⟨{one.held.strip()}⟩", bold=True), words(" ")]
+            parts += [text_object(f"⟨{one.held.strip()}⟩", bold=True), text_object(" ")]
         room -= sum(len(part["text"]) for part in parts)
         if room < 0:
-            return [*told, words("…")]
+            return [*told, text_object("…")]
         told += parts
-    return told or [words(" ")]
+    return told or [text_object(" ")]
 
 
 def _struck(text: str) -> Part:
-    return {**words(text), "style": {"strike": True}}
+    return {**text_object(text), "style": {"strike": True}}
 
 
 def _place(place: Place, whole: bool) -> list[Block]:
     paragraph = place.paragraph
     who = speaking(paragraph)
-    head = [rich(line(words(who, bold=True)))] if who else []
+    head = [rich_text(line(text_object(who, bold=True)))] if who else []
     if not whole:
-        return [said(f"Also: {where_whole(paragraph)}"), *correction_blocks(paragraph)]
-    buttons = row(
-        opening(OPEN, place.url),
+        return [section(f"Also: {where_whole(paragraph)}"), *correction_blocks(paragraph)]
+    buttons = actions_block(
+        link_button(OPEN, place.url),
         button("Context", "context", paragraph.id, "Context: the paragraphs around it"),
         button("Share", "share", paragraph.id, "Share the paragraph in this channel"),
     )
     return [
         *head,
-        *quotation(paragraph.text, place.spans),
-        note(where_whole(paragraph)),
+        *quote_blocks(paragraph.text, place.spans),
+        context_block(where_whole(paragraph)),
         *correction_blocks(paragraph),
         *buttons,
     ]
@@ -190,13 +190,13 @@ def _sentence(amended: dt.date | None, withdrawn: dt.date | None) -> str:
 def _blanked(withdrawn: dt.date | None) -> Payload:
     day = f" on {withdrawn:%-d %B %Y}" if withdrawn else ""
     sentence = f"What stood here was withdrawn by the secretariat{day}."
-    return {"text": sentence, "blocks": [{**said(sentence), "block_id": MARK}]}
+    return {"text": sentence, "blocks": [{**section(sentence), "block_id": MARK}]}
 
 
 def _marked(payload: Payload, sentence: str) -> Payload:
     """The same with a line on top; an earlier one goes."""
     blocks: list[Block] = [b for b in payload.get("blocks") or [] if b.get("block_id") != MARK]
-    top = {**note(sentence), "block_id": MARK}
+    top = {**context_block(sentence), "block_id": MARK}
     told = {**payload, "blocks": [top, *blocks][:BLOCKS_MOST]}
     if "text" in payload:
         told["text"] = cut(f"({escape(sentence)})\n{payload['text']}", TEXT_MOST)
@@ -244,7 +244,7 @@ class _Correcting:
         if all(run.kind == "equal" for run in runs):
             return leaves
         others = [leaf for leaf in leaves if leaf.get("type") != "text"]
-        gone = [words(_NO_LONGER.strip())] if self.after is None else []
+        gone = [text_object(_NO_LONGER.strip())] if self.after is None else []
         return [*others, *(run_leaf(run) for run in runs), *gone]
 
     def _within(self, text: str) -> tuple[Run, ...]:
@@ -302,7 +302,7 @@ def _between(runs: Iterable[Run], start: int, end: int) -> Iterable[Run]:
 
 def run_leaf(run: Run) -> Part:
     """A run of words: what went is struck out, what came is bold."""
-    leaf = words(run.text)
+    leaf = text_object(run.text)
     if run.kind == "equal":
         return leaf
     return {**leaf, "style": {"strike" if run.kind == "removed" else "bold": True}}

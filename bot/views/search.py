@@ -20,32 +20,32 @@ from bot.views.kit import (
     Block,
     Message,
     Part,
+    actions_block,
     asking,
     button,
+    context_block,
     divider,
+    highlighted,
     line,
-    marked,
-    note,
+    link_button,
     numbered,
-    opening,
-    quotation,
     quote,
-    rich,
-    row,
-    said,
+    quote_blocks,
+    rich_text,
+    section,
     speaking,
+    text_object,
     where,
     where_item,
     where_whole,
-    words,
 )
 from bot.views.quotation import SHORT, correction_blocks, correction_lines
 from commands.answers import ContextAnswer, Hit, SearchAnswer
 from commands.confirmations import confirmed_on
 from commands.embeddings import ONLY_CLOSE
-from commands.links import quoted
+from commands.links import cited_paragraph_ids
 from storage.model import ParagraphRow
-from storage.plurals import counted
+from storage.plurals import plural
 
 SHOWN = 5  # results in a message; the rest is a press away
 
@@ -60,7 +60,7 @@ def found(answer: SearchAnswer, one: bool = False) -> Message:
     hits = answer.hits[:SHOWN]
     last = answer.offset + len(hits)
     said_first = answer.interpreted.sentence
-    blocks = [note(said_first)] if said_first else []
+    blocks = [context_block(said_first)] if said_first else []
     if answer.offset == 0:
         blocks += [*_whole(hits[0]), *([divider()] if len(hits) > 1 else [])]
     for hit in hits[1:] if answer.offset == 0 else hits:
@@ -73,43 +73,44 @@ def found(answer: SearchAnswer, one: bool = False) -> Message:
 def one_paragraph(paragraph: ParagraphRow, url: str | None) -> Message:
     """One paragraph whole, as asked for by pressing a button."""
     hit = Hit(1, paragraph, url, paragraph.text, (), 0.0)
-    return Message(_hit_text(hit), tuple(_whole(hit)), quoted(paragraph))
+    return Message(_hit_text(hit), tuple(_whole(hit)), cited_paragraph_ids(paragraph))
 
 
 def shared(paragraph: ParagraphRow, url: str | None, user: str) -> Message:
     """A paragraph for everybody in a channel, in the name of the one who shares it."""
     words_ = [
         *_speaking(paragraph),
-        *quotation(paragraph.text),
-        note(where_whole(paragraph)),
+        *quote_blocks(paragraph.text),
+        context_block(where_whole(paragraph)),
         *correction_blocks(paragraph),
     ]
-    by = rich(line(words("Shared by "), {"type": "user", "user_id": user}))
-    buttons = row(
-        opening(OPEN, url), button("Context", "context", paragraph.id, "Context of the paragraph")
+    by = rich_text(line(text_object("Shared by "), {"type": "user", "user_id": user}))
+    buttons = actions_block(
+        link_button(OPEN, url),
+        button("Context", "context", paragraph.id, "Context of the paragraph"),
     )
     tail = f"\nShared by <@{user}>"
     text = _hit_text(Hit(1, paragraph, url, paragraph.text, (), 0.0), TEXT_MOST - len(tail))
-    return Message(text + tail, (*words_, by, *buttons), quoted(paragraph))
+    return Message(text + tail, (*words_, by, *buttons), cited_paragraph_ids(paragraph))
 
 
 def in_context(answer: ContextAnswer) -> Message:
     """A paragraph between its neighbours; the one that was asked about is named as such."""
     asked = next(p for p in answer.paragraphs if p.id == answer.asked_for)
     place = " · ".join(filter(None, [where_item(asked), confirmed_on(asked.meeting)]))
-    blocks = [said(place)]
+    blocks = [section(place)]
     texts = [escape(place)]
     for number, paragraph in enumerate(answer.paragraphs, 1):
         head = numbered(paragraph)
         if paragraph.id == answer.asked_for:
             head = f"{head} · the paragraph you asked about"
-            shown = [*quotation(paragraph.text), *correction_blocks(paragraph)]
+            shown = [*quote_blocks(paragraph.text), *correction_blocks(paragraph)]
         else:
             shown = [*_neighbour(paragraph, number), *correction_blocks(paragraph, own=True)]
-        blocks += [rich(line(words(head, bold=True))), *shown]
+        blocks += [rich_text(line(text_object(head, bold=True))), *shown]
         texts.append(f"{escape(head)}: {escape(paragraph.text)}")
     texts += correction_lines(asked)
-    blocks += row(opening(OPEN, answer.url), _share(asked))
+    blocks += actions_block(link_button(OPEN, answer.url), _share(asked))
     texts += [link(answer.url, OPEN)] if usable(answer.url) else []
     return Message(fit(texts, "The rest stands in the message and on the page."), tuple(blocks))
 
@@ -117,12 +118,14 @@ def in_context(answer: ContextAnswer) -> Message:
 def _neighbour(paragraph: ParagraphRow, place: int) -> list[Block]:
     """A paragraph beside the one asked about; a long one begins, and is whole on a press."""
     if len(paragraph.text) <= BLOCK_MOST:
-        return quotation(paragraph.text)
+        return quote_blocks(paragraph.text)
     ((start, end), *_) = pieces(paragraph.text)
     return [
-        rich(quote(words(paragraph.text[start:end]))),
-        note("The paragraph goes on."),
-        *row(_read(paragraph, "Read whole", f"Read the paragraph in place {place} whole")),
+        rich_text(quote(text_object(paragraph.text[start:end]))),
+        context_block("The paragraph goes on."),
+        *actions_block(
+            _read(paragraph, "Read whole", f"Read the paragraph in place {place} whole")
+        ),
     ]
 
 
@@ -133,11 +136,11 @@ def _whole(hit: Hit) -> list[Block]:
     paragraph = hit.paragraph
     return [
         *_speaking(paragraph),
-        *quotation(paragraph.text, hit.highlights),
-        note(_found_at(hit)),
+        *quote_blocks(paragraph.text, hit.highlights),
+        context_block(_found_at(hit)),
         *correction_blocks(paragraph),
-        *row(
-            opening(OPEN, hit.url),
+        *actions_block(
+            link_button(OPEN, hit.url),
             button("Context", "context", paragraph.id, "Context: the paragraphs around it"),
             _share(paragraph),
             _who(paragraph),
@@ -164,7 +167,7 @@ def _read(paragraph: ParagraphRow, text: str, spoken: str) -> Part:
 
 def _speaking(paragraph: ParagraphRow) -> list[Block]:
     who = speaking(paragraph)
-    return [rich(line(words(who, bold=True)))] if who else []
+    return [rich_text(line(text_object(who, bold=True)))] if who else []
 
 
 def _short(hit: Hit) -> list[Block]:
@@ -173,7 +176,7 @@ def _short(hit: Hit) -> list[Block]:
     head = f"{hit.rank}. {who + ' · ' if who else ''}{_found_at(hit)}"
     read = _read(paragraph, "Read whole", f"Read result {hit.rank} whole")
     corrected = correction_blocks(paragraph, SHORT)
-    return [said(head, read), rich(quote(*_snippet(hit))), *corrected]
+    return [section(head, read), rich_text(quote(*_snippet(hit))), *corrected]
 
 
 def _snippet(hit: Hit) -> list[Part]:
@@ -181,12 +184,12 @@ def _snippet(hit: Hit) -> list[Part]:
     text, core = hit.paragraph.text, hit.snippet.strip("… \n")
     at = text.find(core)
     if at < 0 or not core:
-        return [words(cut(hit.snippet, 400))]
+        return [text_object(cut(hit.snippet, 400))]
     end = at + len(cut(core, 400).rstrip("…"))
     return [
-        *([words("… ")] if at else []),
-        *marked(text, hit.highlights, at, end),
-        *([words(" …")] if end < len(text) else []),
+        *([text_object("… ")] if at else []),
+        *highlighted(text, hit.highlights, at, end),
+        *([text_object(" …")] if end < len(text) else []),
     ]
 
 
@@ -203,12 +206,15 @@ def _found_at(hit: Hit) -> str:
 def _more(answer: SearchAnswer, last: int) -> list[Block]:
     ending = (_watch(answer), _unhelpful(answer))
     if last >= answer.total:
-        return row(*ending)
+        return actions_block(*ending)
     value = json.dumps({"q": answer.query, "o": last}, ensure_ascii=False)
-    count = f"{last} of {counted(answer.total, 'result')}"
+    count = f"{last} of {plural(answer.total, 'result')}"
     if len(value) > VALUE_MOST:
-        return [note(f"{count}. A shorter question can be paged through."), *row(*ending)]
-    return [note(count), *row(button("More results", "more", value), *ending)]
+        return [
+            context_block(f"{count}. A shorter question can be paged through."),
+            *actions_block(*ending),
+        ]
+    return [context_block(count), *actions_block(button("More results", "more", value), *ending)]
 
 
 def _watch(answer: SearchAnswer) -> Part | None:
@@ -231,13 +237,13 @@ def _which_person(answer: SearchAnswer) -> list[Block]:
         return []
     text = answer.interpreted.text
     asked = ((p.name, f'from:"{p.name}" {text}'.strip()) for p in answer.candidates)
-    return [said("Whom do you mean?"), *row(*asking(asked, "Only what was said by "))]
+    return [section("Whom do you mean?"), *actions_block(*asking(asked, "Only what was said by "))]
 
 
 def _no_more(answer: SearchAnswer) -> Message:
     query = cut(answer.query, 300)
     sentence = f"There are no more results for “{query}”."
-    return Message(escape(sentence), (said(sentence), *_next_steps(answer)))
+    return Message(escape(sentence), (section(sentence), *_next_steps(answer)))
 
 
 def _nothing(answer: SearchAnswer) -> Message:
@@ -252,13 +258,13 @@ def _nothing(answer: SearchAnswer) -> Message:
     next_steps = [*answer.suggestions[:3], "meetings", "help"]
     text = [escape(told) for told in lines]
     text.append("Try: " + ", ".join(f"/minutes {escape(step)}" for step in next_steps))
-    blocks = [said("\n".join(lines)), *_which_person(answer), *_next_steps(answer)]
+    blocks = [section("\n".join(lines)), *_which_person(answer), *_next_steps(answer)]
     return Message(fit(text, "…"), tuple(blocks))
 
 
 def _next_steps(answer: SearchAnswer) -> list[Block]:
     asked = asking(((words, words) for words in answer.suggestions), "Search: ", most=3)
-    return row(
+    return actions_block(
         *asked,
         button("What is held", "ask.8", "meetings", "List the meetings that are held"),
         button("Help", "ask.9", "help", "How to ask"),

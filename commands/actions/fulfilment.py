@@ -17,7 +17,7 @@ from commands.query.terms import GENERAL
 from commands.request_context import Context
 from sources.fence import guarded
 from sources.language.sentences import action_sentences
-from storage.actions.changes import propose, put_forward, waiting, waiting_ids
+from storage.actions.changes import propose, record_suggestion, waiting, waiting_ids
 from storage.actions.read import MeetingDay, action_row, meeting_actions
 from storage.meetings import meeting_paragraphs, paragraph_by_id
 from storage.model import KEEPER, MEMBER, MINUTES, ActionRow, ParagraphRow, Proposal
@@ -99,7 +99,7 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
+class Deed:
     """A sentence, `text[start:end]` of a paragraph, that says that something was delivered.
 
     `subject` is what it is about, `title` what its item is about, `acting` whoever is named in it
@@ -125,7 +125,7 @@ def promise(words_: str, owner: str | None, asked: str = "") -> Promise:
     return Promise(frozenset(subject), whose)
 
 
-def deliveries(text: str, item_title: str, speaking: Sequence[str] = ()) -> tuple[Delivery, ...]:
+def deeds(text: str, item_title: str, speaking: Sequence[str] = ()) -> tuple[Deed, ...]:
     """The sentences of a paragraph that say that something was delivered, and nothing of its
     being awaited."""
     title = _subject(item_title)
@@ -137,7 +137,7 @@ def deliveries(text: str, item_title: str, speaking: Sequence[str] = ()) -> tupl
     )
 
 
-def share_kept(given: Promise, said: Delivery) -> float:
+def fulfilment_score(given: Promise, said: Deed) -> float:
     """How much of a promise a sentence is about, from 0 to 1; 0 where it does not look like it."""
     ours = not given.owner or any(given.owner <= who for who in said.acting)
     if said.by_whom and not ours:
@@ -160,14 +160,14 @@ def _delivery(
     end: int,
     title: frozenset[str],
     speakers: tuple[frozenset[str], ...],
-) -> Delivery | None:
+) -> Deed | None:
     if _AWAITED.search(sentence):
         return None
     passive, presented = _PASSIVE.search(sentence), _PRESENTED.search(sentence)
     asked_for = _AS_ASKED.search(sentence) is not None
     if not (passive or presented or _ACTIVE.search(sentence)):
         return None
-    return Delivery(
+    return Deed(
         start,
         end,
         _subject(sentence),
@@ -205,7 +205,7 @@ _LOST = "which earlier promises were kept could not be understood"
 LONGEST = dt.timedelta(days=550)
 
 
-def propose_kept(
+def suggest_closures(
     context: Context, days: Sequence[MeetingDay], place: int, faults: list[str]
 ) -> None:
     """Compare the meeting at `place` of a panel's days with those before and after it.
@@ -228,14 +228,14 @@ class _Said:
     """A paragraph of which some sentences say that something was delivered."""
 
     paragraph: ParagraphRow
-    deliveries: tuple[Delivery, ...]
+    deliveries: tuple[Deed, ...]
 
 
 def _delivering(context: Context, day: MeetingDay, faults: list[str]) -> list[_Said]:
     """What a meeting says was delivered, for all to read."""
     said = []
     for one in meeting_paragraphs(context.book, MEMBER, day.id):
-        found = guarded(_LOST, faults, (), deliveries, one.text, one.item_title, one.speakers)
+        found = guarded(_LOST, faults, (), deeds, one.text, one.item_title, one.speakers)
         said += [_Said(one, found)] if found else []
     return said
 
@@ -253,7 +253,7 @@ def _compare(context: Context, day: MeetingDay, later: Sequence[_Said], faults: 
     for action in actions:
         text = texts.get(action.paragraph_id, "")
         best = guarded(_LOST, faults, None, _best_for, action, text, later)
-        if best and best[0].id not in put_forward(context.book, action.id):
+        if best and best[0].id not in record_suggestion(context.book, action.id):
             paragraph, delivery = best
             propose(
                 context.book,
@@ -269,7 +269,7 @@ def _compare(context: Context, day: MeetingDay, later: Sequence[_Said], faults: 
 
 def _best_for(
     action: ActionRow, text: str, later: Iterable[_Said]
-) -> tuple[ParagraphRow, Delivery] | None:
+) -> tuple[ParagraphRow, Deed] | None:
     """The paragraph and sentence that are most about what an entry, drawn from a text, promises;
     None where there is none."""
     given = promise(action.text, action.owner, _before(text, action.text))
@@ -277,7 +277,7 @@ def _best_for(
         (share, said.paragraph, delivery)
         for said in later
         for delivery in said.deliveries
-        if (share := share_kept(given, delivery))
+        if (share := fulfilment_score(given, delivery))
     ]
     if not found:
         return None
@@ -296,11 +296,11 @@ def _before(text: str, words: str) -> str:
 
 def list_proposals(context: Context) -> ProposalsAnswer:
     """What waits for a decision, the entry and the later paragraph side by side."""
-    found = (proposed(context, one) for one in waiting(context.book, context.viewer))
+    found = (suggested_paragraphs(context, one) for one in waiting(context.book, context.viewer))
     return ProposalsAnswer(tuple(found), context.today)
 
 
-def proposed(context: Context, proposal: Proposal) -> Proposed:
+def suggested_paragraphs(context: Context, proposal: Proposal) -> Proposed:
     """A proposal with its entry and, where minutes propose, their paragraph."""
     action = action_row(context.book, context.viewer, proposal.action_id)
     if proposal.paragraph_id is None:

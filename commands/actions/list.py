@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from commands.action_answers import ActionsAnswer
 from commands.actions.owners import may_edit_all, owned_by
-from commands.links import linked
+from commands.links import linked_meeting
 from commands.query.dates import parse_span
 from commands.request_context import Context
 from commands.requests import ListActions
@@ -30,7 +30,7 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ActionFilter:
     """The entries wanted. `age` is True for historic ones alone, False for none of them, None
     where nothing was said; `page` counts from 1."""
 
@@ -48,7 +48,7 @@ class Wanted:
         return ", ".join([said, *age, *(condition.said for condition in self.conditions)])
 
 
-def read_filters(context: Context, typed: str, actions: Sequence[ActionRow]) -> Wanted:
+def read_filters(context: Context, typed: str, actions: Sequence[ActionRow]) -> ActionFilter:
     """What was typed, as conditions. Open entries where no state is named.
 
     Raises MinutebookError for a filter whose value cannot be understood.
@@ -72,7 +72,7 @@ def read_filters(context: Context, typed: str, actions: Sequence[ActionRow]) -> 
             age = folded == "historic"
         else:
             conditions.append(_words(word))
-    return Wanted(state or "open", tuple(conditions), age, by, page)
+    return ActionFilter(state or "open", tuple(conditions), age, by, page)
 
 
 def in_state(context: Context, state: str) -> Callable[[ActionRow], bool]:
@@ -206,7 +206,7 @@ def list_actions(context: Context, request: ListActions) -> ActionsAnswer:
     offset = request.offset + (wanted.page - 1) * (size or 0)
     page = found[offset : None if size is None else offset + size]
     return ActionsAnswer(
-        actions=linked(context, page),
+        actions=linked_meeting(context, page),
         total=len(found),
         today=context.today,
         understood=wanted.understood,
@@ -225,7 +225,7 @@ def _possible(context: Context) -> tuple[ActionRow, ...]:
     return possible_rows(context.book, context.viewer)
 
 
-def _of_age(wanted: Wanted, action: ActionRow) -> bool:
+def _of_age(wanted: ActionFilter, action: ActionRow) -> bool:
     if wanted.age is None:
         return not (wanted.state == "overdue" and action.historic)
     return action.historic == wanted.age

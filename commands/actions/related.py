@@ -1,11 +1,16 @@
 """What is asked about a paragraph that has been found: who speaks in it, what came of it."""
 
-from commands.action_answers import ActionAnswer, ActionsAnswer, Hanging, HangingAnswer
+from commands.action_answers import (
+    ActionAnswer,
+    ActionsAnswer,
+    UnansweredAnswer,
+    UnansweredQuestion,
+)
 from commands.actions import show_action
 from commands.answers import Refusal, SpeakersAnswer
 from commands.request_context import Context
 from commands.requests import (
-    ListHanging,
+    ListUnanswered,
     Search,
     ShowAction,
     ShowOutcome,
@@ -23,7 +28,7 @@ from storage.people import people
 # Left hanging: questions to which a promise was the only answer, and nothing has come since.
 
 
-def list_hanging(context: Context, request: ListHanging) -> HangingAnswer:
+def list_unanswered(context: Context, request: ListUnanswered) -> UnansweredAnswer:
     """Questions taken away and not answered, by member, then oldest first.
 
     A question is one that the minutes show somebody asking; it was taken away where whoever
@@ -37,14 +42,14 @@ def list_hanging(context: Context, request: ListHanging) -> HangingAnswer:
         if action.kind == "undertaking" and action.status == "open"
     ]
     found = [
-        Hanging(member, action)
+        UnansweredQuestion(member, action)
         for action in promised
         if action.id not in perhaps
         for member in _asking(context, action)
         if _fits(request.words, member, action)
     ]
     found.sort(key=lambda one: (one.member.casefold(), str(one.action.raised or ""), one.action.id))
-    return HangingAnswer(tuple(found), context.today, request.words)
+    return UnansweredAnswer(tuple(found), context.today, request.words)
 
 
 def _asking(context: Context, action: ActionRow) -> list[str]:

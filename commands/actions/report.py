@@ -60,7 +60,7 @@ def sheet(context: Context, filters: str = "") -> Sheet:
     )
 
 
-def happened(context: Context, action: ActionRow) -> tuple[str, ...]:
+def what_happened_since(context: Context, action: ActionRow) -> tuple[str, ...]:
     """What has happened since, in sentences: changes that stand, and what waits for a decision."""
     standing = [change for change in history(context.book, action.id) if not change.undone]
     evidence = [f"Evidence: {action.evidence}"] if action.evidence else []
@@ -108,7 +108,7 @@ def _line(context: Context, action: ActionRow) -> Line:
         owner=action.owner or "",
         raised=f"{raised}, {action.item_title}{number}",
         due=_due(action, context.today),
-        happened=happened(context, action) or (NOTHING,),
+        happened=what_happened_since(context, action) or (NOTHING,),
     )
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from commands.action_answers import ActionAnswer, Proposed
-from commands.actions.fulfilment import proposed
+from commands.actions.fulfilment import suggested_paragraphs
 from commands.actions.owners import holders_of, may_edit_all
-from commands.links import linked
+from commands.links import linked_meeting
 from commands.request_context import Context
 from commands.requests import ShowAction
 from storage.actions.changes import proposals
@@ -105,7 +105,7 @@ def entry_for(context: Context, action_id: int) -> ActionRow:
 
 def shown(context: Context, action_id: int, said: str) -> ActionAnswer:
     """One entry as it is now, and what has just been done to it."""
-    (action,) = linked(context, [entry_for(context, action_id)])
+    (action,) = linked_meeting(context, [entry_for(context, action_id)])
     changes = history(context.book, action_id)
     then, now = holders_of(context, action)
     return ActionAnswer(
@@ -125,7 +125,7 @@ def waiting_for(context: Context, action: ActionRow) -> tuple[Proposed, ...]:
     if action.status != "open":
         return ()
     return tuple(
-        proposed(context, one)
+        suggested_paragraphs(context, one)
         for one in proposals(context.book, context.viewer, action.id)
         if one.state == "waiting"
     )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from commands.answers import Coming, DigestAnswer, Refusal, WatchHit
-from commands.digest.collect import FIRST, Reader, announced, gather
+from commands.digest.collect import FIRST, Reader, announced, collect_digest
 from commands.digest.outbox import (
     KIND,
     claim_at_once,
@@ -14,13 +14,13 @@ from commands.digest.outbox import (
     follow_settings,
     has_news,
 )
-from commands.links import linked, paragraph_url
+from commands.links import linked_meeting, paragraph_url
 from commands.request_context import Context
 from commands.requests import ShowDelivery, ShowDigest
 from storage.actions.read import action_rows, actions_numbered
 from storage.meetings import meeting_rows, paragraph_by_id
 from storage.model import MEMBER, ActionRow, MeetingRow
-from storage.outbox import Delivery, Thing, delivery_of
+from storage.outbox import Delivery, NewsItem, delivery_of
 from storage.publications import last_publication, publications
 from storage.saved_searches import saved_searches, searches_met
 from storage.subscriptions import Subscription, panel_of, subscription
@@ -36,7 +36,7 @@ __all__ = [
     "has_news",
     "show_again",
     "show_digest",
-    "tell",
+    "to_answer",
 ]
 
 
@@ -46,11 +46,11 @@ __all__ = [
 _STILL = frozenset({"mine", "late", "overdue", "due"})  # told only while they are open
 
 
-def tell(context: Context, delivery: Delivery) -> DigestAnswer:
+def to_answer(context: Context, delivery: Delivery) -> DigestAnswer:
     """A delivery as it is to be read now, without what has been withdrawn or done meanwhile."""
     held = subscription(context.book, delivery.destination)
     met = searches_met(context.book, delivery.id)
-    answer = told_as(context, delivery.day, delivery.things, met)
+    answer = answer_of(context, delivery.day, delivery.things, met)
     return replace(
         answer,
         weekly=held is not None and held.form == "weekly",
@@ -65,11 +65,11 @@ def show_again(context: Context, request: ShowDelivery) -> DigestAnswer | Refusa
     to_them = (context.viewer.user, context.viewer.channel)
     if delivery is None or delivery.destination not in to_them:
         return Refusal("That message is not known any more. '/minutes digest' shows the latest.")
-    return tell(context, delivery)
+    return to_answer(context, delivery)
 
 
-def told_as(
-    context: Context, day: dt.date, things: Sequence[Thing], met: dict[str, list[int]]
+def answer_of(
+    context: Context, day: dt.date, things: Sequence[NewsItem], met: dict[str, list[int]]
 ) -> DigestAnswer:
     """Things as an answer. `met` are the searches that found each paragraph."""
     by_kind: dict[str, list[str]] = {}
@@ -106,7 +106,7 @@ def _actions(context: Context, refs: Sequence[str], still: bool) -> tuple[Action
     if not refs:
         return ()
     rows = actions_numbered(context.book, MEMBER, [int(ref) for ref in refs])
-    return linked(context, [row for row in rows if not still or row.status == "open"])
+    return linked_meeting(context, [row for row in rows if not still or row.status == "open"])
 
 
 def _hits(context: Context, refs: Sequence[str], met: dict[str, list[int]]) -> tuple[WatchHit, ...]:
@@ -132,7 +132,7 @@ def _eve(context: Context, ref: str) -> Coming:
         if row.panel == panel and row.status == "open" and not row.historic
     ]
     promised = [row for row in rows if row.due and row.due <= date]
-    return Coming(panel, date, linked(context, promised), len(rows) - len(promised))
+    return Coming(panel, date, linked_meeting(context, promised), len(rows) - len(promised))
 
 
 def _place(ref: str) -> tuple[str, dt.date]:
@@ -168,8 +168,10 @@ def show_digest(context: Context, request: ShowDigest) -> DigestAnswer:
         held = Subscription(request.to or "", "daily", seen=start)
     panel = panel_of(context.book, held.destination)
     reader = Reader(replace(held, last_day=None), MEMBER, panel)
-    one = gather(replace(context, now=end), reader, day, last_publication(context.book, end))
+    one = collect_digest(
+        replace(context, now=end), reader, day, last_publication(context.book, end)
+    )
     met: dict[str, list[int]] = {}
     for hit in one.hits:
         met.setdefault(hit.paragraph_id, []).append(hit.search_id)
-    return told_as(replace(context, viewer=MEMBER), day, one.things, met)
+    return answer_of(replace(context, viewer=MEMBER), day, one.things, met)

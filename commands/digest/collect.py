@@ -15,7 +15,7 @@ from storage.actions.changes import snoozed
 from storage.actions.read import actions_numbered, closed_since, entered_in, open_with_day
 from storage.meetings import meeting_row, meeting_rows, meetings_named, paragraph_by_id
 from storage.model import MEMBER, ActionRow, MeetingRow, Viewer
-from storage.outbox import Thing, note_told, told
+from storage.outbox import NewsItem, note_seen, seen_keys
 from storage.publications import Publication, in_backlog, last_publication, print_of, publications
 from storage.saved_searches import FoundHit, How, waiting_hits
 from storage.subscriptions import Subscription
@@ -49,7 +49,7 @@ class Reader:
 
 
 @dataclass
-class Gathering:
+class DigestBuilder:
     """One message being gathered: what is not known yet is taken, once.
 
     `hits` are those of saved searches that are done with by it, told or not; `with_news` says
@@ -60,14 +60,14 @@ class Gathering:
     reader: Reader
     day: dt.date
     known: set[str]
-    things: list[Thing] = field(default_factory=list)
+    things: list[NewsItem] = field(default_factory=list)
     hits: list[FoundHit] = field(default_factory=list)
     with_news: bool = False
 
     def take(self, kind: str, ref: object, *names: str) -> None:
         """Tell a thing, unless it is known by any of its names."""
         if self.known.isdisjoint(names):
-            self.things.append(Thing(kind, str(ref), names))
+            self.things.append(NewsItem(kind, str(ref), names))
         self.known.update(names)
 
     @property
@@ -81,7 +81,7 @@ class Gathering:
         return open_with_day(self.context.book, MEMBER)
 
 
-def gather(context: Context, reader: Reader, day: dt.date, until: int) -> Gathering:
+def collect_digest(context: Context, reader: Reader, day: dt.date, until: int) -> DigestBuilder:
     """Everything that is to be told in the message of a day."""
     one = _gathering(context, reader, day)
     held = reader.subscription
@@ -101,22 +101,22 @@ def gather(context: Context, reader: Reader, day: dt.date, until: int) -> Gather
     return one
 
 
-def gather_at_once(context: Context, reader: Reader, day: dt.date) -> Gathering:
+def collect_immediate(context: Context, reader: Reader, day: dt.date) -> DigestBuilder:
     """What is to be told without waiting for the hour."""
     one = _gathering(context, reader, day)
     _hits(one, ("at once",))
     return one
 
 
-def _gathering(context: Context, reader: Reader, day: dt.date) -> Gathering:
-    known = told(context.book, [reader.subscription.destination, *reader.channels])
-    return Gathering(context, reader, day, known)
+def _gathering(context: Context, reader: Reader, day: dt.date) -> DigestBuilder:
+    known = seen_keys(context.book, [reader.subscription.destination, *reader.channels])
+    return DigestBuilder(context, reader, day, known)
 
 
 # ---- one's own --------------------------------------------------------------------------------
 
 
-def _mine(one: Gathering) -> None:
+def _mine(one: DigestBuilder) -> None:
     """What is assigned to the reader and due before the next message, within days, or put off to
     now."""
     later = snoozed(one.context.book, one.held.destination)
@@ -136,7 +136,7 @@ def _mine(one: Gathering) -> None:
             one.take("mine", action.id, name, f"due {action.id} {action.due}")
 
 
-def _late(one: Gathering) -> None:
+def _late(one: DigestBuilder) -> None:
     """What is overdue, for the secretariat."""
     later = snoozed(one.context.book, one.held.destination)
     for action in one.register:
@@ -149,7 +149,7 @@ def _late(one: Gathering) -> None:
             one.take("late", action.id, f"overdue {action.id} {action.due}")
 
 
-def _hits(one: Gathering, hows: Iterable[How]) -> None:
+def _hits(one: DigestBuilder, hows: Iterable[How]) -> None:
     """What the reader's saved searches have found, each paragraph once."""
     waiting = waiting_hits(one.context.book, one.held.destination, list(hows))
     backlog = {h.publication_id for h in waiting}
@@ -166,7 +166,7 @@ def _hits(one: Gathering, hows: Iterable[How]) -> None:
 # ---- news of the minutes ----------------------------------------------------------------------
 
 
-def _news(one: Gathering, found: Sequence[Publication]) -> None:
+def _news(one: DigestBuilder, found: Sequence[Publication]) -> None:
     """Minutes that are new or amended, and what was decided and promised in them."""
     found = [published for published in found if published.what in ("new", "amended")]
     rows = _meetings(one, found)
@@ -186,20 +186,20 @@ def _news(one: Gathering, found: Sequence[Publication]) -> None:
                 _action_news(one, action)
 
 
-def _meetings(one: Gathering, found: Sequence[Publication]) -> dict[int, MeetingRow]:
+def _meetings(one: DigestBuilder, found: Sequence[Publication]) -> dict[int, MeetingRow]:
     ids = sorted({published.meeting_id for published in found})
     rows = meeting_rows(one.context.book, MEMBER, ids) if ids else ()
     return {row.id: row for row in rows if one.reader.wants(row.panel)}
 
 
-def _meeting_news(one: Gathering, published: Publication, row: MeetingRow) -> None:
+def _meeting_news(one: DigestBuilder, published: Publication, row: MeetingRow) -> None:
     if published.what == "new":
         one.take("minutes", published.meeting_id, *_names_of(row, published))
     elif f"meeting {row.id}" not in {name for t in one.things for name in t.names}:
         one.take("amended", published.meeting_id, f"amended {row.id} {published.print}")
 
 
-def _action_news(one: Gathering, action: ActionRow) -> None:
+def _action_news(one: DigestBuilder, action: ActionRow) -> None:
     if action.kind == "resolution":
         one.take("decided", action.id, *_names_of_action(action))
     elif action.status == "open":
@@ -216,7 +216,7 @@ def announced(context: Context, channel: str, meeting_id: int) -> None:
         if published.meeting_id == meeting_id:
             row = meeting_row(context.book, MEMBER, meeting_id)
             names += [*_names_of(row, published), f"amended {meeting_id} {published.print}"]
-    note_told(context.book, channel, names, context.today)
+    note_seen(context.book, channel, names, context.today)
 
 
 def _names_of(row: MeetingRow, published: Publication) -> tuple[str, ...]:
@@ -229,7 +229,7 @@ def _names_of_action(action: ActionRow) -> tuple[str, ...]:
     return f"action {action.id}", f"words {words}"
 
 
-def _register_news(one: Gathering) -> None:
+def _register_news(one: DigestBuilder) -> None:
     """What is due soon, overdue, and closed since the last message. The day of what is new is told
     with it."""
     new = {thing.ref for thing in one.things if thing.kind in ("action", "decided")}
@@ -253,7 +253,7 @@ def _register_news(one: Gathering) -> None:
 # ---- meetings to come -------------------------------------------------------------------------
 
 
-def _eves(one: Gathering) -> None:
+def _eves(one: DigestBuilder) -> None:
     """Meetings before the next message comes."""
     for panel, day in _named(one, next_day(one.held, one.day)):
         if f"eve {panel} {day}" not in one.known:
@@ -261,12 +261,12 @@ def _eves(one: Gathering) -> None:
         one.take("eve", f"{day} {panel}", f"eve {panel} {day}", f"coming {panel} {day}")
 
 
-def _coming(one: Gathering) -> None:
+def _coming(one: DigestBuilder) -> None:
     for panel, day in _named(one, one.day + SOON):
         one.take("coming", f"{day} {panel}", f"coming {panel} {day}")
 
 
-def _named(one: Gathering, last: dt.date) -> Iterator[tuple[str, dt.date]]:
+def _named(one: DigestBuilder, last: dt.date) -> Iterator[tuple[str, dt.date]]:
     for panel, day in meetings_named(one.context.book, MEMBER, one.day, last):
         if one.reader.wants(panel):
             yield panel, day

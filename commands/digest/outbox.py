@@ -6,11 +6,18 @@ from dataclasses import dataclass, replace
 from itertools import count
 from zoneinfo import ZoneInfo
 
-from commands.digest.collect import FIRST, OVERLAP, Gathering, Reader, gather, gather_at_once
+from commands.digest.collect import (
+    FIRST,
+    OVERLAP,
+    DigestBuilder,
+    Reader,
+    collect_digest,
+    collect_immediate,
+)
 from commands.digest.schedule import next_moment
 from commands.request_context import Context
 from storage.database import Book
-from storage.outbox import Delivery, Thing, claim, claimed, deliveries, last_sent, told
+from storage.outbox import Delivery, NewsItem, claim, claimed, deliveries, last_sent, seen_keys
 from storage.publications import last_publication
 from storage.saved_searches import saved_searches, settle_hits
 from storage.subscriptions import (
@@ -35,7 +42,7 @@ def claim_morning(context: Context, reader: Reader, day: dt.date, by: str) -> De
             go_through(context.book, held.destination, day, held.seen, None)
             return None
         until = last_publication(context.book)
-        one = gather(context, reader, day, until)
+        one = collect_digest(context, reader, day, until)
         seen, at = (until, context.now) if one.with_news else (held.seen, None)
         before = go_through(context.book, held.destination, day, seen, at)
         if before is None:
@@ -45,14 +52,14 @@ def claim_morning(context: Context, reader: Reader, day: dt.date, by: str) -> De
 
 def has_news(context: Context, reader: Reader, day: dt.date) -> bool:
     """Whether there is anything to tell in the message of a day, as far as it can be seen now."""
-    return bool(gather(context, reader, day, last_publication(context.book)).things)
+    return bool(collect_digest(context, reader, day, last_publication(context.book)).things)
 
 
 def claim_at_once(context: Context, reader: Reader, day: dt.date, by: str) -> Delivery | None:
     """Fix what is told without waiting. None where there is nothing."""
     with context.book.write():
         reader = _as_now(context, reader)
-        one = gather_at_once(context, reader, day)
+        one = collect_immediate(context, reader, day)
         if not one.hits:
             return None
         last = max(hit.publication_id for hit in one.hits)
@@ -63,11 +70,11 @@ def claim_at_once(context: Context, reader: Reader, day: dt.date, by: str) -> De
 
 
 def claim_notice(
-    context: Context, destination: str, thing: Thing, day: dt.date, by: str
+    context: Context, destination: str, thing: NewsItem, day: dt.date, by: str
 ) -> Delivery | None:
     """Fix a single notice for somebody. None where they have had it."""
     with context.book.write():
-        if not told(context.book, [destination]).isdisjoint(thing.names):
+        if not seen_keys(context.book, [destination]).isdisjoint(thing.names):
             return None
         kind = f"{thing.kind} {thing.ref}"
         return claim(context.book, destination, day, kind, [thing], context.now, by)
@@ -79,7 +86,7 @@ def _as_now(context: Context, reader: Reader) -> Reader:
     return replace(reader, subscription=held or reader.subscription)
 
 
-def _claimed(one: Gathering, kind: str, by: str, seen: int) -> Delivery | None:
+def _claimed(one: DigestBuilder, kind: str, by: str, seen: int) -> Delivery | None:
     made = None
     if one.things:
         made = claim(

@@ -11,7 +11,7 @@ from commands.digest.collect import FIRST
 from commands.people import destination_of, may_settle
 from commands.request_context import Context
 from commands.requests import SetDigest
-from commands.saved_searches import found_often, told_how
+from commands.saved_searches import describe_frequency, found_often
 from storage.model import MinutebookError
 from storage.publications import last_publication
 from storage.subscriptions import EVERY_DAY, WORKDAYS, Subscription, keep_subscription, subscription
@@ -30,7 +30,7 @@ _TIME = re.compile(r"([01]?\d|2[0-3])[:.]([0-5]\d)|(1[0-2]|[1-9])(am|pm)")
 _FILLING = frozenset("at and every day days each on my time the digest in".split())
 
 
-def settle_digest(context: Context, request: SetDigest) -> DigestChoice:
+def update_preferences(context: Context, request: SetDigest) -> DigestChoice:
     """Settle what the asker is sent, or with 'here' the channel; without words say it.
 
     Raises MinutebookError for a word that is not understood and for whoever may not.
@@ -152,7 +152,7 @@ def _on_days(held: Subscription, days: tuple[int, ...]) -> Subscription:
 # What somebody has settled to be sent, in sentences for any door.
 
 
-def in_sentences(answer: DigestChoice) -> list[str]:
+def describe_preferences(answer: DigestChoice) -> list[str]:
     """What comes, when, and on what it depends."""
     held, you = answer.chosen, "this channel" if answer.here else "you"
     gets = "gets" if answer.here else "get"
@@ -186,18 +186,18 @@ def _rhythm(held: Subscription) -> str:
     return f"{days} at {held.at:%H:%M} ({zone}){but}"
 
 
-def proposed(answer: ProposedSearch) -> str:
+def describe_proposal(answer: ProposedSearch) -> str:
     """How often it would have fired."""
     found = found_often(answer.paragraphs, answer.meetings)
     return f"In the last year “{answer.query}” would have found {found}."
 
 
-def saved(answer: SavedSearches) -> list[str]:
+def describe_saved_searches(answer: SavedSearches) -> list[str]:
     """Each saved search in a line."""
     if not answer.searches:
         where = "for this channel" if answer.here else "for you"
         return [f'No searches are saved {where}. Save one: /minutes watch "stop and search"']
     return [
-        f"{one.id}. “{one.query}”, {'paused' if one.paused else told_how(one.how)}"
+        f"{one.id}. “{one.query}”, {'paused' if one.paused else describe_frequency(one.how)}"
         for one in answer.searches
     ]

@@ -10,7 +10,7 @@ USEFUL = dt.timedelta(hours=12)  # after its hour; what is later than that goes 
 _LONGEST = 31  # days that nobody's rhythm rests in a row
 
 
-def owed(held: Subscription, now: dt.datetime, zone: ZoneInfo) -> dt.date | None:
+def is_due(held: Subscription, now: dt.datetime, zone: ZoneInfo) -> dt.date | None:
     """The reader's day whose message is due by now and still of use; None outside its hours.
 
     An hour that the clocks leave out counts as past when they have; one that comes twice counts
@@ -22,7 +22,7 @@ def owed(held: Subscription, now: dt.datetime, zone: ZoneInfo) -> dt.date | None
     return local.date() if due and sends_on(held, local.date()) else None
 
 
-def useful(held: Subscription, day: dt.date, now: dt.datetime, zone: ZoneInfo) -> bool:
+def is_useful(held: Subscription, day: dt.date, now: dt.datetime, zone: ZoneInfo) -> bool:
     """Whether the message of that day may still be sent."""
     local = now.astimezone(zone).replace(tzinfo=None)
     return local.date() == day and local - dt.datetime.combine(day, held.at) <= USEFUL

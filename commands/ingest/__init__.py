@@ -12,13 +12,13 @@ from sqlite_utils import Database
 from commands.answers import Added
 from commands.approval import Amendment, Word, must_wait, put_aside, status_for, waiting_for_meeting
 from commands.fetching import fetch_source
-from commands.ingest.after import follow_up
-from commands.ingest.corrections import mended, mended_actions
-from commands.ingest.deduplicate import one_entry_each
+from commands.ingest.after import on_published
+from commands.ingest.corrections import apply_action_corrections, apply_corrections
+from commands.ingest.deduplicate import merge_duplicates
 from commands.ingest.doubtful import DoubtfulMeetingError, told_beside
 from commands.request_context import Context
 from sources.actions.action_lines import without_reprises
-from sources.actions.extract import draw_actions
+from sources.actions.extract import extract_actions
 from sources.archives import is_hidden
 from sources.fence import Fence, guarded
 from sources.fetch import Fetcher
@@ -26,18 +26,25 @@ from sources.language.name_forms import is_office, office_of, same_person
 from sources.speakers import find_speakers
 from sources.structure.meeting import Given
 from storage.audit import last_step
-from storage.corrections import Mend, keep_mends, mends_of_meeting
+from storage.corrections import Correction, corrections_of_meeting, keep_corrections
 from storage.erasure import erasures, meeting_without
 from storage.ingest import count_as_old, save_meeting
-from storage.ingest.recognition import Recognised, recognise, remember_keys, stamp
+from storage.ingest.recognition import Recognised, recognise, remember_keys, revision_of
 from storage.meetings import meeting_rows, stored_document
 from storage.model import KEEPER, Meeting, MinutebookError, Saved
 from storage.people import NameRules
 from storage.publications import told_to_all
-from storage.versions import keep_reading, readings
+from storage.versions import keep_version, stored_versions
 from storage.withdrawal_filter import WithdrawnError, reinstate, still_held, without_withdrawn
 
-__all__ = ["ChangedMeanwhileError", "Prepared", "WithdrawnError", "enter", "name_rules", "prepare"]
+__all__ = [
+    "ChangedMeanwhileError",
+    "PreparedDocument",
+    "WithdrawnError",
+    "ingest",
+    "name_rules",
+    "prepare",
+]
 
 
 class ChangedMeanwhileError(MinutebookError):
@@ -45,7 +52,7 @@ class ChangedMeanwhileError(MinutebookError):
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedDocument:
     """A document as it would be entered. `read` is what it says, `kept` that without what was
     withdrawn, `meeting` what is understood of it with its corrections; `recognised` tells which
     held meeting it is of, at that `stamp`."""
@@ -74,9 +81,9 @@ def understand(meeting: Meeting) -> Meeting:
     """
     fence = Fence(meeting)
     understood = fence.whole(_WHO, meeting, find_speakers, meeting, fence)
-    understood = fence.whole(_WHAT, understood, draw_actions, understood, fence)
+    understood = fence.whole(_WHAT, understood, extract_actions, understood, fence)
     understood = fence.with_bare(understood)
-    for step in (without_reprises, one_entry_each):
+    for step in (without_reprises, merge_duplicates):
         understood = fence.whole(_TWICE, understood, step, understood)
     return replace(understood, warnings=(*fence.warnings, *understood.warnings))
 
@@ -94,11 +101,11 @@ def name_rules(warnings: list[str]) -> NameRules:
 def prepare(
     context: Context,
     read: Meeting,
-    mends: Sequence[Mend] = (),
+    mends: Sequence[Correction] = (),
     meeting_id: int | None = None,
     mended_before: bool = False,
     another: bool = False,
-) -> Prepared:
+) -> PreparedDocument:
     """A document as it would be entered now; `mends` come to those that its meeting has.
 
     `meeting_id` names its meeting where that is known, `another` says that it is none that is
@@ -109,24 +116,26 @@ def prepare(
     known = recognised.meeting_id
     kept = meeting_without(read, erasures(db))
     kept = without_withdrawn(db, known, kept) if known else kept
-    corrections = (*(() if mended_before else mends_of_meeting(db, known)), *mends)
-    understood = mended_actions(understand(mended(kept, corrections)), corrections)
-    return Prepared(read, kept, understood, recognised, stamp(db, known))
+    corrections = (*(() if mended_before else corrections_of_meeting(db, known)), *mends)
+    understood = apply_action_corrections(
+        understand(apply_corrections(kept, corrections)), corrections
+    )
+    return PreparedDocument(read, kept, understood, recognised, revision_of(db, known))
 
 
 def _recognised(
-    db: Database, read: Meeting, mends: Sequence[Mend], meeting_id: int | None, another: bool
+    db: Database, read: Meeting, mends: Sequence[Correction], meeting_id: int | None, another: bool
 ) -> Recognised:
     if meeting_id is not None:
         return Recognised(meeting_id)
-    return recognise(db, read, mended(read, mends), another)
+    return recognise(db, read, apply_corrections(read, mends), another)
 
 
-def enter(
+def ingest(
     context: Context,
     read: Meeting,
     name: str,
-    mends: Sequence[Mend] = (),
+    mends: Sequence[Correction] = (),
     meeting_id: int | None = None,
     expected: int | None = None,
     bring_back: bool = False,
@@ -178,9 +187,9 @@ def enter(
 def _save(
     context: Context,
     db: Database,
-    prepared: Prepared,
+    prepared: PreparedDocument,
     name: str,
-    mends: Sequence[Mend],
+    mends: Sequence[Correction],
     mended_before: bool,
     backlog: bool,
 ) -> Saved:
@@ -198,7 +207,7 @@ def _save(
     if backlog and saved.outcome == "added":
         count_as_old(db, saved.meeting_id)
     _keep_beside(context, db, saved, prepared, name, mends, mended_before)
-    faults += follow_up(context, saved.meeting_id)
+    faults += on_published(context, saved.meeting_id)
     return replace(saved, warnings=(*faults, *saved.warnings))
 
 
@@ -214,48 +223,50 @@ def _keep_beside(
     context: Context,
     db: Database,
     saved: Saved,
-    prepared: Prepared,
+    prepared: PreparedDocument,
     name: str,
-    mends: Sequence[Mend],
+    mends: Sequence[Correction],
     mended_before: bool,
 ) -> None:
     """What is needed to read the document again: its corrections, itself, and what it is."""
-    keep_mends(db, mends, context.hand, context.now, saved.meeting_id)
+    keep_corrections(db, mends, context.hand, context.now, saved.meeting_id)
     if not mended_before:
-        keep_reading(db, saved.meeting_id, prepared.kept, name, context.hand, context.now)
+        keep_version(db, saved.meeting_id, prepared.kept, name, context.hand, context.now)
     remember_keys(db, saved.meeting_id, prepared.read)
 
 
-def enter_again(
-    context: Context, meeting_id: int, mends: Sequence[Mend] = (), word: Word = "keep"
+def ingest_again(
+    context: Context, meeting_id: int, mends: Sequence[Correction] = (), word: Word = "keep"
 ) -> Added:
     """Read a held meeting again with new corrections: from its last document, or where that was
     a part of it, from what is held. Raises MinutebookError where it is not held."""
-    held = readings(context.book, meeting_id)
+    held = stored_versions(context.book, meeting_id)
     if held and held[-1].meeting.whole:
-        return enter(context, held[-1].meeting, held[-1].source, mends, meeting_id, word=word)
+        return ingest(context, held[-1].meeting, held[-1].source, mends, meeting_id, word=word)
     document = stored_document(context.book, meeting_id)
     name = "what is held"
-    return enter(context, document, name, mends, meeting_id, mended_before=True, word=word)
+    return ingest(context, document, name, mends, meeting_id, mended_before=True, word=word)
 
 
-def _check(db: Database, prepared: Prepared, expected: int | None, bring_back: bool) -> None:
+def _check(
+    db: Database, prepared: PreparedDocument, expected: int | None, bring_back: bool
+) -> None:
     if prepared.meeting_id and not bring_back:
         still_held(db, prepared.meeting_id)
-    if expected is not None and stamp(db, prepared.meeting_id) != expected:
+    if expected is not None and revision_of(db, prepared.meeting_id) != expected:
         raise ChangedMeanwhileError(_meanwhile(db, prepared.meeting_id))
 
 
 def _outdated(
     db: Database,
-    prepared: Prepared,
-    mends: Sequence[Mend],
+    prepared: PreparedDocument,
+    mends: Sequence[Correction],
     meeting_id: int | None,
     another: bool,
 ) -> bool:
     """Whether the meeting has changed while the document was being understood."""
     now = _recognised(db, prepared.read, mends, meeting_id, another)
-    return now != prepared.recognised or stamp(db, now.meeting_id) != prepared.stamp
+    return now != prepared.recognised or revision_of(db, now.meeting_id) != prepared.stamp
 
 
 def _meanwhile(db: Database, meeting_id: int | None) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
-from commands.actions.fulfilment import propose_kept
+from commands.actions.fulfilment import suggest_closures
 from commands.confirmations import note_again, note_confirmed
 from commands.request_context import Context
 from sources.due import due_date
@@ -26,7 +26,7 @@ BEARING_BACK = 2  # meetings before it whose "next meeting" a new one may settle
 _CALLED = re.compile(r"\b(?:extra-?ordinary|special|emergency|urgent)\b", re.IGNORECASE)
 
 
-def follow_up(context: Context, meeting_id: int) -> list[str]:
+def on_published(context: Context, meeting_id: int) -> list[str]:
     """Bind due days that hang on the next meeting, propose what looks done, and note which
     earlier minutes were confirmed as a correct record. Returns what could not be understood.
 
@@ -39,7 +39,7 @@ def follow_up(context: Context, meeting_id: int) -> list[str]:
         return faults
     for day in days[max(0, place - BEARING_BACK) : place + 1]:
         _bind(context, day, next_meeting(day, days), faults)
-    propose_kept(context, days, place, faults)
+    suggest_closures(context, days, place, faults)
     note_confirmed(context.book, days, place, faults)
     return faults
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 
 from commands.answers import Added
-from commands.ingest import enter_again
+from commands.ingest import ingest_again
 from commands.ingest.corrections import (
     NO_ACTION,
     letters_before,
@@ -15,8 +15,8 @@ from commands.ingest.corrections import (
 from commands.records import the_paragraph
 from commands.request_context import Context
 from storage.actions.read import action_row
-from storage.audit import note_step
-from storage.corrections import Mend, MendKind, undo_last_mend
+from storage.audit import record_step
+from storage.corrections import Correction, MendKind, undo_last_correction
 from storage.meetings import stored_document
 from storage.model import KEEPER, Item, MinutebookError, Paragraph
 
@@ -40,68 +40,68 @@ def correct(context: Context, meeting_id: int, what: str, words: Sequence[str]) 
         raise MinutebookError(USAGE)
     mend = make(context, meeting_id, list(words))
     with context.book.write() as db:
-        added = enter_again(context, meeting_id, [mend])
+        added = ingest_again(context, meeting_id, [mend])
         if not added.waiting:
-            note_step(db, "mended", context.hand, context.now, meeting_id, what)
+            record_step(db, "mended", context.hand, context.now, meeting_id, what)
     return added
 
 
 def _undone(context: Context, meeting_id: int) -> Added:
     with context.book.write() as db:
-        last = undo_last_mend(context.book, meeting_id)
+        last = undo_last_correction(context.book, meeting_id)
         if last is None:
             raise MinutebookError("Nothing was corrected in these minutes.")
-        added = enter_again(context, meeting_id)
+        added = ingest_again(context, meeting_id)
         if added.waiting:  # what raises takes back that the correction was forgotten
             raise MinutebookError(
                 "Two clerks publish here, and these minutes are published: make the opposite "
                 "correction instead, which waits for both."
             )
-        note_step(db, "mended", context.hand, context.now, meeting_id, f"undid {last.kind}")
+        record_step(db, "mended", context.hand, context.now, meeting_id, f"undid {last.kind}")
     return added
 
 
-Make = Callable[[Context, int, list[str]], Mend]
+Make = Callable[[Context, int, list[str]], Correction]
 
 
 def _said(kind: MendKind) -> Make:
-    def make(context: Context, meeting_id: int, words: list[str]) -> Mend:
+    def make(context: Context, meeting_id: int, words: list[str]) -> Correction:
         value = " ".join(words).strip()
         if not value:
             raise MinutebookError(USAGE)
-        return Mend(kind, value, {})
+        return Correction(kind, value, {})
 
     return make
 
 
-def _date(context: Context, meeting_id: int, words: list[str]) -> Mend:
+def _date(context: Context, meeting_id: int, words: list[str]) -> Correction:
     try:
-        return Mend("date", dt.date.fromisoformat("".join(words)).isoformat(), {})
+        return Correction("date", dt.date.fromisoformat("".join(words)).isoformat(), {})
     except ValueError as error:
         raise MinutebookError("Write the day as 2026-03-31.") from error
 
 
 def _exempt(value: str) -> Make:
-    def make(context: Context, meeting_id: int, words: list[str]) -> Mend:
+    def make(context: Context, meeting_id: int, words: list[str]) -> Correction:
         named = " ".join(words)
         items = stored_document(context.book, meeting_id).items
         found = [i for i in items if i.number == named] or [i for i in items if i.title == named]
         if len(found) != 1:
             raise MinutebookError(f"There is no one item {named}.")
-        return Mend("exempt", value, place_of_item(found[0]))
+        return Correction("exempt", value, place_of_item(found[0]))
 
     return make
 
 
 def _of_paragraph(kind: MendKind) -> Make:
-    def make(context: Context, meeting_id: int, words: list[str]) -> Mend:
+    def make(context: Context, meeting_id: int, words: list[str]) -> Correction:
         item, paragraph = _paragraph(context, meeting_id, words[0] if words else "")
-        return Mend(kind, "", place_of_paragraph(item, paragraph))
+        return Correction(kind, "", place_of_paragraph(item, paragraph))
 
     return make
 
 
-def _split(context: Context, meeting_id: int, words: list[str]) -> Mend:
+def _split(context: Context, meeting_id: int, words: list[str]) -> Correction:
     item, paragraph = _paragraph(context, meeting_id, words[0] if words else "")
     begin = " ".join(words[1:])
     at = paragraph.text.find(begin)
@@ -110,11 +110,11 @@ def _split(context: Context, meeting_id: int, words: list[str]) -> Mend:
             "Name the words with which the second paragraph begins, as they stand there once."
         )
     letters = letters_before(paragraph.text, at)
-    return Mend("split", str(letters), place_of_paragraph(item, paragraph))
+    return Correction("split", str(letters), place_of_paragraph(item, paragraph))
 
 
 def _of_action(kind: MendKind) -> Make:
-    def make(context: Context, meeting_id: int, words: list[str]) -> Mend:
+    def make(context: Context, meeting_id: int, words: list[str]) -> Correction:
         if len(words) < 2 or not words[0].lstrip("#").isdecimal():
             raise MinutebookError(USAGE)
         value = " ".join(words[1:])
@@ -122,7 +122,7 @@ def _of_action(kind: MendKind) -> Make:
             raise MinutebookError(f"The kind is one of {', '.join(KINDS)}.")
         action = action_row(context.book, KEEPER, int(words[0].lstrip("#")), possible=True)
         item, paragraph = _paragraph(context, meeting_id, action.paragraph_id)
-        return Mend(kind, value, place_of_action(item, paragraph, action.text))
+        return Correction(kind, value, place_of_action(item, paragraph, action.text))
 
     return make
 

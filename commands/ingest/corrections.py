@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
-from storage.corrections import Mend
+from storage.corrections import Correction
 from storage.model import ActionKind, Item, Meeting, Paragraph
 from storage.shingles import SHINGLES_SHARED, find_item, find_paragraph, likeness, trace
 
@@ -35,7 +35,7 @@ def place_of_action(item: Item, paragraph: Paragraph, words: str) -> dict[str, A
 # ---- applying ---------------------------------------------------------------------------------
 
 
-def mended(meeting: Meeting, mends: Sequence[Mend]) -> Meeting:
+def apply_corrections(meeting: Meeting, mends: Sequence[Correction]) -> Meeting:
     """A document as it was read, with its corrections; one that no longer finds its place is
     told among the warnings. Those of actions come after understanding: `mended_actions`."""
     for mend in mends:
@@ -46,7 +46,7 @@ def mended(meeting: Meeting, mends: Sequence[Mend]) -> Meeting:
     return meeting
 
 
-def mended_actions(meeting: Meeting, mends: Sequence[Mend]) -> Meeting:
+def apply_action_corrections(meeting: Meeting, mends: Sequence[Correction]) -> Meeting:
     """What was understood, with the kinds and owners that were corrected."""
     for mend in mends:
         if mend.kind in _OF_ACTIONS:
@@ -55,7 +55,7 @@ def mended_actions(meeting: Meeting, mends: Sequence[Mend]) -> Meeting:
     return meeting
 
 
-def _unplaced(meeting: Meeting, mend: Mend) -> Meeting:
+def _unplaced(meeting: Meeting, mend: Correction) -> Meeting:
     what = _CALLED.get(mend.kind, mend.kind)
     warning = f"a correction no longer finds its place: {what}"
     return replace(meeting, warnings=(*meeting.warnings, warning))
@@ -71,8 +71,8 @@ _CALLED = {
 }
 
 
-def _said(field: str) -> Callable[[Meeting, Mend], Meeting | None]:
-    def apply(meeting: Meeting, mend: Mend) -> Meeting | None:
+def _said(field: str) -> Callable[[Meeting, Correction], Meeting | None]:
+    def apply(meeting: Meeting, mend: Correction) -> Meeting | None:
         changed: dict[str, Any] = {field: mend.value or None}
         if field == "panel" and meeting.title in (None, meeting.panel):
             changed["title"] = mend.value or None
@@ -82,12 +82,12 @@ def _said(field: str) -> Callable[[Meeting, Mend], Meeting | None]:
     return apply
 
 
-def _date(meeting: Meeting, mend: Mend) -> Meeting | None:
+def _date(meeting: Meeting, mend: Correction) -> Meeting | None:
     warnings = tuple(w for w in meeting.warnings if w != "no date found")
     return replace(meeting, date=dt.date.fromisoformat(mend.value), warnings=warnings)
 
 
-def _exempt(meeting: Meeting, mend: Mend) -> Meeting | None:
+def _exempt(meeting: Meeting, mend: Correction) -> Meeting | None:
     """An item that was renamed stays private under its number; public it becomes by name only."""
     private = mend.value == "yes"
     place = mend.place
@@ -97,7 +97,7 @@ def _exempt(meeting: Meeting, mend: Mend) -> Meeting | None:
     return _with_item(meeting, index, replace(meeting.items[index], exempt=private))
 
 
-def _drop(meeting: Meeting, mend: Mend) -> Meeting | None:
+def _drop(meeting: Meeting, mend: Correction) -> Meeting | None:
     place = _paragraph(meeting, mend)
     if place is None:
         return None
@@ -106,7 +106,7 @@ def _drop(meeting: Meeting, mend: Mend) -> Meeting | None:
     return _with_item(meeting, place[0], replace(item, paragraphs=kept))
 
 
-def _split(meeting: Meeting, mend: Mend) -> Meeting | None:
+def _split(meeting: Meeting, mend: Correction) -> Meeting | None:
     """`value` is the number of letters and figures before the place of the split."""
     place = _paragraph(meeting, mend, _SURE)
     if place is None:
@@ -125,7 +125,7 @@ def _split(meeting: Meeting, mend: Mend) -> Meeting | None:
     return _with_item(meeting, place[0], replace(item, paragraphs=kept))
 
 
-def _join(meeting: Meeting, mend: Mend) -> Meeting | None:
+def _join(meeting: Meeting, mend: Correction) -> Meeting | None:
     """`value` is nothing: a paragraph and the one after it in its item."""
     place = _paragraph(meeting, mend, _SURE)
     if place is None or place[1] + 1 >= len(meeting.items[place[0]].paragraphs):
@@ -137,7 +137,7 @@ def _join(meeting: Meeting, mend: Mend) -> Meeting | None:
     return _with_item(meeting, place[0], replace(item, paragraphs=kept))
 
 
-def _of_action(meeting: Meeting, mend: Mend) -> Meeting | None:
+def _of_action(meeting: Meeting, mend: Correction) -> Meeting | None:
     place = _paragraph(meeting, mend)
     if place is None:
         return None
@@ -164,7 +164,7 @@ def _of_action(meeting: Meeting, mend: Mend) -> Meeting | None:
     return _with_item(meeting, place[0], replace(item, paragraphs=kept))
 
 
-_APPLIED: Mapping[str, Callable[[Meeting, Mend], Meeting | None]] = {
+_APPLIED: Mapping[str, Callable[[Meeting, Correction], Meeting | None]] = {
     "date": _date,
     "panel": _said("panel"),
     "title": _said("title"),
@@ -177,7 +177,7 @@ _APPLIED: Mapping[str, Callable[[Meeting, Mend], Meeting | None]] = {
 
 
 def _paragraph(
-    meeting: Meeting, mend: Mend, least: float = SHINGLES_SHARED
+    meeting: Meeting, mend: Correction, least: float = SHINGLES_SHARED
 ) -> tuple[int, int] | None:
     return find_paragraph(meeting, mend.place["text"], mend.place["title"], least)
 

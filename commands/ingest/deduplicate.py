@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from sources.actions.extract import same_promise
-from storage.model import DrawnAction, Meeting, Telling
+from storage.model import DuplicateMention, ExtractedAction, Meeting
 from storage.tokens import STOP, words
 
 # Words that only say that something is promised, and to or by what kind of body.
@@ -26,15 +26,15 @@ class _Place:
     item: int
     paragraph: int
     exempt: bool
-    action: DrawnAction
+    action: ExtractedAction
     content: frozenset[str]
     taken: bool = False
 
 
-def one_entry_each(meeting: Meeting) -> Meeting:
+def merge_duplicates(meeting: Meeting) -> Meeting:
     """The same meeting, its repeated promises drawn once with `also` filled in."""
     places = list(_places(meeting))
-    kept: dict[tuple[int, int], list[DrawnAction]] = {}
+    kept: dict[tuple[int, int], list[ExtractedAction]] = {}
     for index, first in enumerate(places):
         if first.taken:
             continue
@@ -64,7 +64,7 @@ def _places(meeting: Meeting) -> Iterator[_Place]:
                 yield _Place(i, p, item.exempt, action, _content(action))
 
 
-def _one(first: _Place, so_far: DrawnAction, later: _Place) -> bool:
+def _one(first: _Place, so_far: ExtractedAction, later: _Place) -> bool:
     """Whether the later place tells the promise again.
 
     Within a paragraph two sentences are two promises. Another item repeats one only as a table
@@ -87,7 +87,7 @@ def _same_content(a: frozenset[str], b: frozenset[str]) -> bool:
     return fewer >= _FEWEST and len(a & b) >= _SHARE * fewer
 
 
-def _content(action: DrawnAction) -> frozenset[str]:
+def _content(action: ExtractedAction) -> frozenset[str]:
     """The words that tell what is promised, without their endings and without the owner's."""
     return _words(action.text) - _words(action.owner or "")
 
@@ -96,14 +96,16 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(word.stem for word in words(text) if word.plain not in _EMPTY)
 
 
-def _with(action: DrawnAction, later: _Place) -> DrawnAction:
+def _with(action: ExtractedAction, later: _Place) -> ExtractedAction:
     """The entry with one telling more; what it does not say itself is taken from there.
 
     Its kind stays that of the words it is shown by: an undertaking is no less one for being
     listed in a table of actions.
     """
     told = later.action
-    telling = Telling(later.item, later.paragraph, told.kind, told.text, told.start, told.end)
+    telling = DuplicateMention(
+        later.item, later.paragraph, told.kind, told.text, told.start, told.end
+    )
     return replace(
         action,
         owner=action.owner or told.owner,

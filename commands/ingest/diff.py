@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from commands.answers import Added
-from commands.ingest import Prepared, Source, enter, prepare
+from commands.ingest import PreparedDocument, Source, ingest, prepare
 from commands.request_context import Context
 from sources.formats import read_document
 from storage.ingest.recognition import is_plainly_another, recognise
-from storage.matching import Kept, KeptItem, match_items, match_paragraphs
+from storage.matching import ExistingItem, ExistingParagraph, match_items, match_paragraphs
 from storage.meetings import meeting_name, stored_document
 from storage.model import Item, Meeting, MinutebookError, Paragraph
 from storage.withdrawal_filter import still_held
@@ -62,7 +62,7 @@ class Differences:
 def differences(before: Meeting, after: Meeting) -> Differences:
     """What another version says differently. A version of single items is compared in these."""
     held = [
-        KeptItem(n, n, item.number, item.title, item.url) for n, item in enumerate(before.items)
+        ExistingItem(n, n, item.number, item.title, item.url) for n, item in enumerate(before.items)
     ]
     pairs = match_items(held, after.items)
     compared = set(pairs.values()) if not after.whole else set(range(len(held)))
@@ -71,7 +71,10 @@ def differences(before: Meeting, after: Meeting) -> Differences:
         for i in sorted(compared)
         for n, paragraph in enumerate(before.items[i].paragraphs)
     }
-    kept = [Kept(key, int(key.split(":")[0]), p.number, p.text) for key, (_, p) in old.items()]
+    kept = [
+        ExistingParagraph(key, int(key.split(":")[0]), p.number, p.text)
+        for key, (_, p) in old.items()
+    ]
     ids = match_paragraphs(kept, after.items, pairs)
     paragraphs, renumbered = [], 0
     for (i, n), paragraph in _places(after.items):
@@ -152,7 +155,7 @@ class Amendment:
 
     meeting_id: int
     source: str
-    prepared: Prepared
+    prepared: PreparedDocument
     changed: Differences
 
 
@@ -172,7 +175,7 @@ def read_amendment(
         )
     refuse_another(context, meeting_id, meetings[0], source.name)
     prepared = prepare(context, meetings[0], meeting_id=meeting_id)
-    return Amendment(meeting_id, source.name, prepared, against_held(context, prepared))
+    return Amendment(meeting_id, source.name, prepared, compare_with_existing(context, prepared))
 
 
 def refuse_another(
@@ -193,7 +196,7 @@ def refuse_another(
         )
 
 
-def against_held(context: Context, prepared: Prepared) -> Differences:
+def compare_with_existing(context: Context, prepared: PreparedDocument) -> Differences:
     """What a document changes of what is held of its meeting."""
     if prepared.meeting_id is None:
         return Differences()
@@ -210,7 +213,7 @@ def amend(context: Context, amendment: Amendment, bring_back: bool = False) -> A
 
     Raises ChangedMeanwhileError where somebody was quicker, WithdrawnError where it is gone.
     """
-    return enter(
+    return ingest(
         context,
         amendment.prepared.read,
         amendment.source,

@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from commands.answers import AddReport, Waiting
 from commands.approval import agree, waiting_for, waiting_for_meeting
-from commands.ingest.publish import look, publish, publish_upload
+from commands.ingest.publish import preview_upload, publish, publish_upload
 from commands.request_context import Context
 from storage import uploads
 from storage.meetings import meeting_name
@@ -51,7 +51,7 @@ def plan_meeting(context: Context, meeting_id: int, due: dt.datetime) -> Waiting
 
 def plan_upload(context: Context, upload_id: str, due: dt.datetime) -> Waiting | None:
     """The same for a document that was handed in. Raises MinutebookError where it is gone."""
-    look(context, upload_id)
+    preview_upload(context, upload_id)
     with context.book.write() as db:
         return _plan(context, db, waiting_for(db, f"upload {upload_id}"), due)
 
@@ -63,7 +63,7 @@ def _plan(context: Context, db: Database, what: Waiting, due: dt.datetime) -> Wa
     return waiting
 
 
-def carry_out_due(context: Context) -> tuple[tuple[Planned, AddReport | str], ...]:
+def publish_due(context: Context) -> tuple[tuple[Planned, AddReport | str], ...]:
     """Publish what is due: each plan with what came of it, a sentence where it did not work.
 
     One that did not work is kept with its fault, and not tried again.

@@ -8,9 +8,9 @@ from typing import Any
 
 from commands.answers import Added, AddReport, Waiting
 from commands.approval import agree, waiting_for, waiting_for_meeting
-from commands.ingest import Prepared, Source, enter, name_rules, prepare, understand
-from commands.ingest.after import follow_up
-from commands.ingest.diff import Differences, against_held, refuse_another
+from commands.ingest import PreparedDocument, Source, ingest, name_rules, prepare, understand
+from commands.ingest.after import on_published
+from commands.ingest.diff import Differences, compare_with_existing, refuse_another
 from commands.ingest.doubtful import Choice, DoubtfulMeetingError, told_beside
 from commands.ingest.review import Question, as_sentence, new_people, notes, questions
 from commands.request_context import Context
@@ -18,15 +18,15 @@ from sources.fence import guarded
 from sources.formats import Reading, read_documents
 from sources.structure.meeting import NOTHING_GIVEN, Given
 from storage import uploads
-from storage.audit import note_step
-from storage.corrections import forget_mends, mends_of_upload
+from storage.audit import record_step
+from storage.corrections import corrections_of_upload, forget_corrections
 from storage.ingest import publish_meeting
 from storage.meetings import meeting_name, meeting_row
-from storage.model import KEEPER, SPEAKING, DrawnAction, Meeting, MinutebookError
+from storage.model import KEEPER, SPEAKING, ExtractedAction, Meeting, MinutebookError
 from storage.uploads import Upload, waiting_amendment
 from storage.withdrawal_filter import still_held
 
-__all__ = ["add", "enter", "understand"]
+__all__ = ["add", "ingest", "understand"]
 
 
 # ---- straight into the book -------------------------------------------------------------------
@@ -85,10 +85,10 @@ def _entered(
     if isinstance(said, int):
         meeting_name(context.book, said)
         refuse_another(context, said, meeting, name, sure=True)
-        return enter(context, meeting, name, meeting_id=said, backlog=backlog, word="clerk")
+        return ingest(context, meeting, name, meeting_id=said, backlog=backlog, word="clerk")
     try:
         another = said == "another"
-        return enter(context, meeting, name, backlog=backlog, word="clerk", another=another)
+        return ingest(context, meeting, name, backlog=backlog, word="clerk", another=another)
     except DoubtfulMeetingError as doubt:
         told = ask(doubt)
         if told is None:
@@ -113,7 +113,7 @@ class PreviewMeeting:
     meeting: Meeting
     paragraphs: int
     speakers: tuple[str, ...]
-    actions: tuple[DrawnAction, ...]
+    actions: tuple[ExtractedAction, ...]
     held: str
     changed: Differences = field(default_factory=Differences)
     people: tuple[tuple[str, str | None], ...] = ()
@@ -158,7 +158,7 @@ def check(context: Context, source: Source) -> Preview:
     return Preview("", source.name, tuple(shown), refused=reading.refused)
 
 
-def look(context: Context, upload_id: str) -> Preview:
+def preview_upload(context: Context, upload_id: str) -> Preview:
     """What was understood of a document that is kept, with its corrections, as things stand now.
 
     Raises MinutebookError where it is published or gone.
@@ -167,15 +167,15 @@ def look(context: Context, upload_id: str) -> Preview:
     return _looked_at(context, upload, _read(upload))
 
 
-def prepared_of(context: Context, upload_id: str, part: int = 0) -> Prepared:
+def prepare_upload(context: Context, upload_id: str, part: int = 0) -> PreparedDocument:
     """One meeting of a kept document as it would be entered now. Raises MinutebookError."""
     upload = _unpublished(context, upload_id)
     return _prepared(context, upload, part, _read(upload).meetings[part])
 
 
-def _prepared(context: Context, upload: Upload, part: int, meeting: Meeting) -> Prepared:
+def _prepared(context: Context, upload: Upload, part: int, meeting: Meeting) -> PreparedDocument:
     """With its corrections, and as the meeting that it was said to be of."""
-    mends = mends_of_upload(context.book.read(), upload.id, part)
+    mends = corrections_of_upload(context.book.read(), upload.id, part)
     said = _said_of(context, upload, part)
     return prepare(context, meeting, mends, mended_before=upload.mended_before, **said)
 
@@ -224,8 +224,8 @@ def publish_upload(
         if not uploads.mark_published(context.book, upload_id, context.who, context.now):
             raise MinutebookError(_published_by(uploads.held(context.book, upload_id)))
         for part, meeting in enumerate(reading.meetings):
-            mends = mends_of_upload(db, upload_id, part)
-            one = enter(
+            mends = corrections_of_upload(db, upload_id, part)
+            one = ingest(
                 context,
                 meeting,
                 upload.name,
@@ -237,9 +237,9 @@ def publish_upload(
                 word="agreed",
                 **_said_of(context, upload, part),
             )
-            note_step(db, "published", context.hand, context.now, one.meeting.id)
+            record_step(db, "published", context.hand, context.now, one.meeting.id)
             added.append(one)
-        forget_mends(db, upload_id)  # they are their meetings' now
+        forget_corrections(db, upload_id)  # they are their meetings' now
     return AddReport(tuple(added), reading.refused)
 
 
@@ -269,7 +269,7 @@ def publish(context: Context, meeting_id: int) -> Published:
         if waiting:
             return Published(name, waiting=waiting)
         publish_meeting(context.book, meeting_id, context.now, name_rules([]), context.hand)
-        follow_up(context, meeting_id)
+        on_published(context, meeting_id)
     return Published(name, changed=True)
 
 
@@ -323,7 +323,7 @@ def _looked_at(context: Context, upload: Upload, reading: Reading) -> Preview:
     for part, meeting in enumerate(reading.meetings):
         prepared = _prepared(context, upload, part, meeting)
         stamps[part] = prepared.stamp
-        count += len(mends_of_upload(context.book.read(), upload.id, part))
+        count += len(corrections_of_upload(context.book.read(), upload.id, part))
         shown.append(_shown(context, prepared))
     uploads.note_looked_at(context.book, upload.id, stamps)
     before = _before(context, upload)
@@ -339,7 +339,7 @@ def _before(context: Context, upload: Upload) -> str:
     return f"The very same file was {what} by {by} on {at:%-d %B %Y}."
 
 
-def _shown(context: Context, prepared: Prepared) -> PreviewMeeting:
+def _shown(context: Context, prepared: PreparedDocument) -> PreviewMeeting:
     meeting = prepared.meeting
     paragraphs = [p for item in meeting.items for p in item.paragraphs]
     speaking = dict.fromkeys(
@@ -364,12 +364,12 @@ def _shown(context: Context, prepared: Prepared) -> PreviewMeeting:
     )
 
 
-def _against(context: Context, prepared: Prepared) -> tuple[str, Differences]:
+def _against(context: Context, prepared: PreparedDocument) -> tuple[str, Differences]:
     if prepared.meeting_id is None:
         return "doubtful" if prepared.recognised.perhaps else "new", Differences()
     try:
         still_held(context.book.read(), prepared.meeting_id)
     except MinutebookError:
         return "withdrawn", Differences()
-    changed = against_held(context, prepared)
+    changed = compare_with_existing(context, prepared)
     return ("same" if changed.none else "amends"), changed

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from commands.actions import may_edit_all
 from commands.answers import HelpAnswer
-from commands.ingest import Prepared
+from commands.ingest import PreparedDocument
 from commands.ingest.doubtful import question_of
 from commands.request_context import Context
 from sources.language.name_forms import is_office, same_person
@@ -40,7 +40,7 @@ class Question:
 
 
 def questions(
-    context: Context, prepared: Prepared, people: Sequence[tuple[str, str | None]]
+    context: Context, prepared: PreparedDocument, people: Sequence[tuple[str, str | None]]
 ) -> tuple[Question, ...]:
     """What is uncertain, most important first; nothing where all is plain. `people` are those new
     to the book."""
@@ -93,7 +93,7 @@ def _of_panel(meeting: Meeting, rows: Sequence[MeetingRow], known: bool) -> Iter
         )
 
 
-def _of_meeting(context: Context, prepared: Prepared) -> Iterator[Question]:
+def _of_meeting(context: Context, prepared: PreparedDocument) -> Iterator[Question]:
     if prepared.recognised.perhaps:
         yield Question("meeting", question_of(context.book, prepared.recognised.perhaps))
 

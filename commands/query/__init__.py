@@ -5,11 +5,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from commands.query.grammar import Option, Question, days
-from commands.query.people import Meant, Names, titled, whom, whom_at_start
-from commands.query.terms import Wording
+from commands.query.people import Names, PersonMatch, resolve_leading_person, resolve_person, titled
+from commands.query.terms import QueryExpander
 from commands.request_context import Context
 from storage.model import Part, Person
-from storage.search import Filters, Form, Heard, LearntVocabulary, Sort, Term, Vocabulary, Wanted
+from storage.search import (
+    Filters,
+    Form,
+    LearntVocabulary,
+    Query,
+    Sort,
+    SpeakerFilter,
+    Term,
+    Vocabulary,
+)
 from storage.tokens import plain_words
 
 _PARTS: dict[str, tuple[Part, ...]] = {
@@ -22,13 +31,13 @@ _SAYS = {"asked-by": "asked by", "answered-by": "answered by", "about": "about"}
 
 
 @dataclass
-class Understood:
+class ResolvedQuery:
     """What a question was understood to want. `hard` filters were asked for outright; the other
     ones were read out of plain English, and `loose` is the question without them. `asked` is the
     whole sentence with its slips corrected."""
 
-    wanted: Wanted
-    loose: Wanted | None = None
+    wanted: Query
+    loose: Query | None = None
     speakers: tuple[str, ...] = ()
     said: list[str] = field(default_factory=list)
     corrections: tuple[tuple[str, str], ...] = ()
@@ -54,9 +63,9 @@ def known(context: Context, many: bool = False) -> Known:
     return Known(Names(book, viewer), kind(book.read(), viewer))
 
 
-def understand(
+def resolve_query(
     context: Context, question: Question, exact: bool = False, given: Known | None = None
-) -> Understood:
+) -> ResolvedQuery:
     """Find out what is meant, with the names and words that this viewer may see.
 
     `given` spares reading them for each of many questions.
@@ -81,7 +90,7 @@ class _Reading:
         self.names = names
         self.vocabulary = vocabulary
         self.today = today
-        self.wording = Wording(vocabulary, names, exact)
+        self.wording = QueryExpander(vocabulary, names, exact)
         self.words: list[str | None] = list(question.words)
         self.filters = Filters()
         self.soft = Filters()
@@ -93,7 +102,7 @@ class _Reading:
         self.subject: list[str] = []  # who or what should say it, where that is nobody known
         self.also: list[str] = []  # words of a soft filter, for the question without it
 
-    def understood(self) -> Understood:
+    def understood(self) -> ResolvedQuery:
         for option in self.question.options:
             self._option(option)
         self._who()
@@ -101,7 +110,7 @@ class _Reading:
         self._when()
         words = [word for word in self.words if word is not None]
         wanted, loose = self._wanted(words)
-        return Understood(
+        return ResolvedQuery(
             wanted=wanted,
             loose=loose,
             speakers=tuple(dict.fromkeys(self.speakers)),
@@ -114,7 +123,7 @@ class _Reading:
             candidates=tuple(self.candidates),
         )
 
-    def _wanted(self, words: list[str]) -> tuple[Wanted, Wanted | None]:
+    def _wanted(self, words: list[str]) -> tuple[Query, Query | None]:
         """What is looked for, and where a filter is soft, what is looked for without it."""
         frame = self.question.frame
         needed = tuple(
@@ -124,7 +133,7 @@ class _Reading:
         excluded = tuple(Form(plain_words(word)) for word in self.question.excluded)
         filters, soft = replace(self.filters, excluded=excluded), self.soft
         terms = (*self._terms(words), *needed)
-        wanted = Wanted(terms, filters, frame.decision, frame.figure, frame.asked, self.sort)
+        wanted = Query(terms, filters, frame.decision, frame.figure, frame.asked, self.sort)
         if soft == Filters():
             return wanted, None
         narrowed = replace(
@@ -161,7 +170,7 @@ class _Reading:
     def _person_option(self, option: Option) -> None:
         following = [word or "" for word in self.words[option.place :]] if option.open else []
         following = following[: following.index("")] if "" in following else following
-        meant = whom_at_start(self.names, option.value, following)
+        meant = resolve_leading_person(self.names, option.value, following)
         if not meant.people and option.key == "about":
             self.words.append(option.value)
             return
@@ -170,11 +179,11 @@ class _Reading:
             return
         for place in range(option.place, option.place + meant.words):
             self.words[place] = None
-        heard = Heard(tuple(person.id for person in meant.people), _PARTS[option.key])
+        heard = SpeakerFilter(tuple(person.id for person in meant.people), _PARTS[option.key])
         self.filters = replace(self.filters, heard=(*self.filters.heard, heard))
         self._name(meant, _SAYS.get(option.key, "said by"))
 
-    def _name(self, meant: Meant, how: str) -> None:
+    def _name(self, meant: PersonMatch, how: str) -> None:
         self.speakers += meant.names
         self.said.append(f"{how} {' or '.join(meant.names)}")
         if len(meant.names) > 1:
@@ -218,7 +227,7 @@ class _Reading:
         frame = self.question.frame
         if frame.who:
             bare = frame.who.removeprefix("the ").removeprefix("The ")
-            meant = whom(self.names.like(frame.who))
+            meant = resolve_person(self.names.like(frame.who))
             if meant.people and (meant.office or bare == frame.who):
                 self._hear(meant, bare)
             elif self._is_name(frame.who):
@@ -226,14 +235,14 @@ class _Reading:
             else:
                 self.subject = bare.split()
         elif frame.maybe:
-            meant = whom(self.names.sharing(frame.maybe))
+            meant = resolve_person(self.names.sharing(frame.maybe))
             taken = len(frame.maybe.split())
             if meant.people:
                 self._hear(meant, frame.maybe)
                 self.words[: taken + 1] = [None] * (taken + 1)
 
-    def _hear(self, meant: Meant, words: str) -> None:
-        heard = Heard(tuple(person.id for person in meant.people))
+    def _hear(self, meant: PersonMatch, words: str) -> None:
+        heard = SpeakerFilter(tuple(person.id for person in meant.people))
         if meant.office or self.question.frame.who[:4].casefold() == "the ":
             self.soft = replace(self.soft, heard=(heard,))
             self.also += words.split()
@@ -258,10 +267,10 @@ class _Reading:
             following = [w for w in self.words[place + 1 : place + 5] if w is not None]
             if not following:
                 continue
-            meant = whom_at_start(self.names, f"{word} {following[0]}", following[1:])
+            meant = resolve_leading_person(self.names, f"{word} {following[0]}", following[1:])
             if meant.people:
                 self.words[place : place + 2 + meant.words] = [None] * (2 + meant.words)
-                heard = Heard(
+                heard = SpeakerFilter(
                     tuple(p.id for p in meant.people), ("asks", "answers", "speaks", "mentioned")
                 )
                 self.filters = replace(self.filters, heard=(*self.filters.heard, heard))

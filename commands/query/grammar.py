@@ -122,7 +122,7 @@ _QUESTION = _form(r"^(?:who|what|whom)\b")
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class Intent:
     """What the plain English of a question asks for.
 
     `who` is whom it wants to hear, where it says so outright; `maybe` where a name may only
@@ -138,9 +138,9 @@ class Frame:
     meeting: Literal["", "last", "first"] = ""
 
 
-def read_frames(sentence: str) -> tuple[Frame, str]:
+def parse_intents(sentence: str) -> tuple[Intent, str]:
     """The frame of a question, and the words that it is about."""
-    frame = Frame()
+    frame = Intent()
     rest = sentence
     for pattern, change in (
         (_LAST_MEETING, {"meeting": "last"}),
@@ -162,7 +162,7 @@ def read_frames(sentence: str) -> tuple[Frame, str]:
     return frame, " ".join(word for word in rest.split() if word.strip(",.;:!?"))
 
 
-def _who(frame: Frame, rest: str) -> tuple[Frame, str]:
+def _who(frame: Intent, rest: str) -> tuple[Intent, str]:
     rest = rest.strip(" ,")
     for pattern in _SAID:
         match = pattern.search(rest)
@@ -216,7 +216,7 @@ class Question:
     phrases: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
-    frame: Frame = field(default_factory=Frame)
+    frame: Intent = field(default_factory=Intent)
     period: Period | None = None
     sentence: str = ""
 
@@ -243,7 +243,7 @@ def read_question(typed: str, today: dt.date) -> Question:
         period = find_period(sentence, today)
         if period:
             sentence = f"{sentence[: period.start]} {sentence[period.end :]}"
-    frame, rest = read_frames(sentence)
+    frame, rest = parse_intents(sentence)
     kept, placed = _placed(rest.split(), options)
     return Question(
         text,

@@ -84,7 +84,7 @@ def _forms(person: Person) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class PersonMatch:
     """The people whom a name fits, and how many words after the first it took."""
 
     people: tuple[Person, ...]
@@ -101,22 +101,22 @@ class Meant:
         return tuple(dict.fromkeys(person.name for person in self.people))
 
 
-def whom(found: Matches) -> Meant:
+def resolve_person(found: Matches) -> PersonMatch:
     """The people whom a name means: those it fits exactly, else all that it fits."""
     sure = [person for person, match in found if match >= SURE]
-    return Meant(tuple(sure or (person for person, _ in found)))
+    return PersonMatch(tuple(sure or (person for person, _ in found)))
 
 
-def whom_at_start(names: Names, first: str, following: Sequence[str]) -> Meant:
+def resolve_leading_person(names: Names, first: str, following: Sequence[str]) -> PersonMatch:
     """The same, where the name may run on into the words that follow.
 
     It runs as far as it fits best: in `mockry cox intelligence` two words are the name.
     """
-    best: tuple[float, Meant] = (0.0, Meant(()))
+    best: tuple[float, PersonMatch] = (0.0, PersonMatch(()))
     for taken in range(min(_LONGEST_NAME, len(following)) + 1):
         found = names.like(" ".join([first, *following[:taken]]))
         if found and found[0][1] >= best[0]:
-            best = (found[0][1], Meant(whom(found).people, taken))
+            best = (found[0][1], PersonMatch(resolve_person(found).people, taken))
     return best[1]
 
 

@@ -93,7 +93,7 @@ def _alternatives() -> dict[Phrase, tuple[Phrase, ...]]:
     return {phrase: tuple(others) for phrase, others in found.items()}
 
 
-def instead_of(phrase: Phrase) -> tuple[Phrase, ...]:
+def synonyms_of(phrase: Phrase) -> tuple[Phrase, ...]:
     """What minutes may say where a question has these words, in any inflection."""
     return _alternatives().get(_stems(phrase), ())
 
@@ -126,7 +126,7 @@ class _Token:
     joined: bool = False  # stood after an OR
 
 
-class Wording:
+class QueryExpander:
     """Turns words into terms, with what the minutes know; remembers what it corrected."""
 
     def __init__(self, vocabulary: Vocabulary, names: Names, exact: bool) -> None:
@@ -207,7 +207,7 @@ class Wording:
         """What the thesaurus has beside these words, as far as the minutes have it."""
         return [
             Form(other, THESAURUS)
-            for other in instead_of(phrase)
+            for other in synonyms_of(phrase)
             if all(self._vocabulary.has(word) for word in other)
         ]
 

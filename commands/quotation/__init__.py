@@ -24,7 +24,7 @@ from commands.request_context import Context
 from commands.requests import CheckQuotation
 from commands.search import what_was_searched
 from storage.paragraphs import count_standing
-from storage.plurals import counted
+from storage.plurals import plural
 
 __all__ = ["check_quotation"]
 
@@ -208,7 +208,7 @@ def _word_for_word(context: Context, quotation: str, exact: Sequence[Laid]) -> Q
 
 
 def _many(count: int, more: bool) -> str:
-    return f"{'at least ' if more else ''}{counted(count, 'paragraph')}"
+    return f"{'at least ' if more else ''}{plural(count, 'paragraph')}"
 
 
 def _notes(context: Context, quotation: str, held: Held, aligned: Aligned) -> Iterable[str]:
@@ -247,7 +247,7 @@ def _altered(
         return None
     if aligned.longest_foreign >= SHORTEST and not spliced_too:
         return None
-    count = counted(aligned.differing, "word differs", "words differ")
+    count = plural(aligned.differing, "word differs", "words differ")
     return QuotationAnswer(
         quotation,
         "altered",

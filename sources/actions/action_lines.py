@@ -9,7 +9,7 @@ from sources.actions.lexicon import DELIVER, MARKER, NOT_INITIALS
 from sources.due import find_due
 from sources.language.names import find_names
 from sources.language.sentences import Span, clause_end
-from storage.model import DrawnAction, Item, Meeting, Paragraph
+from storage.model import ExtractedAction, Item, Meeting, Paragraph
 
 _ACTION = (
     r"(?:(?:Action|ACTION|Agreed|Follow-up)\s+(?:[Pp]oints?|POINTS?|[Aa]ctions?)"
@@ -317,7 +317,7 @@ def without_reprises(meeting: Meeting) -> Meeting:
 
     Only some forms of the minutes have the table, and its rows say nothing that was not said.
     """
-    entries: dict[Place, tuple[DrawnAction, ...]] = {}
+    entries: dict[Place, tuple[ExtractedAction, ...]] = {}
     gone: set[Place] = set()
     for i, item in enumerate(meeting.items):
         for p, paragraph in enumerate(item.paragraphs):
@@ -332,7 +332,7 @@ def without_reprises(meeting: Meeting) -> Meeting:
     return replace(meeting, items=tuple(item for item in items if item))
 
 
-def _row(paragraph: Paragraph) -> DrawnAction | None:
+def _row(paragraph: Paragraph) -> ExtractedAction | None:
     """The action that a whole paragraph states, as a row does; None where it is none."""
     if paragraph.speaker or len(paragraph.actions) != 1 or len(paragraph.text.split()) < _FEWEST:
         return None
@@ -344,9 +344,9 @@ def _row(paragraph: Paragraph) -> DrawnAction | None:
 def _told_before(
     items: Sequence[Item],
     exempt: bool,
-    row: DrawnAction,
-    entries: dict[Place, tuple[DrawnAction, ...]],
-) -> dict[Place, tuple[DrawnAction, ...]]:
+    row: ExtractedAction,
+    entries: dict[Place, tuple[ExtractedAction, ...]],
+) -> dict[Place, tuple[ExtractedAction, ...]]:
     """The entries of the paragraph in which a row's words stand, with what the row adds to that
     which is drawn from them; empty where there is none."""
     words = row.text.casefold().rstrip(".")
@@ -362,11 +362,11 @@ def _told_before(
     return {}
 
 
-def _fits(action: DrawnAction, row: DrawnAction) -> bool:
+def _fits(action: ExtractedAction, row: ExtractedAction) -> bool:
     return not (action.due and row.due and action.due != row.due)
 
 
-def _with(action: DrawnAction, row: DrawnAction) -> DrawnAction:
+def _with(action: ExtractedAction, row: ExtractedAction) -> ExtractedAction:
     return replace(
         action,
         owner=action.owner or row.owner,
@@ -376,7 +376,7 @@ def _with(action: DrawnAction, row: DrawnAction) -> DrawnAction:
 
 
 def _without(
-    index: int, item: Item, entries: dict[Place, tuple[DrawnAction, ...]], gone: set[Place]
+    index: int, item: Item, entries: dict[Place, tuple[ExtractedAction, ...]], gone: set[Place]
 ) -> Item | None:
     """An item without its rows that are gone; None where it had nothing else."""
     left = tuple(

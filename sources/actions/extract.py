@@ -17,7 +17,7 @@ from sources.actions.action_lines import (
 from sources.actions.agents import PRONOUN, Finding, People, find_people, name_of
 from sources.actions.lexicon import BODY, MARKER
 from sources.actions.limbs import find_motion, is_lost, is_verdict
-from sources.actions.promises import Charge, find_promises, opens_charge
+from sources.actions.promises import Assignment, find_promises, opens_assignment
 from sources.actions.requests import find_requests
 from sources.actions.resolutions import (
     find_resolutions,
@@ -32,7 +32,7 @@ from sources.language.cast import NOBODY, Cast, cast_of
 from sources.language.name_forms import is_office
 from sources.language.sentences import Span, action_sentences, clause_start
 from sources.structure.tables import action_of_row, as_row, is_action_head
-from storage.model import SPEAKING, DrawnAction, Item, Meeting, Paragraph
+from storage.model import SPEAKING, ExtractedAction, Item, Meeting, Paragraph
 
 # What a sentence adds to what was found before it: an answer, or that it has been done.
 
@@ -49,7 +49,7 @@ _IS_DONE = re.compile(
 )
 
 
-def echoed(people: People, kept: list[Finding], echo: Finding, previous: Span) -> list[Finding]:
+def repeated(people: People, kept: list[Finding], echo: Finding, previous: Span) -> list[Finding]:
     """What was found, the last taken on by an echo of it; else the echo with what was asked."""
     if any(k.start < echo.end and echo.start < k.end for k in kept):
         return kept
@@ -89,7 +89,7 @@ _LAST = re.compile(r"(?:\s[–—-]\s+|[(\[])(?P<when>[^–—()\[\]]{3,30})[)\]
 ALIKE = 85
 
 
-def draw_actions(meeting: Meeting, fence: Fence | None = None) -> Meeting:
+def extract_actions(meeting: Meeting, fence: Fence | None = None) -> Meeting:
     """The same meeting with the `actions` of each paragraph filled in.
 
     What the paragraphs' mentions say about who speaks is used where it is given. A decision
@@ -105,7 +105,7 @@ def draw_actions(meeting: Meeting, fence: Fence | None = None) -> Meeting:
     return replace(meeting, items=items)
 
 
-def same_promise(a: DrawnAction, b: DrawnAction) -> bool:
+def same_promise(a: ExtractedAction, b: ExtractedAction) -> bool:
     """Whether two entries of a meeting may be one promise told twice: like words, no two owners."""
     if a.owner and b.owner and a.owner.casefold() != b.owner.casefold():
         return False
@@ -140,7 +140,7 @@ class _Reading:
     index: int
     fence: Fence
     speaker: str | None = None
-    in_list: str | Charge | None = None
+    in_list: str | Assignment | None = None
     heads: tuple[str, ...] = ()
     done: list[Paragraph] = field(default_factory=list)
 
@@ -184,7 +184,7 @@ class _Reading:
         self.speaker = _last_speaker(paragraph, people) or self.speaker
         return replace(paragraph, actions=actions)
 
-    def _of_row(self, text: str, cells: tuple[str, ...]) -> tuple[DrawnAction, ...]:
+    def _of_row(self, text: str, cells: tuple[str, ...]) -> tuple[ExtractedAction, ...]:
         """What a row of a table that was written out as text states: "Send slides | JB | May"."""
         if len(cells) > len(self.heads):
             return ()
@@ -194,7 +194,7 @@ class _Reading:
             for a in action_of_row(words, words.text)
         )
 
-    def _bound(self, action: DrawnAction) -> DrawnAction:
+    def _bound(self, action: ExtractedAction) -> ExtractedAction:
         """What a table states, with the day that its words mean and its owner's name."""
         words = action.due_words
         by = f"by {words}" if words and not words.lower().startswith(("by ", "before ")) else words
@@ -203,7 +203,7 @@ class _Reading:
         named = people.starting_at(0)
         return replace(action, due=due or None, owner=named.name if named else action.owner)
 
-    def _fresh(self, actions: Iterator[DrawnAction]) -> Iterator[DrawnAction]:
+    def _fresh(self, actions: Iterator[ExtractedAction]) -> Iterator[ExtractedAction]:
         """What the item has not decided in the same words before."""
         seen = {_bare(a.text) for p in self.done for a in p.actions if a.kind == "resolution"}
         return (a for a in actions if a.kind != "resolution" or _bare(a.text) not in seen)
@@ -218,7 +218,7 @@ class _Reading:
             finding = Finding("action", *spans[-1], owner=owner)
             self.done[-1] = replace(last, actions=(self._action(last.text, finding),))
 
-    def _actions(self, paragraph: Paragraph, people: People) -> Iterator[DrawnAction]:
+    def _actions(self, paragraph: Paragraph, people: People) -> Iterator[ExtractedAction]:
         found = self._findings(people)
         decided = paragraph.kind == "resolution" and not is_lost(paragraph.text)
         if not found and decided and not opens_list(paragraph.text):
@@ -240,7 +240,7 @@ class _Reading:
                 continue
             for finding in self._of_sentence(people, spans, i):
                 if finding.echo:
-                    kept = echoed(people, kept, finding, spans[max(0, i - 1)])
+                    kept = repeated(people, kept, finding, spans[max(0, i - 1)])
                     continue
                 # "[Action: JB]" and "This was carried" take in what stands before them
                 if finding.start < sentence.start or finding.kind == "action":
@@ -270,7 +270,7 @@ class _Reading:
     def _turn(self, people: People, sentence: Span) -> None:
         """Whether a list of decisions, actions or promises opens or closes with a sentence."""
         words = people.text[slice(*sentence)]
-        if charge := opens_charge(people, sentence):
+        if charge := opens_assignment(people, sentence):
             self.in_list = charge
         elif opens_action_list(words):
             self.in_list = "action"
@@ -287,7 +287,7 @@ class _Reading:
         """Everything that a sentence may hold, the surest first."""
         sentence = spans[at]
         previous = spans[at - 1] if at else None
-        if isinstance(self.in_list, Charge) and (
+        if isinstance(self.in_list, Assignment) and (
             line := _IN_LIST.match(people.text, sentence.start)
         ):
             stop = sentence.start + len(
@@ -301,7 +301,7 @@ class _Reading:
         yield from find_requests(people, sentence)
         yield from find_promises(people, sentence)
 
-    def _action(self, text: str, finding: Finding) -> DrawnAction:
+    def _action(self, text: str, finding: Finding) -> ExtractedAction:
         """A finding with its words and its day."""
         held, then = self.meeting.date, self.meeting.next_meeting
         words = text[finding.start : finding.end]
@@ -313,7 +313,7 @@ class _Reading:
         if last and (day := due_date(f"by {last['when']}", held, then)):
             due_words, due = last["when"], day
         recipient = _RECIPIENT.search(words)
-        return DrawnAction(
+        return ExtractedAction(
             kind=finding.kind,
             text=words,
             start=finding.start,

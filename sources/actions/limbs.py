@@ -91,7 +91,7 @@ _NOTHING_TO_DO = re.compile(
 )
 
 
-def limbs(people: People, start: int, end: int) -> Iterator[Span]:
+def clauses(people: People, start: int, end: int) -> Iterator[Span]:
     """The limbs between two positions, without letters, joining words and points."""
     text = people.text
     cuts = [m.span() for m in _CUT.finditer(text, start, end)]
@@ -138,7 +138,7 @@ def _is_noun(people: People, before: Span) -> bool:
     """Whether nothing is decided yet before "and": "a Task and Finish Group be set up"."""
     words = people.text[slice(*before)]
     short = len(words.split()) <= 6 and _ONLY_NOUN.fullmatch(words) is not None
-    return short and not is_complete(words) and charged(people, before) is None
+    return short and not is_complete(words) and assigned(people, before) is None
 
 
 def _is_pair(people: People, joint: int) -> bool:
@@ -155,7 +155,7 @@ def _past_letter(text: str, position: int) -> int:
     return letter.end() if letter else position
 
 
-def charged(people: People, limb: Span) -> Agent | None:
+def assigned(people: People, limb: Span) -> Agent | None:
     """Who is to carry a limb out: the one who is told to, or whose verb it is."""
     for agent in people.within(*limb):
         if agent.name is None:
@@ -297,9 +297,9 @@ def _told_alone(
 def _by_limbs(people: People, content: int, end: int, start: int, stop: int) -> Iterator[Finding]:
     """What was moved, from `content` to `end`, limb by limb; all of it from `start` to `stop`."""
     text = people.text
-    told = [limb for limb in limbs(people, content, end) if not is_verdict(text[slice(*limb)])]
+    told = [limb for limb in clauses(people, content, end) if not is_verdict(text[slice(*limb)])]
     for i, limb in enumerate(told):
-        agent = charged(people, limb)
+        agent = assigned(people, limb)
         yield Finding(
             "resolution",
             limb.start if i else start,

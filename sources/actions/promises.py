@@ -30,7 +30,7 @@ from sources.actions.qualifiers import (
     SUBORDINATE,
     has_day,
     is_conditional,
-    is_unfit,
+    is_disqualified,
     promise,
 )
 from sources.language.sentences import Span, clause_end
@@ -90,12 +90,12 @@ def echoes(people: People, sentence: Span) -> Iterator[Finding]:
     text, (start, end) = people.text, sentence
     for match in _ECHO.finditer(text, start, end):
         subject = subject_of(people, match.start(), start)
-        if subject.able and not is_unfit(text, subject.start, match, sentence):
+        if subject.able and not is_disqualified(text, subject.start, match, sentence):
             found = promise(text, subject, match.start(), sentence)
             if not is_conditional(text, found, sentence):
                 yield found._replace(echo=True)
     for match in _TAKEN_UP.finditer(text, start, end):
-        if not is_unfit(text, match.start(), match, sentence):
+        if not is_disqualified(text, match.start(), match, sentence):
             stop = clause_end(text, match.end(), end)
             owner = _passive_owner(people, match.start(), match.end(), stop)
             found = Finding("undertaking", match.start(), stop, owner, echo=True)
@@ -112,7 +112,7 @@ def passives(people: People, sentence: Span) -> Iterator[Finding]:
         stop = clause_end(text, match.end(), end)
         owner = _passive_owner(people, match.start(), match.end(), stop)
         found = Finding("undertaking", match.start(), stop, owner)
-        if not is_unfit(text, match.start(), match, sentence):
+        if not is_disqualified(text, match.start(), match, sentence):
             yield found._replace(certain=not is_conditional(text, found, sentence))
     for match in _PASSIVE.finditer(text, start, end):
         first = _noun_start(text, match.start(), start)
@@ -130,7 +130,7 @@ def passives(people: People, sentence: Span) -> Iterator[Finding]:
             continue
         found = Finding("undertaking", first, stop, owner)
         negative = re.search(r"\b(?:no|not|nor|which|who)\b", thing, re.IGNORECASE)
-        if not negative and not is_unfit(text, first, match, sentence):
+        if not negative and not is_disqualified(text, first, match, sentence):
             away = _AWAY.search(text, match.end(), stop) and not ours
             sure = not away and not is_conditional(text, found, sentence)
             yield found._replace(certain=sure)
@@ -216,7 +216,7 @@ def intentions(people: People, sentence: Span) -> Iterator[Finding]:
         if match.re is _ACT and (subject.start == match.start() or match["modal"].endswith("to")):
             continue
         found = promise(text, subject, match.start(), sentence)
-        if not (subject.able or _is_ours(people, match)) or is_unfit(
+        if not (subject.able or _is_ours(people, match)) or is_disqualified(
             text, subject.start, match, sentence
         ):
             continue
@@ -305,18 +305,18 @@ _BEFORE = re.compile(
 )
 
 
-class Charge(NamedTuple):
+class Assignment(NamedTuple):
     """Who shall do everything in the list that follows: "The Chief Nurse undertook to:"."""
 
     owner: str
 
 
-def opens_charge(people: People, sentence: Span) -> Charge | None:
+def opens_assignment(people: People, sentence: Span) -> Assignment | None:
     """Who promises, or is asked for, what stands in the lines below a sentence."""
     if not (verb := _CHARGED.search(people.text, *sentence)):
         return None
     subject = subject_of(people, verb.start(), sentence.start)
-    return Charge(subject.owner) if subject.able and subject.owner else None
+    return Assignment(subject.owner) if subject.able and subject.owner else None
 
 
 def find_promises(people: People, sentence: Span) -> Iterator[Finding]:

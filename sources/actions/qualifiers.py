@@ -61,7 +61,7 @@ def has_day(text: str, start: int, stop: int) -> bool:
     return find_due(text[start:stop], None, None)[0] is not None
 
 
-def is_unfit(text: str, subject: int, verb: re.Match[str], sentence: Span) -> bool:
+def is_disqualified(text: str, subject: int, verb: re.Match[str], sentence: Span) -> bool:
     """Whether the words around make it a question, a hope or a thing done."""
     before = text[sentence.start : subject]
     region = before[max((m.end() for m in _BOUNDARY.finditer(before)), default=0) :]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sources.actions.agents import Finding, People
 from sources.actions.lexicon import ADVERB, BODY, DELIVER, DOCUMENT, LETTER, MARKER, OPENING
-from sources.actions.limbs import charged, is_complete, is_lost, is_verdict, limbs
+from sources.actions.limbs import assigned, clauses, is_complete, is_lost, is_verdict
 from sources.language.sentences import Span
 
 # Decisions without a keyword: "The report was noted", "Item deferred", "Bowls club: refused".
@@ -253,7 +253,7 @@ def find_resolutions(people: People, sentence: Span, in_list: bool) -> Iterator[
         stop = sentence.start + len(text[slice(*sentence)].rstrip(" ."))
         yield Finding("resolution", opening.start, stop, complete=True)
         return
-    for i, limb in enumerate(limbs(people, opening.content, sentence.end)):
+    for i, limb in enumerate(clauses(people, opening.content, sentence.end)):
         words = text[limb.start : limb.end]
         listed = in_list or opening.listed or _BODY_ALONE.fullmatch(head) is not None
         if re.fullmatch(rf"{BODY}\W*", words):
@@ -261,7 +261,7 @@ def find_resolutions(people: People, sentence: Span, in_list: bool) -> Iterator[
         if _NO_LIMB.match(words) if listed else _ANOTHER_MATTER.match(words):
             continue
         start = opening.start if i == 0 else limb.start
-        agent = charged(people, limb)
+        agent = assigned(people, limb)
         complete = agent is None and (
             _ONLY_PASSED.search(head) is not None or is_complete(words) or _passes(words)
         )

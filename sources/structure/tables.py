@@ -8,7 +8,7 @@ from itertools import groupby
 from sources.dates import find_date, parse_date
 from sources.readers.blocks import Block, tidy
 from sources.structure.numbering import clean_number, split_number
-from storage.model import DrawnAction
+from storage.model import ExtractedAction
 
 _ACTION = re.compile(
     r"^(?:agreed\s+)?actions?(?:\s+(?:points?|required|agreed|to be taken|description))?$|^task$",
@@ -70,14 +70,14 @@ def heads_a_table(cells: Sequence[str]) -> bool:
     return bool(_action_columns(tuple(cells)) or (_names_columns(names) and not agenda))
 
 
-def action_of_row(block: Block, text: str) -> tuple[DrawnAction, ...]:
+def action_of_row(block: Block, text: str) -> tuple[ExtractedAction, ...]:
     """The action that a row of an action table states, with its owner and day. None: ()."""
     columns = _action_columns(block.heads)
     if block.role != "row" or columns is None:
         return ()
     owner, due = _cell(block, columns[1]), _cell(block, columns[2])
     return (
-        DrawnAction(
+        ExtractedAction(
             "action",
             text,
             0,

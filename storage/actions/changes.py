@@ -195,7 +195,7 @@ def propose(
     return True
 
 
-def put_forward(book: Book, action_id: int) -> frozenset[str]:
+def record_suggestion(book: Book, action_id: int) -> frozenset[str]:
     """The paragraphs that have been put forward for this entry, whatever was decided."""
     rows = book.read().query(
         "select paragraph_id from proposals where action_id = ? and paragraph_id is not null",

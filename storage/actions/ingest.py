@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from sqlite_utils import Database
 
 from storage.actions.changes import record
-from storage.model import MINUTES, DrawnAction, Item, Meeting
+from storage.model import MINUTES, ExtractedAction, Item, Meeting
 
 # The numbers of entries: those that members see follow each other without a gap that would tell
 # of an entry in a draft or an exempt item. Such an entry is numbered when it is seen by all.
@@ -82,7 +82,7 @@ Row = dict[str, Any]
 class _Drawn:
     """What is drawn now, and where: its own paragraph and those that tell the same."""
 
-    action: DrawnAction
+    action: ExtractedAction
     item: Item
     position: int
     paragraph: str

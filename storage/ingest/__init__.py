@@ -8,12 +8,12 @@ from typing import Any, Literal
 from sqlite_utils import Database
 
 from storage.actions.ingest import number_what_is_public
-from storage.audit import note_step
+from storage.audit import record_step
 from storage.database import Book
 from storage.index import index_paragraphs, unindex_paragraphs
 from storage.ingest.rows import (
-    held_items,
-    kept_paragraphs,
+    existing_items,
+    existing_paragraphs,
     key_of,
     meeting_value,
     name_again,
@@ -22,11 +22,11 @@ from storage.ingest.rows import (
     understood_content,
     write_document,
 )
-from storage.matching import KeptItem, match_items, match_paragraphs
+from storage.matching import ExistingItem, match_items, match_paragraphs
 from storage.meetings import meeting_row
 from storage.model import KEEPER, MINUTES, SPEAKING, Hand, Meeting, MinutebookError, Saved
-from storage.people import NameRules, People, tidy_people
-from storage.posts import amend_messages, take_back_passages
+from storage.people import Directory, NameRules, tidy_people
+from storage.posts import amend_messages, redact_passages
 from storage.publications import back_date, ever_published, note_publication
 
 __all__ = ["count_as_old", "publish_meeting", "save_meeting"]
@@ -63,7 +63,7 @@ def save_meeting(
             what = "amended" if outcome == "updated" else "added"
             draft = " as a draft" if meeting.status == "draft" else ""
             note_publication(db, saved_id, now)
-            note_step(db, what, hand, now, saved_id, None, f"from {source}{draft}")
+            record_step(db, what, hand, now, saved_id, None, f"from {source}{draft}")
     return _saved(book, saved_id, outcome, meeting)
 
 
@@ -79,7 +79,7 @@ def publish_meeting(
             return False
         dated_back = meeting_value(db, meeting_id, "first_published") is not None
         backlog = dated_back and not ever_published(db, meeting_id)
-        people = People(db, meeting_value(db, meeting_id, "panel"), rules)
+        people = Directory(db, meeting_value(db, meeting_id, "panel"), rules)
         keys = paragraph_keys(db, meeting_id)
         unindex_paragraphs(db, keys)
         db.execute(
@@ -94,7 +94,7 @@ def publish_meeting(
         if backlog:
             back_date(db, meeting_id)
         number_what_is_public(db, meeting_id)
-        note_step(db, "published", hand, now, meeting_id)
+        record_step(db, "published", hand, now, meeting_id)
     return True
 
 
@@ -121,7 +121,7 @@ def _insert(db: Database, meeting: Meeting, source: str, now: dt.datetime, rules
         "insert into meetings (key, source, status, added_at) values (?, ?, ?, ?) returning id",
         [_free_key(db, meeting), source, meeting.status, now.isoformat()],
     ).fetchone()
-    write_document(db, int(row[0]), meeting, {}, {}, now, People(db, meeting.panel, rules))
+    write_document(db, int(row[0]), meeting, {}, {}, now, Directory(db, meeting.panel, rules))
     return int(row[0])
 
 
@@ -147,17 +147,19 @@ def _update(
         raise MinutebookError(
             "These minutes are already published. Add them without --draft to amend them."
         )
-    items = held_items(db, meeting_id)
+    items = existing_items(db, meeting_id)
     pairs = match_items(items, meeting.items)
     leaving = [item.id for item in items if meeting.whole or item.id in pairs.values()]
-    kept = [paragraph for paragraph in kept_paragraphs(db, meeting_id) if paragraph.item in leaving]
+    kept = [
+        paragraph for paragraph in existing_paragraphs(db, meeting_id) if paragraph.item in leaving
+    ]
     ids = match_paragraphs(kept, meeting.items, pairs)
     meeting = with_known_urls(meeting, items, pairs)
     places = {i: item.position for i, key in pairs.items() for item in items if item.id == key}
     published, understood = published_content(db, meeting_id), understood_content(db, meeting_id)
     said = {paragraph.id: paragraph.text for paragraph in kept}
 
-    people = People(db, meeting.panel or held["panel"], rules)
+    people = Directory(db, meeting.panel or held["panel"], rules)
 
     db.execute("savepoint rewriting")
     unindex_paragraphs(db, paragraph_keys(db, meeting_id))
@@ -191,7 +193,7 @@ def _keep_messages_true(
     db: Database, meeting_id: int, said: dict[str, str], now: dt.datetime
 ) -> None:
     """Owe an edit to each message that quotes what was amended, or is for the desk alone now."""
-    now_said = {one.id: one.text for one in kept_paragraphs(db, meeting_id)}
+    now_said = {one.id: one.text for one in existing_paragraphs(db, meeting_id)}
     hidden = [
         row["id"]
         for row in db.query(
@@ -209,10 +211,10 @@ def _keep_messages_true(
     amend_messages(db, changes, now)
     if hidden:
         texts = [text for key in hidden for text in (said[key], now_said[key])]
-        take_back_passages(db, hidden, texts, now)
+        redact_passages(db, hidden, texts, now)
 
 
-def with_known_urls(meeting: Meeting, held: list[KeptItem], pairs: dict[int, int]) -> Meeting:
+def with_known_urls(meeting: Meeting, held: list[ExistingItem], pairs: dict[int, int]) -> Meeting:
     """An item's address that an earlier document gave stays where this one gives none."""
     urls = {item.id: item.url for item in held}
     items = (

@@ -14,8 +14,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from storage.audit import CHANGE_NOTHING
-from storage.ingest.rows import held_items, iso, kept_paragraphs, key_of
-from storage.matching import Kept, KeptItem, match_items
+from storage.ingest.rows import existing_items, existing_paragraphs, iso, key_of
+from storage.matching import ExistingItem, ExistingParagraph, match_items
 from storage.model import Meeting, MinutebookError, Paragraph
 from storage.name_matching import fold
 from storage.versions import last_document
@@ -114,16 +114,19 @@ def shared_words(db: Database, meeting_id: int, read: Meeting) -> Shared | None:
     return best
 
 
-def _versions(db: Database, meeting_id: int) -> Iterator[tuple[list[KeptItem], list[Kept]]]:
-    yield held_items(db, meeting_id), kept_paragraphs(db, meeting_id)
+def _versions(
+    db: Database, meeting_id: int
+) -> Iterator[tuple[list[ExistingItem], list[ExistingParagraph]]]:
+    yield existing_items(db, meeting_id), existing_paragraphs(db, meeting_id)
     document = last_document(db, meeting_id)
     if document is None:
         return
     items = [
-        KeptItem(i, i, item.number, item.title, item.url) for i, item in enumerate(document.items)
+        ExistingItem(i, i, item.number, item.title, item.url)
+        for i, item in enumerate(document.items)
     ]
     paragraphs = [
-        Kept(one.id or f"{i}.{p}", i, one.number, one.text)
+        ExistingParagraph(one.id or f"{i}.{p}", i, one.number, one.text)
         for i, item in enumerate(document.items)
         for p, one in enumerate(item.paragraphs)
     ]
@@ -131,8 +134,8 @@ def _versions(db: Database, meeting_id: int) -> Iterator[tuple[list[KeptItem], l
 
 
 def _comparable(
-    items: list[KeptItem], held: list[Kept], read: Meeting
-) -> tuple[list[Kept], list[Paragraph]]:
+    items: list[ExistingItem], held: list[ExistingParagraph], read: Meeting
+) -> tuple[list[ExistingParagraph], list[Paragraph]]:
     if read.whole:
         return held, [p for item in read.items for p in item.paragraphs]
     pairs = match_items(items, read.items)
@@ -140,7 +143,7 @@ def _comparable(
     return [one for one in held if one.item in pairs.values()], new
 
 
-def _shared(held: list[Kept], new: list[Paragraph]) -> Shared | None:
+def _shared(held: list[ExistingParagraph], new: list[Paragraph]) -> Shared | None:
     """A paragraph that brings an id along, as an export does, is the one that has it, or none."""
     if not held or not new:
         return None
@@ -225,7 +228,7 @@ def remember_keys(db: Database, meeting_id: int, read: Meeting) -> None:
     )
 
 
-def stamp(db: Database, meeting_id: int | None) -> int:
+def revision_of(db: Database, meeting_id: int | None) -> int:
     """A number that rises with everything that is done to a meeting; 0 where it is not held."""
     if meeting_id is None:
         return 0

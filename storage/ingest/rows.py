@@ -9,9 +9,9 @@ from sqlite_utils import Database
 from storage.actions.ingest import enter_actions
 from storage.fragments import keep_fragments
 from storage.index import index_paragraphs
-from storage.matching import Kept, KeptItem, new_id
+from storage.matching import ExistingItem, ExistingParagraph, new_id
 from storage.model import Item, Meeting, Paragraph
-from storage.people import People
+from storage.people import Directory
 from storage.visibility import public
 
 # What the book holds of a meeting, for comparison with what its document says now.
@@ -25,20 +25,20 @@ def key_of(meeting: Meeting) -> str:
     return "|".join(part or "" for part in said)
 
 
-def held_items(db: Database, meeting_id: int) -> list[KeptItem]:
+def existing_items(db: Database, meeting_id: int) -> list[ExistingItem]:
     """The items of a meeting in order."""
     return [
-        KeptItem(row["id"], row["position"], row["number"], row["title"], row["url"])
+        ExistingItem(row["id"], row["position"], row["number"], row["title"], row["url"])
         for row in db.query(
             "select * from items where meeting_id = ? order by position, id", [meeting_id]
         )
     ]
 
 
-def kept_paragraphs(db: Database, meeting_id: int) -> list[Kept]:
+def existing_paragraphs(db: Database, meeting_id: int) -> list[ExistingParagraph]:
     """The paragraphs of a meeting in the order of the minutes."""
     return [
-        Kept(row["id"], row["item_id"], row["number"], row["text"])
+        ExistingParagraph(row["id"], row["item_id"], row["number"], row["text"])
         for row in db.query(
             "select paragraphs.* from paragraphs join items on items.id = item_id"
             " where paragraphs.meeting_id = ? order by items.position, paragraphs.position",
@@ -114,7 +114,7 @@ def write_document(
     places: dict[int, int],
     ids: dict[tuple[int, int], str],
     now: dt.datetime,
-    people: People,
+    people: Directory,
 ) -> None:
     """Everything of a meeting's document. `places` and `ids` are those kept from before, `people`
     those of the panel."""
@@ -135,7 +135,7 @@ def write_document(
     keep_fragments(db, meeting_id)
 
 
-def name_again(db: Database, meeting_id: int, people: People) -> None:
+def name_again(db: Database, meeting_id: int, people: Directory) -> None:
     """Decide anew whom the names of a meeting mean: once it is published, by what everybody may
     read."""
     status = meeting_value(db, meeting_id, "status")
@@ -186,7 +186,7 @@ def _write_meeting(db: Database, meeting_id: int, meeting: Meeting, now: dt.date
     db.table("meetings").update(meeting_id, values)
 
 
-def _write_attendance(db: Database, meeting_id: int, meeting: Meeting, people: People) -> None:
+def _write_attendance(db: Database, meeting_id: int, meeting: Meeting, people: Directory) -> None:
     """The list that a document gives; mere apologies do not replace a list of those present."""
     listed_before = db.execute(
         "select count(*) from attendance where meeting_id = ?", [meeting_id]
@@ -251,7 +251,7 @@ def _write_paragraph(
 
 
 def _write_mentions(
-    db: Database, key: int, paragraph: Paragraph, people: People, seen: bool
+    db: Database, key: int, paragraph: Paragraph, people: Directory, seen: bool
 ) -> None:
     for place, mention in enumerate(paragraph.mentions):
         db.execute(

@@ -3,28 +3,28 @@
 from sqlite_utils import Database
 
 from storage.model import Person, Viewer
-from storage.search.find import Few, Found, Match, find, find_among, meets, read_few
-from storage.search.query import Filters, Form, Heard, Sort, Term, Wanted
+from storage.search.find import BatchSearch, Found, Match, find, find_among, meets, read_batch
+from storage.search.query import Filters, Form, Query, Sort, SpeakerFilter, Term
 from storage.search.vocabulary import LearntVocabulary, Vocabulary
 from storage.visibility import meeting_visible, paragraph_visible
 
 __all__ = [
-    "Few",
+    "BatchSearch",
     "Filters",
     "Form",
     "Found",
-    "Heard",
     "LearntVocabulary",
     "Match",
+    "Query",
     "Sort",
+    "SpeakerFilter",
     "Term",
     "Vocabulary",
-    "Wanted",
     "find",
     "find_among",
     "known_people",
     "meets",
-    "read_few",
+    "read_batch",
 ]
 
 

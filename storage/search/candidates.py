@@ -12,8 +12,8 @@ from storage.model import Viewer
 from storage.search.query import (
     Asked,
     Filters,
+    Query,
     Term,
-    Wanted,
     all_of,
     any_of,
     ask_all,
@@ -21,7 +21,7 @@ from storage.search.query import (
     conditions,
     sides,
 )
-from storage.search.ranking import CLOSE, NEEDED_SPOKEN, SHORT, Place, Scale
+from storage.search.ranking import CLOSE, NEEDED_SPOKEN, SHORT, Place, TermWeights
 from storage.visibility import paragraph_visible
 
 # What a word is worth in a paragraph's text, in its item's title, among its speakers' names.
@@ -257,8 +257,8 @@ class Gathered:
 def gather(
     db: Database,
     viewer: Viewer,
-    wanted: Wanted,
-    scale: Scale,
+    wanted: Query,
+    scale: TermWeights,
     alike: Sequence[tuple[int, float]] = (),
 ) -> Gathered:
     """The candidates by words, those beside them, and those that a model found (`alike`)."""
@@ -276,7 +276,7 @@ def gather(
     return Gathered(keys, asked, whole, full)
 
 
-def _asked(db: Database, viewer: Viewer, wanted: Wanted, scale: Scale) -> tuple[Asked, bool]:
+def _asked(db: Database, viewer: Viewer, wanted: Query, scale: TermWeights) -> tuple[Asked, bool]:
     """What FTS5 is asked, and whether it is for paragraphs that meet the question whole.
 
     A short question is met whole where any paragraph does so. Otherwise a paragraph must have
@@ -294,7 +294,7 @@ def _asked(db: Database, viewer: Viewer, wanted: Wanted, scale: Scale) -> tuple[
     return ask_any(_rarest(scale)), False
 
 
-def _rarest(scale: Scale) -> list[tuple[float, Term]]:
+def _rarest(scale: TermWeights) -> list[tuple[float, Term]]:
     """The fewest terms of which every paragraph that may answer has one, rarest first, each with
     its rarity."""
     pairs = [p for p in zip(scale.rarity, scale.terms, strict=True) if not p[1].light]
@@ -310,7 +310,7 @@ def _rarest(scale: Scale) -> list[tuple[float, Term]]:
 
 
 def _answering(
-    db: Database, viewer: Viewer, wanted: Wanted, asked: Asked, keys: Sequence[int]
+    db: Database, viewer: Viewer, wanted: Query, asked: Asked, keys: Sequence[int]
 ) -> list[int]:
     """What the people who are to be heard say right beside words that meet the question: an
     answer rarely says again what was asked."""
@@ -320,7 +320,7 @@ def _answering(
     return among(db, viewer, beside, wanted.filters, BEST_ITEMS)
 
 
-def _resolutions(db: Database, viewer: Viewer, wanted: Wanted, keys: Sequence[int]) -> list[int]:
+def _resolutions(db: Database, viewer: Viewer, wanted: Query, keys: Sequence[int]) -> list[int]:
     """The resolutions of the items that the best candidates stand in, if they meet anything."""
     telling = any_of(term for term in wanted.terms if not term.light)
     found = resolutions(db, viewer, telling, keys[:BEST_ITEMS])
@@ -328,7 +328,7 @@ def _resolutions(db: Database, viewer: Viewer, wanted: Wanted, keys: Sequence[in
 
 
 def places(
-    db: Database, viewer: Viewer, keys: Sequence[int], scale: Scale | None = None
+    db: Database, viewer: Viewer, keys: Sequence[int], scale: TermWeights | None = None
 ) -> list[Place]:
     """These paragraphs with what ranking needs of them; with a scale only those that have a word
     of it."""

@@ -10,8 +10,8 @@ from storage.meetings import paragraph_rows
 from storage.model import ParagraphRow, Viewer
 from storage.search import candidates
 from storage.search.candidates import CANDIDATES, Gathered, gather, places
-from storage.search.query import Sort, Term, Wanted, all_of
-from storage.search.ranking import Place, Ranked, Scale, rank, that_answer, with_meaning
+from storage.search.query import Query, Sort, Term, all_of
+from storage.search.ranking import Place, Ranked, TermWeights, rank, that_answer, with_meaning
 from storage.search.vocabulary import Vocabulary
 from storage.tokens import words
 
@@ -83,7 +83,7 @@ class Found:
 def find(
     book: Book,
     viewer: Viewer,
-    wanted: Wanted,
+    wanted: Query,
     limit: int | None,
     offset: int = 0,
     alike: Sequence[tuple[int, float]] = (),
@@ -98,7 +98,7 @@ def find(
         oldest_first = wanted.sort == "first"
         keys, total = candidates.listed(db, viewer, wanted.filters, oldest_first, rows, offset)
         return Found(_matches(book, viewer, wanted, keys, {}), total)
-    scale = Scale(wanted.terms, Vocabulary(db, viewer))
+    scale = TermWeights(wanted.terms, Vocabulary(db, viewer))
     gathered = gather(db, viewer, wanted, scale, alike)
     ranked = _ranked(db, viewer, wanted, scale, gathered.keys)
     if alike:
@@ -112,14 +112,14 @@ def find(
     return Found(_matches(book, viewer, wanted, keys, {r.place.key: r for r in kept}), total)
 
 
-def meets(book: Book, viewer: Viewer, wanted: Wanted) -> bool:
+def meets(book: Book, viewer: Viewer, wanted: Query) -> bool:
     """Whether any paragraph meets all of the telling words."""
     expression = all_of(term for term in wanted.terms if not term.light)
     return candidates.any_meets(book.read(), viewer, expression, wanted.filters)
 
 
 def _ranked(
-    db: Database, viewer: Viewer, wanted: Wanted, scale: Scale, keys: Sequence[int]
+    db: Database, viewer: Viewer, wanted: Query, scale: TermWeights, keys: Sequence[int]
 ) -> list[Ranked]:
     """Candidates, best by BM25 first, with their scores."""
     around = candidates.neighbours(db, viewer, keys[:SUPPORTED], keys)
@@ -136,7 +136,7 @@ def _order(ranked: Sequence[Ranked], sort: Sort) -> list[Ranked]:
 
 
 def _further(
-    db: Database, viewer: Viewer, wanted: Wanted, gathered: Gathered, rows: int, offset: int
+    db: Database, viewer: Viewer, wanted: Query, gathered: Gathered, rows: int, offset: int
 ) -> list[int]:
     """What meets the question whole beyond the candidates that were ranked."""
     if rows <= 0:
@@ -146,7 +146,7 @@ def _further(
 
 
 def _matches(
-    book: Book, viewer: Viewer, wanted: Wanted, keys: Sequence[int], ranked: dict[int, Ranked]
+    book: Book, viewer: Viewer, wanted: Query, keys: Sequence[int], ranked: dict[int, Ranked]
 ) -> tuple[Match, ...]:
     """These paragraphs in this order, with why where they were ranked."""
     rows = zip(keys, paragraph_rows(book, viewer, keys), strict=True)
@@ -165,7 +165,7 @@ def _match(row: ParagraphRow, marks: Marks, ranked: Ranked | None) -> Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Few:
+class BatchSearch:
     """A few paragraphs to be asked many questions: all that ranking them needs, read once.
 
     `places` are they and their neighbours, `beside` the keys of those around each, `stems` all
@@ -183,7 +183,7 @@ class Few:
         return min(self.keys), max(self.keys)
 
 
-def read_few(book: Book, viewer: Viewer, keys: Sequence[int]) -> Few:
+def read_batch(book: Book, viewer: Viewer, keys: Sequence[int]) -> BatchSearch:
     """Read these paragraphs, of which there are some hundreds at most."""
     db = book.read()
     around = candidates.neighbours(db, viewer, keys, keys)
@@ -199,11 +199,11 @@ def read_few(book: Book, viewer: Viewer, keys: Sequence[int]) -> Few:
     }
     chosen = [held[key] for key in keys if key in held]
     stems = {s for place in chosen for s in (*place.text, *place.title, *place.speakers)}
-    return Few(frozenset(keys), held, beside, frozenset(stems))
+    return BatchSearch(frozenset(keys), held, beside, frozenset(stems))
 
 
 def find_among(
-    book: Book, viewer: Viewer, wanted: Wanted, few: Few, vocabulary: Vocabulary
+    book: Book, viewer: Viewer, wanted: Query, few: BatchSearch, vocabulary: Vocabulary
 ) -> list[int]:
     """The keys of those of a few paragraphs that answer, in the order of the keys.
 
@@ -215,7 +215,7 @@ def find_among(
     if not wanted.tells:
         listed, _ = candidates.listed(db, viewer, among.filters, False, ALL, 0)
         return sorted(few.keys.intersection(listed))
-    scale = Scale(wanted.terms, vocabulary)
+    scale = TermWeights(wanted.terms, vocabulary)
     gathered = gather(db, viewer, among, scale)
     found = [key for key in gathered.keys if key in few.places]
     if not found:

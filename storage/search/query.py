@@ -59,7 +59,7 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class SpeakerFilter:
     """Paragraphs in which one of these people (or offices) has one of these parts."""
 
     people: tuple[int, ...]
@@ -73,7 +73,7 @@ class Filters:
     `among` are the lowest and highest key that it may have.
     """
 
-    heard: tuple[Heard, ...] = ()
+    heard: tuple[SpeakerFilter, ...] = ()
     since: dt.date | None = None
     until: dt.date | None = None
     meeting: Literal["", "last", "first"] = ""
@@ -88,7 +88,7 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class Query:
     """A question, understood. `decision`, `figure` and `asked` are what its answer should hold:
     a resolution, a number, somebody asking."""
 
@@ -286,7 +286,7 @@ def _at_meeting(viewer: Viewer, which: str) -> str:
         where other.panel is meetings.panel and {meeting_visible(viewer, "other")})"""
 
 
-def _heard(db: Database, viewer: Viewer, heard: Heard) -> tuple[Any, ...]:
+def _heard(db: Database, viewer: Viewer, heard: SpeakerFilter) -> tuple[Any, ...]:
     """The condition, then its values: that one of the people is heard.
 
     They themselves, or the office that one of them held that day, or who held that office.

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import compress
 from operator import mul
 
-from storage.search.query import Form, Term, Wanted
+from storage.search.query import Form, Query, Term
 from storage.search.vocabulary import Vocabulary
 
 # What each term of a question weighs, by how seldom the minutes have it.
@@ -24,7 +24,7 @@ NEARLY = 0.8  # the weight from which a form is as good as what was typed
 Worth = list[tuple[tuple[str, ...], float]]
 
 
-class Scale:
+class TermWeights:
     """The terms of a question with their rarity among the minutes that the viewer may see."""
 
     def __init__(self, terms: Sequence[Term], vocabulary: Vocabulary) -> None:
@@ -155,7 +155,7 @@ class Ranked:
 
 
 def rank(
-    wanted: Wanted, scale: Scale, places: Sequence[Place], around: Sequence[Place] = ()
+    wanted: Query, scale: TermWeights, places: Sequence[Place], around: Sequence[Place] = ()
 ) -> list[Ranked]:
     """The candidates with their scores, unordered. `around` are neighbours that are none."""
     met = [_Met(place, scale) for place in places]
@@ -170,7 +170,7 @@ def rank(
 
 
 def with_meaning(
-    ranked: Sequence[Ranked], scale: Scale, alike: Mapping[int, float]
+    ranked: Sequence[Ranked], scale: TermWeights, alike: Mapping[int, float]
 ) -> list[Ranked]:
     """The same with one fact more: how alike each is to the question by a model (by key)."""
     said = max((min(r.support, 1.0) for r in ranked), default=0.0)
@@ -202,7 +202,7 @@ def _neighbours(
 class _Met:
     """What of the question one paragraph meets: `got` is how well it meets each term."""
 
-    def __init__(self, place: Place, scale: Scale) -> None:
+    def __init__(self, place: Place, scale: TermWeights) -> None:
         self.place = place
         self.at = matches(place.text, scale)
         length = _K1 * (1 - _B + _B * len(place.text) / scale.mean_length)
@@ -223,7 +223,7 @@ class _Met:
 At = list[tuple[tuple[int, int], float]]
 
 
-def matches(stems: Sequence[str], scale: Scale) -> list[At]:
+def matches(stems: Sequence[str], scale: TermWeights) -> list[At]:
     """By term: where in a field one of its forms stands, and what that is worth."""
     found: list[At] = [[] for _ in scale.terms]
     begins = scale.begins
@@ -235,14 +235,14 @@ def matches(stems: Sequence[str], scale: Scale) -> list[At]:
     return found
 
 
-def _best(stems: Sequence[str], scale: Scale) -> list[float]:
+def _best(stems: Sequence[str], scale: TermWeights) -> list[float]:
     """By term: what its best match in a field is worth."""
     if scale.begins.keys().isdisjoint(stems):
         return [0.0] * len(scale.terms)
     return [max((value for _, value in at), default=0.0) for at in matches(stems, scale)]
 
 
-def _share_items(met: Sequence[_Met], scale: Scale) -> None:
+def _share_items(met: Sequence[_Met], scale: TermWeights) -> None:
     """Let each resolution that meets something meet what the rest of its item does, for less:
     "RESOLVED that the request be deferred" does not say again what was requested."""
     best: dict[int, list[float]] = {}
@@ -258,8 +258,8 @@ def _share_items(met: Sequence[_Met], scale: Scale) -> None:
 
 
 def _ranked(
-    wanted: Wanted,
-    scale: Scale,
+    wanted: Query,
+    scale: TermWeights,
     met: _Met,
     neighbours: Sequence[tuple[_Met, float]],
     dates: Sequence[str],
@@ -298,7 +298,7 @@ def _ranked(
     return Ranked(place, score, context, scale.support(around), facts, own > 0)
 
 
-def _phrase(scale: Scale, at: Sequence[At]) -> float:
+def _phrase(scale: TermWeights, at: Sequence[At]) -> float:
     """The rarity of each pair of neighbours in the question that are neighbours in the text."""
     total = 0.0
     for i in range(len(at) - 1):
@@ -313,7 +313,7 @@ def _phrase(scale: Scale, at: Sequence[At]) -> float:
     return total
 
 
-def _nearness(scale: Scale, at: Sequence[At]) -> float:
+def _nearness(scale: TermWeights, at: Sequence[At]) -> float:
     """The rarity met by the best stretch of text, less the wider it is."""
     marks = sorted((start, i, value) for i, found in enumerate(at) for (start, _), value in found)
     best = 0.0
@@ -341,7 +341,7 @@ def _procedural(place: Place) -> bool:
     )
 
 
-def _recent(wanted: Wanted, place: Place, dates: Sequence[str]) -> float:
+def _recent(wanted: Query, place: Place, dates: Sequence[str]) -> float:
     if wanted.sort == "best" or len(dates) < 2 or not place.date:
         return 0.0
     share = dates.index(place.date) / (len(dates) - 1)
@@ -363,7 +363,7 @@ ALIKE_LONG = 0.34  # the same of a longer one, which says better what it means
 WORDS_HELP = 0.25  # how much likeness the words make up for
 
 
-def that_answer(ranked: Sequence[Ranked], whole: bool, scale: Scale) -> list[Ranked]:
+def that_answer(ranked: Sequence[Ranked], whole: bool, scale: TermWeights) -> list[Ranked]:
     """Those that meet enough of the question, both in itself and beside the best of them."""
     if whole or not ranked:
         return list(ranked)
@@ -376,7 +376,7 @@ def that_answer(ranked: Sequence[Ranked], whole: bool, scale: Scale) -> list[Ran
     ]
 
 
-def _answered(ranked: Sequence[Ranked], scale: Scale) -> bool:
+def _answered(ranked: Sequence[Ranked], scale: TermWeights) -> bool:
     """Whether any of these supports the question enough, by its words or by its meaning."""
     short = sum(not term.light for term in scale.terms) <= SHORT
     needed = NEEDED_SHORT if short else NEEDED_LONG

@@ -15,7 +15,7 @@ import pytest
 from chromium import MARKED, Browser, chromium
 from sample_pages import PAGES
 
-from commands.ingest import enter
+from commands.ingest import ingest
 from commands.links import paragraph_url
 from commands.request_context import Context
 from sources.formats import read_document
@@ -90,7 +90,7 @@ def held(folder: Path, site: str, path: str, page: bytes) -> tuple[list[Paragrap
     """The paragraphs of a page that is indexed, and their links."""
     context = Context(Book(folder / "book.db"), KEEPER, dt.datetime(2026, 3, 2, tzinfo=dt.UTC))
     for meeting in read_document(page, path, Given(url=site + path)):
-        enter(context, meeting, path)
+        ingest(context, meeting, path)
     (meeting_row,) = meeting_rows(context.book, context.viewer)
     rows = meeting_paragraphs(context.book, context.viewer, meeting_row.id)
     context.book.close()
