@@ -128,7 +128,8 @@ def _written(health: Health) -> dict[str, Any]:
     }
 
 
-# How the bot is, over HTTP: `/health` for whoever restarts it, `/metrics` for Prometheus.
+# ---- how the bot is, over HTTP ----------------------------------------------------------------
+# `/health` for whoever restarts it, `/metrics` for Prometheus.
 
 
 Ask = Callable[[], Health]
@@ -204,8 +205,9 @@ def _handler(ask: Ask, now: Callable[[], dt.datetime]) -> type[BaseHTTPRequestHa
     return Handler
 
 
-# What the bot says of itself, for people or for programs: a reference stands in every line that
-# belongs to a request, the same that its asker is given where it goes wrong.
+# ---- what the bot says of itself, for people or for programs ----------------------------------
+# A reference stands in every line that belongs to a request, the same that its asker is given
+# where it goes wrong.
 
 
 Style = Literal["text", "json"]

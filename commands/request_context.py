@@ -12,7 +12,7 @@ from commands.embeddings import Model
 from storage.database import Book
 from storage.model import Hand, Viewer
 
-# Where and for whom something is asked.
+# ---- where and for whom something is asked ----------------------------------------------------
 
 
 LONDON = ZoneInfo("Europe/London")

@@ -15,10 +15,9 @@ from storage.integrity import examine, examine_structure
 from storage.migrations import birth, of_another_program
 from storage.model import MinutebookError, moment_of
 
-# Whether the book was put back from an older copy: it does not know then what was done since.
-#
-# Every copy bears a mark. Whoever finds it on the book in use knows that a copy was put in its
-# place, by `minutebook restore` or by hand.
+# ---- whether the book was put back from an older copy -----------------------------------------
+# It does not know then what was done since. Every copy bears a mark. Whoever finds it on the book
+# in use knows that a copy was put in its place, by `minutebook restore` or by hand.
 
 
 def close_copy(path: Path) -> None:
@@ -177,13 +176,13 @@ def _copy(source: Path, target: Path, called: Path) -> None:
         old.backup(new)
 
 
-def _checked(path: Path, check: Callable[[Book], list[str]], told: str) -> None:
+def _checked(path: Path, check: Callable[[Book], list[str]], opening: str) -> None:
     """Bring a copy to this schema, close it and look for faults. Raises MinutebookError."""
     with closing(Book(path)) as book:
         faults = check(book)
     close_copy(path)
     if faults:
-        raise MinutebookError(told + " ".join(faults))
+        raise MinutebookError(opening + " ".join(faults))
 
 
 def daily_copy(book: Book, folder: Path, day: dt.date, kept: int) -> Path | None:

@@ -39,12 +39,12 @@ def write_confirmations(
     with book.write() as db:
         for table in ("confirmations", "record_corrections"):
             db.execute(f"delete from {table} where by_meeting_id = ?", [by_meeting])
-        for one in confirmed:
-            day = one.day.isoformat()
+        for confirmation in confirmed:
+            day = confirmation.day.isoformat()
             db.execute(
                 "insert into confirmations (by_meeting_id, panel, day, corrected, paragraph_id)"
                 " values (?, ?, ?, ?, ?)",
-                [by_meeting, panel, day, bool(one.corrections), one.paragraph_id],
+                [by_meeting, panel, day, bool(confirmation.corrections), confirmation.paragraph_id],
             )
             db.conn.executemany(
                 "insert into record_corrections"
@@ -52,7 +52,7 @@ def write_confirmations(
                 " values (?, ?, ?, ?, ?, ?, ?)",
                 [
                     (by_meeting, day, place, c.paragraph_id, c.start, c.end, json.dumps(c.corrects))
-                    for place, c in enumerate(one.corrections)
+                    for place, c in enumerate(confirmation.corrections)
                 ],
             )
 
@@ -108,10 +108,10 @@ def corrections_of(book: Book, meetings: Sequence[int]) -> dict[int, tuple[Recor
         """,
         list(meetings),
     )
-    found: dict[int, tuple[RecordCorrection, ...]] = {}
+    corrections: dict[int, tuple[RecordCorrection, ...]] = {}
     for row in rows:
-        found[row["of_meeting"]] = (*found.get(row["of_meeting"], ()), _correction(row))
-    return found
+        corrections[row["of_meeting"]] = (*corrections.get(row["of_meeting"], ()), _correction(row))
+    return corrections
 
 
 def _correction(row: dict[str, Any]) -> RecordCorrection:

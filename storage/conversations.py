@@ -34,8 +34,9 @@ def recall(book: Book, places: Sequence[str], now: dt.datetime) -> str | None:
     return None
 
 
-# What each person asked lately, for themselves alone, and the questions that were not answered
-# well, for the secretariat.
+# ---- questions that were asked ----------------------------------------------------------------
+# What each person asked lately, for themselves alone; what was not answered well, for the
+# secretariat.
 
 
 QUESTIONS_KEPT = 10  # questions of a person
@@ -109,8 +110,8 @@ def unhelpful(book: Book, most: int = 30) -> tuple[Unhelpful, ...]:
 def forget_questions(book: Book, before: dt.datetime) -> int:
     """Forget whatever anybody asked before that moment: how many questions those were."""
     with book.write() as db:
-        gone = [
+        deleted = [
             db.execute(f"delete from {table} where at < ?", [before.isoformat()]).rowcount
             for table in ("questions", "unhelpful")
         ]
-    return sum(gone)
+    return sum(deleted)

@@ -14,9 +14,8 @@ from storage.model import Hand, MinutebookError, Person
 from storage.name_matching import fold
 from storage.people import tidy_people
 
-# What the secretariat corrected in what was understood of a document.
-#
-# A mend is kept apart from the document, recognises its place by a trace, and is applied again
+# ---- what the secretariat corrected in what was understood of a document ----------------------
+# A correction is kept apart from the document, recognises its place by a trace, and is applied again
 # whenever the minutes are read.
 
 
@@ -86,11 +85,11 @@ def forget_corrections(db: Database, upload_id: str) -> None:
 def undo_last_correction(book: Book, meeting_id: int) -> Correction | None:
     """Forget the last correction of a meeting; which it was, None where there is none."""
     with book.write() as db:
-        held = corrections_of_meeting(db, meeting_id)
-        if not held:
+        corrections = corrections_of_meeting(db, meeting_id)
+        if not corrections:
             return None
-        db.execute("delete from mends where id = ?", [held[-1].id])
-        return held[-1]
+        db.execute("delete from mends where id = ?", [corrections[-1].id])
+        return corrections[-1]
 
 
 def _mends(db: Database, where: str, values: Sequence[object]) -> tuple[Correction, ...]:

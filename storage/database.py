@@ -111,10 +111,10 @@ def _make_private(path: Path) -> None:
 def _which_file(path: Path) -> tuple[int, int] | None:
     """What tells a file from another one of the same name; None where there is none."""
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:
         return None
-    return found.st_dev, found.st_ino
+    return status.st_dev, status.st_ino
 
 
 # ---- what can go wrong with the file ----------------------------------------------------------
@@ -134,7 +134,7 @@ def friendly_errors(path: Path) -> Iterator[None]:
 
 def sentence_for(error: sqlite3.DatabaseError, path: Path | None = None) -> str | None:
     """What a person can do about a fault with the file; None where it is a fault of ours."""
-    advice = next((said for sign, said in _ADVICE.items() if sign in str(error)), None)
+    advice = next((sentence for sign, sentence in _ADVICE.items() if sign in str(error)), None)
     if advice is None:
         return None
     return f"The database {path} {advice}" if path else f"The database {advice}"

@@ -86,19 +86,19 @@ class Embeddings:
         """
         import numpy as np
 
-        held = self._current(db)
-        if not len(held.keys):
+        stored = self._current(db)
+        if not len(stored.keys):
             return []
         likeness = np.concatenate(
             [
-                held.vectors[start : start + _TOGETHER].astype(np.float32) @ vector
-                for start in range(0, len(held.keys), _TOGETHER)
+                stored.vectors[start : start + _TOGETHER].astype(np.float32) @ vector
+                for start in range(0, len(stored.keys), _TOGETHER)
             ]
         )
-        likeness /= held.lengths
+        likeness /= stored.lengths
         near = np.flatnonzero(likeness >= least)
-        order = near[np.lexsort((held.keys[near], -likeness[near]))][:most]
-        return [(int(held.keys[n]), round(float(likeness[n]), 4)) for n in order]
+        order = near[np.lexsort((stored.keys[near], -likeness[near]))][:most]
+        return [(int(stored.keys[n]), round(float(likeness[n]), 4)) for n in order]
 
     def _current(self, db: Database) -> _Loaded:
         """Read anew only where the book has other vectors than before."""

@@ -95,10 +95,10 @@ class Alike:
 def keep_fragments(db: Database, meeting_id: int) -> None:
     """Make the fragments of a meeting's paragraphs anew, within the caller's transaction that
     changed any of it."""
-    held, made = _held_and_made(db, meeting_id)
+    stored, made = _held_and_made(db, meeting_id)
     db.conn.executemany(
         "update paragraphs set fragment = ? where key = ?",
-        [(fragment, key) for key, fragment in made.items() if fragment != held[key]],
+        [(fragment, key) for key, fragment in made.items() if fragment != stored[key]],
     )
 
 
@@ -112,8 +112,8 @@ def count_differing(db: Database) -> int:
     """How many paragraphs have another fragment than their meeting gives them."""
     count = 0
     for meeting_id in _meetings(db):
-        held, made = _held_and_made(db, meeting_id)
-        count += sum(held[key] != fragment for key, fragment in made.items())
+        stored, made = _held_and_made(db, meeting_id)
+        count += sum(stored[key] != fragment for key, fragment in made.items())
     return count
 
 

@@ -18,8 +18,8 @@ from storage.index import SIDES, Tally, entries_as_made
 from storage.migrations import migrate
 from storage.plurals import plural
 
-# Checks that are read from the schema, so that every new table has them from its first day.
-#
+# ---- checks that are read from the schema -----------------------------------------------------
+# Every new table has them from its first day.
 # - A column whose default is `'[]'` or `'{}'`, or which stands in `JSON_COLUMNS`, holds JSON.
 # - `start` and `"end"` beside `paragraph_key` or `paragraph_id` are positions within its text.
 # - `at` and `…_at` are moments; `date`, `day` and `due` are days.
@@ -85,13 +85,13 @@ def wrong_times(db: Database) -> Iterator[str]:
 
 def latest_moment(db: Database) -> dt.datetime | None:
     """The latest moment at which something happened to the minutes, the register or a request."""
-    found = [
+    moments = [
         row[0]
         for column in ("meetings.added_at", "action_changes.at", "seen.at")
         for row in db.execute(f"select max({column}) from {column.partition('.')[0]}")
         if row[0]
     ]
-    return max(map(dt.datetime.fromisoformat, found), default=None)
+    return max(map(dt.datetime.fromisoformat, moments), default=None)
 
 
 def wrong_spans(db: Database) -> Iterator[str]:
@@ -110,10 +110,10 @@ def wrong_spans(db: Database) -> Iterator[str]:
 
 def _with_spans(db: Database) -> Iterator[tuple[str, str]]:
     """The tables with positions into a paragraph, and the column that names it."""
-    held: dict[str, set[str]] = {}
+    by_table: dict[str, set[str]] = {}
     for column in columns(db):
-        held.setdefault(column.table, set()).add(column.name)
-    for table, names in held.items():
+        by_table.setdefault(column.table, set()).add(column.name)
+    for table, names in by_table.items():
         for key in ("paragraph_key", "paragraph_id"):
             if {"start", "end", key} <= names:
                 yield table, key
@@ -132,7 +132,7 @@ def _told(db: Database, column: Column, wrong: str, what: str) -> Iterator[str]:
         yield f"{plural(count, f'value of {name} holds', f'values of {name} hold')} no {what}."
 
 
-# What belongs together in the book beyond what SQLite's foreign keys say.
+# ---- what belongs together in the book beyond what SQLite's foreign keys say ------------------
 
 
 # (what is counted, of which rows, under which condition)
@@ -163,10 +163,10 @@ _PLACES = (("items", "meeting_id"), ("paragraphs", "item_id"))
 
 def orphans(db: Database) -> Iterator[str]:
     """Rows without what they belong to."""
-    for told, rows, condition in _ORPHANS:
+    for complaint, rows, condition in _ORPHANS:
         (count,) = db.execute(f"select count(*) from {rows} where {condition}").fetchone()
         if count:
-            yield f"{count} {told}."
+            yield f"{count} {complaint}."
 
 
 def repeated_places(db: Database) -> Iterator[str]:
@@ -193,7 +193,8 @@ def strange_words(db: Database) -> Iterator[str]:
             yield f"{rows} not have the words of their paragraph."
 
 
-# What is made from the paragraphs against them: the full text, its counts, the words of links.
+# ---- what is made from the paragraphs against them --------------------------------------------
+# The full text, its counts, the words of links.
 
 
 _MEND = "'minutebook doctor --mend' makes it anew."
@@ -214,10 +215,10 @@ def index_differs(db: Database) -> Iterator[str]:
     made = Tally()
     differing = 0
     for side, key, fields in entries_as_made(db, made):
-        held = db.execute(
+        stored = db.execute(
             f"select text, title, speakers from {side}_index where rowid = ?", [key]
         ).fetchone()
-        differing += held != fields
+        differing += stored != fields
     surplus = sum(_entered(db, side) - made.paragraphs[side] for side in SIDES)
     if differing or surplus:
         count = max(differing, abs(surplus))
@@ -239,20 +240,20 @@ def _entered(db: Database, side: str) -> int:
 
 def _counts(db: Database) -> Counter[tuple[str, ...]]:
     """Every word and acronym with how often it is counted on either side."""
-    held: Counter[tuple[str, ...]] = Counter()
+    counts: Counter[tuple[str, ...]] = Counter()
     for side in SIDES:
         for word, count in db.execute(f"select word, {side} from words where {side}"):
-            held[side, word] = count
+            counts[side, word] = count
         for short, long, count in db.execute(
             f"select short, long, {side} from acronyms where {side}"
         ):
-            held[side, short, long] = count
+            counts[side, short, long] = count
         row = db.execute("select paragraphs, words from index_sizes where side = ?", [side])
-        held[side, "", "paragraphs", ""], held[side, "", "words", ""] = row.fetchone()
-    return +held
+        counts[side, "", "paragraphs", ""], counts[side, "", "words", ""] = row.fetchone()
+    return +counts
 
 
-# The file itself: its pages, its tables and indexes, its foreign keys.
+# ---- the file itself: its pages, its tables and indexes, its foreign keys ---------------------
 
 
 _TOLD = 5  # of the same kind
@@ -296,15 +297,15 @@ def examine(book: Book) -> list[str]:
     Reads one moment of the book, whoever writes meanwhile. Compares the full-text index and
     the links with every paragraph: some 2,000 paragraphs a second.
     """
-    found = examine_structure(book)
-    if found:
-        return found  # nothing more can be trusted
+    faults = examine_structure(book)
+    if faults:
+        return faults  # nothing more can be trusted
     with book.write() as db:  # FTS5's own check is written as an insert
-        found = list(broken_index(db))
+        faults = list(broken_index(db))
     with _one_moment(book) as db:
         for check in (*_QUICK, strange_words, index_differs, fragments_differ):
-            found += check(db)
-    return found
+            faults += check(db)
+    return faults
 
 
 def examine_structure(book: Book) -> list[str]:

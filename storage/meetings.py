@@ -135,18 +135,18 @@ def _paragraph_rows(book: Book, viewer: Viewer, keys: Sequence[int]) -> list[Par
         """,
         list(keys),
     )
-    found = {row["key"]: row for row in rows}
+    by_key = {row["key"]: row for row in rows}
     meetings = {
         meeting.id: meeting
         for meeting in meeting_rows(
-            book, viewer, sorted({row["meeting_id"] for row in found.values()})
+            book, viewer, sorted({row["meeting_id"] for row in by_key.values()})
         )
     }
-    mentions = _mentions(book, list(found))
+    mentions = _mentions(book, list(by_key))
     return [
-        _paragraph_row(found[key], meetings[found[key]["meeting_id"]], mentions.get(key, []))
+        _paragraph_row(by_key[key], meetings[by_key[key]["meeting_id"]], mentions.get(key, []))
         for key in keys
-        if key in found
+        if key in by_key
     ]
 
 
@@ -198,7 +198,7 @@ def _keys(book: Book, where: str, values: list[object]) -> list[int]:
 
 def _mentions(book: Book, keys: Sequence[int]) -> dict[int, list[tuple[str, Mention]]]:
     """By paragraph key: (the person's name in the book, the mention), in order."""
-    found: dict[int, list[tuple[str, Mention]]] = {}
+    mentions: dict[int, list[tuple[str, Mention]]] = {}
     for row in book.read().query(
         'select paragraph_key, people.name as person, mentions.name, part, start, "end"'
         " from mentions join people on people.id = person_id"
@@ -206,8 +206,8 @@ def _mentions(book: Book, keys: Sequence[int]) -> dict[int, list[tuple[str, Ment
         list(keys),
     ):
         mention = Mention(row["name"], row["part"], row["start"], row["end"])
-        found.setdefault(row["paragraph_key"], []).append((row["person"], mention))
-    return found
+        mentions.setdefault(row["paragraph_key"], []).append((row["person"], mention))
+    return mentions
 
 
 def _paragraph_row(
@@ -301,7 +301,7 @@ def meetings_named(
     return [(row["panel"], dt.date.fromisoformat(row["next_meeting"])) for row in rows]
 
 
-# Whole meetings out of the book: for export, and for reading them again.
+# ---- whole meetings out of the book: for export, and for reading them again -------------------
 
 
 def stored_document(book: Book, meeting_id: int) -> Meeting:
@@ -319,8 +319,8 @@ def stored_document(book: Book, meeting_id: int) -> Meeting:
 
     def bare(paragraph: Paragraph) -> Paragraph:
         speakers = given.get(paragraph.id or "")
-        told = None if speakers is None else tuple(speakers)
-        return replace(paragraph, speakers=told, mentions=())
+        names = None if speakers is None else tuple(speakers)
+        return replace(paragraph, speakers=names, mentions=())
 
     items = (
         replace(item, paragraphs=tuple(bare(p) for p in item.paragraphs)) for item in meeting.items
@@ -340,8 +340,8 @@ def whole_meeting(book: Book, viewer: Viewer, meeting_id: int) -> Meeting:
     db = book.read()
     (row,) = db.query("select * from meetings where id = ?", [meeting_id])
     paragraphs: dict[int, list[Paragraph]] = {}
-    for held in meeting_paragraphs(book, viewer, meeting_id):
-        paragraphs.setdefault(held.item_id, []).append(_paragraph(held, db))
+    for paragraph_row in meeting_paragraphs(book, viewer, meeting_id):
+        paragraphs.setdefault(paragraph_row.item_id, []).append(_paragraph(paragraph_row, db))
     items = db.query(
         "select items.* from items join meetings on meetings.id = meeting_id"
         f" where meeting_id = ? and {paragraph_visible(viewer)} order by position",
@@ -377,14 +377,14 @@ def whole_meeting(book: Book, viewer: Viewer, meeting_id: int) -> Meeting:
     )
 
 
-def _paragraph(held: ParagraphRow, db: Any) -> Paragraph:
-    ((speaker,),) = db.execute("select speaker from paragraphs where id = ?", [held.id])
+def _paragraph(row: ParagraphRow, db: Any) -> Paragraph:
+    ((speaker,),) = db.execute("select speaker from paragraphs where id = ?", [row.id])
     return Paragraph(
-        text=held.text,
-        number=held.number,
-        kind=held.kind,
+        text=row.text,
+        number=row.number,
+        kind=row.kind,
         speaker=speaker,
-        id=held.id,
-        speakers=held.speakers,
-        mentions=held.mentions,
+        id=row.id,
+        speakers=row.speakers,
+        mentions=row.mentions,
     )

@@ -336,7 +336,7 @@ class Saved:
     warnings: tuple[str, ...] = field(default=())
 
 
-# The one error that is written for people.
+# ---- the one error that is written for people -------------------------------------------------
 
 
 class MinutebookError(Exception):
@@ -347,7 +347,7 @@ class MinutebookError(Exception):
     """
 
 
-# Days and moments as columns hold them: ISO 8601, or nothing.
+# ---- days and moments as columns hold them: ISO 8601, or nothing ------------------------------
 
 
 def day_of(text: str | None) -> dt.date | None:

@@ -91,7 +91,7 @@ def claim(
         made = _one(book, destination, day, kind)
         db.conn.executemany(
             "insert or ignore into told (destination, thing, day, delivery_id) values (?, ?, ?, ?)",
-            [(destination, n, day.isoformat(), made.id) for thing in things for n in thing.names],
+            [(destination, n, day.isoformat(), made.id) for item in things for n in item.names],
         )
     return made
 
@@ -251,16 +251,16 @@ def _delivery(row: dict[str, Any]) -> Delivery:
 
 
 def _content(things: Sequence[NewsItem]) -> str:
-    return json.dumps([[thing.kind, thing.ref] for thing in things])
+    return json.dumps([[item.kind, item.ref] for item in things])
 
 
 def _things(content: str | None) -> tuple[NewsItem, ...]:
     """What was fixed; nothing of the words that older versions kept."""
-    held = json.loads(content or "[]")
-    return tuple(NewsItem(kind, ref) for kind, ref in held) if isinstance(held, list) else ()
+    pairs = json.loads(content or "[]")
+    return tuple(NewsItem(kind, ref) for kind, ref in pairs) if isinstance(pairs, list) else ()
 
 
-# What has been handled already, so that a second delivery of it changes nothing.
+# ---- what has been handled already, so that a second delivery of it changes nothing -----------
 
 
 KEPT = dt.timedelta(days=7)  # far beyond Slack's last retry

@@ -150,11 +150,11 @@ def _name_of(key: str, since: str) -> str:
 
 
 def _gone(db: Database, paragraphs: Sequence[str]) -> bool:
-    (held,) = db.execute(
+    (present,) = db.execute(
         "select count(*) from paragraphs where id in (select value from json_each(?))",
         [json.dumps(list(paragraphs))],
     ).fetchone()
-    return int(held) < len(set(paragraphs))
+    return int(present) < len(set(paragraphs))
 
 
 def _written(payload: Mapping[str, Any]) -> str:

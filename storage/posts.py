@@ -83,8 +83,8 @@ def messages_with(db: Database, without: Rewrite) -> list[int]:
         "select message_id from shared_passages where paragraph_id not in"
         " (select id from paragraphs))"
     )
-    told = ((row["id"], json.loads(row["payload"])) for row in rows)
-    return [message for message, payload in told if rewritten(payload, without) != payload]
+    posts = ((row["id"], json.loads(row["payload"])) for row in rows)
+    return [message for message, payload in posts if rewritten(payload, without) != payload]
 
 
 def redact_passages(
@@ -284,6 +284,3 @@ def _owed(row: dict[str, Any], corrections: tuple[tuple[str, str | None], ...]) 
         corrections=corrections,
         tried=row["state"] == "editing",
     )
-
-
-# Messages of ours that quote the minutes: known from before they are sent, and kept true.

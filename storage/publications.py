@@ -211,8 +211,7 @@ def _publication(row: dict[str, Any]) -> Publication:
     )
 
 
-# What is to be published at a time, and what waits for a second clerk's word.
-#
+# ---- what is to be published at a time, and what waits for a second clerk's word --------------
 # A thing is "upload ID" for a document that was handed in, "meeting ID" for a draft in the book.
 
 

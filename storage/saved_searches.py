@@ -151,13 +151,13 @@ def settle_hits(book: Book, hits: Sequence[FoundHit], delivery_id: int) -> None:
 
 def searches_met(book: Book, delivery_id: int) -> dict[str, list[int]]:
     """By paragraph: the searches whose hits a delivery tells."""
-    found: dict[str, list[int]] = {}
+    searches: dict[str, list[int]] = {}
     for row in book.read().query(
         "select search_id, paragraph_id from search_hits where delivery_id = ? order by search_id",
         [delivery_id],
     ):
-        found.setdefault(row["paragraph_id"], []).append(row["search_id"])
-    return found
+        searches.setdefault(row["paragraph_id"], []).append(row["search_id"])
+    return searches
 
 
 def _search(row: dict[str, Any]) -> SavedSearch:

@@ -161,7 +161,8 @@ def _subscription(row: dict[str, Any]) -> Subscription:
     )
 
 
-# What is settled for a channel, or for a person: the panel whose minutes are meant there.
+# ---- what is settled for a channel, or for a person -------------------------------------------
+# The panel whose minutes are meant there.
 
 
 def place_of(viewer: Viewer) -> str | None:

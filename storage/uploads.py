@@ -132,8 +132,10 @@ def discard(book: Book, upload_id: str) -> bool:
     """Let go of a document that is not to be published. False where it is published or gone."""
     with book.write() as db:
         db.execute("delete from mends where upload_id = ?", [upload_id])
-        gone = db.execute("delete from uploads where id = ? and published_at is null", [upload_id])
-        return bool(gone.rowcount)
+        deleted = db.execute(
+            "delete from uploads where id = ? and published_at is null", [upload_id]
+        )
+        return bool(deleted.rowcount)
 
 
 def shown(book: Book, upload_id: str) -> Shown:
@@ -155,13 +157,17 @@ def note_looked_at(book: Book, upload_id: str, stamps: Mapping[int, int]) -> Non
 def of_meetings(book: Book, upload_id: str) -> dict[int, int | Literal["another"]]:
     """Which held meetings the parts of a document were said to be of, or "another"."""
     rows = book.read().query("select of_meeting from uploads where id = ?", [upload_id])
-    return {int(part): said for row in rows for part, said in json.loads(row["of_meeting"]).items()}
+    return {
+        int(part): answer for row in rows for part, answer in json.loads(row["of_meeting"]).items()
+    }
 
 
-def keep_of_meeting(book: Book, upload_id: str, part: int, said: int | Literal["another"]) -> None:
+def keep_of_meeting(
+    book: Book, upload_id: str, part: int, answer: int | Literal["another"]
+) -> None:
     """Keep which held meeting a part of a document is of, "another" for none of them."""
     with book.write() as db:
-        kept = {**of_meetings(book, upload_id), part: said}
+        kept = {**of_meetings(book, upload_id), part: answer}
         db.execute("update uploads set of_meeting = ? where id = ?", [json.dumps(kept), upload_id])
 
 

@@ -275,7 +275,8 @@ def _how_to_stop(answer: DigestAnswer) -> str:
     return f"To change or stop this: {', '.join(parts)}."
 
 
-# What somebody is sent: the digest's settings and the saved searches, with buttons to change.
+# ---- what somebody is sent --------------------------------------------------------------------
+# The digest's settings and the saved searches, with buttons to change.
 
 
 SEARCHES_SHOWN = 12

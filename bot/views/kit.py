@@ -212,7 +212,7 @@ def link_button(text: str, url: str | None, spoken: str = "") -> Part | None:
     return {**button(text, "open", spoken=spoken), "url": held} if held else None
 
 
-# Who speaks in a paragraph and where it stands, in words.
+# ---- who speaks in a paragraph and where it stands, in words ----------------------------------
 
 
 OPEN = "Open the minutes"
@@ -261,7 +261,7 @@ def _listed(names: Sequence[str]) -> str:
     return " and ".join([*([", ".join(shown[:-1])] if len(shown) > 1 else []), shown[-1]])
 
 
-# Buttons that ask a question when they are pressed, instead of its being typed.
+# ---- buttons that ask a question when they are pressed, instead of its being typed ------------
 
 
 MOST = 5

@@ -34,7 +34,8 @@ from commands.ingest.diff import Run, word_runs
 from storage.model import ParagraphRow
 from storage.redaction import Passages, without_fragments
 
-# What was corrected in the minutes that a paragraph stands in, word for word and linked.
+# ---- what was corrected in the minutes that a paragraph stands in -----------------------------
+# Word for word and linked.
 
 
 WHOLE, SHORT = 700, 300  # characters of a correction beside a paragraph that is whole, or short
@@ -142,7 +143,8 @@ def _place_text(place: Place) -> str:
     )
 
 
-# A message that quotes the minutes, as it has to read once these are amended or withdrawn.
+# ---- a message that quotes the minutes --------------------------------------------------------
+# As it has to read once these are amended or withdrawn.
 
 
 Payload = dict[str, Any]

@@ -156,7 +156,8 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-# What may have closed an entry: proposed by later minutes or by a person, decided by a person.
+# ---- what may have closed an entry ------------------------------------------------------------
+# Proposed by later minutes or by a person, decided by a person.
 
 
 def propose(
@@ -290,7 +291,7 @@ def _proposal(row: dict[str, Any]) -> Proposal:
     )
 
 
-# Reminders that somebody has put off.
+# ---- reminders that somebody has put off ------------------------------------------------------
 
 
 def snooze(book: Book, action_id: int, user: str, until: dt.date) -> None:

@@ -169,7 +169,7 @@ def _rows(
 def _sources(
     book: Book, viewer: Viewer, action_ids: Sequence[int]
 ) -> dict[int, list[ActionSource]]:
-    found: dict[int, list[ActionSource]] = {}
+    sources: dict[int, list[ActionSource]] = {}
     for row in book.read().query(
         f"""
         select action_tellings.*, paragraphs.number, items.title,
@@ -181,7 +181,7 @@ def _sources(
         """,
         [json.dumps(action_ids)],
     ):
-        found.setdefault(row["action_id"], []).append(
+        sources.setdefault(row["action_id"], []).append(
             ActionSource(
                 paragraph_id=row["paragraph_id"],
                 paragraph_number=row["number"],
@@ -191,7 +191,7 @@ def _sources(
                 url=row["url"],
             )
         )
-    return found
+    return sources
 
 
 def _action_row(row: dict[str, Any], sources: tuple[ActionSource, ...]) -> ActionRow:
@@ -222,7 +222,7 @@ def _action_row(row: dict[str, Any], sources: tuple[ActionSource, ...]) -> Actio
     )
 
 
-# The days on which a panel met, to which the words of its minutes are bound.
+# ---- the days on which a panel met, to which the words of its minutes are bound ---------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,5 +253,5 @@ def meeting_days(book: Book, meeting_id: int) -> tuple[MeetingDay, ...]:
 
 
 def _day(row: dict[str, str | None]) -> dt.date | None:
-    said = row["next_meeting"]
-    return day_of(said)
+    next_meeting = row["next_meeting"]
+    return day_of(next_meeting)

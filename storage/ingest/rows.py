@@ -14,15 +14,15 @@ from storage.model import Item, Meeting, Paragraph
 from storage.people import Directory
 from storage.visibility import public
 
-# What the book holds of a meeting, for comparison with what its document says now.
+# ---- what the book holds of a meeting, for comparison with what its document says now ---------
 
 
 def key_of(meeting: Meeting) -> str:
     """Panel, date and title; for a page of a single item that says none of them, its item."""
-    said = [meeting.panel, meeting.date.isoformat() if meeting.date else None, meeting.title]
-    if not any(said) and not meeting.whole:
-        said += [item.title for item in meeting.items[:1]]
-    return "|".join(part or "" for part in said)
+    parts = [meeting.panel, meeting.date.isoformat() if meeting.date else None, meeting.title]
+    if not any(parts) and not meeting.whole:
+        parts += [item.title for item in meeting.items[:1]]
+    return "|".join(part or "" for part in parts)
 
 
 def existing_items(db: Database, meeting_id: int) -> list[ExistingItem]:
@@ -87,8 +87,8 @@ def understood_content(db: Database, meeting_id: int) -> list[tuple[object, ...]
         " order by position",
         [meeting_id],
     )
-    found = (mentions, actions, tellings, kind, attendance)
-    return [row for table in found for row in table.fetchall()]
+    tables = (mentions, actions, tellings, kind, attendance)
+    return [row for table in tables for row in table.fetchall()]
 
 
 def paragraph_keys(db: Database, meeting_id: int) -> list[int]:
@@ -272,10 +272,10 @@ def _write_mentions(
 
 def _fresh_id(db: Database, meeting: Meeting, item: Item, paragraph: Paragraph) -> str:
     """The id that an interchange file gives, or one made from what tells the paragraph apart."""
-    told = (meeting.panel, iso(meeting.date), item.number, item.title, paragraph.text)
+    identity = (meeting.panel, iso(meeting.date), item.number, item.title, paragraph.text)
     for attempt in range(10_000):
         given = paragraph.id if attempt == 0 else None
-        candidate = given or new_id(*told, str(attempt or 1))
+        candidate = given or new_id(*identity, str(attempt or 1))
         if not list(db.query("select 1 from paragraphs where id = ?", [candidate])):
             return candidate
     raise AssertionError("ten thousand paragraphs of one item with the same words")

@@ -28,8 +28,8 @@ __all__ = [
 ]
 
 
-# The people whom a viewer may know of, by the forms of their names: light enough to ask for
-# with every question that names somebody.
+# ---- the people whom a viewer may know of, by the forms of their names ------------------------
+# Light enough to ask for with every question that names somebody.
 
 
 def known_people(db: Database, viewer: Viewer) -> list[Person]:

@@ -15,7 +15,7 @@ from storage.model import Viewer
 from storage.search.query import phrase, sides
 from storage.tokens import STOP, stem
 
-# Words of English: no slips of the pen, though some minutes do without them.
+# ---- words of English: no slips of the pen, though some minutes do without them ---------------
 
 
 _COUNTED = re.compile(r'"([a-z]{4,})": (\d{3,})')
@@ -58,7 +58,7 @@ def _frequent() -> frozenset[str]:
     """
     packed = resources.files("spellchecker").joinpath("resources", "en.json.gz").read_bytes()
     counted = _COUNTED.finditer(gzip.decompress(packed).decode())
-    return frozenset(found[1] for found in counted if int(found[2]) >= _FREQUENT)
+    return frozenset(row[1] for row in counted if int(row[2]) >= _FREQUENT)
 
 
 _VOWELS = frozenset("aeiouy")
@@ -92,10 +92,10 @@ class Vocabulary:
         """In how many paragraphs a form of this word stands, at most."""
         root = stem(word)
         if root not in self._counts:
-            (found,) = self._db.conn.execute(
+            (number,) = self._db.conn.execute(
                 f"select coalesce(sum({self._seen}), 0) from words where stem = ?", [root]
             ).fetchone()
-            self._counts[root] = min(found, self.paragraphs)
+            self._counts[root] = min(number, self.paragraphs)
         return self._counts[root]
 
     def has(self, word: str) -> bool:
@@ -186,10 +186,10 @@ class Vocabulary:
 
     def _stands(self, word: str) -> int:
         """In how many paragraphs this very word stands."""
-        (found,) = self._db.conn.execute(
+        (number,) = self._db.conn.execute(
             f"select {self._seen} from words where word = ?", [word]
         ).fetchone()
-        return int(found)
+        return int(number)
 
 
 class LearntVocabulary(Vocabulary):
@@ -199,7 +199,7 @@ class LearntVocabulary(Vocabulary):
         """Read every count and acronym."""
         super().__init__(db, viewer)
         counts = db.conn.execute(f"select stem, sum({self._seen}) from words group by stem")
-        self._counts = {root: min(found, self.paragraphs) for root, found in counts}
+        self._counts = {root: min(number, self.paragraphs) for root, number in counts}
         self._long: dict[str, list[tuple[str, ...]]] = {}
         self._short: dict[str, list[str]] = {}
         for short, long in db.conn.execute(
@@ -230,11 +230,11 @@ def _cost(typed: str, known: str) -> float:
     turned = Levenshtein.distance(typed, known) - OSA.distance(typed, known)
     cost = 0.6 * (typed[0] != known[0]) - 1.2 * turned
     for edit in Levenshtein.editops(typed, known):
-        gone = typed[edit.src_pos : edit.src_pos + 1] if edit.tag != "insert" else ""
-        come = known[edit.dest_pos : edit.dest_pos + 1] if edit.tag != "delete" else ""
-        if gone and come:
-            cost += {0: 1.0, 1: 1.6, 2: 0.7}[(gone in _VOWELS) + (come in _VOWELS)]
+        removed = typed[edit.src_pos : edit.src_pos + 1] if edit.tag != "insert" else ""
+        added = known[edit.dest_pos : edit.dest_pos + 1] if edit.tag != "delete" else ""
+        if removed and added:
+            cost += {0: 1.0, 1: 1.6, 2: 0.7}[(removed in _VOWELS) + (added in _VOWELS)]
         else:
-            doubled = (gone or come) * 2
+            doubled = (removed or added) * 2
             cost += 0.5 if doubled in typed or doubled in known else 0.9
     return cost
