@@ -58,7 +58,7 @@ def write_confirmations(
 
 
 def confirming_meetings(book: Book, meeting_id: int) -> set[int]:
-    """The meetings that confirmed the minutes of this one."""
+    """Return the meetings that confirmed the minutes of this one."""
     rows = book.read().execute(
         "select by_meeting_id from confirmations join meetings"
         " on confirmations.panel = meetings.panel and day = meetings.date where meetings.id = ?",
@@ -68,7 +68,7 @@ def confirming_meetings(book: Book, meeting_id: int) -> set[int]:
 
 
 def half_noted(book: Book) -> list[int]:
-    """The published meetings whose confirmations were noted without what they corrected."""
+    """Return the published meetings whose confirmations were noted without what they corrected."""
     rows = book.read().execute(
         "select distinct by_meeting_id from confirmations join meetings on id = by_meeting_id"
         " where paragraph_id is null and status = 'published' and date is not null"
@@ -89,7 +89,8 @@ CORRECTED = f"(select coalesce(max(corrected), 0) {_LATER})"
 
 
 def corrections_of(book: Book, meetings: Sequence[int]) -> dict[int, tuple[RecordCorrection, ...]]:
-    """By meeting: what later ones corrected in its minutes, in order, as everybody may read it."""
+    """Return, by meeting, what later ones corrected in its minutes, in order, as everybody may read
+    it."""
     rows = book.read().query(
         f"""
         select corrected.id as of_meeting, later.date, paragraphs.id, paragraphs.number,

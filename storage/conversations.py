@@ -24,7 +24,8 @@ def remember(book: Book, place: str, topic: str, now: dt.datetime) -> None:
 
 
 def recall(book: Book, places: Sequence[str], now: dt.datetime) -> str | None:
-    """What was last answered at the first of these places that is known; None where none is."""
+    """Return what was last answered at the first of these places that is known; None where none
+    is."""
     for place in places:
         for row in book.read().query(
             "select topic from conversations where place = ? and at >= ?",
@@ -69,13 +70,13 @@ def remember_question(book: Book, user: str, text: str, now: dt.datetime) -> Non
 
 
 def recent_questions(book: Book, user: str) -> tuple[str, ...]:
-    """What this person asked lately, the latest first."""
+    """Return what this person asked lately, the latest first."""
     rows = book.read().query("select text from questions where user = ? order by id desc", [user])
     return tuple(row["text"] for row in rows)
 
 
 def remembers(book: Book, user: str) -> bool:
-    """Whether this person's questions are kept."""
+    """Return whether this person's questions are kept."""
     return not list(book.read().query("select 1 from unremembered where user = ?", [user]))
 
 
@@ -99,7 +100,7 @@ def note_unhelpful(book: Book, user: str, question: str, reason: str, now: dt.da
 
 
 def unhelpful(book: Book, most: int = 30) -> tuple[Unhelpful, ...]:
-    """The questions that were not answered well, the latest first."""
+    """Return the questions that were not answered well, the latest first."""
     rows = book.read().query("select * from unhelpful order by id desc limit ?", [most])
     return tuple(
         Unhelpful(row["question"], row["reason"], row["user"], dt.datetime.fromisoformat(row["at"]))

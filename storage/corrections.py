@@ -15,8 +15,8 @@ from storage.name_matching import fold
 from storage.people import tidy_people
 
 # ---- what the secretariat corrected in what was understood of a document ----------------------
-# A correction is kept apart from the document, recognises its place by a trace, and is applied again
-# whenever the minutes are read.
+# A correction is kept apart from the document, recognises its place by a trace, and is applied
+# again whenever the minutes are read.
 
 
 MendKind = Literal[
@@ -36,12 +36,12 @@ class Correction:
 
 
 def corrections_of_meeting(db: Database, meeting_id: int | None) -> tuple[Correction, ...]:
-    """What was corrected in a meeting, in the order in which it was."""
+    """Return what was corrected in a meeting, in the order in which it was."""
     return _mends(db, "meeting_id = ?", [meeting_id]) if meeting_id else ()
 
 
 def corrections_of_upload(db: Database, upload_id: str, part: int = 0) -> tuple[Correction, ...]:
-    """What was corrected in a document that is not published yet."""
+    """Return what was corrected in a document that is not published yet."""
     return _mends(db, "upload_id = ? and part = ?", [upload_id, part])
 
 
@@ -100,7 +100,7 @@ def _mends(db: Database, where: str, values: Sequence[object]) -> tuple[Correcti
 
 
 def merge_people(book: Book, one: Person, other: Person, by: str, now: dt.datetime) -> None:
-    """From now on these are one person, under the name that the minutes use most.
+    """Merge two people: from now on these are one person, under the name that the minutes use most.
 
     Raises MinutebookError for people of two panels, and where one is an office.
     """
@@ -123,7 +123,7 @@ def merge_people(book: Book, one: Person, other: Person, by: str, now: dt.dateti
 
 
 def split_person(book: Book, person: Person, form: str, by: str, now: dt.datetime) -> None:
-    """From now on this form of the name is somebody else.
+    """Split a form of the name off: from now on it is somebody else.
 
     Raises MinutebookError where the person has no such form, or no other.
     """

@@ -26,7 +26,7 @@ _WANTING = """
 
 
 def missing_embeddings(db: Database, model: str, most: int) -> list[tuple[int, str, str]]:
-    """(key, title of the item, text) of paragraphs of which the model has no vector yet."""
+    """Return (key, title of the item, text) of paragraphs of which the model has no vector yet."""
     return db.conn.execute(
         f"select paragraphs.key, items.title, text {_WANTING} order by paragraphs.key limit ?",
         [model, most],
@@ -34,7 +34,7 @@ def missing_embeddings(db: Database, model: str, most: int) -> list[tuple[int, s
 
 
 def count_missing(db: Database, model: str) -> int:
-    """How many those are."""
+    """Return how many those are."""
     (count,) = db.conn.execute(f"select count(*) {_WANTING}", [model]).fetchone()
     return int(count)
 
@@ -80,7 +80,8 @@ class Embeddings:
     def like(
         self, db: Database, vector: "np.ndarray[Any, Any]", least: float, most: int
     ) -> list[tuple[int, float]]:
-        """(key, likeness) of the paragraphs most like a vector of length 1, the likest first.
+        """Return (key, likeness) of the paragraphs most like a vector of length 1, the likest
+        first.
 
         Whoever asks must see to it that the viewer may see them.
         """

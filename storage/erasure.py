@@ -34,7 +34,7 @@ class Erasures:
     known: Mapping[int, Mapping[str, str]]
 
     def without(self, text: str) -> str | None:
-        """A text with what is erased replaced; None where it stays as it is."""
+        """Return a text with what is erased replaced; None where it stays as it is."""
         tokens = words(text)
         for count in sorted(self.known, reverse=True):
             for start in range(len(tokens) - count + 1):
@@ -48,7 +48,7 @@ class Erasures:
 
 
 def erasures(db: Database) -> Erasures:
-    """What has been erased so far."""
+    """Return what has been erased so far."""
     known: dict[int, dict[str, str]] = {}
     for row in db.query("select * from erasures"):
         known.setdefault(row["words"], {})[row["hash"]] = row["instead"]
@@ -56,7 +56,7 @@ def erasures(db: Database) -> Erasures:
 
 
 def salt_of(db: Database) -> str:
-    """The book's own salt, so that no two books have the same hash of the same words."""
+    """Return the book's own salt, so that no two books have the same hash of the same words."""
     (salt,) = db.execute("select salt from erasure_salt").fetchone()
     return str(salt)
 
@@ -75,12 +75,12 @@ def keep_out(
 
 
 def meeting_without(meeting: Meeting, erased: Erasures) -> Meeting:
-    """A document without what is erased, wherever it stands in it."""
+    """Return a document without what is erased, wherever it stands in it."""
     return retold(meeting, erased.without) if erased.known else meeting
 
 
 def retold(meeting: Meeting, without: Callable[[str], str | None]) -> Meeting:
-    """A document with every text as `without` gives it, None where it stays as it is."""
+    """Return a document with every text as `without` gives it, None where it stays as it is."""
 
     def rewrite(text: str | None) -> Any:
         return text if text is None else without(text) or text
@@ -206,7 +206,7 @@ def sweep(
 
 
 def lonely_words(db: Database, texts: Collection[str]) -> frozenset[str]:
-    """The words of some texts that stand nowhere in the minutes any more; short numbers tell
+    """Return the words of some texts that stand nowhere in the minutes any more; short numbers tell
     nothing by themselves."""
     candidates = {word for text in texts for word in plain_words(text)} - STOP
     candidates = {word for word in candidates if not (word.isdecimal() and len(word) <= _NUMBER)}
@@ -248,7 +248,8 @@ def _texts(db: Database) -> list[tuple[str, str]]:
 
 
 def meetings_with(book: Book, erased: Erasures) -> list[int]:
-    """The meetings in whose minutes something stands that is erased; withdrawn ones have none."""
+    """Return the meetings in whose minutes something stands that is erased; withdrawn ones have
+    none."""
     db = book.read()
     meetings: set[int] = set()
     for statement in (
@@ -306,5 +307,5 @@ def erase_beside(db: Database, erased: Erasures, now: dt.datetime) -> int:
 
 
 def all_meetings(db: Database) -> list[int]:
-    """The ids of all meetings, withdrawn ones too."""
+    """Return the ids of all meetings, withdrawn ones too."""
     return [row[0] for row in db.execute("select id from meetings")]

@@ -85,7 +85,7 @@ class Tally:
         self.words.update((entry.side, *pair) for pair in entry.acronyms)
 
     def counts(self) -> Counter[tuple[str, ...]]:
-        """By side and word, side and acronym, and the sizes of the sides."""
+        """Count by side and word, by side and acronym, and the sizes of the sides."""
         totals = Counter(self.words)
         for side in SIDES:
             totals[side, "", "paragraphs", ""] = self.paragraphs[side]
@@ -94,7 +94,8 @@ class Tally:
 
 
 def entries_as_made(db: Database, tally: Tally) -> Iterable[tuple[Side, int, tuple[str, str, str]]]:
-    """Every paragraph as it would be entered now: its side, key and fields; counted in `tally`."""
+    """Return every paragraph as it would be entered now: its side, key and fields; counted in
+    `tally`."""
     for entry in _entries(db, _all_keys(db)):
         tally.add(entry)
         yield entry.side, entry.key, entry.fields

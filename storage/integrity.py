@@ -47,7 +47,7 @@ class Column:
 
 
 def columns(db: Database) -> list[Column]:
-    """Every column of the ordinary tables: not of FTS5's own, nor of SQLite's."""
+    """Return every column of the ordinary tables: not of FTS5's own, nor of SQLite's."""
     rows = db.execute(
         "select m.name, c.name, c.dflt_value from pragma_table_list as m"
         " join pragma_table_info(m.name) as c"
@@ -58,7 +58,7 @@ def columns(db: Database) -> list[Column]:
 
 
 def wrong_json(db: Database) -> Iterator[str]:
-    """Values that should be JSON and are not."""
+    """Yield values that should be JSON and are not."""
     for column in columns(db):
         if _holds_json(column):
             wrong = f"not json_valid(coalesce(nullif(\"{column.name}\", ''), 'null'))"
@@ -71,7 +71,7 @@ def _holds_json(column: Column) -> bool:
 
 
 def wrong_times(db: Database) -> Iterator[str]:
-    """Values that should be a day or a moment and are not."""
+    """Yield values that should be a day or a moment and are not."""
     for column in columns(db):
         name = f'"{column.name}"'
         if _holds_json(column):
@@ -84,7 +84,8 @@ def wrong_times(db: Database) -> Iterator[str]:
 
 
 def latest_moment(db: Database) -> dt.datetime | None:
-    """The latest moment at which something happened to the minutes, the register or a request."""
+    """Return the latest moment at which something happened to the minutes, the register or a
+    request."""
     moments = [
         row[0]
         for column in ("meetings.added_at", "action_changes.at", "seen.at")
@@ -95,7 +96,7 @@ def latest_moment(db: Database) -> dt.datetime | None:
 
 
 def wrong_spans(db: Database) -> Iterator[str]:
-    """Positions outside the text of their paragraph."""
+    """Yield positions outside the text of their paragraph."""
     for table, key in _with_spans(db):
         (count,) = db.execute(
             f"select count(*) from {table} join paragraphs on paragraphs.{key[10:]} = {table}.{key}"
@@ -162,7 +163,7 @@ _PLACES = (("items", "meeting_id"), ("paragraphs", "item_id"))
 
 
 def orphans(db: Database) -> Iterator[str]:
-    """Rows without what they belong to."""
+    """Yield rows without what they belong to."""
     for complaint, rows, condition in _ORPHANS:
         (count,) = db.execute(f"select count(*) from {rows} where {condition}").fetchone()
         if count:
@@ -170,7 +171,7 @@ def orphans(db: Database) -> Iterator[str]:
 
 
 def repeated_places(db: Database) -> Iterator[str]:
-    """Items of a meeting, or paragraphs of an item, that stand at the same place."""
+    """Yield items of a meeting, or paragraphs of an item, that stand at the same place."""
     for table, within in _PLACES:
         (count,) = db.execute(
             f"select count(*) from (select 1 from {table} group by {within}, position"
@@ -181,7 +182,7 @@ def repeated_places(db: Database) -> Iterator[str]:
 
 
 def strange_words(db: Database) -> Iterator[str]:
-    """Entries of the register whose words are not those of their paragraph at their place."""
+    """Yield entries of the register whose words are not those of their paragraph at their place."""
     for table, there in (("actions", "not vanished"), ("action_tellings", "true")):
         (count,) = db.execute(
             f"select count(*) from {table} join paragraphs on paragraphs.id = paragraph_id"
@@ -202,7 +203,7 @@ _MEND_LINKS = "'minutebook doctor --mend' makes them anew."
 
 
 def broken_index(db: Database) -> Iterator[str]:
-    """What FTS5 finds wrong within its own tables."""
+    """Yield what FTS5 finds wrong within its own tables."""
     for side in SIDES:
         try:
             db.conn.execute(f"insert into {side}_index ({side}_index) values ('integrity-check')")
@@ -211,7 +212,8 @@ def broken_index(db: Database) -> Iterator[str]:
 
 
 def index_differs(db: Database) -> Iterator[str]:
-    """Paragraphs that are not entered as they now stand, entries without paragraph, counts."""
+    """Yield paragraphs that are not entered as they now stand, entries without paragraph,
+    counts."""
     made = Tally()
     differing = 0
     for side, key, fields in entries_as_made(db, made):
@@ -229,7 +231,7 @@ def index_differs(db: Database) -> Iterator[str]:
 
 
 def fragments_differ(db: Database) -> Iterator[str]:
-    """Paragraphs whose links are not proven by the minutes as they now stand."""
+    """Yield paragraphs whose links are not proven by the minutes as they now stand."""
     if count := count_differing(db):
         yield f"The links of {count} paragraphs differ from the minutes: {_MEND_LINKS}"
 
@@ -260,7 +262,7 @@ _TOLD = 5  # of the same kind
 
 
 def damage(db: Database) -> Iterator[str]:
-    """What SQLite finds in its pages and indexes; unique ids are part of it."""
+    """Yield what SQLite finds in its pages and indexes; unique ids are part of it."""
     rows = [row[0] for row in db.execute(f"pragma integrity_check({_TOLD})")]
     if rows != ["ok"]:
         for row in rows:
@@ -268,7 +270,7 @@ def damage(db: Database) -> Iterator[str]:
 
 
 def missing_structure(db: Database) -> Iterator[str]:
-    """Tables and indexes that this version makes and that are not there."""
+    """Yield tables and indexes that this version makes and that are not there."""
     fresh = Database(memory=True, execute_plugins=False)
     migrate(fresh)
     there = _names(db)
@@ -281,7 +283,7 @@ def _names(db: Database) -> set[tuple[str, str]]:
 
 
 def broken_references(db: Database) -> Iterator[str]:
-    """Rows that name a row of another table that is not there."""
+    """Yield rows that name a row of another table that is not there."""
     broken = Counter((row[0], row[2]) for row in db.execute("pragma foreign_key_check"))
     for (table, named), count in sorted(broken.items()):
         belong = plural(count, f"row of {table} belongs", f"rows of {table} belong")
@@ -292,7 +294,7 @@ _QUICK = (broken_references, wrong_json, wrong_spans, wrong_times, orphans, repe
 
 
 def examine(book: Book) -> list[str]:
-    """Everything that is wrong with the book, a sentence each.
+    """Return everything that is wrong with the book, a sentence each.
 
     Reads one moment of the book, whoever writes meanwhile. Compares the full-text index and
     the links with every paragraph: some 2,000 paragraphs a second.
@@ -309,7 +311,8 @@ def examine(book: Book) -> list[str]:
 
 
 def examine_structure(book: Book) -> list[str]:
-    """What is wrong with the file itself: damaged pages, broken references, missing tables."""
+    """Return what is wrong with the file itself: damaged pages, broken references, missing
+    tables."""
     db = book.read()
     return list(damage(db)) or [*missing_structure(db), *broken_references(db)]
 

@@ -119,6 +119,6 @@ def _places(items: Sequence[Item]) -> Iterable[tuple[tuple[int, int], str]]:
 
 
 def new_id(*parts: str | None) -> str:
-    """An id made from what tells a paragraph apart: the same document gives the same ids."""
+    """Return an id made from what tells a paragraph apart: the same document gives the same ids."""
     identity = "\x1f".join(part or "" for part in parts)
     return "p" + hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:12]

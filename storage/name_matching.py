@@ -85,7 +85,7 @@ _VOWELS = ((r"(?<=.)[aeo]", "a"), (r"(?<=.)[iu]", "i"))
 
 @lru_cache(maxsize=65536)
 def sounds(word: str) -> frozenset[str]:
-    """The ways in which a plain word (small letters, no accents) may be heard."""
+    """Return the ways in which a plain word (small letters, no accents) may be heard."""
     heard = {_rewritten(word, _ENGLISH)}
     for rules, hint in (
         (_IRISH, r"[^aeiou]h"),
@@ -126,7 +126,8 @@ _LETTERS_AFTER = frozenset(
 
 
 def fold(text: str) -> str:
-    """The same letters without accents and case; `ł` is an l, `ø` an o, apostrophes straight."""
+    """Return the same letters without accents and case; `ł` is an l, `ø` an o, apostrophes
+    straight."""
     low = text.translate(_APOSTROPHES).casefold()
     if low.isascii():
         return low  # as most text is: nothing to take apart
@@ -136,7 +137,8 @@ def fold(text: str) -> str:
 
 
 def plain_name(name: str) -> str:
-    """A name as compared: folded, without titles, points, hyphens and letters after the name.
+    """Return a name as compared: folded, without titles, points, hyphens and letters after the
+    name.
 
     A name that is nothing but titles keeps them ("The Lord Mayor" is "lord mayor").
     """
@@ -182,7 +184,7 @@ _SAME_OFFICE = (
 
 
 def likeness(typed: str, forms: Sequence[str]) -> float:
-    """How well a typed name fits someone who goes by `forms`, from 0 to 100.
+    """Return how well a typed name fits someone who goes by `forms`, from 0 to 100.
 
     Titles, accents, case and points do not count. First names and initials may be missing but must
     not contradict each other.
@@ -191,7 +193,7 @@ def likeness(typed: str, forms: Sequence[str]) -> float:
 
 
 def best_people(typed: str, people: Mapping[int, Sequence[str]]) -> list[tuple[int, float]]:
-    """Those whom a typed name may mean with how well it fits them, best first.
+    """Return those whom a typed name may mean with how well it fits them, best first.
 
     Nobody where none is like it, one where one clearly fits best, all who fit about equally.
     """

@@ -16,7 +16,7 @@ _FEW = 200  # paragraphs are few enough to look through, however large the share
 
 
 def standing(book: Book, viewer: Viewer, text: str, limit: int) -> list[int]:
-    """Keys of the paragraphs that hold these words one after the other, in any form of each,
+    """Return keys of the paragraphs that hold these words one after the other, in any form of each,
     the last entered first."""
     read = words(text)
     # The first and last may be read otherwise where more follows ("1.3", "1.3 million").
@@ -25,14 +25,14 @@ def standing(book: Book, viewer: Viewer, text: str, limit: int) -> list[int]:
 
 
 def count_standing(book: Book, viewer: Viewer, text: str, most: int) -> int:
-    """In how many paragraphs these words stand one after the other; counts to `most`."""
+    """Return in how many paragraphs these words stand one after the other; counts to `most`."""
     read = words(text)
     return len(_keys(book, viewer, _phrase(read), "", most)) if read else 0
 
 
 def near(book: Book, viewer: Viewer, text: str, limit: int) -> list[int]:
-    """Keys of the paragraphs that share the rare words, and pairs of words, of some stretch of
-    the text; those of the stretches in turn, the nearest first."""
+    """Return keys of the paragraphs that share the rare words, and pairs of words, of some stretch
+    of the text; those of the stretches in turn, the nearest first."""
     known = Vocabulary(book.read(), viewer)
     best = [
         _keys(book, viewer, expression, "order by rank", limit)
@@ -43,7 +43,7 @@ def near(book: Book, viewer: Viewer, text: str, limit: int) -> list[int]:
 
 
 def under_title(book: Book, viewer: Viewer, title: str, limit: int) -> list[int]:
-    """Keys of the paragraphs under a title that holds all that this one says, figures and
+    """Return keys of the paragraphs under a title that holds all that this one says, figures and
     grammar apart ("Budget 2025/26" is about the budget); the last entered first."""
     content_words = [
         word for word in words(title) if word.plain not in STOP and word.plain.isalpha()

@@ -80,7 +80,7 @@ class Directory:
         }
 
     def person(self, name: str, public: bool, others: Iterable[int] = ()) -> int:
-        """The id of whom this name means in this meeting, made where nobody fits.
+        """Return the id of whom this name means in this meeting, made where nobody fits.
 
         `public` is whether everybody may read it here. `others` are people whom it cannot be,
         since they are listed beside it.
@@ -136,7 +136,7 @@ class Directory:
         return self._by_hand.get((b, a)) if verdict is None else verdict
 
     def office(self, role: str, public: bool) -> int | None:
-        """The id of the office that a role in an attendance list is, if it is one."""
+        """Return the id of the office that a role in an attendance list is, if it is one."""
         name = self._rules.office_of(role)
         return self.person(name, public) if name else None
 
@@ -209,7 +209,7 @@ def tidy_people(db: Database, panel: str | None) -> None:
 
 
 def people(book: Book, viewer: Viewer, panel: str | None = None) -> list[Person]:
-    """Everybody whom the minutes that this viewer may see name, most heard first."""
+    """Return everybody whom the minutes that this viewer may see name, most heard first."""
     rows = book.read().query(
         f"""
         with seen as (
@@ -253,7 +253,7 @@ def people(book: Book, viewer: Viewer, panel: str | None = None) -> list[Person]
 def find_people(
     book: Book, viewer: Viewer, typed: str, panel: str | None = None
 ) -> list[tuple[Person, float]]:
-    """Whom a typed name may mean, best first, with how well it fits (0 to 100).
+    """Return whom a typed name may mean, best first, with how well it fits (0 to 100).
 
     An unknown name fits nobody; a name that fits several gives them all.
     """

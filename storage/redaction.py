@@ -38,7 +38,7 @@ class Passages:
             self._runs |= set(_runs(plain, RUN))
 
     def stand_in(self, text: str) -> bool:
-        """Whether a stretch of one of them stands in a text, or is it."""
+        """Return whether a stretch of one of them stands in a text, or is it."""
         plain = plain_words(text)
         if not self._runs.isdisjoint(_runs(plain, RUN)):
             return True
@@ -52,7 +52,7 @@ def _runs(plain: tuple[str, ...], length: int) -> list[tuple[str, ...]]:
 
 
 def rewritten(node: Json, rewrite: Rewrite) -> Json:
-    """The same JSON with each text as `rewrite` gives it."""
+    """Return the same JSON with each text as `rewrite` gives it."""
     if isinstance(node, dict):
         return {
             key: value if isinstance(value, str) and key in MACHINE else rewritten(value, rewrite)
@@ -68,12 +68,12 @@ def rewritten(node: Json, rewrite: Rewrite) -> Json:
 
 
 def without_fragments(text: str) -> str:
-    """A text whose links no longer name words of their pages."""
+    """Return a text whose links no longer name words of their pages."""
     return _FRAGMENT.sub("", text)
 
 
 def redacted(payload: Json, passages: Passages) -> Json:
-    """A message without the passages, and without links that name their words."""
+    """Return a message without the passages, and without links that name their words."""
 
     def rewrite(text: str) -> str | None:
         return GONE if passages.stand_in(text) else None

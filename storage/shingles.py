@@ -21,12 +21,13 @@ _PIECE = 200
 
 
 def trace(text: str, salt: str = "") -> frozenset[int]:
-    """The trace of a text; the same for texts that differ in case, accents and signs only."""
+    """Return the trace of a text; the same for texts that differ in case, accents and signs
+    only."""
     return frozenset(_numbers(plain_words(text), salt))
 
 
 def traces(text: str, salt: str) -> list[frozenset[int]]:
-    """The traces of a text in pieces, each six words on end whole in one of them."""
+    """Return the traces of a text in pieces, each six words on end whole in one of them."""
     plain = plain_words(text)
     return [
         frozenset(_numbers(plain[start : start + _PIECE + ON_END - 1], salt))
@@ -35,7 +36,7 @@ def traces(text: str, salt: str) -> list[frozenset[int]]:
 
 
 def likeness(one: Iterable[int], other: Iterable[int]) -> float:
-    """How much two traces share, from 0 to 1."""
+    """Return how much two traces share, from 0 to 1."""
     a, b = frozenset(one), frozenset(other)
     return len(a & b) / len(a | b) if a | b else 0.0
 
@@ -51,7 +52,8 @@ class Recogniser:
                 self._holding.setdefault(number, set()).add(place)
 
     def without(self, text: str, instead: str) -> str | None:
-        """A text with `instead` for each known stretch of it; None where none stands in it."""
+        """Return a text with `instead` for each known stretch of it; None where none stands in
+        it."""
         tokens = words(text)
         stretches = self._stretches(tokens)
         for first, last in reversed(stretches):
@@ -59,7 +61,7 @@ class Recogniser:
         return text if stretches else None
 
     def mostly(self, *texts: str) -> bool:
-        """Whether more than half of the words of these texts are known."""
+        """Return whether more than half of the words of these texts are known."""
         known = total = 0
         for text in texts:
             tokens = words(text)
@@ -94,8 +96,8 @@ def find_item(
     salt: str = "",
     or_number: bool = False,
 ) -> int | None:
-    """Which item of a document one is that had this number and a title with this trace: by its
-    title, since numbers shift, the number deciding between several. `or_number` finds one that
+    """Return which item of a document one is that had this number and a title with this trace: by
+    its title, since numbers shift, the number deciding between several. `or_number` finds one that
     was renamed by its number alone."""
     ranked = [
         (like if like >= SHINGLES_SHARED else 0.0, bool(number) and item.number == number, -i)
@@ -109,8 +111,8 @@ def find_item(
 def find_paragraph(
     meeting: Meeting, wanted: Iterable[int], title: Iterable[int], least: float = SHINGLES_SHARED
 ) -> tuple[int, int] | None:
-    """Which paragraph of a document (item, paragraph) one is that had this trace, in an item with
-    a title of that trace: the likest, there rather than elsewhere, the first of several."""
+    """Return which paragraph of a document (item, paragraph) one is that had this trace, in an item
+    with a title of that trace: the likest, there rather than elsewhere, the first of several."""
     wanted, title = frozenset(wanted), frozenset(title)
     ranked = [
         (round(like + 0.1 * likeness(title, trace(item.title)), 6), -i, -n)

@@ -151,7 +151,7 @@ _KEPT = {
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """The stem of a plain word (lower case, no accents). Numbers and short words stay."""
+    """Return the stem of a plain word (lower case, no accents). Numbers and short words stay."""
     if len(word) < 4 or not word.isalpha() or not word.isascii():
         return _IRREGULAR.get(word, word)
     word = _IRREGULAR.get(word, word)
@@ -267,7 +267,7 @@ class Word(NamedTuple):
 
 
 def words(text: str) -> list[Word]:
-    """The words of a text in order. Never raises, whatever the text holds."""
+    """Return the words of a text in order. Never raises, whatever the text holds."""
     tokens = []
     for match in _WORD.finditer(text):
         plain, root = _figure(match) if match.lastgroup else _read(match[0])
@@ -278,7 +278,7 @@ def words(text: str) -> list[Word]:
 
 
 def plain_words(text: str) -> tuple[str, ...]:
-    """The plain forms alone."""
+    """Return the plain forms alone."""
     return tuple(word.plain for word in words(text))
 
 
@@ -322,7 +322,7 @@ _BEFORE = re.compile(rf"\b(?P<short>{_SHORT})\s\((?P<long>[^()]{{5,120}})\)")  #
 
 
 def acronyms(text: str) -> set[tuple[str, str]]:
-    """The (acronym, words it stands for) pairs that a text explains, both in plain form."""
+    """Return the (acronym, words it stands for) pairs that a text explains, both in plain form."""
     pairs = set()
     for match in _AFTER.finditer(text):
         long = _long_form(match["short"], words(text[: match.start()]))

@@ -72,7 +72,7 @@ def keep_version(
 
 
 def stored_versions(book: Book, meeting_id: int) -> tuple[StoredVersion, ...]:
-    """The versions of a meeting, oldest first."""
+    """Return the versions of a meeting, oldest first."""
     rows = book.read().query(
         "select * from readings where meeting_id = ? order by number", [meeting_id]
     )
@@ -90,7 +90,7 @@ def stored_versions(book: Book, meeting_id: int) -> tuple[StoredVersion, ...]:
 
 
 def last_document(db: Database, meeting_id: int) -> Meeting | None:
-    """The latest document of a meeting as it was read."""
+    """Return the latest document of a meeting as it was read."""
     for row in db.query(
         "select content from readings where meeting_id = ? order by number desc limit 1",
         [meeting_id],
@@ -100,7 +100,7 @@ def last_document(db: Database, meeting_id: int) -> Meeting | None:
 
 
 def stored_version(book: Book, meeting_id: int, number: int) -> StoredVersion:
-    """One version. Raises MinutebookError where there is none of that number."""
+    """Return one version. Raises MinutebookError where there is none of that number."""
     versions = stored_versions(book, meeting_id)
     for version in versions:
         if version.number == number:
@@ -112,7 +112,7 @@ def stored_version(book: Book, meeting_id: int, number: int) -> StoredVersion:
 
 
 def versions(db: Database, meeting_id: int) -> list[Meeting]:
-    """What each version of a meeting says, newest first, within the caller's transaction."""
+    """Return what each version of a meeting says, newest first, within the caller's transaction."""
     rows = db.execute(
         "select content from readings where meeting_id = ? order by number desc", [meeting_id]
     ).fetchall()
@@ -138,13 +138,13 @@ def rewrite_versions(
 
 
 def pack(meeting: Meeting) -> bytes:
-    """A meeting as bytes, the same for the same meeting."""
+    """Return a meeting as bytes, the same for the same meeting."""
     text = json.dumps(asdict(meeting), default=dt.date.isoformat, ensure_ascii=False)
     return zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
 
 
 def unpack(content: bytes) -> Meeting:
-    """The meeting that was packed."""
+    """Return the meeting that was packed."""
     fields = json.loads(zlib.decompress(content).decode("utf-8", "surrogatepass"))
     return Meeting(
         **{

@@ -27,8 +27,8 @@ class WithdrawnError(MinutebookError):
 
 
 def still_held(db: Database, meeting_id: int) -> None:
-    """Raises WithdrawnError, naming who was first, where a meeting is withdrawn, and
-    MinutebookError where it is unknown."""
+    """Raise WithdrawnError, naming who was first, where a meeting is withdrawn, and MinutebookError
+    where it is unknown."""
     status = only_row(db, "select status from meetings where id = ?", meeting_id, "meeting")[
         "status"
     ]
@@ -73,7 +73,8 @@ class Withdrawal:
         return frozenset(shingles for words, shingles in self.passages if words < LEAST)
 
     def bears_its_title(self, number: str | None, title: str) -> bool:
-        """Whether an item has the title that its item had, or under its number one like it."""
+        """Return whether an item has the title that its item had, or under its number one like
+        it."""
         like = likeness(self.title, trace(title, self.salt))
         return like == 1 or (like >= SHINGLES_SHARED and number == self.number)
 
@@ -104,7 +105,7 @@ def keep_out(db: Database, values: Row, item: Row | None, texts: Iterable[str]) 
 
 
 def withdrawals(db: Database, meeting_id: int) -> list[Withdrawal]:
-    """What was withdrawn from a meeting, in the order in which it was."""
+    """Return what was withdrawn from a meeting, in the order in which it was."""
     return [
         Withdrawal(
             id=row["id"],
@@ -128,8 +129,8 @@ def withdrawals(db: Database, meeting_id: int) -> list[Withdrawal]:
 
 
 def without_withdrawn(db: Database, meeting_id: int, meeting: Meeting) -> Meeting:
-    """A document or version of this meeting without what was withdrawn from it. A paragraph that
-    is mostly withdrawn goes whole; in another one the words alone make way for a mark."""
+    """Return a document or version of this meeting without what was withdrawn from it. A paragraph
+    that is mostly withdrawn goes whole; in another one the words alone make way for a mark."""
     for withdrawal in withdrawals(db, meeting_id):
         if withdrawal.what == "item":
             meeting = _without_item(db, meeting_id, meeting, withdrawal)
@@ -186,7 +187,7 @@ def _without_passages(meeting: Meeting, known: Recogniser) -> Meeting:
 
 
 def withdrawn_meeting(db: Database, read: Meeting) -> int | None:
-    """The meeting of that day to which nearly all passages of a document belong, held or
+    """Return the meeting of that day to which nearly all passages of a document belong, held or
     withdrawn, whatever the document calls itself now; None where none has lost anything."""
     texts = [p.text for i in read.items for p in i.paragraphs if len(plain_words(p.text)) >= LEAST]
     day = read.date.isoformat() if read.date else None
@@ -236,7 +237,7 @@ def _but(things: Sequence[Any], index: int) -> tuple[Any, ...]:
 
 
 def only_row(db: Database, statement: str, value: object, what: str) -> Row:
-    """The row of this `value`. Raises MinutebookError where there is no such thing."""
+    """Return the row of this `value`. Raises MinutebookError where there is no such thing."""
     for row in db.query(statement, [value]):
         return row
     raise MinutebookError(f"There is no {what} {value}.")

@@ -24,7 +24,7 @@ HIDDEN = 1_000_000_000  # numbers beyond are those of entries that members have 
 
 
 def hidden_number(db: Database) -> int:
-    """A number for an entry that nobody has seen yet."""
+    """Return a number for an entry that nobody has seen yet."""
     row: Any = db.execute(
         "select coalesce(max(id), ?) + 1 from actions where id > ?", [HIDDEN, HIDDEN]
     ).fetchone()

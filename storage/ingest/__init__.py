@@ -219,7 +219,7 @@ def _keep_messages_true(
 def with_known_urls(
     meeting: Meeting, existing: list[ExistingItem], pairs: dict[int, int]
 ) -> Meeting:
-    """An item's address that an earlier document gave stays where this one gives none."""
+    """Keep the address that an earlier document gave an item, where this one gives none."""
     urls = {item.id: item.url for item in existing}
     items = (
         item if item.url else replace(item, url=urls.get(pairs.get(i, -1)))

@@ -34,7 +34,7 @@ _HALF_DAY = 12 * 60
 
 
 def told_apart(row: dict[str, Any], read: Meeting) -> bool:
-    """Whether both name a time, a kind or a title of their own, and not the same."""
+    """Return whether both name a time, a kind or a title of their own, and not the same."""
     return (
         _times_agree(row["time"], read.time) is False
         or _differ(row["meeting_kind"], read.kind)
@@ -43,13 +43,13 @@ def told_apart(row: dict[str, Any], read: Meeting) -> bool:
 
 
 def told_by_one(row: dict[str, Any], read: Meeting) -> bool:
-    """Whether one names a kind or a title of its own, and the other none."""
+    """Return whether one names a kind or a title of its own, and the other none."""
     titles = (_own_title(row["title"], row["panel"]), _own_title(read.title, read.panel))
     return any(bool(a) != bool(b) for a, b in ((row["meeting_kind"], read.kind), titles))
 
 
 def same_time(row: dict[str, Any], read: Meeting) -> bool:
-    """Whether both say when they began, and the same."""
+    """Return whether both say when they began, and the same."""
     return _times_agree(row["time"], read.time) is True
 
 
@@ -99,8 +99,8 @@ class Shared:
 
 
 def shared_words(db: Database, meeting_id: int, read: Meeting) -> Shared | None:
-    """What a document shares with a held meeting: with its paragraphs as they are now or, where
-    that is more, with its last document as that was read, before anything was mended.
+    """Return what a document shares with a held meeting: with its paragraphs as they are now or,
+    where that is more, with its last document as that was read, before anything was mended.
 
     Of a part of a meeting (an item page) its own items are compared. None where there is nothing
     to compare.
@@ -191,8 +191,8 @@ class Recognised:
 
 
 def recognise(db: Database, read: Meeting, resolved: Meeting, another: bool = False) -> Recognised:
-    """Which held meeting a document is of, withdrawn ones too; `meant` is the document with its
-    corrections. `another` says that it is of none but one that holds the very same words.
+    """Return which held meeting a document is of, withdrawn ones too; `meant` is the document with
+    its corrections. `another` says that it is of none but one that holds the very same words.
 
     Raises MinutebookError where `another` is said of a document at a held meeting's address.
     """
@@ -214,8 +214,8 @@ def recognise(db: Database, read: Meeting, resolved: Meeting, another: bool = Fa
 
 
 def is_plainly_another(db: Database, meeting_id: int, read: Meeting, that_day: bool) -> bool:
-    """Whether a document says another day than a held meeting, or of `that_day` another time or
-    kind, and shares no paragraph and few words with it, though it has some."""
+    """Return whether a document says another day than a held meeting, or of `that_day` another time
+    or kind, and shares no paragraph and few words with it, though it has some."""
     (row,) = db.query("select * from meetings where id = ?", [meeting_id])
     other_day = bool(row["date"] and read.date and row["date"] != iso(read.date))
     shared = shared_words(db, meeting_id, read)
@@ -232,7 +232,8 @@ def remember_keys(db: Database, meeting_id: int, read: Meeting) -> None:
 
 
 def revision_of(db: Database, meeting_id: int | None) -> int:
-    """A number that rises with everything that is done to a meeting; 0 where it is not held."""
+    """Return a number that rises with everything that is done to a meeting; 0 where it is not
+    held."""
     if meeting_id is None:
         return 0
     row = db.execute(

@@ -18,7 +18,7 @@ from storage.visibility import public
 
 
 def key_of(meeting: Meeting) -> str:
-    """Panel, date and title; for a page of a single item that says none of them, its item."""
+    """Join panel, date and title; for a page of a single item that says none of them, its item."""
     parts = [meeting.panel, meeting.date.isoformat() if meeting.date else None, meeting.title]
     if not any(parts) and not meeting.whole:
         parts += [item.title for item in meeting.items[:1]]
@@ -26,7 +26,7 @@ def key_of(meeting: Meeting) -> str:
 
 
 def existing_items(db: Database, meeting_id: int) -> list[ExistingItem]:
-    """The items of a meeting in order."""
+    """Return the items of a meeting in order."""
     return [
         ExistingItem(row["id"], row["position"], row["number"], row["title"], row["url"])
         for row in db.query(
@@ -36,7 +36,7 @@ def existing_items(db: Database, meeting_id: int) -> list[ExistingItem]:
 
 
 def existing_paragraphs(db: Database, meeting_id: int) -> list[ExistingParagraph]:
-    """The paragraphs of a meeting in the order of the minutes."""
+    """Return the paragraphs of a meeting in the order of the minutes."""
     return [
         ExistingParagraph(row["id"], row["item_id"], row["number"], row["text"])
         for row in db.query(
@@ -48,7 +48,7 @@ def existing_paragraphs(db: Database, meeting_id: int) -> list[ExistingParagraph
 
 
 def published_content(db: Database, meeting_id: int) -> list[tuple[object, ...]]:
-    """Everything that the document itself says, to be compared."""
+    """Return everything that the document itself says, to be compared."""
     meeting = db.execute(
         "select panel, title, date, time, place, url, status, next_meeting from meetings"
         " where id = ?",
@@ -65,7 +65,7 @@ def published_content(db: Database, meeting_id: int) -> list[tuple[object, ...]]
 
 
 def understood_content(db: Database, meeting_id: int) -> list[tuple[object, ...]]:
-    """Everything found in the text by our own rules, to be compared."""
+    """Return everything found in the text by our own rules, to be compared."""
     mentions = db.execute(
         'select id, mentions.position, name, part, start, "end" from mentions'
         " join paragraphs on key = paragraph_key where meeting_id = ? order by 1, 2",
@@ -92,18 +92,18 @@ def understood_content(db: Database, meeting_id: int) -> list[tuple[object, ...]
 
 
 def paragraph_keys(db: Database, meeting_id: int) -> list[int]:
-    """The keys of a meeting's paragraphs, as the index knows them."""
+    """Return the keys of a meeting's paragraphs, as the index knows them."""
     rows = db.query("select key from paragraphs where meeting_id = ? order by key", [meeting_id])
     return [row["key"] for row in rows]
 
 
 def meeting_value(db: Database, meeting_id: int, column: str) -> Any:
-    """One column of a meeting's row."""
+    """Return one column of a meeting's row."""
     return db.execute(f"select {column} from meetings where id = ?", [meeting_id]).fetchone()[0]
 
 
 def iso(day: dt.date | None) -> str | None:
-    """A day as it is stored."""
+    """Return a day as it is stored."""
     return day.isoformat() if day else None
 
 
@@ -116,8 +116,8 @@ def write_document(
     now: dt.datetime,
     people: Directory,
 ) -> None:
-    """Everything of a meeting's document. `places` and `ids` are those kept from before, `people`
-    those of the panel."""
+    """Return everything of a meeting's document. `places` and `ids` are those kept from before,
+    `people` those of the panel."""
     _write_meeting(db, meeting_id, meeting, now)
     _write_attendance(db, meeting_id, meeting, people)
     free = _next_place(db, meeting_id)

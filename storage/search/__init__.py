@@ -33,7 +33,8 @@ __all__ = [
 
 
 def known_people(db: Database, viewer: Viewer) -> list[Person]:
-    """Everybody named in minutes that this viewer may see, with those forms of the name only.
+    """Return everybody named in minutes that this viewer may see, with those forms of the name
+    only.
 
     Counts and offices are left out: `storage.names.people` has them, at the cost of reading
     every mention.

@@ -39,7 +39,7 @@ _FROM = """
 def nearest(
     db: Database, viewer: Viewer, asked: Asked, filters: Filters, limit: int, offset: int = 0
 ) -> list[int]:
-    """Keys of the paragraphs that meet what is asked, best by BM25 first.
+    """Return keys of the paragraphs that meet what is asked, best by BM25 first.
 
     BM25 costs far more than finding: of many paragraphs only those worth most are weighed.
     """
@@ -96,7 +96,7 @@ def _meeting(
 def among(
     db: Database, viewer: Viewer, keys: Sequence[int], filters: Filters, most: int
 ) -> list[int]:
-    """Of these keys the first that the viewer may see and the filters let through."""
+    """Return the first of these keys that the viewer may see and the filters let through."""
     clauses, values = conditions(db, viewer, filters)
     matching: list[int] = []
     for start in range(0, len(keys), AT_ONCE):
@@ -116,7 +116,7 @@ def among(
 
 
 def any_meets(db: Database, viewer: Viewer, expression: str, filters: Filters) -> bool:
-    """Whether any paragraph meets the expression."""
+    """Return whether any paragraph meets the expression."""
     join, values = _join(db, viewer, filters)
     inside = _within(filters)
     return any(
@@ -135,7 +135,7 @@ def _within(filters: Filters) -> str:
 
 
 def count(db: Database, viewer: Viewer, expression: str, filters: Filters) -> int:
-    """How many paragraphs meet the expression."""
+    """Return how many paragraphs meet the expression."""
     join, values = _join(db, viewer, filters)
     total = 0
     for side in sides(viewer):
@@ -150,7 +150,8 @@ def count(db: Database, viewer: Viewer, expression: str, filters: Filters) -> in
 def listed(
     db: Database, viewer: Viewer, filters: Filters, oldest_first: bool, limit: int, offset: int
 ) -> tuple[list[int], int]:
-    """Keys of the paragraphs that the filters alone choose, newest meeting first; how many."""
+    """Return keys of the paragraphs that the filters alone choose, newest meeting first; how
+    many."""
     clauses, values = conditions(db, viewer, filters)
     chosen = (
         "from paragraphs join items on items.id = paragraphs.item_id"
@@ -176,7 +177,7 @@ def _join(db: Database, viewer: Viewer, filters: Filters) -> tuple[str, list[Any
 def ranking_fields(
     db: Database, viewer: Viewer, keys: Sequence[int]
 ) -> dict[int, tuple[str, str, str]]:
-    """By key: the stems of text, title and speakers, as the index holds them."""
+    """Return, by key, the stems of text, title and speakers, as the index holds them."""
     fields: dict[int, tuple[str, str, str]] = {}
     marks = ",".join("?" * len(keys))
     for side in sides(viewer):
@@ -189,8 +190,8 @@ def ranking_fields(
 
 
 def circumstances(db: Database, keys: Sequence[int]) -> list[tuple[Any, ...]]:
-    """(key, item, position, kind, date, whether somebody asks, whether it is a spoken turn) of
-    these paragraphs."""
+    """Return (key, item, position, kind, date, whether somebody asks, whether it is a spoken turn)
+    of these paragraphs."""
     return db.conn.execute(
         "select paragraphs.key, item_id, position, kind, coalesce(date, ''),"
         " exists (select 1 from mentions where paragraph_key = paragraphs.key and part = 'asks'),"
@@ -202,7 +203,7 @@ def circumstances(db: Database, keys: Sequence[int]) -> list[tuple[Any, ...]]:
 
 
 def resolutions(db: Database, viewer: Viewer, expression: str, keys: Sequence[int]) -> list[int]:
-    """The resolutions in the items of these paragraphs that meet the expression."""
+    """Return the resolutions in the items of these paragraphs that meet the expression."""
     matching: list[int] = []
     for side in sides(viewer):
         matching += (
@@ -221,7 +222,8 @@ def resolutions(db: Database, viewer: Viewer, expression: str, keys: Sequence[in
 def neighbours(
     db: Database, viewer: Viewer, keys: Sequence[int], known: Sequence[int], reach: int = 2
 ) -> list[int]:
-    """The paragraphs up to `reach` before and after these in their items, but for those known."""
+    """Return the paragraphs up to `reach` before and after these in their items, but for those
+    known."""
     rows = db.conn.execute(
         "select distinct other.key from paragraphs join paragraphs as other"
         " on other.item_id = paragraphs.item_id"
@@ -262,7 +264,7 @@ def gather(
     scale: TermWeights,
     alike: Sequence[tuple[int, float]] = (),
 ) -> Gathered:
-    """The candidates by words, those beside them, and those that a model found (`alike`)."""
+    """Return the candidates by words, those beside them, and those that a model found (`alike`)."""
     asked, whole = _asked(db, viewer, wanted, scale)
     keys = nearest(db, viewer, asked, wanted.filters, CANDIDATES)
     full = len(keys) == CANDIDATES
@@ -331,8 +333,8 @@ def _resolutions(db: Database, viewer: Viewer, wanted: Query, keys: Sequence[int
 def places(
     db: Database, viewer: Viewer, keys: Sequence[int], scale: TermWeights | None = None
 ) -> list[Place]:
-    """These paragraphs with what ranking needs of them; with a scale only those that have a word
-    of it."""
+    """Return these paragraphs with what ranking needs of them; with a scale only those that have a
+    word of it."""
     fields = ranking_fields(db, viewer, keys) if keys else {}
     if scale:
         fields = {key: texts for key, texts in fields.items() if scale.meets_any(texts)}

@@ -22,8 +22,8 @@ Marks = tuple[tuple[int, int], ...]
 
 
 def highlighter(terms: Sequence[Term]) -> Callable[[str], Marks]:
-    """What tells where the telling words of a question stand in a text: `[start, end)` in order,
-    none overlapping."""
+    """Return what tells where the telling words of a question stand in a text: `[start, end)` in
+    order, none overlapping."""
     forms = [form for term in terms if not term.light for form in term.forms]
     exact = {form.words for form in forms if form.exact}
     inflected = {form.stems for form in forms if not form.exact}
@@ -88,7 +88,7 @@ def find(
     offset: int = 0,
     alike: Sequence[tuple[int, float]] = (),
 ) -> Found:
-    """The paragraphs that answer, best first. The same question gets the same answer.
+    """Return the paragraphs that answer, best first. The same question gets the same answer.
 
     `alike` are keys of paragraphs near the question by a model, with their likeness.
     """
@@ -113,7 +113,7 @@ def find(
 
 
 def meets(book: Book, viewer: Viewer, wanted: Query) -> bool:
-    """Whether any paragraph meets all of the telling words."""
+    """Return whether any paragraph meets all of the telling words."""
     expression = all_of(term for term in wanted.terms if not term.light)
     return candidates.any_meets(book.read(), viewer, expression, wanted.filters)
 
@@ -205,7 +205,7 @@ def read_batch(book: Book, viewer: Viewer, keys: Sequence[int]) -> BatchSearch:
 def find_among(
     book: Book, viewer: Viewer, wanted: Query, few: BatchSearch, vocabulary: Vocabulary
 ) -> list[int]:
-    """The keys of those of a few paragraphs that answer, in the order of the keys.
+    """Return the keys of those of a few paragraphs that answer, in the order of the keys.
 
     They are found as `find` finds them, but none is left out because older ones answer better:
     only whether any paragraph of the book meets a short question whole still counts.

@@ -142,17 +142,17 @@ def ask_any(weighed: Sequence[tuple[float, Term]]) -> Asked:
 
 
 def sides(viewer: Viewer) -> tuple[Side, ...]:
-    """The parts of the index that this viewer may search."""
+    """Return the parts of the index that this viewer may search."""
     return SIDES if viewer.secretariat else ("published",)
 
 
 def any_of(terms: Iterable[Term]) -> str:
-    """An FTS5 expression that one of these terms meets."""
+    """Return an FTS5 expression that one of these terms meets."""
     return " OR ".join(f"({_term(term)})" for term in terms)
 
 
 def all_of(terms: Iterable[Term]) -> str:
-    """An FTS5 expression that all of these terms together meet."""
+    """Return an FTS5 expression that all of these terms together meet."""
     return " AND ".join(f"({_term(term)})" for term in terms)
 
 
@@ -161,7 +161,8 @@ def _term(term: Term) -> str:
 
 
 def phrase(stems: Sequence[str]) -> str:
-    """Stems in this order as an FTS5 string. They are letters, digits and points: no quotes."""
+    """Return stems in this order as an FTS5 string. They are letters, digits and points: no
+    quotes."""
     return '"' + " ".join(stems) + '"'
 
 
@@ -188,7 +189,7 @@ class OfficeTerm:
 
 
 def terms_of(db: Database, viewer: Viewer, people: Sequence[int]) -> tuple[OfficeTerm, ...]:
-    """The offices to which one of these people was elected, with their times."""
+    """Return the offices to which one of these people was elected, with their times."""
     terms = []
     for panel, date, text in _elections(db, viewer, people):
         for office, name in _offices(db, panel):
@@ -239,7 +240,8 @@ def _later(db: Database, viewer: Viewer, panel: str | None, date: str, office: s
 
 
 def conditions(db: Database, viewer: Viewer, filters: Filters) -> tuple[list[str], list[Any]]:
-    """The filters as SQL conditions over paragraphs, items and meetings, with their values."""
+    """Return the filters as SQL conditions over paragraphs, items and meetings, with their
+    values."""
     clauses: list[str] = []
     values: list[Any] = []
 

@@ -66,17 +66,17 @@ class TermWeights:
         self._missed = sum(self.missed)
 
     def meets_any(self, fields: Sequence[str]) -> bool:
-        """Whether the first word of any form stands in fields of stems: told without taking them
-        apart, which most paragraphs then do not need."""
+        """Return whether the first word of any form stands in fields of stems: told without taking
+        them apart, which most paragraphs then do not need."""
         text = f" {' '.join(fields)} "
         return any(begin in text for begin in self._begins)
 
     def coverage(self, got: Sequence[float]) -> float:
-        """The share of the telling terms that is met, where `got` is how well each is."""
+        """Return the share of the telling terms that is met, where `got` is how well each is."""
         return self._met(got) / self.telling if self.telling else 1.0
 
     def support(self, got: Sequence[float]) -> float:
-        """What is met against what is missed."""
+        """Return what is met against what is missed."""
         met = self._met(got)
         against = self._missed - sum(map(mul, self.missed, got))
         return met / (met + against) if met else 0.0
@@ -157,7 +157,7 @@ class Ranked:
 def rank(
     wanted: Query, scale: TermWeights, places: Sequence[Place], around: Sequence[Place] = ()
 ) -> list[Ranked]:
-    """The candidates with their scores, unordered. `around` are neighbours that are none."""
+    """Return the candidates with their scores, unordered. `around` are neighbours that are none."""
     met = [_Met(place, scale) for place in places]
     if wanted.decision:
         _share_items(met, scale)
@@ -172,7 +172,7 @@ def rank(
 def with_meaning(
     ranked: Sequence[Ranked], scale: TermWeights, alike: Mapping[int, float]
 ) -> list[Ranked]:
-    """The same with one fact more: how alike each is to the question by a model (by key)."""
+    """Return the same with one fact more: how alike each is to the question by a model (by key)."""
     support = max((min(r.support, 1.0) for r in ranked), default=0.0)
     weight = WEIGHTS["meaning"] * scale.total * (1 - support) ** 2
     reweighed = []
@@ -224,7 +224,7 @@ At = list[tuple[tuple[int, int], float]]
 
 
 def matches(stems: Sequence[str], scale: TermWeights) -> list[At]:
-    """By term: where in a field one of its forms stands, and what that is worth."""
+    """Return, by term, where in a field one of its forms stands, and what that is worth."""
     marks: list[At] = [[] for _ in scale.terms]
     begins = scale.begins
     for start in compress(range(len(stems)), map(begins.__contains__, stems)):
@@ -366,7 +366,7 @@ WORDS_HELP = 0.25  # how much likeness the words make up for
 
 
 def that_answer(ranked: Sequence[Ranked], whole: bool, scale: TermWeights) -> list[Ranked]:
-    """Those that meet enough of the question, both in itself and beside the best of them."""
+    """Return those that meet enough of the question, both in itself and beside the best of them."""
     if whole or not ranked:
         return list(ranked)
     if not _answered(ranked, scale):

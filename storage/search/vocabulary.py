@@ -45,7 +45,7 @@ _OF_THE_FIELD = frozenset(
 
 
 def is_english(word: str) -> bool:
-    """Whether this is a word, of four letters or more, that people do use."""
+    """Return whether this is a word, of four letters or more, that people do use."""
     return word in _OF_THE_FIELD or word in _frequent()
 
 
@@ -89,7 +89,7 @@ class Vocabulary:
         return self._words / max(1, self.paragraphs) or 1.0
 
     def count(self, word: str) -> int:
-        """In how many paragraphs a form of this word stands, at most."""
+        """Return in how many paragraphs a form of this word stands, at most."""
         root = stem(word)
         if root not in self._counts:
             (number,) = self._db.conn.execute(
@@ -99,11 +99,11 @@ class Vocabulary:
         return self._counts[root]
 
     def has(self, word: str) -> bool:
-        """Whether this very word, or another form of it, stands in the minutes."""
+        """Return whether this very word, or another form of it, stands in the minutes."""
         return self.count(word) > 0
 
     def beginning(self, start: str, limit: int = 50) -> list[str]:
-        """The words that begin so, the most frequent first."""
+        """Return the words that begin so, the most frequent first."""
         rows = self._db.conn.execute(
             f"select word from words where word >= ? and word < ? and {self._seen} > 0"
             f" order by {self._seen} desc, word limit ?",
@@ -112,14 +112,14 @@ class Vocabulary:
         return [word for (word,) in rows]
 
     def long_forms(self, short: str) -> list[tuple[str, ...]]:
-        """What an acronym stands for, as the minutes explain it."""
+        """Return what an acronym stands for, as the minutes explain it."""
         rows = self._db.conn.execute(
             f"select long from acronyms where short = ? and {self._seen} > 0 order by long", [short]
         )
         return [tuple(long.split()) for (long,) in rows]
 
     def short_forms(self, long: Sequence[str]) -> list[str]:
-        """The acronyms that the minutes use for these words."""
+        """Return the acronyms that the minutes use for these words."""
         rows = self._db.conn.execute(
             f"select short from acronyms where long = ? and {self._seen} > 0 order by short",
             [" ".join(long)],
@@ -127,7 +127,7 @@ class Vocabulary:
         return [short for (short,) in rows]
 
     def together(self, words: Sequence[str]) -> bool:
-        """Whether these words stand in the minutes one after the other."""
+        """Return whether these words stand in the minutes one after the other."""
         return all(self.has(word) for word in words) and any(
             self._db.conn.execute(
                 f"select 1 from {side}_index where {side}_index match ? limit 1",
@@ -137,7 +137,7 @@ class Vocabulary:
         )
 
     def correction(self, word: str) -> str | None:
-        """The word of the minutes that this one is a misspelling of, or None.
+        """Return the word of the minutes that this one is a misspelling of, or None.
 
         Only asked for words that the minutes do not know. One slip in a word of up to seven
         letters, two in a longer one; among equals the most frequent word. A word of English is
@@ -209,15 +209,15 @@ class LearntVocabulary(Vocabulary):
             self._short.setdefault(long, []).append(short)
 
     def count(self, word: str) -> int:
-        """In how many paragraphs a form of this word stands, at most."""
+        """Return in how many paragraphs a form of this word stands, at most."""
         return self._counts.get(stem(word), 0)
 
     def long_forms(self, short: str) -> list[tuple[str, ...]]:
-        """What an acronym stands for, as the minutes explain it."""
+        """Return what an acronym stands for, as the minutes explain it."""
         return self._long.get(short, [])
 
     def short_forms(self, long: Sequence[str]) -> list[str]:
-        """The acronyms that the minutes use for these words."""
+        """Return the acronyms that the minutes use for these words."""
         return self._short.get(" ".join(long), [])
 
 
