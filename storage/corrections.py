@@ -1,5 +1,5 @@
-"""One person under two names, two under one: what the secretariat says of it, kept so that
-reading the minutes again does not forget it."""
+"""What the secretariat corrects, kept so that reading the minutes again does not forget it: in what
+was understood of a document, and which names are one person's."""
 
 import datetime as dt
 import json

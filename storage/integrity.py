@@ -1,7 +1,7 @@
 """Whether the book is whole: SQLite's own check, the schema, every reference, the full text.
 
 Each check gives sentences, none where all is well. A new table is covered as soon as its
-migration is: see `storage/integrity/columns.py` for what is read from the schema.
+migration is: `columns` reads the schema.
 """
 
 import datetime as dt
