@@ -1,6 +1,7 @@
-"""What each thread or direct message was last about: a few ids and words, for some days.
+"""What each thread or direct message was last about: a few ids and words, for some days; and the
+questions that people asked.
 
-Nothing that was said is kept, and nothing that the minutes say.
+Nothing that the minutes say is kept, and of what people say nothing but their questions.
 """
 
 import datetime as dt

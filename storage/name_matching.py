@@ -1,6 +1,6 @@
 """How alike a typed name is to the names people go by: misspelt, half remembered, by ear.
 
-Pure functions over strings; `storage.names` calls them with what the book holds.
+Pure functions over strings; `storage.people` calls them with what the book holds.
 """
 
 import re

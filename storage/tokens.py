@@ -1,9 +1,9 @@
-"""The stem that the forms of an English word share: searches, searching; agree, agreement.
+"""Texts as words with their stems, what the forms of an English word share: agree, agreement.
 
-Made for minutes: inflections, the few endings that turn a verb into the noun of the same thing,
-British and American spelling, and the irregular forms that clerks use. The regular part follows
-M. F. Porter's "An algorithm for suffix stripping" (1980), steps 1 and 5; its later steps are
-left out because they join words that minutes must tell apart (community and communication,
+The stems are made for minutes: inflections, the few endings that turn a verb into the noun of the
+same thing, British and American spelling, and the irregular forms that clerks use. The regular part
+follows M. F. Porter's "An algorithm for suffix stripping" (1980), steps 1 and 5; its later steps
+are left out because they join words that minutes must tell apart (community and communication,
 police and policy, officer and official).
 """
 

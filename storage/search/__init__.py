@@ -36,7 +36,7 @@ def known_people(db: Database, viewer: Viewer) -> list[Person]:
     """Return everybody named in minutes that this viewer may see, with those forms of the name
     only.
 
-    Counts and offices are left out: `storage.names.people` has them, at the cost of reading
+    Counts and offices are left out: `storage.people.people` has them, at the cost of reading
     every mention.
     """
     forms: dict[int, list[str]] = {}

@@ -1,4 +1,4 @@
-"""The filters of a question as SQL."""
+"""A question as plain values once it is understood, and what FTS5 and SQL are asked for it."""
 
 import datetime as dt
 import re
