@@ -135,9 +135,8 @@ def _with_rights(
     return desk.context(event["user"], event["channel"])
 
 
-# Addresses of held minutes that somebody pastes: the paragraph is shown beneath them.
-#
-# Everybody sees a preview, so it is what a member may read.
+# ---- addresses of held minutes that somebody pastes -------------------------------------------
+# The paragraph is shown beneath them. Everybody sees a preview, so it is what a member may read.
 
 
 MOST = 10  # previews beneath one message
@@ -172,7 +171,7 @@ def _preview(paragraph: ParagraphRow) -> list[Block]:
     return [*head, *quote_blocks(paragraph.text), *place]
 
 
-# Slash commands: what was typed into a request, and its answer for the asker alone.
+# ---- slash commands: what was typed into a request, and its answer for the asker alone --------
 
 
 def answer_line(context: Context, line: str) -> dict[str, Any]:

@@ -92,7 +92,7 @@ def _prompt(context: Context) -> None:
             _ask(context, line)
 
 
-# The first settings: a few questions, and a `.env` that nobody else can read.
+# ---- the first settings: a few questions, and a `.env` that nobody else can read --------------
 
 
 # (setting, question, what is taken where nothing is answered)

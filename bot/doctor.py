@@ -30,7 +30,7 @@ from storage.model import KEEPER, MEMBER, MinutebookError
 from storage.outbox import pending
 from storage.plurals import plural
 
-# One thing that was looked at.
+# ---- one thing that was looked at -------------------------------------------------------------
 
 
 Kind = Literal["ok", "note", "fault", "settings fault"]
@@ -44,7 +44,7 @@ class Finding:
     sentence: str
 
 
-# Who else on this machine may read the secrets and the book.
+# ---- who else on this machine may read the secrets and the book -------------------------------
 
 
 _OTHERS = stat.S_IRWXO  # a group may be meant: several clerks at one machine
@@ -73,7 +73,7 @@ def look_at_files(settings: Settings, folder: Path) -> Iterator[Finding]:
             )
 
 
-# Slack: the tokens, the rights, the channel of the digest, who publishes.
+# ---- Slack: the tokens, the rights, the channel of the digest, who publishes ------------------
 
 
 REINSTALL = "Paste the output of 'minutebook manifest' into the app's pages and reinstall it."
@@ -159,7 +159,7 @@ def look_at_secretariat(settings: Settings) -> Iterator[Finding]:
     yield Finding("ok", f"The secretariat is {', '.join(sorted(settings.secretariat))}.")
 
 
-# The database: whether it opens, what it holds, and with `--deep` whether it is whole.
+# ---- the database: whether it opens, what it holds, and with `--deep` whether it is whole -----
 
 
 AHEAD = dt.timedelta(minutes=10)

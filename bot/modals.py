@@ -162,7 +162,8 @@ def _named(body: Body, name: str) -> str:
     return selected_value(body, name).replace('"', "")
 
 
-# The app's own page: its home, what it proposes to ask, and its one word when it is invited.
+# ---- the app's own page -----------------------------------------------------------------------
+# Its home, what it proposes to ask, and its one word when it is invited.
 
 
 PROMPTS = 4

@@ -91,12 +91,12 @@ class Heartbeat:
 
     def write(self, now: dt.datetime, connected: bool) -> Health:
         """Write it down, whole or not at all. Where that fails, its age will tell."""
-        told = self.health(now, connected)
+        health = self.health(now, connected)
         if self.path is None:
-            return told
+            return health
         with suppress(MinutebookError):
-            write_whole(self.path, json.dumps(_written(told)).encode())
-        return told
+            write_whole(self.path, json.dumps(_written(health)).encode())
+        return health
 
 
 def health_file(db: Path) -> Path:
@@ -107,14 +107,14 @@ def health_file(db: Path) -> Path:
 def read_health(path: Path) -> Health | None:
     """What the bot last wrote; None where there is nothing that can be read."""
     try:
-        told = json.loads(path.read_text(encoding="utf-8"))
+        written = json.loads(path.read_text(encoding="utf-8"))
         last = {
-            what: dt.datetime.fromisoformat(told["last"][what])
+            what: dt.datetime.fromisoformat(written["last"][what])
             for what in WHATS
-            if told["last"].get(what)
+            if written["last"].get(what)
         }
-        at = dt.datetime.fromisoformat(told["at"])
-        return Health(at, bool(told["connected"]), last, dict(told["counts"]))
+        at = dt.datetime.fromisoformat(written["at"])
+        return Health(at, bool(written["connected"]), last, dict(written["counts"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -128,7 +128,8 @@ def _written(health: Health) -> dict[str, Any]:
     }
 
 
-# How the bot is, over HTTP: `/health` for whoever restarts it, `/metrics` for Prometheus.
+# ---- how the bot is, over HTTP ----------------------------------------------------------------
+# `/health` for whoever restarts it, `/metrics` for Prometheus.
 
 
 Ask = Callable[[], Health]
@@ -185,8 +186,8 @@ def _handler(ask: Ask, now: Callable[[], dt.datetime]) -> type[BaseHTTPRequestHa
             if self.path == "/metrics":
                 self._reply(200, exposition(health, now()), "text/plain; version=0.0.4")
             elif self.path == "/health":
-                told = health.as_json(now())
-                self._reply(200 if told["ok"] else 503, json.dumps(told), "application/json")
+                state = health.as_json(now())
+                self._reply(200 if state["ok"] else 503, json.dumps(state), "application/json")
             else:
                 self._reply(404, "", "text/plain")
 
@@ -204,8 +205,9 @@ def _handler(ask: Ask, now: Callable[[], dt.datetime]) -> type[BaseHTTPRequestHa
     return Handler
 
 
-# What the bot says of itself, for people or for programs: a reference stands in every line that
-# belongs to a request, the same that its asker is given where it goes wrong.
+# ---- what the bot says of itself, for people or for programs ----------------------------------
+# A reference stands in every line that belongs to a request, the same that its asker is given
+# where it goes wrong.
 
 
 Style = Literal["text", "json"]
@@ -236,14 +238,14 @@ def _with_reference(record: logging.LogRecord) -> bool:
 
 class _Text(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        told = record.__dict__.get("reference")
-        record.reference = f" [{told}]" if told else ""
+        reference = record.__dict__.get("reference")
+        record.reference = f" [{reference}]" if reference else ""
         return super().format(record)
 
 
 class _Json(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
-        told = {
+        fields = {
             "at": dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat(),
             "level": record.levelname,
             "from": record.name,
@@ -251,5 +253,5 @@ class _Json(logging.Formatter):
             "message": record.getMessage(),
         }
         if record.exc_info:
-            told["traceback"] = self.formatException(record.exc_info)
-        return json.dumps(told, ensure_ascii=False)
+            fields["traceback"] = self.formatException(record.exc_info)
+        return json.dumps(fields, ensure_ascii=False)

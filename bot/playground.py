@@ -45,7 +45,7 @@ from storage.database import Book
 from storage.meetings import meeting_rows
 from storage.model import KEEPER, MinutebookError, Viewer
 
-# `minutebook run` as the playground runs it: unchanged, against the local Slack.
+# ---- `minutebook run` as the playground runs it: unchanged, against the local Slack -----------
 
 
 SECRETARIAT = "S0CLERKS"

@@ -14,9 +14,9 @@ from dotenv import dotenv_values
 from sources.addresses import parts_of
 from storage.model import MinutebookError
 
-# What each setting may be: a text → its value.
-#
-# Each raises ValueError with the end of a sentence, which the name of the setting begins.
+# ---- what each setting may be -----------------------------------------------------------------
+# A text → its value. Each raises ValueError with the end of a sentence, which the name of the
+# setting begins.
 
 
 Word = TypeVar("Word", bound=str)

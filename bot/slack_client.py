@@ -204,9 +204,10 @@ def advice(error: SlackApiError) -> str | None:
     return _ADVICE.get(code(error))
 
 
-# Posting what quotes the minutes: known to the book before it is sent, so that it can be edited
-# when the minutes are amended and blanked when they are withdrawn. And posting once: what may have
-# arrived is looked for in Slack before it is posted again.
+# ---- posting what quotes the minutes ----------------------------------------------------------
+# Known to the book before it is sent, so that it can be edited when the minutes are amended and
+# blanked when they are withdrawn. And posting once: what may have arrived is looked for in Slack
+# before it is posted again.
 
 
 Place = tuple[str, str]  # a channel and a `ts`

@@ -23,7 +23,8 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.websocket_client import SocketModeClient
 from websocket import WebSocket, WebSocketApp, WebSocketException
 
-# A request of Slack's handed to Bolt; what cannot be Slack's is passed over, without a fault.
+# ---- handing requests to Bolt -----------------------------------------------------------------
+# What cannot be Slack's is passed over, without a fault.
 
 
 # What Bolt and the SDK raise for bodies and headers that they cannot read.

@@ -93,7 +93,8 @@ class Worker:
             self._in_hand.discard(future)
 
 
-# What the bot does by itself goes round and round, each on a thread, until it is told to stop.
+# ---- what the bot does by itself goes round and round -----------------------------------------
+# Each on a thread, until it is told to stop.
 
 
 log = logging.getLogger(__name__)

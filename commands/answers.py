@@ -9,7 +9,7 @@ from storage.model import ActionRow, MeetingRow, ParagraphRow, Person
 from storage.saved_searches import SavedSearch
 from storage.subscriptions import Subscription
 
-# What is answered of digests and saved searches: what is told without being asked.
+# ---- what is answered of digests and saved searches: what is told without being asked ---------
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +289,7 @@ Answer = (
 )
 
 
-# What came of adding and fetching minutes.
+# ---- what came of adding and fetching minutes -------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ def _place(one: Confirmation) -> tuple[int, int]:
     return one.item, one.paragraph
 
 
-# That minutes were confirmed as a correct record, and what was corrected in them, in words.
+# ---- in words: that minutes were confirmed, and what was corrected in them --------------------
 
 
 MOST = 3  # corrections told beside a paragraph; the link leads to the rest

@@ -11,7 +11,8 @@ from storage.meetings import meeting_rows, told_items
 from storage.people import people
 from storage.plurals import plural
 
-# Questions that find something here: made of the agenda items and people of the newest minutes.
+# ---- questions that find something here -------------------------------------------------------
+# Made of the agenda items and people of the newest minutes.
 
 
 # Items that every meeting has, by which nobody would ask.

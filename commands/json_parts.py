@@ -131,7 +131,8 @@ def _proposed(one: Proposed, today: dt.date) -> Json:
     }
 
 
-# What the secretariat's desk tells, as JSON. Fields are added freely, never renamed.
+# ---- what the secretariat's desk tells, as JSON -----------------------------------------------
+# Fields are added freely, never renamed.
 
 
 def differences_json(changed: Differences) -> Json:
@@ -247,7 +248,7 @@ def erased_json(one: Erased) -> Json:
     }
 
 
-# Digests and saved searches as the JSON that scripts rely on.
+# ---- digests and saved searches as the JSON that scripts rely on ------------------------------
 
 
 def choice_json(answer: DigestChoice) -> Json:

@@ -17,7 +17,7 @@ def paragraph_url(row: ParagraphRow) -> str | None:
     return f"{url}{'' if '#' in url else '#'}:~:{row.fragment}"
 
 
-# Which paragraphs an answer quotes, whatever kind of answer it is.
+# ---- which paragraphs an answer quotes, whatever kind of answer it is -------------------------
 
 
 def cited_paragraph_ids(value: object) -> tuple[str, ...]:
@@ -40,7 +40,7 @@ def _ids(value: object) -> Iterator[str]:
             yield from _ids(getattr(value, field.name))
 
 
-# The closest address to each entry's words.
+# ---- the closest address to each entry's words ------------------------------------------------
 
 
 def linked_meeting(context: Context, actions: Sequence[ActionRow]) -> tuple[ActionRow, ...]:

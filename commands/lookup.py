@@ -114,7 +114,7 @@ def _each(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))[:MOST]
 
 
-# What one person finds on the app's home, gathered.
+# ---- what one person finds on the app's home, gathered ----------------------------------------
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from commands.requests import (
     ShowDigest,
 )
 
-# Greetings, thanks and chatter: a short human reply, and no results.
+# ---- greetings, thanks and chatter: a short human reply, and no results -----------------------
 
 
 _GREETING = (

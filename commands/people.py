@@ -33,25 +33,27 @@ def list_speakers(context: Context, request: ListSpeakers) -> SpeakersAnswer:
     it tells who held it when."""
     everybody = people(context.book, context.viewer)
     if not request.name:
-        return SpeakersAnswer("", tuple((one, None) for one in everybody if one.paragraphs))
-    found: list[tuple[Person, float | None]] = [
+        return SpeakersAnswer(
+            "", tuple((person, None) for person in everybody if person.paragraphs)
+        )
+    matches: list[tuple[Person, float | None]] = [
         *find_people(context.book, context.viewer, request.name)
     ]
-    office = next((person.name for person, _ in found if person.office), None)
-    if found and office is None:
-        return SpeakersAnswer(request.name, tuple(found))
+    office = next((person.name for person, _ in matches if person.office), None)
+    if matches and office is None:
+        return SpeakersAnswer(request.name, tuple(matches))
     terms = _terms(office or request.name, everybody) or _named_so(office, everybody)
-    found = found or [(term.person, None) for term in terms]
-    return SpeakersAnswer(request.name, tuple(found), _describe_terms(terms))
+    matches = matches or [(term.person, None) for term in terms]
+    return SpeakersAnswer(request.name, tuple(matches), _describe_terms(terms))
 
 
 def _terms(office: str, everybody: Sequence[Person]) -> list[_Term]:
     """Who held an office, in order of time, as lists of those present show it."""
     terms = (
-        _Term(held, person, first, last)
+        _Term(role, person, first, last)
         for person in everybody
-        for held, first, last in person.roles
-        if _without_the(held) == _without_the(office)
+        for role, first, last in person.roles
+        if _without_the(role) == _without_the(office)
     )
     return sorted(terms, key=lambda term: (term.first or dt.date.max, term.person.name))
 
@@ -74,8 +76,8 @@ def _describe_terms(terms: Sequence[_Term]) -> str:
         by_panel.setdefault(term.person.panel, []).append(f"{term.person.name}{_span(term)}")
     several = len(by_panel) > 1
     return " ".join(
-        f"{terms[0].office}{f' of {panel}' if several and panel else ''}: {'; '.join(told)}."
-        for panel, told in sorted(by_panel.items(), key=lambda pair: pair[0] or "")
+        f"{terms[0].office}{f' of {panel}' if several and panel else ''}: {'; '.join(sentences)}."
+        for panel, sentences in sorted(by_panel.items(), key=lambda pair: pair[0] or "")
     )
 
 
@@ -117,15 +119,15 @@ def _people_named(context: Context, typed: str) -> list[Person]:
     """Everybody of exactly this name, else everybody whom it may mean; of one panel where it is
     written behind the name, in brackets. Raises MinutebookError where there is nobody."""
     bare, _, panel = typed.rstrip(")").partition(" (")
-    found = [
+    matches = [
         person
         for person, _ in find_people(context.book, context.viewer, bare)
         if fold(panel) in fold(person.panel or "")
     ]
-    exact = [p for p in found if fold(bare) in map(fold, (p.name, *p.aliases))]
-    if not found:
+    exact = [p for p in matches if fold(bare) in map(fold, (p.name, *p.aliases))]
+    if not matches:
         raise MinutebookError(f"Nobody in the minutes fits “{typed}”. See 'minutebook speakers'.")
-    return exact or found
+    return exact or matches
 
 
 def _only(typed: str, fitting: Sequence[Person]) -> Person:
@@ -136,8 +138,8 @@ def _only(typed: str, fitting: Sequence[Person]) -> Person:
     raise MinutebookError(f"“{typed}” fits several: {names}. Write one of these.")
 
 
-# The panel that a channel is about, or that a person reads: settled once, meant in each question,
-# said in each answer.
+# ---- the panel that a channel is about, or that a person reads --------------------------------
+# Settled once, meant in each question, said in each answer.
 
 
 _ALIKE = 80.0  # a panel's name may be misspelt, or a part of it given
@@ -160,9 +162,9 @@ def set_default_panel(context: Context, request: SetPanel) -> HelpAnswer | Refus
         return _describe_panel(None, panels, own)
     fitting = _panels_named(request.name, panels)
     if len(fitting) != 1:
-        found = "No panel is" if not fitting else "Several panels are"
+        problem = "No panel is" if not fitting else "Several panels are"
         names = tuple(f"panel {name}" for name in (fitting or panels)[:5])
-        return Refusal(f"{found} called “{request.name}” in the minutes held.", names)
+        return Refusal(f"{problem} called “{request.name}” in the minutes held.", names)
     set_panel(context.book, channel, fitting[0], context.who, context.now)
     return _describe_panel(fitting[0], panels, own)
 
@@ -210,7 +212,7 @@ def _describe_panel(panel: str | None, panels: list[str], own: bool) -> HelpAnsw
     return HelpAnswer(f"{here} the minutes of every panel are meant.", shown)
 
 
-# Who is to be told: the asker, or everybody in the channel where they ask.
+# ---- who is to be told: the asker, or everybody in the channel where they ask -----------------
 
 
 def destination_of(context: Context, here: bool) -> str:

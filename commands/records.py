@@ -170,7 +170,7 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(names) or "none"
 
 
-# Erasing a person's name or a passage from everywhere at once, for good.
+# ---- erasing a person's name or a passage from everywhere at once, for good -------------------
 
 
 _SHORTEST = 4  # letters: a shorter word stands within too many others
@@ -237,7 +237,7 @@ def _holds(path: Path, phrase: str) -> bool:
     return " ".join(phrase.split()).lower().encode() in held
 
 
-# What became of a meeting's minutes: who did what, each version, and what it changed.
+# ---- what became of a meeting's minutes: who did what, each version, and what it changed ------
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,8 +280,9 @@ def restore(context: Context, meeting_id: int, number: int) -> Added:
     return ingest(context, version.meeting, f"version {number}", meeting_id=meeting_id)
 
 
-# Telling members of new minutes: what was decided, what was promised and by whom, and what was
-# spoken of most. Composed from what every member may see.
+# ---- telling members of new minutes -----------------------------------------------------------
+# What was decided, what was promised and by whom, and what was spoken of most. Composed from what
+# every member may see.
 
 
 DISCUSSED = 3

@@ -1,7 +1,7 @@
 """What is asked of Minutebook and what it answers, as plain values.
 
 Every door (Slack, terminal) turns what it hears into a Request, and draws the Answer that comes
-back. The JSON is made from the same answers in `commands/json_form.py`.
+back. The JSON is made from the same answers in `commands/json.py`.
 """
 
 import datetime as dt
@@ -12,7 +12,7 @@ from commands.embeddings import Model
 from storage.database import Book
 from storage.model import Hand, Viewer
 
-# Where and for whom something is asked.
+# ---- where and for whom something is asked ----------------------------------------------------
 
 
 LONDON = ZoneInfo("Europe/London")

@@ -167,11 +167,10 @@ def _plain(words: str) -> str:
     return words.translate(str.maketrans("“”„", '"""'))
 
 
-# Saved searches are looked for in what has just been published: by the very code that answers
-# questions, with the rights of whoever is told.
-#
-# Thousands of searches meet one meeting: names and words are read once for all, each question is
-# understood once, and only those whose words stand in the meeting are looked for.
+# ---- saved searches are looked for in what has just been published ----------------------------
+# By the very code that answers questions, with the rights of whoever is told. Thousands of
+# searches meet one meeting: names and words are read once for all, each question is understood
+# once, and only those whose words stand in the meeting are looked for.
 
 
 Rights = Callable[[SavedSearch], Viewer]

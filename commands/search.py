@@ -28,7 +28,8 @@ from storage.search import Filters, Found, Match, Query, Term, find, meets
 from storage.sites import days_without_minutes
 from storage.tokens import STOP, words
 
-# A stretch of a paragraph around what was found, for where there is no room for the whole.
+# ---- a stretch of a paragraph around what was found -------------------------------------------
+# For where there is no room for the whole.
 
 
 LENGTH = 200  # characters, about
@@ -64,7 +65,7 @@ def _start(text: str, highlights: Sequence[tuple[int, int]], length: int) -> int
     return space + 1 if space >= 0 else wished
 
 
-# What is indexed.
+# ---- what is indexed --------------------------------------------------------------------------
 
 
 _MOST_DAYS = 3
@@ -100,7 +101,7 @@ def _searched(held: Extent) -> str:
     return f"Searched {count}{of}{span}."
 
 
-# What to ask instead, where a question found nothing.
+# ---- what to ask instead, where a question found nothing --------------------------------------
 
 
 _MOST_TERMS = 5  # terms of which parts are tried
@@ -245,8 +246,8 @@ def _day(day: dt.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-# A paragraph among those it belongs with: its neighbours, what its item came to, the same
-# subject at other meetings.
+# ---- a paragraph among those it belongs with --------------------------------------------------
+# Its neighbours, what its item came to, the same subject at other meetings.
 
 
 AROUND = 2  # paragraphs shown before and after one

@@ -33,7 +33,8 @@ from storage.sites import (
 )
 from storage.withdrawal_filter import WithdrawnError
 
-# Which meetings a sync visits: what is new, what was amended lately, and the rest now and then.
+# ---- which meetings a sync visits -------------------------------------------------------------
+# What is new, what was amended lately, and the rest now and then.
 
 
 LONG_AGO = dt.timedelta(days=30)  # how often older meetings are looked at again

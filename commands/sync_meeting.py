@@ -246,7 +246,8 @@ def _found(answer: Fetched, page: str, meeting: Meeting, people: str | None) -> 
     return Found(meeting, page=page, validators=answer.validators, attendance_page=people)
 
 
-# A committee's meetings: from its site's web service where that works, else page by page.
+# ---- a committee's meetings -------------------------------------------------------------------
+# From its site's web service where that works, else page by page.
 
 
 _EARLIEST = dt.date(1990, 1, 1)

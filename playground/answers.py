@@ -90,7 +90,7 @@ def _check_errors(view: View, errors: object) -> None:
         raise Refused("errors must name input blocks of the view, with a sentence each")
 
 
-# What somebody did, and what came of it: the acknowledgement, the answers, the modal.
+# ---- what somebody did, and what came of it: the acknowledgement, the answers, the modal ------
 
 
 T = TypeVar("T")

@@ -13,7 +13,8 @@ from playground.state import Refused
 __all__ = ["checked_blocks", "checked_view", "form_faults", "noted"]
 
 
-# What Slack's own form says before it sends anything: a sentence for each field not right.
+# ---- what Slack's own form says before it sends anything --------------------------------------
+# A sentence for each field not right.
 
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")

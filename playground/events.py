@@ -139,10 +139,9 @@ def link_shared(here: Installation, message: Message, links: list[Json]) -> Json
     }
 
 
-# Tells the app what happens in the workspace: every message that comes, changes or goes.
-#
-# The bot hears of its own messages too, as with Slack; only what it subscribed to, only in
-# channels that it is in, and never of ephemeral ones.
+# ---- telling the app what happens in the workspace --------------------------------------------
+# Every message that comes, changes or goes. The bot hears of its own messages too, as with Slack;
+# only what it subscribed to, only in channels that it is in, and never of ephemeral ones.
 
 
 _MESSAGE_EVENTS = {"im": "message.im", "public": "message.channels", "private": "message.groups"}

@@ -61,7 +61,7 @@ async def post(url: str, secret: str, kind: str, payload: Json) -> Json | None:
     return answer
 
 
-# An envelope on its way to the app, and what became of it.
+# ---- an envelope on its way to the app, and what became of it ---------------------------------
 
 
 _RESPONDING = ("slash_commands", "interactive")

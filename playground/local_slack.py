@@ -29,7 +29,8 @@ from playground.web_api import Routes, WebApi
 __all__ = ["CHANNELS", "GROUPS", "USERS", "LocalSlack"]
 
 
-# The people and channels that are there when nobody says otherwise. All invented.
+# ---- the people and channels that are there when nobody says otherwise ------------------------
+# All invented.
 
 
 BOT = User("U0BOT", "minutebook", "Minutebook", "Minutebook", is_bot=True)

@@ -121,8 +121,7 @@ class View:
         return list(self.body["blocks"])
 
 
-# The state of a workspace, and the few changes that can happen to it.
-#
+# ---- the state of a workspace, and the few changes that can happen to it ----------------------
 # It knows no HTTP, no tokens and no limits. Everything is under one condition, `changed`, so that
 # threads may wait for what the others do; the clock is passed in.
 

@@ -21,7 +21,7 @@ __all__ = [
 ]
 
 
-# People, channels, messages, files and views as Slack words them in JSON.
+# ---- people, channels, messages, files and views as Slack words them in JSON ------------------
 
 
 def user_shape(here: Installation, user: User) -> Json:

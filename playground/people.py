@@ -28,7 +28,8 @@ from playground.state import ResponseUrl
 __all__ = ["Acts", "escaped", "typed"]
 
 
-# What somebody types, as Slack passes it on: escaped, with names and addresses in `<…>`.
+# ---- what somebody types, as Slack passes it on -----------------------------------------------
+# Escaped, with names and addresses in `<…>`.
 
 
 _ADDRESS = r"https?://[^\s<>|]+"

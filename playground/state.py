@@ -30,7 +30,8 @@ __all__ = [
 ]
 
 
-# The app that is installed in the workspace: what its manifest asks for, and its tokens.
+# ---- the app that is installed in the workspace -----------------------------------------------
+# What its manifest asks for, and its tokens.
 
 
 ALL_SCOPES = frozenset(
@@ -81,7 +82,7 @@ class SlackApp:
         )
 
 
-# How the local Slack says no.
+# ---- how the local Slack says no --------------------------------------------------------------
 
 
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an accident
@@ -95,7 +96,7 @@ class Refused(Exception):  # noqa: N818 - a refusal is an answer, not an acciden
             self.body["response_metadata"] = {"messages": list(messages)}
 
 
-# What Slack lends an app for a short time: trigger ids and response addresses.
+# ---- what Slack lends an app for a short time: trigger ids and response addresses -------------
 
 
 TRIGGER_SECONDS = 3.0
@@ -243,7 +244,7 @@ class Faults:
             self._to_come.setdefault(method, []).append(fault)
 
 
-# A call's arguments, whichever way they came: JSON, form fields or the query.
+# ---- a call's arguments, whichever way they came: JSON, form fields or the query --------------
 
 
 def parse(content_type: str, body: bytes, query: dict[str, str]) -> Json:

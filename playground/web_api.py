@@ -107,7 +107,7 @@ def lost(request: web.Request) -> web.Response:
     return web.Response()
 
 
-# The routes that are no methods: response addresses, file downloads and uploads.
+# ---- the routes that are no methods: response addresses, file downloads and uploads -----------
 
 
 SIGN_IN = "<!DOCTYPE html><html><head><title>Sign in to Local Slack</title></head></html>"

@@ -55,7 +55,8 @@ def note_official(db: Database, meeting_id: int, url: str, hand: Hand, now: dt.d
 
 
 def official_found(book: Book) -> tuple[tuple[int, int], ...]:
-    """The drafts whose official minutes were found: the last finding's number, and the meeting."""
+    """Return the drafts whose official minutes were found: the last finding's number, and the
+    meeting."""
     rows = book.read().execute(
         "select max(trail.id), meeting_id from trail join meetings on meetings.id = meeting_id"
         " where what = 'found official' and status = 'draft' group by meeting_id order by 1"
@@ -64,7 +65,7 @@ def official_found(book: Book) -> tuple[tuple[int, int], ...]:
 
 
 def last_step(db: Database, meeting_id: int) -> tuple[str, str, dt.datetime] | None:
-    """What was last done to a meeting, by whom and when."""
+    """Return what was last done to a meeting, by whom and when."""
     for row in db.query(
         "select what, by, at from trail where meeting_id = ? and what in"
         " ('added', 'published', 'amended', 'withdrew', 'mended') order by id desc limit 1",
@@ -77,7 +78,7 @@ def last_step(db: Database, meeting_id: int) -> tuple[str, str, dt.datetime] | N
 def steps(
     book: Book, meeting_id: int | None = None, since: dt.datetime | None = None, most: int = 1000
 ) -> tuple[AuditEntry, ...]:
-    """What was done, newest first: of one meeting, and from a moment on, where given."""
+    """Return what was done, newest first: of one meeting, and from a moment on, where given."""
     rows = book.read().query(
         f"""
         select told.*, meetings.date, coalesce(title, panel, 'Untitled minutes') as meeting from (

@@ -15,10 +15,9 @@ from storage.integrity import examine, examine_structure
 from storage.migrations import birth, of_another_program
 from storage.model import MinutebookError, moment_of
 
-# Whether the book was put back from an older copy: it does not know then what was done since.
-#
-# Every copy bears a mark. Whoever finds it on the book in use knows that a copy was put in its
-# place, by `minutebook restore` or by hand.
+# ---- whether the book was put back from an older copy -----------------------------------------
+# It does not know then what was done since. Every copy bears a mark. Whoever finds it on the book
+# in use knows that a copy was put in its place, by `minutebook restore` or by hand.
 
 
 def close_copy(path: Path) -> None:
@@ -31,7 +30,7 @@ def close_copy(path: Path) -> None:
 
 
 def restored_at(book: Book, now: dt.datetime) -> dt.datetime | None:
-    """When the book was last put back from a copy: `now` where that is noticed only now."""
+    """Return when the book was last put back from a copy: `now` where that is noticed only now."""
     row: Any = book.read().execute("select copied, restored_at from book").fetchone()
     copied, at = row
     if not copied:
@@ -102,12 +101,12 @@ def check_backup(target: Path, source: Path) -> None:
 
 
 def is_book(path: Path) -> bool:
-    """Whether this file is a database that Minutebook has made."""
+    """Return whether this file is a database that Minutebook has made."""
     return _ask(path, birth) is not None
 
 
 def same_book(one: Path, other: Path) -> bool:
-    """Whether two files are one book, as it was at different times."""
+    """Return whether two files are one book, as it was at different times."""
     begun = _ask(one, birth)
     return begun is not None and begun == _ask(other, birth)
 
@@ -177,18 +176,18 @@ def _copy(source: Path, target: Path, called: Path) -> None:
         old.backup(new)
 
 
-def _checked(path: Path, check: Callable[[Book], list[str]], told: str) -> None:
+def _checked(path: Path, check: Callable[[Book], list[str]], opening: str) -> None:
     """Bring a copy to this schema, close it and look for faults. Raises MinutebookError."""
     with closing(Book(path)) as book:
         faults = check(book)
     close_copy(path)
     if faults:
-        raise MinutebookError(told + " ".join(faults))
+        raise MinutebookError(opening + " ".join(faults))
 
 
 def daily_copy(book: Book, folder: Path, day: dt.date, kept: int) -> Path | None:
-    """Today's copy into a folder that holds the last `kept` of this book, and perhaps those of
-    other books; None where it is there.
+    """Return today's copy into a folder that holds the last `kept` of this book, and perhaps those
+    of other books; None where it is there.
 
     Raises MinutebookError where it cannot be written; the older ones are then all still there.
     """

@@ -39,12 +39,12 @@ def write_confirmations(
     with book.write() as db:
         for table in ("confirmations", "record_corrections"):
             db.execute(f"delete from {table} where by_meeting_id = ?", [by_meeting])
-        for one in confirmed:
-            day = one.day.isoformat()
+        for confirmation in confirmed:
+            day = confirmation.day.isoformat()
             db.execute(
                 "insert into confirmations (by_meeting_id, panel, day, corrected, paragraph_id)"
                 " values (?, ?, ?, ?, ?)",
-                [by_meeting, panel, day, bool(one.corrections), one.paragraph_id],
+                [by_meeting, panel, day, bool(confirmation.corrections), confirmation.paragraph_id],
             )
             db.conn.executemany(
                 "insert into record_corrections"
@@ -52,13 +52,13 @@ def write_confirmations(
                 " values (?, ?, ?, ?, ?, ?, ?)",
                 [
                     (by_meeting, day, place, c.paragraph_id, c.start, c.end, json.dumps(c.corrects))
-                    for place, c in enumerate(one.corrections)
+                    for place, c in enumerate(confirmation.corrections)
                 ],
             )
 
 
 def confirming_meetings(book: Book, meeting_id: int) -> set[int]:
-    """The meetings that confirmed the minutes of this one."""
+    """Return the meetings that confirmed the minutes of this one."""
     rows = book.read().execute(
         "select by_meeting_id from confirmations join meetings"
         " on confirmations.panel = meetings.panel and day = meetings.date where meetings.id = ?",
@@ -68,7 +68,7 @@ def confirming_meetings(book: Book, meeting_id: int) -> set[int]:
 
 
 def half_noted(book: Book) -> list[int]:
-    """The published meetings whose confirmations were noted without what they corrected."""
+    """Return the published meetings whose confirmations were noted without what they corrected."""
     rows = book.read().execute(
         "select distinct by_meeting_id from confirmations join meetings on id = by_meeting_id"
         " where paragraph_id is null and status = 'published' and date is not null"
@@ -89,7 +89,8 @@ CORRECTED = f"(select coalesce(max(corrected), 0) {_LATER})"
 
 
 def corrections_of(book: Book, meetings: Sequence[int]) -> dict[int, tuple[RecordCorrection, ...]]:
-    """By meeting: what later ones corrected in its minutes, in order, as everybody may read it."""
+    """Return, by meeting, what later ones corrected in its minutes, in order, as everybody may read
+    it."""
     rows = book.read().query(
         f"""
         select corrected.id as of_meeting, later.date, paragraphs.id, paragraphs.number,
@@ -108,10 +109,10 @@ def corrections_of(book: Book, meetings: Sequence[int]) -> dict[int, tuple[Recor
         """,
         list(meetings),
     )
-    found: dict[int, tuple[RecordCorrection, ...]] = {}
+    corrections: dict[int, tuple[RecordCorrection, ...]] = {}
     for row in rows:
-        found[row["of_meeting"]] = (*found.get(row["of_meeting"], ()), _correction(row))
-    return found
+        corrections[row["of_meeting"]] = (*corrections.get(row["of_meeting"], ()), _correction(row))
+    return corrections
 
 
 def _correction(row: dict[str, Any]) -> RecordCorrection:

@@ -1,6 +1,7 @@
-"""What each thread or direct message was last about: a few ids and words, for some days.
+"""What each thread or direct message was last about: a few ids and words, for some days; and the
+questions that people asked.
 
-Nothing that was said is kept, and nothing that the minutes say.
+Nothing that the minutes say is kept, and of what people say nothing but their questions.
 """
 
 import datetime as dt
@@ -24,7 +25,8 @@ def remember(book: Book, place: str, topic: str, now: dt.datetime) -> None:
 
 
 def recall(book: Book, places: Sequence[str], now: dt.datetime) -> str | None:
-    """What was last answered at the first of these places that is known; None where none is."""
+    """Return what was last answered at the first of these places that is known; None where none
+    is."""
     for place in places:
         for row in book.read().query(
             "select topic from conversations where place = ? and at >= ?",
@@ -34,8 +36,9 @@ def recall(book: Book, places: Sequence[str], now: dt.datetime) -> str | None:
     return None
 
 
-# What each person asked lately, for themselves alone, and the questions that were not answered
-# well, for the secretariat.
+# ---- questions that were asked ----------------------------------------------------------------
+# What each person asked lately, for themselves alone; what was not answered well, for the
+# secretariat.
 
 
 QUESTIONS_KEPT = 10  # questions of a person
@@ -68,13 +71,13 @@ def remember_question(book: Book, user: str, text: str, now: dt.datetime) -> Non
 
 
 def recent_questions(book: Book, user: str) -> tuple[str, ...]:
-    """What this person asked lately, the latest first."""
+    """Return what this person asked lately, the latest first."""
     rows = book.read().query("select text from questions where user = ? order by id desc", [user])
     return tuple(row["text"] for row in rows)
 
 
 def remembers(book: Book, user: str) -> bool:
-    """Whether this person's questions are kept."""
+    """Return whether this person's questions are kept."""
     return not list(book.read().query("select 1 from unremembered where user = ?", [user]))
 
 
@@ -98,7 +101,7 @@ def note_unhelpful(book: Book, user: str, question: str, reason: str, now: dt.da
 
 
 def unhelpful(book: Book, most: int = 30) -> tuple[Unhelpful, ...]:
-    """The questions that were not answered well, the latest first."""
+    """Return the questions that were not answered well, the latest first."""
     rows = book.read().query("select * from unhelpful order by id desc limit ?", [most])
     return tuple(
         Unhelpful(row["question"], row["reason"], row["user"], dt.datetime.fromisoformat(row["at"]))
@@ -109,8 +112,8 @@ def unhelpful(book: Book, most: int = 30) -> tuple[Unhelpful, ...]:
 def forget_questions(book: Book, before: dt.datetime) -> int:
     """Forget whatever anybody asked before that moment: how many questions those were."""
     with book.write() as db:
-        gone = [
+        deleted = [
             db.execute(f"delete from {table} where at < ?", [before.isoformat()]).rowcount
             for table in ("questions", "unhelpful")
         ]
-    return sum(gone)
+    return sum(deleted)

@@ -1,5 +1,5 @@
-"""One person under two names, two under one: what the secretariat says of it, kept so that
-reading the minutes again does not forget it."""
+"""What the secretariat corrects, kept so that reading the minutes again does not forget it: in what
+was understood of a document, and which names are one person's."""
 
 import datetime as dt
 import json
@@ -14,10 +14,9 @@ from storage.model import Hand, MinutebookError, Person
 from storage.name_matching import fold
 from storage.people import tidy_people
 
-# What the secretariat corrected in what was understood of a document.
-#
-# A mend is kept apart from the document, recognises its place by a trace, and is applied again
-# whenever the minutes are read.
+# ---- what the secretariat corrected in what was understood of a document ----------------------
+# A correction is kept apart from the document, recognises its place by a trace, and is applied
+# again whenever the minutes are read.
 
 
 MendKind = Literal[
@@ -37,12 +36,12 @@ class Correction:
 
 
 def corrections_of_meeting(db: Database, meeting_id: int | None) -> tuple[Correction, ...]:
-    """What was corrected in a meeting, in the order in which it was."""
+    """Return what was corrected in a meeting, in the order in which it was."""
     return _mends(db, "meeting_id = ?", [meeting_id]) if meeting_id else ()
 
 
 def corrections_of_upload(db: Database, upload_id: str, part: int = 0) -> tuple[Correction, ...]:
-    """What was corrected in a document that is not published yet."""
+    """Return what was corrected in a document that is not published yet."""
     return _mends(db, "upload_id = ? and part = ?", [upload_id, part])
 
 
@@ -86,11 +85,11 @@ def forget_corrections(db: Database, upload_id: str) -> None:
 def undo_last_correction(book: Book, meeting_id: int) -> Correction | None:
     """Forget the last correction of a meeting; which it was, None where there is none."""
     with book.write() as db:
-        held = corrections_of_meeting(db, meeting_id)
-        if not held:
+        corrections = corrections_of_meeting(db, meeting_id)
+        if not corrections:
             return None
-        db.execute("delete from mends where id = ?", [held[-1].id])
-        return held[-1]
+        db.execute("delete from mends where id = ?", [corrections[-1].id])
+        return corrections[-1]
 
 
 def _mends(db: Database, where: str, values: Sequence[object]) -> tuple[Correction, ...]:
@@ -101,7 +100,7 @@ def _mends(db: Database, where: str, values: Sequence[object]) -> tuple[Correcti
 
 
 def merge_people(book: Book, one: Person, other: Person, by: str, now: dt.datetime) -> None:
-    """From now on these are one person, under the name that the minutes use most.
+    """Merge two people: from now on these are one person, under the name that the minutes use most.
 
     Raises MinutebookError for people of two panels, and where one is an office.
     """
@@ -124,7 +123,7 @@ def merge_people(book: Book, one: Person, other: Person, by: str, now: dt.dateti
 
 
 def split_person(book: Book, person: Person, form: str, by: str, now: dt.datetime) -> None:
-    """From now on this form of the name is somebody else.
+    """Split a form of the name off: from now on it is somebody else.
 
     Raises MinutebookError where the person has no such form, or no other.
     """

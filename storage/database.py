@@ -36,7 +36,7 @@ class Book:
             migrate(self.read())
 
     def read(self) -> Database:
-        """This thread's connection, for reading."""
+        """Return this thread's connection, for reading."""
         db: Database | None = getattr(self._local, "db", None)
         if db is None:
             with friendly_errors(self.path):
@@ -54,7 +54,7 @@ class Book:
 
     @contextmanager
     def write(self) -> Iterator[Database]:
-        """One transaction. Nested calls of the same thread join the outer one.
+        """Open one transaction. Nested calls of the same thread join the outer one.
 
         The write lock is taken at the start, so that what is read inside is still true when
         it is written, in this process and in any other.
@@ -111,10 +111,10 @@ def _make_private(path: Path) -> None:
 def _which_file(path: Path) -> tuple[int, int] | None:
     """What tells a file from another one of the same name; None where there is none."""
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:
         return None
-    return found.st_dev, found.st_ino
+    return status.st_dev, status.st_ino
 
 
 # ---- what can go wrong with the file ----------------------------------------------------------
@@ -133,8 +133,8 @@ def friendly_errors(path: Path) -> Iterator[None]:
 
 
 def sentence_for(error: sqlite3.DatabaseError, path: Path | None = None) -> str | None:
-    """What a person can do about a fault with the file; None where it is a fault of ours."""
-    advice = next((said for sign, said in _ADVICE.items() if sign in str(error)), None)
+    """Return what a person can do about a fault with the file; None where it is a fault of ours."""
+    advice = next((sentence for sign, sentence in _ADVICE.items() if sign in str(error)), None)
     if advice is None:
         return None
     return f"The database {path} {advice}" if path else f"The database {advice}"

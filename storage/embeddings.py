@@ -26,7 +26,7 @@ _WANTING = """
 
 
 def missing_embeddings(db: Database, model: str, most: int) -> list[tuple[int, str, str]]:
-    """(key, title of the item, text) of paragraphs of which the model has no vector yet."""
+    """Return (key, title of the item, text) of paragraphs of which the model has no vector yet."""
     return db.conn.execute(
         f"select paragraphs.key, items.title, text {_WANTING} order by paragraphs.key limit ?",
         [model, most],
@@ -34,7 +34,7 @@ def missing_embeddings(db: Database, model: str, most: int) -> list[tuple[int, s
 
 
 def count_missing(db: Database, model: str) -> int:
-    """How many those are."""
+    """Return how many those are."""
     (count,) = db.conn.execute(f"select count(*) {_WANTING}", [model]).fetchone()
     return int(count)
 
@@ -80,25 +80,26 @@ class Embeddings:
     def like(
         self, db: Database, vector: "np.ndarray[Any, Any]", least: float, most: int
     ) -> list[tuple[int, float]]:
-        """(key, likeness) of the paragraphs most like a vector of length 1, the likest first.
+        """Return (key, likeness) of the paragraphs most like a vector of length 1, the likest
+        first.
 
         Whoever asks must see to it that the viewer may see them.
         """
         import numpy as np
 
-        held = self._current(db)
-        if not len(held.keys):
+        stored = self._current(db)
+        if not len(stored.keys):
             return []
         likeness = np.concatenate(
             [
-                held.vectors[start : start + _TOGETHER].astype(np.float32) @ vector
-                for start in range(0, len(held.keys), _TOGETHER)
+                stored.vectors[start : start + _TOGETHER].astype(np.float32) @ vector
+                for start in range(0, len(stored.keys), _TOGETHER)
             ]
         )
-        likeness /= held.lengths
+        likeness /= stored.lengths
         near = np.flatnonzero(likeness >= least)
-        order = near[np.lexsort((held.keys[near], -likeness[near]))][:most]
-        return [(int(held.keys[n]), round(float(likeness[n]), 4)) for n in order]
+        order = near[np.lexsort((stored.keys[near], -likeness[near]))][:most]
+        return [(int(stored.keys[n]), round(float(likeness[n]), 4)) for n in order]
 
     def _current(self, db: Database) -> _Loaded:
         """Read anew only where the book has other vectors than before."""

@@ -19,7 +19,8 @@ from storage.shingles import Recogniser
 from storage.tokens import STOP, plain_words, words
 from storage.versions import rewrite_versions
 
-# Words that had to go from everywhere, and are not let in again: known by hashes, not kept.
+# ---- words that had to go from everywhere, and are not let in again ---------------------------
+# Known by hashes, not kept.
 
 
 ERASED = "[erased]"
@@ -33,21 +34,21 @@ class Erasures:
     known: Mapping[int, Mapping[str, str]]
 
     def without(self, text: str) -> str | None:
-        """A text with what is erased replaced; None where it stays as it is."""
-        told = words(text)
+        """Return a text with what is erased replaced; None where it stays as it is."""
+        tokens = words(text)
         for count in sorted(self.known, reverse=True):
-            for start in range(len(told) - count + 1):
-                run = told[start : start + count]
-                found = self.known[count].get(_hash(self.salt, [w.plain for w in run]))
-                if found is not None:
-                    head = text[: run[0].start] + found
+            for start in range(len(tokens) - count + 1):
+                run = tokens[start : start + count]
+                replacement = self.known[count].get(_hash(self.salt, [w.plain for w in run]))
+                if replacement is not None:
+                    head = text[: run[0].start] + replacement
                     rest = text[run[-1].end :]
                     return head + (self.without(rest) or rest)
         return None
 
 
 def erasures(db: Database) -> Erasures:
-    """What has been erased so far."""
+    """Return what has been erased so far."""
     known: dict[int, dict[str, str]] = {}
     for row in db.query("select * from erasures"):
         known.setdefault(row["words"], {})[row["hash"]] = row["instead"]
@@ -55,7 +56,7 @@ def erasures(db: Database) -> Erasures:
 
 
 def salt_of(db: Database) -> str:
-    """The book's own salt, so that no two books have the same hash of the same words."""
+    """Return the book's own salt, so that no two books have the same hash of the same words."""
     (salt,) = db.execute("select salt from erasure_salt").fetchone()
     return str(salt)
 
@@ -64,51 +65,66 @@ def keep_out(
     db: Database, phrase: str, instead: str, reason: str, hand: Hand, now: dt.datetime
 ) -> Erasures:
     """Erase these words from now on, within the caller's transaction; the whole of what is."""
-    told = plain_words(phrase)
+    plain = plain_words(phrase)
     db.execute(
         "insert or replace into erasures (hash, words, instead, reason, by, at)"
         " values (?, ?, ?, ?, ?, ?)",
-        [_hash(salt_of(db), told), len(told), instead, reason, hand.by, now.isoformat()],
+        [_hash(salt_of(db), plain), len(plain), instead, reason, hand.by, now.isoformat()],
     )
     return erasures(db)
 
 
 def meeting_without(meeting: Meeting, erased: Erasures) -> Meeting:
-    """A document without what is erased, wherever it stands in it."""
+    """Return a document without what is erased, wherever it stands in it."""
     return retold(meeting, erased.without) if erased.known else meeting
 
 
 def retold(meeting: Meeting, without: Callable[[str], str | None]) -> Meeting:
-    """A document with every text as `without` gives it, None where it stays as it is."""
+    """Return a document with every text as `without` gives it, None where it stays as it is."""
 
-    def told(text: str | None) -> Any:
+    def rewrite(text: str | None) -> Any:
         return text if text is None else without(text) or text
 
-    def paragraph(one: Paragraph) -> Paragraph:
-        text = told(one.text)
-        speakers = None if one.speakers is None else tuple(told(name) for name in one.speakers)
-        kept = one.actions if text == one.text else ()
-        return replace(one, text=text, speaker=told(one.speaker), speakers=speakers, actions=kept)
+    def paragraph(original: Paragraph) -> Paragraph:
+        text = rewrite(original.text)
+        speakers = (
+            None
+            if original.speakers is None
+            else tuple(rewrite(name) for name in original.speakers)
+        )
+        kept = original.actions if text == original.text else ()
+        return replace(
+            original, text=text, speaker=rewrite(original.speaker), speakers=speakers, actions=kept
+        )
 
-    def item(one: Item) -> Item:
-        return replace(one, title=told(one.title), paragraphs=tuple(map(paragraph, one.paragraphs)))
+    def item(original: Item) -> Item:
+        return replace(
+            original,
+            title=rewrite(original.title),
+            paragraphs=tuple(map(paragraph, original.paragraphs)),
+        )
 
-    def attendee(one: Attendee) -> Attendee:
-        return replace(one, name=told(one.name), role=told(one.role), body=told(one.body))
+    def attendee(original: Attendee) -> Attendee:
+        return replace(
+            original,
+            name=rewrite(original.name),
+            role=rewrite(original.role),
+            body=rewrite(original.body),
+        )
 
     return replace(
         meeting,
-        title=told(meeting.title),
-        place=told(meeting.place),
+        title=rewrite(meeting.title),
+        place=rewrite(meeting.place),
         items=tuple(map(item, meeting.items)),
         attendance=tuple(map(attendee, meeting.attendance)),
-        warnings=tuple(told(warning) for warning in meeting.warnings),
+        warnings=tuple(rewrite(warning) for warning in meeting.warnings),
     )
 
 
-def _hash(salt: str, told: Any) -> str:
-    said = f"{salt} {' '.join(told)}".encode("utf-8", "replace")
-    return hashlib.blake2b(said, digest_size=16).hexdigest()
+def _hash(salt: str, parts: Any) -> str:
+    content = f"{salt} {' '.join(parts)}".encode("utf-8", "replace")
+    return hashlib.blake2b(content, digest_size=16).hexdigest()
 
 
 LEFT_OUT = "…"
@@ -143,15 +159,15 @@ _QUOTED = {
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
 
 
-def sweep_words(db: Database, gone: Collection[str], passages: Recogniser) -> None:
+def sweep_words(db: Database, words_gone: Collection[str], passages: Recogniser) -> None:
     """Take words out of everything that is remembered beside the minutes: questions, notes,
     topics of conversations, what was sent. `gone` are plain forms, as the index has them; of
     `passages` each stretch goes that a person has written. The reasons given stay."""
-    lost = frozenset(gone)
+    lost = frozenset(words_gone)
 
     def without(text: str) -> str | None:
-        said = _WORD.sub(lambda m: LEFT_OUT if lost & set(plain_words(m[0])) else m[0], text)
-        return None if said == text else said
+        redacted = _WORD.sub(lambda m: LEFT_OUT if lost & set(plain_words(m[0])) else m[0], text)
+        return None if redacted == text else redacted
 
     if lost:
         sweep(db, without, _REASONS)
@@ -175,8 +191,8 @@ def sweep(
         if value[:1] in "{[" and (read := _json(value)) is not None:
             return json.dumps(rewritten(read, without), ensure_ascii=False)
         if column in _WRITTEN or " " in value or "%20" in value:
-            said = without(value)
-            return value if said is None else said
+            redacted = without(value)
+            return value if redacted is None else redacted
         return value
 
     db.conn.create_function("scrubbed", 2, scrubbed, deterministic=True)
@@ -190,18 +206,18 @@ def sweep(
 
 
 def lonely_words(db: Database, texts: Collection[str]) -> frozenset[str]:
-    """The words of some texts that stand nowhere in the minutes any more; short numbers tell
+    """Return the words of some texts that stand nowhere in the minutes any more; short numbers tell
     nothing by themselves."""
-    told = {word for text in texts for word in plain_words(text)} - STOP
-    told = {word for word in told if not (word.isdecimal() and len(word) <= _NUMBER)}
-    held = {
+    candidates = {word for text in texts for word in plain_words(text)} - STOP
+    candidates = {word for word in candidates if not (word.isdecimal() and len(word) <= _NUMBER)}
+    still_used = {
         row["word"]
         for row in db.query(
             "select word from words where word in (select value from json_each(?))",
-            [json.dumps(sorted(told))],
+            [json.dumps(sorted(candidates))],
         )
     }
-    return frozenset(told - held)
+    return frozenset(candidates - still_used)
 
 
 def _json(value: str) -> Any:
@@ -227,13 +243,15 @@ def _texts(db: Database) -> list[tuple[str, str]]:
     ]
 
 
-# Erasing words everywhere at once: what is beside the minutes, versions, messages, old pages.
+# ---- erasing words everywhere at once ---------------------------------------------------------
+# What is beside the minutes, versions, messages, old pages.
 
 
 def meetings_with(book: Book, erased: Erasures) -> list[int]:
-    """The meetings in whose minutes something stands that is erased; withdrawn ones have none."""
+    """Return the meetings in whose minutes something stands that is erased; withdrawn ones have
+    none."""
     db = book.read()
-    found: set[int] = set()
+    meetings: set[int] = set()
     for statement in (
         "select id, coalesce(title, '') || ' ' || coalesce(place, '') || ' ' || warnings"
         " from meetings where status <> 'withdrawn'",
@@ -243,15 +261,15 @@ def meetings_with(book: Book, erased: Erasures) -> list[int]:
         " from attendance",
     ):
         for meeting, text in db.execute(statement):
-            if meeting not in found and erased.without(text) is not None:
-                found.add(meeting)
-    return sorted(found)
+            if meeting not in meetings and erased.without(text) is not None:
+                meetings.add(meeting)
+    return sorted(meetings)
 
 
 def erase_versions(db: Database, meetings: Iterable[int], erased: Erasures) -> None:
     """Erase from every version of every meeting, within the caller's transaction."""
     for meeting in meetings:
-        rewrite_versions(db, meeting, lambda one: meeting_without(one, erased))
+        rewrite_versions(db, meeting, lambda version: meeting_without(version, erased))
 
 
 def erase_beside(db: Database, erased: Erasures, now: dt.datetime) -> int:
@@ -269,7 +287,8 @@ def erase_beside(db: Database, erased: Erasures, now: dt.datetime) -> int:
         [(now.isoformat(), message) for message in holding],
     )
     db.conn.executemany(
-        "delete from shared_corrections where message_id = ?", [(one,) for one in holding]
+        "delete from shared_corrections where message_id = ?",
+        [(message_id,) for message_id in holding],
     )
     for table, column in (("meeting_keys", "key"), ("joined_by_hand", "form_a"),
                           ("joined_by_hand", "form_b")):  # fmt: skip
@@ -277,14 +296,16 @@ def erase_beside(db: Database, erased: Erasures, now: dt.datetime) -> int:
             if erased.without(value) is not None:
                 db.execute(f"delete from {table} where {column} = ?", [value])
     for meeting, key, title in db.execute("select id, key, title from meetings").fetchall():
-        if (said := erased.without(key)) is not None:
-            db.execute("update meetings set key = ? where id = ?", [f"{said}|{meeting}", meeting])
-        if (said := erased.without(title or "")) is not None:  # of one that was withdrawn
-            db.execute("update meetings set title = ? where id = ?", [said, meeting])
+        if (redacted := erased.without(key)) is not None:
+            db.execute(
+                "update meetings set key = ? where id = ?", [f"{redacted}|{meeting}", meeting]
+            )
+        if (redacted := erased.without(title or "")) is not None:  # of one that was withdrawn
+            db.execute("update meetings set title = ? where id = ?", [redacted, meeting])
     scrub_index(db)
     return len(holding)
 
 
 def all_meetings(db: Database) -> list[int]:
-    """The ids of all meetings, withdrawn ones too."""
+    """Return the ids of all meetings, withdrawn ones too."""
     return [row[0] for row in db.execute("select id from meetings")]

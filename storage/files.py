@@ -93,12 +93,13 @@ def _sweep_unlocked(left: Path) -> None:
 
 
 def resolved(path: Path) -> Path:
-    """The file that a path leads to, through links, whether it is there or not."""
+    """Return the file that a path leads to, through links, whether it is there or not."""
     return Path(os.path.realpath(path))
 
 
 def same_file(one: Path, other: Path) -> bool:
-    """Whether two paths lead to one file, by links of either kind, whether it is there or not."""
+    """Return whether two paths lead to one file, by links of either kind, whether it is there or
+    not."""
     if resolved(one) == resolved(other):
         return True
     try:

@@ -47,7 +47,7 @@ class Block:
         return _plain(self.text)
 
     def find(self, words: str) -> list[tuple[int, int]]:
-        """Where whole words stand in the plain text, given in plain form."""
+        """Return where whole words stand in the plain text, given in plain form."""
         if words not in self.plain:
             return []
         whole = re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", self.plain)
@@ -67,14 +67,14 @@ class Page:
         self._alike: dict[str, Alike] = {}
 
     def places(self, words: str) -> Iterator[int]:
-        """The blocks in which whole words stand, each as often as they stand in it."""
+        """Yield the blocks in which whole words stand, each as often as they stand in it."""
         plain = _plain(words)
         holding = (self._holding.get(pair, []) for pair in _pairs(plain))
         among = min(holding, key=len, default=range(len(self.blocks)))
         return (place for place in among for _ in self.blocks[place].find(plain))
 
     def alike(self, start: str) -> "Alike":
-        """The blocks in which a text stands, read once for all of them."""
+        """Return the blocks in which a text stands, read once for all of them."""
         if start not in self._alike:
             self._alike[start] = Alike(self, start)
         return self._alike[start]
@@ -95,10 +95,10 @@ class Alike:
 def keep_fragments(db: Database, meeting_id: int) -> None:
     """Make the fragments of a meeting's paragraphs anew, within the caller's transaction that
     changed any of it."""
-    held, made = _held_and_made(db, meeting_id)
+    stored, made = _held_and_made(db, meeting_id)
     db.conn.executemany(
         "update paragraphs set fragment = ? where key = ?",
-        [(fragment, key) for key, fragment in made.items() if fragment != held[key]],
+        [(fragment, key) for key, fragment in made.items() if fragment != stored[key]],
     )
 
 
@@ -109,11 +109,11 @@ def keep_all_fragments(db: Database) -> None:
 
 
 def count_differing(db: Database) -> int:
-    """How many paragraphs have another fragment than their meeting gives them."""
+    """Return how many paragraphs have another fragment than their meeting gives them."""
     count = 0
     for meeting_id in _meetings(db):
-        held, made = _held_and_made(db, meeting_id)
-        count += sum(held[key] != fragment for key, fragment in made.items())
+        stored, made = _held_and_made(db, meeting_id)
+        count += sum(stored[key] != fragment for key, fragment in made.items())
     return count
 
 
@@ -159,7 +159,8 @@ def _fragments(rows: Sequence[dict[str, Any]]) -> dict[int, str]:
 
 
 def fragment(page: Page, place: int) -> str:
-    """The directives that mark the block at `place` of a page; "" where no words tell it apart."""
+    """Return the directives that mark the block at `place` of a page; "" where no words tell it
+    apart."""
     directives = _alone(page, place) or dict.fromkeys(_beside(page, place))
     return "&".join(f"text={directive}" for directive in directives)
 

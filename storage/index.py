@@ -85,16 +85,17 @@ class Tally:
         self.words.update((entry.side, *pair) for pair in entry.acronyms)
 
     def counts(self) -> Counter[tuple[str, ...]]:
-        """By side and word, side and acronym, and the sizes of the sides."""
-        told = Counter(self.words)
+        """Count by side and word, by side and acronym, and the sizes of the sides."""
+        totals = Counter(self.words)
         for side in SIDES:
-            told[side, "", "paragraphs", ""] = self.paragraphs[side]
-            told[side, "", "words", ""] = self.lengths[side]
-        return +told
+            totals[side, "", "paragraphs", ""] = self.paragraphs[side]
+            totals[side, "", "words", ""] = self.lengths[side]
+        return +totals
 
 
 def entries_as_made(db: Database, tally: Tally) -> Iterable[tuple[Side, int, tuple[str, str, str]]]:
-    """Every paragraph as it would be entered now: its side, key and fields; counted in `tally`."""
+    """Return every paragraph as it would be entered now: its side, key and fields; counted in
+    `tally`."""
     for entry in _entries(db, _all_keys(db)):
         tally.add(entry)
         yield entry.side, entry.key, entry.fields
@@ -141,14 +142,14 @@ def _entry(key: int, seen_by_all: bool, text: str, title: str, names: str) -> _E
 
 def _spoken(db: Database, keys: Sequence[int]) -> dict[int, list[str]]:
     """By paragraph: the names of those who speak in it."""
-    found: dict[int, list[str]] = {}
+    speakers: dict[int, list[str]] = {}
     for key, name in db.conn.execute(
         "select paragraph_key, name from mentions where part <> 'mentioned'"
         f" and paragraph_key in ({','.join('?' * len(keys))}) order by paragraph_key, position",
         keys,
     ):
-        found.setdefault(key, []).append(name)
-    return found
+        speakers.setdefault(key, []).append(name)
+    return speakers
 
 
 def _count(db: Database, entries: Sequence[_Entry], sign: int) -> None:
@@ -175,11 +176,11 @@ def _add(
     key: str,
     side: Side,
     sign: int,
-    found: Counter[tuple[str, str]],
+    counts: Counter[tuple[str, str]],
 ) -> None:
     """Add to a side's counts, or take away. `table` is the name and the first two columns."""
     db.conn.executemany(
         f"insert into {table}, {side}) values (?, ?, ?)"
         f" on conflict ({key}) do update set {side} = {side} + excluded.{side}",
-        [(*pair, sign * count) for pair, count in sorted(found.items())],
+        [(*pair, sign * count) for pair, count in sorted(counts.items())],
     )

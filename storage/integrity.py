@@ -1,7 +1,7 @@
 """Whether the book is whole: SQLite's own check, the schema, every reference, the full text.
 
 Each check gives sentences, none where all is well. A new table is covered as soon as its
-migration is: see `storage/integrity/columns.py` for what is read from the schema.
+migration is: `columns` reads the schema.
 """
 
 import datetime as dt
@@ -18,8 +18,8 @@ from storage.index import SIDES, Tally, entries_as_made
 from storage.migrations import migrate
 from storage.plurals import plural
 
-# Checks that are read from the schema, so that every new table has them from its first day.
-#
+# ---- checks that are read from the schema -----------------------------------------------------
+# Every new table has them from its first day.
 # - A column whose default is `'[]'` or `'{}'`, or which stands in `JSON_COLUMNS`, holds JSON.
 # - `start` and `"end"` beside `paragraph_key` or `paragraph_id` are positions within its text.
 # - `at` and `…_at` are moments; `date`, `day` and `due` are days.
@@ -47,7 +47,7 @@ class Column:
 
 
 def columns(db: Database) -> list[Column]:
-    """Every column of the ordinary tables: not of FTS5's own, nor of SQLite's."""
+    """Return every column of the ordinary tables: not of FTS5's own, nor of SQLite's."""
     rows = db.execute(
         "select m.name, c.name, c.dflt_value from pragma_table_list as m"
         " join pragma_table_info(m.name) as c"
@@ -58,7 +58,7 @@ def columns(db: Database) -> list[Column]:
 
 
 def wrong_json(db: Database) -> Iterator[str]:
-    """Values that should be JSON and are not."""
+    """Yield values that should be JSON and are not."""
     for column in columns(db):
         if _holds_json(column):
             wrong = f"not json_valid(coalesce(nullif(\"{column.name}\", ''), 'null'))"
@@ -71,7 +71,7 @@ def _holds_json(column: Column) -> bool:
 
 
 def wrong_times(db: Database) -> Iterator[str]:
-    """Values that should be a day or a moment and are not."""
+    """Yield values that should be a day or a moment and are not."""
     for column in columns(db):
         name = f'"{column.name}"'
         if _holds_json(column):
@@ -84,18 +84,19 @@ def wrong_times(db: Database) -> Iterator[str]:
 
 
 def latest_moment(db: Database) -> dt.datetime | None:
-    """The latest moment at which something happened to the minutes, the register or a request."""
-    found = [
+    """Return the latest moment at which something happened to the minutes, the register or a
+    request."""
+    moments = [
         row[0]
         for column in ("meetings.added_at", "action_changes.at", "seen.at")
         for row in db.execute(f"select max({column}) from {column.partition('.')[0]}")
         if row[0]
     ]
-    return max(map(dt.datetime.fromisoformat, found), default=None)
+    return max(map(dt.datetime.fromisoformat, moments), default=None)
 
 
 def wrong_spans(db: Database) -> Iterator[str]:
-    """Positions outside the text of their paragraph."""
+    """Yield positions outside the text of their paragraph."""
     for table, key in _with_spans(db):
         (count,) = db.execute(
             f"select count(*) from {table} join paragraphs on paragraphs.{key[10:]} = {table}.{key}"
@@ -110,10 +111,10 @@ def wrong_spans(db: Database) -> Iterator[str]:
 
 def _with_spans(db: Database) -> Iterator[tuple[str, str]]:
     """The tables with positions into a paragraph, and the column that names it."""
-    held: dict[str, set[str]] = {}
+    by_table: dict[str, set[str]] = {}
     for column in columns(db):
-        held.setdefault(column.table, set()).add(column.name)
-    for table, names in held.items():
+        by_table.setdefault(column.table, set()).add(column.name)
+    for table, names in by_table.items():
         for key in ("paragraph_key", "paragraph_id"):
             if {"start", "end", key} <= names:
                 yield table, key
@@ -132,7 +133,7 @@ def _told(db: Database, column: Column, wrong: str, what: str) -> Iterator[str]:
         yield f"{plural(count, f'value of {name} holds', f'values of {name} hold')} no {what}."
 
 
-# What belongs together in the book beyond what SQLite's foreign keys say.
+# ---- what belongs together in the book beyond what SQLite's foreign keys say ------------------
 
 
 # (what is counted, of which rows, under which condition)
@@ -162,15 +163,15 @@ _PLACES = (("items", "meeting_id"), ("paragraphs", "item_id"))
 
 
 def orphans(db: Database) -> Iterator[str]:
-    """Rows without what they belong to."""
-    for told, rows, condition in _ORPHANS:
+    """Yield rows without what they belong to."""
+    for complaint, rows, condition in _ORPHANS:
         (count,) = db.execute(f"select count(*) from {rows} where {condition}").fetchone()
         if count:
-            yield f"{count} {told}."
+            yield f"{count} {complaint}."
 
 
 def repeated_places(db: Database) -> Iterator[str]:
-    """Items of a meeting, or paragraphs of an item, that stand at the same place."""
+    """Yield items of a meeting, or paragraphs of an item, that stand at the same place."""
     for table, within in _PLACES:
         (count,) = db.execute(
             f"select count(*) from (select 1 from {table} group by {within}, position"
@@ -181,7 +182,7 @@ def repeated_places(db: Database) -> Iterator[str]:
 
 
 def strange_words(db: Database) -> Iterator[str]:
-    """Entries of the register whose words are not those of their paragraph at their place."""
+    """Yield entries of the register whose words are not those of their paragraph at their place."""
     for table, there in (("actions", "not vanished"), ("action_tellings", "true")):
         (count,) = db.execute(
             f"select count(*) from {table} join paragraphs on paragraphs.id = paragraph_id"
@@ -193,7 +194,8 @@ def strange_words(db: Database) -> Iterator[str]:
             yield f"{rows} not have the words of their paragraph."
 
 
-# What is made from the paragraphs against them: the full text, its counts, the words of links.
+# ---- what is made from the paragraphs against them --------------------------------------------
+# The full text, its counts, the words of links.
 
 
 _MEND = "'minutebook doctor --mend' makes it anew."
@@ -201,7 +203,7 @@ _MEND_LINKS = "'minutebook doctor --mend' makes them anew."
 
 
 def broken_index(db: Database) -> Iterator[str]:
-    """What FTS5 finds wrong within its own tables."""
+    """Yield what FTS5 finds wrong within its own tables."""
     for side in SIDES:
         try:
             db.conn.execute(f"insert into {side}_index ({side}_index) values ('integrity-check')")
@@ -210,14 +212,15 @@ def broken_index(db: Database) -> Iterator[str]:
 
 
 def index_differs(db: Database) -> Iterator[str]:
-    """Paragraphs that are not entered as they now stand, entries without paragraph, counts."""
+    """Yield paragraphs that are not entered as they now stand, entries without paragraph,
+    counts."""
     made = Tally()
     differing = 0
     for side, key, fields in entries_as_made(db, made):
-        held = db.execute(
+        stored = db.execute(
             f"select text, title, speakers from {side}_index where rowid = ?", [key]
         ).fetchone()
-        differing += held != fields
+        differing += stored != fields
     surplus = sum(_entered(db, side) - made.paragraphs[side] for side in SIDES)
     if differing or surplus:
         count = max(differing, abs(surplus))
@@ -228,7 +231,7 @@ def index_differs(db: Database) -> Iterator[str]:
 
 
 def fragments_differ(db: Database) -> Iterator[str]:
-    """Paragraphs whose links are not proven by the minutes as they now stand."""
+    """Yield paragraphs whose links are not proven by the minutes as they now stand."""
     if count := count_differing(db):
         yield f"The links of {count} paragraphs differ from the minutes: {_MEND_LINKS}"
 
@@ -239,27 +242,27 @@ def _entered(db: Database, side: str) -> int:
 
 def _counts(db: Database) -> Counter[tuple[str, ...]]:
     """Every word and acronym with how often it is counted on either side."""
-    held: Counter[tuple[str, ...]] = Counter()
+    counts: Counter[tuple[str, ...]] = Counter()
     for side in SIDES:
         for word, count in db.execute(f"select word, {side} from words where {side}"):
-            held[side, word] = count
+            counts[side, word] = count
         for short, long, count in db.execute(
             f"select short, long, {side} from acronyms where {side}"
         ):
-            held[side, short, long] = count
+            counts[side, short, long] = count
         row = db.execute("select paragraphs, words from index_sizes where side = ?", [side])
-        held[side, "", "paragraphs", ""], held[side, "", "words", ""] = row.fetchone()
-    return +held
+        counts[side, "", "paragraphs", ""], counts[side, "", "words", ""] = row.fetchone()
+    return +counts
 
 
-# The file itself: its pages, its tables and indexes, its foreign keys.
+# ---- the file itself: its pages, its tables and indexes, its foreign keys ---------------------
 
 
 _TOLD = 5  # of the same kind
 
 
 def damage(db: Database) -> Iterator[str]:
-    """What SQLite finds in its pages and indexes; unique ids are part of it."""
+    """Yield what SQLite finds in its pages and indexes; unique ids are part of it."""
     rows = [row[0] for row in db.execute(f"pragma integrity_check({_TOLD})")]
     if rows != ["ok"]:
         for row in rows:
@@ -267,7 +270,7 @@ def damage(db: Database) -> Iterator[str]:
 
 
 def missing_structure(db: Database) -> Iterator[str]:
-    """Tables and indexes that this version makes and that are not there."""
+    """Yield tables and indexes that this version makes and that are not there."""
     fresh = Database(memory=True, execute_plugins=False)
     migrate(fresh)
     there = _names(db)
@@ -280,7 +283,7 @@ def _names(db: Database) -> set[tuple[str, str]]:
 
 
 def broken_references(db: Database) -> Iterator[str]:
-    """Rows that name a row of another table that is not there."""
+    """Yield rows that name a row of another table that is not there."""
     broken = Counter((row[0], row[2]) for row in db.execute("pragma foreign_key_check"))
     for (table, named), count in sorted(broken.items()):
         belong = plural(count, f"row of {table} belongs", f"rows of {table} belong")
@@ -291,24 +294,25 @@ _QUICK = (broken_references, wrong_json, wrong_spans, wrong_times, orphans, repe
 
 
 def examine(book: Book) -> list[str]:
-    """Everything that is wrong with the book, a sentence each.
+    """Return everything that is wrong with the book, a sentence each.
 
     Reads one moment of the book, whoever writes meanwhile. Compares the full-text index and
     the links with every paragraph: some 2,000 paragraphs a second.
     """
-    found = examine_structure(book)
-    if found:
-        return found  # nothing more can be trusted
+    faults = examine_structure(book)
+    if faults:
+        return faults  # nothing more can be trusted
     with book.write() as db:  # FTS5's own check is written as an insert
-        found = list(broken_index(db))
+        faults = list(broken_index(db))
     with _one_moment(book) as db:
         for check in (*_QUICK, strange_words, index_differs, fragments_differ):
-            found += check(db)
-    return found
+            faults += check(db)
+    return faults
 
 
 def examine_structure(book: Book) -> list[str]:
-    """What is wrong with the file itself: damaged pages, broken references, missing tables."""
+    """Return what is wrong with the file itself: damaged pages, broken references, missing
+    tables."""
     db = book.read()
     return list(damage(db)) or [*missing_structure(db), *broken_references(db)]
 

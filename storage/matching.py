@@ -36,43 +36,43 @@ class ExistingItem:
     url: str | None
 
 
-def match_items(held: Sequence[ExistingItem], new: Sequence[Item]) -> dict[int, int]:
+def match_items(existing: Sequence[ExistingItem], new: Sequence[Item]) -> dict[int, int]:
     """Pair the new items (by index) with held ones (by id).
 
     The page's own anchor decides where both have one, then number and title, then title, then
     number.
     """
     pairs: dict[int, int] = {}
-    free = {item.id: item for item in held}
+    free = {item.id: item for item in existing}
     for likeness in (_same_anchor, _same_number_and_title, _same_title, _same_number):
         for index, item in enumerate(new):
             if index in pairs:
                 continue
-            found = next((h for h in free.values() if likeness(h, item)), None)
-            if found is not None:
-                pairs[index] = found.id
-                del free[found.id]
+            match = next((h for h in free.values() if likeness(h, item)), None)
+            if match is not None:
+                pairs[index] = match.id
+                del free[match.id]
     return pairs
 
 
-def _same_anchor(held: ExistingItem, new: Item) -> bool:
-    return bool(new.url and held.url == new.url and "#" in new.url)
+def _same_anchor(existing: ExistingItem, new: Item) -> bool:
+    return bool(new.url and existing.url == new.url and "#" in new.url)
 
 
-def _same_number_and_title(held: ExistingItem, new: Item) -> bool:
-    return held.number == new.number and held.title == new.title
+def _same_number_and_title(existing: ExistingItem, new: Item) -> bool:
+    return existing.number == new.number and existing.title == new.title
 
 
-def _same_title(held: ExistingItem, new: Item) -> bool:
-    return held.title == new.title
+def _same_title(existing: ExistingItem, new: Item) -> bool:
+    return existing.title == new.title
 
 
-def _same_number(held: ExistingItem, new: Item) -> bool:
-    return new.number is not None and held.number == new.number
+def _same_number(existing: ExistingItem, new: Item) -> bool:
+    return new.number is not None and existing.number == new.number
 
 
 def match_paragraphs(
-    held: Sequence[ExistingParagraph], new: Sequence[Item], items: dict[int, int]
+    existing: Sequence[ExistingParagraph], new: Sequence[Item], items: dict[int, int]
 ) -> dict[tuple[int, int], str]:
     """Give each new paragraph (item index, paragraph index) the id that it already had.
 
@@ -80,12 +80,12 @@ def match_paragraphs(
     the likest words within the item, best pair first.
     """
     ids: dict[tuple[int, int], str] = {}
-    free = {kept.id: kept for kept in held}
+    free = {kept.id: kept for kept in existing}
     for same_item in (True, False):
         for place, text in _places(new):
             if place in ids:
                 continue
-            found = next(
+            match = next(
                 (
                     k
                     for k in free.values()
@@ -93,9 +93,9 @@ def match_paragraphs(
                 ),
                 None,
             )
-            if found is not None:
-                ids[place] = found.id
-                del free[found.id]
+            if match is not None:
+                ids[place] = match.id
+                del free[match.id]
     ranked = sorted(
         (
             (-fuzz.ratio(kept.text, text), place, kept.id)
@@ -119,6 +119,6 @@ def _places(items: Sequence[Item]) -> Iterable[tuple[tuple[int, int], str]]:
 
 
 def new_id(*parts: str | None) -> str:
-    """An id made from what tells a paragraph apart: the same document gives the same ids."""
-    told = "\x1f".join(part or "" for part in parts)
-    return "p" + hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    """Return an id made from what tells a paragraph apart: the same document gives the same ids."""
+    identity = "\x1f".join(part or "" for part in parts)
+    return "p" + hashlib.sha256(identity.encode("utf-8", "surrogatepass")).hexdigest()[:12]

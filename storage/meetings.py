@@ -36,7 +36,7 @@ _MEETING = f"""
 def meeting_rows(
     book: Book, viewer: Viewer, ids: Sequence[int] | None = None
 ) -> tuple[MeetingRow, ...]:
-    """The meetings held, newest first; only those of `ids` where given."""
+    """Return the meetings held, newest first; only those of `ids` where given."""
     seen = paragraph_visible(viewer)
     chosen = "" if ids is None else f"and meetings.id in ({_marks(ids)})"
     query = book.read().query(
@@ -60,7 +60,7 @@ def meeting_rows(
 
 
 def meeting_row(book: Book, viewer: Viewer, meeting_id: int) -> MeetingRow:
-    """One meeting. Raises MinutebookError where this viewer knows of none with that id."""
+    """Return one meeting. Raises MinutebookError where this viewer knows of none with that id."""
     rows = meeting_rows(book, viewer, [meeting_id])
     if not rows:
         raise _no_meeting(meeting_id)
@@ -73,7 +73,7 @@ def _no_meeting(meeting_id: int) -> MinutebookError:
 
 
 def meeting_name(book: Book, meeting_id: int) -> str:
-    """What a meeting is called, for the secretariat; also one that was withdrawn.
+    """Return what a meeting is called, for the secretariat; also one that was withdrawn.
 
     Raises MinutebookError where there never was one with that id.
     """
@@ -84,13 +84,13 @@ def meeting_name(book: Book, meeting_id: int) -> str:
 
 
 def meeting_date(book: Book, meeting_id: int) -> dt.date | None:
-    """The day of a meeting, for the secretariat; also of one that was withdrawn."""
+    """Return the day of a meeting, for the secretariat; also of one that was withdrawn."""
     rows = book.read().query("select date from meetings where id = ?", [meeting_id])
     return next((day_of(row["date"]) for row in rows), None)
 
 
 def meeting_time(book: Book, meeting_id: int) -> str | None:
-    """When a meeting began, as its minutes have it; also of one that was withdrawn."""
+    """Return when a meeting began, as its minutes have it; also of one that was withdrawn."""
     rows = book.read().query("select time from meetings where id = ?", [meeting_id])
     return next((row["time"] for row in rows), None)
 
@@ -106,7 +106,7 @@ class Extent:
 
 
 def extent(book: Book, viewer: Viewer) -> Extent:
-    """How much this viewer may see."""
+    """Return how much this viewer may see."""
     seen = meeting_visible(viewer)
     db = book.read().conn
     count, first, last = db.execute(
@@ -119,7 +119,7 @@ def extent(book: Book, viewer: Viewer) -> Extent:
 
 
 def paragraph_rows(book: Book, viewer: Viewer, keys: Sequence[int]) -> list[ParagraphRow]:
-    """The paragraphs with these keys that the viewer may see, in the order asked for."""
+    """Return the paragraphs with these keys that the viewer may see, in the order asked for."""
     some = (keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE))
     return [row for batch in some for row in _paragraph_rows(book, viewer, batch)]
 
@@ -135,39 +135,39 @@ def _paragraph_rows(book: Book, viewer: Viewer, keys: Sequence[int]) -> list[Par
         """,
         list(keys),
     )
-    found = {row["key"]: row for row in rows}
+    by_key = {row["key"]: row for row in rows}
     meetings = {
         meeting.id: meeting
         for meeting in meeting_rows(
-            book, viewer, sorted({row["meeting_id"] for row in found.values()})
+            book, viewer, sorted({row["meeting_id"] for row in by_key.values()})
         )
     }
-    mentions = _mentions(book, list(found))
+    mentions = _mentions(book, list(by_key))
     return [
-        _paragraph_row(found[key], meetings[found[key]["meeting_id"]], mentions.get(key, []))
+        _paragraph_row(by_key[key], meetings[by_key[key]["meeting_id"]], mentions.get(key, []))
         for key in keys
-        if key in found
+        if key in by_key
     ]
 
 
 def paragraphs_by_id(book: Book, viewer: Viewer, ids: Sequence[str]) -> list[ParagraphRow]:
-    """The paragraphs with these ids that the viewer may see."""
+    """Return the paragraphs with these ids that the viewer may see."""
     keys = _keys(book, "id in (select value from json_each(?))", [json.dumps(ids)])
     return paragraph_rows(book, viewer, keys)
 
 
 def paragraph_by_id(book: Book, viewer: Viewer, paragraph_id: str) -> ParagraphRow | None:
-    """The paragraph with this id, or None where the viewer knows of none."""
+    """Return the paragraph with this id, or None where the viewer knows of none."""
     return next(iter(paragraphs_by_id(book, viewer, [paragraph_id])), None)
 
 
 def item_paragraphs(book: Book, viewer: Viewer, item_id: int) -> list[ParagraphRow]:
-    """The paragraphs of an item in the order of the minutes."""
+    """Return the paragraphs of an item in the order of the minutes."""
     return paragraph_rows(book, viewer, _keys(book, "item_id = ?", [item_id]))
 
 
 def meeting_paragraphs(book: Book, viewer: Viewer, meeting_id: int) -> list[ParagraphRow]:
-    """The paragraphs of a meeting in the order of the minutes."""
+    """Return the paragraphs of a meeting in the order of the minutes."""
     keys = [
         row["key"]
         for row in book.read().query(
@@ -180,7 +180,7 @@ def meeting_paragraphs(book: Book, viewer: Viewer, meeting_id: int) -> list[Para
 
 
 def held_items_of(book: Book, meeting_id: int) -> list[ExistingItem]:
-    """The items of a meeting in order, for the secretariat."""
+    """Return the items of a meeting in order, for the secretariat."""
     return [
         ExistingItem(row["id"], row["position"], row["number"], row["title"], row["url"])
         for row in book.read().query(
@@ -198,7 +198,7 @@ def _keys(book: Book, where: str, values: list[object]) -> list[int]:
 
 def _mentions(book: Book, keys: Sequence[int]) -> dict[int, list[tuple[str, Mention]]]:
     """By paragraph key: (the person's name in the book, the mention), in order."""
-    found: dict[int, list[tuple[str, Mention]]] = {}
+    mentions: dict[int, list[tuple[str, Mention]]] = {}
     for row in book.read().query(
         'select paragraph_key, people.name as person, mentions.name, part, start, "end"'
         " from mentions join people on people.id = person_id"
@@ -206,8 +206,8 @@ def _mentions(book: Book, keys: Sequence[int]) -> dict[int, list[tuple[str, Ment
         list(keys),
     ):
         mention = Mention(row["name"], row["part"], row["start"], row["end"])
-        found.setdefault(row["paragraph_key"], []).append((row["person"], mention))
-    return found
+        mentions.setdefault(row["paragraph_key"], []).append((row["person"], mention))
+    return mentions
 
 
 def _paragraph_row(
@@ -255,7 +255,7 @@ def _marks(values: Sequence[object]) -> str:
 
 
 def told_items(book: Book, viewer: Viewer, most: int) -> list[str]:
-    """The titles of items in which somebody speaks, of the newest meetings first."""
+    """Return the titles of items in which somebody speaks, of the newest meetings first."""
     rows = book.read().query(
         f"""
         select items.title from items join meetings on meetings.id = meeting_id
@@ -270,7 +270,8 @@ def told_items(book: Book, viewer: Viewer, most: int) -> list[str]:
 
 
 def addresses(book: Book, viewer: Viewer) -> list[tuple[str, int, int | None]]:
-    """The addresses of held pages: (address, meeting, item), without item for a meeting's own."""
+    """Return the addresses of held pages: (address, meeting, item), without item for a meeting's
+    own."""
     rows = book.read().query(
         f"""
         select url, id as meeting, null as item from meetings
@@ -286,8 +287,8 @@ def addresses(book: Book, viewer: Viewer) -> list[tuple[str, int, int | None]]:
 def meetings_named(
     book: Book, viewer: Viewer, first: dt.date, last: dt.date
 ) -> list[tuple[str, dt.date]]:
-    """(panel, day) of the next meetings that the latest minutes of each panel name, within these
-    days, but for those whose minutes are held."""
+    """Return (panel, day) of the next meetings that the latest minutes of each panel name, within
+    these days, but for those whose minutes are held."""
     rows = book.read().query(
         f"""
         select panel, next_meeting from meetings
@@ -301,12 +302,12 @@ def meetings_named(
     return [(row["panel"], dt.date.fromisoformat(row["next_meeting"])) for row in rows]
 
 
-# Whole meetings out of the book: for export, and for reading them again.
+# ---- whole meetings out of the book: for export, and for reading them again -------------------
 
 
 def stored_document(book: Book, meeting_id: int) -> Meeting:
-    """A meeting as its documents gave it, put together from what is held: for reading it again
-    where no single document is its source."""
+    """Return a meeting as its documents gave it, put together from what is held: for reading it
+    again where no single document is its source."""
     meeting = whole_meeting(book, KEEPER, meeting_id)
     given = {
         row["id"]: json.loads(row["given_speakers"])
@@ -319,8 +320,8 @@ def stored_document(book: Book, meeting_id: int) -> Meeting:
 
     def bare(paragraph: Paragraph) -> Paragraph:
         speakers = given.get(paragraph.id or "")
-        told = None if speakers is None else tuple(speakers)
-        return replace(paragraph, speakers=told, mentions=())
+        names = None if speakers is None else tuple(speakers)
+        return replace(paragraph, speakers=names, mentions=())
 
     items = (
         replace(item, paragraphs=tuple(bare(p) for p in item.paragraphs)) for item in meeting.items
@@ -329,19 +330,19 @@ def stored_document(book: Book, meeting_id: int) -> Meeting:
 
 
 def whole_meetings(book: Book, viewer: Viewer) -> Iterable[Meeting]:
-    """Every meeting with all that this viewer may see of it, as `add` would read it."""
+    """Return every meeting with all that this viewer may see of it, as `add` would read it."""
     for row in reversed(meeting_rows(book, viewer)):
         yield whole_meeting(book, viewer, row.id)
 
 
 def whole_meeting(book: Book, viewer: Viewer, meeting_id: int) -> Meeting:
-    """One meeting with its items, paragraphs, speakers and attendance."""
+    """Return one meeting with its items, paragraphs, speakers and attendance."""
     meeting_row(book, viewer, meeting_id)
     db = book.read()
     (row,) = db.query("select * from meetings where id = ?", [meeting_id])
     paragraphs: dict[int, list[Paragraph]] = {}
-    for held in meeting_paragraphs(book, viewer, meeting_id):
-        paragraphs.setdefault(held.item_id, []).append(_paragraph(held, db))
+    for paragraph_row in meeting_paragraphs(book, viewer, meeting_id):
+        paragraphs.setdefault(paragraph_row.item_id, []).append(_paragraph(paragraph_row, db))
     items = db.query(
         "select items.* from items join meetings on meetings.id = meeting_id"
         f" where meeting_id = ? and {paragraph_visible(viewer)} order by position",
@@ -377,14 +378,14 @@ def whole_meeting(book: Book, viewer: Viewer, meeting_id: int) -> Meeting:
     )
 
 
-def _paragraph(held: ParagraphRow, db: Any) -> Paragraph:
-    ((speaker,),) = db.execute("select speaker from paragraphs where id = ?", [held.id])
+def _paragraph(row: ParagraphRow, db: Any) -> Paragraph:
+    ((speaker,),) = db.execute("select speaker from paragraphs where id = ?", [row.id])
     return Paragraph(
-        text=held.text,
-        number=held.number,
-        kind=held.kind,
+        text=row.text,
+        number=row.number,
+        kind=row.kind,
         speaker=speaker,
-        id=held.id,
-        speakers=held.speakers,
-        mentions=held.mentions,
+        id=row.id,
+        speakers=row.speakers,
+        mentions=row.mentions,
     )

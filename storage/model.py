@@ -285,7 +285,7 @@ class ActionRow:
     sources: tuple[ActionSource, ...] = ()
 
     def overdue(self, today: dt.date) -> bool:
-        """Whether it is open and its day has passed."""
+        """Return whether it is open and its day has passed."""
         return self.status == "open" and self.due is not None and self.due < today
 
 
@@ -336,7 +336,7 @@ class Saved:
     warnings: tuple[str, ...] = field(default=())
 
 
-# The one error that is written for people.
+# ---- the one error that is written for people -------------------------------------------------
 
 
 class MinutebookError(Exception):
@@ -347,14 +347,14 @@ class MinutebookError(Exception):
     """
 
 
-# Days and moments as columns hold them: ISO 8601, or nothing.
+# ---- days and moments as columns hold them: ISO 8601, or nothing ------------------------------
 
 
 def day_of(text: str | None) -> dt.date | None:
-    """The day that a column holds."""
+    """Return the day that a column holds."""
     return dt.date.fromisoformat(text) if text else None
 
 
 def moment_of(text: str | None) -> dt.datetime | None:
-    """The moment that a column holds."""
+    """Return the moment that a column holds."""
     return dt.datetime.fromisoformat(text) if text else None

@@ -1,6 +1,6 @@
 """How alike a typed name is to the names people go by: misspelt, half remembered, by ear.
 
-Pure functions over strings; `storage.names` calls them with what the book holds.
+Pure functions over strings; `storage.people` calls them with what the book holds.
 """
 
 import re
@@ -11,7 +11,7 @@ from itertools import dropwhile
 
 from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 
-# How a name may sound to an English ear, for names that were heard and not read.
+# ---- how a name may sound to an English ear, for names that were heard and not read -----------
 
 
 # Each spelling is rewritten step by step; a name is heard as English and, where its letters hint
@@ -85,7 +85,7 @@ _VOWELS = ((r"(?<=.)[aeo]", "a"), (r"(?<=.)[iu]", "i"))
 
 @lru_cache(maxsize=65536)
 def sounds(word: str) -> frozenset[str]:
-    """The ways in which a plain word (small letters, no accents) may be heard."""
+    """Return the ways in which a plain word (small letters, no accents) may be heard."""
     heard = {_rewritten(word, _ENGLISH)}
     for rules, hint in (
         (_IRISH, r"[^aeiou]h"),
@@ -104,7 +104,7 @@ def _rewritten(word: str, rules: _Rules) -> str:
     return word
 
 
-# Names as they are compared: without accents, case, titles and points.
+# ---- names as they are compared: without accents, case, titles and points ---------------------
 
 
 # Letters that Unicode does not take apart into a letter and an accent.
@@ -126,7 +126,8 @@ _LETTERS_AFTER = frozenset(
 
 
 def fold(text: str) -> str:
-    """The same letters without accents and case; `ł` is an l, `ø` an o, apostrophes straight."""
+    """Return the same letters without accents and case; `ł` is an l, `ø` an o, apostrophes
+    straight."""
     low = text.translate(_APOSTROPHES).casefold()
     if low.isascii():
         return low  # as most text is: nothing to take apart
@@ -136,7 +137,8 @@ def fold(text: str) -> str:
 
 
 def plain_name(name: str) -> str:
-    """A name as compared: folded, without titles, points, hyphens and letters after the name.
+    """Return a name as compared: folded, without titles, points, hyphens and letters after the
+    name.
 
     A name that is nothing but titles keeps them ("The Lord Mayor" is "lord mayor").
     """
@@ -182,7 +184,7 @@ _SAME_OFFICE = (
 
 
 def likeness(typed: str, forms: Sequence[str]) -> float:
-    """How well a typed name fits someone who goes by `forms`, from 0 to 100.
+    """Return how well a typed name fits someone who goes by `forms`, from 0 to 100.
 
     Titles, accents, case and points do not count. First names and initials may be missing but must
     not contradict each other.
@@ -191,7 +193,7 @@ def likeness(typed: str, forms: Sequence[str]) -> float:
 
 
 def best_people(typed: str, people: Mapping[int, Sequence[str]]) -> list[tuple[int, float]]:
-    """Those whom a typed name may mean with how well it fits them, best first.
+    """Return those whom a typed name may mean with how well it fits them, best first.
 
     Nobody where none is like it, one where one clearly fits best, all who fit about equally.
     """
@@ -226,17 +228,17 @@ def _office_words(name: str) -> list[str]:
     return [word for word in plain.split() if word not in {"and", "of", "for", "the", "to"}]
 
 
-def _office_fit(said: list[str], held: list[str]) -> float:
+def _office_fit(typed: list[str], office: list[str]) -> float:
     """An office fits by its words ("deputy commissioner") or its initials ("CFO")."""
-    if "".join(said) == "".join(held):
+    if "".join(typed) == "".join(office):
         return 100.0
-    if len(held) > 1 and said == ["".join(word[0] for word in held)]:
+    if len(office) > 1 and typed == ["".join(word[0] for word in office)]:
         return 95.0
-    pairs = [max((_spelt_alike(word, other) for other in held), default=0.0) for word in said]
+    pairs = [max((_spelt_alike(word, other) for other in office), default=0.0) for word in typed]
     if not pairs or min(pairs) < 80:
         return 0.0
-    missing = len("".join(held)) - len("".join(said))
-    penalty = 0.0 if len(said) == len(held) else 8 + max(missing, 0) * 0.5
+    missing = len("".join(office)) - len("".join(typed))
+    penalty = 0.0 if len(typed) == len(office) else 8 + max(missing, 0) * 0.5
     return max(sum(pairs) / len(pairs) - penalty, 0.0)
 
 
@@ -246,14 +248,14 @@ def _office_fit(said: list[str], held: list[str]) -> float:
 def _words(name: str) -> tuple[str, ...]:
     """The words of a plain name, particles joined on to what they belong to (`nidhomhnaill`)."""
     words: list[str] = []
-    held = ""
+    prefix = ""
     for word in plain_name(name).replace("'", "").split():
         if word in _PARTICLES:
-            held += word
+            prefix += word
         else:
-            words.append(held + word)
-            held = ""
-    return (*words, held) if held else tuple(words)
+            words.append(prefix + word)
+            prefix = ""
+    return (*words, prefix) if prefix else tuple(words)
 
 
 def _bare_words(name: str) -> tuple[str, ...]:
@@ -269,9 +271,9 @@ def _name_fit(typed: tuple[str, ...], form: tuple[str, ...]) -> float:
     if "".join(typed) == "".join(form):
         return 100.0
     best = max(
-        _parted_fit(given, surname, own, held) - swapped
+        _parted_fit(given, surname, own, known_surname) - swapped
         for given, surname, swapped in (*_partings(typed), *_turned(typed))
-        for own, held, _ in _partings(form)
+        for own, known_surname, _ in _partings(form)
     )
     return max(best, _single_fit(typed[0], form) if len(typed) == 1 else 0.0)
 
@@ -291,8 +293,10 @@ def _turned(words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str, floa
             yield words[cut:], "".join(words[:cut]), 3.0
 
 
-def _parted_fit(given: tuple[str, ...], surname: str, own: tuple[str, ...], held: str) -> float:
-    surnames = _alike(surname, held)
+def _parted_fit(
+    given: tuple[str, ...], surname: str, own: tuple[str, ...], known_surname: str
+) -> float:
+    surnames = _alike(surname, known_surname)
     if surnames < THRESHOLD:
         return 0.0
     if not given or not own:

@@ -91,13 +91,13 @@ def claim(
         made = _one(book, destination, day, kind)
         db.conn.executemany(
             "insert or ignore into told (destination, thing, day, delivery_id) values (?, ?, ?, ?)",
-            [(destination, n, day.isoformat(), made.id) for thing in things for n in thing.names],
+            [(destination, n, day.isoformat(), made.id) for item in things for n in item.names],
         )
     return made
 
 
 def claimed(book: Book, destination: str, day: dt.date, kind: str) -> bool:
-    """Whether something of this kind was fixed for that day, whatever became of it."""
+    """Return whether something of this kind was fixed for that day, whatever became of it."""
     rows = book.read().query(
         "select 1 from deliveries where destination = ? and day = ? and kind = ?",
         [destination, day.isoformat(), kind],
@@ -153,7 +153,7 @@ def mark_sent(book: Book, delivery: Delivery, message_ts: str | None, now: dt.da
 
 
 def supersede(book: Book, delivery: Delivery, by: str) -> None:
-    """It was not sent and is not sent any more: the next message tells its things.
+    """Give up a message that was not sent: the next message tells its things.
 
     Nothing happens where another process has it now.
     """
@@ -171,25 +171,25 @@ def supersede(book: Book, delivery: Delivery, by: str) -> None:
 
 
 def mark_unknown(book: Book, delivery: Delivery) -> None:
-    """Nobody can know whether it arrived: it is neither sent again nor told again."""
+    """Note that nobody can know whether it arrived: it is neither sent again nor told again."""
     with book.write() as db:
         db.execute("update deliveries set state = 'unknown' where id = ?", [delivery.id])
 
 
 def pending(book: Book) -> list[Delivery]:
-    """What was claimed and has no receipt, oldest first."""
+    """Return what was claimed and has no receipt, oldest first."""
     rows = book.read().query("select * from deliveries where state = 'claimed' order by id")
     return [_delivery(row) for row in rows]
 
 
 def delivery_of(book: Book, delivery_id: int) -> Delivery | None:
-    """One delivery."""
+    """Return one delivery."""
     rows = book.read().query("select * from deliveries where id = ?", [delivery_id])
     return next((_delivery(row) for row in rows), None)
 
 
 def seen_keys(book: Book, destinations: Iterable[str]) -> set[str]:
-    """The names of what any of these destinations has been told already."""
+    """Return the names of what any of these destinations has been told already."""
     rows = book.read().query(
         "select thing from told where destination in (select value from json_each(?))",
         [json.dumps(list(destinations))],
@@ -207,7 +207,7 @@ def note_seen(book: Book, destination: str, names: Iterable[str], day: dt.date) 
 
 
 def last_sent(book: Book, destination: str, kind: str) -> dt.datetime | None:
-    """When this destination last got one of this kind."""
+    """Return when this destination last got one of this kind."""
     row: Any = (
         book.read()
         .execute(
@@ -221,7 +221,7 @@ def last_sent(book: Book, destination: str, kind: str) -> dt.datetime | None:
 
 
 def deliveries(book: Book, most: int = 1_000) -> list[Delivery]:
-    """What was sent or claimed, newest first."""
+    """Return what was sent or claimed, newest first."""
     rows = book.read().query("select * from deliveries order by id desc limit ?", [most])
     return [_delivery(row) for row in rows]
 
@@ -251,16 +251,16 @@ def _delivery(row: dict[str, Any]) -> Delivery:
 
 
 def _content(things: Sequence[NewsItem]) -> str:
-    return json.dumps([[thing.kind, thing.ref] for thing in things])
+    return json.dumps([[item.kind, item.ref] for item in things])
 
 
 def _things(content: str | None) -> tuple[NewsItem, ...]:
     """What was fixed; nothing of the words that older versions kept."""
-    held = json.loads(content or "[]")
-    return tuple(NewsItem(kind, ref) for kind, ref in held) if isinstance(held, list) else ()
+    pairs = json.loads(content or "[]")
+    return tuple(NewsItem(kind, ref) for kind, ref in pairs) if isinstance(pairs, list) else ()
 
 
-# What has been handled already, so that a second delivery of it changes nothing.
+# ---- what has been handled already, so that a second delivery of it changes nothing -----------
 
 
 KEPT = dt.timedelta(days=7)  # far beyond Slack's last retry
@@ -277,7 +277,7 @@ def claim_once(book: Book, key: str, now: dt.datetime) -> bool:
 
 
 def seen_at(book: Book, key: str) -> str | None:
-    """When `key` was remembered, as ISO 8601 writes it; None where it is not known."""
+    """Return when `key` was remembered, as ISO 8601 writes it; None where it is not known."""
     rows = book.read().query("select at from seen where key = ?", [key])
     return next((str(row["at"]) for row in rows), None)
 

@@ -16,7 +16,7 @@ _FEW = 200  # paragraphs are few enough to look through, however large the share
 
 
 def standing(book: Book, viewer: Viewer, text: str, limit: int) -> list[int]:
-    """Keys of the paragraphs that hold these words one after the other, in any form of each,
+    """Return keys of the paragraphs that hold these words one after the other, in any form of each,
     the last entered first."""
     read = words(text)
     # The first and last may be read otherwise where more follows ("1.3", "1.3 million").
@@ -25,14 +25,14 @@ def standing(book: Book, viewer: Viewer, text: str, limit: int) -> list[int]:
 
 
 def count_standing(book: Book, viewer: Viewer, text: str, most: int) -> int:
-    """In how many paragraphs these words stand one after the other; counts to `most`."""
+    """Return in how many paragraphs these words stand one after the other; counts to `most`."""
     read = words(text)
     return len(_keys(book, viewer, _phrase(read), "", most)) if read else 0
 
 
 def near(book: Book, viewer: Viewer, text: str, limit: int) -> list[int]:
-    """Keys of the paragraphs that share the rare words, and pairs of words, of some stretch of
-    the text; those of the stretches in turn, the nearest first."""
+    """Return keys of the paragraphs that share the rare words, and pairs of words, of some stretch
+    of the text; those of the stretches in turn, the nearest first."""
     known = Vocabulary(book.read(), viewer)
     best = [
         _keys(book, viewer, expression, "order by rank", limit)
@@ -43,11 +43,17 @@ def near(book: Book, viewer: Viewer, text: str, limit: int) -> list[int]:
 
 
 def under_title(book: Book, viewer: Viewer, title: str, limit: int) -> list[int]:
-    """Keys of the paragraphs under a title that holds all that this one says, figures and
+    """Return keys of the paragraphs under a title that holds all that this one says, figures and
     grammar apart ("Budget 2025/26" is about the budget); the last entered first."""
-    telling = [word for word in words(title) if word.plain not in STOP and word.plain.isalpha()]
-    together = " AND ".join(_phrase([word]) for word in telling)
-    return _keys(book, viewer, together, "order by rowid desc", limit, "title") if telling else []
+    content_words = [
+        word for word in words(title) if word.plain not in STOP and word.plain.isalpha()
+    ]
+    together = " AND ".join(_phrase([word]) for word in content_words)
+    return (
+        _keys(book, viewer, together, "order by rowid desc", limit, "title")
+        if content_words
+        else []
+    )
 
 
 def _windows(read: Sequence[Word]) -> list[Sequence[Word]]:
@@ -59,8 +65,8 @@ def _any_of(window: Sequence[Word], known: Vocabulary) -> str:
     """An FTS5 expression that a paragraph near this stretch meets in several places."""
     most = max(_FEW, _COMMON * known.paragraphs)
     counts = {place: known.count(word.plain) for place, word in enumerate(window)}
-    telling = [place for place, count in counts.items() if 0 < count <= most]
-    rare = sorted(telling, key=counts.__getitem__)[:_RARE]
+    rare_enough = [place for place, count in counts.items() if 0 < count <= most]
+    rare = sorted(rare_enough, key=counts.__getitem__)[:_RARE]
     phrases = {_phrase(window[place : place + 1]) for place in rare}
     for place in rare:
         phrases |= {_phrase(window[max(0, place - 1) : place + 1]), _phrase(window[place:][:2])}
@@ -74,13 +80,13 @@ def _phrase(read: Sequence[Word]) -> str:
 def _keys(
     book: Book, viewer: Viewer, expression: str, order: str, limit: int, field: str = "text"
 ) -> list[int]:
-    found: list[int] = []
+    keys: list[int] = []
     for side in sides(viewer):
-        found += (
+        keys += (
             key
             for (key,) in book.read().conn.execute(
                 f"select rowid from {side}_index where {side}_index match ? {order} limit ?",
                 [f"{field} : ({expression})", limit],
             )
         )
-    return found[:limit] if not order else found
+    return keys[:limit] if not order else keys

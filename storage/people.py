@@ -80,29 +80,31 @@ class Directory:
         }
 
     def person(self, name: str, public: bool, others: Iterable[int] = ()) -> int:
-        """The id of whom this name means in this meeting, made where nobody fits.
+        """Return the id of whom this name means in this meeting, made where nobody fits.
 
         `public` is whether everybody may read it here. `others` are people whom it cannot be,
         since they are listed beside it.
         """
         elsewhere = set(others)
-        found = self._find(name, self._public, elsewhere, self._met[True]) if public else None
-        if found is None:
+        person_id = self._find(name, self._public, elsewhere, self._met[True]) if public else None
+        if person_id is None:
             # Somebody public who does not fit is not meant; somebody yet hidden may be.
             among = self._hidden() if public else self._forms
-            found = self._find(name, among, elsewhere, self._met[False])
-        if found is None:
-            found = self._make(name)
-        elif name not in self._forms[found]:
-            self._add_form(found, name)
-        if public and name not in self._public.setdefault(found, []):
-            self._public[found].append(name)
-        self._met[public].add(found)
-        return found
+            person_id = self._find(name, among, elsewhere, self._met[False])
+        if person_id is None:
+            person_id = self._make(name)
+        elif name not in self._forms[person_id]:
+            self._add_form(person_id, name)
+        if public and name not in self._public.setdefault(person_id, []):
+            self._public[person_id].append(name)
+        self._met[public].add(person_id)
+        return person_id
 
     def _hidden(self) -> Forms:
         """Those of whom nothing is public."""
-        return {person: held for person, held in self._forms.items() if person not in self._public}
+        return {
+            person: forms for person, forms in self._forms.items() if person not in self._public
+        }
 
     def _find(self, name: str, among: Forms, others: set[int], met_here: set[int]) -> int | None:
         fitting = [
@@ -121,20 +123,20 @@ class Directory:
     def _fits(self, name: str, forms: Sequence[str], office: bool) -> bool:
         if self._rules.is_office(name) != office:
             return False
-        said = [self._said(fold(name), fold(form)) for form in forms if form != name]
-        if False in said:
+        verdicts = [self._said(fold(name), fold(form)) for form in forms if form != name]
+        if False in verdicts:
             return False
-        if True in said or name in forms:
+        if True in verdicts or name in forms:
             return True
         return all(self._rules.same_person(name, form) for form in forms)
 
     def _said(self, a: str, b: str) -> bool | None:
         """What the secretariat has said of these two forms, if anything."""
-        said = self._by_hand.get((a, b))
-        return self._by_hand.get((b, a)) if said is None else said
+        verdict = self._by_hand.get((a, b))
+        return self._by_hand.get((b, a)) if verdict is None else verdict
 
     def office(self, role: str, public: bool) -> int | None:
-        """The id of the office that a role in an attendance list is, if it is one."""
+        """Return the id of the office that a role in an attendance list is, if it is one."""
         name = self._rules.office_of(role)
         return self.person(name, public) if name else None
 
@@ -207,7 +209,7 @@ def tidy_people(db: Database, panel: str | None) -> None:
 
 
 def people(book: Book, viewer: Viewer, panel: str | None = None) -> list[Person]:
-    """Everybody whom the minutes that this viewer may see name, most heard first."""
+    """Return everybody whom the minutes that this viewer may see name, most heard first."""
     rows = book.read().query(
         f"""
         with seen as (
@@ -251,7 +253,7 @@ def people(book: Book, viewer: Viewer, panel: str | None = None) -> list[Person]
 def find_people(
     book: Book, viewer: Viewer, typed: str, panel: str | None = None
 ) -> list[tuple[Person, float]]:
-    """Whom a typed name may mean, best first, with how well it fits (0 to 100).
+    """Return whom a typed name may mean, best first, with how well it fits (0 to 100).
 
     An unknown name fits nobody; a name that fits several gives them all.
     """
@@ -262,7 +264,7 @@ def find_people(
 
 def _forms(book: Book, viewer: Viewer) -> dict[int, list[str]]:
     """By person: the forms of the name that the visible minutes show."""
-    found: dict[int, list[str]] = {}
+    forms: dict[int, list[str]] = {}
     for row in book.read().query(
         f"""
         select person_id, name from mentions
@@ -274,14 +276,14 @@ def _forms(book: Book, viewer: Viewer) -> dict[int, list[str]]:
         where {meeting_visible(viewer)}
         """
     ):
-        found.setdefault(row["person_id"], []).append(row["name"])
-    return found
+        forms.setdefault(row["person_id"], []).append(row["name"])
+    return forms
 
 
 def _roles(
     book: Book, viewer: Viewer
 ) -> dict[int, list[tuple[str, dt.date | None, dt.date | None]]]:
-    found: dict[int, list[tuple[str, dt.date | None, dt.date | None]]] = {}
+    roles: dict[int, list[tuple[str, dt.date | None, dt.date | None]]] = {}
     for row in book.read().query(
         f"""
         select person_id, people.name as office, min(date) as first, max(date) as last
@@ -290,7 +292,7 @@ def _roles(
         where {meeting_visible(viewer)} group by person_id, office_id order by first
         """
     ):
-        found.setdefault(row["person_id"], []).append(
+        roles.setdefault(row["person_id"], []).append(
             (row["office"], day_of(row["first"]), day_of(row["last"]))
         )
-    return found
+    return roles

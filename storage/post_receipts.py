@@ -117,7 +117,7 @@ def begin_once(
 
 
 def attempt(book: Book, key: str, now: dt.datetime) -> Attempt | None:
-    """What became of the message of this key; None where none was begun.
+    """Return what became of the message of this key; None where none was begun.
 
     One whose sender has not said for minutes how it went counts as lost. A key without a message
     is of one that has arrived: Slack gave no receipt, or it was posted before keys had messages.
@@ -150,11 +150,11 @@ def _name_of(key: str, since: str) -> str:
 
 
 def _gone(db: Database, paragraphs: Sequence[str]) -> bool:
-    (held,) = db.execute(
+    (present,) = db.execute(
         "select count(*) from paragraphs where id in (select value from json_each(?))",
         [json.dumps(list(paragraphs))],
     ).fetchone()
-    return int(held) < len(set(paragraphs))
+    return int(present) < len(set(paragraphs))
 
 
 def _written(payload: Mapping[str, Any]) -> str:

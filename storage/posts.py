@@ -76,15 +76,15 @@ def amend_messages(
 
 
 def messages_with(db: Database, without: Rewrite) -> list[int]:
-    """The messages that hold what `without` takes out of a text, of paragraphs that no minutes
-    have any more: what an amendment had left out before."""
+    """Return the messages that hold what `without` takes out of a text, of paragraphs that no
+    minutes have any more: what an amendment had left out before."""
     rows = db.query(
         "select id, payload from shared_messages where payload is not null and id in ("
         "select message_id from shared_passages where paragraph_id not in"
         " (select id from paragraphs))"
     )
-    told = ((row["id"], json.loads(row["payload"])) for row in rows)
-    return [message for message, payload in told if rewritten(payload, without) != payload]
+    posts = ((row["id"], json.loads(row["payload"])) for row in rows)
+    return [message for message, payload in posts if rewritten(payload, without) != payload]
 
 
 def redact_passages(
@@ -175,7 +175,7 @@ def next_pending(book: Book, by: str, now: dt.datetime) -> PendingEdit | None:
 
 
 def claimants(book: Book) -> tuple[str, ...]:
-    """The processes that have claimed a message and not said what came of it."""
+    """Return the processes that have claimed a message and not said what came of it."""
     rows = book.read().query(
         "select distinct claimed_by from shared_messages"
         " where state = 'editing' and claimed_by is not null"
@@ -231,7 +231,7 @@ def mark_unreachable(book: Book, owed: PendingEdit, why: str) -> None:
 
 
 def pending_count(book: Book) -> int:
-    """How many messages must still be edited."""
+    """Return how many messages must still be edited."""
     row: Any = (
         book.read()
         .execute("select count(*) from shared_messages where state in ('owed', 'editing')")
@@ -241,7 +241,7 @@ def pending_count(book: Book) -> int:
 
 
 def unreachable(book: Book) -> tuple[Unreachable, ...]:
-    """The messages that could not be kept true, newest first."""
+    """Return the messages that could not be kept true, newest first."""
     rows = book.read().query(
         "select * from shared_messages where state = 'beyond' order by id desc"
     )
@@ -284,6 +284,3 @@ def _owed(row: dict[str, Any], corrections: tuple[tuple[str, str | None], ...]) 
         corrections=corrections,
         tried=row["state"] == "editing",
     )
-
-
-# Messages of ours that quote the minutes: known from before they are sent, and kept true.

@@ -40,7 +40,7 @@ class Publication:
 
 
 def print_of(text: str) -> str:
-    """A short name for words, the same wherever they stand."""
+    """Return a short name for words, the same wherever they stand."""
     plain = " ".join(text.split())
     return hashlib.blake2b(plain.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
@@ -84,14 +84,15 @@ def note_publication(db: Database, meeting_id: int, now: dt.datetime) -> None:
 
 
 def ever_published(db: Database, meeting_id: int) -> bool:
-    """Whether everybody could read the meeting at any time, withdrawn as it may be by now."""
+    """Return whether everybody could read the meeting at any time, withdrawn as it may be by
+    now."""
     return bool(
         list(db.query("select 1 from publications where meeting_id = ? limit 1", [meeting_id]))
     )
 
 
 def told_to_all(db: Database, meeting_id: int) -> frozenset[tuple[object, ...]]:
-    """Everything that members read of a meeting, piece by piece; nothing of a draft."""
+    """Return everything that members read of a meeting, piece by piece; nothing of a draft."""
     heads = db.execute(
         "select panel, title, date, time, place, url, next_meeting from meetings"
         f" where id = ? and {meeting_visible(MEMBER)}",
@@ -108,8 +109,8 @@ def told_to_all(db: Database, meeting_id: int) -> frozenset[tuple[object, ...]]:
 
 
 def last_publication(book: Book, until: dt.datetime | None = None) -> int:
-    """The number of the last publication; where a moment is given, of the last before the first
-    that came after it. 0 without any."""
+    """Return the number of the last publication; where a moment is given, of the last before the
+    first that came after it. 0 without any."""
     row: Any = (
         book.read()
         .execute(
@@ -123,7 +124,7 @@ def last_publication(book: Book, until: dt.datetime | None = None) -> int:
 
 
 def publications(book: Book, after: int, until: int) -> tuple[Publication, ...]:
-    """Those with numbers above `after`, up to `until`."""
+    """Return those with numbers above `after`, up to `until`."""
     rows = book.read().query(
         "select * from publications where id > ? and id <= ? order by id", [after, until]
     )
@@ -131,14 +132,14 @@ def publications(book: Book, after: int, until: int) -> tuple[Publication, ...]:
 
 
 def unmatched(book: Book) -> tuple[Publication, ...]:
-    """Those in which saved searches have not been looked for yet."""
+    """Return those in which saved searches have not been looked for yet."""
     rows = book.read().query("select * from publications where not matched order by id")
     return tuple(_publication(row) for row in rows)
 
 
 def in_backlog(book: Book, publication_id: int) -> bool:
-    """Whether it is one of many old minutes that came in within a day: they are counted, not told
-    one by one."""
+    """Return whether it is one of many old minutes that came in within a day: they are counted, not
+    told one by one."""
     row: Any = (
         book.read()
         .execute(
@@ -153,7 +154,8 @@ def in_backlog(book: Book, publication_id: int) -> bool:
 
 
 def fresh_paragraphs(book: Book, viewer: Viewer, publication_id: int) -> dict[int, str]:
-    """By key: the ids of the paragraphs whose words this publication was the first to show."""
+    """Return, by key, the ids of the paragraphs whose words this publication was the first to
+    show."""
     rows = book.read().query(
         f"""
         select paragraphs.key, paragraphs.id, text, exempt from paragraphs
@@ -211,8 +213,7 @@ def _publication(row: dict[str, Any]) -> Publication:
     )
 
 
-# What is to be published at a time, and what waits for a second clerk's word.
-#
+# ---- what is to be published at a time, and what waits for a second clerk's word --------------
 # A thing is "upload ID" for a document that was handed in, "meeting ID" for a draft in the book.
 
 
@@ -237,12 +238,12 @@ def plan(book: Book, thing: str, due: dt.datetime, hand: Hand, now: dt.datetime)
 
 
 def planned(book: Book) -> tuple[Planned, ...]:
-    """Everything that is to be published, soonest first."""
+    """Return everything that is to be published, soonest first."""
     return _planned(book.read(), "1", [])
 
 
 def due_now(book: Book, now: dt.datetime) -> tuple[Planned, ...]:
-    """What is due and did not fail before."""
+    """Return what is due and did not fail before."""
     moment = now.astimezone(dt.UTC).isoformat()
     return _planned(book.read(), "fault is null and due <= ?", [moment])
 
@@ -260,7 +261,7 @@ def note_fault(book: Book, thing: str, fault: str) -> None:
 
 
 def first_word(db: Database, thing: str, mark: str) -> str | None:
-    """Who asked first that something be published; None where nobody has, or it was changed
+    """Return who asked first that something be published; None where nobody has, or it was changed
     since. `mark` tells what it was from what it is."""
     row = db.execute(
         "select by from approvals where thing = ? and mark = ?", [thing, mark]

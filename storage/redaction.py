@@ -32,27 +32,27 @@ class Passages:
         self._runs: set[tuple[str, ...]] = set()
         self._short: set[tuple[str, ...]] = set()
         for text in texts:
-            told = plain_words(text)
-            if len(told) < RUN:
-                self._short |= {told} if told else set()
-            self._runs |= set(_runs(told, RUN))
+            plain = plain_words(text)
+            if len(plain) < RUN:
+                self._short |= {plain} if plain else set()
+            self._runs |= set(_runs(plain, RUN))
 
     def stand_in(self, text: str) -> bool:
-        """Whether a stretch of one of them stands in a text, or is it."""
-        told = plain_words(text)
-        if not self._runs.isdisjoint(_runs(told, RUN)):
+        """Return whether a stretch of one of them stands in a text, or is it."""
+        plain = plain_words(text)
+        if not self._runs.isdisjoint(_runs(plain, RUN)):
             return True
-        if 2 <= len(told) < RUN and any(told == run[: len(told)] for run in self._runs):
+        if 2 <= len(plain) < RUN and any(plain == run[: len(plain)] for run in self._runs):
             return True
-        return any(short in _runs(told, len(short)) for short in self._short)
+        return any(short in _runs(plain, len(short)) for short in self._short)
 
 
-def _runs(told: tuple[str, ...], length: int) -> list[tuple[str, ...]]:
-    return [told[start : start + length] for start in range(len(told) - length + 1)]
+def _runs(plain: tuple[str, ...], length: int) -> list[tuple[str, ...]]:
+    return [plain[start : start + length] for start in range(len(plain) - length + 1)]
 
 
 def rewritten(node: Json, rewrite: Rewrite) -> Json:
-    """The same JSON with each text as `rewrite` gives it."""
+    """Return the same JSON with each text as `rewrite` gives it."""
     if isinstance(node, dict):
         return {
             key: value if isinstance(value, str) and key in MACHINE else rewritten(value, rewrite)
@@ -60,20 +60,20 @@ def rewritten(node: Json, rewrite: Rewrite) -> Json:
         }
     if isinstance(node, list):
         joined = _joined(node)
-        said = rewrite(joined) if joined else None
-        if said is not None:
-            return _leaves(node, said)
-        return [rewritten(one, rewrite) for one in node]
+        text = rewrite(joined) if joined else None
+        if text is not None:
+            return _leaves(node, text)
+        return [rewritten(child, rewrite) for child in node]
     return _string(node, rewrite) if isinstance(node, str) else node
 
 
 def without_fragments(text: str) -> str:
-    """A text whose links no longer name words of their pages."""
+    """Return a text whose links no longer name words of their pages."""
     return _FRAGMENT.sub("", text)
 
 
 def redacted(payload: Json, passages: Passages) -> Json:
-    """A message without the passages, and without links that name their words."""
+    """Return a message without the passages, and without links that name their words."""
 
     def rewrite(text: str) -> str | None:
         return GONE if passages.stand_in(text) else None
@@ -85,32 +85,34 @@ def _unlinked(node: Json) -> Json:
     if isinstance(node, dict):
         return {key: _unlinked(value) for key, value in node.items()}
     if isinstance(node, list):
-        return [_unlinked(one) for one in node]
+        return [_unlinked(child) for child in node]
     return without_fragments(node) if isinstance(node, str) else node
 
 
 def _string(text: str, rewrite: Rewrite) -> str:
     """A text of several lines is read line by line: another result stands on each."""
     lines = text.split("\n")
-    told = [rewrite(line) for line in lines]
-    return "\n".join(line if new is None else new for line, new in zip(lines, told, strict=True))
+    rewritten_lines = [rewrite(line) for line in lines]
+    return "\n".join(
+        line if new is None else new for line, new in zip(lines, rewritten_lines, strict=True)
+    )
 
 
 def _joined(leaves: list[Json]) -> str:
     """What stands in leaves beside each other; "" where these are no leaves of text."""
-    texts = [one.get("text") for one in leaves if isinstance(one, dict)]
+    texts = [leaf.get("text") for leaf in leaves if isinstance(leaf, dict)]
     if len(leaves) < 2 or len(texts) < len(leaves):
         return ""
     return "".join(text for text in texts if isinstance(text, str))
 
 
-def _leaves(leaves: list[Json], said: str) -> list[Json]:
+def _leaves(leaves: list[Json], text: str) -> list[Json]:
     """One leaf in place of those of text; the others stay."""
-    told: list[Json] = []
+    result: list[Json] = []
     for leaf in leaves:
         if not isinstance(leaf.get("text"), str):
-            told.append(leaf)
-        elif said:
-            told.append({"type": "text", "text": said})
-            said = ""
-    return told
+            result.append(leaf)
+        elif text:
+            result.append({"type": "text", "text": text})
+            text = ""
+    return result

@@ -61,7 +61,7 @@ def save_search(
 
 
 def saved_searches(book: Book, destinations: Iterable[str] | None = None) -> list[SavedSearch]:
-    """The searches of these destinations, oldest first; everybody's where none are named."""
+    """Return the searches of these destinations, oldest first; everybody's where none are named."""
     if destinations is None:
         rows = book.read().query("select * from saved_searches order by id")
     else:
@@ -74,7 +74,7 @@ def saved_searches(book: Book, destinations: Iterable[str] | None = None) -> lis
 
 
 def saved_search(book: Book, search_id: int) -> SavedSearch | None:
-    """One of them."""
+    """Return one of them."""
     rows = book.read().query("select * from saved_searches where id = ?", [search_id])
     return next((_search(row) for row in rows), None)
 
@@ -119,7 +119,8 @@ def enter_hits(book: Book, publication_id: int, hits: Sequence[tuple[int, str]])
 
 
 def waiting_hits(book: Book, destination: str, hows: Iterable[How]) -> list[FoundHit]:
-    """What this destination's searches of these kinds have found and was not told, in order."""
+    """Return what this destination's searches of these kinds have found and was not told, in
+    order."""
     rows = book.read().query(
         "select search_hits.* from search_hits join saved_searches on id = search_id"
         " where destination = ? and delivery_id is null and not paused"
@@ -131,7 +132,7 @@ def waiting_hits(book: Book, destination: str, hows: Iterable[How]) -> list[Foun
 
 
 def waiting_at_once(book: Book) -> list[str]:
-    """The destinations that are to be told of something at once."""
+    """Return the destinations that are to be told of something at once."""
     rows = book.read().query(
         "select distinct destination from search_hits join saved_searches on id = search_id"
         " where delivery_id is null and how = 'at once' and not paused order by destination"
@@ -140,7 +141,7 @@ def waiting_at_once(book: Book) -> list[str]:
 
 
 def settle_hits(book: Book, hits: Sequence[FoundHit], delivery_id: int) -> None:
-    """These are told by a delivery; 0 where they are known already."""
+    """Mark these hits as told by a delivery; 0 where they are known already."""
     with book.write() as db:
         db.conn.executemany(
             "update search_hits set delivery_id = ?"
@@ -150,14 +151,14 @@ def settle_hits(book: Book, hits: Sequence[FoundHit], delivery_id: int) -> None:
 
 
 def searches_met(book: Book, delivery_id: int) -> dict[str, list[int]]:
-    """By paragraph: the searches whose hits a delivery tells."""
-    found: dict[str, list[int]] = {}
+    """Return, by paragraph, the searches whose hits a delivery tells."""
+    searches: dict[str, list[int]] = {}
     for row in book.read().query(
         "select search_id, paragraph_id from search_hits where delivery_id = ? order by search_id",
         [delivery_id],
     ):
-        found.setdefault(row["paragraph_id"], []).append(row["search_id"])
-    return found
+        searches.setdefault(row["paragraph_id"], []).append(row["search_id"])
+    return searches
 
 
 def _search(row: dict[str, Any]) -> SavedSearch:

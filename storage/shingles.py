@@ -21,21 +21,22 @@ _PIECE = 200
 
 
 def trace(text: str, salt: str = "") -> frozenset[int]:
-    """The trace of a text; the same for texts that differ in case, accents and signs only."""
+    """Return the trace of a text; the same for texts that differ in case, accents and signs
+    only."""
     return frozenset(_numbers(plain_words(text), salt))
 
 
 def traces(text: str, salt: str) -> list[frozenset[int]]:
-    """The traces of a text in pieces, each six words on end whole in one of them."""
-    told = plain_words(text)
+    """Return the traces of a text in pieces, each six words on end whole in one of them."""
+    plain = plain_words(text)
     return [
-        frozenset(_numbers(told[start : start + _PIECE + ON_END - 1], salt))
-        for start in range(0, max(1, len(told) - ON_END + 1), _PIECE)
+        frozenset(_numbers(plain[start : start + _PIECE + ON_END - 1], salt))
+        for start in range(0, max(1, len(plain) - ON_END + 1), _PIECE)
     ]
 
 
 def likeness(one: Iterable[int], other: Iterable[int]) -> float:
-    """How much two traces share, from 0 to 1."""
+    """Return how much two traces share, from 0 to 1."""
     a, b = frozenset(one), frozenset(other)
     return len(a & b) / len(a | b) if a | b else 0.0
 
@@ -51,38 +52,39 @@ class Recogniser:
                 self._holding.setdefault(number, set()).add(place)
 
     def without(self, text: str, instead: str) -> str | None:
-        """A text with `instead` for each known stretch of it; None where none stands in it."""
-        told = words(text)
-        stretches = self._stretches(told)
+        """Return a text with `instead` for each known stretch of it; None where none stands in
+        it."""
+        tokens = words(text)
+        stretches = self._stretches(tokens)
         for first, last in reversed(stretches):
-            text = f"{text[: told[first].start]}{instead}{text[told[last].end :]}"
+            text = f"{text[: tokens[first].start]}{instead}{text[tokens[last].end :]}"
         return text if stretches else None
 
     def mostly(self, *texts: str) -> bool:
-        """Whether more than half of the words of these texts are known."""
+        """Return whether more than half of the words of these texts are known."""
         known = total = 0
         for text in texts:
-            told = words(text)
-            total += len(told)
-            known += sum(last + 1 - first for first, last in self._stretches(told))
+            tokens = words(text)
+            total += len(tokens)
+            known += sum(last + 1 - first for first, last in self._stretches(tokens))
         return known * 2 > total
 
-    def _stretches(self, told: Sequence[Word]) -> list[tuple[int, int]]:
+    def _stretches(self, tokens: Sequence[Word]) -> list[tuple[int, int]]:
         """The first and the last word of each known stretch. What stands between two of them and
         is shorter than a stretch was changed within the passage: it belongs to it."""
-        found: list[tuple[int, int]] = []
-        for first in self._starts([word.plain for word in told]):
+        stretches: list[tuple[int, int]] = []
+        for first in self._starts([word.plain for word in tokens]):
             last = first + ON_END - 1
-            if found and first - found[-1][1] <= ON_END:
-                first = found.pop()[0]
-            found.append((first, last))
-        return found
+            if stretches and first - stretches[-1][1] <= ON_END:
+                first = stretches.pop()[0]
+            stretches.append((first, last))
+        return stretches
 
-    def _starts(self, told: Sequence[str]) -> Iterator[int]:
+    def _starts(self, plain: Sequence[str]) -> Iterator[int]:
         nowhere: set[int] = set()
-        holding = [self._holding.get(number, nowhere) for number in _numbers(told, self._salt)]
+        holding = [self._holding.get(number, nowhere) for number in _numbers(plain, self._salt)]
         row = ON_END - _TOGETHER + 1
-        for start in range(len(told) - ON_END + 1):
+        for start in range(len(plain) - ON_END + 1):
             if holding[start] and set.intersection(*holding[start : start + row]):
                 yield start
 
@@ -94,8 +96,8 @@ def find_item(
     salt: str = "",
     or_number: bool = False,
 ) -> int | None:
-    """Which item of a document one is that had this number and a title with this trace: by its
-    title, since numbers shift, the number deciding between several. `or_number` finds one that
+    """Return which item of a document one is that had this number and a title with this trace: by
+    its title, since numbers shift, the number deciding between several. `or_number` finds one that
     was renamed by its number alone."""
     ranked = [
         (like if like >= SHINGLES_SHARED else 0.0, bool(number) and item.number == number, -i)
@@ -107,16 +109,16 @@ def find_item(
 
 
 def find_paragraph(
-    meeting: Meeting, held: Iterable[int], title: Iterable[int], least: float = SHINGLES_SHARED
+    meeting: Meeting, wanted: Iterable[int], title: Iterable[int], least: float = SHINGLES_SHARED
 ) -> tuple[int, int] | None:
-    """Which paragraph of a document (item, paragraph) one is that had this trace, in an item with
-    a title of that trace: the likest, there rather than elsewhere, the first of several."""
-    held, title = frozenset(held), frozenset(title)
+    """Return which paragraph of a document (item, paragraph) one is that had this trace, in an item
+    with a title of that trace: the likest, there rather than elsewhere, the first of several."""
+    wanted, title = frozenset(wanted), frozenset(title)
     ranked = [
         (round(like + 0.1 * likeness(title, trace(item.title)), 6), -i, -n)
         for i, item in enumerate(meeting.items)
         for n, paragraph in enumerate(item.paragraphs)
-        if (like := likeness(held, trace(paragraph.text))) >= least
+        if (like := likeness(wanted, trace(paragraph.text))) >= least
     ]
     if not ranked:
         return None
@@ -124,13 +126,13 @@ def find_paragraph(
     return -i, -n
 
 
-def _numbers(told: Sequence[str], salt: str) -> list[int]:
+def _numbers(plain: Sequence[str], salt: str) -> list[int]:
     """The number of each three words that follow each other, in order; of a shorter text, one."""
-    last = max(1, len(told) - _TOGETHER + 1)
-    return [_short(told[start : start + _TOGETHER], salt) for start in range(last)]
+    last = max(1, len(plain) - _TOGETHER + 1)
+    return [_short(plain[start : start + _TOGETHER], salt) for start in range(last)]
 
 
 def _short(together: Sequence[str], salt: str) -> int:
-    said = " ".join(together).encode("utf-8", "replace")
-    digest = hashlib.blake2b(said, digest_size=2, key=salt.encode()).digest()
+    content = " ".join(together).encode("utf-8", "replace")
+    digest = hashlib.blake2b(content, digest_size=2, key=salt.encode()).digest()
     return int.from_bytes(digest, "big")

@@ -41,7 +41,7 @@ class WatchedCommittee:
 
 
 def watched_meetings(book: Book, base: str, committee: int) -> dict[int, Watched]:
-    """The committee's meetings that were visited, by number."""
+    """Return the committee's meetings that were visited, by number."""
     rows = book.read().query(
         "select * from watched_meetings where base = ? and committee = ?", [base, committee]
     )
@@ -83,7 +83,7 @@ def remember_meeting(book: Book, base: str, committee: int, watched: Watched) ->
 
 
 def watched_committee(book: Book, base: str, committee: int) -> WatchedCommittee:
-    """What is known of a committee; nothing yet where it is new."""
+    """Return what is known of a committee; nothing yet where it is new."""
     rows = book.read().query(
         "select * from watched_committees where base = ? and committee = ?", [base, committee]
     )
@@ -137,13 +137,14 @@ def rest_host(book: Book, host: str, until: dt.datetime) -> None:
 
 
 def host_rests_until(book: Book, host: str) -> dt.datetime | None:
-    """Until when a host is to be left alone, if it is."""
+    """Return until when a host is to be left alone, if it is."""
     rows = book.read().query("select rests_until from watched_hosts where host = ?", [host])
     return next((moment_of(row["rests_until"]) for row in rows), None)
 
 
 def service_silent_since(book: Book, base: str) -> dt.datetime | None:
-    """When a site's web service was last found not to work; None where it works or is new."""
+    """Return when a site's web service was last found not to work; None where it works or is
+    new."""
     rows = book.read().query("select silent_since from watched_services where base = ?", [base])
     return next((moment_of(row["silent_since"]) for row in rows), None)
 
@@ -157,7 +158,8 @@ def remember_service(book: Book, base: str, silent_since: dt.datetime | None) ->
 
 
 def days_without_minutes(book: Book, until: dt.date, most: int) -> tuple[dt.date, ...]:
-    """The days, latest first, of meetings that are listed and whose minutes could not be had."""
+    """Return the days, latest first, of meetings that are listed and whose minutes could not be
+    had."""
     rows = book.read().query(
         "select distinct date from watched_meetings where state in ('nothing', 'failed')"
         " and date <= ? order by date desc limit ?",
@@ -178,7 +180,7 @@ class Source:
 
 
 def sources(book: Book) -> tuple[Source, ...]:
-    """Every committee that was ever watched."""
+    """Return every committee that was ever watched."""
     rows = book.read().query(
         """
         select coalesce(name, base || ' committee ' || committee) as name, base,

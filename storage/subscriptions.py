@@ -47,19 +47,19 @@ class Subscription:
 
 
 def subscription(book: Book, destination: str) -> Subscription | None:
-    """What somebody is sent; None where that was never settled."""
+    """Return what somebody is sent; None where that was never settled."""
     rows = book.read().query("select * from subscriptions where destination = ?", [destination])
     return next((_subscription(row) for row in rows), None)
 
 
 def subscriptions(book: Book) -> tuple[Subscription, ...]:
-    """Everybody's, channels first."""
+    """Return everybody's, channels first."""
     rows = book.read().query("select * from subscriptions order by destination")
     return tuple(_subscription(row) for row in rows)
 
 
 def channel_subscriptions(book: Book) -> tuple[Subscription, ...]:
-    """Those of channels."""
+    """Return those of channels."""
     rows = book.read().query(
         "select * from subscriptions where substr(destination, 1, 1) not in ('U', 'W')"
         " order by destination"
@@ -161,11 +161,12 @@ def _subscription(row: dict[str, Any]) -> Subscription:
     )
 
 
-# What is settled for a channel, or for a person: the panel whose minutes are meant there.
+# ---- what is settled for a channel, or for a person -------------------------------------------
+# The panel whose minutes are meant there.
 
 
 def place_of(viewer: Viewer) -> str | None:
-    """For whom a panel is settled where this viewer is: the channel; in a direct message the
+    """Return for whom a panel is settled where this viewer is: the channel; in a direct message the
     person, wherever else they ask alone. None at a terminal."""
     return viewer.user if (viewer.channel or "").startswith("D") else viewer.channel
 
@@ -183,6 +184,6 @@ def set_panel(book: Book, channel: str, panel: str | None, by: str, now: dt.date
 
 
 def panel_of(book: Book, channel: str | None) -> str | None:
-    """The panel that is meant in a channel, or by a person, if one is settled."""
+    """Return the panel that is meant in a channel, or by a person, if one is settled."""
     rows = book.read().query("select panel from channel_panels where channel = ?", [channel])
     return next((row["panel"] for row in rows), None)

@@ -1,9 +1,9 @@
-"""The stem that the forms of an English word share: searches, searching; agree, agreement.
+"""Texts as words with their stems, what the forms of an English word share: agree, agreement.
 
-Made for minutes: inflections, the few endings that turn a verb into the noun of the same thing,
-British and American spelling, and the irregular forms that clerks use. The regular part follows
-M. F. Porter's "An algorithm for suffix stripping" (1980), steps 1 and 5; its later steps are
-left out because they join words that minutes must tell apart (community and communication,
+The stems are made for minutes: inflections, the few endings that turn a verb into the noun of the
+same thing, British and American spelling, and the irregular forms that clerks use. The regular part
+follows M. F. Porter's "An algorithm for suffix stripping" (1980), steps 1 and 5; its later steps
+are left out because they join words that minutes must tell apart (community and communication,
 police and policy, officer and official).
 """
 
@@ -151,7 +151,7 @@ _KEPT = {
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """The stem of a plain word (lower case, no accents). Numbers and short words stay."""
+    """Return the stem of a plain word (lower case, no accents). Numbers and short words stay."""
     if len(word) < 4 or not word.isalpha() or not word.isascii():
         return _IRREGULAR.get(word, word)
     word = _IRREGULAR.get(word, word)
@@ -226,8 +226,7 @@ def _short(base: str) -> bool:
     return re.search("[^aeiou][aeiouy][^aeiouwxy]$", base) is not None
 
 
-# A text as the words that it is searched by, each with its place in the text.
-#
+# ---- a text as the words that it is searched by, each with its place in the text --------------
 # The same function reads minutes when they are indexed, questions, and paragraphs when they are
 # ranked and highlighted, so that the three can never disagree.
 
@@ -268,18 +267,18 @@ class Word(NamedTuple):
 
 
 def words(text: str) -> list[Word]:
-    """The words of a text in order. Never raises, whatever the text holds."""
-    found = []
+    """Return the words of a text in order. Never raises, whatever the text holds."""
+    tokens = []
     for match in _WORD.finditer(text):
         plain, root = _figure(match) if match.lastgroup else _read(match[0])
         if plain:
             start, end = match.span()
-            found.append(Word(plain, root, start, end))
-    return found
+            tokens.append(Word(plain, root, start, end))
+    return tokens
 
 
 def plain_words(text: str) -> tuple[str, ...]:
-    """The plain forms alone."""
+    """Return the plain forms alone."""
     return tuple(word.plain for word in words(text))
 
 
@@ -314,7 +313,7 @@ def _plain(word: str) -> str:
     return folded[:_LONGEST]
 
 
-# Acronyms that a text itself explains: "Violence Against Women and Girls (VAWG)".
+# ---- acronyms that a text itself explains: "Violence Against Women and Girls (VAWG)" ----------
 
 
 _SHORT = r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*"
@@ -323,17 +322,17 @@ _BEFORE = re.compile(rf"\b(?P<short>{_SHORT})\s\((?P<long>[^()]{{5,120}})\)")  #
 
 
 def acronyms(text: str) -> set[tuple[str, str]]:
-    """The (acronym, words it stands for) pairs that a text explains, both in plain form."""
-    found = set()
+    """Return the (acronym, words it stands for) pairs that a text explains, both in plain form."""
+    pairs = set()
     for match in _AFTER.finditer(text):
         long = _long_form(match["short"], words(text[: match.start()]))
         if long:
-            found.add((_plain_acronym(match["short"]), " ".join(long)))
+            pairs.add((_plain_acronym(match["short"]), " ".join(long)))
     for match in _BEFORE.finditer(text):
         inside = words(match["long"])
         if _long_form(match["short"], inside) == [word.plain for word in inside]:
-            found.add((_plain_acronym(match["short"]), " ".join(word.plain for word in inside)))
-    return found
+            pairs.add((_plain_acronym(match["short"]), " ".join(word.plain for word in inside)))
+    return pairs
 
 
 def _plain_acronym(short: str) -> str:
@@ -344,13 +343,13 @@ def _plain_acronym(short: str) -> str:
 def _long_form(short: str, before: list[Word]) -> list[str] | None:
     """The last of these words whose initials spell the acronym; small words may be left out."""
     letters = list(_plain_acronym(short))
-    taken: list[str] = []
+    long: list[str] = []
     for word in reversed(before):
         if letters and word.plain[0] == letters[-1]:
             letters.pop()
-        elif word.plain not in STOP or not taken:
+        elif word.plain not in STOP or not long:
             return None
-        taken.insert(0, word.plain)
+        long.insert(0, word.plain)
         if not letters:
-            return taken if len(taken) > 1 else None
+            return long if len(long) > 1 else None
     return None

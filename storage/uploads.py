@@ -73,14 +73,14 @@ def hold(book: Book, upload: Upload, now: dt.datetime) -> bool:
 
 
 def held(book: Book, upload_id: str) -> Upload:
-    """The document with this id. Raises MinutebookError where there is none."""
+    """Return the document with this id. Raises MinutebookError where there is none."""
     for row in book.read().query("select * from uploads where id = ?", [upload_id]):
         return _upload(row)
     raise MinutebookError("That document is no longer here. Please send the file again.")
 
 
 def same_content(book: Book, data: bytes, but: str) -> Upload | None:
-    """Another document with the very same bytes, the latest: it was handed in before."""
+    """Find another document with the very same bytes, the latest: it was handed in before."""
     for row in book.read().query(
         "select * from uploads where digest = ? and id <> ? order by at desc limit 1",
         [hashlib.sha256(data).hexdigest(), but],
@@ -90,13 +90,13 @@ def same_content(book: Book, data: bytes, but: str) -> Upload | None:
 
 
 def waiting_uploads(book: Book) -> tuple[Upload, ...]:
-    """The documents that wait to be published, oldest first."""
+    """Return the documents that wait to be published, oldest first."""
     rows = book.read().query("select * from uploads where published_at is null order by at")
     return tuple(_upload(row) for row in rows)
 
 
 def waiting_amendment(book: Book, meeting_id: int) -> Upload | None:
-    """The amendment of a meeting that waits for another clerk; None where none does."""
+    """Return the amendment of a meeting that waits for another clerk; None where none does."""
     for row in book.read().query(
         "select * from uploads where meeting_id = ? and published_at is null"
         " order by at desc, id limit 1",
@@ -107,8 +107,8 @@ def waiting_amendment(book: Book, meeting_id: int) -> Upload | None:
 
 
 def version_of(db: Database, upload_id: str) -> str:
-    """What tells a document, its corrections and the meetings it was compared with from the same
-    document later."""
+    """Return what tells a document, its corrections and the meetings it was compared with from the
+    same document later."""
     row = db.execute(
         "select looked_at, (select max(id) from mends where upload_id = uploads.id)"
         " from uploads where id = ?",
@@ -132,12 +132,14 @@ def discard(book: Book, upload_id: str) -> bool:
     """Let go of a document that is not to be published. False where it is published or gone."""
     with book.write() as db:
         db.execute("delete from mends where upload_id = ?", [upload_id])
-        gone = db.execute("delete from uploads where id = ? and published_at is null", [upload_id])
-        return bool(gone.rowcount)
+        deleted = db.execute(
+            "delete from uploads where id = ? and published_at is null", [upload_id]
+        )
+        return bool(deleted.rowcount)
 
 
 def shown(book: Book, upload_id: str) -> Shown:
-    """Where its preview stands, and what was looked at there."""
+    """Return where its preview stands, and what was looked at there."""
     for row in book.read().query(
         "select channel, message_ts, looked_at from uploads where id = ?", [upload_id]
     ):
@@ -153,15 +155,19 @@ def note_looked_at(book: Book, upload_id: str, stamps: Mapping[int, int]) -> Non
 
 
 def of_meetings(book: Book, upload_id: str) -> dict[int, int | Literal["another"]]:
-    """Which held meetings the parts of a document were said to be of, or "another"."""
+    """Return which held meetings the parts of a document were said to be of, or "another"."""
     rows = book.read().query("select of_meeting from uploads where id = ?", [upload_id])
-    return {int(part): said for row in rows for part, said in json.loads(row["of_meeting"]).items()}
+    return {
+        int(part): answer for row in rows for part, answer in json.loads(row["of_meeting"]).items()
+    }
 
 
-def keep_of_meeting(book: Book, upload_id: str, part: int, said: int | Literal["another"]) -> None:
+def keep_of_meeting(
+    book: Book, upload_id: str, part: int, answer: int | Literal["another"]
+) -> None:
     """Keep which held meeting a part of a document is of, "another" for none of them."""
     with book.write() as db:
-        kept = {**of_meetings(book, upload_id), part: said}
+        kept = {**of_meetings(book, upload_id), part: answer}
         db.execute("update uploads set of_meeting = ? where id = ?", [json.dumps(kept), upload_id])
 
 

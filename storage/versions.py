@@ -72,7 +72,7 @@ def keep_version(
 
 
 def stored_versions(book: Book, meeting_id: int) -> tuple[StoredVersion, ...]:
-    """The versions of a meeting, oldest first."""
+    """Return the versions of a meeting, oldest first."""
     rows = book.read().query(
         "select * from readings where meeting_id = ? order by number", [meeting_id]
     )
@@ -90,7 +90,7 @@ def stored_versions(book: Book, meeting_id: int) -> tuple[StoredVersion, ...]:
 
 
 def last_document(db: Database, meeting_id: int) -> Meeting | None:
-    """The latest document of a meeting as it was read."""
+    """Return the latest document of a meeting as it was read."""
     for row in db.query(
         "select content from readings where meeting_id = ? order by number desc limit 1",
         [meeting_id],
@@ -100,19 +100,19 @@ def last_document(db: Database, meeting_id: int) -> Meeting | None:
 
 
 def stored_version(book: Book, meeting_id: int, number: int) -> StoredVersion:
-    """One version. Raises MinutebookError where there is none of that number."""
-    held = stored_versions(book, meeting_id)
-    for one in held:
-        if one.number == number:
-            return one
+    """Return one version. Raises MinutebookError where there is none of that number."""
+    versions = stored_versions(book, meeting_id)
+    for version in versions:
+        if version.number == number:
+            return version
     raise MinutebookError(
         f"There is no version {number} of these minutes. "
-        f"'minutebook history {meeting_id}' lists the {len(held)} there are."
+        f"'minutebook history {meeting_id}' lists the {len(versions)} there are."
     )
 
 
 def versions(db: Database, meeting_id: int) -> list[Meeting]:
-    """What each version of a meeting says, newest first, within the caller's transaction."""
+    """Return what each version of a meeting says, newest first, within the caller's transaction."""
     rows = db.execute(
         "select content from readings where meeting_id = ? order by number desc", [meeting_id]
     ).fetchall()
@@ -138,42 +138,47 @@ def rewrite_versions(
 
 
 def pack(meeting: Meeting) -> bytes:
-    """A meeting as bytes, the same for the same meeting."""
-    told = json.dumps(asdict(meeting), default=dt.date.isoformat, ensure_ascii=False)
-    return zlib.compress(told.encode("utf-8", "surrogatepass"), 6)
+    """Return a meeting as bytes, the same for the same meeting."""
+    text = json.dumps(asdict(meeting), default=dt.date.isoformat, ensure_ascii=False)
+    return zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
 
 
 def unpack(content: bytes) -> Meeting:
-    """The meeting that was packed."""
-    told = json.loads(zlib.decompress(content).decode("utf-8", "surrogatepass"))
+    """Return the meeting that was packed."""
+    fields = json.loads(zlib.decompress(content).decode("utf-8", "surrogatepass"))
     return Meeting(
         **{
-            **told,
-            "date": day_of(told["date"]),
-            "next_meeting": day_of(told["next_meeting"]),
-            "warnings": tuple(told["warnings"]),
-            "attendance": tuple(Attendee(**one) for one in told["attendance"]),
-            "items": tuple(_item(item) for item in told["items"]),
+            **fields,
+            "date": day_of(fields["date"]),
+            "next_meeting": day_of(fields["next_meeting"]),
+            "warnings": tuple(fields["warnings"]),
+            "attendance": tuple(Attendee(**attendee) for attendee in fields["attendance"]),
+            "items": tuple(_item(item) for item in fields["items"]),
         }
     )
 
 
-def _item(told: dict[str, Any]) -> Item:
-    return Item(**{**told, "paragraphs": tuple(_paragraph(one) for one in told["paragraphs"])})
+def _item(fields: dict[str, Any]) -> Item:
+    return Item(
+        **{
+            **fields,
+            "paragraphs": tuple(_paragraph(paragraph) for paragraph in fields["paragraphs"]),
+        }
+    )
 
 
-def _paragraph(told: dict[str, Any]) -> Paragraph:
-    speakers = told["speakers"]
+def _paragraph(fields: dict[str, Any]) -> Paragraph:
+    speakers = fields["speakers"]
     return Paragraph(
         **{
-            **told,
+            **fields,
             "speakers": None if speakers is None else tuple(speakers),
             "mentions": (),
-            "actions": tuple(_action(one) for one in told["actions"]),
+            "actions": tuple(_action(action) for action in fields["actions"]),
         }
     )
 
 
-def _action(told: dict[str, Any]) -> ExtractedAction:
-    also = tuple(DuplicateMention(**one) for one in told["also"])
-    return ExtractedAction(**{**told, "due": day_of(told["due"]), "also": also})
+def _action(fields: dict[str, Any]) -> ExtractedAction:
+    also = tuple(DuplicateMention(**mention) for mention in fields["also"])
+    return ExtractedAction(**{**fields, "due": day_of(fields["due"]), "also": also})

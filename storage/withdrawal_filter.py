@@ -27,8 +27,8 @@ class WithdrawnError(MinutebookError):
 
 
 def still_held(db: Database, meeting_id: int) -> None:
-    """Raises WithdrawnError, naming who was first, where a meeting is withdrawn, and
-    MinutebookError where it is unknown."""
+    """Raise WithdrawnError, naming who was first, where a meeting is withdrawn, and MinutebookError
+    where it is unknown."""
     status = only_row(db, "select status from meetings where id = ?", meeting_id, "meeting")[
         "status"
     ]
@@ -63,15 +63,18 @@ class Withdrawal:
     @cached_property
     def known(self) -> Recogniser:
         """What recognises its passages wherever they stand."""
-        return Recogniser((held for words, held in self.passages if words >= LEAST), self.salt)
+        return Recogniser(
+            (shingles for words, shingles in self.passages if words >= LEAST), self.salt
+        )
 
     @cached_property
     def short(self) -> frozenset[frozenset[int]]:
         """The traces of its short passages."""
-        return frozenset(held for words, held in self.passages if words < LEAST)
+        return frozenset(shingles for words, shingles in self.passages if words < LEAST)
 
     def bears_its_title(self, number: str | None, title: str) -> bool:
-        """Whether an item has the title that its item had, or under its number one like it."""
+        """Return whether an item has the title that its item had, or under its number one like
+        it."""
         like = likeness(self.title, trace(title, self.salt))
         return like == 1 or (like >= SHINGLES_SHARED and number == self.number)
 
@@ -91,16 +94,18 @@ def keep_out(db: Database, values: Row, item: Row | None, texts: Iterable[str]) 
     db.conn.executemany(
         "insert into withdrawn_passages (withdrawal_id, words, trace) values (?, ?, ?)",
         [
-            (made, len(plain_words(text)), json.dumps(sorted(held)))
+            (made, len(plain_words(text)), json.dumps(sorted(shingles)))
             for text in dict.fromkeys(texts)
-            for held in traces(text, salt)
+            for shingles in traces(text, salt)
         ],
     )
-    return next(one for one in withdrawals(db, values["meeting_id"]) if one.id == made)
+    return next(
+        withdrawal for withdrawal in withdrawals(db, values["meeting_id"]) if withdrawal.id == made
+    )
 
 
 def withdrawals(db: Database, meeting_id: int) -> list[Withdrawal]:
-    """What was withdrawn from a meeting, in the order in which it was."""
+    """Return what was withdrawn from a meeting, in the order in which it was."""
     return [
         Withdrawal(
             id=row["id"],
@@ -110,8 +115,8 @@ def withdrawals(db: Database, meeting_id: int) -> list[Withdrawal]:
             title=frozenset(json.loads(row["item_trace"])),
             salt=row["salt"],
             passages=tuple(
-                (words, frozenset(json.loads(held)))
-                for words, held in db.execute(
+                (words, frozenset(json.loads(shingles)))
+                for words, shingles in db.execute(
                     "select words, trace from withdrawn_passages where withdrawal_id = ?",
                     [row["id"]],
                 )
@@ -124,47 +129,51 @@ def withdrawals(db: Database, meeting_id: int) -> list[Withdrawal]:
 
 
 def without_withdrawn(db: Database, meeting_id: int, meeting: Meeting) -> Meeting:
-    """A document or version of this meeting without what was withdrawn from it. A paragraph that
-    is mostly withdrawn goes whole; in another one the words alone make way for a mark."""
-    for one in withdrawals(db, meeting_id):
-        if one.what == "item":
-            meeting = _without_item(db, meeting_id, meeting, one)
-        meeting = _without_short(meeting, one)
-        meeting = _without_passages(meeting, one.known)
+    """Return a document or version of this meeting without what was withdrawn from it. A paragraph
+    that is mostly withdrawn goes whole; in another one the words alone make way for a mark."""
+    for withdrawal in withdrawals(db, meeting_id):
+        if withdrawal.what == "item":
+            meeting = _without_item(db, meeting_id, meeting, withdrawal)
+        meeting = _without_short(meeting, withdrawal)
+        meeting = _without_passages(meeting, withdrawal.known)
     return meeting
 
 
-def _without_item(db: Database, meeting_id: int, meeting: Meeting, one: Withdrawal) -> Meeting:
+def _without_item(
+    db: Database, meeting_id: int, meeting: Meeting, withdrawal: Withdrawal
+) -> Meeting:
     """An item is known by its passages, or where it has none of them by its title; one that the
     meeting still holds is another, and only loses the passages."""
-    held = db.execute("select number, title from items where meeting_id = ?", [meeting_id])
-    still_there = held.fetchall()
+    items = db.execute("select number, title from items where meeting_id = ?", [meeting_id])
+    still_there = items.fetchall()
     kept = tuple(
         item
         for item in meeting.items
         if (item.number, item.title) in still_there
-        or not one.known.mostly(*(p.text for p in item.paragraphs))
+        or not withdrawal.known.mostly(*(p.text for p in item.paragraphs))
     )
     if len(kept) < len(meeting.items):
         return replace(meeting, items=kept)
     titled = [
-        (item.number == one.number, -i)
+        (item.number == withdrawal.number, -i)
         for i, item in enumerate(meeting.items)
-        if one.bears_its_title(item.number, item.title)
+        if withdrawal.bears_its_title(item.number, item.title)
     ]
-    if len(titled) <= sum(one.bears_its_title(*twin) for twin in still_there):
+    if len(titled) <= sum(withdrawal.bears_its_title(*twin) for twin in still_there):
         return meeting
     return replace(meeting, items=_but(meeting.items, -max(titled)[1]))
 
 
-def _without_short(meeting: Meeting, one: Withdrawal) -> Meeting:
-    if not one.short:
+def _without_short(meeting: Meeting, withdrawal: Withdrawal) -> Meeting:
+    if not withdrawal.short:
         return meeting
-    index = find_item(meeting, one.number, one.title, one.salt, or_number=True)
+    index = find_item(meeting, withdrawal.number, withdrawal.title, withdrawal.salt, or_number=True)
     if index is None:
         return meeting
     item = meeting.items[index]
-    kept = tuple(p for p in item.paragraphs if trace(p.text, one.salt) not in one.short)
+    kept = tuple(
+        p for p in item.paragraphs if trace(p.text, withdrawal.salt) not in withdrawal.short
+    )
     return _with_item(meeting, index, replace(item, paragraphs=kept))
 
 
@@ -178,7 +187,7 @@ def _without_passages(meeting: Meeting, known: Recogniser) -> Meeting:
 
 
 def withdrawn_meeting(db: Database, read: Meeting) -> int | None:
-    """The meeting of that day to which nearly all passages of a document belong, held or
+    """Return the meeting of that day to which nearly all passages of a document belong, held or
     withdrawn, whatever the document calls itself now; None where none has lost anything."""
     texts = [p.text for i in read.items for p in i.paragraphs if len(plain_words(p.text)) >= LEAST]
     day = read.date.isoformat() if read.date else None
@@ -190,9 +199,11 @@ def withdrawn_meeting(db: Database, read: Meeting) -> int | None:
     ).fetchall()
     for (meeting_id,) in rows if texts else ():
         query = db.execute("select text from paragraphs where meeting_id = ?", [meeting_id])
-        held = {text for (text,) in query}
-        gone = [one.known for one in withdrawals(db, meeting_id)]
-        ours = sum(text in held or any(one.mostly(text) for one in gone) for text in texts)
+        present = {text for (text,) in query}
+        recognisers = [one.known for one in withdrawals(db, meeting_id)]
+        ours = sum(
+            text in present or any(one.mostly(text) for one in recognisers) for text in texts
+        )
         if ours >= _SAME * len(texts):
             return int(meeting_id)
     return None
@@ -206,9 +217,9 @@ def reinstate(
 ) -> None:
     """Let what was withdrawn from a meeting be read again, within the caller's transaction: all
     of it, or what was withdrawn at these places."""
-    for one in withdrawals(db, meeting_id):
-        if not places or one.place in places:
-            db.execute("delete from withdrawals where id = ?", [one.id])
+    for withdrawal in withdrawals(db, meeting_id):
+        if not places or withdrawal.place in places:
+            db.execute("delete from withdrawals where id = ?", [withdrawal.id])
     if not places:
         db.execute(
             "update meetings set status = 'draft' where id = ? and status = 'withdrawn'",
@@ -226,7 +237,7 @@ def _but(things: Sequence[Any], index: int) -> tuple[Any, ...]:
 
 
 def only_row(db: Database, statement: str, value: object, what: str) -> Row:
-    """The row of this `value`. Raises MinutebookError where there is no such thing."""
+    """Return the row of this `value`. Raises MinutebookError where there is no such thing."""
     for row in db.query(statement, [value]):
         return row
     raise MinutebookError(f"There is no {what} {value}.")

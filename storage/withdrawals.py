@@ -150,7 +150,7 @@ def _take_out(
         db.execute("delete from items where id = ?", [item["id"]])
     others = lost.alike()
     lost.forget_rows([row for row in others if lost.withdrawal.known.mostly(row["text"])])
-    rewrite_versions(db, meeting_id, lambda one: without_withdrawn(db, meeting_id, one))
+    rewrite_versions(db, meeting_id, lambda version: without_withdrawn(db, meeting_id, version))
     left = stored_document(book, meeting_id)
     if without_withdrawn(db, meeting_id, left) != left:
         read_again(meeting_id)
@@ -185,19 +185,19 @@ def _begin(db: Database, part: _Part, reason: str, hand: Hand, now: dt.datetime)
 def _earlier_wordings(db: Database, part: _Part) -> Iterator[str]:
     """What the versions of a meeting say in place of this part: an amended paragraph's other
     words, and what an item of the same title had that is held nowhere any more."""
-    ids, gone = {row["id"] for row in part.rows}, {item["id"] for item in part.items}
+    ids, item_ids = {row["id"] for row in part.rows}, {item["id"] for item in part.items}
     items, kept = existing_items(db, part.meeting_id), existing_paragraphs(db, part.meeting_id)
     titles = {item.id: item.title for item in items}
     for version in versions(db, part.meeting_id):
         pairs = {
-            index: held
-            for index, held in match_items(items, version.items).items()
-            if titles[held] == version.items[index].title
+            index: old
+            for index, old in match_items(items, version.items).items()
+            if titles[old] == version.items[index].title
         }
         same = match_paragraphs(kept, version.items, pairs)
         for i, item in enumerate(version.items):
             for n, paragraph in enumerate(item.paragraphs):
-                left_out = pairs.get(i) in gone and (i, n) not in same
+                left_out = pairs.get(i) in item_ids and (i, n) not in same
                 if part.what == "meeting" or left_out or same.get((i, n)) in ids:
                     yield paragraph.text
 
@@ -217,9 +217,9 @@ class _Lost:
 
     def alike(self) -> list[Row]:
         """The paragraphs of the meeting in which the same words stand."""
-        held = _paragraphs(self.db, "paragraphs.meeting_id = ?", self.part.meeting_id)
+        rows = _paragraphs(self.db, "paragraphs.meeting_id = ?", self.part.meeting_id)
         known = self.withdrawal.known
-        return [row for row in held if known.without(row["text"], "") is not None]
+        return [row for row in rows if known.without(row["text"], "") is not None]
 
     def forget_rows(self, rows: list[Row]) -> None:
         """The paragraphs, what was drawn from them, and what was proposed out of them."""
@@ -285,7 +285,7 @@ def _paragraphs(db: Database, where: str, value: object) -> list[Row]:
     )
     for row in rows:
         names = db.query("select name from mentions where paragraph_key = ?", [row["key"]])
-        row["spoken"] = [one["name"] for one in names]
+        row["spoken"] = [person["name"] for person in names]
     return rows
 
 
@@ -294,5 +294,5 @@ def _item_place(number: str | None) -> str:
 
 
 def _place(row: Row) -> str:
-    said = f"paragraph {row['number']}" if row["number"] else "an unnumbered paragraph"
-    return f"{said} of {_item_place(row['item_number'])}"
+    place = f"paragraph {row['number']}" if row["number"] else "an unnumbered paragraph"
+    return f"{place} of {_item_place(row['item_number'])}"

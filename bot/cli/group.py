@@ -108,7 +108,7 @@ def day_of(_: click.Context, __: click.Parameter, value: str | None) -> dt.date 
         raise click.BadParameter(f"'{value}' is not a day such as 2026-03-31.") from error
 
 
-# What a shell needs to complete commands and options.
+# ---- what a shell needs to complete commands and options --------------------------------------
 
 
 _VARIABLE = "_MINUTEBOOK_COMPLETE"

@@ -261,7 +261,7 @@ COMMANDS = (
 )
 
 
-# What was understood of minutes, beside their words, for whoever adds them.
+# ---- what was understood of minutes, beside their words, for whoever adds them ----------------
 
 
 WIDTH = 88

@@ -44,7 +44,8 @@ from storage.subscriptions import (
     subscriptions,
 )
 
-# To whom something may be owed: their rights, where they are, and what reaches them anyway.
+# ---- to whom something may be owed ------------------------------------------------------------
+# Their rights, where they are, and what reaches them anyway.
 
 
 @dataclass(frozen=True, slots=True)

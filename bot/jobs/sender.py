@@ -153,8 +153,8 @@ class Sender:
         context = Context(
             self.desk.book, reader.viewer, self.desk.now(), self.desk.settings.zone, via="digest"
         )
-        told = to_answer(context, owed)
-        return None if told.empty else replace(digest(told), quotes=cited_paragraph_ids(told))
+        answer = to_answer(context, owed)
+        return None if answer.empty else replace(digest(answer), quotes=cited_paragraph_ids(answer))
 
     def _refused(self, owed: Delivery, error: SlackApiError, now: dt.datetime) -> None:
         """Slack said no."""
@@ -185,8 +185,10 @@ class Sender:
         if owed.attempted:
             return True
         put_back = restored_at(self.desk.book, now)
-        held = subscription(self.desk.book, owed.destination)
-        return put_back is not None and owed.day <= put_back.astimezone(self._zone(held)).date()
+        preferences = subscription(self.desk.book, owed.destination)
+        return (
+            put_back is not None and owed.day <= put_back.astimezone(self._zone(preferences)).date()
+        )
 
     def _ours_now(self, left: Delivery, now: dt.datetime) -> Delivery | None:
         """What is ours to send, or was left by a process that has not been heard of for a while,
@@ -239,13 +241,17 @@ class Sender:
         return message_lookup.find(self.client, owed.destination, marks, since, agreeing=agreeing)
 
     def _useful(self, owed: Delivery, now: dt.datetime) -> bool:
-        held = subscription(self.desk.book, owed.destination)
-        if owed.kind != KIND or held is None:
+        preferences = subscription(self.desk.book, owed.destination)
+        if owed.kind != KIND or preferences is None:
             return now - owed.claimed_at < OTHERS_USEFUL
-        return is_useful(held, owed.day, now, self._zone(held))
+        return is_useful(preferences, owed.day, now, self._zone(preferences))
 
-    def _zone(self, held: Subscription | None) -> ZoneInfo:
-        return ZoneInfo(held.zone) if held and held.zone else self.desk.settings.zone
+    def _zone(self, preferences: Subscription | None) -> ZoneInfo:
+        return (
+            ZoneInfo(preferences.zone)
+            if preferences and preferences.zone
+            else self.desk.settings.zone
+        )
 
 
 def _marks(owed: Delivery) -> dict[str, str]:
@@ -260,6 +266,8 @@ def _content_mark(owed: Delivery) -> dict[str, str]:
 
 def _retry_after(error: SlackApiError) -> int:
     headers = getattr(error.response, "headers", None) or {}
-    told = {str(name).casefold(): value for name, value in headers.items()}.get("retry-after", "30")
-    told = told[0] if isinstance(told, list) else told
-    return int(told) if str(told).isdecimal() else 30
+    header = {str(name).casefold(): value for name, value in headers.items()}.get(
+        "retry-after", "30"
+    )
+    header = header[0] if isinstance(header, list) else header
+    return int(header) if str(header).isdecimal() else 30

@@ -21,7 +21,7 @@ from storage.model import ActionRow, MeetingRow
 from storage.outbox import Delivery
 from storage.plurals import plural
 
-# How lines are laid out in a terminal.
+# ---- how lines are laid out in a terminal -----------------------------------------------------
 
 
 WIDTH = 88
@@ -183,7 +183,7 @@ def hanging(answer: UnansweredAnswer) -> str:
     return joined(told, gap=True)
 
 
-# A digest in a terminal, whole.
+# ---- a digest in a terminal, whole ------------------------------------------------------------
 
 
 def digest(answer: DigestAnswer) -> str:
@@ -249,7 +249,7 @@ def _coming(one: Coming) -> str:
     return joined([f"{one.panel}: {one.date:%A} {in_words(one.date)}", *promised, *more])
 
 
-# The schedule in a terminal and as JSON.
+# ---- the schedule in a terminal and as JSON ---------------------------------------------------
 
 
 STATES = {

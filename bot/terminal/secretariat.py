@@ -24,13 +24,13 @@ def differing(changed: Differences) -> str:
     """What differs, paragraph by paragraph: what went struck out as [-…-], what came as {+…+}."""
     if changed.none:
         return "Nothing differs."
-    told = [f"{field}: {before} → {after}" for field, before, after in changed.said]
-    told += list(changed.items)
-    told += [_paragraph(one) for one in changed.paragraphs]
+    lines = [f"{field}: {before} → {after}" for field, before, after in changed.said]
+    lines += list(changed.items)
+    lines += [_paragraph(one) for one in changed.paragraphs]
     if changed.renumbered:
         count = plural(changed.renumbered, "paragraph has", "paragraphs have")
-        told.append(f"{count} a new number")
-    return joined(told, gap=True)
+        lines.append(f"{count} a new number")
+    return joined(lines, gap=True)
 
 
 def amended(done: Added) -> str:
@@ -59,11 +59,11 @@ def _marked(text: str, before: str, after: str) -> str:
     return f"{text[: len(text) - len(words)]}{before}{words}{after}"
 
 
-def history(told: History, zone: ZoneInfo) -> str:
+def history(record: History, zone: ZoneInfo) -> str:
     """The versions of a meeting with what each changed, then what was done to it."""
-    versions = [_version(one, zone) for one in told.versions] or ["No version is kept."]
-    head = click.style(told.name, bold=True)
-    done = joined(["What was done, newest first:", *(_step(s, zone, False) for s in told.steps)])
+    versions = [_version(one, zone) for one in record.versions] or ["No version is kept."]
+    head = click.style(record.name, bold=True)
+    done = joined(["What was done, newest first:", *(_step(s, zone, False) for s in record.steps)])
     return joined([head, *versions, done], gap=True)
 
 
@@ -124,15 +124,15 @@ def reinstated(places: Sequence[str], name: str) -> str:
 
 def unreachable(messages: Sequence[Unreachable], owed: int, zone: ZoneInfo) -> str:
     """The messages that still are to be edited, and those that cannot be."""
-    told = [f"{owed} still to be edited by the running bot." if owed else "None is still owed."]
+    lines = [f"{owed} still to be edited by the running bot." if owed else "None is still owed."]
     if messages:
-        told.append("Slack no longer lets us edit these. Please see to them by hand:")
-    told += [
+        lines.append("Slack no longer lets us edit these. Please see to them by hand:")
+    lines += [
         f"  {one.channel} {one.ts or 'no receipt'} · posted for {one.by} on "
         f"{_moment(one.at, zone)} · {'withdrawn' if one.withdrawn else 'amended'} · {one.why}"
         for one in messages
     ]
-    return joined(told)
+    return joined(lines)
 
 
 def erased(one: Erased) -> str:
@@ -154,10 +154,10 @@ def erased(one: Erased) -> str:
 
 def preview(understood: Preview) -> str:
     """What was understood of a document, for the clerk to look over."""
-    told = [click.style(f"What I understood of {understood.name}. Nothing is entered.", bold=True)]
-    told += [_previewed(one) for one in understood.meetings]
-    told += [f"Could not be read: {part}: {why}" for part, why in understood.refused]
-    return joined(told, gap=True)
+    lines = [click.style(f"What I understood of {understood.name}. Nothing is entered.", bold=True)]
+    lines += [_previewed(one) for one in understood.meetings]
+    lines += [f"Could not be read: {part}: {why}" for part, why in understood.refused]
+    return joined(lines, gap=True)
 
 
 def _previewed(one: PreviewMeeting) -> str:

@@ -36,7 +36,8 @@ from commands.action_answers import (
 from storage.model import ActionChange, ActionRow
 from storage.plurals import plural
 
-# An entry of the register as it is drawn wherever one stands: in lists, digests and the home.
+# ---- an entry of the register as it is drawn wherever one stands ------------------------------
+# In lists, digests and the home.
 
 
 # Whether whoever reads may do this to an entry: (entry, verb).
@@ -304,7 +305,7 @@ def _named_text(sentence: str, ids: frozenset[str]) -> str:
     return "".join(f"<@{p}>" if at % 2 else escape(p) for at, p in enumerate(pieces))
 
 
-# What became of entries: proposals to close them, and questions left hanging.
+# ---- what became of entries: proposals to close them, and questions left hanging --------------
 
 
 PROPOSALS_SHOWN = 5  # proposals in a message: each quotes two paragraphs

@@ -103,11 +103,11 @@ def _title(answer: DigestAnswer) -> str:
 
 def _sections(answer: DigestAnswer, most: int) -> Iterator[_Section]:
     """What is the reader's own first; each action once, under the first heading that it fits."""
-    told: set[int] = {action.id for action in answer.decided if action.procedural}
+    shown: set[int] = {action.id for action in answer.decided if action.procedural}
 
     def actions(name: str, found: Sequence[ActionRow], mine: bool = False) -> Iterator[_Section]:
-        fresh = [action for action in found if action.id not in told]
-        told.update(action.id for action in fresh)
+        fresh = [action for action in found if action.id not in shown]
+        shown.update(action.id for action in fresh)
         if fresh:
             yield _actions(name, fresh, answer.day, most, mine)
 
@@ -220,19 +220,22 @@ def _eve(eve: Coming, day: dt.date, most: int) -> _Section:
     left = len(eve.promised) - most
     rest = [f"{left} more promised for it"] if left > 0 else []
     rest += [f"{plural(eve.still_open, 'other action')} still open"] if eve.still_open else []
-    told = ", ".join(rest) if rest or eve.promised else "Nothing is open that was promised for it"
-    if told:
-        blocks.append(context_block(f"{told}: /actions open"))
-        lines.append(escape(f"{told}."))
+    sentence = (
+        ", ".join(rest) if rest or eve.promised else "Nothing is open that was promised for it"
+    )
+    if sentence:
+        blocks.append(context_block(f"{sentence}: /actions open"))
+        lines.append(escape(f"{sentence}."))
     return _Section(tuple(blocks), tuple(lines), max(0, left))
 
 
 def _coming(found: Sequence[Coming]) -> _Section:
-    told = [f"{cut(one.panel, 120)}: {one.date:%A %-d %B}" for one in found[:MEETINGS_SHOWN]]
+    meetings = [f"{cut(one.panel, 120)}: {one.date:%A %-d %B}" for one in found[:MEETINGS_SHOWN]]
     block = rich_text(
-        line(text_object("Meetings to come", bold=True)), bullets([text_object(t)] for t in told)
+        line(text_object("Meetings to come", bold=True)),
+        bullets([text_object(t)] for t in meetings),
     )
-    return _Section((block,), tuple(escape(f"To come: {one}") for one in told))
+    return _Section((block,), tuple(escape(f"To come: {one}") for one in meetings))
 
 
 def _when(eve: Coming, day: dt.date) -> str:
@@ -275,7 +278,8 @@ def _how_to_stop(answer: DigestAnswer) -> str:
     return f"To change or stop this: {', '.join(parts)}."
 
 
-# What somebody is sent: the digest's settings and the saved searches, with buttons to change.
+# ---- what somebody is sent --------------------------------------------------------------------
+# The digest's settings and the saved searches, with buttons to change.
 
 
 SEARCHES_SHOWN = 12
@@ -284,27 +288,27 @@ SEARCHES_SHOWN = 12
 def choice(answer: DigestChoice) -> Message:
     """What comes and when, with the rarer choices to press or to type."""
     sentences = describe_preferences(answer)
-    told = " ".join(["Settled." if answer.changed else "", *sentences]).strip()
+    sentence = " ".join(["Settled." if answer.changed else "", *sentences]).strip()
     here = "here " if answer.here else ""
     typed = f"/minutes digest {here}on 08:30 weekdays · weekly monday · holidays england · off"
     blocks = [
-        kit_section(told),
+        kit_section(sentence),
         *(choice_buttons(answer) if answer.may_change else []),
         kit_section(typed),
     ]
-    return Message(fit([escape(told), escape(typed)], "…"), tuple(blocks))
+    return Message(fit([escape(sentence), escape(typed)], "…"), tuple(blocks))
 
 
 def choice_buttons(answer: DigestChoice) -> list[Block]:
     """Turning things on and off."""
     here = "here " if answer.here else ""
-    held = answer.chosen
+    preferences = answer.chosen
     choices = [
-        ("Daily digest", f"digest {here}daily", held.form != "daily"),
-        ("Weekly digest", f"digest {here}weekly", held.form != "weekly"),
-        ("No digest", f"digest {here}off", held.form != "off"),
-        ("Reminders on", "reminders on", not answer.here and not held.reminders),
-        ("Reminders off", "reminders off", not answer.here and held.reminders),
+        ("Daily digest", f"digest {here}daily", preferences.form != "daily"),
+        ("Weekly digest", f"digest {here}weekly", preferences.form != "weekly"),
+        ("No digest", f"digest {here}off", preferences.form != "off"),
+        ("Reminders on", "reminders on", not answer.here and not preferences.reminders),
+        ("Reminders off", "reminders off", not answer.here and preferences.reminders),
         ("Saved searches", f"watches {here}".strip(), True),
     ]
     return actions_block(
@@ -318,7 +322,7 @@ def choice_buttons(answer: DigestChoice) -> list[Block]:
 
 def proposal(answer: ProposedSearch) -> Message:
     """How often it would have fired, and buttons to save it."""
-    told = describe_proposal(answer)
+    sentence = describe_proposal(answer)
     ways = [("Tell me daily", "daily"), ("Tell me weekly", "weekly"), ("Tell me at once", "once")]
     asks = [(text, f"watch {answer.query} how:{how}") for text, how in ways]
     if answer.channel_too:
@@ -329,8 +333,8 @@ def proposal(answer: ProposedSearch) -> Message:
         if len(asked) <= VALUE_MOST
     ]
     query = escaped_within(answer.query, 1500)
-    text = f"{escaped_within(told, 1700)}\nTo save it: /minutes watch {query} how:daily"
-    return Message(text, (kit_section(told), *actions_block(*buttons)))
+    text = f"{escaped_within(sentence, 1700)}\nTo save it: /minutes watch {query} how:daily"
+    return Message(text, (kit_section(sentence), *actions_block(*buttons)))
 
 
 def searches(answer: SavedSearches) -> Message:
@@ -343,21 +347,21 @@ def searches(answer: SavedSearches) -> Message:
         blocks += one_search(search, answer.may_change)
     left = len(answer.searches) - SEARCHES_SHOWN
     blocks += [kit_section(f"{left} more: /minutes watches NUMBER stop")] if left > 0 else []
-    text = [escaped_within(told, 1500) for told in (answer.said, *lines) if told]
+    text = [escaped_within(sentence, 1500) for sentence in (answer.said, *lines) if sentence]
     return Message(fit(text, "…"), tuple(blocks))
 
 
 def one_search(search: SavedSearch, may_change: bool) -> list[Block]:
     """A saved search and what can be done with it."""
     state = "paused" if search.paused else describe_frequency(search.how)
-    told = kit_section(f"{search.id}. “{cut(search.query, 500)}”, {state}")
+    block = kit_section(f"{search.id}. “{cut(search.query, 500)}”, {state}")
     if not may_change:
-        return [told]
+        return [block]
     verbs = [("Go on", "resume") if search.paused else ("Pause", "pause"), ("Stop", "stop")]
     hows = (("Daily", "daily"), ("Weekly", "weekly"), ("At once", "at once"))
     verbs += [(text, how) for text, how in hows if search.paused or how != search.how]
     return [
-        told,
+        block,
         *actions_block(
             *(
                 button(

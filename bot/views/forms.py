@@ -159,7 +159,7 @@ def options(names: Sequence[str]) -> list[Part]:
     return [{"text": plain(label(n)), "value": n} for n in names if 0 < len(n) <= VALUE_MOST]
 
 
-# Forms in which the secretariat corrects what was understood, before it is published.
+# ---- forms in which the secretariat corrects what was understood, before it is published ------
 
 
 MOST = 100  # options of a menu
@@ -317,7 +317,7 @@ def _item(item: Item) -> str:
     return f"{item.number}  {item.title}" if item.number else item.title or "Untitled item"
 
 
-# Forms and lists of the secretariat's desk: taking back, and who did what.
+# ---- forms and lists of the secretariat's desk: taking back, and who did what -----------------
 
 
 STEPS, MESSAGES, MEETINGS = 40, 20, 100  # shown

@@ -63,17 +63,24 @@ def _search_box() -> Block:
 
 
 def _held(view: Overview) -> list[Block]:
-    told: list[Block] = [heading("What is held")]
+    blocks: list[Block] = [heading("What is held")]
     if not view.panels:
-        return [*told, section("No minutes are held yet. The secretariat sends me the first ones.")]
-    told.append(rich_text(bullets([text_object(_panel(panel))] for panel in view.panels[:PANELS])))
+        return [
+            *blocks,
+            section("No minutes are held yet. The secretariat sends me the first ones."),
+        ]
+    blocks.append(
+        rich_text(bullets([text_object(_panel(panel))] for panel in view.panels[:PANELS]))
+    )
     left = len(view.panels) - PANELS
-    told += [context_block(f"{plural(left, 'more panel')}: /minutes meetings")] if left > 0 else []
+    blocks += (
+        [context_block(f"{plural(left, 'more panel')}: /minutes meetings")] if left > 0 else []
+    )
     if view.synced:
-        told.append(
+        blocks.append(
             rich_text(line(text_object("Last looked for new minutes: "), moment(view.synced)))
         )
-    return told
+    return blocks
 
 
 def _panel(panel: PanelHeld) -> str:
@@ -89,34 +96,34 @@ def _may_as_assignee(_: ActionRow, verb: str) -> bool:
 def _mine(view: Overview) -> list[Block]:
     if not view.mine:
         return []
-    told: list[Block] = [heading("My actions")]
+    blocks: list[Block] = [heading("My actions")]
     for action in view.mine[:ACTIONS]:
-        told += entry(action, view.today, _may_as_assignee)
+        blocks += entry(action, view.today, _may_as_assignee)
     left = len(view.mine) - ACTIONS
-    return [*told, *([context_block(f"{left} more: /actions mine")] if left > 0 else [])]
+    return [*blocks, *([context_block(f"{left} more: /actions mine")] if left > 0 else [])]
 
 
 def _sent(view: Overview) -> list[Block]:
     """What comes unasked, and how to change it."""
-    told = [
+    blocks = [
         heading("Digest and saved searches"),
         section(" ".join(describe_preferences(view.digest))),
     ]
-    told += choice_buttons(view.digest)
+    blocks += choice_buttons(view.digest)
     for search in view.searches[:SEARCHES]:
-        told += one_search(search, may_change=True)
+        blocks += one_search(search, may_change=True)
     left = len(view.searches) - SEARCHES
-    return [*told, *([context_block(f"{left} more: /minutes watches")] if left > 0 else [])]
+    return [*blocks, *([context_block(f"{left} more: /minutes watches")] if left > 0 else [])]
 
 
 def _recent(view: Overview) -> list[Block]:
-    told: list[Block] = [heading("My recent questions")]
+    blocks: list[Block] = [heading("My recent questions")]
     if not view.remembers:
         turn_on = button("Keep my questions", "remembering", "on", "Keep my recent questions")
-        return [*told, section("They are not kept.", turn_on)]
-    told += actions_block(*_asked(view.questions[:QUESTIONS])) or [section("None yet.")]
+        return [*blocks, section("They are not kept.", turn_on)]
+    blocks += actions_block(*_asked(view.questions[:QUESTIONS])) or [section("None yet.")]
     forget = button("Forget them, keep none", "remembering", "off", "Forget my recent questions")
-    return [*told, *actions_block(forget)]
+    return [*blocks, *actions_block(forget)]
 
 
 def _asked(questions: Sequence[str]) -> list[Part]:
@@ -134,24 +141,24 @@ def _desk(view: Overview) -> list[Block]:
     ]
     if view.unreachable:
         waiting.append(f"{plural(view.unreachable, 'message')} that Slack lets nobody edit")
-    told = [
+    blocks = [
         divider(),
         heading("For the secretariat"),
         rich_text(bullets([text_object(w)] for w in waiting)),
     ]
     names = [[text_object(cut(f"Draft: {draft}", 300))] for draft in view.drafts[:SOURCES]]
-    told += [rich_text(bullets(names))] if names else []
+    blocks += [rich_text(bullets(names))] if names else []
     if view.planned:
-        told.append(rich_text(bullets(map(_planned, view.planned[:SOURCES]))))
+        blocks.append(rich_text(bullets(map(_planned, view.planned[:SOURCES]))))
     if view.sources:
-        told.append(
+        blocks.append(
             rich_text(
                 line(text_object("Sources", bold=True)),
                 bullets(map(_source, view.sources[:SOURCES])),
             )
         )
     return [
-        *told,
+        *blocks,
         *actions_block(
             button("Possible actions", "ask.5", "actions possible", "List the possible actions"),
             button("Proposals", "ask.6", "actions proposed", "List what waits for a decision"),

@@ -49,10 +49,12 @@ def text_object(text: str, bold: bool = False, code: bool = False) -> Part:
     }
 
 
-def address(url: str | None, said: str) -> Part:
+def address(url: str | None, words: str) -> Part:
     """A link, or its words alone where there is no address that Slack takes."""
-    held = usable(url)
-    return {"type": "link", "url": held, "text": cut(said, 300)} if held else text_object(said)
+    target = usable(url)
+    return (
+        {"type": "link", "url": target, "text": cut(words, 300)} if target else text_object(words)
+    )
 
 
 def person(who: str) -> Part:
@@ -67,13 +69,13 @@ _SOMEBODY = re.compile(r"\b[UW](?=[A-Z]*\d)[A-Z0-9]{5,}\b")
 
 def with_people(text: str) -> list[Part]:
     """A sentence of ours in which somebody's Slack ID stands, as a mention."""
-    told: list[Part] = []
+    parts: list[Part] = []
     at = 0
     for found in _SOMEBODY.finditer(text):
-        told += [text_object(text[at : found.start()])] if found.start() > at else []
-        told.append(person(found[0]))
+        parts += [text_object(text[at : found.start()])] if found.start() > at else []
+        parts.append(person(found[0]))
         at = found.end()
-    return [*told, text_object(text[at:])] if at < len(text) else told
+    return [*parts, text_object(text[at:])] if at < len(text) else parts
 
 
 def moment(at: dt.datetime) -> Part:
@@ -88,17 +90,17 @@ def moment(at: dt.datetime) -> Part:
 
 def highlighted(text: str, spans: Iterable[tuple[int, int]], start: int, end: int) -> list[Part]:
     """`text[start:end]` as leaves, with the spans (positions in the whole text) in bold."""
-    told: list[Part] = []
+    parts: list[Part] = []
     at = start
     for first, last in sorted(spans):
         first, last = max(first, at), min(last, end)
         if first >= last:
             continue
         if at < first:
-            told.append(text_object(text[at:first]))
-        told.append(text_object(text[first:last], bold=True))
+            parts.append(text_object(text[at:first]))
+        parts.append(text_object(text[first:last], bold=True))
         at = last
-    return [*told, text_object(text[at:end])] if at < end else told
+    return [*parts, text_object(text[at:end])] if at < end else parts
 
 
 # ---- elements and blocks ----------------------------------------------------------------------
@@ -136,11 +138,11 @@ def quote_elements(text: str, spans: Iterable[tuple[int, int]] = ()) -> list[Par
 
 def quote_blocks(text: str, spans: Iterable[tuple[int, int]] = ()) -> list[Block]:
     """Words as published, a block for each quotation."""
-    told = [rich_text(part) for part in quote_elements(text, spans)]
-    if len(told) <= QUOTED_MOST:
-        return told
+    blocks = [rich_text(part) for part in quote_elements(text, spans)]
+    if len(blocks) <= QUOTED_MOST:
+        return blocks
     left = context_block("The paragraph goes on: the page holds the rest.")
-    return [*told[:QUOTED_MOST], left]
+    return [*blocks[:QUOTED_MOST], left]
 
 
 def heading(text: str) -> Block:
@@ -171,8 +173,8 @@ def divider() -> Block:
 
 def actions_block(*buttons: Part | None) -> list[Block]:
     """Buttons beside each other; nothing where there is none."""
-    held = [button for button in buttons if button]
-    return [{"type": "actions", "elements": held}] if held else []
+    elements = [button for button in buttons if button]
+    return [{"type": "actions", "elements": elements}] if elements else []
 
 
 def button(
@@ -187,12 +189,12 @@ def button(
         raise ValueError("a button's value is too long")
     read = label(text)
     labels = [label(spoken), label(f"{read}: {spoken}")] if spoken else []
-    said = next((one for one in labels if read.casefold() in one.casefold()), read)
+    accessible = next((one for one in labels if read.casefold() in one.casefold()), read)
     part: Part = {
         "type": "button",
         "text": plain(read),
         "action_id": action,
-        "accessibility_label": said,
+        "accessibility_label": accessible,
     }
     return part | ({"value": value} if value else {}) | ({"style": style} if style else {})
 
@@ -208,11 +210,11 @@ def menu(action: str, choices: Sequence[tuple[str, str]]) -> Part:
 
 def link_button(text: str, url: str | None, spoken: str = "") -> Part | None:
     """A button that opens an address; None where there is none that Slack takes."""
-    held = usable(url)
-    return {**button(text, "open", spoken=spoken), "url": held} if held else None
+    target = usable(url)
+    return {**button(text, "open", spoken=spoken), "url": target} if target else None
 
 
-# Who speaks in a paragraph and where it stands, in words.
+# ---- who speaks in a paragraph and where it stands, in words ----------------------------------
 
 
 OPEN = "Open the minutes"
@@ -261,7 +263,7 @@ def _listed(names: Sequence[str]) -> str:
     return " and ".join([*([", ".join(shown[:-1])] if len(shown) > 1 else []), shown[-1]])
 
 
-# Buttons that ask a question when they are pressed, instead of its being typed.
+# ---- buttons that ask a question when they are pressed, instead of its being typed ------------
 
 
 MOST = 5
@@ -277,11 +279,11 @@ def asking(pairs: Iterable[tuple[str, str]], spoken: str, most: int = MOST) -> l
 
     `spoken` goes before the words where they are read aloud.
     """
-    held: dict[str, str] = {}
+    questions: dict[str, str] = {}
     for text, question in pairs:
         if len(question) <= VALUE_MOST:
-            held.setdefault(label(text), question)
+            questions.setdefault(label(text), question)
     return [
         button(text, f"ask.{index}", question, spoken + text)
-        for index, (text, question) in enumerate(list(held.items())[:most])
+        for index, (text, question) in enumerate(list(questions.items())[:most])
     ]

@@ -74,8 +74,8 @@ def preview(understood: Preview) -> Message:
                   for part, _ in understood.refused[:NOTES]]  # fmt: skip
     blocks += _buttons(understood)
     lines.append("Press Publish to let everybody find it.")
-    told = fit(lines, "Press Publish to let everybody find it.")
-    return Message(told, (*blocks[:45], *blocks[45:][-1:]))
+    text = fit(lines, "Press Publish to let everybody find it.")
+    return Message(text, (*blocks[:45], *blocks[45:][-1:]))
 
 
 def _buttons(understood: Preview) -> list[Block]:
@@ -99,13 +99,16 @@ def _which(upload: str, part: int, one: PreviewMeeting) -> list[Block]:
     if not one.perhaps:
         return []
     labels = {"another": "Another meeting"}
-    labels |= {str(held): f"Newer version of meeting {held}" for held in one.perhaps[:PERHAPS]}
+    labels |= {
+        str(meeting_id): f"Newer version of meeting {meeting_id}"
+        for meeting_id in one.perhaps[:PERHAPS]
+    }
     return actions_block(
         *(
             button(
-                label, f"which.{said}", json.dumps({"u": upload, "p": part}), _title(one.meeting)
+                label, f"which.{choice}", json.dumps({"u": upload, "p": part}), _title(one.meeting)
             )
-            for said, label in labels.items()
+            for choice, label in labels.items()
         )
     )
 
@@ -138,14 +141,14 @@ def _meeting(one: PreviewMeeting) -> list[Block]:
 
 
 def _actions(one: PreviewMeeting) -> list[Part]:
-    told: list[Part] = []
+    parts: list[Part] = []
     shown = one.actions[:ACTIONS]
     for action in shown:
         whose = f" · {cut(action.owner, 80)}" if action.owner else ""
-        told.append(line(text_object(f"{action.kind.capitalize()}{whose}")))
-        told += quote_elements(cut(action.text, 250))
+        parts.append(line(text_object(f"{action.kind.capitalize()}{whose}")))
+        parts += quote_elements(cut(action.text, 250))
     left = len(one.actions) - len(shown)
-    return [*told, *([line(text_object(f"and {left} more"))] if left > 0 else [])]
+    return [*parts, *([line(text_object(f"and {left} more"))] if left > 0 else [])]
 
 
 def _new_people(one: PreviewMeeting) -> str:
@@ -159,10 +162,12 @@ def _changes(one: PreviewMeeting) -> list[Block]:
     changed = one.changed
     if one.held != "amends" or changed.none:
         return []
-    told = [[text_object(cut(f"{f}: {b} → {a}", 300))] for f, b, a in changed.said]
-    told += [[text_object(cut(what, 300))] for what in changed.items[:CHANGES]]
+    items = [[text_object(cut(f"{f}: {b} → {a}", 300))] for f, b, a in changed.said]
+    items += [[text_object(cut(what, 300))] for what in changed.items[:CHANGES]]
     blocks = [
-        rich_text(line(text_object("What differs", bold=True)), *([bullets(told)] if told else []))
+        rich_text(
+            line(text_object("What differs", bold=True)), *([bullets(items)] if items else [])
+        )
     ]
     blocks += [_difference(paragraph) for paragraph in changed.paragraphs[:CHANGES]]
     left = len(changed.paragraphs) - CHANGES
@@ -212,8 +217,8 @@ def _facts(one: PreviewMeeting) -> list[str]:
 
 def _attendance(meeting: Meeting) -> list[str]:
     counts = Counter(attendee.presence for attendee in meeting.attendance)
-    told = [f"{count} {presence}" for presence, count in counts.items()]
-    return [f"Attendance: {', '.join(told)}"] if told else []
+    counted = [f"{count} {presence}" for presence, count in counts.items()]
+    return [f"Attendance: {', '.join(counted)}"] if counted else []
 
 
 def _noticed(noticed: Sequence[str]) -> list[Block]:
@@ -301,9 +306,9 @@ def _outcome(one: Added) -> str:
 
 
 def _some(names: Iterable[str]) -> str:
-    held = [cut(name, 60) for name in names]
-    more = f" and {len(held) - NAMES} more" if len(held) > NAMES else ""
-    return ", ".join(held[:NAMES]) + more
+    short = [cut(name, 60) for name in names]
+    more = f" and {len(short) - NAMES} more" if len(short) > NAMES else ""
+    return ", ".join(short[:NAMES]) + more
 
 
 def who_may_publish(secretariat: Sequence[str]) -> Message:

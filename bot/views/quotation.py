@@ -34,7 +34,8 @@ from commands.ingest.diff import Run, word_runs
 from storage.model import ParagraphRow
 from storage.redaction import Passages, without_fragments
 
-# What was corrected in the minutes that a paragraph stands in, word for word and linked.
+# ---- what was corrected in the minutes that a paragraph stands in -----------------------------
+# Word for word and linked.
 
 
 WHOLE, SHORT = 700, 300  # characters of a correction beside a paragraph that is whole, or short
@@ -42,8 +43,8 @@ WHOLE, SHORT = 700, 300  # characters of a correction beside a paragraph that is
 
 def correction_blocks(paragraph: ParagraphRow, most: int = WHOLE, own: bool = False) -> list[Block]:
     """The corrections beside a paragraph, a line each; only its `own` where so asked."""
-    told = [_line(one, most) for one in told_corrections(paragraph) if one.own or not own]
-    return [rich_text(*told)] if told else []
+    corrections = [_line(one, most) for one in told_corrections(paragraph) if one.own or not own]
+    return [rich_text(*corrections)] if corrections else []
 
 
 def correction_lines(paragraph: ParagraphRow, most: int = WHOLE) -> list[str]:
@@ -77,9 +78,9 @@ def checked(answer: QuotationAnswer) -> Message:
         lines += [_place_text(place), *correction_lines(place.paragraph)]
     for part in answer.parts[:8]:
         found = where_whole(part.place.paragraph) if part.place else "stands nowhere in the minutes"
-        told = f"“{cut(part.quoted, 400)}”: {found}"
-        blocks.append(section(told))
-        lines.append(escaped_within(told, 600))
+        sentence = f"“{cut(part.quoted, 400)}”: {found}"
+        blocks.append(section(sentence))
+        lines.append(escaped_within(sentence, 600))
     return Message(fit(lines, "The rest stands in the message."), tuple(blocks[:45]))
 
 
@@ -93,7 +94,7 @@ def _differs(differences: Iterable[Difference]) -> bool:
 
 
 def _leaves(differences: Iterable[Difference]) -> list[Part]:
-    told: list[Part] = []
+    result: list[Part] = []
     room = BLOCK_MOST
     for one in differences:
         same = one.kind in ("equal", "editorial")
@@ -105,9 +106,9 @@ def _leaves(differences: Iterable[Difference]) -> list[Part]:
             parts += [text_object(f"⟨{one.held.strip()}⟩", bold=True), text_object(" ")]
         room -= sum(len(part["text"]) for part in parts)
         if room < 0:
-            return [*told, text_object("…")]
-        told += parts
-    return told or [text_object(" ")]
+            return [*result, text_object("…")]
+        result += parts
+    return result or [text_object(" ")]
 
 
 def _struck(text: str) -> Part:
@@ -142,7 +143,8 @@ def _place_text(place: Place) -> str:
     )
 
 
-# A message that quotes the minutes, as it has to read once these are amended or withdrawn.
+# ---- a message that quotes the minutes --------------------------------------------------------
+# As it has to read once these are amended or withdrawn.
 
 
 Payload = dict[str, Any]
@@ -176,15 +178,15 @@ def corrected(
 
 
 def _sentence(amended: dt.date | None, withdrawn: dt.date | None) -> str:
-    told = []
+    sentences = []
     if withdrawn:
-        told.append(f"A passage was withdrawn by the secretariat on {withdrawn:%-d %B %Y}.")
+        sentences.append(f"A passage was withdrawn by the secretariat on {withdrawn:%-d %B %Y}.")
     if amended:
-        told.append(
+        sentences.append(
             f"The minutes were amended on {amended:%-d %B %Y}: words that went are struck out, "
             "words that came are bold."
         )
-    return " ".join(told)
+    return " ".join(sentences)
 
 
 def _blanked(withdrawn: dt.date | None) -> Payload:
@@ -197,10 +199,10 @@ def _marked(payload: Payload, sentence: str) -> Payload:
     """The same with a line on top; an earlier one goes."""
     blocks: list[Block] = [b for b in payload.get("blocks") or [] if b.get("block_id") != MARK]
     top = {**context_block(sentence), "block_id": MARK}
-    told = {**payload, "blocks": [top, *blocks][:BLOCKS_MOST]}
+    marked = {**payload, "blocks": [top, *blocks][:BLOCKS_MOST]}
     if "text" in payload:
-        told["text"] = cut(f"({escape(sentence)})\n{payload['text']}", TEXT_MOST)
-    return told
+        marked["text"] = cut(f"({escape(sentence)})\n{payload['text']}", TEXT_MOST)
+    return marked
 
 
 def _without_fragments(node: Any) -> Any:
@@ -282,8 +284,8 @@ class _Correcting:
         if all(run.kind == "equal" for run in runs):
             return line
         now = "".join(run.text for run in runs if run.kind != "removed").strip()
-        told = write(now) if now else _NO_LONGER.strip()
-        return f"{head}{mark}{told}" if mark and not self.passages.stand_in(head) else told
+        short = write(now) if now else _NO_LONGER.strip()
+        return f"{head}{mark}{short}" if mark and not self.passages.stand_in(head) else short
 
 
 def _between(runs: Iterable[Run], start: int, end: int) -> Iterable[Run]:
@@ -310,12 +312,12 @@ def run_leaf(run: Run) -> Part:
 
 def shortened(runs: Sequence[Run], around: int = 90) -> list[Run]:
     """Runs with what is equal cut to the words around the differences."""
-    told: list[Run] = []
+    short: list[Run] = []
     for place, run in enumerate(runs):
         if run.kind != "equal" or len(run.text) <= 2 * around:
-            told.append(run)
+            short.append(run)
             continue
         head = "" if place == 0 else run.text[:around]
         tail = "" if place == len(runs) - 1 else run.text[-around:]
-        told.append(Run("equal", f"{head} … {tail}"))
-    return told
+        short.append(Run("equal", f"{head} … {tail}"))
+    return short

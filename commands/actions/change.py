@@ -103,13 +103,13 @@ def _decline(context: Context, action: ActionRow, note: str) -> str:
 
 def _decided(context: Context, action: ActionRow, note: str, accept: bool) -> str:
     """The oldest proposal that waits is decided; '/actions proposed' shows the next."""
-    found = waiting_for(context, action)
-    if not found:
+    proposals = waiting_for(context, action)
+    if not proposals:
         raise MinutebookError(
             f"Nothing has been proposed for action {action.id}. '/actions proposed' lists "
             "what waits for a decision."
         )
-    first = found[0]
+    first = proposals[0]
     decide(
         context.book,
         first.proposal,
@@ -122,7 +122,7 @@ def _decided(context: Context, action: ActionRow, note: str, accept: bool) -> st
     )
     if accept:
         return f"Action {action.id} is marked done, as proposed."
-    more = f" {len(found) - 1} more waiting." if len(found) > 1 else ""
+    more = f" {len(proposals) - 1} more waiting." if len(proposals) > 1 else ""
     return f"Action {action.id} stays open; that will not be proposed again.{more}"
 
 

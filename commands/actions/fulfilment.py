@@ -137,20 +137,20 @@ def deeds(text: str, item_title: str, speaking: Sequence[str] = ()) -> tuple[Dee
     )
 
 
-def fulfilment_score(given: Promise, said: Deed) -> float:
+def fulfilment_score(given: Promise, deed: Deed) -> float:
     """How much of a promise a sentence is about, from 0 to 1; 0 where it does not look like it."""
-    ours = not given.owner or any(given.owner <= who for who in said.acting)
-    if said.by_whom and not ours:
+    ours = not given.owner or any(given.owner <= who for who in deed.acting)
+    if deed.by_whom and not ours:
         return 0.0
-    told = given.subject & (said.subject | said.title)
-    telling = told - _STEMS_COMMON
-    if not telling or not given.subject & said.subject:
+    shared = given.subject & (deed.subject | deed.title)
+    distinctive = shared - _STEMS_COMMON
+    if not distinctive or not given.subject & deed.subject:
         return 0.0
-    if not (telling & said.subject or said.asked_for or ours):
+    if not (distinctive & deed.subject or deed.asked_for or ours):
         return 0.0  # only its heading is about it
-    if len(told) < FEWEST and not (said.asked_for and ours):
+    if len(shared) < FEWEST and not (deed.asked_for and ours):
         return 0.0
-    share = _weight(told) / _weight(given.subject)
+    share = _weight(shared) / _weight(given.subject)
     return share if share >= SHARE else 0.0
 
 
@@ -197,7 +197,8 @@ _STEMS_EMPTY = frozenset(word.stem for word in words(" ".join(_EMPTY)))
 _STEMS_COMMON = frozenset(word.stem for word in words(" ".join(_COMMON)))
 
 
-# Was the promise kept? What later minutes say is compared with what is still open.
+# ---- was the promise kept? --------------------------------------------------------------------
+# What later minutes say is compared with what is still open.
 
 
 _LOST = "which earlier promises were kept could not be understood"
@@ -214,10 +215,10 @@ def suggest_closures(
     What cannot be understood goes to `faults`.
     """
     new = days[place]
-    said = _delivering(context, new, faults)
+    fulfilling = _delivering(context, new, faults)
     for day in days[:place]:
-        if said and new.date - day.date <= LONGEST:
-            _compare(context, day, said, faults)
+        if fulfilling and new.date - day.date <= LONGEST:
+            _compare(context, day, fulfilling, faults)
     for day in days[place + 1 :]:
         if day.date - new.date <= LONGEST:
             _compare(context, new, _delivering(context, day, faults), faults)
@@ -233,11 +234,13 @@ class _Said:
 
 def _delivering(context: Context, day: MeetingDay, faults: list[str]) -> list[_Said]:
     """What a meeting says was delivered, for all to read."""
-    said = []
-    for one in meeting_paragraphs(context.book, MEMBER, day.id):
-        found = guarded(_LOST, faults, (), deeds, one.text, one.item_title, one.speakers)
-        said += [_Said(one, found)] if found else []
-    return said
+    fulfilling = []
+    for paragraph in meeting_paragraphs(context.book, MEMBER, day.id):
+        delivered = guarded(
+            _LOST, faults, (), deeds, paragraph.text, paragraph.item_title, paragraph.speakers
+        )
+        fulfilling += [_Said(paragraph, delivered)] if delivered else []
+    return fulfilling
 
 
 def _compare(context: Context, day: MeetingDay, later: Sequence[_Said], faults: list[str]) -> None:
@@ -273,15 +276,15 @@ def _best_for(
     """The paragraph and sentence that are most about what an entry, drawn from a text, promises;
     None where there is none."""
     given = promise(action.text, action.owner, _before(text, action.text))
-    found = [
-        (share, said.paragraph, delivery)
-        for said in later
-        for delivery in said.deliveries
+    scored = [
+        (share, later_said.paragraph, delivery)
+        for later_said in later
+        for delivery in later_said.deliveries
         if (share := fulfilment_score(given, delivery))
     ]
-    if not found:
+    if not scored:
         return None
-    _, paragraph, delivery = max(found, key=lambda one: one[0])
+    _, paragraph, delivery = max(scored, key=lambda match: match[0])
     return paragraph, delivery
 
 
@@ -291,13 +294,16 @@ def _before(text: str, words: str) -> str:
     return " ".join(text[start:end] for start, end in action_sentences(text) if end <= place)
 
 
-# What looks as if a promise had been kept: shown beside the promise, for people to decide.
+# ---- what looks as if a promise had been kept -------------------------------------------------
+# Shown beside the promise, for people to decide.
 
 
 def list_proposals(context: Context) -> ProposalsAnswer:
     """What waits for a decision, the entry and the later paragraph side by side."""
-    found = (suggested_paragraphs(context, one) for one in waiting(context.book, context.viewer))
-    return ProposalsAnswer(tuple(found), context.today)
+    suggested = (
+        suggested_paragraphs(context, action) for action in waiting(context.book, context.viewer)
+    )
+    return ProposalsAnswer(tuple(suggested), context.today)
 
 
 def suggested_paragraphs(context: Context, proposal: Proposal) -> Proposed:

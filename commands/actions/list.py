@@ -44,8 +44,8 @@ class ActionFilter:
     def understood(self) -> str:
         """The filters as a sentence."""
         age = {True: ["historic"], False: ["without historic ones"], None: []}[self.age]
-        said = "assigned to you" if self.state == "mine" else self.state
-        return ", ".join([said, *age, *(condition.said for condition in self.conditions)])
+        words = "assigned to you" if self.state == "mine" else self.state
+        return ", ".join([words, *age, *(condition.said for condition in self.conditions)])
 
 
 def read_filters(context: Context, typed: str, actions: Sequence[ActionRow]) -> ActionFilter:
@@ -177,7 +177,7 @@ def _page(value: str) -> int:
     return int(value)
 
 
-# Entries that meet every filter, grouped by owner or by due day, a page at a time.
+# ---- entries that meet every filter, grouped by owner or by due day, a page at a time ---------
 
 
 PAGE = 25  # entries a page where none is told
@@ -199,21 +199,21 @@ def list_actions(context: Context, request: ListActions) -> ActionsAnswer:
         for action in entries
         if of_state(action) and all(condition.holds(action) for condition in wanted.conditions)
     ]
-    found = [action for action in meeting if _of_age(wanted, action)]
-    groups = {action.id: _group(action, wanted.by, context.today) for action in found}
-    found.sort(key=lambda action: _order(action, wanted.by))
+    selected = [action for action in meeting if _of_age(wanted, action)]
+    groups = {action.id: _group(action, wanted.by, context.today) for action in selected}
+    selected.sort(key=lambda action: _order(action, wanted.by))
     size = request.limit or (PAGE if wanted.page > 1 else None)
     offset = request.offset + (wanted.page - 1) * (size or 0)
-    page = found[offset : None if size is None else offset + size]
+    page = selected[offset : None if size is None else offset + size]
     return ActionsAnswer(
         actions=linked_meeting(context, page),
-        total=len(found),
+        total=len(selected),
         today=context.today,
         understood=wanted.understood,
         offset=offset,
         groups=tuple(groups[action.id] for action in page),
-        historic=sum(action.historic for action in found),
-        left_out=len(meeting) - len(found) if wanted.age is None else 0,
+        historic=sum(action.historic for action in selected),
+        left_out=len(meeting) - len(selected) if wanted.age is None else 0,
     )
 
 

@@ -119,7 +119,7 @@ def _unknown(typed: str, actions: Iterable[ActionRow]) -> tuple[str, Callable[[A
     return f"owned by {' or '.join(sorted(fitting))}", lambda action: action.owner in fitting
 
 
-# Who may change what: the secretariat all, the assignee what they have done.
+# ---- who may change what: the secretariat all, the assignee what they have done ---------------
 
 
 # What the person to whom an entry is assigned may do with it.

@@ -25,7 +25,8 @@ from storage.model import ActionRow, MinutebookError, ParagraphRow
 from storage.name_matching import plain_name
 from storage.people import people
 
-# Left hanging: questions to which a promise was the only answer, and nothing has come since.
+# ---- left hanging -----------------------------------------------------------------------------
+# Questions to which a promise was the only answer, and nothing has come since.
 
 
 def list_unanswered(context: Context, request: ListUnanswered) -> UnansweredAnswer:
@@ -41,15 +42,17 @@ def list_unanswered(context: Context, request: ListUnanswered) -> UnansweredAnsw
         for action in action_rows(context.book, context.viewer)
         if action.kind == "undertaking" and action.status == "open"
     ]
-    found = [
+    unanswered = [
         UnansweredQuestion(member, action)
         for action in promised
         if action.id not in perhaps
         for member in _asking(context, action)
         if _fits(request.words, member, action)
     ]
-    found.sort(key=lambda one: (one.member.casefold(), str(one.action.raised or ""), one.action.id))
-    return UnansweredAnswer(tuple(found), context.today, request.words)
+    unanswered.sort(
+        key=lambda one: (one.member.casefold(), str(one.action.raised or ""), one.action.id)
+    )
+    return UnansweredAnswer(tuple(unanswered), context.today, request.words)
 
 
 def _asking(context: Context, action: ActionRow) -> list[str]:
@@ -72,11 +75,12 @@ def _owns(name: str, action: ActionRow) -> bool:
 
 def _fits(words: str, member: str, action: ActionRow) -> bool:
     """Whether every word stands in the member's or the owner's name, or in the promise."""
-    told = f"{member} {action.owner or ''} {action.text} {action.item_title}".casefold()
-    return all(word in told for word in words.casefold().split())
+    text = f"{member} {action.owner or ''} {action.text} {action.item_title}".casefold()
+    return all(word in text for word in words.casefold().split())
 
 
-# From what somebody wrote to the entry of the register that it speaks of, or that may be made.
+# ---- from what somebody wrote to the entry of the register that it speaks of ------------------
+# Or to one that may be made.
 
 
 _LOOKED_AT = 5  # paragraphs
@@ -89,16 +93,16 @@ def track_action(context: Context, request: TrackAction) -> ActionsAnswer | Refu
     """
     if not context.viewer.secretariat:
         raise MinutebookError("Only the secretariat puts actions into the register.")
-    found = search(context, Search(request.text, _LOOKED_AT))
-    if not found.hits and found.suggestions:
-        found = search(context, Search(found.suggestions[0], _LOOKED_AT))
-    there = [hit.paragraph.id for hit in found.hits]
-    held = [
+    answer = search(context, Search(request.text, _LOOKED_AT))
+    if not answer.hits and answer.suggestions:
+        answer = search(context, Search(answer.suggestions[0], _LOOKED_AT))
+    there = [hit.paragraph.id for hit in answer.hits]
+    actions = [
         *action_rows(context.book, context.viewer),
         *possible_rows(context.book, context.viewer),
     ]
     chosen = sorted(
-        (action for action in held if action.paragraph_id in there),
+        (action for action in actions if action.paragraph_id in there),
         key=lambda action: there.index(action.paragraph_id),
     )
     if not chosen:
@@ -123,8 +127,8 @@ def show_speaking(context: Context, request: ShowSpeaking) -> SpeakersAnswer | R
     if not paragraph.speakers:
         return Refusal("The minutes do not say who speaks in that paragraph.")
     known = {person.name: person for person in people(context.book, context.viewer)}
-    told = tuple((known[name], None) for name in paragraph.speakers if name in known)
-    return SpeakersAnswer("", told, _sentence(paragraph))
+    speakers = tuple((known[name], None) for name in paragraph.speakers if name in known)
+    return SpeakersAnswer("", speakers, _sentence(paragraph))
 
 
 def _sentence(paragraph: ParagraphRow) -> str:

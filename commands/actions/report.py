@@ -42,15 +42,15 @@ def sheet(context: Context, filters: str = "") -> Sheet:
 
     Raises MinutebookError for a filter that cannot be understood.
     """
-    found = list_actions(context, ListActions(filters or "open")).actions
+    actions = list_actions(context, ListActions(filters or "open")).actions
     closed = [] if filters else list(_closed_lately(context))
     parts = (
-        ("Matters arising", [a for a in found if not a.historic]),
+        ("Matters arising", [a for a in actions if not a.historic]),
         ("Closed since the last meeting", closed),
-        ("From older minutes", [a for a in found if a.historic]),
+        ("From older minutes", [a for a in actions if a.historic]),
     )
     return Sheet(
-        title=_title(found),
+        title=_title(actions),
         made=context.now.astimezone(context.zone),
         parts=tuple(
             (heading, tuple(_line(context, action) for action in actions))
@@ -69,9 +69,12 @@ def what_happened_since(context: Context, action: ActionRow) -> tuple[str, ...]:
 
 
 def _later(context: Context, action: ActionRow) -> Iterable[tuple[str, dt.date | None]]:
-    for one in waiting_for(context, action):
-        if one.paragraph:
-            yield one.paragraph.text[one.start : one.end], one.paragraph.meeting.date
+    for proposal in waiting_for(context, action):
+        if proposal.paragraph:
+            yield (
+                proposal.paragraph.text[proposal.start : proposal.end],
+                proposal.paragraph.meeting.date,
+            )
 
 
 def _proposal(words: str, day: dt.date | None) -> str:
@@ -124,7 +127,7 @@ def _title(actions: Iterable[ActionRow]) -> str:
     return panels[0] if len(panels) == 1 else "Action register"
 
 
-# The sheet as Markdown, to be pasted into a page or a message.
+# ---- the sheet as Markdown, to be pasted into a page or a message -----------------------------
 
 
 # What Markdown would read as more than letters, anywhere in a line (CommonMark, section 2.4).
@@ -150,16 +153,16 @@ def _entry(line: Line) -> Iterator[str]:
     where = f"Raised {_escaped(line.raised)}"
     yield f"{where} ([minutes](<{line.action.url}>))" if line.action.url else where
     yield ""
-    yield from (f"- {_escaped(one)}" for one in line.happened)
+    yield from (f"- {_escaped(event)}" for event in line.happened)
 
 
 def _escaped(words: str) -> str:
     return _MARKS.sub(r"\\\1", " ".join(words.split()))
 
 
-# Due days as a calendar file that every calendar opens (RFC 5545): an all-day event each.
-#
-# To-dos would say it better, but most calendars leave them out when they import a file.
+# ---- due days as a calendar file that every calendar opens (RFC 5545) -------------------------
+# An all-day event each. To-dos would say it better, but most calendars leave them out when they
+# import a file.
 
 
 _LONGEST = 75  # octets of a line without its end (RFC 5545, section 3.1)
@@ -179,14 +182,14 @@ def as_calendar(sheet: Sheet) -> bytes:
 
 def _event(line: Line, due: dt.date, made: dt.datetime) -> Iterator[str]:
     action = line.action
-    told = [f"“{action.text}”", f"Raised {line.raised}", *line.happened]
+    lines = [f"“{action.text}”", f"Raised {line.raised}", *line.happened]
     yield "BEGIN:VEVENT"
     yield f"UID:{action.paragraph_id}-{action.id}@minutebook"
     yield f"DTSTAMP:{made.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"
     yield f"DTSTART;VALUE=DATE:{due:%Y%m%d}"
     yield f"DTEND;VALUE=DATE:{due + dt.timedelta(days=1):%Y%m%d}"
     yield f"SUMMARY:{_text(f'Action {action.id}, {line.owner or action.kind}')}"
-    yield "DESCRIPTION:" + _text("\n".join(told))
+    yield "DESCRIPTION:" + _text("\n".join(lines))
     if action.url:
         yield f"URL:{_address(action.url)}"
     yield "TRANSP:TRANSPARENT"

@@ -39,9 +39,9 @@ def as_word(sheet: Sheet) -> bytes:
     for heading, lines in sheet.parts:
         document.add_heading(heading, level=1)
         _table(document, lines)
-    held = io.BytesIO()
-    document.save(held)
-    return held.getvalue()
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
 
 
 def _page(document: Document, sheet: Sheet) -> None:

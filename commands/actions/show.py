@@ -87,7 +87,8 @@ _MONTHS = (
 ).split()
 
 
-# One entry with its history, what waits for a decision, and who holds the owner's office.
+# ---- one entry with its history ---------------------------------------------------------------
+# What waits for a decision, and who holds the owner's office.
 
 
 def show_action(context: Context, request: ShowAction) -> ActionAnswer:
@@ -125,7 +126,7 @@ def waiting_for(context: Context, action: ActionRow) -> tuple[Proposed, ...]:
     if action.status != "open":
         return ()
     return tuple(
-        suggested_paragraphs(context, one)
-        for one in proposals(context.book, context.viewer, action.id)
-        if one.state == "waiting"
+        suggested_paragraphs(context, proposal)
+        for proposal in proposals(context.book, context.viewer, action.id)
+        if proposal.state == "waiting"
     )

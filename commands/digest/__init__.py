@@ -40,7 +40,7 @@ __all__ = [
 ]
 
 
-# From the things that a message tells to what this viewer may see of them now.
+# ---- from the things that a message tells to what this viewer may see of them now -------------
 
 
 _STILL = frozenset({"mine", "late", "overdue", "due"})  # told only while they are open
@@ -48,13 +48,13 @@ _STILL = frozenset({"mine", "late", "overdue", "due"})  # told only while they a
 
 def to_answer(context: Context, delivery: Delivery) -> DigestAnswer:
     """A delivery as it is to be read now, without what has been withdrawn or done meanwhile."""
-    held = subscription(context.book, delivery.destination)
+    preferences = subscription(context.book, delivery.destination)
     met = searches_met(context.book, delivery.id)
     answer = answer_of(context, delivery.day, delivery.things, met)
     return replace(
         answer,
-        weekly=held is not None and held.form == "weekly",
-        personal=held is not None and held.personal,
+        weekly=preferences is not None and preferences.form == "weekly",
+        personal=preferences is not None and preferences.personal,
         delivery=delivery.id,
     )
 
@@ -73,8 +73,8 @@ def answer_of(
 ) -> DigestAnswer:
     """Things as an answer. `met` are the searches that found each paragraph."""
     by_kind: dict[str, list[str]] = {}
-    for thing in things:
-        by_kind.setdefault(thing.kind, []).append(thing.ref)
+    for item in things:
+        by_kind.setdefault(item.kind, []).append(item.ref)
 
     def actions(kind: str) -> tuple[ActionRow, ...]:
         return _actions(context, by_kind.get(kind, ()), still=kind in _STILL)
@@ -111,15 +111,15 @@ def _actions(context: Context, refs: Sequence[str], still: bool) -> tuple[Action
 
 def _hits(context: Context, refs: Sequence[str], met: dict[str, list[int]]) -> tuple[WatchHit, ...]:
     rows = [paragraph_by_id(context.book, context.viewer, ref) for ref in refs]
-    found = [row for row in rows if row]
-    asked = {one.id: one.query for one in saved_searches(context.book)} if found else {}
+    hits = [row for row in rows if row]
+    asked = {search.id: search.query for search in saved_searches(context.book)} if hits else {}
     return tuple(
         WatchHit(
             row,
             paragraph_url(row),
             tuple((n, asked[n]) for n in met.get(row.id, ()) if n in asked),
         )
-        for row in found
+        for row in hits
     )
 
 
@@ -144,8 +144,8 @@ def _backlog(context: Context, refs: Sequence[str]) -> tuple[MeetingRow, ...]:
     ids: set[int] = set()
     for ref in refs:
         first, _, last = ref.partition("-")
-        found = publications(context.book, int(first) - 1, int(last))
-        ids |= {one.meeting_id for one in found if one.old}
+        published = publications(context.book, int(first) - 1, int(last))
+        ids |= {publication.meeting_id for publication in published if publication.old}
     return meeting_rows(context.book, MEMBER, sorted(ids)) if ids else ()
 
 
@@ -154,7 +154,8 @@ def _stopped(ref: str) -> tuple[str, str]:
     return destination, why
 
 
-# The digest of a day as it would go, for the terminal and for whoever asks: nothing is marked.
+# ---- the digest of a day as it would go, for the terminal and for whoever asks ----------------
+# Nothing is marked.
 
 
 def show_digest(context: Context, request: ShowDigest) -> DigestAnswer:
@@ -162,16 +163,16 @@ def show_digest(context: Context, request: ShowDigest) -> DigestAnswer:
     before, which looks back 24 hours."""
     day = request.day or context.today
     end = min(context.now, dt.datetime.combine(day, dt.time.max, context.zone))
-    held = subscription(context.book, request.to) if request.to else None
-    if held is None:
+    preferences = subscription(context.book, request.to) if request.to else None
+    if preferences is None:
         start = last_publication(context.book, end - FIRST)
-        held = Subscription(request.to or "", "daily", seen=start)
-    panel = panel_of(context.book, held.destination)
-    reader = Reader(replace(held, last_day=None), MEMBER, panel)
-    one = collect_digest(
+        preferences = Subscription(request.to or "", "daily", seen=start)
+    panel = panel_of(context.book, preferences.destination)
+    reader = Reader(replace(preferences, last_day=None), MEMBER, panel)
+    digest = collect_digest(
         replace(context, now=end), reader, day, last_publication(context.book, end)
     )
     met: dict[str, list[int]] = {}
-    for hit in one.hits:
+    for hit in digest.hits:
         met.setdefault(hit.paragraph_id, []).append(hit.search_id)
-    return answer_of(replace(context, viewer=MEMBER), day, one.things, met)
+    return answer_of(replace(context, viewer=MEMBER), day, digest.things, met)

@@ -71,7 +71,7 @@ class DigestBuilder:
         self.known.update(names)
 
     @property
-    def held(self) -> Subscription:
+    def preferences(self) -> Subscription:
         """What the reader has settled."""
         return self.reader.subscription
 
@@ -83,29 +83,29 @@ class DigestBuilder:
 
 def collect_digest(context: Context, reader: Reader, day: dt.date, until: int) -> DigestBuilder:
     """Everything that is to be told in the message of a day."""
-    one = _gathering(context, reader, day)
-    held = reader.subscription
-    week = week_is_told(held, day)
-    if held.personal and held.reminders:
-        _mine(one)
+    digest = _gathering(context, reader, day)
+    preferences = reader.subscription
+    week = week_is_told(preferences, day)
+    if preferences.personal and preferences.reminders:
+        _mine(digest)
         if reader.viewer.secretariat:
-            _late(one)
-    _hits(one, ("daily", "at once", *(("weekly",) if week else ())))
-    if held.form != "off":
-        _eves(one)
-    one.with_news = held.form == "daily" or (held.form == "weekly" and week)
-    if one.with_news:
-        _news(one, publications(context.book, held.seen, until))
-        _register_news(one)
-        _coming(one)
-    return one
+            _late(digest)
+    _hits(digest, ("daily", "at once", *(("weekly",) if week else ())))
+    if preferences.form != "off":
+        _eves(digest)
+    digest.with_news = preferences.form == "daily" or (preferences.form == "weekly" and week)
+    if digest.with_news:
+        _news(digest, publications(context.book, preferences.seen, until))
+        _register_news(digest)
+        _coming(digest)
+    return digest
 
 
 def collect_immediate(context: Context, reader: Reader, day: dt.date) -> DigestBuilder:
     """What is to be told without waiting for the hour."""
-    one = _gathering(context, reader, day)
-    _hits(one, ("at once",))
-    return one
+    digest = _gathering(context, reader, day)
+    _hits(digest, ("at once",))
+    return digest
 
 
 def _gathering(context: Context, reader: Reader, day: dt.date) -> DigestBuilder:
@@ -116,94 +116,100 @@ def _gathering(context: Context, reader: Reader, day: dt.date) -> DigestBuilder:
 # ---- one's own --------------------------------------------------------------------------------
 
 
-def _mine(one: DigestBuilder) -> None:
+def _mine(digest: DigestBuilder) -> None:
     """What is assigned to the reader and due before the next message, within days, or put off to
     now."""
-    later = snoozed(one.context.book, one.held.destination)
-    following = next_day(one.held, one.day)
-    for action in one.register:
-        if action.assignee != one.held.destination or action.due is None:
+    later = snoozed(digest.context.book, digest.preferences.destination)
+    following = next_day(digest.preferences, digest.day)
+    for action in digest.register:
+        if action.assignee != digest.preferences.destination or action.due is None:
             continue
         until = later.get(action.id)
-        if (until and until > one.day) or (action.due < one.day and not until):
+        if (until and until > digest.day) or (action.due < digest.day and not until):
             continue
         on = action.due < following
-        if on or action.due <= one.day + BEFORE or until:
+        if on or action.due <= digest.day + BEFORE or until:
             stage = "on" if on else "before"
             name = f"remind {action.id} {action.due} {stage} {until or ''}".strip()
-            if name not in one.known:
-                one.known.discard(f"due {action.id} {action.due}")  # theirs in any case
-            one.take("mine", action.id, name, f"due {action.id} {action.due}")
+            if name not in digest.known:
+                digest.known.discard(f"due {action.id} {action.due}")  # theirs in any case
+            digest.take("mine", action.id, name, f"due {action.id} {action.due}")
 
 
-def _late(one: DigestBuilder) -> None:
+def _late(digest: DigestBuilder) -> None:
     """What is overdue, for the secretariat."""
-    later = snoozed(one.context.book, one.held.destination)
-    for action in one.register:
+    later = snoozed(digest.context.book, digest.preferences.destination)
+    for action in digest.register:
         until = later.get(action.id)
-        if until and until > one.day:
+        if until and until > digest.day:
             continue
         if until:
-            one.take("late", action.id, f"late {action.id} {action.due} {until}")
-        elif action.overdue(one.day) and one.reader.wants(action.panel):
-            one.take("late", action.id, f"overdue {action.id} {action.due}")
+            digest.take("late", action.id, f"late {action.id} {action.due} {until}")
+        elif action.overdue(digest.day) and digest.reader.wants(action.panel):
+            digest.take("late", action.id, f"overdue {action.id} {action.due}")
 
 
-def _hits(one: DigestBuilder, hows: Iterable[How]) -> None:
+def _hits(digest: DigestBuilder, hows: Iterable[How]) -> None:
     """What the reader's saved searches have found, each paragraph once."""
-    waiting = waiting_hits(one.context.book, one.held.destination, list(hows))
+    waiting = waiting_hits(digest.context.book, digest.preferences.destination, list(hows))
     backlog = {h.publication_id for h in waiting}
-    backlog = {number for number in backlog if in_backlog(one.context.book, number)}
+    backlog = {number for number in backlog if in_backlog(digest.context.book, number)}
     for hit in waiting:
-        one.hits.append(hit)
-        paragraph = paragraph_by_id(one.context.book, one.reader.viewer, hit.paragraph_id)
+        digest.hits.append(hit)
+        paragraph = paragraph_by_id(digest.context.book, digest.reader.viewer, hit.paragraph_id)
         if paragraph and hit.publication_id not in backlog:
             meeting = paragraph.meeting
             name = f"{meeting.panel} {meeting.date} {paragraph.text}"
-            one.take("hit", paragraph.id, f"paragraph {print_of(name)}")
+            digest.take("hit", paragraph.id, f"paragraph {print_of(name)}")
 
 
 # ---- news of the minutes ----------------------------------------------------------------------
 
 
-def _news(one: DigestBuilder, found: Sequence[Publication]) -> None:
+def _news(digest: DigestBuilder, published_since: Sequence[Publication]) -> None:
     """Minutes that are new or amended, and what was decided and promised in them."""
-    found = [published for published in found if published.what in ("new", "amended")]
-    rows = _meetings(one, found)
-    told_hits = {thing.ref for thing in one.things if thing.kind == "hit"}
-    backlog = [p for p in found if p.meeting_id in rows and in_backlog(one.context.book, p.id)]
+    published_since = [
+        published for published in published_since if published.what in ("new", "amended")
+    ]
+    rows = _meetings(digest, published_since)
+    told_hits = {item.ref for item in digest.things if item.kind == "hit"}
+    backlog = [
+        p for p in published_since if p.meeting_id in rows and in_backlog(digest.context.book, p.id)
+    ]
     if backlog:
         span = f"{backlog[0].id}-{backlog[-1].id}"
-        one.take("backlog", span, f"backlog {span}")
-    telling = [p for p in found if p.meeting_id in rows and p not in backlog]
-    for published in telling:
-        _meeting_news(one, published, rows[published.meeting_id])
-    for published in telling:
+        digest.take("backlog", span, f"backlog {span}")
+    newsworthy = [p for p in published_since if p.meeting_id in rows and p not in backlog]
+    for published in newsworthy:
+        _meeting_news(digest, published, rows[published.meeting_id])
+    for published in newsworthy:
         at = None if published.what == "new" else published.at
-        entered = entered_in(one.context.book, MEMBER, published.meeting_id, at)
+        entered = entered_in(digest.context.book, MEMBER, published.meeting_id, at)
         for action in entered:
             if action.paragraph_id not in told_hits:
-                _action_news(one, action)
+                _action_news(digest, action)
 
 
-def _meetings(one: DigestBuilder, found: Sequence[Publication]) -> dict[int, MeetingRow]:
-    ids = sorted({published.meeting_id for published in found})
-    rows = meeting_rows(one.context.book, MEMBER, ids) if ids else ()
-    return {row.id: row for row in rows if one.reader.wants(row.panel)}
+def _meetings(
+    digest: DigestBuilder, published_since: Sequence[Publication]
+) -> dict[int, MeetingRow]:
+    ids = sorted({published.meeting_id for published in published_since})
+    rows = meeting_rows(digest.context.book, MEMBER, ids) if ids else ()
+    return {row.id: row for row in rows if digest.reader.wants(row.panel)}
 
 
-def _meeting_news(one: DigestBuilder, published: Publication, row: MeetingRow) -> None:
+def _meeting_news(digest: DigestBuilder, published: Publication, row: MeetingRow) -> None:
     if published.what == "new":
-        one.take("minutes", published.meeting_id, *_names_of(row, published))
-    elif f"meeting {row.id}" not in {name for t in one.things for name in t.names}:
-        one.take("amended", published.meeting_id, f"amended {row.id} {published.print}")
+        digest.take("minutes", published.meeting_id, *_names_of(row, published))
+    elif f"meeting {row.id}" not in {name for t in digest.things for name in t.names}:
+        digest.take("amended", published.meeting_id, f"amended {row.id} {published.print}")
 
 
-def _action_news(one: DigestBuilder, action: ActionRow) -> None:
+def _action_news(digest: DigestBuilder, action: ActionRow) -> None:
     if action.kind == "resolution":
-        one.take("decided", action.id, *_names_of_action(action))
+        digest.take("decided", action.id, *_names_of_action(action))
     elif action.status == "open":
-        one.take("action", action.id, *_names_of_action(action))
+        digest.take("action", action.id, *_names_of_action(action))
 
 
 def announced(context: Context, channel: str, meeting_id: int) -> None:
@@ -229,44 +235,48 @@ def _names_of_action(action: ActionRow) -> tuple[str, ...]:
     return f"action {action.id}", f"words {words}"
 
 
-def _register_news(one: DigestBuilder) -> None:
+def _register_news(digest: DigestBuilder) -> None:
     """What is due soon, overdue, and closed since the last message. The day of what is new is told
     with it."""
-    new = {thing.ref for thing in one.things if thing.kind in ("action", "decided")}
-    for action in one.register:
-        if action.due is None or not one.reader.wants(action.panel):
+    new = {item.ref for item in digest.things if item.kind in ("action", "decided")}
+    for action in digest.register:
+        if action.due is None or not digest.reader.wants(action.panel):
             continue
-        if action.overdue(one.day):
-            one.take("overdue", action.id, f"overdue {action.id} {action.due}")
-        elif action.due <= one.day + SOON:
+        if action.overdue(digest.day):
+            digest.take("overdue", action.id, f"overdue {action.id} {action.due}")
+        elif action.due <= digest.day + SOON:
             name = f"due {action.id} {action.due}"
             if str(action.id) in new:
-                one.known.add(name)
-            one.take("due", action.id, name)
-    since = one.held.last_at - OVERLAP if one.held.last_at else one.context.now - FIRST
-    closed = closed_since(one.context.book, MEMBER, since)
-    for action in actions_numbered(one.context.book, MEMBER, list(closed)):
-        if one.reader.wants(action.panel):
-            one.take("closed", action.id, f"closed {action.id} {closed[action.id]}")
+                digest.known.add(name)
+            digest.take("due", action.id, name)
+    since = (
+        digest.preferences.last_at - OVERLAP
+        if digest.preferences.last_at
+        else digest.context.now - FIRST
+    )
+    closed = closed_since(digest.context.book, MEMBER, since)
+    for action in actions_numbered(digest.context.book, MEMBER, list(closed)):
+        if digest.reader.wants(action.panel):
+            digest.take("closed", action.id, f"closed {action.id} {closed[action.id]}")
 
 
 # ---- meetings to come -------------------------------------------------------------------------
 
 
-def _eves(one: DigestBuilder) -> None:
+def _eves(digest: DigestBuilder) -> None:
     """Meetings before the next message comes."""
-    for panel, day in _named(one, next_day(one.held, one.day)):
-        if f"eve {panel} {day}" not in one.known:
-            one.known.discard(f"coming {panel} {day}")  # that it comes is not what is told now
-        one.take("eve", f"{day} {panel}", f"eve {panel} {day}", f"coming {panel} {day}")
+    for panel, day in _named(digest, next_day(digest.preferences, digest.day)):
+        if f"eve {panel} {day}" not in digest.known:
+            digest.known.discard(f"coming {panel} {day}")  # that it comes is not what is told now
+        digest.take("eve", f"{day} {panel}", f"eve {panel} {day}", f"coming {panel} {day}")
 
 
-def _coming(one: DigestBuilder) -> None:
-    for panel, day in _named(one, one.day + SOON):
-        one.take("coming", f"{day} {panel}", f"coming {panel} {day}")
+def _coming(digest: DigestBuilder) -> None:
+    for panel, day in _named(digest, digest.day + SOON):
+        digest.take("coming", f"{day} {panel}", f"coming {panel} {day}")
 
 
-def _named(one: DigestBuilder, last: dt.date) -> Iterator[tuple[str, dt.date]]:
-    for panel, day in meetings_named(one.context.book, MEMBER, one.day, last):
-        if one.reader.wants(panel):
+def _named(digest: DigestBuilder, last: dt.date) -> Iterator[tuple[str, dt.date]]:
+    for panel, day in meetings_named(digest.context.book, MEMBER, digest.day, last):
+        if digest.reader.wants(panel):
             yield panel, day

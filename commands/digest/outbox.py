@@ -37,17 +37,17 @@ def claim_morning(context: Context, reader: Reader, day: dt.date, by: str) -> De
     what comes later that day is the next one's."""
     with context.book.write():
         reader = _as_now(context, reader)
-        held = reader.subscription
-        if claimed(context.book, held.destination, day, KIND):
-            go_through(context.book, held.destination, day, held.seen, None)
+        preferences = reader.subscription
+        if claimed(context.book, preferences.destination, day, KIND):
+            go_through(context.book, preferences.destination, day, preferences.seen, None)
             return None
         until = last_publication(context.book)
-        one = collect_digest(context, reader, day, until)
-        seen, at = (until, context.now) if one.with_news else (held.seen, None)
-        before = go_through(context.book, held.destination, day, seen, at)
+        digest = collect_digest(context, reader, day, until)
+        seen, at = (until, context.now) if digest.with_news else (preferences.seen, None)
+        before = go_through(context.book, preferences.destination, day, seen, at)
         if before is None:
             return None
-        return _claimed(one, KIND, by, held.seen)
+        return _claimed(digest, KIND, by, preferences.seen)
 
 
 def has_news(context: Context, reader: Reader, day: dt.date) -> bool:
@@ -59,45 +59,45 @@ def claim_at_once(context: Context, reader: Reader, day: dt.date, by: str) -> De
     """Fix what is told without waiting. None where there is nothing."""
     with context.book.write():
         reader = _as_now(context, reader)
-        one = collect_immediate(context, reader, day)
-        if not one.hits:
+        digest = collect_immediate(context, reader, day)
+        if not digest.hits:
             return None
-        last = max(hit.publication_id for hit in one.hits)
+        last = max(hit.publication_id for hit in digest.hits)
         names = (f"{AT_ONCE} {last}{' again' * times}" for times in count())
-        taken = reader.subscription.destination, day
-        kind = next(name for name in names if not claimed(context.book, *taken, name))
-        return _claimed(one, kind, by, reader.subscription.seen)
+        slot = reader.subscription.destination, day
+        kind = next(name for name in names if not claimed(context.book, *slot, name))
+        return _claimed(digest, kind, by, reader.subscription.seen)
 
 
 def claim_notice(
-    context: Context, destination: str, thing: NewsItem, day: dt.date, by: str
+    context: Context, destination: str, item: NewsItem, day: dt.date, by: str
 ) -> Delivery | None:
     """Fix a single notice for somebody. None where they have had it."""
     with context.book.write():
-        if not seen_keys(context.book, [destination]).isdisjoint(thing.names):
+        if not seen_keys(context.book, [destination]).isdisjoint(item.names):
             return None
-        kind = f"{thing.kind} {thing.ref}"
-        return claim(context.book, destination, day, kind, [thing], context.now, by)
+        kind = f"{item.kind} {item.ref}"
+        return claim(context.book, destination, day, kind, [item], context.now, by)
 
 
 def _as_now(context: Context, reader: Reader) -> Reader:
     """The reader as the book has them within the transaction: others may just have changed it."""
-    held = subscription(context.book, reader.subscription.destination)
-    return replace(reader, subscription=held or reader.subscription)
+    preferences = subscription(context.book, reader.subscription.destination)
+    return replace(reader, subscription=preferences or reader.subscription)
 
 
-def _claimed(one: DigestBuilder, kind: str, by: str, seen: int) -> Delivery | None:
+def _claimed(digest: DigestBuilder, kind: str, by: str, seen: int) -> Delivery | None:
     made = None
-    if one.things:
+    if digest.things:
         made = claim(
-            one.context.book, one.held.destination, one.day, kind, one.things, one.context.now, by,
-            seen,
+            digest.context.book, digest.preferences.destination, digest.day, kind, digest.things,
+            digest.context.now, by, seen,
         )  # fmt: skip
-    settle_hits(one.context.book, one.hits, made.id if made else 0)
+    settle_hits(digest.context.book, digest.hits, made.id if made else 0)
     return made
 
 
-# What the settings and people have settled about what they are sent.
+# ---- what the settings and people have settled about what they are sent -----------------------
 
 
 SETTINGS = "settings"
@@ -106,21 +106,25 @@ SETTINGS = "settings"
 def follow_settings(book: Book, channel: str | None, at: dt.time, now: dt.datetime) -> None:
     """Have the digest of the settings go to its channel at its hour, unless people have settled
     it otherwise; a channel that the settings no longer name gets none."""
-    for held in subscriptions(book):
-        if held.by == SETTINGS and held.destination != channel and held.form != "off":
-            keep_subscription(book, replace(held, form="off"), SETTINGS, now)
+    for preferences in subscriptions(book):
+        if (
+            preferences.by == SETTINGS
+            and preferences.destination != channel
+            and preferences.form != "off"
+        ):
+            keep_subscription(book, replace(preferences, form="off"), SETTINGS, now)
     if channel is None:
         return
-    held_ = subscription(book, channel)
-    if held_ is None:
+    settled = subscription(book, channel)
+    if settled is None:
         last = last_sent(book, channel, KIND)
         seen = last_publication(book, last - OVERLAP if last else now - FIRST)
         keep_subscription(book, Subscription(channel, "daily", at, seen=seen), SETTINGS, now)
-    elif held_.by == SETTINGS and (held_.form, held_.at) != ("daily", at):
-        keep_subscription(book, replace(held_, form="daily", at=at), SETTINGS, now)
+    elif settled.by == SETTINGS and (settled.form, settled.at) != ("daily", at):
+        keep_subscription(book, replace(settled, form="daily", at=at), SETTINGS, now)
 
 
-# What goes when to whom, and what went.
+# ---- what goes when to whom, and what went ----------------------------------------------------
 
 
 LATEST = 20  # of what went
@@ -148,20 +152,29 @@ def scheduled(context: Context, channel: str | None, at: dt.time) -> Schedule:
     counts: dict[str, int] = {}
     for search in saved_searches(context.book):
         counts[search.destination] = counts.get(search.destination, 0) + 1
-    everybody = {held.destination: held for held in subscriptions(context.book)}
+    everybody = {
+        preferences.destination: preferences for preferences in subscriptions(context.book)
+    }
     if channel and channel not in everybody:
         everybody[channel] = Subscription(channel, "daily", at)
-    coming = [_one(context, held, counts.get(held.destination, 0)) for held in everybody.values()]
-    coming.sort(key=lambda one: (one.next is None, one.next or context.now, one.held.destination))
+    coming = [
+        _one(context, preferences, counts.get(preferences.destination, 0))
+        for preferences in everybody.values()
+    ]
+    coming.sort(
+        key=lambda entry: (entry.next is None, entry.next or context.now, entry.held.destination)
+    )
     return Schedule(tuple(coming), tuple(deliveries(context.book, LATEST)))
 
 
-def _one(context: Context, held: Subscription, searches: int) -> Scheduled:
-    wanted = held.form != "off" or searches or (held.reminders and held.personal)
-    going = wanted and not held.ended
-    moment = next_moment(held, context.now, _zone(context, held)) if going else None
-    return Scheduled(held, searches, moment)
+def _one(context: Context, preferences: Subscription, searches: int) -> Scheduled:
+    wanted = (
+        preferences.form != "off" or searches or (preferences.reminders and preferences.personal)
+    )
+    going = wanted and not preferences.ended
+    moment = next_moment(preferences, context.now, _zone(context, preferences)) if going else None
+    return Scheduled(preferences, searches, moment)
 
 
-def _zone(context: Context, held: Subscription) -> ZoneInfo:
-    return ZoneInfo(held.zone) if held.zone else context.zone
+def _zone(context: Context, preferences: Subscription) -> ZoneInfo:
+    return ZoneInfo(preferences.zone) if preferences.zone else context.zone

@@ -41,9 +41,9 @@ def update_preferences(context: Context, request: SetDigest) -> DigestChoice:
     if not words or words == ["settings"]:
         return _choice(context, here)
     destination = destination_of(context, here)
-    held = subscription(context.book, destination) or Subscription(destination)
-    chosen = _chosen(held, words, request.words.split())
-    if chosen.form != "off" and held.form == "off":
+    preferences = subscription(context.book, destination) or Subscription(destination)
+    chosen = _chosen(preferences, words, request.words.split())
+    if chosen.form != "off" and preferences.form == "off":
         since = last_publication(context.book, context.now - FIRST)
         chosen = replace(chosen, seen=since, last_at=None)
     chosen = replace(chosen, ended=None)
@@ -54,67 +54,67 @@ def update_preferences(context: Context, request: SetDigest) -> DigestChoice:
 def _choice(context: Context, here: bool, changed: bool = False) -> DigestChoice:
     viewer = context.viewer
     destination = (viewer.channel if here else viewer.user) or ""
-    held = subscription(context.book, destination) or Subscription(destination)
-    return DigestChoice(held, changed, here, may_settle(context, here))
+    preferences = subscription(context.book, destination) or Subscription(destination)
+    return DigestChoice(preferences, changed, here, may_settle(context, here))
 
 
-def _chosen(held: Subscription, words: list[str], typed: list[str]) -> Subscription:
+def _chosen(preferences: Subscription, words: list[str], typed: list[str]) -> Subscription:
     """What was settled with these words added, one after the other."""
     left = iter(words)
     if words[0] == "reminders":
         if words[1:] not in (["on"], ["off"]):
             raise MinutebookError("Write '/minutes reminders on' or '/minutes reminders off'.")
-        return replace(held, reminders=words[1] == "on")
+        return replace(preferences, reminders=words[1] == "on")
     for word in left:
-        if (word in ("on", "daily") and held.form != "weekly") or word == "daily":
-            held = replace(held, form="daily")
+        if (word in ("on", "daily") and preferences.form != "weekly") or word == "daily":
+            preferences = replace(preferences, form="daily")
         elif word == "weekly":
-            held = replace(held, form="weekly")
+            preferences = replace(preferences, form="weekly")
         elif word == "off":
-            held = replace(held, form="off")
+            preferences = replace(preferences, form="off")
         elif time := _TIME.fullmatch(word):
-            held = replace(held, at=_time(time))
+            preferences = replace(preferences, at=_time(time))
         elif word == "zone":
-            held = _zoned(held, next(left, ""), typed)
+            preferences = _zoned(preferences, next(left, ""), typed)
         elif word == "holidays":
-            held = _with_holidays(held, next(left, ""))
+            preferences = _with_holidays(preferences, next(left, ""))
         elif days := _days(word, left):
-            held = _on_days(held, days)
+            preferences = _on_days(preferences, days)
         elif word not in _FILLING:
             raise MinutebookError(
                 f"I do not understand “{word}”. Write for example '/minutes digest on 08:30', "
                 "'/minutes digest weekly monday', '/minutes digest weekdays', '/minutes digest "
                 "holidays scotland' or '/minutes digest off'."
             )
-    return held
+    return preferences
 
 
-def _time(found: re.Match[str]) -> dt.time:
-    if found[1]:
-        return dt.time(int(found[1]), int(found[2]))
-    return dt.time(int(found[3]) % 12 + (12 if found[4] == "pm" else 0))
+def _time(match: re.Match[str]) -> dt.time:
+    if match[1]:
+        return dt.time(int(match[1]), int(match[2]))
+    return dt.time(int(match[3]) % 12 + (12 if match[4] == "pm" else 0))
 
 
-def _zoned(held: Subscription, name: str, typed: list[str]) -> Subscription:
+def _zoned(preferences: Subscription, name: str, typed: list[str]) -> Subscription:
     """In a time zone by its IANA name as it was typed; 'mine' is the one that Slack knows."""
     if name in ("mine", "slack", "auto"):
-        return replace(held, zone=None, zone_set=False)
+        return replace(preferences, zone=None, zone_set=False)
     written = next((word for word in typed if word.casefold().strip(",;") == name), name)
     written = written.strip(",;")
     for candidate in (written, "/".join(part.title() for part in name.split("/"))):
         try:
-            return replace(held, zone=ZoneInfo(candidate).key, zone_set=True)
+            return replace(preferences, zone=ZoneInfo(candidate).key, zone_set=True)
         except (ZoneInfoNotFoundError, ValueError, OSError):
             continue
     raise MinutebookError(f"“{written}” is no time zone: write a name such as Europe/London.")
 
 
-def _with_holidays(held: Subscription, word: str) -> Subscription:
+def _with_holidays(preferences: Subscription, word: str) -> Subscription:
     if word not in HOLIDAYS:
         raise MinutebookError(
             "Whose bank holidays? Write england, wales, scotland, northern-ireland or none."
         )
-    return replace(held, holidays=HOLIDAYS[word])
+    return replace(preferences, holidays=HOLIDAYS[word])
 
 
 def _days(word: str, left: Iterator[str]) -> tuple[int, ...]:
@@ -126,14 +126,14 @@ def _days(word: str, left: Iterator[str]) -> tuple[int, ...]:
     if word == "every":
         following = next(left, "day")
         return EVERY_DAY if following == "day" else _days(following, left)
-    found: list[int] = []
+    numbers: list[int] = []
     for part in word.split(","):
         first, _, last = part.partition("-")
         start, end = _weekday(first), _weekday(last or first)
         if start is None or end is None:
             return ()
-        found += [(start + n) % 7 for n in range((end - start) % 7 + 1)]
-    return tuple(sorted(set(found)))
+        numbers += [(start + n) % 7 for n in range((end - start) % 7 + 1)]
+    return tuple(sorted(set(numbers)))
 
 
 def _weekday(word: str) -> int | None:
@@ -142,54 +142,62 @@ def _weekday(word: str) -> int | None:
     return hits[0] if len(hits) == 1 else None
 
 
-def _on_days(held: Subscription, days: tuple[int, ...]) -> Subscription:
+def _on_days(preferences: Subscription, days: tuple[int, ...]) -> Subscription:
     """One day of a weekly digest is its day; otherwise messages come on these days."""
-    if held.form == "weekly" and len(days) == 1:
-        return replace(held, weekday=days[0])
-    return replace(held, days=days)
+    if preferences.form == "weekly" and len(days) == 1:
+        return replace(preferences, weekday=days[0])
+    return replace(preferences, days=days)
 
 
-# What somebody has settled to be sent, in sentences for any door.
+# ---- what somebody has settled to be sent, in sentences for any door --------------------------
 
 
 def describe_preferences(answer: DigestChoice) -> list[str]:
     """What comes, when, and on what it depends."""
-    held, you = answer.chosen, "this channel" if answer.here else "you"
+    preferences, you = answer.chosen, "this channel" if answer.here else "you"
     gets = "gets" if answer.here else "get"
-    told = []
-    if held.ended:
-        told.append(f"Nothing is sent at present: {held.ended}.")
-    if held.form == "off":
-        told.append(f"No digest comes to {you}. What saved searches find comes {_rhythm(held)}.")
+    sentences = []
+    if preferences.ended:
+        sentences.append(f"Nothing is sent at present: {preferences.ended}.")
+    if preferences.form == "off":
+        sentences.append(
+            f"No digest comes to {you}. What saved searches find comes {_rhythm(preferences)}."
+        )
     else:
-        kind = {"daily": "the digest", "weekly": "the weekly digest"}[held.form]
-        told.append(f"{you.capitalize()} {gets} {kind} {_rhythm(held)}, where there is anything.")
+        kind = {"daily": "the digest", "weekly": "the weekly digest"}[preferences.form]
+        sentences.append(
+            f"{you.capitalize()} {gets} {kind} {_rhythm(preferences)}, where there is anything."
+        )
     if not answer.here:
-        reminded = "You are" if held.reminders else "You are not"
-        told.append(f"{reminded} reminded of actions that are yours.")
-        if held.form != "off":
-            told.append("What a channel of yours is told daily is not told to you again.")
-    return told
+        reminded = "You are" if preferences.reminders else "You are not"
+        sentences.append(f"{reminded} reminded of actions that are yours.")
+        if preferences.form != "off":
+            sentences.append("What a channel of yours is told daily is not told to you again.")
+    return sentences
 
 
-def _rhythm(held: Subscription) -> str:
+def _rhythm(preferences: Subscription) -> str:
     zone = (
-        held.zone if held.zone_set else ("your own time" if held.personal else "the panel's time")
+        preferences.zone
+        if preferences.zone_set
+        else ("your own time" if preferences.personal else "the panel's time")
     )
     days = {EVERY_DAY: "every day", WORKDAYS: "on weekdays"}.get(
-        held.days, "on " + ", ".join(WEEKDAYS[day].capitalize() for day in held.days)
+        preferences.days, "on " + ", ".join(WEEKDAYS[day].capitalize() for day in preferences.days)
     )
-    if held.form == "weekly":
-        days = f"on {WEEKDAYS[held.weekday].capitalize()}s"
-    where = next((name for name, code in HOLIDAYS.items() if code == held.holidays != ""), "")
+    if preferences.form == "weekly":
+        days = f"on {WEEKDAYS[preferences.weekday].capitalize()}s"
+    where = next(
+        (name for name, code in HOLIDAYS.items() if code == preferences.holidays != ""), ""
+    )
     but = f", but on bank holidays of {where.replace('-', ' ').title()}" if where else ""
-    return f"{days} at {held.at:%H:%M} ({zone}){but}"
+    return f"{days} at {preferences.at:%H:%M} ({zone}){but}"
 
 
 def describe_proposal(answer: ProposedSearch) -> str:
     """How often it would have fired."""
-    found = found_often(answer.paragraphs, answer.meetings)
-    return f"In the last year “{answer.query}” would have found {found}."
+    frequency = found_often(answer.paragraphs, answer.meetings)
+    return f"In the last year “{answer.query}” would have found {frequency}."
 
 
 def describe_saved_searches(answer: SavedSearches) -> list[str]:
@@ -198,6 +206,6 @@ def describe_saved_searches(answer: SavedSearches) -> list[str]:
         where = "for this channel" if answer.here else "for you"
         return [f'No searches are saved {where}. Save one: /minutes watch "stop and search"']
     return [
-        f"{one.id}. “{one.query}”, {'paused' if one.paused else describe_frequency(one.how)}"
-        for one in answer.searches
+        f"{s.id}. “{s.query}”, {'paused' if s.paused else describe_frequency(s.how)}"
+        for s in answer.searches
     ]

@@ -29,7 +29,7 @@ from storage.plurals import plural
 __all__ = ["check_quotation"]
 
 
-# A quotation put together from several places: its parts, each with where it stands.
+# ---- a quotation put together from several places: its parts, each with where it stands -------
 
 
 SHORTEST = 4  # words in a row that can be said to come from somewhere
@@ -48,18 +48,18 @@ class Piece(NamedTuple):
 def pieces(context: Context, quotation: str, words: Sequence[Token]) -> list[Piece]:
     """The parts of a quotation: the longest stretch that stands somewhere first, then what is
     left on either side of it, and what stands in one passage together again."""
-    left, found, lookups = [tuple(words)], [], 0
+    left, matched, lookups = [tuple(words)], [], 0
     while left:
         stretch = left.pop()
         piece = None
         if len(stretch) >= SHORTEST and lookups < _LOOKUPS:
             lookups += 1
             piece = _longest(context, quotation, stretch)
-        found.append(piece or Piece(stretch))
+        matched.append(piece or Piece(stretch))
         if piece:
             start, end = stretch.index(piece.quoted[0]), stretch.index(piece.quoted[-1]) + 1
             left += [rest for rest in (stretch[:start], stretch[end:]) if rest]
-    return _joined(sorted(found, key=lambda piece: piece.quoted[0].start))
+    return _joined(sorted(matched, key=lambda piece: piece.quoted[0].start))
 
 
 def _longest(context: Context, quotation: str, stretch: Sequence[Token]) -> Piece | None:
@@ -67,20 +67,20 @@ def _longest(context: Context, quotation: str, stretch: Sequence[Token]) -> Piec
     matcher = SequenceMatcher(None, autojunk=False)
     matcher.set_seq2([token.key for token in stretch])
     best, size = None, SHORTEST - 1
-    for held in with_rare_words(context, quotation[stretch[0].start : stretch[-1].end]):
-        matcher.set_seq1([token.key for token in held.tokens])
+    for paragraph in with_rare_words(context, quotation[stretch[0].start : stretch[-1].end]):
+        matcher.set_seq1([token.key for token in paragraph.tokens])
         a, b, length = matcher.find_longest_match()
         if length > size and telling(stretch[b : b + length]):
             run = tuple(stretch[b : b + length])
-            best, size = Piece(run, held, tuple(held.tokens[a : a + length])), length
+            best, size = Piece(run, paragraph, tuple(paragraph.tokens[a : a + length])), length
     return best
 
 
-def _joined(found: Sequence[Piece]) -> list[Piece]:
+def _joined(in_order: Sequence[Piece]) -> list[Piece]:
     """Pieces that follow one another in the quotation and, but for a few words, in a paragraph
     are one; a word or two between them that stand nowhere are its slips."""
     joined: list[Piece] = []
-    for piece in found:
+    for piece in in_order:
         slip = joined[-1] if joined and not joined[-1].held else None
         before = joined[-2] if slip and len(joined) > 1 else joined[-1] if joined else None
         if slip and len(slip.quoted) > _SLIPS:
@@ -106,7 +106,7 @@ def _one_passage(before: Piece, after: Piece) -> bool:
     return before.words[-1].end <= after.words[0].start and len(between) <= _SLIPS
 
 
-# The finding on a quotation, and the sentences that say it.
+# ---- the finding on a quotation, and the sentences that say it --------------------------------
 
 
 PLACES = 5  # shown of those where it stands
@@ -149,9 +149,11 @@ def check_quotation(context: Context, request: CheckQuotation) -> QuotationAnswe
 
 def _readings(quotation: str) -> list[list[list[Token]]]:
     """Its parts as they stand, and where it has brackets, these as the quoter's own."""
-    meant = segments(quotation)
+    segmented = segments(quotation)
     literal = segments(quotation, literal=True)
-    return [literal, meant] if meant and meant != literal else [literal] if literal else []
+    return (
+        [literal, segmented] if segmented and segmented != literal else [literal] if literal else []
+    )
 
 
 def _compared(
@@ -161,8 +163,11 @@ def _compared(
     nearest: Laid | None = None
     for find in (_by_phrase, _by_rare_words):
         for parts in readings:
-            laid = [(held, align(parts, held.tokens)) for held in find(context, quotation, parts)]
-            exact = [(held, aligned) for held, aligned in laid if not aligned.differing]
+            laid = [
+                (paragraph, align(parts, paragraph.tokens))
+                for paragraph in find(context, quotation, parts)
+            ]
+            exact = [(paragraph, aligned) for paragraph, aligned in laid if not aligned.differing]
             if exact:
                 return exact, None
             if laid:
@@ -190,9 +195,9 @@ def _by_rare_words(context: Context, quotation: str, _: Sequence[Sequence[Token]
 
 def _word_for_word(context: Context, quotation: str, exact: Sequence[Laid]) -> QuotationAnswer:
     newest = sorted(exact, key=lambda both: both[0].row.meeting.date or dt.date.min, reverse=True)
-    held, aligned = newest[0]
-    told = differences(aligned, quotation, held.row.text)
-    cut = any(difference.kind == "omitted" for difference in told)
+    paragraph, aligned = newest[0]
+    changes = differences(aligned, quotation, paragraph.row.text)
+    cut = any(difference.kind == "omitted" for difference in changes)
     more = len(exact) == _COMPARED
     where = "" if len(exact) == 1 else f" in {_many(len(exact), more)}"
     return QuotationAnswer(
@@ -202,8 +207,8 @@ def _word_for_word(context: Context, quotation: str, exact: Sequence[Laid]) -> Q
         places=_places(newest[:PLACES]),
         total=len(exact),
         more=more,
-        differences=told,
-        notes=tuple(_notes(context, quotation, held, aligned)),
+        differences=changes,
+        notes=tuple(_notes(context, quotation, paragraph, aligned)),
     )
 
 
@@ -211,16 +216,16 @@ def _many(count: int, more: bool) -> str:
     return f"{'at least ' if more else ''}{plural(count, 'paragraph')}"
 
 
-def _notes(context: Context, quotation: str, held: Held, aligned: Aligned) -> Iterable[str]:
+def _notes(context: Context, quotation: str, paragraph: Held, aligned: Aligned) -> Iterable[str]:
     """What qualifies that it stands there."""
-    for difference in differences(aligned, quotation, held.row.text):
+    for difference in differences(aligned, quotation, paragraph.row.text):
         if difference.kind == "editorial":
-            stands = f"“{difference.held}”" if difference.held else "nothing"
-            yield f"“{difference.quoted}” is the quotation's own; the minutes have {stands} there."
+            passage = f"“{difference.held}”" if difference.held else "nothing"
+            yield f"“{difference.quoted}” is the quotation's own; the minutes have {passage} there."
     quoted = " ".join(_slice(quotation, part) for part in _quoted_parts(aligned))
-    stands = " ".join(held.row.text[start:end] for start, end in aligned.spans)
+    passage = " ".join(paragraph.row.text[start:end] for start, end in aligned.spans)
     if not any(pair.quoted and pair.quoted.editorial for part in aligned.parts for pair in part):
-        dress = dressed_otherwise(quoted, stands)
+        dress = dressed_otherwise(quoted, passage)
         if dress:
             yield f"The same words, with other {' and '.join(dress)}."
     if aligned.equal < _FEW_WORDS:
@@ -240,7 +245,7 @@ def _altered(
 ) -> QuotationAnswer | None:
     """Altered, where most words are those of one passage. With a stretch that is not the
     passage's, only if it was not put together from several (`spliced_too`)."""
-    held, aligned = nearest
+    paragraph, aligned = nearest
     own = [token for part in _quoted_parts(aligned) for token in part if not token.editorial]
     equal = [pair.quoted for part in aligned.parts for pair in part if pair.quoted and pair.equal]
     if len(equal) < max(3, _ALIKE * len(own)) or not telling(equal):
@@ -253,7 +258,7 @@ def _altered(
         "altered",
         f"Not word for word: {count} from the nearest passage.",
         places=_places([nearest]),
-        differences=differences(aligned, quotation, held.row.text),
+        differences=differences(aligned, quotation, paragraph.row.text),
     )
 
 
@@ -262,11 +267,11 @@ def _spliced(
 ) -> QuotationAnswer | None:
     """Put together, where nearly all of it stands word for word, in several places."""
     words = [token for part in parts for token in part if not token.editorial]
-    found = pieces(context, quotation, words)
-    placed = [piece for piece in found if piece.held]
+    matched = pieces(context, quotation, words)
+    placed = [piece for piece in matched if piece.held]
     if len(placed) < 2 or sum(len(p.quoted) for p in placed) < _COVERED * len(words):
         return None
-    told = tuple(_part(quotation, piece) for piece in found)
+    told = tuple(_part(quotation, piece) for piece in matched)
     return QuotationAnswer(
         quotation,
         "spliced",
@@ -295,7 +300,10 @@ def _not_held(context: Context, quotation: str) -> QuotationAnswer:
 
 
 def _places(laid: Sequence[Laid]) -> tuple[Place, ...]:
-    return tuple(Place(held.row, paragraph_url(held.row), aligned.spans) for held, aligned in laid)
+    return tuple(
+        Place(paragraph.row, paragraph_url(paragraph.row), aligned.spans)
+        for paragraph, aligned in laid
+    )
 
 
 def _slice(quotation: str, words: Sequence[Token]) -> str:

@@ -15,8 +15,7 @@ from storage.model import ParagraphRow
 from storage.paragraphs import near, standing
 from storage.tokens import STOP
 
-# The words of a quotation and of minutes, so that they can be compared one by one.
-#
+# ---- the words of a quotation and of minutes, so that they can be compared one by one ---------
 # What makes no difference, by rule: capital letters, punctuation, kinds of quotation marks, dashes
 # and white space, invisible characters, `&` for `and`, and commas within a figure. Everything else
 # is another word: accents, figures, signs for money and per cent.
@@ -48,12 +47,12 @@ class Token(NamedTuple):
 def tokens(text: str) -> list[Token]:
     """The words of a text in order."""
     brackets = [match.span() for match in _BRACKETS.finditer(text)]
-    found = []
+    result = []
     for match in _WORD.finditer(text):
         inside = any(start < match.start() and match.end() < end for start, end in brackets)
         # "[T]he" only changes a letter's case; "walk[ed]" is another word.
-        found.append(Token(_key(match[0]), *match.span(), inside or match[0].endswith("]")))
-    return found
+        result.append(Token(_key(match[0]), *match.span(), inside or match[0].endswith("]")))
+    return result
 
 
 def segments(quotation: str, literal: bool = False) -> list[list[Token]]:
@@ -98,10 +97,10 @@ _DASH = re.compile(r"\s*[-‐‑‒–—―−]+\s*")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 
 
-def dressed_otherwise(quoted: str, held: str) -> tuple[str, ...]:
+def dressed_otherwise(quoted: str, published: str) -> tuple[str, ...]:
     """In what two texts of the same words differ beyond kinds of quotation marks, dashes and
     white space, and the case of the first letter: "capital letters", "punctuation"."""
-    ours, theirs = _undressed(quoted), _undressed(held)
+    ours, theirs = _undressed(quoted), _undressed(published)
     differ = []
     if _bare(ours)[1:] != _bare(theirs)[1:]:
         differ.append("capital letters")
@@ -174,25 +173,25 @@ class Aligned(NamedTuple):
     @property
     def spans(self) -> tuple[tuple[int, int], ...]:
         """Where the parts stand in the paragraph's text, in order."""
-        held = [[pair.held for pair in part if pair.held] for part in self.parts]
-        return tuple((some[0].start, some[-1].end) for some in held if some)
+        published = [[pair.held for pair in part if pair.held] for part in self.parts]
+        return tuple((some[0].start, some[-1].end) for some in published if some)
 
 
-def align(parts: Sequence[Sequence[Token]], held: Sequence[Token]) -> Aligned:
+def align(parts: Sequence[Sequence[Token]], published: Sequence[Token]) -> Aligned:
     """Lay the parts, in their order, where they differ least from a paragraph's words."""
     laid, since = [], 0
     for part in parts:
-        start, end = _window([t.key for t in part], [t.key for t in held[since:]])
-        window = held[since + start : since + end]
+        start, end = _window([t.key for t in part], [t.key for t in published[since:]])
+        window = published[since + start : since + end]
         laid.append(tuple(_pairs(part, window)))
         since += end
     return Aligned(tuple(laid))
 
 
-def _pairs(quoted: Sequence[Token], held: Sequence[Token]) -> Iterator[Pair]:
-    for change in Levenshtein.opcodes([t.key for t in quoted], [t.key for t in held]):
+def _pairs(quoted: Sequence[Token], published: Sequence[Token]) -> Iterator[Pair]:
+    for change in Levenshtein.opcodes([t.key for t in quoted], [t.key for t in published]):
         ours = quoted[change.src_start : change.src_end]
-        theirs = held[change.dest_start : change.dest_end]
+        theirs = published[change.dest_start : change.dest_end]
         for place in range(max(len(ours), len(theirs))):
             yield Pair(
                 ours[place] if place < len(ours) else None,
@@ -264,23 +263,23 @@ def _spread(part: Sequence[Pair], kinds: list[Kind], places: range, beside: int)
 
 def differences(aligned: Aligned, quotation: str, text: str) -> tuple[Difference, ...]:
     """Word by word, as runs, in the order of the quotation."""
-    found: list[Difference] = []
+    changes: list[Difference] = []
     at: int | None = None
     for part in aligned.parts:
-        held = [pair.held for pair in part if pair.held]
-        left_out = text[at : held[0].start] if at is not None and held else ""
+        published = [pair.held for pair in part if pair.held]
+        left_out = text[at : published[0].start] if at is not None and published else ""
         if _LETTER.search(left_out):
-            found.append(Difference("omitted", "", left_out.strip()))
-        found += (_difference(kind, run, quotation, text) for kind, run in runs(part))
-        at = held[-1].end if held else at
-    return tuple(found)
+            changes.append(Difference("omitted", "", left_out.strip()))
+        changes += (_difference(kind, run, quotation, text) for kind, run in runs(part))
+        at = published[-1].end if published else at
+    return tuple(changes)
 
 
 def _difference(kind: Kind, run: Sequence[Pair], quotation: str, text: str) -> Difference:
     quoted = [pair.quoted for pair in run if pair.quoted]
-    held = [pair.held for pair in run if pair.held]
+    published = [pair.held for pair in run if pair.held]
     ours = quotation[quoted[0].start : quoted[-1].end] if quoted else ""
-    theirs = text[held[0].start : held[-1].end] if held else ""
+    theirs = text[published[0].start : published[-1].end] if published else ""
     change: Change
     if kind == "other":
         change = "changed" if ours and theirs else "added" if ours else "removed"
@@ -289,7 +288,7 @@ def _difference(kind: Kind, run: Sequence[Pair], quotation: str, text: str) -> D
     return Difference(change, ours, theirs)
 
 
-# Paragraphs that a quotation may come from, read for comparing.
+# ---- paragraphs that a quotation may come from, read for comparing ----------------------------
 
 
 _NEAR = 20  # paragraphs compared for each stretch of a quotation

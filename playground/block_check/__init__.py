@@ -19,7 +19,8 @@ from playground.block_check.rules import (
 __all__ = ["Problem", "check_blocks", "check_message", "check_options", "check_view", "elements_of"]
 
 
-# Whole messages and views: how many blocks, what may stand there once, what must be there.
+# ---- whole messages and views -----------------------------------------------------------------
+# How many blocks, what may stand there once, what must be there.
 
 
 TEXT_USUAL = 4000

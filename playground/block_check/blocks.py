@@ -35,9 +35,9 @@ from playground.block_check.rules import (
 __all__ = ["BLOCKS", "DATA_TABLE", "MARKDOWN_MOST", "MOST_BLOCKS", "RICH_TEXT", "TABLE"]
 
 
-# rich_text: sections, lists, quotes and preformatted text, and the leaves they hold.
-#
-# A leaf's text is literal: it takes no entities and needs no escapes.
+# ---- rich_text --------------------------------------------------------------------------------
+# Sections, lists, quotes and preformatted text, and the leaves they hold. A leaf's text is
+# literal: it takes no entities and needs no escapes.
 
 
 # No page states a limit for a leaf; the text object's is kept to, as a habit and not a refusal.
@@ -106,7 +106,7 @@ RICH_TEXT: Rule = record(
 )
 
 
-# The two tables: `table` and the paged `data_table`.
+# ---- the two tables: `table` and the paged `data_table` ---------------------------------------
 
 
 COLUMNS = 20

@@ -184,8 +184,7 @@ def either(*names: str) -> Rule:
     return check
 
 
-# Text objects, and the entities that stand in `<…>` inside mrkdwn.
-#
+# ---- text objects, and the entities that stand in `<…>` inside mrkdwn -------------------------
 # Limits count the string as sent. In mrkdwn a `<` or `>` that belongs to no well-formed entity, or
 # an `&` that begins no escape, is a quotation that somebody forgot to escape: Slack takes it, and
 # may page a whole channel with it, so it is a problem here (not a refusal).

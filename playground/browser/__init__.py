@@ -16,10 +16,10 @@ from playground.model import Json
 __all__ = ["TOKEN_HEADER", "Backstage", "Page", "for_token", "local_only", "page_policy"]
 
 
-# Who may speak to this server: whoever opened the page on this machine, and the bot.
-#
-# Other pages in the same browser can send requests here, and can make their own name resolve to
-# this machine. The `Host` and `Origin` that a browser sends tell them apart.
+# ---- who may speak to this server -------------------------------------------------------------
+# Whoever opened the page on this machine, and the bot. Other pages in the same browser can send
+# requests here, and can make their own name resolve to this machine. The `Host` and `Origin` that
+# a browser sends tell them apart.
 
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -80,7 +80,7 @@ def page_policy(host: str) -> dict[str, str]:
     }
 
 
-# The routes of the page, on the same server as the local Slack.
+# ---- the routes of the page, on the same server as the local Slack ----------------------------
 
 
 STATIC = Path(__file__).parent.parent / "static"

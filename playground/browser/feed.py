@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 
-# What was asked, so that an answer can be shown beside its question.
+# ---- what was asked, so that an answer can be shown beside its question -----------------------
 
 
 KEPT = 500
@@ -86,7 +86,7 @@ class Asked:
         return next((one for one in self._questions if one.answers(message, bot)), None)
 
 
-# What the page asks of whoever runs the bot: the local Slack itself knows no minutes.
+# ---- what the page asks of whoever runs the bot: the local Slack itself knows no minutes ------
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ class Backstage:
         return due.timestamp() - now
 
 
-# What one person sees of the workspace, in the JSON that the page draws.
+# ---- what one person sees of the workspace, in the JSON that the page draws -------------------
 
 
 def messages_for(slack: LocalSlack, user: str) -> Iterator[Message]:
@@ -267,7 +267,7 @@ class Feed:
         return told, held, now
 
 
-# What Slack gets: a message as sent, the limits it uses, what the checker says of it.
+# ---- what Slack gets: a message as sent, the limits it uses, what the checker says of it ------
 
 
 TEXT, BLOCKS, VIEW_BLOCKS, SECTION, ELEMENTS, VALUE = 4000, 50, 100, 3000, 25, 2000

@@ -139,7 +139,7 @@ def _metadata(arguments: Arguments) -> Json | None:
     return {"event_type": held["event_type"], "event_payload": payload}
 
 
-# assistant.threads.*: suggested prompts and the status line.
+# ---- assistant.threads.*: suggested prompts and the status line -------------------------------
 
 
 PROMPTS = 4
@@ -170,7 +170,7 @@ def set_status(here: Installation, arguments: Arguments) -> Json:
     return {}
 
 
-# files.*: what a file is, and the three steps of putting one up.
+# ---- files.*: what a file is, and the three steps of putting one up ---------------------------
 
 
 @method("files.info", "files:read")

@@ -115,7 +115,7 @@ def _messages(here: Installation, held: list[Message], arguments: Arguments, mos
     return {"messages": shapes, "has_more": bool(more["response_metadata"]["next_cursor"]), **more}
 
 
-# auth, users, usergroups, bots, team: who is who.
+# ---- auth, users, usergroups, bots, team: who is who ------------------------------------------
 
 
 @method("auth.test")

@@ -1,7 +1,7 @@
 """Who acts in a paragraph: people, offices and bodies, and where each is the subject of a verb.
 
-Names and offices are found by the grammar of `sources.names`; whoever was found speaking before
-gives them their fullest form and says whom a pronoun means.
+Names and offices are found by the grammar of `sources.language.names`; whoever was found speaking
+before gives them their fullest form and says whom a pronoun means.
 """
 
 import re

@@ -147,7 +147,7 @@ def record(
 
 
 def entry(db: Database, action_id: int) -> dict[str, Any]:
-    """The row of an entry that is known to exist."""
+    """Return the row of an entry that is known to exist."""
     (row,) = db.query("select * from actions where id = ?", [action_id])
     return row
 
@@ -156,7 +156,8 @@ def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-# What may have closed an entry: proposed by later minutes or by a person, decided by a person.
+# ---- what may have closed an entry ------------------------------------------------------------
+# Proposed by later minutes or by a person, decided by a person.
 
 
 def propose(
@@ -196,7 +197,7 @@ def propose(
 
 
 def record_suggestion(book: Book, action_id: int) -> frozenset[str]:
-    """The paragraphs that have been put forward for this entry, whatever was decided."""
+    """Return the paragraphs that have been put forward for this entry, whatever was decided."""
     rows = book.read().query(
         "select paragraph_id from proposals where action_id = ? and paragraph_id is not null",
         [action_id],
@@ -205,18 +206,18 @@ def record_suggestion(book: Book, action_id: int) -> frozenset[str]:
 
 
 def proposals(book: Book, viewer: Viewer, action_id: int) -> tuple[Proposal, ...]:
-    """What was put forward for one entry, oldest first."""
+    """Return what was put forward for one entry, oldest first."""
     return _proposals(book, viewer, "proposals.action_id = ?", [action_id])
 
 
 def waiting(book: Book, viewer: Viewer) -> tuple[Proposal, ...]:
-    """What waits for a decision, oldest first: of open entries, from minutes that this viewer
-    may see."""
+    """Return what waits for a decision, oldest first: of open entries, from minutes that this
+    viewer may see."""
     return _proposals(book, viewer, "state = 'waiting' and actions.status = 'open'", [])
 
 
 def waiting_ids(book: Book, meeting_id: int) -> frozenset[int]:
-    """The entries of a meeting for which something waits for a decision."""
+    """Return the entries of a meeting for which something waits for a decision."""
     rows = book.read().query(
         "select action_id from proposals join actions on actions.id = action_id"
         " where meeting_id = ? and state = 'waiting'",
@@ -290,7 +291,7 @@ def _proposal(row: dict[str, Any]) -> Proposal:
     )
 
 
-# Reminders that somebody has put off.
+# ---- reminders that somebody has put off ------------------------------------------------------
 
 
 def snooze(book: Book, action_id: int, user: str, until: dt.date) -> None:
@@ -304,6 +305,6 @@ def snooze(book: Book, action_id: int, user: str, until: dt.date) -> None:
 
 
 def snoozed(book: Book, user: str) -> dict[int, dt.date]:
-    """By entry: the day until which this person has put it off."""
+    """Return, by entry, the day until which this person has put it off."""
     rows = book.read().query("select action_id, until from snoozed where user = ?", [user])
     return {row["action_id"]: dt.date.fromisoformat(row["until"]) for row in rows}

@@ -15,15 +15,16 @@ from sqlite_utils import Database
 from storage.actions.changes import record
 from storage.model import MINUTES, ExtractedAction, Item, Meeting
 
-# The numbers of entries: those that members see follow each other without a gap that would tell
-# of an entry in a draft or an exempt item. Such an entry is numbered when it is seen by all.
+# ---- the numbers of entries -------------------------------------------------------------------
+# Those that members see follow each other without a gap that would tell of an entry in a draft or
+# an exempt item. Such an entry is numbered when it is seen by all.
 
 
 HIDDEN = 1_000_000_000  # numbers beyond are those of entries that members have never seen
 
 
 def hidden_number(db: Database) -> int:
-    """A number for an entry that nobody has seen yet."""
+    """Return a number for an entry that nobody has seen yet."""
     row: Any = db.execute(
         "select coalesce(max(id), ?) + 1 from actions where id > ?", [HIDDEN, HIDDEN]
     ).fetchone()
@@ -98,18 +99,18 @@ def enter_actions(
     """
     drawn = list(_drawn(meeting, ids))
     written = set(ids.values())
-    held = _in_play(db, meeting_id, written)
-    pairs = _pair(held, drawn)
+    existing = _in_play(db, meeting_id, written)
+    pairs = _pair(existing, drawn)
     old = meeting.date is not None and now.date() - meeting.date > OLD
-    for index, one in enumerate(drawn):
+    for index, extracted in enumerate(drawn):
         if index in pairs:
-            row = held[pairs[index]]
-            _refresh(db, row, one, now)
-            _write_tellings(db, row["id"], one, ids, written)
-        elif not _told_elsewhere(db, meeting_id, one):
-            action_id = _insert(db, meeting_id, one, now, old)
-            _write_tellings(db, action_id, one, ids, written)
-    for place, row in enumerate(held):
+            row = existing[pairs[index]]
+            _refresh(db, row, extracted, now)
+            _write_tellings(db, row["id"], extracted, ids, written)
+        elif not _told_elsewhere(db, meeting_id, extracted):
+            action_id = _insert(db, meeting_id, extracted, now, old)
+            _write_tellings(db, action_id, extracted, ids, written)
+    for place, row in enumerate(existing):
         if place not in pairs.values():
             _vanish(db, row, now)
     number_what_is_public(db, meeting_id)
@@ -138,12 +139,12 @@ def _in_play(db: Database, meeting_id: int, written: set[str]) -> list[Row]:
     }
     rows = list(db.query("select * from actions where meeting_id = ? order by id", [meeting_id]))
     tellings: dict[int, list[Row]] = {}
-    for telling in db.query(
+    for mention in db.query(
         "select action_tellings.* from action_tellings join actions on actions.id = action_id"
         " where meeting_id = ?",
         [meeting_id],
     ):
-        tellings.setdefault(telling["action_id"], []).append(telling)
+        tellings.setdefault(mention["action_id"], []).append(mention)
     return [
         {**row, "tellings": tellings.get(row["id"], [])}
         for row in rows
@@ -151,20 +152,20 @@ def _in_play(db: Database, meeting_id: int, written: set[str]) -> list[Row]:
     ]
 
 
-def _pair(held: Sequence[Row], drawn: Sequence[_Drawn]) -> dict[int, int]:
+def _pair(existing: Sequence[Row], drawn: Sequence[_Drawn]) -> dict[int, int]:
     """Which drawn action (by index) is which held entry (by index), likest first.
 
     Those of the same paragraph come first, then those of the whole meeting.
     """
     pairs: dict[int, int] = {}
     for least, fits in ((LIKE, _same_place), (MOVED, _anywhere)):
-        free = [h for h in range(len(held)) if h not in pairs.values()]
+        free = [h for h in range(len(existing)) if h not in pairs.values()]
         ranked = sorted(
-            (-_likeness(held[h], one), i, h)
-            for i, one in enumerate(drawn)
+            (-_likeness(existing[h], extracted), i, h)
+            for i, extracted in enumerate(drawn)
             if i not in pairs
             for h in free
-            if fits(held[h], one)
+            if fits(existing[h], extracted)
         )
         for likeness, i, h in ranked:
             if -likeness >= least and i not in pairs and h not in pairs.values():
@@ -172,44 +173,44 @@ def _pair(held: Sequence[Row], drawn: Sequence[_Drawn]) -> dict[int, int]:
     return pairs
 
 
-def _same_place(row: Row, one: _Drawn) -> bool:
+def _same_place(row: Row, extracted: _Drawn) -> bool:
     places = {row["paragraph_id"], *(t["paragraph_id"] for t in row["tellings"])}
-    return not places.isdisjoint((one.paragraph, *one.tellings))
+    return not places.isdisjoint((extracted.paragraph, *extracted.tellings))
 
 
-def _anywhere(row: Row, one: _Drawn) -> bool:
+def _anywhere(row: Row, extracted: _Drawn) -> bool:
     return True
 
 
-def _likeness(row: Row, one: _Drawn) -> float:
+def _likeness(row: Row, extracted: _Drawn) -> float:
     """How alike their words are in any of the places that tell them, of 100."""
     before = [row["text"], *(t["text"] for t in row["tellings"])]
-    after = [one.action.text, *(t.text for t in one.action.also)]
+    after = [extracted.action.text, *(t.text for t in extracted.action.also)]
     likeness = max(fuzz.ratio(a, b) for a in before for b in after)
-    kinds = {one.action.kind, *(t.kind for t in one.action.also)}
+    kinds = {extracted.action.kind, *(t.kind for t in extracted.action.also)}
     return likeness - (0.0 if likeness == 100 or row["kind"] in kinds else OTHER_KIND)
 
 
-def _told_elsewhere(db: Database, meeting_id: int, one: _Drawn) -> bool:
+def _told_elsewhere(db: Database, meeting_id: int, extracted: _Drawn) -> bool:
     """Whether an entry of an item that is not being read now has these words as its telling."""
     rows = db.query(
         "select text from action_tellings where paragraph_id = ? and action_id in"
         " (select id from actions where meeting_id = ?)",
-        [one.paragraph, meeting_id],
+        [extracted.paragraph, meeting_id],
     )
-    return any(fuzz.ratio(row["text"], one.action.text) >= LIKE for row in rows)
+    return any(fuzz.ratio(row["text"], extracted.action.text) >= LIKE for row in rows)
 
 
 # ---- writing ----------------------------------------------------------------------------------
 
 
-def _values(one: _Drawn) -> dict[str, Any]:
-    action = one.action
+def _values(extracted: _Drawn) -> dict[str, Any]:
+    action = extracted.action
     return {
-        "paragraph_id": one.paragraph,
-        "position": one.position,
-        "item_title": one.item.title,
-        "exempt": int(one.item.exempt),
+        "paragraph_id": extracted.paragraph,
+        "position": extracted.position,
+        "item_title": extracted.item.title,
+        "exempt": int(extracted.item.exempt),
         "kind": action.kind,
         "text": action.text,
         "start": action.start,
@@ -224,9 +225,9 @@ def _values(one: _Drawn) -> dict[str, Any]:
     }
 
 
-def _insert(db: Database, meeting_id: int, one: _Drawn, now: dt.datetime, old: bool) -> int:
+def _insert(db: Database, meeting_id: int, extracted: _Drawn, now: dt.datetime, old: bool) -> int:
     values = {
-        **_values(one),
+        **_values(extracted),
         "id": hidden_number(db),
         "meeting_id": meeting_id,
         "historic": int(old),
@@ -244,9 +245,9 @@ def _quoted(name: str) -> str:
     return f'"{name}"'
 
 
-def _refresh(db: Database, row: Row, one: _Drawn, now: dt.datetime) -> None:
+def _refresh(db: Database, row: Row, extracted: _Drawn, now: dt.datetime) -> None:
     """The words as they are now; what people have set stays, and history says what has changed."""
-    values = {**_values(one), "vanished": 0}
+    values = {**_values(extracted), "vanished": 0}
     changes = list(
         db.query("select * from action_changes where action_id = ? and not undone", [row["id"]])
     )
@@ -270,7 +271,9 @@ def _refresh(db: Database, row: Row, one: _Drawn, now: dt.datetime) -> None:
 _AMENDED = "the minutes were read again"
 
 
-def _write_tellings(db: Database, action_id: int, one: _Drawn, ids: Ids, written: set[str]) -> None:
+def _write_tellings(
+    db: Database, action_id: int, extracted: _Drawn, ids: Ids, written: set[str]
+) -> None:
     """The other places as they are told now, and those of items that were not read this time."""
     kept = [
         row
@@ -281,7 +284,7 @@ def _write_tellings(db: Database, action_id: int, one: _Drawn, ids: Ids, written
         )
         if row["paragraph_id"] not in written
     ]
-    told = [
+    mentions = [
         {
             "paragraph_id": ids[t.item, t.paragraph],
             "kind": t.kind,
@@ -289,10 +292,10 @@ def _write_tellings(db: Database, action_id: int, one: _Drawn, ids: Ids, written
             "start": t.start,
             "end": t.end,
         }
-        for t in one.action.also
+        for t in extracted.action.also
     ]
     db.execute("delete from action_tellings where action_id = ?", [action_id])
-    for position, row in enumerate([*told, *kept]):
+    for position, row in enumerate([*mentions, *kept]):
         db.table("action_tellings").insert({**row, "action_id": action_id, "position": position})
 
 

@@ -20,23 +20,23 @@ from storage.visibility import paragraph_visible
 
 
 def action_rows(book: Book, viewer: Viewer) -> tuple[ActionRow, ...]:
-    """The certain entries that this viewer may see: newest meeting first, then in the order of
-    the minutes."""
+    """Return the certain entries that this viewer may see: newest meeting first, then in the order
+    of the minutes."""
     return _rows(book, viewer, "certain")
 
 
 def meeting_actions(book: Book, viewer: Viewer, meeting_id: int) -> tuple[ActionRow, ...]:
-    """The certain entries of one meeting, in the order of its minutes."""
+    """Return the certain entries of one meeting, in the order of its minutes."""
     return _rows(book, viewer, "certain and actions.meeting_id = ?", [meeting_id])
 
 
 def possible_rows(book: Book, viewer: Viewer) -> tuple[ActionRow, ...]:
-    """The sentences that only may be entries, in the same order."""
+    """Return the sentences that only may be entries, in the same order."""
     return _rows(book, viewer, "not certain")
 
 
 def action_row(book: Book, viewer: Viewer, action_id: int, possible: bool = False) -> ActionRow:
-    """One entry; with `possible` also one that only may be one.
+    """Return one entry; with `possible` also one that only may be one.
 
     Raises MinutebookError where this viewer knows of none with that id.
     """
@@ -50,13 +50,14 @@ def action_row(book: Book, viewer: Viewer, action_id: int, possible: bool = Fals
 def actions_numbered(
     book: Book, viewer: Viewer, action_ids: Sequence[int]
 ) -> tuple[ActionRow, ...]:
-    """The certain entries with these numbers, in the order of the minutes."""
+    """Return the certain entries with these numbers, in the order of the minutes."""
     where = "certain and actions.id in (select value from json_each(?))"
     return _rows(book, viewer, where, [json.dumps(list(action_ids))])
 
 
 def open_with_day(book: Book, viewer: Viewer) -> tuple[ActionRow, ...]:
-    """The open entries that have a day, but for historic ones: what people are reminded of."""
+    """Return the open entries that have a day, but for historic ones: what people are reminded
+    of."""
     return _rows(
         book,
         viewer,
@@ -67,7 +68,8 @@ def open_with_day(book: Book, viewer: Viewer) -> tuple[ActionRow, ...]:
 def entered_in(
     book: Book, viewer: Viewer, meeting_id: int, at: dt.datetime | None = None
 ) -> tuple[ActionRow, ...]:
-    """The certain entries of a meeting; only those entered at that moment where one is given."""
+    """Return the certain entries of a meeting; only those entered at that moment where one is
+    given."""
     return _rows(
         book,
         viewer,
@@ -77,7 +79,8 @@ def entered_in(
 
 
 def closed_since(book: Book, viewer: Viewer, since: dt.datetime) -> dict[int, str]:
-    """By number: when each entry that is done was last marked so, of those marked after `since`."""
+    """Return, by number, when each entry that is done was last marked so, of those marked after
+    `since`."""
     rows = book.read().query(
         f"""
         select actions.id, max(action_changes.at) as at from action_changes
@@ -92,7 +95,7 @@ def closed_since(book: Book, viewer: Viewer, since: dt.datetime) -> dict[int, st
 
 
 def assignees(book: Book) -> list[str]:
-    """The people of Slack to whom open entries with a day are assigned."""
+    """Return the people of Slack to whom open entries with a day are assigned."""
     rows = book.read().query(
         "select distinct assignee from actions where status = 'open' and due is not null"
         " and assignee glob '[UW]*' and assignee not glob '*[^A-Z0-9]*' order by assignee"
@@ -101,7 +104,7 @@ def assignees(book: Book) -> list[str]:
 
 
 def any_overdue(book: Book, today: dt.date) -> bool:
-    """Whether something should have been done by now."""
+    """Return whether something should have been done by now."""
     row = (
         book.read()
         .execute(
@@ -115,7 +118,7 @@ def any_overdue(book: Book, today: dt.date) -> bool:
 
 
 def history(book: Book, action_id: int) -> tuple[ActionChange, ...]:
-    """Every change of an entry, oldest first, those undone included."""
+    """Return every change of an entry, oldest first, those undone included."""
     rows = book.read().query(
         "select * from action_changes where action_id = ? order by id", [action_id]
     )
@@ -135,7 +138,7 @@ def history(book: Book, action_id: int) -> tuple[ActionChange, ...]:
 
 
 def due_set_by_hand(book: Book, meeting_id: int) -> frozenset[int]:
-    """The entries of a meeting whose day a person has set."""
+    """Return the entries of a meeting whose day a person has set."""
     rows = book.read().query(
         "select distinct action_id from action_changes join actions on actions.id = action_id"
         " where meeting_id = ? and field = 'due' and not undone and by <> ?",
@@ -169,7 +172,7 @@ def _rows(
 def _sources(
     book: Book, viewer: Viewer, action_ids: Sequence[int]
 ) -> dict[int, list[ActionSource]]:
-    found: dict[int, list[ActionSource]] = {}
+    sources: dict[int, list[ActionSource]] = {}
     for row in book.read().query(
         f"""
         select action_tellings.*, paragraphs.number, items.title,
@@ -181,7 +184,7 @@ def _sources(
         """,
         [json.dumps(action_ids)],
     ):
-        found.setdefault(row["action_id"], []).append(
+        sources.setdefault(row["action_id"], []).append(
             ActionSource(
                 paragraph_id=row["paragraph_id"],
                 paragraph_number=row["number"],
@@ -191,7 +194,7 @@ def _sources(
                 url=row["url"],
             )
         )
-    return found
+    return sources
 
 
 def _action_row(row: dict[str, Any], sources: tuple[ActionSource, ...]) -> ActionRow:
@@ -222,7 +225,7 @@ def _action_row(row: dict[str, Any], sources: tuple[ActionSource, ...]) -> Actio
     )
 
 
-# The days on which a panel met, to which the words of its minutes are bound.
+# ---- the days on which a panel met, to which the words of its minutes are bound ---------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +239,7 @@ class MeetingDay:
 
 
 def meeting_days(book: Book, meeting_id: int) -> tuple[MeetingDay, ...]:
-    """The published meetings of this meeting's panel, by day; none while it is a draft."""
+    """Return the published meetings of this meeting's panel, by day; none while it is a draft."""
     rows = book.read().query(
         """
         select id, date, title, next_meeting from meetings
@@ -253,5 +256,5 @@ def meeting_days(book: Book, meeting_id: int) -> tuple[MeetingDay, ...]:
 
 
 def _day(row: dict[str, str | None]) -> dt.date | None:
-    said = row["next_meeting"]
-    return day_of(said)
+    next_meeting = row["next_meeting"]
+    return day_of(next_meeting)

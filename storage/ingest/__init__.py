@@ -135,15 +135,17 @@ def _free_key(db: Database, meeting: Meeting) -> str:
         )
     }
     numbered = (f"{key}|{number}" for number in itertools.count(2))
-    return next(one for one in itertools.chain([key], numbered) if one not in taken)
+    return next(
+        candidate for candidate in itertools.chain([key], numbered) if candidate not in taken
+    )
 
 
 def _update(
     db: Database, meeting_id: int, meeting: Meeting, now: dt.datetime, rules: NameRules
 ) -> Literal["updated", "unchanged"]:
     """Write the new over the old; where nothing differs, take that back."""
-    held = _row(db, meeting_id)
-    if held["status"] == "published" and meeting.status == "draft":
+    row = _row(db, meeting_id)
+    if row["status"] == "published" and meeting.status == "draft":
         raise MinutebookError(
             "These minutes are already published. Add them without --draft to amend them."
         )
@@ -157,9 +159,9 @@ def _update(
     meeting = with_known_urls(meeting, items, pairs)
     places = {i: item.position for i, key in pairs.items() for item in items if item.id == key}
     published, understood = published_content(db, meeting_id), understood_content(db, meeting_id)
-    said = {paragraph.id: paragraph.text for paragraph in kept}
+    texts_before = {paragraph.id: paragraph.text for paragraph in kept}
 
-    people = Directory(db, meeting.panel or held["panel"], rules)
+    people = Directory(db, meeting.panel or row["panel"], rules)
 
     db.execute("savepoint rewriting")
     unindex_paragraphs(db, paragraph_keys(db, meeting_id))
@@ -171,8 +173,8 @@ def _update(
         db.execute("rollback to rewriting")
     else:
         _rekey(db, meeting_id)
-        if held["status"] == "published":
-            _keep_messages_true(db, meeting_id, said, now)
+        if row["status"] == "published":
+            _keep_messages_true(db, meeting_id, texts_before, now)
     db.execute("release rewriting")
     return "unchanged" if same_words else "updated"
 
@@ -190,10 +192,10 @@ def _rekey(db: Database, meeting_id: int) -> None:
 
 
 def _keep_messages_true(
-    db: Database, meeting_id: int, said: dict[str, str], now: dt.datetime
+    db: Database, meeting_id: int, texts_before: dict[str, str], now: dt.datetime
 ) -> None:
     """Owe an edit to each message that quotes what was amended, or is for the desk alone now."""
-    now_said = {one.id: one.text for one in existing_paragraphs(db, meeting_id)}
+    texts_now = {paragraph.id: paragraph.text for paragraph in existing_paragraphs(db, meeting_id)}
     hidden = [
         row["id"]
         for row in db.query(
@@ -201,22 +203,24 @@ def _keep_messages_true(
             " where exempt and paragraphs.meeting_id = ?",
             [meeting_id],
         )
-        if row["id"] in said
+        if row["id"] in texts_before
     ]
     changes = {
-        key: (text, now_said.get(key))
-        for key, text in said.items()
-        if now_said.get(key) != text and key not in hidden
+        key: (text, texts_now.get(key))
+        for key, text in texts_before.items()
+        if texts_now.get(key) != text and key not in hidden
     }
     amend_messages(db, changes, now)
     if hidden:
-        texts = [text for key in hidden for text in (said[key], now_said[key])]
+        texts = [text for key in hidden for text in (texts_before[key], texts_now[key])]
         redact_passages(db, hidden, texts, now)
 
 
-def with_known_urls(meeting: Meeting, held: list[ExistingItem], pairs: dict[int, int]) -> Meeting:
-    """An item's address that an earlier document gave stays where this one gives none."""
-    urls = {item.id: item.url for item in held}
+def with_known_urls(
+    meeting: Meeting, existing: list[ExistingItem], pairs: dict[int, int]
+) -> Meeting:
+    """Keep the address that an earlier document gave an item, where this one gives none."""
+    urls = {item.id: item.url for item in existing}
     items = (
         item if item.url else replace(item, url=urls.get(pairs.get(i, -1)))
         for i, item in enumerate(meeting.items)

@@ -21,7 +21,8 @@ from storage.name_matching import fold
 from storage.versions import last_document
 from storage.withdrawal_filter import withdrawn_meeting
 
-# A document beside a held meeting: what both say of themselves, and what words they share.
+# ---- a document beside a held meeting ---------------------------------------------------------
+# What both say of themselves, and what words they share.
 
 
 _RUN = 5  # words: fewer are often the same by chance, more are lost with every word put right
@@ -33,7 +34,7 @@ _HALF_DAY = 12 * 60
 
 
 def told_apart(row: dict[str, Any], read: Meeting) -> bool:
-    """Whether both name a time, a kind or a title of their own, and not the same."""
+    """Return whether both name a time, a kind or a title of their own, and not the same."""
     return (
         _times_agree(row["time"], read.time) is False
         or _differ(row["meeting_kind"], read.kind)
@@ -42,13 +43,13 @@ def told_apart(row: dict[str, Any], read: Meeting) -> bool:
 
 
 def told_by_one(row: dict[str, Any], read: Meeting) -> bool:
-    """Whether one names a kind or a title of its own, and the other none."""
+    """Return whether one names a kind or a title of its own, and the other none."""
     titles = (_own_title(row["title"], row["panel"]), _own_title(read.title, read.panel))
     return any(bool(a) != bool(b) for a, b in ((row["meeting_kind"], read.kind), titles))
 
 
 def same_time(row: dict[str, Any], read: Meeting) -> bool:
-    """Whether both say when they began, and the same."""
+    """Return whether both say when they began, and the same."""
     return _times_agree(row["time"], read.time) is True
 
 
@@ -98,8 +99,8 @@ class Shared:
 
 
 def shared_words(db: Database, meeting_id: int, read: Meeting) -> Shared | None:
-    """What a document shares with a held meeting: with its paragraphs as they are now or, where
-    that is more, with its last document as that was read, before anything was mended.
+    """Return what a document shares with a held meeting: with its paragraphs as they are now or,
+    where that is more, with its last document as that was read, before anything was mended.
 
     Of a part of a meeting (an item page) its own items are compared. None where there is nothing
     to compare.
@@ -126,44 +127,46 @@ def _versions(
         for i, item in enumerate(document.items)
     ]
     paragraphs = [
-        ExistingParagraph(one.id or f"{i}.{p}", i, one.number, one.text)
+        ExistingParagraph(paragraph.id or f"{i}.{p}", i, paragraph.number, paragraph.text)
         for i, item in enumerate(document.items)
-        for p, one in enumerate(item.paragraphs)
+        for p, paragraph in enumerate(item.paragraphs)
     ]
     yield items, paragraphs
 
 
 def _comparable(
-    items: list[ExistingItem], held: list[ExistingParagraph], read: Meeting
+    items: list[ExistingItem], existing: list[ExistingParagraph], read: Meeting
 ) -> tuple[list[ExistingParagraph], list[Paragraph]]:
     if read.whole:
-        return held, [p for item in read.items for p in item.paragraphs]
+        return existing, [p for item in read.items for p in item.paragraphs]
     pairs = match_items(items, read.items)
     new = [p for i, item in enumerate(read.items) if i in pairs for p in item.paragraphs]
-    return [one for one in held if one.item in pairs.values()], new
+    return [paragraph for paragraph in existing if paragraph.item in pairs.values()], new
 
 
-def _shared(held: list[ExistingParagraph], new: list[Paragraph]) -> Shared | None:
+def _shared(existing: list[ExistingParagraph], new: list[Paragraph]) -> Shared | None:
     """A paragraph that brings an id along, as an export does, is the one that has it, or none."""
-    if not held or not new:
+    if not existing or not new:
         return None
-    ids = {one.id for one in held}
-    there = Counter(fold(one.text) for one in held)
-    came = Counter(fold(one.text) for one in new if not one.id or one.id in ids)
-    verbatim = (there & came).total() / max(len(held), len(new))
+    ids = {paragraph.id for paragraph in existing}
+    there = Counter(fold(paragraph.text) for paragraph in existing)
+    came = Counter(
+        fold(paragraph.text) for paragraph in new if not paragraph.id or paragraph.id in ids
+    )
+    verbatim = (there & came).total() / max(len(existing), len(new))
     if verbatim == 1:
         return Shared(1, 1)
     runs, ours = _runs(there), _runs(came)
-    shorter = min(len(runs), len(_runs(fold(one.text) for one in new)))
+    shorter = min(len(runs), len(_runs(fold(paragraph.text) for paragraph in new)))
     return Shared(verbatim, len(runs & ours) / shorter if shorter else 0)
 
 
 def _runs(texts: Iterable[str]) -> set[tuple[str, ...]]:
     """Each few words that follow each other in a paragraph."""
-    told = (re.findall(r"\w+", text) for text in texts)
+    tokenised = (re.findall(r"\w+", text) for text in texts)
     return {
         tuple(words[start : start + _RUN])
-        for words in told
+        for words in tokenised
         for start in range(max(1, len(words) - _RUN + 1))
     }
 
@@ -187,23 +190,23 @@ class Recognised:
     beside: tuple[int, ...] = ()
 
 
-def recognise(db: Database, read: Meeting, meant: Meeting, another: bool = False) -> Recognised:
-    """Which held meeting a document is of, withdrawn ones too; `meant` is the document with its
-    corrections. `another` says that it is of none but one that holds the very same words.
+def recognise(db: Database, read: Meeting, resolved: Meeting, another: bool = False) -> Recognised:
+    """Return which held meeting a document is of, withdrawn ones too; `meant` is the document with
+    its corrections. `another` says that it is of none but one that holds the very same words.
 
     Raises MinutebookError where `another` is said of a document at a held meeting's address.
     """
-    there = _at_address(db, meant)
+    there = _at_address(db, resolved)
     if there is not None:
-        if another and not _compare(db, there, meant).identical:
+        if another and not _compare(db, there, resolved).identical:
             raise MinutebookError(
                 f"Meeting {there['id']} has this address, so this is no other meeting. Give the "
                 f"address of its own with --url, or add it with --replaces {there['id']}."
             )
         return Recognised(int(there["id"]))
-    compared = [_compare(db, row, meant) for row in _candidates(db, read, meant)]
+    compared = [_compare(db, row, resolved) for row in _candidates(db, read, resolved)]
     if another:
-        compared = [one for one in compared if one.identical]
+        compared = [candidate for candidate in compared if candidate.identical]
     likest = _likest(compared)
     if likest.meeting_id is None and not likest.perhaps:
         return replace(likest, meeting_id=withdrawn_meeting(db, read))
@@ -211,8 +214,8 @@ def recognise(db: Database, read: Meeting, meant: Meeting, another: bool = False
 
 
 def is_plainly_another(db: Database, meeting_id: int, read: Meeting, that_day: bool) -> bool:
-    """Whether a document says another day than a held meeting, or of `that_day` another time or
-    kind, and shares no paragraph and few words with it, though it has some."""
+    """Return whether a document says another day than a held meeting, or of `that_day` another time
+    or kind, and shares no paragraph and few words with it, though it has some."""
     (row,) = db.query("select * from meetings where id = ?", [meeting_id])
     other_day = bool(row["date"] and read.date and row["date"] != iso(read.date))
     shared = shared_words(db, meeting_id, read)
@@ -229,7 +232,8 @@ def remember_keys(db: Database, meeting_id: int, read: Meeting) -> None:
 
 
 def revision_of(db: Database, meeting_id: int | None) -> int:
-    """A number that rises with everything that is done to a meeting; 0 where it is not held."""
+    """Return a number that rises with everything that is done to a meeting; 0 where it is not
+    held."""
     if meeting_id is None:
         return 0
     row = db.execute(
@@ -243,22 +247,22 @@ def revision_of(db: Database, meeting_id: int | None) -> int:
 # ---- which meetings it may be of --------------------------------------------------------------
 
 
-def _at_address(db: Database, meant: Meeting) -> dict[str, Any] | None:
-    found = db.query("select * from meetings where url = ?", [meant.url]) if meant.url else ()
-    return next(iter(found), None)
+def _at_address(db: Database, resolved: Meeting) -> dict[str, Any] | None:
+    rows = db.query("select * from meetings where url = ?", [resolved.url]) if resolved.url else ()
+    return next(iter(rows), None)
 
 
-def _candidates(db: Database, read: Meeting, meant: Meeting) -> list[dict[str, Any]]:
+def _candidates(db: Database, read: Meeting, resolved: Meeting) -> list[dict[str, Any]]:
     """The held meetings of its panel and day, or with all that it says where that is less, and
     those whose documents said of themselves what it says. An address of its own is another's."""
-    if meant.panel and meant.date:
-        where, values = "panel = ? and date = ?", [meant.panel, iso(meant.date)]
+    if resolved.panel and resolved.date:
+        where, values = "panel = ? and date = ?", [resolved.panel, iso(resolved.date)]
     else:
-        key = key_of(meant)
+        key = key_of(resolved)
         where, values = "key = ? or substr(key, 1, length(?) + 1) = ? || '|'", [key, key, key]
     rows = list(db.query(f"select * from meetings where {where} order by id", values))
     rows += _remembered(db, _day_key(read))
-    rows = [row for row in rows if not (meant.url and row["url"])]
+    rows = [row for row in rows if not (resolved.url and row["url"])]
     rows += _remembered(db, _address_key(read))
     return list({row["id"]: row for row in rows}.values())
 
@@ -300,36 +304,38 @@ class _Compared:
     identical: bool
 
 
-def _compare(db: Database, row: dict[str, Any], meant: Meeting) -> _Compared:
-    shared = shared_words(db, row["id"], meant)
-    apart = told_apart(row, meant)
+def _compare(db: Database, row: dict[str, Any], resolved: Meeting) -> _Compared:
+    shared = shared_words(db, row["id"], resolved)
+    apart = told_apart(row, resolved)
     if shared is None:  # withdrawn, or of other items: there is nothing to compare
         return _Compared(row["id"], "perhaps" if apart else "same", 0.0, False)
-    verdict = _verdict(row, meant, shared, apart)
+    verdict = _verdict(row, resolved, shared, apart)
     return _Compared(row["id"], verdict, shared.alike, shared.verbatim == 1 and not apart)
 
 
-def _verdict(row: dict[str, Any], meant: Meeting, shared: Shared, apart: bool) -> str:
+def _verdict(row: dict[str, Any], resolved: Meeting, shared: Shared, apart: bool) -> str:
     """Words that plainly come from one document outweigh a time that one of them has wrong, as a
     draft may; nothing else is written over minutes that say something different of themselves."""
     if apart:
         least = MOST if row["status"] == "draft" else NEARLY_ALL
         same = shared.verbatim >= least
-    elif told_by_one(row, meant):
+    elif told_by_one(row, resolved):
         same = shared.alike >= MOST
     else:
-        same = shared.alike > HALF or (same_time(row, meant) and shared.alike >= HARDLY)
+        same = shared.alike > HALF or (same_time(row, resolved) and shared.alike >= HARDLY)
     if same:
         return "same"
-    return "perhaps" if shared.alike >= HARDLY or same_time(row, meant) else "another"
+    return "perhaps" if shared.alike >= HARDLY or same_time(row, resolved) else "another"
 
 
 def _likest(compared: list[_Compared]) -> Recognised:
     """The likest of those that are the same; of two that are as like nobody can tell."""
-    same = sorted((one for one in compared if one.verdict == "same"), key=lambda o: -o.alike)
+    same = sorted(
+        (candidate for candidate in compared if candidate.verdict == "same"), key=lambda o: -o.alike
+    )
     if len(same) == 1 or (same and same[0].alike > same[1].alike):
         return Recognised(same[0].meeting_id)
-    perhaps = same or [one for one in compared if one.verdict == "perhaps"]
+    perhaps = same or [candidate for candidate in compared if candidate.verdict == "perhaps"]
     if perhaps:
-        return Recognised(perhaps=tuple(one.meeting_id for one in perhaps))
-    return Recognised(beside=tuple(one.meeting_id for one in compared))
+        return Recognised(perhaps=tuple(candidate.meeting_id for candidate in perhaps))
+    return Recognised(beside=tuple(candidate.meeting_id for candidate in compared))

@@ -14,19 +14,19 @@ from storage.model import Item, Meeting, Paragraph
 from storage.people import Directory
 from storage.visibility import public
 
-# What the book holds of a meeting, for comparison with what its document says now.
+# ---- what the book holds of a meeting, for comparison with what its document says now ---------
 
 
 def key_of(meeting: Meeting) -> str:
-    """Panel, date and title; for a page of a single item that says none of them, its item."""
-    said = [meeting.panel, meeting.date.isoformat() if meeting.date else None, meeting.title]
-    if not any(said) and not meeting.whole:
-        said += [item.title for item in meeting.items[:1]]
-    return "|".join(part or "" for part in said)
+    """Join panel, date and title; for a page of a single item that says none of them, its item."""
+    parts = [meeting.panel, meeting.date.isoformat() if meeting.date else None, meeting.title]
+    if not any(parts) and not meeting.whole:
+        parts += [item.title for item in meeting.items[:1]]
+    return "|".join(part or "" for part in parts)
 
 
 def existing_items(db: Database, meeting_id: int) -> list[ExistingItem]:
-    """The items of a meeting in order."""
+    """Return the items of a meeting in order."""
     return [
         ExistingItem(row["id"], row["position"], row["number"], row["title"], row["url"])
         for row in db.query(
@@ -36,7 +36,7 @@ def existing_items(db: Database, meeting_id: int) -> list[ExistingItem]:
 
 
 def existing_paragraphs(db: Database, meeting_id: int) -> list[ExistingParagraph]:
-    """The paragraphs of a meeting in the order of the minutes."""
+    """Return the paragraphs of a meeting in the order of the minutes."""
     return [
         ExistingParagraph(row["id"], row["item_id"], row["number"], row["text"])
         for row in db.query(
@@ -48,7 +48,7 @@ def existing_paragraphs(db: Database, meeting_id: int) -> list[ExistingParagraph
 
 
 def published_content(db: Database, meeting_id: int) -> list[tuple[object, ...]]:
-    """Everything that the document itself says, to be compared."""
+    """Return everything that the document itself says, to be compared."""
     meeting = db.execute(
         "select panel, title, date, time, place, url, status, next_meeting from meetings"
         " where id = ?",
@@ -65,7 +65,7 @@ def published_content(db: Database, meeting_id: int) -> list[tuple[object, ...]]
 
 
 def understood_content(db: Database, meeting_id: int) -> list[tuple[object, ...]]:
-    """Everything found in the text by our own rules, to be compared."""
+    """Return everything found in the text by our own rules, to be compared."""
     mentions = db.execute(
         'select id, mentions.position, name, part, start, "end" from mentions'
         " join paragraphs on key = paragraph_key where meeting_id = ? order by 1, 2",
@@ -87,23 +87,23 @@ def understood_content(db: Database, meeting_id: int) -> list[tuple[object, ...]
         " order by position",
         [meeting_id],
     )
-    found = (mentions, actions, tellings, kind, attendance)
-    return [row for table in found for row in table.fetchall()]
+    tables = (mentions, actions, tellings, kind, attendance)
+    return [row for table in tables for row in table.fetchall()]
 
 
 def paragraph_keys(db: Database, meeting_id: int) -> list[int]:
-    """The keys of a meeting's paragraphs, as the index knows them."""
+    """Return the keys of a meeting's paragraphs, as the index knows them."""
     rows = db.query("select key from paragraphs where meeting_id = ? order by key", [meeting_id])
     return [row["key"] for row in rows]
 
 
 def meeting_value(db: Database, meeting_id: int, column: str) -> Any:
-    """One column of a meeting's row."""
+    """Return one column of a meeting's row."""
     return db.execute(f"select {column} from meetings where id = ?", [meeting_id]).fetchone()[0]
 
 
 def iso(day: dt.date | None) -> str | None:
-    """A day as it is stored."""
+    """Return a day as it is stored."""
     return day.isoformat() if day else None
 
 
@@ -116,8 +116,8 @@ def write_document(
     now: dt.datetime,
     people: Directory,
 ) -> None:
-    """Everything of a meeting's document. `places` and `ids` are those kept from before, `people`
-    those of the panel."""
+    """Return everything of a meeting's document. `places` and `ids` are those kept from before,
+    `people` those of the panel."""
     _write_meeting(db, meeting_id, meeting, now)
     _write_attendance(db, meeting_id, meeting, people)
     free = _next_place(db, meeting_id)
@@ -272,10 +272,10 @@ def _write_mentions(
 
 def _fresh_id(db: Database, meeting: Meeting, item: Item, paragraph: Paragraph) -> str:
     """The id that an interchange file gives, or one made from what tells the paragraph apart."""
-    told = (meeting.panel, iso(meeting.date), item.number, item.title, paragraph.text)
+    identity = (meeting.panel, iso(meeting.date), item.number, item.title, paragraph.text)
     for attempt in range(10_000):
         given = paragraph.id if attempt == 0 else None
-        candidate = given or new_id(*told, str(attempt or 1))
+        candidate = given or new_id(*identity, str(attempt or 1))
         if not list(db.query("select 1 from paragraphs where id = ?", [candidate])):
             return candidate
     raise AssertionError("ten thousand paragraphs of one item with the same words")

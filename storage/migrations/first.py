@@ -2,7 +2,7 @@
 
 from sqlite_utils import Database
 
-# Running several statements inside the transaction of a migration.
+# ---- running several statements inside the transaction of a migration -------------------------
 
 
 def run(db: Database, statements: str) -> None:

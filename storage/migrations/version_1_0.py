@@ -191,7 +191,7 @@ DESK_STEPS = (
 )
 
 
-# The steps for digests, saved searches and reminders.
+# ---- the steps for digests, saved searches and reminders --------------------------------------
 
 
 def subscriptions(db: Database) -> None:
@@ -267,7 +267,7 @@ def searches_look_ahead(db: Database) -> None:
 SUBSCRIPTION_STEPS = (subscriptions, searches_look_ahead)
 
 
-# What search by meaning keeps.
+# ---- what search by meaning keeps -------------------------------------------------------------
 
 
 def meanings(db: Database) -> None:
@@ -295,7 +295,7 @@ def words_read_anew(db: Database) -> None:
 SEARCH_STEPS = (meanings, words_read_anew)
 
 
-# The steps for those who read the file with tools of their own.
+# ---- the steps for those who read the file with tools of their own ----------------------------
 
 
 def public_views(db: Database) -> None:

@@ -5,7 +5,7 @@ from sqlite_utils import Database
 from storage.fragments import keep_all_fragments
 from storage.migrations.first import run
 
-# The steps of the second clerk's word: what it is given for, and what waits for it.
+# ---- the steps of the second clerk's word: what it is given for, and what waits for it --------
 
 
 def words_given(db: Database) -> None:
@@ -29,7 +29,7 @@ def words_given(db: Database) -> None:
 APPROVAL_STEPS = (words_given,)
 
 
-# The steps for knowing withdrawn passages by their content.
+# ---- the steps for knowing withdrawn passages by their content --------------------------------
 
 
 def withdrawn_passages(db: Database) -> None:
@@ -54,7 +54,7 @@ def withdrawn_passages(db: Database) -> None:
 WITHDRAWAL_STEPS = (withdrawn_passages,)
 
 
-# The steps for meetings of one panel on one day.
+# ---- the steps for meetings of one panel on one day -------------------------------------------
 
 
 def kinds_of_meetings(db: Database) -> None:
@@ -74,7 +74,7 @@ def kinds_of_meetings(db: Database) -> None:
 MEETING_STEPS = (kinds_of_meetings,)
 
 
-# The steps that spare an answer the reading of whole meetings.
+# ---- the steps that spare an answer the reading of whole meetings -----------------------------
 
 
 def text_fragments(db: Database) -> None:
@@ -94,7 +94,7 @@ FRAGMENT_STEPS = (text_fragments, actions_by_meeting)
 def record_corrections(db: Database) -> None:
     """Where minutes were confirmed, what was corrected in them, and which paragraphs that means.
 
-    What was noted before has no `paragraph_id`: it is read again by `commands/opening.py`.
+    What was noted before has no `paragraph_id`: it is read again by `commands/ingest/after.py`.
     """
     run(
         db,
@@ -119,7 +119,7 @@ def record_corrections(db: Database) -> None:
 CORRECTION_STEPS = (record_corrections,)
 
 
-# The step for books that are put back from a copy.
+# ---- the step for books that are put back from a copy -----------------------------------------
 
 
 def put_back(db: Database) -> None:

@@ -28,14 +28,15 @@ __all__ = [
 ]
 
 
-# The people whom a viewer may know of, by the forms of their names: light enough to ask for
-# with every question that names somebody.
+# ---- the people whom a viewer may know of, by the forms of their names ------------------------
+# Light enough to ask for with every question that names somebody.
 
 
 def known_people(db: Database, viewer: Viewer) -> list[Person]:
-    """Everybody named in minutes that this viewer may see, with those forms of the name only.
+    """Return everybody named in minutes that this viewer may see, with those forms of the name
+    only.
 
-    Counts and offices are left out: `storage.names.people` has them, at the cost of reading
+    Counts and offices are left out: `storage.people.people` has them, at the cost of reading
     every mention.
     """
     forms: dict[int, list[str]] = {}

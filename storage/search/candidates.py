@@ -39,7 +39,7 @@ _FROM = """
 def nearest(
     db: Database, viewer: Viewer, asked: Asked, filters: Filters, limit: int, offset: int = 0
 ) -> list[int]:
-    """Keys of the paragraphs that meet what is asked, best by BM25 first.
+    """Return keys of the paragraphs that meet what is asked, best by BM25 first.
 
     BM25 costs far more than finding: of many paragraphs only those worth most are weighed.
     """
@@ -48,15 +48,15 @@ def nearest(
     only = "" if chosen is None else " and +rowid in (select value from json_each(?))"
     given = [] if chosen is None else [json.dumps(chosen)]
     weights = ", ".join(map(str, BM25_WEIGHTS))
-    found: list[tuple[float, int]] = []
+    scored: list[tuple[float, int]] = []
     for side in sides(viewer):
-        found += db.conn.execute(
+        scored += db.conn.execute(
             f"select score, found.rowid from (select rowid, bm25({side}_index, {weights}) as score"
             f" from {side}_index where {side}_index match ?{_within(filters)}{only}) as found"
             f" {join} order by score, found.rowid limit ?",
             [asked.expression, *given, *values, limit + offset],
         ).fetchall()
-    return [key for _, key in sorted(found)[offset : limit + offset]]
+    return [key for _, key in sorted(scored)[offset : limit + offset]]
 
 
 def _worthiest(
@@ -96,27 +96,27 @@ def _meeting(
 def among(
     db: Database, viewer: Viewer, keys: Sequence[int], filters: Filters, most: int
 ) -> list[int]:
-    """Of these keys the first that the viewer may see and the filters let through."""
-    held, values = conditions(db, viewer, filters)
-    found: list[int] = []
+    """Return the first of these keys that the viewer may see and the filters let through."""
+    clauses, values = conditions(db, viewer, filters)
+    matching: list[int] = []
     for start in range(0, len(keys), AT_ONCE):
         some = keys[start : start + AT_ONCE]
         chosen = db.conn.execute(
             "select paragraphs.key from paragraphs join items on items.id = item_id"
             " join meetings on meetings.id = paragraphs.meeting_id"
             f" where paragraphs.key in ({','.join('?' * len(some))})"
-            f" and {' and '.join([paragraph_visible(viewer), *held])}",
+            f" and {' and '.join([paragraph_visible(viewer), *clauses])}",
             [*some, *values],
         ).fetchall()
         allowed = {key for (key,) in chosen}
-        found += [key for key in some if key in allowed]
-        if len(found) >= most:
+        matching += [key for key in some if key in allowed]
+        if len(matching) >= most:
             break
-    return found[:most]
+    return matching[:most]
 
 
 def any_meets(db: Database, viewer: Viewer, expression: str, filters: Filters) -> bool:
-    """Whether any paragraph meets the expression."""
+    """Return whether any paragraph meets the expression."""
     join, values = _join(db, viewer, filters)
     inside = _within(filters)
     return any(
@@ -135,7 +135,7 @@ def _within(filters: Filters) -> str:
 
 
 def count(db: Database, viewer: Viewer, expression: str, filters: Filters) -> int:
-    """How many paragraphs meet the expression."""
+    """Return how many paragraphs meet the expression."""
     join, values = _join(db, viewer, filters)
     total = 0
     for side in sides(viewer):
@@ -150,12 +150,13 @@ def count(db: Database, viewer: Viewer, expression: str, filters: Filters) -> in
 def listed(
     db: Database, viewer: Viewer, filters: Filters, oldest_first: bool, limit: int, offset: int
 ) -> tuple[list[int], int]:
-    """Keys of the paragraphs that the filters alone choose, newest meeting first; how many."""
-    held, values = conditions(db, viewer, filters)
+    """Return keys of the paragraphs that the filters alone choose, newest meeting first; how
+    many."""
+    clauses, values = conditions(db, viewer, filters)
     chosen = (
         "from paragraphs join items on items.id = paragraphs.item_id"
         " join meetings on meetings.id = paragraphs.meeting_id"
-        f" where {' and '.join([paragraph_visible(viewer), *held])}"
+        f" where {' and '.join([paragraph_visible(viewer), *clauses])}"
     )
     order = "asc" if oldest_first else "desc"
     keys = db.conn.execute(
@@ -169,28 +170,28 @@ def listed(
 
 def _join(db: Database, viewer: Viewer, filters: Filters) -> tuple[str, list[Any]]:
     """What is joined to rows `found` out of an index so that the filters hold, with its values."""
-    held, values = conditions(db, viewer, filters)
-    return (f"{_FROM} where {' and '.join(held)}" if held else ""), values
+    clauses, values = conditions(db, viewer, filters)
+    return (f"{_FROM} where {' and '.join(clauses)}" if clauses else ""), values
 
 
 def ranking_fields(
     db: Database, viewer: Viewer, keys: Sequence[int]
 ) -> dict[int, tuple[str, str, str]]:
-    """By key: the stems of text, title and speakers, as the index holds them."""
-    found: dict[int, tuple[str, str, str]] = {}
+    """Return, by key, the stems of text, title and speakers, as the index holds them."""
+    fields: dict[int, tuple[str, str, str]] = {}
     marks = ",".join("?" * len(keys))
     for side in sides(viewer):
         for key, text, title, speakers in db.conn.execute(
             f"select rowid, text, title, speakers from {side}_index where rowid in ({marks})",
             list(keys),
         ):
-            found[key] = (text, title, speakers)
-    return found
+            fields[key] = (text, title, speakers)
+    return fields
 
 
 def circumstances(db: Database, keys: Sequence[int]) -> list[tuple[Any, ...]]:
-    """(key, item, position, kind, date, whether somebody asks, whether it is a spoken turn) of
-    these paragraphs."""
+    """Return (key, item, position, kind, date, whether somebody asks, whether it is a spoken turn)
+    of these paragraphs."""
     return db.conn.execute(
         "select paragraphs.key, item_id, position, kind, coalesce(date, ''),"
         " exists (select 1 from mentions where paragraph_key = paragraphs.key and part = 'asks'),"
@@ -202,10 +203,10 @@ def circumstances(db: Database, keys: Sequence[int]) -> list[tuple[Any, ...]]:
 
 
 def resolutions(db: Database, viewer: Viewer, expression: str, keys: Sequence[int]) -> list[int]:
-    """The resolutions in the items of these paragraphs that meet the expression."""
-    found: list[int] = []
+    """Return the resolutions in the items of these paragraphs that meet the expression."""
+    matching: list[int] = []
     for side in sides(viewer):
-        found += (
+        matching += (
             key
             for (key,) in db.conn.execute(
                 f"select rowid from {side}_index where {side}_index match ? and rowid in ("
@@ -215,13 +216,14 @@ def resolutions(db: Database, viewer: Viewer, expression: str, keys: Sequence[in
                 [expression, *keys],
             )
         )
-    return found
+    return matching
 
 
 def neighbours(
     db: Database, viewer: Viewer, keys: Sequence[int], known: Sequence[int], reach: int = 2
 ) -> list[int]:
-    """The paragraphs up to `reach` before and after these in their items, but for those known."""
+    """Return the paragraphs up to `reach` before and after these in their items, but for those
+    known."""
     rows = db.conn.execute(
         "select distinct other.key from paragraphs join paragraphs as other"
         " on other.item_id = paragraphs.item_id"
@@ -231,11 +233,12 @@ def neighbours(
         " order by other.key",
         [reach, reach, *keys],
     )
-    held = set(known)
-    return [key for (key,) in rows if key not in held]
+    known_keys = set(known)
+    return [key for (key,) in rows if key not in known_keys]
 
 
-# The paragraphs that may answer, from all the ways in which one may come to be considered.
+# ---- the paragraphs that may answer -----------------------------------------------------------
+# From all the ways in which one may come to be considered.
 
 
 CANDIDATES = 64  # paragraphs that are ranked by more than their words
@@ -261,7 +264,7 @@ def gather(
     scale: TermWeights,
     alike: Sequence[tuple[int, float]] = (),
 ) -> Gathered:
-    """The candidates by words, those beside them, and those that a model found (`alike`)."""
+    """Return the candidates by words, those beside them, and those that a model found (`alike`)."""
     asked, whole = _asked(db, viewer, wanted, scale)
     keys = nearest(db, viewer, asked, wanted.filters, CANDIDATES)
     full = len(keys) == CANDIDATES
@@ -282,13 +285,13 @@ def _asked(db: Database, viewer: Viewer, wanted: Query, scale: TermWeights) -> t
     A short question is met whole where any paragraph does so. Otherwise a paragraph must have
     one of the rarest words, without all of which the share that is needed cannot be reached.
     """
-    telling = [term for term in wanted.terms if not term.light]
-    short = len(telling) <= SHORT and not wanted.asked
-    if (short or all(term.needed for term in telling)) and any_meets(
-        db, viewer, all_of(telling), wanted.filters
+    content = [term for term in wanted.terms if not term.light]
+    short = len(content) <= SHORT and not wanted.asked
+    if (short or all(term.needed for term in content)) and any_meets(
+        db, viewer, all_of(content), wanted.filters
     ):
-        return ask_all(telling), True
-    needed = [term for term in telling if term.needed]
+        return ask_all(content), True
+    needed = [term for term in content if term.needed]
     if needed:
         return ask_all(needed), False
     return ask_any(_rarest(scale)), False
@@ -322,21 +325,21 @@ def _answering(
 
 def _resolutions(db: Database, viewer: Viewer, wanted: Query, keys: Sequence[int]) -> list[int]:
     """The resolutions of the items that the best candidates stand in, if they meet anything."""
-    telling = any_of(term for term in wanted.terms if not term.light)
-    found = resolutions(db, viewer, telling, keys[:BEST_ITEMS])
-    return [key for key in found if key not in set(keys)]
+    content = any_of(term for term in wanted.terms if not term.light)
+    resolved = resolutions(db, viewer, content, keys[:BEST_ITEMS])
+    return [key for key in resolved if key not in set(keys)]
 
 
 def places(
     db: Database, viewer: Viewer, keys: Sequence[int], scale: TermWeights | None = None
 ) -> list[Place]:
-    """These paragraphs with what ranking needs of them; with a scale only those that have a word
-    of it."""
+    """Return these paragraphs with what ranking needs of them; with a scale only those that have a
+    word of it."""
     fields = ranking_fields(db, viewer, keys) if keys else {}
     if scale:
-        fields = {key: held for key, held in fields.items() if scale.meets_any(held)}
-    found = []
+        fields = {key: texts for key, texts in fields.items() if scale.meets_any(texts)}
+    placed = []
     for key, *rest in circumstances(db, [key for key in keys if key in fields]):
         text, title, speakers = map(str.split, fields[key])
-        found.append(Place(key, text, title, speakers, *rest))
-    return found
+        placed.append(Place(key, text, title, speakers, *rest))
+    return placed

@@ -15,35 +15,35 @@ from storage.search.ranking import Place, Ranked, TermWeights, rank, that_answer
 from storage.search.vocabulary import Vocabulary
 from storage.tokens import words
 
-# Where the words of a question stand in a paragraph.
+# ---- where the words of a question stand in a paragraph ---------------------------------------
 
 
 Marks = tuple[tuple[int, int], ...]
 
 
 def highlighter(terms: Sequence[Term]) -> Callable[[str], Marks]:
-    """What tells where the telling words of a question stand in a text: `[start, end)` in order,
-    none overlapping."""
+    """Return what tells where the telling words of a question stand in a text: `[start, end)` in
+    order, none overlapping."""
     forms = [form for term in terms if not term.light for form in term.forms]
     exact = {form.words for form in forms if form.exact}
     inflected = {form.stems for form in forms if not form.exact}
 
     def highlights(text: str) -> Marks:
-        found = words(text)
-        plain, stems = [word.plain for word in found], [word.stem for word in found]
+        tokens = words(text)
+        plain, stems = [word.plain for word in tokens], [word.stem for word in tokens]
         runs = [*_runs(plain, exact), *_runs(stems, inflected)]
-        return _apart({(found[start].start, found[end - 1].end) for start, end in runs})
+        return _apart({(tokens[start].start, tokens[end - 1].end) for start, end in runs})
 
     return highlights
 
 
-def _runs(said: Sequence[str], wanted: set[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
+def _runs(stems: Sequence[str], wanted: set[tuple[str, ...]]) -> Iterator[tuple[int, int]]:
     """Where any of these stand word after word: the place of the first, that after the last."""
     for form in wanted:
-        if form[0] in said:
-            for start, word in enumerate(said):
+        if form[0] in stems:
+            for start, word in enumerate(stems):
                 end = start + len(form)
-                if word == form[0] and tuple(said[start:end]) == form:
+                if word == form[0] and tuple(stems[start:end]) == form:
                     yield start, end
 
 
@@ -88,7 +88,7 @@ def find(
     offset: int = 0,
     alike: Sequence[tuple[int, float]] = (),
 ) -> Found:
-    """The paragraphs that answer, best first. The same question gets the same answer.
+    """Return the paragraphs that answer, best first. The same question gets the same answer.
 
     `alike` are keys of paragraphs near the question by a model, with their likeness.
     """
@@ -113,7 +113,7 @@ def find(
 
 
 def meets(book: Book, viewer: Viewer, wanted: Query) -> bool:
-    """Whether any paragraph meets all of the telling words."""
+    """Return whether any paragraph meets all of the telling words."""
     expression = all_of(term for term in wanted.terms if not term.light)
     return candidates.any_meets(book.read(), viewer, expression, wanted.filters)
 
@@ -161,7 +161,7 @@ def _match(row: ParagraphRow, marks: Marks, ranked: Ranked | None) -> Match:
     return Match(row, marks, ranked.score, why, bool(ranked.alike) and not ranked.itself)
 
 
-# Many questions asked of a few paragraphs: which of what is new anybody waits for.
+# ---- many questions asked of a few paragraphs: which of what is new anybody waits for ---------
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,25 +187,25 @@ def read_batch(book: Book, viewer: Viewer, keys: Sequence[int]) -> BatchSearch:
     """Read these paragraphs, of which there are some hundreds at most."""
     db = book.read()
     around = candidates.neighbours(db, viewer, keys, keys)
-    held = {place.key: place for place in places(db, viewer, [*keys, *around])}
-    at = {(place.item_id, place.position): key for key, place in held.items()}
+    by_key = {place.key: place for place in places(db, viewer, [*keys, *around])}
+    at = {(place.item_id, place.position): key for key, place in by_key.items()}
     beside = {
         key: tuple(
             at[place.item_id, place.position + step]
             for step in (-2, -1, 1, 2)
             if (place.item_id, place.position + step) in at
         )
-        for key, place in held.items()
+        for key, place in by_key.items()
     }
-    chosen = [held[key] for key in keys if key in held]
+    chosen = [by_key[key] for key in keys if key in by_key]
     stems = {s for place in chosen for s in (*place.text, *place.title, *place.speakers)}
-    return BatchSearch(frozenset(keys), held, beside, frozenset(stems))
+    return BatchSearch(frozenset(keys), by_key, beside, frozenset(stems))
 
 
 def find_among(
     book: Book, viewer: Viewer, wanted: Query, few: BatchSearch, vocabulary: Vocabulary
 ) -> list[int]:
-    """The keys of those of a few paragraphs that answer, in the order of the keys.
+    """Return the keys of those of a few paragraphs that answer, in the order of the keys.
 
     They are found as `find` finds them, but none is left out because older ones answer better:
     only whether any paragraph of the book meets a short question whole still counts.
@@ -217,14 +217,14 @@ def find_among(
         return sorted(few.keys.intersection(listed))
     scale = TermWeights(wanted.terms, vocabulary)
     gathered = gather(db, viewer, among, scale)
-    found = [key for key in gathered.keys if key in few.places]
-    if not found:
+    keys = [key for key in gathered.keys if key in few.places]
+    if not keys:
         return []
-    around = {key for near in found[:SUPPORTED] for key in few.beside[near]}.difference(found)
+    around = {key for near in keys[:SUPPORTED] for key in few.beside[near]}.difference(keys)
     ranked = rank(
         wanted,
         scale,
-        [few.places[key] for key in found],
+        [few.places[key] for key in keys],
         [few.places[key] for key in sorted(around)],
     )
     kept = that_answer(ranked, gathered.whole, scale)

@@ -1,4 +1,4 @@
-"""The filters of a question as SQL."""
+"""A question as plain values once it is understood, and what FTS5 and SQL are asked for it."""
 
 import datetime as dt
 import re
@@ -15,7 +15,7 @@ from storage.name_matching import fold
 from storage.tokens import stem
 from storage.visibility import meeting_visible, paragraph_visible
 
-# What is looked for, as plain values: a question once it has been understood.
+# ---- what is looked for, as plain values: a question once it has been understood --------------
 
 
 Sort = Literal["best", "latest", "first", "newest"]
@@ -105,7 +105,7 @@ class Query:
         return any(not term.light for term in self.terms)
 
 
-# What FTS5 is asked, and in which parts of the index.
+# ---- what FTS5 is asked, and in which parts of the index --------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,17 +142,17 @@ def ask_any(weighed: Sequence[tuple[float, Term]]) -> Asked:
 
 
 def sides(viewer: Viewer) -> tuple[Side, ...]:
-    """The parts of the index that this viewer may search."""
+    """Return the parts of the index that this viewer may search."""
     return SIDES if viewer.secretariat else ("published",)
 
 
 def any_of(terms: Iterable[Term]) -> str:
-    """An FTS5 expression that one of these terms meets."""
+    """Return an FTS5 expression that one of these terms meets."""
     return " OR ".join(f"({_term(term)})" for term in terms)
 
 
 def all_of(terms: Iterable[Term]) -> str:
-    """An FTS5 expression that all of these terms together meet."""
+    """Return an FTS5 expression that all of these terms together meet."""
     return " AND ".join(f"({_term(term)})" for term in terms)
 
 
@@ -161,12 +161,12 @@ def _term(term: Term) -> str:
 
 
 def phrase(stems: Sequence[str]) -> str:
-    """Stems in this order as an FTS5 string. They are letters, digits and points: no quotes."""
+    """Return stems in this order as an FTS5 string. They are letters, digits and points: no
+    quotes."""
     return '"' + " ".join(stems) + '"'
 
 
-# Offices that people came to hold by election, as resolutions tell it.
-#
+# ---- offices that people came to hold by election, as resolutions tell it ---------------------
 # An attendance list says who was in the chair that day; many minutes have none, but resolve "that
 # Cllr Askham be elected Chair". From that day until somebody else is elected, what the Chair says
 # is said by Cllr Askham.
@@ -189,13 +189,13 @@ class OfficeTerm:
 
 
 def terms_of(db: Database, viewer: Viewer, people: Sequence[int]) -> tuple[OfficeTerm, ...]:
-    """The offices to which one of these people was elected, with their times."""
-    found = []
+    """Return the offices to which one of these people was elected, with their times."""
+    terms = []
     for panel, date, text in _elections(db, viewer, people):
         for office, name in _offices(db, panel):
             if _names(text, name):
-                found.append(OfficeTerm(office, date, _later(db, viewer, panel, date, name)))
-    return tuple(found)
+                terms.append(OfficeTerm(office, date, _later(db, viewer, panel, date, name)))
+    return tuple(terms)
 
 
 def _elections(
@@ -240,12 +240,13 @@ def _later(db: Database, viewer: Viewer, panel: str | None, date: str, office: s
 
 
 def conditions(db: Database, viewer: Viewer, filters: Filters) -> tuple[list[str], list[Any]]:
-    """The filters as SQL conditions over paragraphs, items and meetings, with their values."""
-    held: list[str] = []
+    """Return the filters as SQL conditions over paragraphs, items and meetings, with their
+    values."""
+    clauses: list[str] = []
     values: list[Any] = []
 
     def where(condition: str, *given: Any) -> None:
-        held.append(condition)
+        clauses.append(condition)
         values.extend(given)
 
     for heard in filters.heard:
@@ -277,7 +278,7 @@ def conditions(db: Database, viewer: Viewer, filters: Filters) -> tuple[list[str
         for side in sides(viewer):
             inside = f"select rowid from {side}_index where {side}_index match ?"
             where(f"paragraphs.key not in ({inside})", expression)
-    return held, values
+    return clauses, values
 
 
 def _at_meeting(viewer: Viewer, which: str) -> str:

@@ -12,7 +12,7 @@ from operator import mul
 from storage.search.query import Form, Query, Term
 from storage.search.vocabulary import Vocabulary
 
-# What each term of a question weighs, by how seldom the minutes have it.
+# ---- what each term of a question weighs, by how seldom the minutes have it -------------------
 
 
 LIGHT = 0.2  # what a light word is worth beside a telling one
@@ -66,17 +66,17 @@ class TermWeights:
         self._missed = sum(self.missed)
 
     def meets_any(self, fields: Sequence[str]) -> bool:
-        """Whether the first word of any form stands in fields of stems: told without taking them
-        apart, which most paragraphs then do not need."""
-        told = f" {' '.join(fields)} "
-        return any(begin in told for begin in self._begins)
+        """Return whether the first word of any form stands in fields of stems: told without taking
+        them apart, which most paragraphs then do not need."""
+        text = f" {' '.join(fields)} "
+        return any(begin in text for begin in self._begins)
 
     def coverage(self, got: Sequence[float]) -> float:
-        """The share of the telling terms that is met, where `got` is how well each is."""
+        """Return the share of the telling terms that is met, where `got` is how well each is."""
         return self._met(got) / self.telling if self.telling else 1.0
 
     def support(self, got: Sequence[float]) -> float:
-        """What is met against what is missed."""
+        """Return what is met against what is missed."""
         met = self._met(got)
         against = self._missed - sum(map(mul, self.missed, got))
         return met / (met + against) if met else 0.0
@@ -157,31 +157,31 @@ class Ranked:
 def rank(
     wanted: Query, scale: TermWeights, places: Sequence[Place], around: Sequence[Place] = ()
 ) -> list[Ranked]:
-    """The candidates with their scores, unordered. `around` are neighbours that are none."""
+    """Return the candidates with their scores, unordered. `around` are neighbours that are none."""
     met = [_Met(place, scale) for place in places]
     if wanted.decision:
         _share_items(met, scale)
     there = {
-        (one.place.item_id, one.place.position): one
-        for one in [*met, *(_Met(place, scale) for place in around)]
+        (hit.place.item_id, hit.place.position): hit
+        for hit in [*met, *(_Met(place, scale) for place in around)]
     }
     dates = sorted({place.date for place in places})
-    return [_ranked(wanted, scale, one, _neighbours(one.place, there), dates) for one in met]
+    return [_ranked(wanted, scale, hit, _neighbours(hit.place, there), dates) for hit in met]
 
 
 def with_meaning(
     ranked: Sequence[Ranked], scale: TermWeights, alike: Mapping[int, float]
 ) -> list[Ranked]:
-    """The same with one fact more: how alike each is to the question by a model (by key)."""
-    said = max((min(r.support, 1.0) for r in ranked), default=0.0)
-    weight = WEIGHTS["meaning"] * scale.total * (1 - said) ** 2
-    meant = []
+    """Return the same with one fact more: how alike each is to the question by a model (by key)."""
+    support = max((min(r.support, 1.0) for r in ranked), default=0.0)
+    weight = WEIGHTS["meaning"] * scale.total * (1 - support) ** 2
+    reweighed = []
     for r in ranked:
         likeness = alike.get(r.place.key, 0.0)
         value = weight * max(0.0, likeness - _UNLIKE)
         facts = (*r.facts, ("meaning", value)) if value else r.facts
-        meant.append(replace(r, score=round(r.score + value, 6), facts=facts, alike=likeness))
-    return meant
+        reweighed.append(replace(r, score=round(r.score + value, 6), facts=facts, alike=likeness))
+    return reweighed
 
 
 def _neighbours(
@@ -212,11 +212,11 @@ class _Met:
         if any(self.got):
             self.title = sum(map(mul, scale.rarity, titled))
             self.speakers = sum(map(mul, scale.rarity, spoken))
-        for term, found in enumerate(self.at):
-            if found:
-                often = sum(value for _, value in found)
+        for term, marks in enumerate(self.at):
+            if marks:
+                often = sum(value for _, value in marks)
                 self.words += scale.rarity[term] * often * (_K1 + 1) / (often + length)
-                self.got[term] = max(self.got[term], *(value for _, value in found))
+                self.got[term] = max(self.got[term], *(value for _, value in marks))
 
 
 # ((first word, word after the last), worth) of each match of a term.
@@ -224,15 +224,15 @@ At = list[tuple[tuple[int, int], float]]
 
 
 def matches(stems: Sequence[str], scale: TermWeights) -> list[At]:
-    """By term: where in a field one of its forms stands, and what that is worth."""
-    found: list[At] = [[] for _ in scale.terms]
+    """Return, by term, where in a field one of its forms stands, and what that is worth."""
+    marks: list[At] = [[] for _ in scale.terms]
     begins = scale.begins
     for start in compress(range(len(stems)), map(begins.__contains__, stems)):
         for term, form, value in begins[stems[start]]:
             end = start + len(form)
             if len(form) == 1 or tuple(stems[start:end]) == form:
-                found[term].append(((start, end), value))
-    return found
+                marks[term].append(((start, end), value))
+    return marks
 
 
 def _best(stems: Sequence[str], scale: TermWeights) -> list[float]:
@@ -246,15 +246,15 @@ def _share_items(met: Sequence[_Met], scale: TermWeights) -> None:
     """Let each resolution that meets something meet what the rest of its item does, for less:
     "RESOLVED that the request be deferred" does not say again what was requested."""
     best: dict[int, list[float]] = {}
-    for one in met:
-        known = best.setdefault(one.place.item_id, [0.0] * len(one.got))
-        best[one.place.item_id] = [max(pair) for pair in zip(known, one.got, strict=True)]
-    for one in met:
-        if one.place.kind == "resolution" and any(one.got):
-            shared = [WEIGHTS["item"] * value for value in best[one.place.item_id]]
-            gained = [max(0.0, s - got) for s, got in zip(shared, one.got, strict=True)]
-            one.item = sum(g * r for g, r in zip(gained, scale.rarity, strict=True))
-            one.got = [got + gain for got, gain in zip(one.got, gained, strict=True)]
+    for hit in met:
+        known = best.setdefault(hit.place.item_id, [0.0] * len(hit.got))
+        best[hit.place.item_id] = [max(pair) for pair in zip(known, hit.got, strict=True)]
+    for hit in met:
+        if hit.place.kind == "resolution" and any(hit.got):
+            shared = [WEIGHTS["item"] * value for value in best[hit.place.item_id]]
+            gained = [max(0.0, s - got) for s, got in zip(shared, hit.got, strict=True)]
+            hit.item = sum(g * r for g, r in zip(gained, scale.rarity, strict=True))
+            hit.got = [got + gain for got, gain in zip(hit.got, gained, strict=True)]
 
 
 def _ranked(
@@ -268,8 +268,8 @@ def _ranked(
     around = met.got
     for other, worth in neighbours:
         if any(other.got):
-            held = CONTEXT * worth
-            around = [max(g, held * h) for g, h in zip(around, other.got, strict=True)]
+            discount = CONTEXT * worth
+            around = [max(g, discount * h) for g, h in zip(around, other.got, strict=True)]
     own = scale.coverage(met.got)
     context = own if around is met.got else scale.coverage(around)
     # Whoever is to be heard answers what somebody else has said.
@@ -315,7 +315,9 @@ def _phrase(scale: TermWeights, at: Sequence[At]) -> float:
 
 def _nearness(scale: TermWeights, at: Sequence[At]) -> float:
     """The rarity met by the best stretch of text, less the wider it is."""
-    marks = sorted((start, i, value) for i, found in enumerate(at) for (start, _), value in found)
+    marks = sorted(
+        (start, i, value) for i, of_term in enumerate(at) for (start, _), value in of_term
+    )
     best = 0.0
     for first, (start, _, _) in enumerate(marks[:_MARKS]):
         seen: dict[int, float] = {}
@@ -330,7 +332,7 @@ def _nearness(scale: TermWeights, at: Sequence[At]) -> float:
 
 def _figure(place: Place, at: Sequence[At]) -> bool:
     figures = [i for i, word in enumerate(place.text) if word[0].isdigit()]
-    starts = [start for found in at for (start, _), _ in found]
+    starts = [start for of_term in at for (start, _), _ in of_term]
     return any(abs(f - s) <= _NEAR_FIGURE for f in figures for s in starts if f != s)
 
 
@@ -348,7 +350,7 @@ def _recent(wanted: Query, place: Place, dates: Sequence[str]) -> float:
     return share if wanted.sort == "latest" else 1 - share
 
 
-# Which of the paragraphs found answer, and whether any does.
+# ---- which of the paragraphs found answer, and whether any does -------------------------------
 
 
 SHORT = 3  # questions of so many telling words are met whole where any paragraph does so
@@ -364,7 +366,7 @@ WORDS_HELP = 0.25  # how much likeness the words make up for
 
 
 def that_answer(ranked: Sequence[Ranked], whole: bool, scale: TermWeights) -> list[Ranked]:
-    """Those that meet enough of the question, both in itself and beside the best of them."""
+    """Return those that meet enough of the question, both in itself and beside the best of them."""
     if whole or not ranked:
         return list(ranked)
     if not _answered(ranked, scale):

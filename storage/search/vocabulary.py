@@ -15,7 +15,7 @@ from storage.model import Viewer
 from storage.search.query import phrase, sides
 from storage.tokens import STOP, stem
 
-# Words of English: no slips of the pen, though some minutes do without them.
+# ---- words of English: no slips of the pen, though some minutes do without them ---------------
 
 
 _COUNTED = re.compile(r'"([a-z]{4,})": (\d{3,})')
@@ -45,7 +45,7 @@ _OF_THE_FIELD = frozenset(
 
 
 def is_english(word: str) -> bool:
-    """Whether this is a word, of four letters or more, that people do use."""
+    """Return whether this is a word, of four letters or more, that people do use."""
     return word in _OF_THE_FIELD or word in _frequent()
 
 
@@ -58,7 +58,7 @@ def _frequent() -> frozenset[str]:
     """
     packed = resources.files("spellchecker").joinpath("resources", "en.json.gz").read_bytes()
     counted = _COUNTED.finditer(gzip.decompress(packed).decode())
-    return frozenset(found[1] for found in counted if int(found[2]) >= _FREQUENT)
+    return frozenset(row[1] for row in counted if int(row[2]) >= _FREQUENT)
 
 
 _VOWELS = frozenset("aeiouy")
@@ -89,21 +89,21 @@ class Vocabulary:
         return self._words / max(1, self.paragraphs) or 1.0
 
     def count(self, word: str) -> int:
-        """In how many paragraphs a form of this word stands, at most."""
+        """Return in how many paragraphs a form of this word stands, at most."""
         root = stem(word)
         if root not in self._counts:
-            (found,) = self._db.conn.execute(
+            (number,) = self._db.conn.execute(
                 f"select coalesce(sum({self._seen}), 0) from words where stem = ?", [root]
             ).fetchone()
-            self._counts[root] = min(found, self.paragraphs)
+            self._counts[root] = min(number, self.paragraphs)
         return self._counts[root]
 
     def has(self, word: str) -> bool:
-        """Whether this very word, or another form of it, stands in the minutes."""
+        """Return whether this very word, or another form of it, stands in the minutes."""
         return self.count(word) > 0
 
     def beginning(self, start: str, limit: int = 50) -> list[str]:
-        """The words that begin so, the most frequent first."""
+        """Return the words that begin so, the most frequent first."""
         rows = self._db.conn.execute(
             f"select word from words where word >= ? and word < ? and {self._seen} > 0"
             f" order by {self._seen} desc, word limit ?",
@@ -112,14 +112,14 @@ class Vocabulary:
         return [word for (word,) in rows]
 
     def long_forms(self, short: str) -> list[tuple[str, ...]]:
-        """What an acronym stands for, as the minutes explain it."""
+        """Return what an acronym stands for, as the minutes explain it."""
         rows = self._db.conn.execute(
             f"select long from acronyms where short = ? and {self._seen} > 0 order by long", [short]
         )
         return [tuple(long.split()) for (long,) in rows]
 
     def short_forms(self, long: Sequence[str]) -> list[str]:
-        """The acronyms that the minutes use for these words."""
+        """Return the acronyms that the minutes use for these words."""
         rows = self._db.conn.execute(
             f"select short from acronyms where long = ? and {self._seen} > 0 order by short",
             [" ".join(long)],
@@ -127,7 +127,7 @@ class Vocabulary:
         return [short for (short,) in rows]
 
     def together(self, words: Sequence[str]) -> bool:
-        """Whether these words stand in the minutes one after the other."""
+        """Return whether these words stand in the minutes one after the other."""
         return all(self.has(word) for word in words) and any(
             self._db.conn.execute(
                 f"select 1 from {side}_index where {side}_index match ? limit 1",
@@ -137,7 +137,7 @@ class Vocabulary:
         )
 
     def correction(self, word: str) -> str | None:
-        """The word of the minutes that this one is a misspelling of, or None.
+        """Return the word of the minutes that this one is a misspelling of, or None.
 
         Only asked for words that the minutes do not know. One slip in a word of up to seven
         letters, two in a longer one; among equals the most frequent word. A word of English is
@@ -186,10 +186,10 @@ class Vocabulary:
 
     def _stands(self, word: str) -> int:
         """In how many paragraphs this very word stands."""
-        (found,) = self._db.conn.execute(
+        (number,) = self._db.conn.execute(
             f"select {self._seen} from words where word = ?", [word]
         ).fetchone()
-        return int(found)
+        return int(number)
 
 
 class LearntVocabulary(Vocabulary):
@@ -199,7 +199,7 @@ class LearntVocabulary(Vocabulary):
         """Read every count and acronym."""
         super().__init__(db, viewer)
         counts = db.conn.execute(f"select stem, sum({self._seen}) from words group by stem")
-        self._counts = {root: min(found, self.paragraphs) for root, found in counts}
+        self._counts = {root: min(number, self.paragraphs) for root, number in counts}
         self._long: dict[str, list[tuple[str, ...]]] = {}
         self._short: dict[str, list[str]] = {}
         for short, long in db.conn.execute(
@@ -209,15 +209,15 @@ class LearntVocabulary(Vocabulary):
             self._short.setdefault(long, []).append(short)
 
     def count(self, word: str) -> int:
-        """In how many paragraphs a form of this word stands, at most."""
+        """Return in how many paragraphs a form of this word stands, at most."""
         return self._counts.get(stem(word), 0)
 
     def long_forms(self, short: str) -> list[tuple[str, ...]]:
-        """What an acronym stands for, as the minutes explain it."""
+        """Return what an acronym stands for, as the minutes explain it."""
         return self._long.get(short, [])
 
     def short_forms(self, long: Sequence[str]) -> list[str]:
-        """The acronyms that the minutes use for these words."""
+        """Return the acronyms that the minutes use for these words."""
         return self._short.get(" ".join(long), [])
 
 
@@ -230,11 +230,11 @@ def _cost(typed: str, known: str) -> float:
     turned = Levenshtein.distance(typed, known) - OSA.distance(typed, known)
     cost = 0.6 * (typed[0] != known[0]) - 1.2 * turned
     for edit in Levenshtein.editops(typed, known):
-        gone = typed[edit.src_pos : edit.src_pos + 1] if edit.tag != "insert" else ""
-        come = known[edit.dest_pos : edit.dest_pos + 1] if edit.tag != "delete" else ""
-        if gone and come:
-            cost += {0: 1.0, 1: 1.6, 2: 0.7}[(gone in _VOWELS) + (come in _VOWELS)]
+        removed = typed[edit.src_pos : edit.src_pos + 1] if edit.tag != "insert" else ""
+        added = known[edit.dest_pos : edit.dest_pos + 1] if edit.tag != "delete" else ""
+        if removed and added:
+            cost += {0: 1.0, 1: 1.6, 2: 0.7}[(removed in _VOWELS) + (added in _VOWELS)]
         else:
-            doubled = (gone or come) * 2
+            doubled = (removed or added) * 2
             cost += 0.5 if doubled in typed or doubled in known else 0.9
     return cost

@@ -1,0 +1,167 @@
+"""How the house is laid out: numbers that may only fall, lists that may only shrink.
+
+`python tests/test_house.py` prints today's numbers. Whoever makes one smaller writes it down here.
+"""
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PAGES = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+PRODUCT = ("bot", "commands", "sources", "storage", "playground")
+MODULES = 255
+LINES = 400
+LONGER = {
+    "bot/views/forms.py": "every form of the secretariat, with the fields that they share",
+}
+
+# Base names that stand in more than one folder: one subject, of which each room holds its part.
+USED_TWICE = {
+    "actions": "the register in the terminal, and drawn for Slack",
+    "agents": "two grammars: who acts in a decision, who speaks in a debate",
+    "answers": "what Minutebook answers; what the playground shows of it",
+    "blocks": "pieces of a document; the checker's rules for pieces of Block Kit",
+    "confirmations": "what a meeting confirms: read, told, stored",
+    "conversations": "messages from Slack; what each was last about",
+    "corrections": "of what was understood: typed, applied, stored",
+    "dates": "in a question; in minutes",
+    "digest": "its job, and how it is drawn",
+    "embeddings": "asked of a model; stored as vectors",
+    "files": "dropped on the bot; written whole or not at all",
+    "forms": "drawn for Slack; filled in within the playground",
+    "http_mode": "Slack over HTTP, from either side",
+    "lexicon": "words of decisions; words of names and offices",
+    "model": "what the book holds; what the local Slack holds",
+    "outbox": "what is owed, decided; what is owed, stored",
+    "paragraphs": "of an item as it is read; out of the index",
+    "payloads": "what a button carries; what Slack sends",
+    "people": "whom a question means; who spoke; who is who; who types in the playground",
+    "requests": "what is asked of Minutebook; what a meeting asks to have done",
+    "rules": "the words that say when; what Slack's checker refuses",
+    "saved_searches": "proposed and looked for; stored",
+    "search": "answered; drawn",
+    "secretariat": "at the command line, in Slack, in the terminal",
+    "socket_mode": "Slack's Socket Mode, from either side",
+    "sync": "its job; one round over a site",
+}
+
+# Of the words by which 1.0 called whatever it had in hand, how many identifiers still hold each.
+# A new name says what it holds: `docs/glossary.md` has the words for it.
+RETIRED = {
+    "told": 165, "telling": 6, "tellings": 4, "said": 85, "held": 156, "found": 186, "meant": 24,
+    "kept": 54, "gone": 16, "taken": 18, "thing": 17, "stands": 3, "drawn": 15, "mend": 20,
+    "mends": 20, "mended": 6, "carried": 2, "passing": 2, "heard": 14, "hanging": 6, "owed": 32,
+    "desk": 112, "taking": 0, "keeping": 0, "reprise": 0,
+}  # fmt: skip
+
+# What the bot knows of storage. Rules of the business are asked for in `commands/`.
+BOT_KNOWS = frozenset(
+    """
+    actions.read audit backup conversations corrections database files fragments index integrity
+    meetings model outbox people plurals post_receipts posts public_copy publications redaction
+    saved_searches sites subscriptions uploads withdrawals
+    """.split()
+)
+
+
+@cache
+def modules() -> dict[str, str]:
+    """Every module of the product, by its path, with its text."""
+    paths = sorted(path for room in PRODUCT for path in (ROOT / room).rglob("*.py"))
+    return {path.relative_to(ROOT).as_posix(): path.read_text(encoding="utf-8") for path in paths}
+
+
+def defined(tree: ast.AST) -> Iterator[str]:
+    """Each name that is given to something: functions, classes, parameters, variables, fields."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name) | ast.arg(arg=name):
+                yield name
+            case ast.Name(id=name, ctx=ast.Store()) | ast.Attribute(attr=name, ctx=ast.Store()):
+                yield name
+
+
+@cache
+def words_of_names() -> Counter[str]:
+    """How many names hold each word: `toldApart` and `told_apart` hold "told" and "apart"."""
+    counts: Counter[str] = Counter()
+    for text in modules().values():
+        for name in defined(ast.parse(text)):
+            counts.update(part.lower() for part in re.findall(r"[A-Z]?[a-z]+", name))
+    return counts
+
+
+def used_twice() -> set[str]:
+    counts = Counter(Path(path).stem for path in modules())
+    return {name for name, count in counts.items() if count > 1} - {"__init__"}
+
+
+def known_to_the_bot() -> set[str]:
+    """The modules of storage that the bot imports."""
+    storage = {path[:-3].replace("/", ".").removesuffix(".__init__") for path in modules()}
+    names: set[str] = set()
+    for path, text in modules().items():
+        for node in ast.walk(ast.parse(text)) if path.startswith("bot/") else ():
+            if isinstance(node, ast.Import):
+                names |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                parts = {f"{node.module}.{alias.name}" for alias in node.names}
+                names |= (parts & storage) or {node.module}
+    return {name.removeprefix("storage.") for name in names if name.startswith("storage.")}
+
+
+def test_there_are_no_more_modules_than_there_were() -> None:
+    assert len(modules()) <= MODULES, "a new module takes the place of two, or joins one"
+
+
+def test_a_module_is_read_at_one_sitting() -> None:
+    longer = {path for path, text in modules().items() if len(text.splitlines()) > LINES}
+    assert longer <= set(LONGER), f"over {LINES} lines: {longer - set(LONGER)}"
+
+
+def test_a_file_is_found_by_its_name_alone() -> None:
+    new = used_twice() - set(USED_TWICE)
+    assert not new, f"another module has that name already: {new}"
+
+
+@pytest.mark.parametrize("word", RETIRED)
+def test_names_say_what_they_hold(word: str) -> None:
+    count = words_of_names()[word]
+    assert count <= RETIRED[word], f"{count} names hold “{word}”; the glossary has a noun for each"
+
+
+def test_pages_and_comments_name_only_what_is_there() -> None:
+    pages = {page.name: page.read_text(encoding="utf-8") for page in PAGES}
+    named = re.compile(rf"`((?:{'|'.join(PRODUCT)})/[\w./-]*)`")
+    gone = {
+        f"{where}: {path}"
+        for where, text in {**pages, **modules()}.items()
+        for path in named.findall(text)
+        if not (ROOT / path).exists()
+    }
+    assert not gone
+
+
+def test_the_glossary_names_only_classes_that_are_there() -> None:
+    glossary = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
+    classes = set(re.findall(r"^class (\w+)", "\n".join(modules().values()), re.M))
+    assert set(re.findall(r"`([A-Z][a-z]\w+)`", glossary)) <= classes
+
+
+def test_the_bot_knows_no_more_of_storage() -> None:
+    new = known_to_the_bot() - BOT_KNOWS
+    assert not new, f"ask for it in commands/: {new}"
+
+
+if __name__ == "__main__":
+    print(len(modules()), "modules")
+    print("longer:", {p for p, text in modules().items() if len(text.splitlines()) > LINES})
+    print("used twice:", sorted(used_twice()))
+    print("retired:", {word: words_of_names()[word] for word in RETIRED})
+    print("the bot knows:", sorted(known_to_the_bot()))
