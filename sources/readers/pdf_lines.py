@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sources.readers.blocks import Block, tidy
+from sources.readers.visible import note_mark
 from sources.structure.numbering import split_number
 from sources.structure.titles import is_resolution
+from storage.search.vocabulary import is_english
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
@@ -24,13 +26,15 @@ _KEEPS_HYPHEN = frozenset(
     "twenty thirty forty fifty sixty seventy eighty ninety two three four five six seven eight "
     "nine self non co well vice".split()
 )
+_WELDED = frozenset("over under inter".split())  # prefixes, though words of their own
+_PARTICLES = frozenset("led end off up out in by".split())
 _UNITS = ("four", "six", "seven", "eight", "nine", "ten", "fif", "thir")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One printed line: its text (a tab for each wide gap), place, size, how much of its start is
-    bold, and how wide its first word is."""
+    bold, how wide its first word is, and the right edge of its column (0: of the page)."""
 
     text: str
     x0: float
@@ -40,6 +44,7 @@ class Line:
     lead: int = 0
     page: int = 0
     first: float = 0.0
+    edge: float = 0.0
 
     @property
     def bold(self) -> bool:
@@ -51,15 +56,15 @@ class Line:
         return replace(self, page=page)
 
 
-def line_of_words(words: Sequence[dict[str, Any]]) -> Line:
-    """A line of the words that stand on it."""
+def line_of_words(words: Sequence[dict[str, Any]], edge: float = 0.0) -> Line:
+    """A line of the words that stand on it; `edge` is the right one of its column."""
     row = sorted(words, key=lambda w: w["x0"])
     text, lead, bold = "", 0, True
     for before, word in zip([None, *row[:-1]], row, strict=True):
         if before is not None:
             gap = word["x0"] - before["x1"]
             text += "" if gap < 0.08 * word["size"] else " " if gap < 1.6 * word["size"] else "\t"
-        text += word["text"]
+        text += note_mark(text, word["text"]) if word.get("raised") else word["text"]
         bold = bold and bool(_BOLD.search(word["fontname"]))
         lead = len(text) if bold else lead
     sizes = Counter(round(w["size"], 1) for w in row)
@@ -75,6 +80,7 @@ def line_of_words(words: Sequence[dict[str, Any]]) -> Line:
         sizes.most_common(1)[0][0],
         lead,
         first=row[0]["x1"] - row[0]["x0"],
+        edge=edge,
     )
 
 
@@ -168,7 +174,7 @@ class _Measure:
         """Whether the paragraph ends before this line."""
         last = paragraph[-1]
         words = tidy(last.text)
-        if line.page != last.page:
+        if line.page != last.page or line.top < last.top - last.size:  # or the next column
             return not self._goes_on_overleaf(paragraph, line)
         if (
             line.top - last.top > self.spacing * 1.28 + 0.5
@@ -193,7 +199,7 @@ class _Measure:
     def _has_room(self, last: Line, line: Line) -> bool:
         """Whether the line's first word would have stood on the line before: then the break
         between them was meant."""
-        return last.x1 + line.first + 0.3 * line.size < self.right - 2 * line.size
+        return last.x1 + line.first + 0.3 * line.size < (last.edge or self.right) - 2 * line.size
 
     def _goes_on_overleaf(self, paragraph: Sequence[Line], line: Line) -> bool:
         last = tidy(paragraph[-1].text)
@@ -247,8 +253,15 @@ def _joined(before: str, after: str, words: Counter[str]) -> str:
         return before[:-1] + after
     left = (re.search(r"[\w’'-]+$", before[:-1]) or cut)[0]
     whole, hyphened = (left + first[0]).casefold(), f"{left}-{first[0]}".casefold()
-    figure = left.casefold().endswith(_UNITS) and re.match(r"(?:teen|ty|th)", first[0])
-    keep = words[hyphened] > words[whole] or (
-        not words[whole] and left.casefold().rsplit("-", 1)[-1] in _KEEPS_HYPHEN and not figure
-    )
+    keep = words[hyphened] > words[whole] or (not words[whole] and _is_compound(left, first[0]))
     return before + after if keep else before[:-1] + after
+
+
+def _is_compound(left: str, right: str) -> bool:
+    """Whether two halves are words of their own, written with a hyphen, and no word together."""
+    left = left.casefold().rsplit("-", 1)[-1]
+    if left in _KEEPS_HYPHEN:
+        return not (left.endswith(_UNITS) and re.match(r"(?:teen|ty|th)", right))
+    if left in _WELDED or is_english(left + right):
+        return False
+    return is_english(left) and (is_english(right) or right in _PARTICLES)
