@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sources.dates import find_date
 from sources.readers.blocks import Block, tidy
+from sources.readers.hyphens import CUT, joined
 from sources.readers.visible import note_mark
 from sources.structure.numbering import split_number
 from sources.structure.titles import is_resolution
-from storage.search.vocabulary import is_english
 
 _BOLD = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(
@@ -21,14 +22,6 @@ _OPENS = re.compile(
     r"(?:RESOLVED|AGREED|NOTED|RECOMMENDED|DECISION|ACTION)\b|(?:Resolved|Action)\b[^.]{0,40}[:–-]"
 )
 _UNMAPPED = re.compile(r"^\(cid:\d+\)\s*(?=\S)")
-_HYPHEN = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
-_KEEPS_HYPHEN = frozenset(
-    "twenty thirty forty fifty sixty seventy eighty ninety two three four five six seven eight "
-    "nine self non co well vice".split()
-)
-_WELDED = frozenset("over under inter".split())  # prefixes, though words of their own
-_PARTICLES = frozenset("led end off up out in by".split())
-_UNITS = ("four", "six", "seven", "eight", "nine", "ten", "fif", "thir")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +177,8 @@ class _Measure:
             return True
         if line.text[:1].islower() and not split_number(line.text).number:
             return False
+        if words[-1:] not in ".:;?!" and _is_day(line.text):
+            return False
         room = self._has_room(last, line)
         if split_number(line.text).number and (
             room
@@ -205,7 +200,7 @@ class _Measure:
         last = tidy(paragraph[-1].text)
         if line.bold or paragraph[-1].bold or split_number(line.text).number:
             return False
-        if line.text[:1].islower() or _HYPHEN.search(last) or last[-1:] not in ".:;?!”’\"'":
+        if line.text[:1].islower() or CUT.search(last) or last[-1:] not in ".:;?!”’\"'":
             return True
         if is_resolution(line.text):
             return False
@@ -213,6 +208,12 @@ class _Measure:
         if hanging:
             return abs(line.x0 - paragraph[1].x0) < 2
         return not self._has_room(paragraph[-1], line)
+
+
+def _is_day(text: str) -> bool:
+    """Whether a line begins with a day: "1 December 2026" is no number of a paragraph."""
+    found = find_date(text)
+    return found is not None and found.start == 0 and text[:1].isdecimal()
 
 
 def _begins(line: Line, paragraph: Sequence[Line]) -> bool:
@@ -237,31 +238,7 @@ def _block(lines: Sequence[Line], words: Counter[str]) -> Block:
     """A paragraph's lines as a block, words that were cut at line ends made whole."""
     text = lines[0].text
     for line in lines[1:]:
-        text = _joined(text, line.text, words)
+        text = joined(text, line.text, words)
     bold = all(line.bold for line in lines)
     lead = 0 if bold else lines[0].lead
     return Block(text, bold=bold, lead=lead)
-
-
-def _joined(before: str, after: str, words: Counter[str]) -> str:
-    cut = _HYPHEN.search(before)
-    first = re.match(r"[\w’'-]+", after)
-    if not cut or not first or not first[0][:1].islower():
-        glue = "" if cut and first and first[0][:1].isupper() else " "
-        return before.rstrip("\u00ad") + glue + after
-    if before.endswith("\u00ad"):
-        return before[:-1] + after
-    left = (re.search(r"[\w’'-]+$", before[:-1]) or cut)[0]
-    whole, hyphened = (left + first[0]).casefold(), f"{left}-{first[0]}".casefold()
-    keep = words[hyphened] > words[whole] or (not words[whole] and _is_compound(left, first[0]))
-    return before + after if keep else before[:-1] + after
-
-
-def _is_compound(left: str, right: str) -> bool:
-    """Whether two halves are words of their own, written with a hyphen, and no word together."""
-    left = left.casefold().rsplit("-", 1)[-1]
-    if left in _KEEPS_HYPHEN:
-        return not (left.endswith(_UNITS) and re.match(r"(?:teen|ty|th)", right))
-    if left in _WELDED or is_english(left + right):
-        return False
-    return is_english(left) and (is_english(right) or right in _PARTICLES)

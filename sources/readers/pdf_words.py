@@ -1,6 +1,7 @@
 """The words on a printed page that belong to its text: without those that are turned, white or
 covered, and without numbers of lines in the margin; raised ones in the line that they are of."""
 
+import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -158,7 +159,7 @@ def _without_line_numbers(words: list[Word]) -> list[Word]:
 def _counts_lines(column: Sequence[Word], lines: Sequence[list[Word]]) -> bool:
     column = sorted(column, key=lambda w: w["top"])
     counted = [int(w["text"]) for w in column]
-    steps = {b - a for a, b in zip(counted, counted[1:], strict=False)}
+    steps = {b - a for a, b in itertools.pairwise(counted)}
     if len(steps) != 1 or (step := steps.pop()) not in (1, 2, 5, 10):
         return False
     if step > 2:
