@@ -177,6 +177,16 @@ class TestWhatIsNoText:
         seen = read([tint, *lines, draw(60, 686, "and his vans.")])
         assert texts(seen) == ["Cllr Ash asked about Mr Quillfeather and his vans."]
 
+    def test_words_covered_in_a_ruled_table_are_left_out_of_it(self) -> None:
+        rules = [f"60 {y} m 400 {y} l S" for y in (640, 670, 700)]
+        rules += [f"{x} 640 m {x} 700 l S" for x in (60, 200, 400)]
+        cells = [draw(70, 680, "Name"), draw(210, 680, "Question")]
+        cells += [draw(70, 650, "Cllr Ash"), draw(210, 650, "Vans of"), draw(270, 650, "Mr Ghost")]
+        drawn = [*rules, *cells, "0 0 0 rg 266 646 80 14 re f"]
+        blocks = read_pdf(pdf_of(["\n".join(drawn)]), "x").blocks
+        assert any("Vans of" in b.text for b in blocks)
+        assert not any("Ghost" in b.text for b in blocks)
+
     @pytest.mark.parametrize("step", [1, 5])
     @pytest.mark.parametrize("x", [30, 560])
     def test_numbers_of_lines_in_the_margin_are_left_out(self, step: int, x: int) -> None:

@@ -21,7 +21,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 from sources.readers.blocks import Block, Document, tidy
 from sources.readers.pdf_columns import in_reading_order
 from sources.readers.pdf_lines import Line, join_lines, line_of_words, without_running_heads
-from sources.readers.pdf_words import page_words, rows
+from sources.readers.pdf_words import as_seen, page_words, rows
 from sources.readers.visible import LeftOut, unread_letters
 from sources.structure.tables import as_row
 from storage.model import MinutebookError
@@ -88,7 +88,7 @@ def read_pdf(data: bytes, name: str) -> Document:
         raise MinutebookError(
             f"{name} is damaged and cannot be read: make the PDF again from the original"
         ) from error
-    if not any(lines for lines, _ in read):
+    if not any(lines or tables for lines, tables in read):
         _refuse_without_text(name, pictures)
     turned = " ".join(left_out.words.get("turned", ())).casefold()
     draft = [Block("DRAFT")] if "draft" in turned else []
@@ -171,8 +171,9 @@ def _pages(pages: Iterable[Page], left_out: LeftOut) -> list[Read]:
 
 def _page(page: Page, before: _Table | None, left_out: LeftOut) -> Read:
     """The lines of a page, and its ruled tables; `before` is the last table of the page before."""
-    tables = _tables(page, before)
-    words = page_words(page, _MOST_WORDS // MOST_PAGES, left_out)
+    seen = as_seen(page, left_out)
+    tables = _tables(seen, before)
+    words = page_words(seen, _MOST_WORDS // MOST_PAGES)
     page.close()
     outside = [w for w in words if not any(_within(w, table.box) for table in tables)]
     lines = [

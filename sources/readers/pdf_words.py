@@ -15,18 +15,30 @@ Word = dict[str, Any]
 _MOST_DRAWN = 2000
 
 
-def page_words(page: Page, most: int, left_out: LeftOut) -> list[Word]:
-    """The words of a page's text, `most` at most; what is not seen as text is noted."""
+def as_seen(page: Page, left_out: LeftOut) -> Page:
+    """A page with the letters that are seen as text, each once; the words of others are noted."""
     unseen = {**_turned(page), **_covered(page), **_white(page)}
-    told: dict[str, list[str]] = defaultdict(list)
-    for char in page.chars:
-        if why := unseen.get(id(char)):
-            told[why].append(char["text"])
-    for why, letters in told.items():
-        left_out.add(why, "".join(letters))
+    before: Word | None = None
+    told: dict[str, str] = defaultdict(str)
+    for char in (c for c in page.chars if id(c) in unseen):
+        told[unseen[id(char)]] += " " if before and _is_apart(before, char) else ""
+        told[unseen[id(char)]] += char["text"]
+        before = char
+    for why, text in told.items():
+        left_out.add(why, text)
     is_first = _printed_once()
-    seen = page.filter(lambda thing: id(thing) not in unseen and is_first(thing))
-    words = seen.extract_words(x_tolerance_ratio=0.16, extra_attrs=["fontname", "size"])[:most]
+    return page.filter(lambda thing: id(thing) not in unseen and is_first(thing))
+
+
+def _is_apart(before: Word, char: Word) -> bool:
+    """Whether a letter, drawn after another, stands too far from it to be of the same word."""
+    far = max(abs(char["x0"] - before["x0"]), abs(char["top"] - before["top"]))
+    return bool(far > 2 * max(before["size"], before["x1"] - before["x0"]))
+
+
+def page_words(page: Page, most: int) -> list[Word]:
+    """The words of a page's text, `most` at most."""
+    words = page.extract_words(x_tolerance_ratio=0.16, extra_attrs=["fontname", "size"])[:most]
     for word in words:
         word["text"] = with_symbols(word["text"], word["fontname"])
     return _without_line_numbers(_with_raised(words))
