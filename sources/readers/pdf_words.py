@@ -12,7 +12,8 @@ from sources.readers.symbols import with_symbols
 from sources.readers.visible import LeftOut
 
 Word = dict[str, Any]
-_MOST_DRAWN = 2000
+_MOST_DRAWN = 500  # boxes, and letters, of a page that are held against each other
+_MOST_LETTERS = 20_000
 
 
 def as_seen(page: Page, left_out: LeftOut) -> Page:
@@ -84,7 +85,7 @@ def _turned(page: Page) -> dict[int, str]:
 
 def _white(page: Page) -> dict[int, str]:
     """The white letters that stand on no coloured ground, by identity."""
-    white = [c for c in page.chars if _light(c["non_stroking_color"]) == 1.0]
+    white = [c for c in page.chars[:_MOST_LETTERS] if _light(c["non_stroking_color"]) == 1.0]
     grounds = [*page.rects, *page.curves, *page.images][:_MOST_DRAWN]
     return {id(c): "white" for c in white if not any(_is_over(g, c) for g in grounds)}
 
@@ -92,7 +93,8 @@ def _white(page: Page) -> dict[int, str]:
 def _covered(page: Page) -> dict[int, str]:
     """The letters under a black or white box that was drawn after them, by identity."""
     boxes = [r for r in page.rects[:_MOST_DRAWN] if r["fill"] and _is_opaque(r)]
-    if not any(_is_over(box, char) for box in boxes for char in page.chars):
+    letters = page.chars[:_MOST_LETTERS]
+    if not any(_is_over(box, char) for box in boxes for char in letters):
         return {}
     drawn = list(page.iter_layout_objects(page.layout._objs))
     at_box = [i for i, thing in enumerate(drawn) if thing["object_type"] == "rect"]
@@ -100,7 +102,7 @@ def _covered(page: Page) -> dict[int, str]:
     order = {id(r): i for r, i in zip(page.rects, at_box, strict=False)}
     return {
         id(char): "covered"
-        for char, i in zip(page.chars, at_char, strict=False)
+        for char, i in zip(letters, at_char, strict=False)
         if any(order.get(id(box), 0) > i and _is_over(box, char) for box in boxes)
     }
 
