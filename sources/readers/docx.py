@@ -5,10 +5,9 @@ deletions must be left out, insertions kept, and list numbers counted as Word co
 """
 
 import io
-import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 import docx
@@ -17,112 +16,27 @@ import lxml.etree
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
 
-from sources.readers.blocks import MOST_BLOCKS, Block, Document, list_number, tidy
+from sources.readers.blocks import MOST_BLOCKS, Block, Document, Role, tidy
+from sources.readers.docx_lists import Element, Lists, W, value_of
+from sources.readers.docx_text import BOX, DEEPEST, LEFT_OUT, Style, Words, lines, read_styles
+from sources.readers.html import read_html
+from sources.readers.text import read_plain
+from sources.readers.visible import LeftOut, Run, unread_letters
 from sources.structure.tables import as_row
 from storage.model import MinutebookError
 
-# Word's lists: the numbers that stand in no paragraph's text and have to be counted.
-
-
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_KINDS = {
-    "decimal": "1",
-    "lowerLetter": "a",
-    "upperLetter": "A",
-    "lowerRoman": "i",
-    "upperRoman": "I",
-    "decimalZero": "1",
+_TEXT_PATH = "{urn:schemas-microsoft-com:vml}textpath"  # of a watermark
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_NOTE_PARTS = {
+    RELATIONSHIP_TYPE.FOOTNOTES: "footnote",
+    RELATIONSHIP_TYPE.ENDNOTES: "endnote",
 }
 
-Element = lxml.etree._Element
 
-
-def value_of(element: Element, path: str) -> str | None:
-    """The value of the element at a path of names in Word's namespace; None without one."""
-    found = element.find("/".join(f"{W}{step}" for step in path.split("/")))
-    return None if found is None else found.get(f"{W}val")
-
-
-@dataclass
-class Lists:
-    """Counts the entries of Word's lists: lists of one abstract list count on together."""
-
-    root: Element | None
-    counts: dict[str, list[int]] = field(default_factory=dict)
-    begun: set[str] = field(default_factory=set)
-
-    def next(self, list_id: str, level: int) -> str | None:
-        """The number of the next entry, "•" for a bullet, None where the list is unknown."""
-        number = None if self.root is None else self.root.find(f"{W}num[@{W}numId='{list_id}']")
-        if self.root is None or number is None or not 0 <= level <= 8:
-            return None
-        abstract_id = value_of(number, "abstractNumId") or ""
-        levels = self._levels(number, abstract_id)
-        counts = self.counts.setdefault(abstract_id, [])
-        starts = [_start(levels.get(i)) for i in range(9)]
-        counts += [start - 1 for start in starts[len(counts) :]]
-        if list_id not in self.begun:
-            self.begun.add(list_id)
-            for override in number.findall(f"{W}lvlOverride"):
-                start, at = value_of(override, "startOverride"), override.get(f"{W}ilvl") or ""
-                if start and start.isdigit() and at.isdigit() and int(at) < 9:
-                    counts[int(at)] = int(start) - 1
-        counts[level] += 1
-        counts[level + 1 :] = [start - 1 for start in starts[level + 1 :]]
-        return _written(levels, counts, starts, level)
-
-    def _levels(self, number: Element, abstract_id: str) -> dict[int, Element]:
-        assert self.root is not None
-        abstract = self.root.find(f"{W}abstractNum[@{W}abstractNumId='{abstract_id}']")
-        found = [] if abstract is None else abstract.findall(f"{W}lvl")
-        found += number.findall(f"{W}lvlOverride/{W}lvl")
-        return {int(e.get(f"{W}ilvl") or 0): e for e in found}
-
-
-def _start(level: Element | None) -> int:
-    start = None if level is None else value_of(level, "start")
-    return int(start) if start and start.isdigit() else 1
-
-
-def _written(
-    levels: dict[int, Element], counts: list[int], starts: list[int], level: int
-) -> str | None:
-    """A number as its level writes it: "%1.%2" with the counts put in."""
-    element = levels.get(level)
-    if element is None:
-        return None
-    kind = value_of(element, "numFmt") or "decimal"
-    if kind == "bullet":
-        return "•"
-    if kind == "none":
-        return None
-
-    def figure(match: re.Match[str]) -> str:
-        at = int(match[1]) - 1
-        of = levels.get(at)
-        said = _KINDS.get((value_of(of, "numFmt") if of is not None else None) or "decimal", "1")
-        return list_number(said, max(counts[at], starts[at]))
-
-    text = re.sub(r"%([1-9])", figure, value_of(element, "lvlText") or "")
-    return text.strip() or None
-
-
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_LEFT_OUT = {
-    f"{W}del",
-    f"{W}moveFrom",
-    f"{W}instrText",
-    f"{W}delText",
-    f"{W}pPr",
-    f"{W}rPr",
-    _FALLBACK,
-}
-_OFF = ("0", "false", "off", "none")
-_DEEPEST = 60
-
-
-def read_docx(data: bytes, name: str) -> Document:
+def read_docx(data: bytes, name: str, *, embeds: bool = True) -> Document:
     """A Word file's bytes → blocks; headers, footers, comments and deletions are left out.
+
+    Documents embedded in it are read with it where it `embeds` any.
 
     Raises MinutebookError for a file that cannot be opened or is too long for minutes.
     """
@@ -141,48 +55,22 @@ def read_docx(data: bytes, name: str) -> Document:
         raise MinutebookError(
             f"{name} is damaged or no ordinary Word file: open it in Word and save it as .docx"
         ) from error
-    walk = _Walk(_styles(opened), Lists(_numbering(opened)))
+    left_out = LeftOut()
+    words = Words(read_styles(opened.styles.element), _notes(opened), left_out)
+    walk = _Walk(words, Lists(_numbering(opened)), _embedded(opened) if embeds else {})
     walk.container(opened.element.body, 0)
-    return Document(tuple(walk.blocks), meta_title=tidy(opened.core_properties.title or "") or None)
-
-
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """What a paragraph style says, with what it takes over from the styles it is based on."""
-
-    level: int = 0
-    bold: bool = False
-    list_id: str | None = None
-    list_level: int = 0
-
-
-def _styles(opened: docx.document.Document) -> dict[str, _Style]:
-    elements = {s.get(f"{W}styleId"): s for s in opened.styles.element.iter(f"{W}style")}
-    return {name: _style(name, elements, 0) for name in elements if name}
-
-
-def _style(name: str | None, elements: dict[str | None, Element], depth: int) -> _Style:
-    element = elements.get(name)
-    if element is None or depth > 20:
-        return _Style()
-    base = _style(value_of(element, "basedOn"), elements, depth + 1)
-    heading = re.match(r"heading (\d)", (value_of(element, "name") or "").lower())
-    outline = value_of(element, "pPr/outlineLvl")
-    level = (
-        int(heading[1])
-        if heading
-        else int(outline) + 1
-        if outline and outline.isdigit() and int(outline) < 6
-        else base.level
-    )
-    if (value_of(element, "name") or "").lower() == "title":
-        level = 1
-    bold = element.find(f"{W}rPr/{W}b")
-    return _Style(
-        level,
-        base.bold if bold is None else bold.get(f"{W}val") not in _OFF,
-        value_of(element, "pPr/numPr/numId") or base.list_id,
-        int(value_of(element, "pPr/numPr/ilvl") or base.list_level),
+    marks = _watermarks(opened)
+    drafts = [Block("DRAFT") for mark in marks if "draft" in mark.casefold()][:1]
+    for mark in marks:
+        left_out.add("a watermark", mark)
+    return Document(
+        (*drafts, *walk.blocks),
+        meta_title=tidy(opened.core_properties.title or "") or None,
+        warnings=(
+            *walk.warnings,
+            *left_out.warnings(),
+            *unread_letters(b.text for b in walk.blocks),
+        ),
     )
 
 
@@ -194,18 +82,61 @@ def _numbering(opened: docx.document.Document) -> Element | None:
     return None
 
 
+def _notes(opened: docx.document.Document) -> dict[tuple[str, str], Element]:
+    """The foot- and endnotes by the tag that refers to them and their id."""
+    found: dict[tuple[str, str], Element] = {}
+    for relation in opened.part.rels.values():
+        kind = _NOTE_PARTS.get(relation.reltype)
+        if kind is None or relation.is_external:
+            continue
+        try:
+            root = lxml.etree.fromstring(relation.target_part.blob, _parser())
+        except lxml.etree.XMLSyntaxError:
+            continue
+        for note in root.iter(f"{W}{kind}"):
+            found[f"{W}{kind}Reference", note.get(f"{W}id") or ""] = note
+    return found
+
+
+def _parser() -> lxml.etree.XMLParser:
+    return lxml.etree.XMLParser(resolve_entities=False, no_network=True)
+
+
+def _embedded(opened: docx.document.Document) -> dict[str, bytes]:
+    """The documents embedded in a Word file, by the ids of their relations."""
+    return {
+        key: relation.target_part.blob
+        for key, relation in opened.part.rels.items()
+        if relation.reltype == RELATIONSHIP_TYPE.A_F_CHUNK and not relation.is_external
+    }
+
+
+def _watermarks(opened: docx.document.Document) -> list[str]:
+    """The words printed behind the text, each once."""
+    headers = [
+        relation.target_part.element
+        for relation in opened.part.rels.values()
+        if relation.reltype == RELATIONSHIP_TYPE.HEADER and not relation.is_external
+    ]
+    paths = [e for root in (opened.element, *headers) for e in root.iter(_TEXT_PATH)]
+    return list(dict.fromkeys(tidy(e.get("string") or "") for e in paths))
+
+
 @dataclass
 class _Walk:
     """A walk through the body that gathers blocks."""
 
-    styles: dict[str, _Style]
+    words: Words
     lists: Lists
+    embedded: dict[str, bytes] = field(default_factory=dict)
     blocks: list[Block] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    unended: list[tuple[Element, list[Run]]] = field(default_factory=list)
 
     def container(self, element: Element, depth: int) -> None:
         """All paragraphs and tables in an element, in order."""
         for child in element:
-            if depth > _DEEPEST or child.tag in _LEFT_OUT:
+            if depth > DEEPEST or child.tag in LEFT_OUT:
                 continue
             if len(self.blocks) > MOST_BLOCKS:
                 raise MinutebookError(
@@ -216,32 +147,55 @@ class _Walk:
                 self.paragraph(child, depth)
             elif child.tag == f"{W}tbl":
                 self.table(child, depth)
+            elif child.tag == f"{W}altChunk":
+                self.embedded_document(child)
             elif len(child):
                 self.container(child, depth + 1)
 
     def paragraph(self, element: Element, depth: int) -> None:
-        """A paragraph as a block; a line break in it ends one."""
-        style = self.styles.get(
-            value_of(element, "pPr/pStyle") or "", self.styles.get("Normal", _Style())
-        )
-        list_id = value_of(element, "pPr/numPr/numId") or style.list_id
-        own_level = value_of(element, "pPr/numPr/ilvl")
-        runs = list(_runs(element, style.bold, 0))
-        number = None
-        if list_id and list_id != "0" and tidy("".join(t for t, _ in runs)):
-            number = self.lists.next(list_id, int(own_level or style.list_level))
-        for line in _lines(runs):
-            self.blocks.append(
-                replace(
-                    line,
-                    number=number,
-                    role="heading" if style.level else "text",
-                    level=style.level,
-                )
-            )
+        """A paragraph as blocks; a line break in it ends one. One whose end is a tracked deletion
+        goes on in the next."""
+        self.unended.append((element, self.words.of(element)))
+        follows = element.getnext()
+        if _loses_its_end(element) and follows is not None and follows.tag == f"{W}p":
+            return
+        parts, self.unended = self.unended, []
+        named = next((e for e, runs in parts if _has_words(runs)), element)
+        style, number = self.words.style(named), None
+        if any(_has_words(runs) for _, runs in parts):
+            number = self.number(named, style)
+        for line in lines(self.words.seen([run for _, runs in parts for run in runs])):
+            role: Role = "heading" if style.level else "text"
+            self.blocks.append(replace(line, number=number, role=role, level=style.level))
             number = None
-        for box in _boxes(element, depth):
+        for box in (box for part, _ in parts for box in _boxes(part, depth)):
             self.container(box, depth + 1)
+
+    def number(self, element: Element, style: Style) -> str | None:
+        """The list number of a paragraph: of a list that it names itself, or its style."""
+        own = value_of(element, "pPr/numPr/numId")
+        list_id = own or style.list_id
+        if not list_id or list_id == "0":
+            return None
+        level = value_of(element, "pPr/numPr/ilvl")
+        if level is None and own is None:
+            bound = self.lists.level_of(list_id, value_of(element, "pPr/pStyle") or "")
+            level = None if bound is None else str(bound)
+        return self.lists.next(list_id, int(level or style.list_level))
+
+    def embedded_document(self, element: Element) -> None:
+        """The blocks of a document that is embedded in this one."""
+        data = self.embedded.get(element.get(_RELATION) or "", b"")
+        try:
+            read = _read_embedded(data)
+        except MinutebookError:
+            self.warnings.append(
+                "a document embedded in this one could not be read: open the file in Word, save "
+                "it and add it again"
+            )
+        else:
+            self.blocks += read.blocks
+            self.warnings += read.warnings
 
     def table(self, element: Element, depth: int) -> None:
         """A table's rows; one with a single column only lays out its text."""
@@ -266,7 +220,7 @@ class _Walk:
 
     def cell(self, element: Element, depth: int) -> str:
         """A cell's paragraphs, one a line, with their list numbers written before them."""
-        walk = _Walk(self.styles, self.lists)
+        walk = _Walk(self.words, self.lists)
         walk.container(element, depth + 1)
         return "\n".join(
             f"{b.number} {b.text}" if b.number and b.number != "•" else b.text for b in walk.blocks
@@ -276,9 +230,9 @@ class _Walk:
 def _boxes(element: Element, depth: int) -> Iterator[Element]:
     """The text boxes of a paragraph, without those within them: these are their paragraphs'."""
     for child in element:
-        if child.tag == f"{W}txbxContent":
+        if child.tag == BOX:
             yield child
-        elif depth <= _DEEPEST and child.tag not in _LEFT_OUT:
+        elif depth <= DEEPEST and child.tag not in LEFT_OUT:
             yield from _boxes(child, depth + 1)
 
 
@@ -290,54 +244,23 @@ def _table_of(row: Element) -> Element | None:
     return next(row.iterancestors(f"{W}tbl"), None)
 
 
-def _runs(element: Element, bold: bool, depth: int) -> Iterator[tuple[str, bool]]:
-    """The text in a paragraph with whether it is bold; a line break is "\\n"."""
-    for child in element:
-        if child.tag in _LEFT_OUT or depth > _DEEPEST or child.tag == f"{W}txbxContent":
-            continue
-        if child.tag == f"{W}t":
-            yield child.text or "", bold
-        elif child.tag == f"{W}tab":
-            yield "\t", bold
-        elif child.tag in (f"{W}br", f"{W}cr"):
-            yield "\n", bold
-        elif child.tag == f"{W}noBreakHyphen":
-            yield "-", bold
-        elif child.tag == f"{W}r":
-            yield from _runs(child, _run_bold(child, bold), depth + 1)
-        elif len(child):
-            yield from _runs(child, bold, depth + 1)
+def _loses_its_end(paragraph: Element) -> bool:
+    return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
 
 
-def _run_bold(run: Element, bold: bool) -> bool:
-    said = run.find(f"{W}rPr/{W}b")
-    return bold if said is None else said.get(f"{W}val") not in _OFF
+def _has_words(runs: Iterable[Run]) -> bool:
+    """Whether runs have words; a number is counted for struck ones too, not for hidden ones."""
+    return any(tidy(run.text) and run.unseen != "hidden" for run in runs)
 
 
-def _lines(runs: list[tuple[str, bool]]) -> list[Block]:
-    """A paragraph's lines as blocks; one that goes on in lower case belongs to the one before."""
-    lines: list[list[tuple[str, bool]]] = [[]]
-    for text, bold in runs:
-        for i, part in enumerate(text.split("\n")):
-            if i:
-                lines.append([])
-            lines[-1].append((part, bold))
-    joined: list[list[tuple[str, bool]]] = []
-    for line in lines:
-        words = "".join(t for t, _ in line).strip()
-        if joined and words[:1].islower():
-            joined[-1] += [(" ", False), *line]
-        elif words:
-            joined.append(line)
-    return [_line_block(line) for line in joined]
+def _read_embedded(data: bytes) -> Document:
+    """An embedded document: a Word file, a web page or text.
 
-
-def _line_block(line: list[tuple[str, bool]]) -> Block:
-    text = "".join(t for t, _ in line)
-    lead = ""
-    for part, bold in line:
-        if not bold and part.strip():
-            break
-        lead += part
-    whole = len(lead.strip()) >= len(text.strip())
-    return Block(text, bold=whole, lead=0 if whole else len(lead.strip()))
+    Raises MinutebookError for any other, and for one with documents embedded in it.
+    """
+    if data.startswith(b"PK"):
+        return read_docx(data, "the embedded document", embeds=False)
+    if not data.strip() or data.startswith((b"{\\rtf", b"\xd0\xcf\x11\xe0", b"MIME-Version")):
+        raise MinutebookError("the embedded document is in no format that is read here")
+    text = data.decode("utf-8-sig", errors="replace")
+    return read_html(text) if text.lstrip().startswith("<") else read_plain(text)

@@ -5,13 +5,16 @@ lxml parses, because it forgives what council pages do (unclosed and crossed tag
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import lxml.etree
 import lxml.html
 from lxml.html import HtmlElement
 
 from sources.readers.blocks import Block, Document, Role, list_number, tidy
+from sources.readers.page_kind import main_part, meeting_link, meta_title, refuse_other_pages
+from sources.readers.page_style import PageStyle
+from sources.readers.visible import LeftOut, Run, unread_letters, with_note_marks
 from sources.structure.numbering import SAYS_ITEM, split_number
 from sources.structure.tables import as_row
 from sources.structure.titles import is_part_heading
@@ -45,71 +48,6 @@ def has_heads(row: HtmlElement) -> bool:
         or (tidy(c.text_content()) == tidy("".join(c.xpath(".//b//text() | .//strong//text()"))))
         for c in cells
     ) and any(tidy(c.text_content()) for c in cells)
-
-
-# What a web page is, before its text is read: minutes or not, where its content stands.
-
-
-_REFUSED = re.compile(
-    r"^(?:sign ?in|log ?in|login|page not found|not found|404\b.*|403\b.*|50\d\b.*|error|"
-    r"an? (?:server )?error.*|access denied|forbidden|"
-    r"just a moment.*|attention required.*|are you (?:a )?(?:human|robot).*|security "
-    r"check.*|service unavailable|request rejected|"
-    r"sorry,.*|we can.?t find.*|maintenance|site (?:is )?under maintenance|checking your "
-    r"browser.*|session (?:expired|timed out).*)$",
-    re.IGNORECASE,
-)
-
-
-def refuse_other_pages(page: HtmlElement) -> None:
-    """Refuse a page to sign in and an error page, also those that say all is well.
-
-    Raises MinutebookError.
-    """
-    titles = [tidy(e.text_content()) for e in page.xpath("//h1 | //title | //h2")[:4]]
-    if (
-        any(_REFUSED.match(re.split(r"\s+[|–—-]\s+", t)[0]) for t in titles)
-        and len(page.xpath("//p | //td | //li")) < 40
-    ):
-        raise MinutebookError(
-            f"this page holds no minutes: it says “{next(t for t in titles if t)}”; open "
-            f"it in a browser and save the page with the minutes"
-        )
-    if page.xpath("//input[@type='password']") and not page.xpath("//*[@id='modgov']"):
-        raise MinutebookError(
-            "this page asks to sign in and holds no minutes: save the page after signing in"
-        )
-
-
-def main_part(page: HtmlElement) -> tuple[HtmlElement, bool]:
-    """The part of the page that is content, and whether its own header belongs to it."""
-    for path in (
-        "//main",
-        "//*[@role='main']",
-        "//article",
-        "//*[@id='content' or @id='main-content' or @id='main']",
-    ):
-        found = page.xpath(path)
-        if len(found) == 1 and len(found[0].text_content()) > 200:
-            return found[0], True
-    body = page.find("body")
-    return (body if body is not None else page), False
-
-
-def meeting_link(root: HtmlElement) -> HtmlElement | None:
-    """A link to the whole meeting, as an item page has one."""
-    for link in root.iter("a"):
-        if re.search(r"(?:ie|ce)listdocuments\.aspx\?", link.get("href") or "", re.IGNORECASE):
-            return link
-    return None
-
-
-def meta_title(page: HtmlElement, link: HtmlElement | None) -> str | None:
-    """The title in the metadata: Dublin Core\'s, else the words of the link, else the window\'s."""
-    metas = {(m.get("name") or "").lower(): m.get("content") or "" for m in page.iter("meta")}
-    title = page.findtext(".//title") or ""
-    said = metas.get("dc.title") or (tidy(link.text_content()) if link is not None else "") or title
-    return tidy(said) or None
 
 
 _SKIP = frozenset(
@@ -155,7 +93,8 @@ def read_html(text: str) -> Document:
     refuse_other_pages(page)
     modgov = next((e for e in page.iter("div") if e.get("id") == "modgov"), None)
     root, inside = (modgov, True) if modgov is not None else main_part(page)
-    walk = _Walk(inside=inside)
+    left_out = LeftOut()
+    walk = _Walk(inside, PageStyle.of(page), left_out)
     walk.element(root, 0)
     walk.flush()
     link = meeting_link(root if modgov is not None else page)
@@ -171,6 +110,7 @@ def read_html(text: str) -> Document:
         item_number=number[1].strip(".") if number else None,
         web=True,
         labelled=modgov is not None,
+        warnings=(*left_out.warnings(), *unread_letters(b.text for b in walk.blocks)),
     )
 
 
@@ -179,8 +119,12 @@ class _Walk:
     """A walk through the page that gathers runs of text into blocks."""
 
     inside: bool
+    style: PageStyle
+    left_out: LeftOut
+    unseen: str | None = None
+    raised: bool = False
     blocks: list[Block] = field(default_factory=list)
-    runs: list[tuple[str, bool]] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
     number: str | None = None
     heading: int = 0
     anchor: str | None = None
@@ -190,20 +134,32 @@ class _Walk:
         """One element with all that is in it."""
         tag = element.tag if isinstance(element.tag, str) else ""
         if depth > _DEEPEST:
-            self.runs.append((element.text_content(), self.bold > 0))
+            self._say(element.text_content())
         elif tag and not self._is_hidden(element, tag):
+            outer = self.unseen, self.raised
+            self.unseen = self.unseen or self.style.unseen(element)
+            self.raised = self.raised or self.style.is_raised(element)
             self._open(element, tag, depth)
+            self.unseen, self.raised = outer
         if element.tail:
-            self.runs.append((element.tail, self.bold > 0))
+            self._say(element.tail)
+
+    def apart(self) -> "_Walk":
+        """A walk through a piece of this page by itself."""
+        return _Walk(self.inside, self.style, self.left_out, self.unseen, self.raised)
+
+    def _say(self, text: str) -> None:
+        self.runs.append(Run(text, self.bold > 0, self.raised, self.unseen))
 
     def flush(self) -> None:
         """End the block at hand."""
-        texts = [(_BLANKS.sub(" ", t), bold) for t, bold in self.runs]
+        plain = [replace(run, text=_BLANKS.sub(" ", run.text)) for run in self.runs]
+        runs = with_note_marks(self.left_out.seen(plain))
         self.runs = []
-        text = _BLANKS.sub(" ", "".join(t for t, _ in texts)).strip(" ")
+        text = _BLANKS.sub(" ", "".join(run.text for run in runs)).strip(" ")
         if not text.strip("\u00a0 "):
             return
-        lead = _bold_lead(texts)
+        lead = _bold_lead(runs)
         number, self.number = self.number, None
         if number == "•" and split_number(text).number and not SAYS_ITEM.match(text):
             number = None
@@ -217,12 +173,8 @@ class _Walk:
     def _is_hidden(self, element: HtmlElement, tag: str) -> bool:
         if tag in _SKIP or (tag in _FRAME and not self.inside):
             return True
-        style = (element.get("style") or "").replace(" ", "").lower()
-        return (
-            bool(_HIDDEN_CLASSES.intersection((element.get("class") or "").split()))
-            or "display:none" in style
-            or element.get("hidden") is not None
-            or (tag == "table" and "Recorded Vote" in "".join(element.xpath("./caption//text()")))
+        return bool(_HIDDEN_CLASSES.intersection((element.get("class") or "").split())) or (
+            tag == "table" and "Recorded Vote" in "".join(element.xpath("./caption//text()"))
         )
 
     def _open(self, element: HtmlElement, tag: str, depth: int) -> None:
@@ -251,14 +203,14 @@ class _Walk:
 
     def _inside(self, element: HtmlElement, depth: int) -> None:
         if element.text:
-            self.runs.append((element.text, self.bold > 0))
+            self._say(element.text)
         for child in element:
             self.element(child, depth + 1)
 
     def _line_break(self, element: HtmlElement) -> None:
         """A line break ends a block, unless the sentence goes on after it in lower case."""
         if re.match(r"\s*[a-z]", element.tail or "") and self.runs:
-            self.runs.append((" ", self.bold > 0))
+            self._say(" ")
         else:
             self.flush()
 
@@ -294,13 +246,22 @@ class _Walk:
             self.flush()
         else:
             cells = [
-                tuple(_cell_text(cell, depth) for cell in row if cell.tag in ("td", "th"))
+                tuple(self._cell_text(cell, depth) for cell in row if cell.tag in ("td", "th"))
                 for row in rows
             ]
             heads = cells[0] if has_heads(rows[0]) else ()
             self.blocks += [
                 b for c in cells if any(map(tidy, c)) for b in [as_row(c, heads)] if b.text
             ]
+
+    def _cell_text(self, cell: HtmlElement, depth: int) -> str:
+        """The blocks of a cell, one a line, with their list numbers written before them."""
+        walk = self.apart()
+        walk._inside(cell, depth + 1)
+        walk.flush()
+        return "\n".join(
+            f"{b.number}. {b.text}" if b.number and b.number != "•" else b.text for b in walk.blocks
+        )
 
     def _item_row(self, row: HtmlElement, depth: int) -> None:
         """A row of ModernGov's table of items: number, title, and the blocks of the item."""
@@ -313,7 +274,7 @@ class _Walk:
             return
         title = next(iter(cell[0].xpath("./*[contains(@class,'mgAiTitleTxt')]")), None)
         if title is not None:
-            walk = _Walk(self.inside)
+            walk = self.apart()
             walk.element(replace_tail(title), depth)
             walk.flush()
             text = " ".join(b.text for b in walk.blocks)
@@ -333,13 +294,13 @@ def replace_tail(element: HtmlElement) -> HtmlElement:
     return element
 
 
-def _bold_lead(texts: list[tuple[str, bool]]) -> int:
+def _bold_lead(runs: list[Run]) -> int:
     """How many characters at the start are bold."""
     lead = ""
-    for text, bold in texts:
-        if not bold and text.strip(" \u00a0"):
+    for run in runs:
+        if not run.bold and run.text.strip(" \u00a0"):
             break
-        lead += text
+        lead += run.text
     return len(_BLANKS.sub(" ", lead).strip(" "))
 
 
@@ -359,12 +320,3 @@ def _list_number(element: HtmlElement, at: int) -> str:
         else "1"
     )
     return list_number(kind, at)
-
-
-def _cell_text(cell: HtmlElement, depth: int) -> str:
-    walk = _Walk(True)
-    walk._inside(cell, depth + 1)
-    walk.flush()
-    return "\n".join(
-        f"{b.number}. {b.text}" if b.number and b.number != "•" else b.text for b in walk.blocks
-    )

@@ -8,9 +8,9 @@ import io
 import logging
 import re
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import pdfplumber
 import pypdfium2  # type: ignore[import-untyped]
@@ -19,13 +19,39 @@ from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import PdfminerException
 
 from sources.readers.blocks import Block, Document, tidy
+from sources.readers.pdf_columns import in_reading_order
 from sources.readers.pdf_lines import Line, join_lines, line_of_words, without_running_heads
+from sources.readers.pdf_words import as_seen, page_words, rows
+from sources.readers.visible import LeftOut, unread_letters
 from sources.structure.tables import as_row
 from storage.model import MinutebookError
 
 MOST_PAGES = 400
 _MOST_UNPACKED = 200_000_000
 _MOST_WORDS = 2_000_000
+
+
+Cells = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """A ruled table on a page: where it stands, the heads of its columns, and its rows. `width`
+    is the number of columns; `last` says that it reaches down to the end of the page."""
+
+    box: tuple[float, float, float, float]
+    heads: Cells
+    width: int
+    rows: list[Block]
+    last: bool
+
+    def goes_on_in(self, box: Sequence[float], width: int, height: float) -> bool:
+        """Whether a table of that place and width on the next page is the rest of this one."""
+        same = abs(box[0] - self.box[0]) < 3 and abs(box[2] - self.box[2]) < 3
+        return self.last and same and width == self.width and box[1] < 0.25 * height
+
+
+Read = tuple[list[Line], list[_Table]]
 
 
 def read_pdf(data: bytes, name: str) -> Document:
@@ -43,7 +69,8 @@ def read_pdf(data: bytes, name: str) -> Document:
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             title = tidy(str(pdf.metadata.get("Title") or ""))
-            read = _pages(pdf.pages)
+            left_out = LeftOut()
+            read = _pages(pdf.pages, left_out)
             pictures = any(page.images for page in pdf.pages[:5])
     except (
         PDFException,
@@ -61,9 +88,25 @@ def read_pdf(data: bytes, name: str) -> Document:
         raise MinutebookError(
             f"{name} is damaged and cannot be read: make the PDF again from the original"
         ) from error
-    if not any(lines for lines, _ in read):
+    if not any(lines or tables for lines, tables in read):
         _refuse_without_text(name, pictures)
-    return Document(tuple(_blocks(read)), meta_title=title or None)
+    turned = " ".join(left_out.words.get("turned", ())).casefold()
+    draft = [Block("DRAFT")] if "draft" in turned else []
+    return Document(
+        (*draft, *_blocks(read)),
+        meta_title=title or None,
+        warnings=(*left_out.warnings(), *_unread(read)),
+    )
+
+
+def _unread(read: Sequence[Read]) -> list[str]:
+    """A warning for each page with letters that the file does not name."""
+    return [
+        warning
+        for number, (lines, tables) in enumerate(read, start=1)
+        for texts in [[line.text for line in lines] + [b.text for t in tables for b in t.rows]]
+        for warning in unread_letters(texts, f"page {number}")
+    ]
 
 
 def _refuse_without_text(name: str, pictures: bool) -> NoReturn:
@@ -116,65 +159,27 @@ def _count_pages(data: bytes, name: str) -> int:
 # pdfminer logs every oddity of a damaged file; what matters is said in the refusal
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
 
-Cells = tuple[str, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """A ruled table on a page: where it stands, the heads of its columns, and its rows. `width`
-    is the number of columns; `last` says that it reaches down to the end of the page."""
-
-    box: tuple[float, float, float, float]
-    heads: Cells
-    width: int
-    rows: list[Block]
-    last: bool
-
-    def goes_on_in(self, box: Sequence[float], width: int, height: float) -> bool:
-        """Whether a table of that place and width on the next page is the rest of this one."""
-        same = abs(box[0] - self.box[0]) < 3 and abs(box[2] - self.box[2]) < 3
-        return self.last and same and width == self.width and box[1] < 0.25 * height
-
-
-Read = tuple[list[Line], list[_Table]]
-
-
-def _pages(pages: Iterable[Page]) -> list[Read]:
+def _pages(pages: Iterable[Page], left_out: LeftOut) -> list[Read]:
     """The lines and ruled tables of each page."""
     read: list[Read] = []
     for page in pages:
         before = read[-1][1][-1] if read and read[-1][1] else None
-        read.append(_page(page, before))
+        read.append(_page(page, before, left_out))
     return read
 
 
-def _page(page: Page, before: _Table | None) -> Read:
+def _page(page: Page, before: _Table | None, left_out: LeftOut) -> Read:
     """The lines of a page, and its ruled tables; `before` is the last table of the page before."""
-    tables = _tables(page, before)
-    words = page.filter(_printed_once()).extract_words(
-        x_tolerance_ratio=0.16, extra_attrs=["fontname", "size"]
-    )
+    seen = as_seen(page, left_out)
+    tables = _tables(seen, before)
+    words = page_words(seen, _MOST_WORDS // MOST_PAGES)
     page.close()
-    if len(words) > _MOST_WORDS // MOST_PAGES:
-        words = words[: _MOST_WORDS // MOST_PAGES]
     outside = [w for w in words if not any(_within(w, table.box) for table in tables)]
-    return list(_lines(outside)), tables
-
-
-def _printed_once() -> Callable[[dict[str, Any]], bool]:
-    """Keeps one of letters printed over each other, as some writers do for bold type."""
-    seen: set[tuple[str, int, int]] = set()
-
-    def is_first(thing: dict[str, Any]) -> bool:
-        if thing["object_type"] != "char":
-            return True
-        key = (thing["text"], round(thing["x0"]), round(thing["top"]))
-        if key in seen:
-            return False
-        seen.add(key)
-        return True
-
-    return is_first
+    lines = [
+        line_of_words(row, edge) for part, edge in in_reading_order(outside) for row in rows(part)
+    ]
+    return lines, tables
 
 
 def _tables(page: Page, before: _Table | None) -> list[_Table]:
@@ -204,18 +209,6 @@ def _unwrapped(cell: str) -> str:
 def _within(word: dict[str, float], box: tuple[float, float, float, float]) -> bool:
     middle = (word["top"] + word["bottom"]) / 2
     return box[1] - 1 <= middle <= box[3] + 1 and box[0] - 1 <= word["x0"] <= box[2] + 1
-
-
-def _lines(words: Sequence[dict[str, float]]) -> Iterable[Line]:
-    """Words gathered to lines by the height of their feet."""
-    row: list[dict[str, float]] = []
-    for word in sorted(words, key=lambda w: (round(w["bottom"], 1), w["x0"])):
-        if row and word["bottom"] - row[0]["bottom"] > max(2.5, row[0]["size"] * 0.35):
-            yield line_of_words(row)
-            row = []
-        row.append(word)
-    if row:
-        yield line_of_words(row)
 
 
 def _blocks(read: Sequence[Read]) -> list[Block]:

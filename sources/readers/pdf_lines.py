@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sources.dates import find_date
 from sources.readers.blocks import Block, tidy
+from sources.readers.hyphens import CUT, joined
+from sources.readers.visible import note_mark
 from sources.structure.numbering import split_number
 from sources.structure.titles import is_resolution
 
@@ -19,18 +22,12 @@ _OPENS = re.compile(
     r"(?:RESOLVED|AGREED|NOTED|RECOMMENDED|DECISION|ACTION)\b|(?:Resolved|Action)\b[^.]{0,40}[:–-]"
 )
 _UNMAPPED = re.compile(r"^\(cid:\d+\)\s*(?=\S)")
-_HYPHEN = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
-_KEEPS_HYPHEN = frozenset(
-    "twenty thirty forty fifty sixty seventy eighty ninety two three four five six seven eight "
-    "nine self non co well vice".split()
-)
-_UNITS = ("four", "six", "seven", "eight", "nine", "ten", "fif", "thir")
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One printed line: its text (a tab for each wide gap), place, size, how much of its start is
-    bold, and how wide its first word is."""
+    bold, how wide its first word is, and the right edge of its column (0: of the page)."""
 
     text: str
     x0: float
@@ -40,6 +37,7 @@ class Line:
     lead: int = 0
     page: int = 0
     first: float = 0.0
+    edge: float = 0.0
 
     @property
     def bold(self) -> bool:
@@ -51,15 +49,15 @@ class Line:
         return replace(self, page=page)
 
 
-def line_of_words(words: Sequence[dict[str, Any]]) -> Line:
-    """A line of the words that stand on it."""
+def line_of_words(words: Sequence[dict[str, Any]], edge: float = 0.0) -> Line:
+    """A line of the words that stand on it; `edge` is the right one of its column."""
     row = sorted(words, key=lambda w: w["x0"])
     text, lead, bold = "", 0, True
     for before, word in zip([None, *row[:-1]], row, strict=True):
         if before is not None:
             gap = word["x0"] - before["x1"]
             text += "" if gap < 0.08 * word["size"] else " " if gap < 1.6 * word["size"] else "\t"
-        text += word["text"]
+        text += note_mark(text, word["text"]) if word.get("raised") else word["text"]
         bold = bold and bool(_BOLD.search(word["fontname"]))
         lead = len(text) if bold else lead
     sizes = Counter(round(w["size"], 1) for w in row)
@@ -75,6 +73,7 @@ def line_of_words(words: Sequence[dict[str, Any]]) -> Line:
         sizes.most_common(1)[0][0],
         lead,
         first=row[0]["x1"] - row[0]["x0"],
+        edge=edge,
     )
 
 
@@ -168,7 +167,7 @@ class _Measure:
         """Whether the paragraph ends before this line."""
         last = paragraph[-1]
         words = tidy(last.text)
-        if line.page != last.page:
+        if line.page != last.page or line.top < last.top - last.size:  # or the next column
             return not self._goes_on_overleaf(paragraph, line)
         if (
             line.top - last.top > self.spacing * 1.28 + 0.5
@@ -177,6 +176,8 @@ class _Measure:
         ):
             return True
         if line.text[:1].islower() and not split_number(line.text).number:
+            return False
+        if words[-1:] not in ".:;?!" and _is_day(line.text):
             return False
         room = self._has_room(last, line)
         if split_number(line.text).number and (
@@ -193,13 +194,13 @@ class _Measure:
     def _has_room(self, last: Line, line: Line) -> bool:
         """Whether the line's first word would have stood on the line before: then the break
         between them was meant."""
-        return last.x1 + line.first + 0.3 * line.size < self.right - 2 * line.size
+        return last.x1 + line.first + 0.3 * line.size < (last.edge or self.right) - 2 * line.size
 
     def _goes_on_overleaf(self, paragraph: Sequence[Line], line: Line) -> bool:
         last = tidy(paragraph[-1].text)
         if line.bold or paragraph[-1].bold or split_number(line.text).number:
             return False
-        if line.text[:1].islower() or _HYPHEN.search(last) or last[-1:] not in ".:;?!”’\"'":
+        if line.text[:1].islower() or CUT.search(last) or last[-1:] not in ".:;?!”’\"'":
             return True
         if is_resolution(line.text):
             return False
@@ -207,6 +208,12 @@ class _Measure:
         if hanging:
             return abs(line.x0 - paragraph[1].x0) < 2
         return not self._has_room(paragraph[-1], line)
+
+
+def _is_day(text: str) -> bool:
+    """Whether a line begins with a day: "1 December 2026" is no number of a paragraph."""
+    found = find_date(text)
+    return found is not None and found.start == 0 and text[:1].isdecimal()
 
 
 def _begins(line: Line, paragraph: Sequence[Line]) -> bool:
@@ -231,24 +238,7 @@ def _block(lines: Sequence[Line], words: Counter[str]) -> Block:
     """A paragraph's lines as a block, words that were cut at line ends made whole."""
     text = lines[0].text
     for line in lines[1:]:
-        text = _joined(text, line.text, words)
+        text = joined(text, line.text, words)
     bold = all(line.bold for line in lines)
     lead = 0 if bold else lines[0].lead
     return Block(text, bold=bold, lead=lead)
-
-
-def _joined(before: str, after: str, words: Counter[str]) -> str:
-    cut = _HYPHEN.search(before)
-    first = re.match(r"[\w’'-]+", after)
-    if not cut or not first or not first[0][:1].islower():
-        glue = "" if cut and first and first[0][:1].isupper() else " "
-        return before.rstrip("\u00ad") + glue + after
-    if before.endswith("\u00ad"):
-        return before[:-1] + after
-    left = (re.search(r"[\w’'-]+$", before[:-1]) or cut)[0]
-    whole, hyphened = (left + first[0]).casefold(), f"{left}-{first[0]}".casefold()
-    figure = left.casefold().endswith(_UNITS) and re.match(r"(?:teen|ty|th)", first[0])
-    keep = words[hyphened] > words[whole] or (
-        not words[whole] and left.casefold().rsplit("-", 1)[-1] in _KEEPS_HYPHEN and not figure
-    )
-    return before + after if keep else before[:-1] + after

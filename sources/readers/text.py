@@ -4,6 +4,7 @@ import itertools
 import re
 
 from sources.readers.blocks import Block, Document
+from sources.readers.visible import unread_letters
 from sources.structure.numbering import split_number
 from sources.structure.tables import as_row, heads_a_table
 
@@ -46,7 +47,7 @@ def read_plain(text: str) -> Document:
             continue
         heads = ()
         blocks.append(_markdown_block(line) if markdown else Block(line))
-    return Document(tuple(blocks))
+    return Document(tuple(blocks), warnings=tuple(unread_letters(b.text for b in blocks)))
 
 
 def is_markdown(text: str) -> bool:
