@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterable
 from rapidfuzz.distance import OSA
 
 from commands.query.grammar import clean
+from commands.query.intent import SEARCHED, read_intent
 from commands.requests import (
     AddMinutes,
+    Ask,
     ChangeAction,
     ChangeSearch,
     CheckQuotation,
@@ -143,6 +145,9 @@ def parse_minutes(text: str) -> Request:
     words = text.strip()
     if wants_help(words):
         return Help()
+    meant = read_intent(clean(words))
+    if meant and meant.intent not in SEARCHED:
+        return Ask(words, meant.intent, meant.topic, meant.person, meant.time, meant.state)
     if asked := _WHO.fullmatch(words):
         return ListSpeakers(asked["name"], question=words)
     first, _, rest = words.partition(" ")

@@ -16,6 +16,7 @@ from commands.answers import (
     HelpAnswer,
     Hit,
     MeetingsAnswer,
+    OverviewAnswer,
     Place,
     ProposedSearch,
     QuotationAnswer,
@@ -54,6 +55,8 @@ def draw(answer: Answer | AddReport | SyncReport) -> str:
             return _speakers(answer)
         case MeetingsAnswer():
             return _meetings(answer)
+        case OverviewAnswer():
+            return _overview(answer)
         case DigestAnswer():
             return digest(answer)
         case DigestChoice():
@@ -241,6 +244,14 @@ def _meetings(answer: MeetingsAnswer) -> str:
     if not answer.meetings:
         return "No minutes are held yet. Add some with 'minutebook add FILE'."
     return joined(meeting(row, answer.numbered) for row in answer.meetings)
+
+
+def _overview(answer: OverviewAnswer) -> str:
+    told = [answer.sentence, *(f"{how}: {', '.join(names)}" for how, names in answer.people)]
+    for item in answer.items:
+        told.append(click.style(item.title, bold=True))
+        told += [f"  “{text}”" for text in item.quoted]
+    return joined(told)
 
 
 def _help(answer: HelpAnswer) -> str:
