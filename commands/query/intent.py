@@ -14,12 +14,12 @@ _MONTH = "|".join(
     name for names in (calendar.month_name, calendar.month_abbr) for name in names if name
 )
 _YEAR = r"(?:19|20)\d{2}"
-_TIME = (
+_DATE = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?)?(?:{_MONTH}|Sept)\b\.?(?:,? (?:of )?{_YEAR})?"
     rf"|(?:{_MONTH})\b \d{{1,2}}(?:st|nd|rd|th)?,? {_YEAR}"
     rf"|{_YEAR}-\d{{2}}-\d{{2}}|\d{{1,2}}[/.]\d{{1,2}}[/.]{_YEAR}"
-    r"|(?:very )?(?:last|latest|most recent|previous|first|earliest)"
 )
+_PLACE = r"(?:very )?(?:last|latest|most recent|previous|first|earliest)"
 _AUXILIARY = "am|are|be|been|did|do|does|had|has|have|is|was|were|will"
 _LEAD = re.compile(
     r"^(?:(?:hi|hello|hey|ok|okay|so|and|but|please|pls|sorry|um)\b(?: (?:all|there|everyone))?[,!.:]* "
@@ -28,6 +28,7 @@ _LEAD = re.compile(
     r" to (?:know|see) |(?:tell|show|give|remind|get) (?:me|us) (?:about )?)+",
     re.IGNORECASE,
 )
+_MARKS = re.compile(r"[,;:?!]+(?=\s|$)")
 _TAIL = re.compile(r"(?:[\s,?!.;:]+|\b(?:please|pls|plz|thanks|thank you|thx)\b)+$", re.IGNORECASE)
 
 
@@ -58,7 +59,7 @@ class IntentRow:
 
 def read_intent(typed: str) -> AskedIntent | None:
     """What a question asks for; None where no row fits and only its words tell."""
-    asked = _TAIL.sub("", _LEAD.sub("", " ".join(typed.split())))
+    asked = _TAIL.sub("", _LEAD.sub("", " ".join(_MARKS.sub(" ", typed).split())))
     for row in intent_rows():
         match = row.pattern.fullmatch(asked)
         if match:
@@ -72,7 +73,9 @@ def intent_rows() -> tuple[IntentRow, ...]:
     """The rows in their order."""
     text = resources.files("commands.query").joinpath("intents.toml").read_text("utf-8")
     table = tomllib.loads(text)
-    lists = {name: _any(words) for name, words in table["words"].items()}
+    lists: dict[str, str] = {}
+    for name, told in table["words"].items():
+        lists[name] = _with_lists(_any(told), lists)
     return tuple(
         IntentRow(
             row["id"],
@@ -99,18 +102,26 @@ def _everybody() -> re.Pattern[str]:
 
 def _compiled(match: str, lists: dict[str, str]) -> re.Pattern[str]:
     """The pattern of a row. A slot may stand in several branches: each gets a name of its own."""
-    text = re.sub(r"<(\w+)>", lambda name: lists[name[1]], match)
+    text = _with_lists(match, lists)
     nobody = rf"(?!(?:{lists['everybody']}|i|it|there|this|that|{_AUXILIARY})\b)"
     kinds = {
-        "topic": r"\S.*?",
-        "person": rf"{nobody}\S+(?: \S+){{0,4}}?",
-        "time": _TIME,
+        "topic": ("topic", r"\S.*?"),
+        "person": ("person", rf"{nobody}\S+(?: \S+){{0,4}}?"),
+        "time": ("time", f"{_DATE}|{_PLACE}"),
+        "date": ("time", _DATE),
+        "place": ("time", _PLACE),
     }
     count = iter(range(100))
-    text = re.sub(
-        r"\{(topic|person|time)\}", lambda s: f"(?P<{s[1]}_{next(count)}>{kinds[s[1]]})", text
-    )
-    return re.compile(text, re.IGNORECASE)
+
+    def slot(found: re.Match[str]) -> str:
+        name, pattern = kinds[found[1]]
+        return f"(?P<{name}_{next(count)}>{pattern})"
+
+    return re.compile(re.sub(rf"\{{({'|'.join(kinds)})\}}", slot, text), re.IGNORECASE)
+
+
+def _with_lists(text: str, lists: dict[str, str]) -> str:
+    return re.sub(r"<(\w+)>", lambda name: lists[name[1]], text)
 
 
 def _any(words: str) -> str:
