@@ -265,7 +265,8 @@ class OverviewItem:
     @property
     def quoted(self) -> tuple[str, ...]:
         """The words of all of these, as they stand in the minutes."""
-        return tuple(one.text for one in (*self.decisions, *self.actions))
+        decided = tuple(row.text for row in self.decisions)
+        return (*decided, *(action.text for action in self.actions))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from commands.action_answers import ActionsAnswer
 from commands.actions import list_actions, show_action
@@ -25,6 +26,7 @@ _FIRST = ("first", "earliest")
 _LAST = ("last", "latest", "very last", "most recent", "previous", "")
 _PROMISES = ("undertaking", "action")
 _LOOKED_AT = 20  # paragraphs that are looked at for entries
+_AFTERWARDS = 2  # paragraphs of later meetings that are shown under a promise
 _SHARE = 0.5  # of the words of a question that the entry must be about
 _HEADINGS = {
     "present": "Present",
@@ -243,7 +245,24 @@ def _promised(context: Context, request: Ask) -> Answer | None:
 def _done(context: Context, request: Ask) -> Answer | None:
     """The promise that is meant, with what became of it."""
     found = _about(context, request.topic, list(_entries(context, request)))
-    return show_action(context, ShowAction(found[0].id)) if found else None
+    if not found:
+        return None
+    answer = show_action(context, ShowAction(found[0].id))
+    if answer.proposed or answer.action.status != "open":
+        return answer
+    return replace(answer, afterwards=_afterwards(context, request.topic, found[0]))
+
+
+def _afterwards(
+    context: Context, topic: str, action: ActionRow
+) -> tuple[tuple[ParagraphRow, str | None], ...]:
+    """What later meetings say on the topic, best first."""
+    if action.raised is None:
+        return ()
+    since = action.raised + dt.timedelta(days=1)
+    found = search(context, Search(f"{topic} since:{since.isoformat()}", _LOOKED_AT)).hits
+    rows = [hit.paragraph for hit in found if _share(topic, hit.paragraph.text) >= _SHARE]
+    return tuple((row, paragraph_url(row)) for row in rows[:_AFTERWARDS])
 
 
 def _said(context: Context, request: Ask) -> Answer | None:

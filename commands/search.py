@@ -76,16 +76,16 @@ def list_meetings(context: Context) -> MeetingsAnswer:
     return MeetingsAnswer(rows, numbered=context.viewer.secretariat)
 
 
-def what_was_searched(context: Context, counted: bool = True) -> str:
-    """How many meetings, from when to when where that is `counted`, and of which that are known
-    the minutes are not held, for whoever searched in vain."""
+def what_was_searched(context: Context) -> str:
+    """How many meetings, from when to when, and of which that are known the minutes are not
+    held, for whoever searched in vain."""
     held = extent(context.book, context.viewer)
     if not held.meetings:
         return "No minutes are held yet."
     missing = days_without_minutes(context.book, context.today, _MOST_DAYS)
     days = " and ".join(f"{day:%-d %B %Y}" for day in reversed(missing))
-    lacking = f"The minutes of {days} are not published, or could not be fetched." if days else ""
-    return " ".join(filter(None, [_searched(held) if counted else "", lacking]))
+    lacking = f" The minutes of {days} are not published, or could not be fetched." if days else ""
+    return _searched(held) + lacking
 
 
 def what_is_held(context: Context) -> str:
@@ -168,7 +168,7 @@ def search(context: Context, request: Search) -> SearchAnswer:
         took_ms=round((time.perf_counter() - begun) * 1000, 1),
         candidates=meant.candidates,
         suggestions=() if found.total else suggestions(context, meant),
-        searched="" if found.total else what_was_searched(context, counted=not meant.absent),
+        searched="" if found.total else what_was_searched(context),
     )
 
 
@@ -228,12 +228,14 @@ def _when_spoken_of(meant: ResolvedQuery, days: Sequence[dt.date]) -> str:
 
 
 def _absent(context: Context, meant: ResolvedQuery, closest: bool) -> str:
-    """“Wind farm” is in none of the 4 meetings I have, June 2019 to September 2020."""
+    """“Wind farm” is in none of the 4 meetings I have, June 2019 to September 2020. Where nothing
+    is found, what was searched has been told before."""
     lacking = meant.absent or (meant.text,)
     named = " and ".join(f"“{word}”" for word in lacking)
     verb = "is" if len(lacking) == 1 else "are"
-    held, near = what_is_held(context), " Closest:" if closest else ""
-    return f"{named} {verb} in none of the {held}.{near}"
+    if not closest:
+        return f"{named} {verb} in none of them."
+    return f"{named} {verb} in none of the {what_is_held(context)}. Closest:"
 
 
 # ---- hits -------------------------------------------------------------------------------------

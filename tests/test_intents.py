@@ -17,9 +17,7 @@ def test_questions_that_fit(row: str, intent: str, question: str) -> None:
     assert (asked.row, asked.intent) == (row, intent)
 
 
-@pytest.mark.parametrize(
-    ("row", "question"), [(row.id, one) for row in ROWS for one in row.unfit]
-)
+@pytest.mark.parametrize(("row", "question"), [(row.id, one) for row in ROWS for one in row.unfit])
 def test_questions_that_only_look_so(row: str, question: str) -> None:
     asked = read_intent(question)
 

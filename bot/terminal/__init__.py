@@ -91,16 +91,17 @@ def draw(answer: Answer | AddReport | SyncReport) -> str:
 def _search(answer: SearchAnswer) -> str:
     said = [answer.interpreted.sentence] if answer.interpreted.sentence else []
     if not answer.hits:
-        return joined([*said, *_nothing(answer)])
+        return joined(_nothing(answer, said))
     last = answer.offset + len(answer.hits)
     more = [f"{last} of {answer.total} shown."] if last < answer.total else []
     return joined([*said, *(_hit(hit) for hit in answer.hits), *more], gap=True)
 
 
-def _nothing(answer: SearchAnswer) -> list[str]:
+def _nothing(answer: SearchAnswer, said: list[str]) -> list[str]:
     lines = [f"Nothing found in the minutes for: {answer.query}"]
     if answer.searched:
         lines.append(answer.searched)
+    lines += said
     if answer.candidates:
         lines.append("Whom do you mean? " + "; ".join(person.name for person in answer.candidates))
     return [*lines, *(f"  Try: {words}" for words in answer.suggestions)]

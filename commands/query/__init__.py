@@ -3,9 +3,8 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
 
-from commands.query.grammar import Option, Question, days
+from commands.query.grammar import Occurrence, Option, Question, days
 from commands.query.intent import everybody
 from commands.query.people import Names, PersonMatch, resolve_leading_person, resolve_person, titled
 from commands.query.terms import QueryExpander
@@ -52,7 +51,7 @@ class ResolvedQuery:
     unknown: tuple[str, ...] = ()
     candidates: tuple[Person, ...] = ()
     absent: tuple[str, ...] = ()
-    occurrence: Literal["", "last", "first", "ever"] = ""
+    occurrence: Occurrence | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,9 @@ _FIRST = _form(
 _QUESTION = _form(r"^(?:who|what|whom)\b")
 
 
+Occurrence = Literal["last", "first", "ever"]
+
+
 @dataclass(frozen=True, slots=True)
 class Intent:
     """What the plain English of a question asks for.
@@ -142,23 +145,19 @@ class Intent:
     asked: bool = False
     sort: Sort = "best"
     meeting: Literal["", "last", "first"] = ""
-    occurrence: Literal["", "last", "first", "ever"] = ""
+    occurrence: Occurrence | None = None
 
 
-_OCCURRENCES: dict[str, Literal["last", "first", "ever"]] = {
-    "last": "last",
-    "first": "first",
-    "ever": "ever",
-}
+_OCCURRENCES: dict[str, Occurrence] = {"last": "last", "first": "first", "ever": "ever"}
 
 
 def parse_intents(sentence: str) -> tuple[Intent, str]:
     """The frame of a question, and the words that it is about."""
     asked = read_intent(sentence)
     if asked and asked.intent in SEARCHED:
-        decision, occurrence = asked.intent == "decision", _OCCURRENCES.get(asked.intent, "")
         words = f"{asked.topic} vote" if asked.intent == "vote" else asked.topic
-        return Intent(decision=decision, occurrence=occurrence), words
+        when = _OCCURRENCES.get(asked.intent)
+        return Intent(decision=asked.intent == "decision", occurrence=when), words
     frame = Intent()
     rest = sentence
     for pattern, change in (

@@ -22,10 +22,11 @@ _DATE = (
 _PLACE = r"(?:very )?(?:last|latest|most recent|previous|first|earliest)"
 _AUXILIARY = "am|are|be|been|did|do|does|had|has|have|is|was|were|will"
 _LEAD = re.compile(
-    r"^(?:(?:hi|hello|hey|ok|okay|so|and|but|please|pls|sorry|um)\b(?: (?:all|there|everyone))?[,!.:]* "
-    r"|(?:can|could|would|will) (?:you|u|i|we) (?:please )?(?:tell me|show me|remind me|see|have|get"
-    r"|give me|find(?: out)?)? ?|(?:do|does) (?:you|anyone|anybody) know |(?:i |we )?(?:want|need|would like|'d like)"
-    r" to (?:know|see) |(?:tell|show|give|remind|get) (?:me|us) (?:about )?)+",
+    r"^(?:(?:hi|hello|hey|ok|okay|so|and|but|please|pls|sorry|um)\b(?: (?:all|there|everyone))?"
+    r"[,!.:]* |(?:can|could|would|will) (?:you|u|i|we) (?:please )?(?:tell me|show me|remind me|see"
+    r"|have|get|give me|find(?: out)?)? ?|(?:do|does) (?:you|anyone|anybody) know "
+    r"|(?:i |we )?(?:want|need|would like|'d like) to (?:know|see) "
+    r"|(?:tell|show|give|remind|get) (?:me|us) (?:about )?)+",
     re.IGNORECASE,
 )
 _MARKS = re.compile(r"[,;:?!]+(?=\s|$)")
