@@ -210,17 +210,15 @@ def _last_meeting(context: Context, request: Ask) -> Answer | None:
 
 
 def _register(context: Context, request: Ask) -> Answer | None:
-    """Open or overdue entries, whose they are and of which meeting where that is asked."""
-    filters = [request.state]
+    """Open or overdue entries of a meeting, and whose they are where that is asked."""
+    found = _meetings_at(context, request)
+    if not found or found[0].date is None:
+        return _no_meeting(context, request)
+    filters = [request.state, f"on:{found[0].date.isoformat()}"]
     if request.person:
         filters.append(f'owner:"{request.person}"')
     if request.panel:
         filters.append(f'panel:"{request.panel}"')
-    if request.time:
-        found = _meetings_at(context, request)
-        if not found or found[0].date is None:
-            return _no_meeting(context, request)
-        filters.append(f"on:{found[0].date.isoformat()}")
     return list_actions(context, ListActions(" ".join(filters)))
 
 

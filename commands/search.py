@@ -177,6 +177,8 @@ def _found(context: Context, request: Search, meant: ResolvedQuery) -> tuple[Que
     was only read out of plain English."""
     if meant.unknown or (not meant.wanted.terms and meant.wanted.filters == Filters()):
         return meant.wanted, _NOTHING
+    if context.model is None and _turns_on_absent(meant):
+        return meant.wanted, _NOTHING
     alike = context.model.like(context.book, meant.asked) if context.model else ()
     for wanted in (meant.wanted, meant.loose):
         if wanted is not None:
@@ -184,6 +186,16 @@ def _found(context: Context, request: Search, meant: ResolvedQuery) -> tuple[Que
             if found.total:
                 return wanted, found
     return meant.wanted, _NOTHING
+
+
+_FEW = 2  # telling words of a question that turns on each of them
+
+
+def _turns_on_absent(meant: ResolvedQuery) -> bool:
+    """Whether a question of few words has one that stands nowhere: "wind farm" is answered by no
+    farm."""
+    telling = sum(not (term.light or term.general) for term in meant.wanted.terms)
+    return bool(meant.absent) and telling <= _FEW
 
 
 # ---- when it was spoken of, and what stands nowhere --------------------------------------------
