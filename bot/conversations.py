@@ -33,7 +33,7 @@ from commands.links import cited_paragraph_ids
 from commands.lookup import paragraph_at
 from commands.parsing import parse_command, small_talk, without_greeting
 from commands.request_context import Context
-from commands.requests import AddMinutes, ChangeAction, Request, Search, ShowAction
+from commands.requests import AddMinutes, Ask, ChangeAction, Request, Search, ShowAction
 from storage.conversations import recall, remember
 from storage.model import ParagraphRow
 from storage.post_receipts import arrived, begin
@@ -87,7 +87,7 @@ def _converse(desk: HandlerContext, event: Body, thread: Thread, private: bool) 
         return
     if not private:
         context = _with_rights(desk, event, context, asked)
-    if isinstance(asked, Search) and not asked.offset:
+    if isinstance(asked, Ask) or (isinstance(asked, Search) and not asked.offset):
         desk.note_question(event["user"], asked.query)
     told, message = answered(context, asked)
     # Before the answer is seen: what is said to it may follow at once.
@@ -189,6 +189,6 @@ def handle_command(desk: HandlerContext, body: Body, asker: Responder) -> None:
     if isinstance(request, AddMinutes) and request.source:
         take_address(desk, asker.user, asker.channel, request.source, asker.reply)
         return
-    if isinstance(request, Search):
+    if isinstance(request, Search | Ask):
         desk.note_question(asker.user, request.query)
     asker.reply(message_for(desk.context(asker.user, asker.channel), request))

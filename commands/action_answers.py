@@ -38,12 +38,17 @@ class Proposed:
     url: str | None = None
 
 
+AFTERWARDS = "Later minutes on this"  # over a paragraph that may tell what became of an entry
+
+
 @dataclass(frozen=True, slots=True)
 class ActionAnswer:
     """One entry with its history, oldest first. `said` tells what has just been done to it.
 
-    `story` tells the history in sentences, `proposed` what waits for a decision. `holder_then`
-    and `holder_now` are who held the owner's office when it was promised, and who holds it last.
+    `afterwards` are paragraphs of later meetings that a question about it finds, with their
+    addresses. `story` tells the history in sentences, `proposed` what waits for a decision.
+    `holder_then` and `holder_now` are who held the owner's office when it was promised, and who
+    holds it last.
     """
 
     action: ActionRow
@@ -54,6 +59,7 @@ class ActionAnswer:
     proposed: tuple[Proposed, ...] = ()
     holder_then: str | None = None
     holder_now: str | None = None
+    afterwards: tuple[tuple[ParagraphRow, str | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -254,6 +254,33 @@ class MeetingsAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class OverviewItem:
+    """An item of a meeting, its address, what was decided under it and what else was promised."""
+
+    title: str
+    url: str | None
+    decisions: tuple[ParagraphRow, ...] = ()
+    actions: tuple[ActionRow, ...] = ()
+
+    @property
+    def quoted(self) -> tuple[str, ...]:
+        """The words of all of these, as they stand in the minutes."""
+        decided = tuple(row.text for row in self.decisions)
+        return (*decided, *(action.text for action in self.actions))
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewAnswer:
+    """What a whole meeting was about, or who was there. `people` are (how, names) each: present,
+    apologies; `sentence` says which meeting it is and what else was asked of it."""
+
+    sentence: str
+    meeting: MeetingRow | None = None
+    items: tuple[OverviewItem, ...] = ()
+    people: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class HelpAnswer:
     """How to ask: sentences, and (typed, what it does) examples from what is held."""
 
@@ -280,6 +307,7 @@ Answer = (
     | UnansweredAnswer
     | SpeakersAnswer
     | MeetingsAnswer
+    | OverviewAnswer
     | DigestAnswer
     | DigestChoice
     | ProposedSearch

@@ -17,6 +17,7 @@ from commands.query.grammar import clean, read_question
 from commands.query.people import SURE
 from commands.request_context import Context
 from commands.requests import (
+    Ask,
     ChangeAction,
     ListActions,
     Request,
@@ -37,7 +38,8 @@ class ConversationState:
 
     `question` is the search, `place` the rank of the paragraph last shown by itself and `shown`
     how many results were shown; `filters` are those of a list of actions, of which `listed` were
-    shown. `speakers` are the people last spoken of.
+    shown. `speakers` are the people last spoken of. `missed` is a question since then that found
+    nothing: another time or subject is meant for that one.
     """
 
     question: str = ""
@@ -48,6 +50,7 @@ class ConversationState:
     filters: str | None = None
     listed: int = 0
     action: int | None = None
+    missed: str = ""
 
     def dumps(self) -> str:
         """As text, without what is empty."""
@@ -65,8 +68,9 @@ def next_state(
 ) -> ConversationState:
     """What the conversation is about after this answer, of which `page` entries were shown."""
     match answer:
-        case SearchAnswer() if isinstance(request, Search):
-            return _after_search(before, request, answer, page)
+        case SearchAnswer() if isinstance(request, Search | Ask):
+            searched = Search(request.query) if isinstance(request, Ask) else request
+            return _after_search(before, searched, answer, page)
         case ContextAnswer():
             return replace(before, paragraph=answer.asked_for)
         case SpeakersAnswer():
@@ -91,10 +95,10 @@ def next_state(
 def _after_search(
     before: ConversationState, request: Search, answer: SearchAnswer, page: int
 ) -> ConversationState:
-    """A search that found nothing is still what "and in 2021?" goes on from."""
+    """What was last found stays after a search that found nothing, which is still what "and in
+    2021?" goes on from."""
     if not answer.hits:
-        asked = ConversationState(question=request.query, speakers=answer.interpreted.speakers)
-        return before if answer.offset else asked
+        return before if answer.offset else replace(before, missed=request.query)
     first = answer.hits[0]
     if answer.offset and request.limit != 1:
         return replace(before, shown=answer.offset + min(page, len(answer.hits)))
@@ -213,7 +217,10 @@ def parse_follow_up(
         found = rule(topic, plain, page) or (bare and rule(topic, bare, page))
         if found:
             return found
-    return _with_another(context, text.strip(" ?!.,;…"), topic) if topic.question else None
+    asked = topic.missed or topic.question
+    if not asked:
+        return None
+    return _with_another(context, text.strip(" ?!.,;…"), replace(topic, question=asked))
 
 
 # ---- lists and entries of the register --------------------------------------------------------

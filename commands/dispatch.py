@@ -11,6 +11,7 @@ from commands.people import in_channel
 from commands.request_context import Context
 from commands.requests import (
     AddMinutes,
+    Ask,
     ChangeAction,
     ChangeSearch,
     CheckQuotation,
@@ -48,6 +49,11 @@ def answer(context: Context, request: Request) -> Answer:
             from commands.search import search
 
             return search(context, request)
+        case Ask():
+            from commands.questions import answer_question
+
+            found = answer_question(context, request)
+            return found or answer(context, Search(request.query))
         case ShowContext():
             from commands.search import show_context
 

@@ -12,6 +12,7 @@ from commands.answers import (
     Hit,
     Interpreted,
     MeetingsAnswer,
+    OverviewAnswer,
     Place,
     ProposedSearch,
     QuotationAnswer,
@@ -56,6 +57,8 @@ def as_json(answer: Answer | AddReport | SyncReport) -> Json:
             return _speakers(answer)
         case MeetingsAnswer():
             return _meetings(answer)
+        case OverviewAnswer():
+            return _overview(answer)
         case DigestAnswer():
             return digest_json(answer)
         case DigestChoice():
@@ -158,6 +161,25 @@ def _speakers(answer: SpeakersAnswer) -> Json:
 def _meetings(answer: MeetingsAnswer) -> Json:
     meetings = [meeting_json(row, counts=True, numbered=answer.numbered) for row in answer.meetings]
     return {"total": len(meetings), "meetings": meetings}
+
+
+def _overview(answer: OverviewAnswer) -> Json:
+    return {
+        "sentence": answer.sentence,
+        "meeting": meeting_json(answer.meeting) if answer.meeting else None,
+        "items": [
+            {
+                "title": item.title,
+                "url": item.url,
+                "decisions": [paragraph_json(one) for one in item.decisions],
+                "actions": [
+                    {"id": one.id, "kind": one.kind, "text": one.text} for one in item.actions
+                ],
+            }
+            for item in answer.items
+        ],
+        "people": [{"how": how, "names": list(names)} for how, names in answer.people],
+    }
 
 
 def _help(answer: HelpAnswer) -> Json:

@@ -41,6 +41,7 @@ def one_action_json(answer: ActionAnswer) -> Json:
         "history": [_change(change) for change in answer.history],
         "story": list(answer.story),
         "proposed": [_proposed(one, answer.today) for one in answer.proposed],
+        "afterwards": [{**paragraph_json(row), "url": url} for row, url in answer.afterwards],
     }
 
 

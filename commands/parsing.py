@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterable
 from rapidfuzz.distance import OSA
 
 from commands.query.grammar import clean
+from commands.query.intent import SEARCHED, read_intent
 from commands.requests import (
     AddMinutes,
+    Ask,
     ChangeAction,
     ChangeSearch,
     CheckQuotation,
@@ -143,6 +145,8 @@ def parse_minutes(text: str) -> Request:
     words = text.strip()
     if wants_help(words):
         return Help()
+    if meant := _asked(words):
+        return meant
     if asked := _WHO.fullmatch(words):
         return ListSpeakers(asked["name"], question=words)
     first, _, rest = words.partition(" ")
@@ -156,6 +160,17 @@ def parse_minutes(text: str) -> Request:
     if command == "actions":
         return parse_actions(rest)
     return _WITH_WORDS[command](rest.strip()) if command else Search(words)
+
+
+def _asked(words: str) -> Request | None:
+    """The request of a question that has an answer of its own; None for what is to be searched."""
+    meant = read_intent(clean(words))
+    if meant is None or meant.intent in SEARCHED:
+        return None
+    if meant.intent == "register" and not meant.time:
+        whose = f' owner:"{meant.person}"' if meant.person else ""
+        return ListActions(meant.state + whose)
+    return Ask(words, meant.intent, meant.topic, meant.person, meant.time, meant.state)
 
 
 def _settling(first: str, rest: str) -> Request | None:
@@ -205,6 +220,8 @@ def parse_actions(text: str) -> Request:
     if first.casefold() == "hanging":
         return ListUnanswered(rest.strip())
     numbered = re.fullmatch(r"#?(\d{1,9})(?:\s+(\S+)\s*(.*))?", words, re.DOTALL)
+    if numbered is None and rest and (meant := _asked(words)):
+        return meant
     if numbered is None:
         return ListActions(_meant(words, _STATES) or words or "open")
     number, verb, rest = numbered.groups()

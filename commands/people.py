@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from commands.answers import HelpAnswer, Refusal, SpeakersAnswer
 from commands.request_context import Context
-from commands.requests import ListActions, ListSpeakers, Request, SaveSearch, Search, SetPanel
+from commands.requests import Ask, ListActions, ListSpeakers, Request, SaveSearch, Search, SetPanel
 from storage.corrections import merge_people, split_person
 from storage.meetings import meeting_rows
 from storage.model import MinutebookError, Person
@@ -173,6 +173,8 @@ def in_channel(context: Context, request: Request) -> Request:
     """The request as it is meant in its channel: of the channel's panel, unless it names one."""
     if isinstance(request, Search):
         return replace(request, query=_of_panel(context, request.query))
+    if isinstance(request, Ask):
+        return replace(request, panel=panel_of(context.book, place_of(context.viewer)) or "")
     if isinstance(request, SaveSearch) and request.words:
         return replace(request, words=_of_panel(context, request.words))
     if isinstance(request, ListActions):

@@ -15,6 +15,20 @@ class Search:
 
 
 @dataclass(frozen=True, slots=True)
+class Ask:
+    """A question that has an answer of its own, by its `intent`; `topic`, `person` and `time` are
+    what stands in it, "" where nothing does. It is searched as `query` where that has none."""
+
+    query: str
+    intent: str
+    topic: str = ""
+    person: str = ""
+    time: str = ""
+    state: str = ""
+    panel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowContext:
     """The paragraphs around one."""
 
@@ -172,6 +186,7 @@ class Help:
 
 Request = (
     Search
+    | Ask
     | ShowContext
     | ShowSpeaking
     | ShowOutcome

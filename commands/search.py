@@ -89,6 +89,13 @@ def what_was_searched(context: Context) -> str:
     return _searched(held) + lacking
 
 
+def what_is_held(context: Context) -> str:
+    """“4 meetings I have, June 2019 to September 2020”."""
+    held = extent(context.book, context.viewer)
+    months = [f"{day:%B %Y}" for day in (held.first, held.last) if day]
+    return f"{plural(held.meetings, 'meeting')} I have, {' to '.join(dict.fromkeys(months))}"
+
+
 def _searched(held: Extent) -> str:
     count = plural(held.meetings, "meeting")
     span = ""
@@ -147,10 +154,15 @@ def search(context: Context, request: Search) -> SearchAnswer:
     )
     meant = resolve_query(context, question, request.exact)
     wanted, found = _found(context, request, meant)
+    said = _sentence(meant, wanted)
+    if meant.occurrence and not meant.unknown:
+        wanted, found, said = _occurring(context, request, meant, found)
+    elif meant.absent and not request.exact:
+        said = _absent(context, meant, bool(found.total))
     hits = _hits(found.matches, request.offset)
     return SearchAnswer(
         query=question.text,
-        interpreted=_interpreted(meant, wanted),
+        interpreted=_interpreted(meant, wanted, said),
         hits=hits,
         total=found.total,
         offset=request.offset,
@@ -166,6 +178,8 @@ def _found(context: Context, request: Search, meant: ResolvedQuery) -> tuple[Que
     was only read out of plain English."""
     if meant.unknown or (not meant.wanted.terms and meant.wanted.filters == Filters()):
         return meant.wanted, _NOTHING
+    if context.model is None and _turns_on_absent(meant):
+        return meant.wanted, _NOTHING
     alike = context.model.like(context.book, meant.asked) if context.model else ()
     for wanted in (meant.wanted, meant.loose):
         if wanted is not None:
@@ -173,6 +187,68 @@ def _found(context: Context, request: Search, meant: ResolvedQuery) -> tuple[Que
             if found.total:
                 return wanted, found
     return meant.wanted, _NOTHING
+
+
+_FEW = 2  # telling words of a question that turns on each of them
+
+
+def _turns_on_absent(meant: ResolvedQuery) -> bool:
+    """Whether a question of few words has one that stands nowhere: "wind farm" is answered by no
+    farm."""
+    telling = sum(not (term.light or term.general) for term in meant.wanted.terms)
+    return bool(meant.absent) and telling <= _FEW
+
+
+# ---- when it was spoken of, and what stands nowhere --------------------------------------------
+
+_MOST_NAMED = 6  # days that are named
+
+
+def _occurring(
+    context: Context, request: Search, meant: ResolvedQuery, loosely: Found
+) -> tuple[Query, Found, str]:
+    """The paragraphs that hold all that is asked about, meeting by meeting, and when that was;
+    the nearest where none does."""
+    telling = [t for t in meant.wanted.terms if not (t.light or t.general)] or meant.wanted.terms
+    terms = tuple(replace(term, needed=term in telling) for term in meant.wanted.terms)
+    whole = replace(meant.wanted, terms=terms)
+    matches = list(find(context.book, context.viewer, whole, None).matches) if terms else []
+    if not matches:
+        return meant.wanted, loosely, _absent(context, meant, bool(loosely.total))
+    matches.sort(
+        key=lambda match: str(match.paragraph.meeting.date or ""),
+        reverse=meant.occurrence != "first",
+    )
+    days = dict.fromkeys(day for match in matches if (day := match.paragraph.meeting.date))
+    end = None if request.limit is None else request.offset + request.limit
+    page = Found(tuple(matches[request.offset : end]), len(matches))
+    return whole, page, _when_spoken_of(meant, list(days))
+
+
+def _when_spoken_of(meant: ResolvedQuery, days: Sequence[dt.date]) -> str:
+    """“Drones” was last spoken of on 4 March 2026; also on 2 June 2025."""
+    about = f"“{meant.text}”"
+    if not days:
+        return f"{about} comes up."
+    named = [_day(day) for day in days[:_MOST_NAMED]]
+    more = len(days) - len(named)
+    others = f" and at {plural(more, 'other meeting')}" if more else ""
+    if meant.occurrence == "ever":
+        at = plural(len(days), "meeting")
+        return f"Yes: {about} comes up at {at}: {', '.join(named)}{others}."
+    also = f"; also on {', '.join(named[1:])}{others}" if named[1:] else ""
+    return f"{about} {meant.occurrence} came up on {named[0]}{also}."
+
+
+def _absent(context: Context, meant: ResolvedQuery, closest: bool) -> str:
+    """“Wind farm” is in none of the 4 meetings I have, June 2019 to September 2020. Where nothing
+    is found, what was searched has been told before."""
+    lacking = meant.absent or (meant.text,)
+    named = " and ".join(f"“{word}”" for word in lacking)
+    verb = "is" if len(lacking) == 1 else "are"
+    if not closest:
+        return f"{named} {verb} in none of them."
+    return f"{named} {verb} in none of the {what_is_held(context)}. Closest:"
 
 
 # ---- hits -------------------------------------------------------------------------------------
@@ -197,7 +273,7 @@ def _hits(matches: Sequence[Match], offset: int) -> tuple[Hit, ...]:
 # ---- what is said of the question -------------------------------------------------------------
 
 
-def _interpreted(meant: ResolvedQuery, wanted: Query) -> Interpreted:
+def _interpreted(meant: ResolvedQuery, wanted: Query, said: str) -> Interpreted:
     filters = wanted.filters
     return Interpreted(
         text=meant.text,
@@ -207,7 +283,7 @@ def _interpreted(meant: ResolvedQuery, wanted: Query) -> Interpreted:
         panel=filters.panel,
         corrected=meant.corrected,
         corrections=meant.corrections,
-        sentence=_sentence(meant, wanted),
+        sentence=said,
     )
 
 

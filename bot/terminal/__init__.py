@@ -16,6 +16,7 @@ from commands.answers import (
     HelpAnswer,
     Hit,
     MeetingsAnswer,
+    OverviewAnswer,
     Place,
     ProposedSearch,
     QuotationAnswer,
@@ -54,6 +55,8 @@ def draw(answer: Answer | AddReport | SyncReport) -> str:
             return _speakers(answer)
         case MeetingsAnswer():
             return _meetings(answer)
+        case OverviewAnswer():
+            return _overview(answer)
         case DigestAnswer():
             return digest(answer)
         case DigestChoice():
@@ -88,16 +91,17 @@ def draw(answer: Answer | AddReport | SyncReport) -> str:
 def _search(answer: SearchAnswer) -> str:
     said = [answer.interpreted.sentence] if answer.interpreted.sentence else []
     if not answer.hits:
-        return joined([*said, *_nothing(answer)])
+        return joined(_nothing(answer, said))
     last = answer.offset + len(answer.hits)
     more = [f"{last} of {answer.total} shown."] if last < answer.total else []
     return joined([*said, *(_hit(hit) for hit in answer.hits), *more], gap=True)
 
 
-def _nothing(answer: SearchAnswer) -> list[str]:
+def _nothing(answer: SearchAnswer, said: list[str]) -> list[str]:
     lines = [f"Nothing found in the minutes for: {answer.query}"]
     if answer.searched:
         lines.append(answer.searched)
+    lines += said
     if answer.candidates:
         lines.append("Whom do you mean? " + "; ".join(person.name for person in answer.candidates))
     return [*lines, *(f"  Try: {words}" for words in answer.suggestions)]
@@ -241,6 +245,14 @@ def _meetings(answer: MeetingsAnswer) -> str:
     if not answer.meetings:
         return "No minutes are held yet. Add some with 'minutebook add FILE'."
     return joined(meeting(row, answer.numbered) for row in answer.meetings)
+
+
+def _overview(answer: OverviewAnswer) -> str:
+    told = [answer.sentence, *(f"{how}: {', '.join(names)}" for how, names in answer.people)]
+    for item in answer.items:
+        told.append(click.style(item.title, bold=True))
+        told += [f"  “{text}”" for text in item.quoted]
+    return joined(told)
 
 
 def _help(answer: HelpAnswer) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from commands.action_answers import (
+    AFTERWARDS,
     ActionAnswer,
     ActionsAnswer,
     ProposalsAnswer,
@@ -130,7 +131,10 @@ def one_action(answer: ActionAnswer) -> str:
     if answer.action.evidence:
         told.append(f"   evidence: {answer.action.evidence}")
     told += [f"   {sentence}" for sentence in answer.story]
-    return joined([*told, *(_later(one) for one in answer.proposed)])
+    told += [_later(one) for one in answer.proposed]
+    for row, _ in answer.afterwards:
+        told += [f"{AFTERWARDS} ({in_words(row.meeting.date)}):", quoted(row.text)]
+    return joined(told)
 
 
 def _holders(answer: ActionAnswer) -> list[str]:

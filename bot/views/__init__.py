@@ -14,6 +14,7 @@ from commands.answers import (
     DigestChoice,
     HelpAnswer,
     MeetingsAnswer,
+    OverviewAnswer,
     ProposedSearch,
     QuotationAnswer,
     Refusal,
@@ -54,6 +55,8 @@ def _drawn(context: Context, request: Request, answer: Answer) -> Message:
             return lists.speakers(answer)
         case MeetingsAnswer():
             return lists.meetings(answer)
+        case OverviewAnswer():
+            return lists.overview(answer)
         case DigestAnswer():
             return digest.digest(answer, whole=isinstance(request, ShowDelivery))
         case DigestChoice():

@@ -25,8 +25,10 @@ from bot.views.kit import (
     rich_text,
     section,
     text_object,
+    when,
 )
 from commands.action_answers import (
+    AFTERWARDS,
     ActionAnswer,
     ActionsAnswer,
     ProposalsAnswer,
@@ -177,12 +179,16 @@ def one(answer: ActionAnswer, may: MayChange) -> Message:
         blocks.append(rich_text(bullets(_named(told, ids) for told in (*facts, *shown))))
     for waiting in answer.proposed[:WAITING]:
         blocks += later(waiting, may(action, "accept"))
+    for row, url in answer.afterwards:
+        place = line(text_object(f"{AFTERWARDS}: "), address(url, when(row.meeting)))
+        blocks.append(rich_text(place, *quote_elements(row.text)))
     if answer.history and may(action, "undo"):
         blocks += actions_block(change_button("Take back the last change", "undo", action))
     lines = [_named_text(answer.said, ids)] if answer.said else []
     lines.append(entry_text(action, answer.today))
     lines += [_named_text(told, ids) for told in (*facts, *shown)]
     lines += map(later_text, answer.proposed)
+    lines += [f"{AFTERWARDS}: {escape(row.text)}" for row, _ in answer.afterwards]
     return Message(fit(lines, "The rest stands in the message."), tuple(blocks))
 
 

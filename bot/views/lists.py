@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.slack_text import cut, escape, escaped_within, fit, link
 from bot.views.kit import (
+    Block,
     Message,
     Part,
     actions_block,
@@ -19,12 +20,21 @@ from bot.views.kit import (
     when,
     with_people,
 )
-from commands.answers import HelpAnswer, MeetingsAnswer, Refusal, SpeakersAnswer
+from commands.answers import (
+    HelpAnswer,
+    MeetingsAnswer,
+    OverviewAnswer,
+    OverviewItem,
+    Refusal,
+    SpeakersAnswer,
+)
 from storage.model import MeetingRow, Person
 from storage.plurals import plural
 
 PEOPLE_SHOWN = 20
 MEETINGS_SHOWN = 30
+ITEMS_SHOWN = 40
+ENTRY_LENGTH = 600  # characters of what was decided or promised that are shown
 
 
 def speakers(answer: SpeakersAnswer) -> Message:
@@ -114,6 +124,34 @@ def _held_of(meeting: MeetingRow) -> str:
     )
     time = f" at {cut(meeting.time, 40)}" if meeting.time else ""
     return f"{time}: {', '.join(told)}"
+
+
+def overview(answer: OverviewAnswer) -> Message:
+    """A whole meeting: its items with what was decided and promised; or who was there."""
+    shown, left = answer.items[:ITEMS_SHOWN], len(answer.items) - ITEMS_SHOWN
+    blocks = [section(answer.sentence)]
+    lines = [escaped_within(answer.sentence, 900)]
+    if answer.people:
+        told = [(f"{how}: ", cut(", ".join(names), 2000)) for how, names in answer.people]
+        blocks.append(
+            rich_text(bullets([text_object(how, bold=True), text_object(n)] for how, n in told))
+        )
+        lines += [escape(how + names) for how, names in told]
+    for item in shown:
+        blocks.append(_overview_item(item))
+        entries = "".join(f" “{cut(text, ENTRY_LENGTH)}”" for text in item.quoted)
+        lines.append(escape(cut(item.title, 300) + entries))
+    if left > 0:
+        more = plural(left, "more item")
+        blocks.append(context_block(f"{more}: /minutes finds what was said there."))
+        lines.append(f"{more}.")
+    return Message(fit(lines, "The rest stands in the message."), tuple(blocks))
+
+
+def _overview_item(item: OverviewItem) -> Block:
+    title = address(item.url, cut(item.title, 300))
+    entries = [[text_object(f"“{cut(text, ENTRY_LENGTH)}”")] for text in item.quoted]
+    return rich_text(line(title), *([bullets(entries)] if entries else []))
 
 
 def how_to(answer: HelpAnswer) -> Message:

@@ -111,7 +111,7 @@ def _by_key(context: Context, key: str, value: str, actions: Sequence[ActionRow]
         return Condition(
             f"of {value}", lambda action: value.casefold() in (action.panel or "").casefold()
         )
-    if key in ("since", "before"):
+    if key in ("since", "before", "on"):
         return _raised(context, key, value)
     if key == "due":
         return _due_in(context, value)
@@ -130,6 +130,13 @@ def _of_kind(value: str) -> Condition:
 def _raised(context: Context, key: str, value: str) -> Condition:
     span = parse_span(value.replace("-", " ") if "last" in value else value, context.today)
     day = span[0] if span else read_day(value)
+    if key == "on":
+        last = span[1] if span else day
+        told = f"{day:%-d %B %Y}" + (f" to {last:%-d %B %Y}" if last != day else "")
+        return Condition(
+            f"raised on {told}",
+            lambda action: action.raised is not None and day <= action.raised <= last,
+        )
     if key == "since":
         return Condition(
             f"raised since {day:%-d %B %Y}",

@@ -4,7 +4,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from commands.query.grammar import Option, Question, days
+from commands.query.grammar import Occurrence, Option, Question, days
+from commands.query.intent import everybody
 from commands.query.people import Names, PersonMatch, resolve_leading_person, resolve_person, titled
 from commands.query.terms import QueryExpander
 from commands.request_context import Context
@@ -27,6 +28,8 @@ _PARTS: dict[str, tuple[Part, ...]] = {
     "answered-by": ("answers", "speaks"),
     "about": ("mentioned", "asks", "answers", "speaks"),
 }
+# Before a title these say that no name follows: "which councillor was worried".
+_ANY = frozenset("a an any another each every no other some that the this what which".split())
 _SAYS = {"asked-by": "asked by", "answered-by": "answered by", "about": "about"}
 
 
@@ -34,7 +37,8 @@ _SAYS = {"asked-by": "asked by", "answered-by": "answered by", "about": "about"}
 class ResolvedQuery:
     """What a question was understood to want. `hard` filters were asked for outright; the other
     ones were read out of plain English, and `loose` is the question without them. `asked` is the
-    whole sentence with its slips corrected."""
+    whole sentence with its slips corrected; `absent` are telling words of it that stand nowhere,
+    in no other form either."""
 
     wanted: Query
     loose: Query | None = None
@@ -46,6 +50,8 @@ class ResolvedQuery:
     corrected: str | None = None
     unknown: tuple[str, ...] = ()
     candidates: tuple[Person, ...] = ()
+    absent: tuple[str, ...] = ()
+    occurrence: Occurrence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +127,14 @@ class _Reading:
             corrected=self.wording.corrected(words),
             unknown=tuple(self.unknown),
             candidates=tuple(self.candidates),
+            absent=tuple(term.typed for term in wanted.terms if self._is_absent(term)),
+            occurrence=self.question.frame.occurrence,
         )
+
+    def _is_absent(self, term: Term) -> bool:
+        if term.light or term.general:
+            return False
+        return not any(all(map(self.vocabulary.has, form.words)) for form in term.forms)
 
     def _wanted(self, words: list[str]) -> tuple[Query, Query | None]:
         """What is looked for, and where a filter is soft, what is looked for without it."""
@@ -225,6 +238,8 @@ class _Reading:
     def _who(self) -> None:
         """Whom the question wants to hear: "what did X say about", "X on"."""
         frame = self.question.frame
+        if frame.who and everybody(frame.who):
+            return
         if frame.who:
             bare = frame.who.removeprefix("the ").removeprefix("The ")
             meant = resolve_person(self.names.like(frame.who))
@@ -263,6 +278,8 @@ class _Reading:
         """A name with its title anywhere else: "Cllr Marsh Lan fly tipping"."""
         for place, word in enumerate(self.words):
             if word is None or not titled(word):
+                continue
+            if place and (self.words[place - 1] or "").casefold() in _ANY:
                 continue
             following = [w for w in self.words[place + 1 : place + 5] if w is not None]
             if not following:

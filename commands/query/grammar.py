@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from commands.query.dates import Period, find_period, parse_span
+from commands.query.intent import SEARCHED, read_intent
 from storage.search import Sort
 from storage.tokens import plain_words
 
@@ -54,10 +55,14 @@ _VIEW = _any(
 )
 _WHO = r"(?P<who>\S+(?: \S+){0,5}?)"
 
+_ASKING = """
+    asked enquired inquired questioned raised queried wanted_to_know brought_up
+    (?:was|were)_(?:worried|concerned|unhappy|anxious)
+"""
 _ASKED = _form(
     rf"""
     \b(?:who|which (?:member|councillor|governor)s?) (?:has |have |had )?
-    {_any("asked enquired inquired questioned raised queried wanted_to_know brought_up")}{_ABOUT}
+    {_any(_ASKING)}{_ABOUT}
     """
 )
 _DECIDED = _form(
@@ -121,12 +126,16 @@ _FIRST = _form(
 _QUESTION = _form(r"^(?:who|what|whom)\b")
 
 
+Occurrence = Literal["last", "first", "ever"]
+
+
 @dataclass(frozen=True, slots=True)
 class Intent:
     """What the plain English of a question asks for.
 
     `who` is whom it wants to hear, where it says so outright; `maybe` where a name may only
-    stand at the start ("Chief Constable on complaints"). `meeting` is "last" or "first".
+    stand at the start ("Chief Constable on complaints"). `meeting` is "last" or "first";
+    `occurrence` asks when it was last or first spoken of, or whether it "ever" was.
     """
 
     who: str = ""
@@ -136,10 +145,19 @@ class Intent:
     asked: bool = False
     sort: Sort = "best"
     meeting: Literal["", "last", "first"] = ""
+    occurrence: Occurrence | None = None
+
+
+_OCCURRENCES: dict[str, Occurrence] = {"last": "last", "first": "first", "ever": "ever"}
 
 
 def parse_intents(sentence: str) -> tuple[Intent, str]:
     """The frame of a question, and the words that it is about."""
+    asked = read_intent(sentence)
+    if asked and asked.intent in SEARCHED:
+        words = f"{asked.topic} vote" if asked.intent == "vote" else asked.topic
+        when = _OCCURRENCES.get(asked.intent)
+        return Intent(decision=asked.intent == "decision", occurrence=when), words
     frame = Intent()
     rest = sentence
     for pattern, change in (

@@ -21,8 +21,8 @@ ASKING = frozenset(
     everything explain feel find give given gives go going got happen happened happening help
     idea important information issue issues item items kind know like list look made make matter
     matters mean meant meeting meetings member members mention mentioned mentions minute minutes
-    need opinion opinions outline paragraph paragraphs party people person point position put
-    question questions raise raised reason reasons regarding related relation replied reply
+    need opinion opinions outline paragraph paragraphs party people person pls plz point position
+    put question questions raise raised reason reasons regarding related relation replied reply
     respond responded response said say saying says show situation somebody someone something
     speak speaker state stated subject suggest suggested summarise summary summarize talk talked
     tell thing things think thought thoughts told topic update updates view views want wanted

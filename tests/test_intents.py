@@ -1,0 +1,36 @@
+"""What a question asks for: each row of the table fits its questions and none that only look so."""
+
+import pytest
+
+from commands.query.intent import intent_rows, read_intent
+
+ROWS = intent_rows()
+
+
+@pytest.mark.parametrize(
+    ("row", "intent", "question"), [(row.id, row.intent, one) for row in ROWS for one in row.fits]
+)
+def test_questions_that_fit(row: str, intent: str, question: str) -> None:
+    asked = read_intent(question)
+
+    assert asked is not None
+    assert (asked.row, asked.intent) == (row, intent)
+
+
+@pytest.mark.parametrize(("row", "question"), [(row.id, one) for row in ROWS for one in row.unfit])
+def test_questions_that_only_look_so(row: str, question: str) -> None:
+    asked = read_intent(question)
+
+    assert asked is None or asked.row != row
+
+
+@pytest.mark.parametrize(
+    "word", ["we", "anyone", "anybody", "everyone", "they", "people", "nobody", "somebody"]
+)
+@pytest.mark.parametrize("row", [row.id for row in ROWS])
+def test_nobody_in_particular_is_never_a_person(word: str, row: str) -> None:
+    for question in next(one.fits for one in ROWS if one.id == row):
+        asked = read_intent(question)
+        if asked and asked.person:
+            again = read_intent(question.replace(asked.person, word))
+            assert again is None or not again.person
