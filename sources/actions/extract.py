@@ -18,6 +18,7 @@ from sources.actions.agents import PRONOUN, Finding, People, find_people, name_o
 from sources.actions.lexicon import BODY, MARKER
 from sources.actions.limbs import find_motion, is_lost, is_verdict
 from sources.actions.promises import Assignment, find_promises, opens_assignment
+from sources.actions.qualifiers import qualified
 from sources.actions.requests import find_requests
 from sources.actions.resolutions import (
     find_resolutions,
@@ -238,7 +239,7 @@ class _Reading:
             self._turn(people, sentence)
             if opens_list(words) and self.in_list:
                 continue
-            for finding in self._of_sentence(people, spans, i):
+            for finding in self._standing(people, spans, i):
                 if finding.echo:
                     kept = repeated(people, kept, finding, spans[max(0, i - 1)])
                     continue
@@ -282,6 +283,13 @@ class _Reading:
             self.in_list = "resolution" if head and not bare.endswith(".") else None
         elif self.in_list not in (None, "action") and not _IN_LIST.match(words):
             self.in_list = None
+
+    def _standing(self, people: People, spans: Sequence[Span], at: int) -> Iterator[Finding]:
+        """What a sentence holds after the words around each finding have been weighed."""
+        year = self.meeting.date.year if self.meeting.date else None
+        for finding in self._of_sentence(people, spans, at):
+            if found := qualified(people.text, finding, spans[at], year):
+                yield found
 
     def _of_sentence(self, people: People, spans: Sequence[Span], at: int) -> Iterator[Finding]:
         """Everything that a sentence may hold, the surest first."""

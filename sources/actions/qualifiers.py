@@ -6,6 +6,7 @@ from sources.actions.agents import SAID, Finding, Subject
 from sources.actions.lexicon import PAPER
 from sources.due import find_due
 from sources.language.sentences import Span, clause_end
+from sources.rules.engine import Rule, load, marked
 
 # Behind these nothing is promised: opinions, hopes and questions, and what was said before.
 _DOUBTED = re.compile(
@@ -86,3 +87,22 @@ def is_conditional(text: str, found: Finding, sentence: Span) -> bool:
         return False
     only = text.endswith("only ", 0, after.start())
     return only or not _ASKING.search(text, found.start, after.start())
+
+
+def qualified(text: str, found: Finding, sentence: Span, year: int | None) -> Finding | None:
+    """The finding as it was, as only possible, or None where a qualifier leaves nothing of it.
+
+    `year` is the meeting's.
+    """
+    rule = qualifier(text, found, sentence, year)
+    if rule is None:
+        return found
+    possible = rule.becomes == "possible" and not found.echo
+    return found._replace(certain=False) if possible else None
+
+
+def qualifier(text: str, found: Finding, sentence: Span, year: int | None) -> Rule | None:
+    """The first row of qualifiers.toml that fits the sentence around the finding."""
+    rules = [rule for rule in load("qualifiers") if found.kind in rule.of]
+    words = marked(text, sentence, Span(found.start, found.end), year) if rules else []
+    return next((rule for rule in rules if rule.matches(words)), None)
