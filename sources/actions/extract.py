@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from rapidfuzz import fuzz
 
@@ -239,7 +240,7 @@ class _Reading:
             self._turn(people, sentence)
             if opens_list(words) and self.in_list:
                 continue
-            for finding in self._standing(people, spans, i):
+            for finding in self._of_sentence(people, spans, i):
                 if finding.echo:
                     kept = repeated(people, kept, finding, spans[max(0, i - 1)])
                     continue
@@ -284,13 +285,6 @@ class _Reading:
         elif self.in_list not in (None, "action") and not _IN_LIST.match(words):
             self.in_list = None
 
-    def _standing(self, people: People, spans: Sequence[Span], at: int) -> Iterator[Finding]:
-        """What a sentence holds after the words around each finding have been weighed."""
-        year = self.meeting.date.year if self.meeting.date else None
-        for finding in self._of_sentence(people, spans, at):
-            if found := qualified(people.text, finding, spans[at], year):
-                yield found
-
     def _of_sentence(self, people: People, spans: Sequence[Span], at: int) -> Iterator[Finding]:
         """Everything that a sentence may hold, the surest first."""
         sentence = spans[at]
@@ -304,10 +298,13 @@ class _Reading:
             yield Finding("undertaking", line.end("marker"), stop, self.in_list.owner)
         yield from find_action_lines(people, sentence, previous, self.in_list == "action")
         yield from find_motion(people, spans, at)
+        year = self.meeting.date.year if self.meeting.date else None
+        weighed = partial(qualified, text=people.text, sentence=sentence, year=year)
         if not (at and is_verdict(people.text[slice(*sentence)])):
-            yield from find_resolutions(people, sentence, self.in_list == "resolution")
-        yield from find_requests(people, sentence)
-        yield from find_promises(people, sentence)
+            decided = find_resolutions(people, sentence, self.in_list == "resolution")
+            yield from weighed(decided, "decision")
+        yield from weighed(find_requests(people, sentence), "request")
+        yield from weighed(find_promises(people, sentence), "promise")
 
     def _action(self, text: str, finding: Finding) -> ExtractedAction:
         """A finding with its words and its day."""

@@ -11,7 +11,7 @@ A pattern is words in lower case with a few signs of its own:
     *                any words of the sentence; */@modal as above
     START < >        where the sentence begins, where the finding begins, and where it ends
     PAST-YEAR        a year before that of the meeting
-    QUESTION         a question mark
+    QUESTION WORD    a question mark; any word at all
 """
 
 import re
@@ -78,7 +78,9 @@ def marked(text: str, sentence: Span, found: Span, year: int | None) -> list[str
 @cache
 def load(name: str) -> tuple[Rule, ...]:
     """The rows of `name`.toml in this folder, in order; raises RowError where one is faulty."""
-    data = tomllib.loads(resources.files("sources.rules").joinpath(f"{name}.toml").read_text("utf-8"))
+    data = tomllib.loads(
+        resources.files("sources.rules").joinpath(f"{name}.toml").read_text("utf-8")
+    )
     classes: dict[str, Step] = {}
     for word, pattern in data["classes"].items():  # a class may use those above it
         classes[word] = compiled(pattern, classes, f"class {word}")
@@ -150,6 +152,8 @@ class _Reader:
             gap, _, until = part.partition("/@")
             ends = [*(["break"] if gap == "..." else []), *([until] if until else [])]
             return _gap([self._class(end) for end in ends])
+        if part == "WORD":
+            return _any_word
         return self._class(part[1:]) if part.startswith("@") else _word(part)
 
     def _class(self, name: str) -> Step:
@@ -160,6 +164,10 @@ class _Reader:
 
 def _nothing(words: Words, at: int) -> frozenset[int]:
     return frozenset((at,))
+
+
+def _any_word(words: Words, at: int) -> frozenset[int]:
+    return frozenset((at + 1,) if at < len(words) and words[at].isalnum() else ())
 
 
 def _word(word: str) -> Step:
