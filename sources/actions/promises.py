@@ -1,8 +1,8 @@
 """Undertakings: what somebody says they will do.
 
 Verbs of promising ("undertook to", "promised a note") stand here; a plain "would" or "will" is in
-`intentions`, the passive and answers in `passives`. `doubts` keeps out what the words around make
-a wish, a question, a forecast, history or a condition.
+`intentions`, the passive and answers in `passives`. What the words around make a wish, a question,
+a habit, history or a condition is told from a promise by the rows of `rules/qualifiers.toml`.
 """
 
 import re

@@ -18,24 +18,43 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, reduce
+from functools import cache
 from importlib import resources
 
 from sources.language.sentences import Span
 
 Words = list[str]
-# From where a pattern begins to where it may end: an index of the words each.
-Step = Callable[[Words, int], frozenset[int]]
+Places = frozenset[int]
 
 _WORD = re.compile(r"\w+(?:[’'-]\w+)*|[^\w\s]")
 _PARTS = re.compile(r"(?:\.\.\.|\*)(?:/@[\w-]+)?|[()|!?<>,;:]|@?[\w-]+(?:[’'-]\w+)*")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # The words that a gap may hold: enough for prose, and a bound for what is none.
-LONGEST_GAP = 60
+LONGEST_GAP = 40
+# Characters before and after a finding that bear on it.
+NEAR = 300
 
 
 class RowError(ValueError):
     """A row that cannot be understood; the message says which and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A piece of a pattern: from where it begins to all places where it may end.
+
+    `first` are the words that it can begin with, None where that may be any or none: by them most
+    places of a sentence are passed over at once.
+    """
+
+    ends: Callable[[Words, int], Places]
+    first: frozenset[str] | None = None
+
+    def __call__(self, words: Words, at: int) -> Places:
+        """Say where it may end if it begins at `at`: nowhere, where it does not fit."""
+        if self.first is not None and (at >= len(words) or words[at] not in self.first):
+            return frozenset()
+        return self.ends(words, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +78,12 @@ class Rule:
 def marked(text: str, sentence: Span, found: Span, year: int | None) -> list[str]:
     """The words of a sentence in lower case, with START, and with < and > around what was found.
 
-    `year` is the meeting's: an earlier one stands as PAST-YEAR.
+    `year` is the meeting's: an earlier one stands as PAST-YEAR. Of a sentence without end only
+    what is near the finding is taken.
     """
-    words, opened, closed = ["START"], False, False
-    for match in _WORD.finditer(text, *sentence):
+    start, end = max(sentence.start, found.start - NEAR), min(sentence.end, found.end + NEAR)
+    words, opened, closed = ["START"] if start == sentence.start else [], False, False
+    for match in _WORD.finditer(text, start, end):
         if not opened and match.start() >= found.start:
             words.append("<")
             opened = True
@@ -120,11 +141,21 @@ class _Reader:
     name: str
 
     def either(self) -> Step:
-        ways = [self._sequence()]
-        while self.parts[:1] == ["|"]:
+        ways, words = [], set()
+        while True:
+            if self.parts[1:2] in ([], ["|"], [")"]) and self._is_word(self.parts[0:1]):
+                words.add(self.parts.pop(0))
+            else:
+                ways.append(self._sequence())
+            if self.parts[:1] != ["|"]:
+                break
             self.parts.pop(0)
-            ways.append(self._sequence())
+        ways += [_word(frozenset(words))] if words else []
         return ways[0] if len(ways) == 1 else _one_of(ways)
+
+    def _is_word(self, part: list[str]) -> bool:
+        """Whether it is a word that stands for itself: a list of those is looked up at once."""
+        return bool(part) and part[0].isalpha() and part[0] != "WORD"
 
     def _sequence(self) -> Step:
         steps = []
@@ -132,7 +163,7 @@ class _Reader:
             step = self._one()
             if self.parts[:1] == ["?"]:
                 self.parts.pop(0)
-                step = _one_of([step, _nothing])
+                step = _one_of([step, _NOTHING])
             steps.append(step)
         if not steps:
             raise RowError(f"{self.name}: a pattern, or a side of “|”, is empty")
@@ -153,8 +184,8 @@ class _Reader:
             ends = [*(["break"] if gap == "..." else []), *([until] if until else [])]
             return _gap([self._class(end) for end in ends])
         if part == "WORD":
-            return _any_word
-        return self._class(part[1:]) if part.startswith("@") else _word(part)
+            return _ANY_WORD
+        return self._class(part[1:]) if part.startswith("@") else _word(frozenset((part,)))
 
     def _class(self, name: str) -> Step:
         if name not in self.classes:
@@ -162,40 +193,45 @@ class _Reader:
         return self.classes[name]
 
 
-def _nothing(words: Words, at: int) -> frozenset[int]:
-    return frozenset((at,))
-
-
-def _any_word(words: Words, at: int) -> frozenset[int]:
+def _any(words: Words, at: int) -> Places:
     return frozenset((at + 1,) if at < len(words) and words[at].isalnum() else ())
 
 
-def _word(word: str) -> Step:
-    return lambda words, at: frozenset((at + 1,) if words[at : at + 1] == [word] else ())
+_ANY_WORD = Step(_any)
+_NOTHING = Step(lambda words, at: frozenset((at,)))
+
+
+def _word(wanted: frozenset[str]) -> Step:
+    return Step(lambda words, at: frozenset((at + 1,)), wanted)
 
 
 def _one_of(ways: Sequence[Step]) -> Step:
-    return lambda words, at: frozenset().union(*(way(words, at) for way in ways))
-
-
-def _in_turn(steps: Sequence[Step]) -> Step:
-    def then(words: Words, places: frozenset[int], step: Step) -> frozenset[int]:
-        return frozenset().union(*(step(words, place) for place in places))
-
-    return lambda words, at: reduce(
-        lambda places, step: then(words, places, step), steps, frozenset((at,))
+    firsts = [way.first for way in ways if way.first is not None]
+    return Step(
+        lambda words, at: frozenset(place for way in ways for place in way(words, at)),
+        frozenset().union(*firsts) if len(firsts) == len(ways) else None,
     )
 
 
+def _in_turn(steps: Sequence[Step]) -> Step:
+    def ends(words: Words, at: int) -> Places:
+        places = frozenset((at,))
+        for step in steps:
+            places = frozenset(end for place in places for end in step(words, place))
+        return places
+
+    return Step(ends, steps[0].first)
+
+
 def _absent(step: Step) -> Step:
-    return lambda words, at: frozenset() if step(words, at) else frozenset((at,))
+    return Step(lambda words, at: frozenset(() if step(words, at) else (at,)))
 
 
-def _gap(ends: Sequence[Step]) -> Step:
+def _gap(stops: Sequence[Step]) -> Step:
     def places(words: Words, at: int) -> Iterator[int]:
         for place in range(at, min(len(words), at + LONGEST_GAP) + 1):
             yield place
-            if any(end(words, place) for end in ends):
+            if any(stop(words, place) for stop in stops):
                 return
 
-    return lambda words, at: frozenset(places(words, at))
+    return Step(lambda words, at: frozenset(places(words, at)))
