@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from rapidfuzz import fuzz
 
@@ -18,6 +19,7 @@ from sources.actions.agents import PRONOUN, Finding, People, find_people, name_o
 from sources.actions.lexicon import BODY, MARKER
 from sources.actions.limbs import find_motion, is_lost, is_verdict
 from sources.actions.promises import Assignment, find_promises, opens_assignment
+from sources.actions.qualifiers import qualified
 from sources.actions.requests import find_requests
 from sources.actions.resolutions import (
     find_resolutions,
@@ -296,10 +298,13 @@ class _Reading:
             yield Finding("undertaking", line.end("marker"), stop, self.in_list.owner)
         yield from find_action_lines(people, sentence, previous, self.in_list == "action")
         yield from find_motion(people, spans, at)
+        year = self.meeting.date.year if self.meeting.date else None
+        weighed = partial(qualified, text=people.text, sentence=sentence, year=year)
         if not (at and is_verdict(people.text[slice(*sentence)])):
-            yield from find_resolutions(people, sentence, self.in_list == "resolution")
-        yield from find_requests(people, sentence)
-        yield from find_promises(people, sentence)
+            decided = find_resolutions(people, sentence, self.in_list == "resolution")
+            yield from weighed(decided, "decision")
+        yield from weighed(find_requests(people, sentence), "request")
+        yield from weighed(find_promises(people, sentence), "promise")
 
     def _action(self, text: str, finding: Finding) -> ExtractedAction:
         """A finding with its words and its day."""

@@ -104,12 +104,6 @@ ADVERB = (
 TO_COME = (
     r"(?P<modal>would|will|shall|(?<=[a-z])['’](?:d|ll)|(?:is|are|was|were)\s+(?:going\s+)?to)"
 )
-# "would usually write": a habit, not a promise.
-HABIT = re.compile(
-    r"\b(?:always|usually|normally|generally|typically|often|sometimes|routinely|annually"
-    r"|regularly|ordinarily|only|never|not)\b",
-    re.IGNORECASE,
-)
 
 # What stands before a paragraph or line, and before a limb within one.
 MARKER = (

@@ -1,8 +1,8 @@
 """Undertakings: what somebody says they will do.
 
 Verbs of promising ("undertook to", "promised a note") stand here; a plain "would" or "will" is in
-`intentions`, the passive and answers in `passives`. `doubts` keeps out what the words around make
-a wish, a question, a forecast, history or a condition.
+`intentions`, the passive and answers in `passives`. What the words around make a wish, a question,
+a habit, history or a condition is told from a promise by the rows of `rules/qualifiers.toml`.
 """
 
 import re
@@ -17,7 +17,6 @@ from sources.actions.lexicon import (
     DELIVER,
     DOCUMENT,
     FAR_AWAY,
-    HABIT,
     NOT_DONE,
     PASSED_ON,
     STATIVE,
@@ -25,14 +24,7 @@ from sources.actions.lexicon import (
     VAGUE,
     either,
 )
-from sources.actions.qualifiers import (
-    FOR_US,
-    SUBORDINATE,
-    has_day,
-    is_conditional,
-    is_disqualified,
-    promise,
-)
+from sources.actions.qualifiers import FOR_US, has_day, promise
 from sources.language.sentences import Span, clause_end
 
 # Promises in the passive: "a written answer would be sent to Members", and answers that only take
@@ -90,19 +82,13 @@ def echoes(people: People, sentence: Span) -> Iterator[Finding]:
     text, (start, end) = people.text, sentence
     for match in _ECHO.finditer(text, start, end):
         subject = subject_of(people, match.start(), start)
-        if subject.able and not is_disqualified(text, subject.start, match, sentence):
-            found = promise(text, subject, match.start(), sentence)
-            if not is_conditional(text, found, sentence):
-                yield found._replace(echo=True)
+        if subject.able:
+            yield promise(text, subject, match.start(), sentence)._replace(echo=True)
     for match in _TAKEN_UP.finditer(text, start, end):
-        if not is_disqualified(text, match.start(), match, sentence):
-            stop = clause_end(text, match.end(), end)
+        stop = clause_end(text, match.end(), end)
+        if not _by_others(people, match.end(), stop):
             owner = _passive_owner(people, match.start(), match.end(), stop)
-            found = Finding("undertaking", match.start(), stop, owner, echo=True)
-            if not _by_others(people, match.end(), stop) and not is_conditional(
-                text, found, sentence
-            ):
-                yield found
+            yield Finding("undertaking", match.start(), stop, owner, echo=True)
 
 
 def passives(people: People, sentence: Span) -> Iterator[Finding]:
@@ -111,9 +97,7 @@ def passives(people: People, sentence: Span) -> Iterator[Finding]:
     for match in _TOLD.finditer(text, start, end):
         stop = clause_end(text, match.end(), end)
         owner = _passive_owner(people, match.start(), match.end(), stop)
-        found = Finding("undertaking", match.start(), stop, owner)
-        if not is_disqualified(text, match.start(), match, sentence):
-            yield found._replace(certain=not is_conditional(text, found, sentence))
+        yield Finding("undertaking", match.start(), stop, owner)
     for match in _PASSIVE.finditer(text, start, end):
         first = _noun_start(text, match.start(), start)
         thing = text[first : match.start()]
@@ -128,12 +112,10 @@ def passives(people: People, sentence: Span) -> Iterator[Finding]:
             continue
         if _by_others(people, match.end(), stop):
             continue
-        found = Finding("undertaking", first, stop, owner)
         negative = re.search(r"\b(?:no|not|nor|which|who)\b", thing, re.IGNORECASE)
-        if not negative and not is_disqualified(text, first, match, sentence):
-            away = _AWAY.search(text, match.end(), stop) and not ours
-            sure = not away and not is_conditional(text, found, sentence)
-            yield found._replace(certain=sure)
+        if not negative:
+            sure = ours or not _AWAY.search(text, match.end(), stop)
+            yield Finding("undertaking", first, stop, owner, certain=bool(sure))
 
 
 def _passive_owner(people: People, first: int, verb: int, stop: int) -> str | None:
@@ -210,21 +192,19 @@ def intentions(people: People, sentence: Span) -> Iterator[Finding]:
     text, (start, end) = people.text, sentence
     shapes = (_INTENDED, _WILLING, _PLANNED, _HAVE, _ACT)
     for match in chain.from_iterable(shape.finditer(text, start, end) for shape in shapes):
-        if HABIT.search(match.groupdict().get("adverbs") or "") or not _delivers(match):
+        if not _delivers(match):
             continue
         subject = subject_of(people, match.start(), start)
         if match.re is _ACT and (subject.start == match.start() or match["modal"].endswith("to")):
             continue
         found = promise(text, subject, match.start(), sentence)
-        if not (subject.able or _is_ours(people, match)) or is_disqualified(
-            text, subject.start, match, sentence
-        ):
+        if not (subject.able or _is_ours(people, match)):
             continue
         if subject.many and subject.able and not FOR_US.search(text, match.end(), found.end):
             continue
         if re.fullmatch(r"\w+\s+to", match["modal"] or ""):
             found = found._replace(kind="action")
-        if _is_vague(text, match, found.end) or is_conditional(text, found, sentence):
+        if _is_vague(text, match, found.end):
             found = found._replace(certain=False)
         yield found
 
@@ -341,7 +321,7 @@ def _vows(people: People, sentence: Span) -> Iterator[Finding]:
             name = body["name"]
             able = not (FAR_AWAY.search(name) or re.fullmatch(BODY, name))
             subject = Subject(start + body.start("name"), name, able)
-        if subject.able and not _BEFORE.search(before) and not SUBORDINATE.search(before):
+        if subject.able and not _BEFORE.search(before):
             found = promise(text, subject, match.start(), sentence)
             # "has offered to" is news of an outsider, and of a member a promise
             perfect = match.groupdict().get("perfect")
