@@ -17,7 +17,7 @@ from sources.readers.blocks import MOST_BLOCKS, Block, Document, tidy
 from sources.structure.agenda import find_items
 from sources.structure.attendance import attendance_label, is_list_line
 from sources.structure.attendance_lists import read_attendance
-from sources.structure.body_names import panel_name
+from sources.structure.body_names import panel_name, read_names
 from sources.structure.exempt import mark_exempt
 from sources.structure.head import Head, read_head
 from sources.structure.notices import NoMinutesError, refuse_notice
@@ -50,13 +50,19 @@ def with_metadata(
 ) -> Meeting:
     """What the file's metadata adds; what the page shows wins where they disagree."""
     meta = tidy(document.meta_title or "")
-    day = parse_date(meta)
-    if meeting.date and day and day != meeting.date:
+    day = parse_date(meta) or document.meta_date
+    page = document.web or document.meta_date  # a file's properties are often of its template
+    if page and meeting.date and day and day != meeting.date:
         warnings.append(
             f"the heading says {_said(meeting.date)}, the page's metadata {_said(day)}: "
             f"the heading is taken"
         )
-    panel = _panel_in(meta)
+    if document.meta_date and day and not meeting.date:
+        warnings.append(
+            f"the text does not say the day of the meeting: {_said(day)}, the day of the page, "
+            "is taken, give the date if that is wrong"
+        )
+    panel = _panel_in(meta) or (None if meeting.panel or partial else read_names([Block(meta)])[0])
     if (
         panel
         and meeting.panel
@@ -145,7 +151,7 @@ def build_meeting(document: Document, given: Given = NOTHING_GIVEN) -> Meeting:
     _refuse_endless(document)
     blocks = _without_furniture(document.blocks)
     head, starts, partial = _head_and_starts(document, blocks)
-    warnings: list[str] = list(document.warnings)
+    warnings = [*document.warnings, *([head.doubt] if head.doubt else [])]
     lost = "the lists of those present could not be understood"
     present = guarded(lost, warnings, [], read_attendance, blocks, starts)
     meeting = Meeting(
