@@ -16,6 +16,10 @@ _NARROW = re.compile(
     re.IGNORECASE,
 )
 HAS_BODY = re.compile(rf"\b{_BODY}\b|{_PLACE}", re.IGNORECASE)
+# A name ends in what the body is, or goes on with what it is of or for.
+_SHAPED = re.compile(
+    rf"\b{_BODY}(?:$|\s+(?:\(|(?:of|for|on|to|in|and)\b|[–—-]\s))|{_PLACE}", re.IGNORECASE
+)
 _ENDS_AS_BODY = re.compile(rf"\b{_BODY}(?:\s+\([^)]*\))?$", re.IGNORECASE)
 _KIND = (
     r"(?:(?:ordinary|annual(?:\s+general)?|extraordinary|special|monthly|"
@@ -64,14 +68,21 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"\s*,\s*(?:CANCELLED|MOVED|WITHDRAWN|POSTPONED|NEW)\s*$")
+_BEFORE_DAY = re.compile(
+    rf"(?P<name>.+)(?: - |\s[–—]\s(?={_KIND}*meeting\b))(?:{_KIND}*meeting\b)?\W*(?:\w*day\b,?\s*)?$",
+    re.IGNORECASE,
+)
 _PAGE_NAME = re.compile(
     r"^(?:agenda(?:,? (?:decisions )?and (?:draft )?(?:minutes|decisions))?(?: for)?|"
     r"meeting documents|agenda item|minutes|draft minutes|decision details|issue - "
     r"meetings|printed minutes|agenda, decisions and minutes)$",
     re.IGNORECASE,
 )
+_MONTH = re.compile(
+    rf"^{_KIND}?\b\d{{4}}\s+(?=\S)|\s*[,–—-]?\s*{_KIND}\d{{4}}$", re.IGNORECASE
+)
 _LAST_WORDS = re.compile(
-    rf"\s*[–—-]?\s*(?:(?:draft\s+)?{_KIND}?(?:minutes|meeting minutes|"
+    rf"\s*[,–—-]?\s*(?:(?:draft\s+)?{_KIND}*(?:minutes|meeting minutes|"
     r"meeting)(?:\s+of\s+(?:the\s+)?meeting)?\s*[–—-]?\s*)+$",
     re.IGNORECASE,
 )
@@ -169,14 +180,15 @@ def read_kind(texts: Sequence[str], panel: str | None) -> str | None:
 
 
 def _before_dates(texts: Sequence[str]) -> list[str]:
-    """The bodies that stand before a dash and the day: "Harbour Panel - Friday, 8 April 2022"."""
+    """The bodies that stand before a dash and the day: "Harbour Panel - Friday, 8 April 2022",
+    "Ashford Council – Special Meeting Friday 8 April 2022"."""
     names = []
     for text in texts:
-        found = find_date(text) if " - " in text else None
-        if found is None:
+        found = find_date(text)
+        before = _BEFORE_DAY.match(text[: found.start]) if found else None
+        if before is None:
             continue
-        name = re.sub(r"\s*-\s*\w*day,?\s*$", "", text[: found.start].rsplit(" - ", 1)[0])
-        name = _LAST_WORDS.sub("", _SUFFIX.sub("", name)).strip(" ,.-")
+        name = _LAST_WORDS.sub("", _SUFFIX.sub("", before["name"])).strip(" ,.–—-")
         if HAS_BODY.search(name) and len(name) < 200 and not HELD.search(name):
             names.append(name)
     return names
@@ -204,20 +216,11 @@ def _from_sentence(texts: Sequence[str]) -> str | None:
 def _from_lines(texts: Sequence[str]) -> str | None:
     """The line of the head that names a body: of several at its top the last, which is the
     narrowest; a committee rather than the council over it."""
-    lines = [
-        re.sub(
-            r"^(?:draft\s+)?minutes\s+(?:of|for)\s+(?:the\s+)?",
-            "",
-            _LAST_WORDS.sub("", _without_day(t).strip(" .,:–—-")),
-            flags=re.IGNORECASE,
-        )
-        for t in texts[:15]
-        if len(t) < 120 and not _PAGE_NAME.match(t)
-    ]
+    lines = [_bare_line(t) for t in texts[:15] if len(t) < 120 and not _PAGE_NAME.match(t)]
     named = [
         t
         for t in lines
-        if HAS_BODY.search(t)
+        if _SHAPED.search(t)
         and reads_as_name(t)
         and not _OTHER_LINE.search(t)
         and not find_date(t)
@@ -225,6 +228,17 @@ def _from_lines(texts: Sequence[str]) -> str | None:
     run = list(itertools.takewhile(lambda t: t in named and _ENDS_AS_BODY.search(t), lines))
     named = run[::-1] or named
     return next((t for t in named if _NARROW.search(t)), named[0] if named else None)
+
+
+def _bare_line(text: str) -> str:
+    """A line without "Minutes of" before it, and without what meeting and day after it."""
+    line = re.sub(
+        r"^(?:draft\s+)?minutes\s+(?:(?:of|for)\s+)?(?:the\s+)?",
+        "",
+        _LAST_WORDS.sub("", _MONTH.sub("", _without_day(text)).strip(" .,:–—-")),
+        flags=re.IGNORECASE,
+    )
+    return line.strip(" .,:–—-")
 
 
 def _without_day(text: str) -> str:
@@ -272,6 +286,7 @@ def _longer_name(panel: str, texts: Sequence[str]) -> str | None:
     for text in texts[:4]:
         line = text.strip(" .,:")
         ends = line.casefold().endswith(f" {panel.casefold()}") and len(line.split()) <= 9
+        ends = ends and reads_as_name(line)
         if ends and not (_OTHER_LINE.search(line) or _MINUTES.search(line)):
             return line
     return None
