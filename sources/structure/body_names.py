@@ -62,6 +62,7 @@ _MINUTES = re.compile(r"\b(?:minutes|cofnodion|notes)\b", re.IGNORECASE)
 _SAYS_MEETING = re.compile(
     rf"{_MINUTES.pattern}|^(?:at\s+)?(?:an?\s+|the\s+)?{_KIND}*meeting\s+of\b", re.IGNORECASE
 )
+_GOES_ON = re.compile(r"(?:of|and|for|&)\b", re.IGNORECASE)
 _PREFIX = re.compile(
     r"^(?:.*\b(?:meeting|proposal|shadow|informal|special|extraordinary)\b[^,]*|"
     r"\([^)]*\)|moved from[^,]*|draft[^,]*)\s*,\s*(?=[A-Z])|^(?:\([^)]*meeting\)\s*)",
@@ -78,9 +79,7 @@ _PAGE_NAME = re.compile(
     r"meetings|printed minutes|agenda, decisions and minutes)$",
     re.IGNORECASE,
 )
-_MONTH = re.compile(
-    rf"^{_KIND}?\b\d{{4}}\s+(?=\S)|\s*[,–—-]?\s*{_KIND}\d{{4}}$", re.IGNORECASE
-)
+_MONTH = re.compile(rf"^{_KIND}?\b\d{{4}}\s+(?=\S)|\s*[,–—-]?\s*{_KIND}\d{{4}}$", re.IGNORECASE)
 _LAST_WORDS = re.compile(
     rf"\s*[,–—-]?\s*(?:(?:draft\s+)?{_KIND}*(?:minutes|meeting minutes|"
     r"meeting)(?:\s+of\s+(?:the\s+)?meeting)?\s*[–—-]?\s*)+$",
@@ -140,13 +139,14 @@ def read_names(blocks: Sequence[Block]) -> tuple[str | None, str | None]:
 
 def _from_label(blocks: Sequence[Block], texts: Sequence[str]) -> str | None:
     """The body beside a label, with the one that it belongs to before it: "Ashford School Board
-    of Governors: Business Committee". A name with words of its own stands alone."""
+    of Governors: Business Committee". A name that shares words with that one stands alone."""
     for block in blocks:
         for said in labelled(block, "body"):
             name = _LAST_WORDS.sub("", said).strip(" .,:;–—-")
             if HAS_BODY.search(name) and reads_as_name(name):
-                above = _institution(texts) if _is_common(name) else None
-                return f"{above}: {panel_name(name)}" if above else panel_name(name)
+                above = _institution(texts)
+                alone = above is None or _own_words(above) & _own_words(name)
+                return panel_name(name) if alone else f"{above}: {panel_name(name)}"
     return None
 
 
@@ -204,7 +204,8 @@ def _from_sentence(texts: Sequence[str]) -> str | None:
     for i, text in enumerate(texts):
         if not _SAYS_MEETING.search(text) or _PAGE_NAME.match(text) or len(text) > 500:
             continue
-        for lines in (1, 2, 3):
+        below = texts[i + 1] if i + 1 < len(texts) else ""
+        for lines in (2, 3) if _GOES_ON.match(below) else (1, 2, 3):
             match = _OF.search(" ".join(texts[i : i + lines]))
             name = (match["panel"] or "").strip(" ,–—-") if match else ""
             fits = len(name.split()) <= 14 and reads_as_name(name) and not find_date(name)
@@ -220,10 +221,7 @@ def _from_lines(texts: Sequence[str]) -> str | None:
     named = [
         t
         for t in lines
-        if _SHAPED.search(t)
-        and reads_as_name(t)
-        and not _OTHER_LINE.search(t)
-        and not find_date(t)
+        if _SHAPED.search(t) and reads_as_name(t) and not _OTHER_LINE.search(t) and not find_date(t)
     ]
     run = list(itertools.takewhile(lambda t: t in named and _ENDS_AS_BODY.search(t), lines))
     named = run[::-1] or named
@@ -287,14 +285,19 @@ def _longer_name(panel: str, texts: Sequence[str]) -> str | None:
         line = text.strip(" .,:")
         ends = line.casefold().endswith(f" {panel.casefold()}") and len(line.split()) <= 9
         ends = ends and reads_as_name(line)
-        if ends and not (_OTHER_LINE.search(line) or _MINUTES.search(line)):
+        if ends and not (_OTHER_LINE.search(line) or _SAYS_MEETING.search(line)):
             return line
     return None
 
 
 def _is_common(name: str) -> bool:
     """Whether every word of the name is one that bodies everywhere use."""
-    return all(word.casefold() in _COMMON for word in re.findall(r"[\w’']+", name))
+    return not _own_words(name)
+
+
+def _own_words(name: str) -> set[str]:
+    """The words of a name that bodies do not everywhere use, such as its place."""
+    return {word.casefold() for word in re.findall(r"[\w’']+", name)} - _COMMON
 
 
 def _from_capitals(name: str) -> str:

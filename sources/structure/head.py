@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sources.dates import FoundDate, find_date
 from sources.readers.blocks import Block, tidy
 from sources.structure.attendance import attendance_label, is_list_line
-from sources.structure.body_names import HAS_BODY, HELD, read_kind, read_names
+from sources.structure.body_names import HAS_BODY, HELD, panel_name, read_kind, read_names
 from sources.structure.head_words import is_of_other_day, labelled
 
 _TIME = re.compile(
@@ -76,6 +76,25 @@ def read_head(blocks: Sequence[Block]) -> Head:
         end=_end(texts, dated),
         doubt=doubt,
     )
+
+
+_ITEM_OF_MEETING = re.compile(
+    r"\W*meeting of (?:the )?(?P<panel>.+?),\s+\w+day\b.*?(?:\(item (?P<number>[^)\s]+)\))?$",
+    re.IGNORECASE,
+)
+
+
+def read_item_page(blocks: Sequence[Block]) -> tuple[Head, str | None]:
+    """What a page of one item says of the meeting, and the item's number: "Meeting of the Harbour
+    Panel, Thursday, 14th March, 2024 6.30 p.m. (Item 6.3)"."""
+    for block in blocks:
+        text = tidy(block.text)
+        said, found = _ITEM_OF_MEETING.match(text), find_date(text)
+        if said and found:
+            panel = panel_name(said["panel"])
+            head = Head(panel=panel, title=panel, date=found.date, time=_time(text))
+            return head, said["number"]
+    return Head(), None
 
 
 def _dated(

@@ -20,10 +20,11 @@ def any_of(words: Iterable[str]) -> str:
 
 
 _LABELS = {name: any_of(label["words"]) for name, label in WORDS["label"].items()}
+# A label begins a line or cell; within a line it follows a figure, or it is that of a day.
 _LABEL = re.compile(
-    r"(?P<before>^\W*|\t\s*|\s(?=\S[^:;]{0,20}:))(?:"
+    rf"(?:^\W*|\t\s*|(?<=\d)\s+(?=[^:;\t]{{1,20}}[:;])|\s+(?={_LABELS['date']}\s*[:;]))(?:"
     + "|".join(rf"(?P<{name}>{words})" for name, words in _LABELS.items())
-    + r")(?P<after>\s*[:;]\s*|\s+[–—-]\s+|\s*\t\s*)",
+    + r")(?:\s*[:;]\s*|\s+[–—-]\s+|\s*\t\s*)",
     re.IGNORECASE,
 )
 _OTHER_DAY = re.compile(

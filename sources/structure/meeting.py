@@ -19,7 +19,7 @@ from sources.structure.attendance import attendance_label, is_list_line
 from sources.structure.attendance_lists import read_attendance
 from sources.structure.body_names import panel_name, read_names
 from sources.structure.exempt import mark_exempt
-from sources.structure.head import Head, read_head
+from sources.structure.head import Head, read_head, read_item_page
 from sources.structure.notices import NoMinutesError, refuse_notice
 from sources.structure.numbering import clean_number, split_number
 from sources.structure.paragraphs import find_next_meeting, read_item
@@ -208,7 +208,8 @@ def _head_and_starts(
     """The head, where each item starts, and whether this is an item rather than a meeting."""
     page = next((i for i, b in enumerate(blocks[:3]) if _ITEM_PAGE.match(tidy(b.text))), None)
     if page is not None:
-        return Head(), [_item_page_start(blocks, page, document.item_number)], True
+        head, number = read_item_page(blocks[: _body_start(blocks)])
+        return head, [_item_page_start(blocks, page, document.item_number or number)], True
     head = read_head(blocks[: _body_start(blocks)])
     refuse_notice(blocks)
     _refuse_without_minutes(document, blocks)
