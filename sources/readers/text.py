@@ -127,9 +127,10 @@ def _goes_on(before: str, line: str) -> bool:
 
 
 def _is_year(before: str, line: str) -> bool:
-    """Whether a day was parted from its year: "on Tuesday, 4 December, / 2018"."""
+    """Whether a day was parted from its year, or two years: "4 December, / 2018", "2009- / 15"."""
     day = r"\d(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8},?$|[A-Z][a-z]{2,8}\s+\d{1,2},$"
-    return bool(re.search(day, before) and re.match(r"\s*(?:19|20)\d\d\b", line))
+    years = re.search(r"\b(?:19|20)\d\d[–-]$", before) and re.match(r"\s*(?:\d\d){1,2}\b", line)
+    return bool(years or (re.search(day, before) and re.match(r"\s*(?:19|20)\d\d\b", line)))
 
 
 def _unwrap(lines: list[str]) -> list[str]:
@@ -160,6 +161,7 @@ def _starts_afresh(line: str) -> bool:
 
 
 def _join(before: str, after: str) -> str:
-    if re.search(r"[A-Za-z]-$", before.rstrip()) and after.lstrip()[:1].islower():
+    word = re.search(r"[A-Za-z]-$", before.rstrip()) and after.lstrip()[:1].islower()
+    if word or re.search(r"\d[–-]$", before.rstrip()):
         return before.rstrip() + after.lstrip()
     return f"{before.rstrip()} {after.strip()}"

@@ -70,7 +70,8 @@ _PREFIX = re.compile(
 )
 _SUFFIX = re.compile(r"\s*,\s*(?:CANCELLED|MOVED|WITHDRAWN|POSTPONED|NEW)\s*$")
 _BEFORE_DAY = re.compile(
-    rf"(?P<name>.+)(?: - |\s[–—]\s(?={_KIND}*meeting\b))(?:{_KIND}*meeting\b)?\W*(?:\w*day\b,?\s*)?$",
+    rf"(?P<name>.+)(?: - |\s[–—]\s(?={_KIND}*meeting\b))(?:{_KIND}*meeting\b)?"
+    r"\W*(?:\w*day\b,?\s*)?$",
     re.IGNORECASE,
 )
 _PAGE_NAME = re.compile(

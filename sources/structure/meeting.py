@@ -23,6 +23,7 @@ from sources.structure.head import Head, read_head, read_item_page
 from sources.structure.notices import NoMinutesError, refuse_notice
 from sources.structure.numbering import clean_number, split_number
 from sources.structure.paragraphs import find_next_meeting, read_item
+from sources.structure.run_on import split_run_ons
 from sources.structure.series import ItemStart
 from sources.structure.tables import lay_out_tables
 from sources.structure.titles import LABEL, clean_title, kind_of
@@ -199,7 +200,7 @@ def _refuse_endless(document: Document) -> None:
 
 def _without_furniture(blocks: Sequence[Block]) -> list[Block]:
     unmarked = [replace(b, text=_MARKER.sub("", b.text)) if "<" in b.text else b for b in blocks]
-    return lay_out_tables([b for b in unmarked if not _is_furniture(b)])
+    return lay_out_tables(split_run_ons([b for b in unmarked if not _is_furniture(b)]))
 
 
 def _head_and_starts(
