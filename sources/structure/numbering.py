@@ -8,6 +8,8 @@ Style = Literal["slash", "dotted", "plain", "bracket", "letter", "roman", "bulle
 _BULLETS = "•·▪■□◦●○‣⁃∙➢➤►❖✓✔Ø\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d"
 _GAP = r"(?:[\s\u00a0]+|$)"
 _WIDE = r"(?:\t|[ \u00a0]{2,}|$)"
+# A year, or one of school as "2122".
+_YEAR = "(?:(?:19|20)\\d\\d|" + "|".join(f"{y:02}{y + 1:02}" for y in range(99)) + ")"
 _FORMS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("bullet", re.compile(rf"[{_BULLETS}][\s\u00a0]*|[-–—*o][\s\u00a0]+(?=\S)")),
     (
@@ -15,7 +17,8 @@ _FORMS: tuple[tuple[Style, re.Pattern[str]], ...] = (
         re.compile(
             r"(?:(?:item|minute|min\.?)\s+(?:no\.?\s*)?)?"
             r"(?P<n>(?:[A-Z]{1,5}[/ -]?|\d{1,3}\.)?(?:\d{1,3}|(?:19|20)\d\d)(?:-\d{2})?/"
-            r"(?:[A-Z]{1,6}/)?(?:\d{1,3}|(?:19|20)\d\d)(?:[/.]\d{1,3})?(?:\([a-z0-9]{1,3}\))?)"
+            rf"(?:[A-Z]{{1,6}}/)?(?:\d{{1,3}}\b|{_YEAR})"
+            r"(?:[/.]\d{1,3})?(?:\([a-z0-9]{1,3}\))?)"
             rf"[.:)]?{_GAP}",
             re.IGNORECASE,
         ),
