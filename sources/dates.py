@@ -20,14 +20,15 @@ _MONTHS |= {name[:3]: number for number, name in enumerate(_ENGLISH.split(), sta
 _MONTHS |= {"sept": 9}
 
 _MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
-_DAY = r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th|af|ail|il|ydd|fed|eg|ain))?"
-_YEAR = r"(?P<year>\d{4}|\d{2}(?![\d/.:]))"
+_DAY = r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th|af|ail|il|ydd|fed|eg|ain)\b\.?)?"
+_YEAR = r"(?:(?P<year>\d{4}|\d{2}(?![\d/.:]))|[’‘'](?P<short>\d{2})(?!\d))"
 _FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        r"(?<!\d)(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)",
-        rf"(?<![\d.]){_DAY}\b(?:\s+(?:day\s+)?(?:of|o))?[\s,-]*{_MONTH}[\s,-]*{_YEAR}(?!\d)",
-        rf"\b{_MONTH}\s+{_DAY}\s*,?\s+(?P<year>\d{{4}})(?!\d)",
+        r"(?<![\d/-])(?P<year>(?:19|20)\d\d)([-/])(?P<month>\d{2})\2(?P<day>\d{2})(?![\d/-])",
+        r"(?<![\d/-])(?P<day>\d{1,2})-(?P<month>\d{1,2})-(?P<year>(?:19|20)\d\d)(?![\d/-])",
+        rf"(?<![\d.]){_DAY}(?!\w)(?:\s+(?:day\s+)?(?:of|o))?[\s,-]*{_MONTH}[\s,-]*{_YEAR}(?!\d)",
+        rf"\b{_MONTH}\s+{_DAY}(?:\s*,\s*|\s+)(?P<year>\d{{4}})(?!\d)",
         r"(?<![\d/.])(?P<day>\d{1,2})([/.])(?P<month>\d{1,2})\2(?P<year>\d{4}|"
         r"\d{2})(?![\d/.]\d|\d)",
     )
@@ -74,7 +75,7 @@ def parse_date(text: str) -> dt.date | None:
 
 def _day(match: re.Match[str]) -> dt.date | None:
     month = match["month"].lower()
-    year = int(match["year"])
+    year = int(match["year"] or match["short"])
     try:
         return dt.date(
             year if year > 99 else 2000 + year,

@@ -5,6 +5,7 @@ format itself says about it (a list number, a heading, bold type, an anchor, tab
 nothing that has to be guessed from the words.
 """
 
+import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -43,13 +44,14 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a reader found. `meta_title` is the title in the file's metadata, not on the page;
-    `meeting_link` an address on the page that leads to the whole meeting, `item_number` the number
-    that its words give the item of an item page. `web` says that it is a web page, `labelled` that
-    its items tell minutes from agenda text by labels."""
+    """What a reader found. `meta_title` and `meta_date` are of the file's metadata, not of the
+    page; `meeting_link` an address on the page that leads to the whole meeting, `item_number` the
+    number that its words give the item of an item page. `web` says that it is a web page,
+    `labelled` that its items tell minutes from agenda text by labels."""
 
     blocks: tuple[Block, ...]
     meta_title: str | None = None
+    meta_date: dt.date | None = None
     meeting_link: str | None = None
     item_number: str | None = None
     web: bool = False

@@ -3,6 +3,7 @@
 import itertools
 import re
 
+from sources.dates import parse_date
 from sources.readers.blocks import Block, Document
 from sources.readers.visible import unread_letters
 from sources.structure.numbering import split_number
@@ -14,6 +15,12 @@ _MARKDOWN_BOLD = re.compile(r"^(\s*(?:\d+[.)]\s+)?)(\*\*|__)(?=\S)(.+?)(?<=\S)\2
 _EMPHASIS = re.compile(r"(\*\*|__|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w))")
 _MARKDOWN_LINK = re.compile(r"\[([^\]]+)\]\([^)\s]+\)")
 _TABLE_RULE = re.compile(r"^\s*\|?(?:\s*:?-{3,}:?\s*\|)+\s*:?-*:?\s*$")
+# What a web site's generator keeps of a page before its words: "title: …" between rules.
+_FRONT_MATTER = re.compile(
+    r"\s*---[ \t]*\n((?:[ \t]*(?:[\w-]+[ \t]*:.*|-[ \t].*)?\n)+)---[ \t]*(?:\n|\Z)"
+)
+_FRONT_LINE = re.compile(r"^(title|date)[ \t]*:[ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.MULTILINE)
+_ESCAPED_NUMBER = re.compile(r"^([ \t]*\d{1,4})\\([.)])", re.MULTILINE)
 _WRAP_AT = (50, 130)  # a column at which lines are wrapped by hand or by a mailer
 
 
@@ -23,8 +30,11 @@ def read_plain(text: str) -> Document:
     Markdown's headings, bold, links and tables are understood where the text has them, and rows
     whose cells a browser parted with tabs under the heads of a known table.
     """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
-    markdown = is_markdown(text)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    front = _FRONT_MATTER.match(text)
+    text = text[front.end() :] if front else text
+    markdown = bool(front) or is_markdown(text)
+    lines = (_ESCAPED_NUMBER.sub(r"\1\2", text) if markdown else text).split("\n")
     lines = _unwrap(lines) if _is_wrapped(lines) else _join_broken(lines)
     blocks: list[Block] = []
     heads: tuple[str, ...] = ()
@@ -47,13 +57,20 @@ def read_plain(text: str) -> Document:
             continue
         heads = ()
         blocks.append(_markdown_block(line) if markdown else Block(line))
-    return Document(tuple(blocks), warnings=tuple(unread_letters(b.text for b in blocks)))
+    said = dict(_FRONT_LINE.findall(front[1])) if front else {}
+    return Document(
+        tuple(blocks),
+        warnings=tuple(unread_letters(block.text for block in blocks)),
+        meta_title=said.get("title"),
+        meta_date=parse_date(said.get("date", "")),
+    )
 
 
 def is_markdown(text: str) -> bool:
-    """Whether the text has Markdown's headings, bold or tables."""
+    """Whether the text has Markdown's headings, bold, tables or numbers with a backslash."""
     return bool(
-        re.search(r"^ {0,3}#{1,6} +\S", text, re.MULTILINE)
+        _ESCAPED_NUMBER.search(text)
+        or re.search(r"^ {0,3}#{1,6} +\S", text, re.MULTILINE)
         or re.search(r"\*\*[^*\n]+\*\*", text)
         or re.search(_TABLE_RULE.pattern.replace(r"\s", r"[ \t]"), text, re.MULTILINE)
     )
@@ -112,9 +129,10 @@ def _goes_on(before: str, line: str) -> bool:
 
 
 def _is_year(before: str, line: str) -> bool:
-    """Whether a day was parted from its year: "on Tuesday, 4 December, / 2018"."""
+    """Whether a day was parted from its year, or two years: "4 December, / 2018", "2009- / 15"."""
     day = r"\d(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8},?$|[A-Z][a-z]{2,8}\s+\d{1,2},$"
-    return bool(re.search(day, before) and re.match(r"\s*(?:19|20)\d\d\b", line))
+    years = re.search(r"\b(?:19|20)\d\d[–-]$", before) and re.match(r"\s*(?:\d\d){1,2}\b", line)
+    return bool(years or (re.search(day, before) and re.match(r"\s*(?:19|20)\d\d\b", line)))
 
 
 def _unwrap(lines: list[str]) -> list[str]:
@@ -145,6 +163,7 @@ def _starts_afresh(line: str) -> bool:
 
 
 def _join(before: str, after: str) -> str:
-    if re.search(r"[A-Za-z]-$", before.rstrip()) and after.lstrip()[:1].islower():
+    word = re.search(r"[A-Za-z]-$", before.rstrip()) and after.lstrip()[:1].islower()
+    if word or re.search(r"\d[–-]$", before.rstrip()):
         return before.rstrip() + after.lstrip()
     return f"{before.rstrip()} {after.strip()}"

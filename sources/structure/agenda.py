@@ -12,7 +12,14 @@ from sources.readers.blocks import Block, tidy
 from sources.structure.attendance import attendance_label, is_list_line
 from sources.structure.numbering import clean_number, split_number
 from sources.structure.series import Candidate, ItemStart, best_series, find_candidates
-from sources.structure.titles import LABEL, clean_title, is_part_heading, is_title, names_a_person
+from sources.structure.titles import (
+    LABEL,
+    clean_title,
+    is_minutes_label,
+    is_part_heading,
+    is_title,
+    names_a_person,
+)
 
 
 def find_items(blocks: Sequence[Block], head_end: int) -> list[ItemStart]:
@@ -22,7 +29,7 @@ def find_items(blocks: Sequence[Block], head_end: int) -> list[ItemStart]:
     if explicit:
         return explicit
     series = best_series(find_candidates(blocks))
-    labelled = any(_is_minutes_label(b) for b in blocks)
+    labelled = any(is_minutes_label(b.text) for b in blocks)
     if len(series) >= 2 or (series and (labelled or _stands_alone(series[0]))):
         starts = [c.start for c in series]
         starts += _unnumbered_among(blocks, series)
@@ -43,15 +50,6 @@ def _explicit(blocks: Sequence[Block], index: int) -> ItemStart:
     block = blocks[index]
     return ItemStart(
         index, clean_title(block.text), clean_number(block.number), anchor=block.anchor
-    )
-
-
-def _is_minutes_label(block: Block) -> bool:
-    label = LABEL.match(tidy(block.text))
-    return bool(
-        label
-        and tidy(block.text).endswith(":")
-        and label["label"].lower() in ("minutes", "cofnodion")
     )
 
 
@@ -160,7 +158,7 @@ def _before_labels(
     found: list[ItemStart] = []
     last = head_end - 1
     for i, block in enumerate(blocks):
-        if not _is_minutes_label(block):
+        if not is_minutes_label(block.text):
             continue
         if not any(last < s.index < i for s in starts):
             titles = _titles_between(blocks, last + 1, i)

@@ -5,35 +5,37 @@ import re
 from collections.abc import Sequence
 
 from sources.dates import find_date
-from sources.readers.blocks import tidy
+from sources.readers.blocks import Block, tidy
+from sources.structure.head_words import WORDS, any_of, labelled, split_columns
 
-_BODY = (
-    r"(?:panel|committee|sub-committee|council|board|governing body|governors|trust|"
-    r"authority|forum|cabinet|group|partnership|"
-    r"municipal district|corporation|commission(?:ers)?|selectmen|supervisors|aldermen|"
-    r"executive|assembly|trustees|association|federation|court|society|"
-    r"senate|awdurdod|pwyllgor|cyngor|panel|bwrdd|cabinet|company|team)"
-)
+_BODY = any_of(WORDS["body"]["nouns"])
+_PLACE = rf"\b{any_of(WORDS['body']['places'])}\s+of\s+\w"
 _NARROW = re.compile(
     r"\b(?:panel|committee|board|governing body|governors|forum|cabinet|group|"
     r"partnership|pwyllgor|bwrdd|commission|trustees)\b",
     re.IGNORECASE,
 )
-HAS_BODY = re.compile(rf"\b{_BODY}\b", re.IGNORECASE)
+HAS_BODY = re.compile(rf"\b{_BODY}\b|{_PLACE}", re.IGNORECASE)
+# A name ends in what the body is, or goes on with what it is of or for.
+_SHAPED = re.compile(
+    rf"\b{_BODY}(?:$|\s+(?:\(|(?:of|for|on|to|in|and)\b|[–—-]\s))|{_PLACE}", re.IGNORECASE
+)
 _ENDS_AS_BODY = re.compile(rf"\b{_BODY}(?:\s+\([^)]*\))?$", re.IGNORECASE)
 _KIND = (
     r"(?:(?:ordinary|annual(?:\s+general)?|extraordinary|special|monthly|"
     r"informal|shadow|private|public|termly|"
     r"quarterly|regular|virtual|remote|inaugural|confirmation|emergency|budget|"
-    r"additional|adjourned|autumn|spring|summer|term)\s+)"
+    r"additional|adjourned|autumn|spring|summer|term|january|february|march|april|may|june|july|"
+    r"august|september|october|november|december)\s+)"
 )
 _OF = re.compile(
-    rf"\b(?:draft\s+)?(?:minutes|cofnodion|record|notes)\b(?:\s*[:–—-])?\s*(?:of|from|for|"
-    rf"o)?\s*(?:(?:a|an|the)\b)?\s*(?:cyfarfod\s+)?"
+    r"(?:\b(?:draft\s+)?(?:minutes|cofnodion|record|notes)\b(?:\s*[:–—-])?\s*(?:of|from|for|o)?"
+    r"|^(?:at\b)?(?=.{0,60}\bmeeting\s+of\b))\s*(?:(?:the\s+)?proceedings\s+(?:of|at)\b\s*)?"
+    r"(?:(?:a|an|the)\b)?\s*(?:cyfarfod\s+)?"
     rf"(?P<kind>{_KIND}*)(?:(?P<sort>(?:parish\s+|full\s+)?council\s+)?meeting|"
     rf"(?P<agm>AGM))?\s*(?:of|for|o)?\s*(?:the\s+)?(?P<panel>[A-Z][^.;]*?)??"
-    rf"\s*(?:,?\s*(?:which\s+was\s+|was\s+)?(?:held|commenc|conven|meeting\s+held|"
-    rf"a\s+gynhaliwyd|on\b|at\b|in\b|[–—-]\s|,\s*\w+day\b|$))",
+    r"\s*(?:,?\s*(?:\b(?:which\s+was\s+|was\s+)?(?:held|commenc|conven|meeting\s+held|"
+    r"a\s+gynhaliwyd|on\b|at\b|in\b)|[–—-]\s|,\s*\w+day\b|$))",
     re.IGNORECASE,
 )
 _SPECIAL = re.compile(
@@ -57,20 +59,30 @@ _SORT = re.compile(
 _SHORT = re.compile(r"\b(?:(?P<annual>AGM)|EGM)\b")
 HELD = re.compile(r"\bheld\b|a gynhaliwyd", re.IGNORECASE)
 _MINUTES = re.compile(r"\b(?:minutes|cofnodion|notes)\b", re.IGNORECASE)
+_SAYS_MEETING = re.compile(
+    rf"{_MINUTES.pattern}|^(?:at\s+)?(?:an?\s+|the\s+)?{_KIND}*meeting\s+of\b", re.IGNORECASE
+)
+_GOES_ON = re.compile(r"(?:of|and|for|&)\b", re.IGNORECASE)
 _PREFIX = re.compile(
     r"^(?:.*\b(?:meeting|proposal|shadow|informal|special|extraordinary)\b[^,]*|"
     r"\([^)]*\)|moved from[^,]*|draft[^,]*)\s*,\s*(?=[A-Z])|^(?:\([^)]*meeting\)\s*)",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"\s*,\s*(?:CANCELLED|MOVED|WITHDRAWN|POSTPONED|NEW)\s*$")
+_BEFORE_DAY = re.compile(
+    rf"(?P<name>.+)(?: - |\s[–—]\s(?={_KIND}*meeting\b))(?:{_KIND}*meeting\b)?"
+    r"\W*(?:\w*day\b,?\s*)?$",
+    re.IGNORECASE,
+)
 _PAGE_NAME = re.compile(
     r"^(?:agenda(?:,? (?:decisions )?and (?:draft )?(?:minutes|decisions))?(?: for)?|"
     r"meeting documents|agenda item|minutes|draft minutes|decision details|issue - "
     r"meetings|printed minutes|agenda, decisions and minutes)$",
     re.IGNORECASE,
 )
+_MONTH = re.compile(rf"^{_KIND}?\b\d{{4}}\s+(?=\S)|\s*[,–—-]?\s*{_KIND}\d{{4}}$", re.IGNORECASE)
 _LAST_WORDS = re.compile(
-    rf"\s*[–—-]?\s*(?:(?:draft\s+)?{_KIND}?(?:minutes|meeting minutes|"
+    rf"\s*[,–—-]?\s*(?:(?:draft\s+)?{_KIND}*(?:minutes|meeting minutes|"
     r"meeting)(?:\s+of\s+(?:the\s+)?meeting)?\s*[–—-]?\s*)+$",
     re.IGNORECASE,
 )
@@ -107,8 +119,11 @@ def panel_name(text: str) -> str:
     return _from_capitals(name) if name.isupper() else name
 
 
-def read_names(texts: Sequence[str]) -> tuple[str | None, str | None]:
+def read_names(blocks: Sequence[Block]) -> tuple[str | None, str | None]:
     """The panel's name and the meeting's title."""
+    texts = [line for text in split_columns(blocks) if (line := tidy(text))]
+    if named := _from_label(blocks, texts):
+        return named, named
     headed = _before_dates(texts)
     own = next((name for name in headed if not _is_common(name)), None)
     if own:
@@ -121,6 +136,34 @@ def read_names(texts: Sequence[str]) -> tuple[str | None, str | None]:
     if not kind:
         return panel, panel
     return panel, f"{kind.title()} Meeting of {panel}"
+
+
+def _from_label(blocks: Sequence[Block], texts: Sequence[str]) -> str | None:
+    """The body beside a label, with the one that it belongs to before it: "Ashford School Board
+    of Governors: Business Committee". A name that shares words with that one stands alone."""
+    for block in blocks:
+        for said in labelled(block, "body"):
+            name = _LAST_WORDS.sub("", said).strip(" .,:;–—-")
+            if HAS_BODY.search(name) and reads_as_name(name):
+                above = _institution(texts)
+                alone = above is None or _own_words(above) & _own_words(name)
+                return panel_name(name) if alone else f"{above}: {panel_name(name)}"
+    return None
+
+
+def reads_as_name(text: str) -> bool:
+    """Whether every word may be of a body's name: it has a capital, or is small or common. The
+    people of a body alone ("Trustees") head a list."""
+    words = re.findall(r"[^\W_][\w’'-]*", text)
+    return (
+        0 < len(words) <= 16
+        and text.strip(" .:").casefold() not in WORDS["body"]["people"]
+        and all(
+            w[0].isupper() or w[0].isdigit() or w in _SMALL or w.casefold() in _COMMON
+            for w in words
+        )
+        and not words[0][0].isdigit()
+    )
 
 
 def read_kind(texts: Sequence[str], panel: str | None) -> str | None:
@@ -138,14 +181,15 @@ def read_kind(texts: Sequence[str], panel: str | None) -> str | None:
 
 
 def _before_dates(texts: Sequence[str]) -> list[str]:
-    """The bodies that stand before a dash and the day: "Harbour Panel - Friday, 8 April 2022"."""
+    """The bodies that stand before a dash and the day: "Harbour Panel - Friday, 8 April 2022",
+    "Ashford Council – Special Meeting Friday 8 April 2022"."""
     names = []
     for text in texts:
-        found = find_date(text) if " - " in text else None
-        if found is None:
+        found = find_date(text)
+        before = _BEFORE_DAY.match(text[: found.start]) if found else None
+        if before is None:
             continue
-        name = re.sub(r"\s*-\s*\w*day,?\s*$", "", text[: found.start].rsplit(" - ", 1)[0])
-        name = _LAST_WORDS.sub("", _SUFFIX.sub("", name)).strip(" ,.-")
+        name = _LAST_WORDS.sub("", _SUFFIX.sub("", before["name"])).strip(" ,.–—-")
         if HAS_BODY.search(name) and len(name) < 200 and not HELD.search(name):
             names.append(name)
     return names
@@ -159,12 +203,13 @@ def _strip_prefix(name: str) -> str:
 def _from_sentence(texts: Sequence[str]) -> str | None:
     """The body that "Minutes of a meeting of the X held …" names, also over several lines."""
     for i, text in enumerate(texts):
-        if not _MINUTES.search(text) or _PAGE_NAME.match(text) or len(text) > 500:
+        if not _SAYS_MEETING.search(text) or _PAGE_NAME.match(text) or len(text) > 500:
             continue
-        for lines in (1, 2, 3):
+        below = texts[i + 1] if i + 1 < len(texts) else ""
+        for lines in (2, 3) if _GOES_ON.match(below) else (1, 2, 3):
             match = _OF.search(" ".join(texts[i : i + lines]))
             name = (match["panel"] or "").strip(" ,–—-") if match else ""
-            fits = name[:1].isupper() and len(name.split()) <= 14 and not find_date(name)
+            fits = len(name.split()) <= 14 and reads_as_name(name) and not find_date(name)
             if fits and HAS_BODY.search(name):
                 return name
     return None
@@ -173,27 +218,34 @@ def _from_sentence(texts: Sequence[str]) -> str | None:
 def _from_lines(texts: Sequence[str]) -> str | None:
     """The line of the head that names a body: of several at its top the last, which is the
     narrowest; a committee rather than the council over it."""
-    lines = [
-        re.sub(
-            r"^(?:draft\s+)?minutes\s+(?:of|for)\s+(?:the\s+)?",
-            "",
-            _LAST_WORDS.sub("", _without_day(t).strip(" .,:–—-")),
-            flags=re.IGNORECASE,
-        )
-        for t in texts[:15]
-        if len(t) < 120 and not _PAGE_NAME.match(t)
-    ]
+    lines = [_bare_line(t) for t in texts[:15] if len(t) < 120 and not _PAGE_NAME.match(t)]
     named = [
-        t for t in lines if HAS_BODY.search(t) and not _OTHER_LINE.search(t) and not find_date(t)
+        t
+        for t in lines
+        if _SHAPED.search(t) and reads_as_name(t) and not _OTHER_LINE.search(t) and not find_date(t)
     ]
     run = list(itertools.takewhile(lambda t: t in named and _ENDS_AS_BODY.search(t), lines))
     named = run[::-1] or named
     return next((t for t in named if _NARROW.search(t)), named[0] if named else None)
 
 
+def _bare_line(text: str) -> str:
+    """A line without "Minutes of" before it, and without what meeting and day after it."""
+    line = re.sub(
+        r"^(?:draft\s+)?minutes\s+(?:(?:of|for)\s+)?(?:the\s+)?",
+        "",
+        _LAST_WORDS.sub("", _MONTH.sub("", _without_day(text)).strip(" .,:–—-")),
+        flags=re.IGNORECASE,
+    )
+    return line.strip(" .,:–—-")
+
+
 def _without_day(text: str) -> str:
-    """The words before a day that ends the line: "Pension Board meeting 3 May 2022"."""
+    """The words before a day that ends the line, or after one that begins it: "Pension Board
+    meeting 3 May 2022", "2022-05-03 Pension Board"."""
     found = find_date(text)
+    if found is not None and not text[: found.start].strip():
+        return text[found.end :].strip(" :,–—-")
     ends = found is not None and found.end >= len(text.rstrip(" ."))
     return re.sub(r"\s*\b\w+day,?\s*$", "", text[: found.start]) if found and ends else text
 
@@ -208,6 +260,13 @@ def _with_institution(panel: str, texts: Sequence[str]) -> str:
         return panel_name(longer)
     if not _is_common(panel):
         return panel
+    if line := _institution(texts):
+        return line if panel.casefold() in _WHOLE else f"{line} {panel}"
+    return panel
+
+
+def _institution(texts: Sequence[str]) -> str | None:
+    """The line at the top that names a body with words of its own."""
     for text in texts[:4]:
         line = text.strip(" .,:")
         if (
@@ -217,9 +276,8 @@ def _with_institution(panel: str, texts: Sequence[str]) -> str:
             and not find_date(line)
             and not _OTHER_LINE.search(line)
         ):
-            whole = panel.casefold() in _WHOLE
-            return panel_name(line) if whole else f"{panel_name(line)} {panel}"
-    return panel
+            return panel_name(line)
+    return None
 
 
 def _longer_name(panel: str, texts: Sequence[str]) -> str | None:
@@ -227,14 +285,20 @@ def _longer_name(panel: str, texts: Sequence[str]) -> str | None:
     for text in texts[:4]:
         line = text.strip(" .,:")
         ends = line.casefold().endswith(f" {panel.casefold()}") and len(line.split()) <= 9
-        if ends and not (_OTHER_LINE.search(line) or _MINUTES.search(line)):
+        ends = ends and reads_as_name(line)
+        if ends and not (_OTHER_LINE.search(line) or _SAYS_MEETING.search(line)):
             return line
     return None
 
 
 def _is_common(name: str) -> bool:
     """Whether every word of the name is one that bodies everywhere use."""
-    return all(word.casefold() in _COMMON for word in re.findall(r"[\w’']+", name))
+    return not _own_words(name)
+
+
+def _own_words(name: str) -> set[str]:
+    """The words of a name that bodies do not everywhere use, such as its place."""
+    return {word.casefold() for word in re.findall(r"[\w’']+", name)} - _COMMON
 
 
 def _from_capitals(name: str) -> str:

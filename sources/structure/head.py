@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from sources.dates import FoundDate, find_date
 from sources.readers.blocks import Block, tidy
 from sources.structure.attendance import attendance_label, is_list_line
-from sources.structure.body_names import HAS_BODY, HELD, read_kind, read_names
+from sources.structure.body_names import HAS_BODY, HELD, panel_name, read_kind, read_names
+from sources.structure.head_words import is_of_other_day, labelled
 
 _TIME = re.compile(
     r"(?<![\d./])(?P<time>(?:[01]?\d|2[0-3])(?:[.:][0-5]\d)?\s?(?:a\.?m\.?|p\.?m\.?|"
@@ -40,7 +41,8 @@ _DRAFT_PAGE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What the head of the minutes says of the meeting. `end` is the block after its last."""
+    """What the head of the minutes says of the meeting. `end` is the block after its last,
+    `doubt` a sentence on what it says in two ways."""
 
     panel: str | None = None
     title: str | None = None
@@ -51,14 +53,15 @@ class Head:
     draft: bool = False
     called_draft: bool = False
     end: int = 0
+    doubt: str | None = None
 
 
 def read_head(blocks: Sequence[Block]) -> Head:
     """What the blocks before the first item say of the meeting."""
     texts = [tidy(b.text) for b in blocks]
-    dated = _dated(texts)
+    dated, doubt = _dated(blocks, texts)
     sentence = next((t for t in texts if HELD.search(t) and find_date(t)), "")
-    panel, title = read_names(texts)
+    panel, title = read_names(blocks)
     line = texts[dated[0]] if dated else ""
     around = [line, sentence, *(texts[dated[0] + 1 : dated[0] + 4] if dated else texts[:6])]
     return Head(
@@ -71,37 +74,75 @@ def read_head(blocks: Sequence[Block]) -> Head:
         draft=any(_DRAFT.match(t) and not _DRAFT_PAGE.match(t) and len(t) < 120 for t in texts),
         called_draft=any(_DRAFT_PAGE.match(t) for t in texts),
         end=_end(texts, dated),
+        doubt=doubt,
     )
 
 
-def _dated(texts: Sequence[str]) -> tuple[int, FoundDate] | None:
-    """The line and date of the meeting: of the line that says so, else the first date."""
-    found = [(i, date) for i, t in enumerate(texts) if len(t) < 600 and (date := _meeting_date(t))]
-    for sign in (
-        r"\b(?:held|minutes\s+of|cynhaliwyd)\b",
-        r"^(?:date|meeting date|dyddiad)\b",
-        r" - \w*day\b|\bmeeting\b",
-        r"\w+day\b",
-    ):
-        for i, date in found:
-            near = texts[i - 1] if i else ""
-            if re.search(sign, texts[i], re.IGNORECASE) or (
-                sign.startswith(r"\b(?:held")
-                and re.search(r"\bheld\W*(?:on|at|in)?$", near, re.IGNORECASE)
-            ):
-                return i, date
-    return found[0] if found else None
+_ITEM_OF_MEETING = re.compile(
+    r"\W*meeting of (?:the )?(?P<panel>.+?),\s+\w+day\b.*?(?:\(item (?P<number>[^)\s]+)\))?$",
+    re.IGNORECASE,
+)
 
 
-def _meeting_date(text: str) -> FoundDate | None:
-    if re.match(
-        r"(?:approved|published|printed|circulated|modified|contact|next meeting|signed|"
-        r"updated|dispatch)|.*\bminutes\b.*\b(?:were|was|be)\s+(?!held)",
-        text,
-        re.IGNORECASE,
-    ):
+def read_item_page(blocks: Sequence[Block]) -> tuple[Head, str | None]:
+    """What a page of one item says of the meeting, and the item's number: "Meeting of the Harbour
+    Panel, Thursday, 14th March, 2024 6.30 p.m. (Item 6.3)"."""
+    for block in blocks:
+        text = tidy(block.text)
+        said, found = _ITEM_OF_MEETING.match(text), find_date(text)
+        if said and found:
+            panel = panel_name(said["panel"])
+            head = Head(panel=panel, title=panel, date=found.date, time=_time(text))
+            return head, said["number"]
+    return Head(), None
+
+
+def _dated(
+    blocks: Sequence[Block], texts: Sequence[str]
+) -> tuple[tuple[int, FoundDate] | None, str | None]:
+    """The line and date of the meeting: beside a label, or of the line that says so best, else
+    the first date. With it a sentence where other lines say another day as well as that one."""
+    for i, block in enumerate(blocks):
+        if day := next(filter(None, map(find_date, labelled(block, "date"))), None):
+            return (i, find_date(texts[i]) or day), None
+    found = [
+        (i, date)
+        for i, t in enumerate(texts)
+        if len(t) < 600 and not is_of_other_day(t) and (date := find_date(t))
+    ]
+    for sign in _SIGNS:
+        said = [(i, date) for i, date in found if _says_day(texts, i, sign)]
+        if said:
+            return said[0], None
+    return (found[0], _doubt(found)) if found else (None, None)
+
+
+# What says that a line's day is that of the meeting, the surest first.
+_SIGNS = (
+    re.compile(r"\b(?:held|minutes\s+of|cynhaliwyd)\b", re.IGNORECASE),
+    re.compile(r" - \w*day\b|\bmeeting\b", re.IGNORECASE),
+    re.compile(r"\w+day\b", re.IGNORECASE),
+)
+
+
+def _says_day(texts: Sequence[str], at: int, sign: re.Pattern[str]) -> bool:
+    """Whether the line has the sign, or goes on from one that ends "held on"."""
+    near = texts[at - 1] if at and sign is _SIGNS[0] else ""
+    return bool(
+        sign.search(texts[at]) or re.search(r"\bheld\W*(?:on|at|in)?$", near, re.IGNORECASE)
+    )
+
+
+def _doubt(found: Sequence[tuple[int, FoundDate]]) -> str | None:
+    """A sentence where days stand in the head and nothing says which is the meeting's."""
+    days = list(dict.fromkeys(date.date for _, date in found))
+    if len(days) < 2:
         return None
-    return find_date(text)
+    first, other = (f"{day.day} {day:%B %Y}" for day in days[:2])
+    return (
+        f"the head names {first} and {other}, and does not say which is the meeting's: "
+        f"{first} is taken, give the date if that is wrong"
+    )
 
 
 def _time(text: str) -> str | None:

@@ -17,12 +17,13 @@ from sources.readers.blocks import MOST_BLOCKS, Block, Document, tidy
 from sources.structure.agenda import find_items
 from sources.structure.attendance import attendance_label, is_list_line
 from sources.structure.attendance_lists import read_attendance
-from sources.structure.body_names import panel_name
+from sources.structure.body_names import panel_name, read_names
 from sources.structure.exempt import mark_exempt
-from sources.structure.head import Head, read_head
+from sources.structure.head import Head, read_head, read_item_page
 from sources.structure.notices import NoMinutesError, refuse_notice
 from sources.structure.numbering import clean_number, split_number
 from sources.structure.paragraphs import find_next_meeting, read_item
+from sources.structure.run_on import split_run_ons
 from sources.structure.series import ItemStart
 from sources.structure.tables import lay_out_tables
 from sources.structure.titles import LABEL, clean_title, kind_of
@@ -50,13 +51,19 @@ def with_metadata(
 ) -> Meeting:
     """What the file's metadata adds; what the page shows wins where they disagree."""
     meta = tidy(document.meta_title or "")
-    day = parse_date(meta)
-    if meeting.date and day and day != meeting.date:
+    day = parse_date(meta) or document.meta_date
+    page = document.web or document.meta_date  # a file's properties are often of its template
+    if page and meeting.date and day and day != meeting.date:
         warnings.append(
             f"the heading says {_said(meeting.date)}, the page's metadata {_said(day)}: "
             f"the heading is taken"
         )
-    panel = _panel_in(meta)
+    if document.meta_date and day and not meeting.date:
+        warnings.append(
+            f"the text does not say the day of the meeting: {_said(day)}, the day of the page, "
+            "is taken, give the date if that is wrong"
+        )
+    panel = _panel_in(meta) or (None if meeting.panel or partial else read_names([Block(meta)])[0])
     if (
         panel
         and meeting.panel
@@ -145,7 +152,7 @@ def build_meeting(document: Document, given: Given = NOTHING_GIVEN) -> Meeting:
     _refuse_endless(document)
     blocks = _without_furniture(document.blocks)
     head, starts, partial = _head_and_starts(document, blocks)
-    warnings: list[str] = list(document.warnings)
+    warnings = [*document.warnings, *([head.doubt] if head.doubt else [])]
     lost = "the lists of those present could not be understood"
     present = guarded(lost, warnings, [], read_attendance, blocks, starts)
     meeting = Meeting(
@@ -193,7 +200,7 @@ def _refuse_endless(document: Document) -> None:
 
 def _without_furniture(blocks: Sequence[Block]) -> list[Block]:
     unmarked = [replace(b, text=_MARKER.sub("", b.text)) if "<" in b.text else b for b in blocks]
-    return lay_out_tables([b for b in unmarked if not _is_furniture(b)])
+    return lay_out_tables(split_run_ons([b for b in unmarked if not _is_furniture(b)]))
 
 
 def _head_and_starts(
@@ -202,7 +209,8 @@ def _head_and_starts(
     """The head, where each item starts, and whether this is an item rather than a meeting."""
     page = next((i for i, b in enumerate(blocks[:3]) if _ITEM_PAGE.match(tidy(b.text))), None)
     if page is not None:
-        return Head(), [_item_page_start(blocks, page, document.item_number)], True
+        head, number = read_item_page(blocks[: _body_start(blocks)])
+        return head, [_item_page_start(blocks, page, document.item_number or number)], True
     head = read_head(blocks[: _body_start(blocks)])
     refuse_notice(blocks)
     _refuse_without_minutes(document, blocks)

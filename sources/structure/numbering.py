@@ -8,14 +8,17 @@ Style = Literal["slash", "dotted", "plain", "bracket", "letter", "roman", "bulle
 _BULLETS = "•·▪■□◦●○‣⁃∙➢➤►❖✓✔Ø\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d"
 _GAP = r"(?:[\s\u00a0]+|$)"
 _WIDE = r"(?:\t|[ \u00a0]{2,}|$)"
+# A year, or one of school as "2122".
+_YEAR = "(?:(?:19|20)\\d\\d|" + "|".join(f"{y:02}{y + 1:02}" for y in range(99)) + ")"
 _FORMS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("bullet", re.compile(rf"[{_BULLETS}][\s\u00a0]*|[-–—*o][\s\u00a0]+(?=\S)")),
     (
         "slash",
         re.compile(
             r"(?:(?:item|minute|min\.?)\s+(?:no\.?\s*)?)?"
-            r"(?P<n>(?:[A-Z]{1,5}[/ -]?|\d{1,3}\.)?(?:\d{1,3}|(?:19|20)\d\d)/(?:\d{1,3}|"
-            r"(?:19|20)\d\d)(?:[/.]\d{1,3})?(?:\([a-z0-9]{1,3}\))?)"
+            r"(?P<n>(?:[A-Z]{1,5}[/ -]?|\d{1,3}\.)?(?:\d{1,3}|(?:19|20)\d\d)(?:-\d{2})?/"
+            rf"(?:[A-Z]{{1,6}}/)?(?:\d{{1,3}}\b|{_YEAR})"
+            r"(?:[/.]\d{1,3})?(?:\([a-z0-9]{1,3}\))?)"
             rf"[.:)]?{_GAP}",
             re.IGNORECASE,
         ),
@@ -27,14 +30,16 @@ _FORMS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     (
         "plain",
         re.compile(
-            rf"(?P<n>\d{{1,4}}(?:\(\d{{1,2}}\)|[a-z])?)(?:[.):]\)?(?:{_GAP}|(?=[A-Z]))|"
+            rf"(?P<n>\d{{1,4}}(?:\(\d{{1,2}}\)|[a-zA-Z])?)(?:[.):]\)?(?:{_GAP}|(?=[A-Z]))|"
             rf"{_WIDE}|\s+[–—-]\s+(?=[A-ZÀ-Þ]))"
         ),
     ),
     (
         "plain",
         re.compile(
-            rf"(?:(?:agenda\s+)?item|minute|min\.?)\s+(?:no\.?\s*)?(?P<n>\d{{1,4}}[a-z]?)(?:\s*[.:–—-]\s*|[.:)]?{_GAP})",
+            # "Minute 98 – Vans" refers to the minute of another meeting.
+            rf"(?:(?:agenda\s+)?item|(?:minute|min\.?)(?!\s+(?:no\.?\s*)?\d+\w?\s*[–—-]))\s+"
+            rf"(?:no\.?\s*)?(?P<n>\d{{1,4}}[a-z]?)(?:\s*[.:–—-]\s*|[.:)]?{_GAP})",
             re.IGNORECASE,
         ),
     ),
@@ -95,14 +100,15 @@ def style_of(number: str) -> Style | None:
 
 
 def slash_parts(number: str) -> tuple[int, int] | None:
-    """The two figures of "39/20" or "PC24/056": either may be the year. None for other numbers."""
-    match = re.fullmatch(r"\D*(\d+)/(\d+)(?:\D.*)?", number)
+    """The two figures of "39/20", "PC24/056" or "23-24/FRA/1": either may be the year. None for
+    other numbers."""
+    match = re.fullmatch(r"\D*(\d+)(?:-\d+)?/(?:[A-Za-z]+/)?(\d+)(?:\D.*)?", number)
     return (int(match[1]), int(match[2])) if match else None
 
 
 def main_figure(number: str) -> int | None:
     """The figure that counts in a number: 4 of "4", "4a", "4(1)" and "C.4"; None for others."""
-    match = re.fullmatch(r"(?:[A-Z]{1,4}[.-]?)?(\d+)(?:\(\d+\)|[a-z])?", number)
+    match = re.fullmatch(r"(?:[A-Z]{1,4}[.-]?)?(\d+)(?:\(\d+\)|[A-Za-z])?", number)
     return int(match[1]) if match else None
 
 

@@ -14,7 +14,14 @@ from sources.structure.numbering import (
     split_number,
     style_of,
 )
-from sources.structure.titles import clean_title, is_resolution, is_title, names_a_person
+from sources.structure.run_on import title_without_stop
+from sources.structure.titles import (
+    clean_title,
+    is_minutes_label,
+    is_resolution,
+    is_title,
+    names_a_person,
+)
 
 _SERIES: tuple[Style, ...] = ("slash", "plain", "dotted", "bracket", "roman", "letter")
 _FIGURES = {"I": 1, "V": 5, "X": 10, "L": 50}
@@ -43,6 +50,7 @@ class Candidate:
     style: Style
     weight: float
     marked: bool  # set in bold or as a heading
+    labelled: bool = False  # over a "Minutes:" label
 
 
 def best_series(candidates: list[Candidate]) -> list[Candidate]:
@@ -63,8 +71,9 @@ def best_series(candidates: list[Candidate]) -> list[Candidate]:
         best = [c for c in best if c.marked]
     subs = [
         c
-        for c in marked
-        if c.style == "dotted"
+        for c in candidates
+        if (c.marked or c.labelled)
+        and c.style == "dotted"
         and best
         and best[0].style in ("plain", "slash")
         and c.start.index > best[0].start.index
@@ -199,7 +208,7 @@ def _candidate(
         return None
     below = blocks[index + 1] if index + 1 < len(blocks) else None
     if not text:
-        return _over_its_title(index, block, clean_number(number), style, below)
+        return _over_its_title(blocks, index, clean_number(number), style)
     run_in = _run_in(index, block, clean_number(number), style, text)
     if run_in and not run_in.marked and _is_second_half(run_in.start.rest, below):
         run_in = None
@@ -219,6 +228,8 @@ def _number_of(block: Block) -> tuple[str, Style | None, str]:
     if _PREFIXED.fullmatch(block.text):
         return block.text.strip(" .:"), "plain", ""
     number, found, text = split_number(block.text)
+    if found == "bullet" and (inner := split_number(text)).style == "slash":
+        number, found, text = inner  # "* 031/17 Fees"
     if found in ("letter", "roman"):
         return "", None, text  # of capitals `_lettered` says more
     bare = None if number else _BARE_NUMBER.match(block.text)
@@ -241,17 +252,20 @@ def _is_marked(block: Block) -> bool:
 
 
 def _over_its_title(
-    index: int, block: Block, number: str | None, style: Style, below: Block | None
+    blocks: Sequence[Block], index: int, number: str | None, style: Style
 ) -> Candidate | None:
-    """A number alone on a line, with the title on the line below."""
-    if below is None or below.role == "row" or split_number(below.text).number:
+    """A number alone on a line, with the title on the line below. Over a "Minutes:" label any line
+    is the title."""
+    block, below, *rest = blocks[index : index + 3] if index + 1 < len(blocks) else (None, None)
+    if block is None or below is None or below.role == "row" or split_number(below.text).number:
         return None
+    labelled = bool(rest and is_minutes_label(rest[0].text))
     is_table_head = re.fullmatch(r"(?i)items?|no\.?\s+item", tidy(below.text))
-    if is_table_head or not is_title(below.text, _is_marked(below)):
+    if is_table_head or not (labelled or is_title(below.text, _is_marked(below))):
         return None
     anchor = block.anchor or below.anchor
     start = ItemStart(index, clean_title(below.text), number, 2, anchor)
-    return Candidate(start, style, 2.0, _is_marked(below) or _is_marked(block))
+    return Candidate(start, style, 2.0, _is_marked(below) or _is_marked(block), labelled)
 
 
 def _title_alone(
@@ -290,7 +304,7 @@ def _run_in(
     """A title with the item's text after it in one block: "39/20 Apologies: Cllr Smith."."""
     lead = block.lead - (0 if block.number else len(block.text) - len(text))
     marked = 0 < lead < len(text) and is_title(text[:lead].strip(_EDGES), True)
-    at = lead if marked else _title_ends(text)
+    at = lead if marked else _title_ends(text) or title_without_stop(text)
     title, rest = text[:at].strip(_EDGES), text[at:].strip(" :–—-\t")
     if not title or not rest or is_resolution(title):
         return None

@@ -151,6 +151,14 @@ def is_part_heading(text: str) -> bool:
     return bool(_PART.match(tidy(text).rstrip(":")))
 
 
+def is_minutes_label(text: str) -> bool:
+    """Whether the text is the label over an item's minutes: "Minutes:"."""
+    label = LABEL.match(tidy(text))
+    return bool(
+        label and tidy(text).endswith(":") and label["label"].lower() in ("minutes", "cofnodion")
+    )
+
+
 def is_title(text: str, marked: bool = False) -> bool:
     """Whether the text reads as a title rather than a sentence. `marked`: in bold or a heading."""
     text = tidy(text)
