@@ -77,6 +77,8 @@ def is_done_next(people: People, spans: Sequence[Span], at: int) -> bool:
 _RECIPIENT = re.compile(rf"\bto\s+(?P<body>{BODY})\b")
 # A line that belongs to the list above it.
 _IN_LIST = re.compile(rf"(?P<marker>(?:{MARKER})?)(?:(?<=\s)|[Tt]hat\b|THAT\b|[Tt]o\b|TO\b|[a-z])")
+# "Planning – Councillor Lee, and": what a limb lists, which is no limb.
+_NAME_IN_LIST = re.compile(r"[A-Z][^.:;–—]{1,60}\s[–—-]\s[^.:;]{2,60}?(?:[,;]|,?\s+and)?")
 # "Due: 28 February", "(Owner: Clerk; by: March)", after what is to be done.
 _DETAIL = re.compile(
     r"[\[(]?(?:(?:owner|lead|responsib\w+|by\s+whom|action\s+by)\s*[:–-]\s*(?P<who>[^;,.)\]]{2,40})"
@@ -280,7 +282,9 @@ class _Reading:
             bare = words.rstrip()
             head = bare.lower().endswith((":", "-", "–", "that")) or len(bare.split()) == 1
             self.in_list = "resolution" if head and not bare.endswith(".") else None
-        elif self.in_list not in (None, "action") and not _IN_LIST.match(words):
+        elif self.in_list not in (None, "action") and not (
+            _IN_LIST.match(words) or _NAME_IN_LIST.fullmatch(words)
+        ):
             self.in_list = None
 
     def _of_sentence(self, people: People, spans: Sequence[Span], at: int) -> Iterator[Finding]:

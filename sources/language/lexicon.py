@@ -70,17 +70,8 @@ OFFICE_ACRONYMS = _words(
     ACO DCO ACFO DCFO CLO CTO SIRO SENCO SENDCo SENDCO DSL DPO DoN DoF CFIO
     """
 )
-# Words that may stand in lower case before an office in lower case ("the deputy clerk").
-OFFICE_MODIFIERS = _words(
-    """
-    acting assistant associate borough business chief clinical committee community council
-    county democratic deputy district estates executive finance financial general head
-    highways honorary housing independent interim lay lead legal managing medical monitoring
-    new nursing operations outgoing panel parish planning police portfolio principal project
-    responsible safeguarding school section senior statutory strategic temporary town vice
-    ward company cabinet board trust link
-    """
-)
+OFFICE_MODIFIERS = listed("offices", "modifiers")
+OFFICE_FIELDS = listed("offices", "fields")
 # Holders of office who are spoken of and are not in the room.
 ELSEWHERE = (
     "secretary of state",

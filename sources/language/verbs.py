@@ -170,6 +170,11 @@ STRICT_PARTICIPLES = "|".join(
 )
 
 
+def is_form_of_verb(word: str) -> bool:
+    """Whether a word in small letters is the past or present of a verb that minutes use."""
+    return word in _STRICT_FORMS or word in _LOOSE_FORMS or word in _SILENT_FORMS
+
+
 def speech_of(words: str) -> Speech | None:
     """How the predicate that begins `words` speaks, where it surely does.
 
