@@ -78,7 +78,10 @@ _RECIPIENT = re.compile(rf"\bto\s+(?P<body>{BODY})\b")
 # A line that belongs to the list above it.
 _IN_LIST = re.compile(rf"(?P<marker>(?:{MARKER})?)(?:(?<=\s)|[Tt]hat\b|THAT\b|[Tt]o\b|TO\b|[a-z])")
 # "Planning – Councillor Lee, and": what a limb lists, which is no limb.
-_NAME_IN_LIST = re.compile(r"[A-Z][^.:;–—]{1,60}\s[–—-]\s[^.:;]{2,60}?(?:[,;]|,?\s+and)?")
+_NAME_IN_LIST = re.compile(
+    r"(?!.*\b(?:to|be|been|that|was|were|is|are|will)\b)"
+    r"[A-Z][^.:;–—]{1,60}\s[–—-]\s[A-Z][^.:;]{2,60}?(?:[,;]|,?\s+and)?"
+)
 # "Due: 28 February", "(Owner: Clerk; by: March)", after what is to be done.
 _DETAIL = re.compile(
     r"[\[(]?(?:(?:owner|lead|responsib\w+|by\s+whom|action\s+by)\s*[:–-]\s*(?P<who>[^;,.)\]]{2,40})"
@@ -301,7 +304,8 @@ class _Reading:
         yield from find_action_lines(people, sentence, previous, self.in_list == "action")
         yield from find_motion(people, spans, at)
         if not (at and is_verdict(people.text[slice(*sentence)])):
-            yield from find_resolutions(people, sentence, self.in_list == "resolution")
+            listed = _NAME_IN_LIST.fullmatch(people.text, *sentence) is None
+            yield from find_resolutions(people, sentence, listed and self.in_list == "resolution")
         yield from find_requests(people, sentence)
         yield from find_promises(people, sentence)
 

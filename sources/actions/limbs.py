@@ -63,7 +63,7 @@ _ONLY_NOUN = re.compile(
 )
 # The same where a name goes on behind "and": "a meeting of the Police and Crime Panel".
 _LONG_NOUN = re.compile(
-    r"(?:that\s+)?(?:the|an?|all|any|[A-Z])\b(?:(?!\b(?:be|to|should|would|shall|will|must"
+    r"(?:that\s+)?(?:the|an?|all|any|[A-Z])\b(?:(?!\b(?:be|to(?!\s+(?:the|an?|[A-Z]))|should|would|shall|will|must"
     rf"|{DELIVER})\b)[^;.])*\s[A-Z][\w’'-]*"
 )
 _AND = re.compile(r",?\s+and\s+")

@@ -206,6 +206,11 @@ _BARE = re.compile(
     r"|asked|reported|stated|expressed|considered|if|requested|suggested|proposed|moved|recommended|hoped|ensure)\b)[^.;:?]){2,160}?"
     r"(?:\bbe\s+(?:not\s+)?(?P<done>[a-z-]+)\b|(?<=Panel )(?:note|approve)\b)"
 )
+# That we give £75 to the school; THAT the Council enact By-law 4
+_THAT_WE = re.compile(
+    rf"{MARKER}?(?:That|THAT)\s+(?:we|{BODY})\s+"
+    r"(?!(?:are|were|had|have|did|do|do\s+not|is|was|has)\b)[a-z]+(?<!ed)(?<!s)\s"
+)
 _DIRECTS = re.compile(
     r"\bbe\s+(?:not\s+)?(?:[a-z]+ly\s+)?(?:[a-z-]+ed|sent|put|held|brought|paid|given|made|kept|taken"
     r"|written|set|drawn|sought|told|met|shown|left|sold|bought|cut|built|asked)\b"
@@ -251,6 +256,13 @@ _ONLY_PASSED = re.compile(
 )
 
 
+# The minutes of a meeting confirmed, with what is put right in them: one decision, and done.
+_MINUTES_CONFIRMED = re.compile(
+    r"(?:that\s+)?(?:the\s+)?(?:(?:draft|public|exempt|open|previous)\s+)?[Mm]inutes\b[^;]*?"
+    r"\b(?:correct(?:ly)?|accurate(?:ly)?|true|confirmed|signed)\b[^;]*?\bsubject\s+to\b"
+)
+
+
 class _Opening(NamedTuple):
     """Where the words of a decision begin, and where its content does."""
 
@@ -268,6 +280,10 @@ def find_resolutions(people: People, sentence: Span, in_list: bool) -> Iterator[
     head = text[opening.start : opening.content]
     if not head and ":" in text[slice(*sentence)] and not in_list:  # approved as follows: …
         stop = sentence.start + len(text[slice(*sentence)].rstrip(" ."))
+        yield Finding("resolution", opening.start, stop, complete=True)
+        return
+    if _MINUTES_CONFIRMED.match(text, opening.content, sentence.end):
+        stop = sentence.start + len(text[slice(*sentence)].rstrip(" .;"))
         yield Finding("resolution", opening.start, stop, complete=True)
         return
     for i, limb in enumerate(clauses(people, opening.content, sentence.end)):
@@ -347,7 +363,9 @@ def _is_bare(words: str) -> bool:
     """ "That the report be noted": in the subjunctive, which only decisions are."""
     found = _BARE.match(words)
     if not found:
-        return bool(re.match(rf"{MARKER}?That\s+[^.]*\b(?:note|approve|{DELIVER})\b", words))
+        return _THAT_WE.match(words) is not None or bool(
+            re.match(rf"{MARKER}?That\s+[^.]*\b(?:note|approve|go\s+to|{DELIVER})\b", words)
+        )
     passed = found["done"] is None or may_be_passed(words) or bool(found["marker"])
     return found["that"] is not None or passed
 

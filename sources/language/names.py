@@ -323,7 +323,7 @@ def _tidy(name: str) -> str:
 
 
 # "The Auditor, Mr Lee of Lee and Sons, said" is as good as "The Auditor, Mr Lee, said".
-_ENDS_ASIDE = re.compile(r"(?: (?:of|from|at|in) [^,;.]{2,60})?,")
+_ENDS_ASIDE = re.compile(r"(?: (?:of|from|at|in) [^,;.]{2,60}| \([^()]{1,40}\))?,")
 _OPENS = re.compile(r"(?:^|[.;:!?]\s|\n|\)\s)$")
 _PERSONAL = {"person", "maybe"}
 
