@@ -101,7 +101,16 @@ _BE_DONE = re.compile(rf"\s(?:be\s+\w+|come|{DELIVER})\b")
 
 def find_requests(people: People, sentence: Span) -> Iterator[Finding]:
     """The requests of a sentence."""
-    for rule in (_somebody_asked, _left_to, _asked_of, _asked_that, _asked_for, _asked_if, _papers, _to_see):
+    for rule in (
+        _somebody_asked,
+        _left_to,
+        _asked_of,
+        _asked_that,
+        _asked_for,
+        _asked_if,
+        _papers,
+        _to_see,
+    ):
         yield from rule(people, sentence)
 
 
