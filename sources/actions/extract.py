@@ -32,7 +32,7 @@ from sources.language.cast import NOBODY, Cast, cast_of
 from sources.language.name_forms import is_office
 from sources.language.sentences import Span, action_sentences, clause_start
 from sources.structure.tables import action_of_row, as_row, is_action_head
-from storage.model import SPEAKING, ExtractedAction, Item, Meeting, Paragraph
+from storage.model import SPEAKING, ExtractedAction, Item, Meeting, Mention, Paragraph
 
 # What a sentence adds to what was found before it: an answer, or that it has been done.
 
@@ -170,9 +170,10 @@ class _Reading:
             for a in paragraph.actions
             if a.kind == "action" and (a.start, a.end) == whole
         )
-        people = find_people(
-            paragraph.text, paragraph.mentions, self.cast, paragraph.speaker or self.speaker
-        )
+        # who asks by a heading ("Question by …") says "I will ask", which promises nothing
+        heard = tuple(m for m in paragraph.mentions if m.end or m.part != "asks")
+        speaker = paragraph.speaker or self.speaker
+        people = find_people(paragraph.text, heard, self.cast, speaker)
         if " | " in paragraph.text and not stated:
             if is_action_head(cells := tuple(paragraph.text.split(" | "))):
                 self.heads = cells
@@ -186,7 +187,7 @@ class _Reading:
             self._give_last(owner)
             return paragraph
         actions = stated or tuple(self._fresh(self._actions(paragraph, people)))
-        self.speaker = _last_speaker(paragraph, people) or self.speaker
+        self.speaker = _last_speaker(heard, people) or self.speaker
         return replace(paragraph, actions=actions)
 
     def _of_row(self, text: str, cells: tuple[str, ...]) -> tuple[ExtractedAction, ...]:
@@ -336,12 +337,10 @@ class _Reading:
         )
 
 
-def _last_speaker(paragraph: Paragraph, people: People) -> str | None:
+def _last_speaker(mentions: Sequence[Mention], people: People) -> str | None:
     """Whom a "She" at the start of the next paragraph means."""
-    spoken = [
-        m.name for m in paragraph.mentions if m.part in SPEAKING and not PRONOUN.fullmatch(m.name)
-    ]
+    spoken = [m.name for m in mentions if m.part in SPEAKING and not PRONOUN.fullmatch(m.name)]
     if spoken:
         return spoken[-1]
-    agent = people.acting_before(len(paragraph.text))
+    agent = people.acting_before(len(people.text))
     return agent.name if agent else None
