@@ -119,6 +119,8 @@ _TITLE_WORDS = frozenset(
     baron comhairleoir comh hon the alderman alderwoman ald bailie pc pcso
     """.split()
 )
+# Of these, what people are called as well ("Mr Lord", "Cllr Jonathan Lord").
+_SURNAMES_TOO = frozenset("lord baron canon".split())
 _RIGHT_HONOURABLE = re.compile(r"^\s*(?:the\s+)?(?:(?:right|rt)\s+)?hon(?:ourable)?\s+(?=\w)")
 _LETTERS_AFTER = frozenset(
     "cc am mla mep obe mbe cbe kbe dbe bem qpm qfsm kpm jp dl mp msp ms td qc kc phd esq".split()
@@ -144,6 +146,8 @@ def plain_name(name: str) -> str:
     """
     words = _RIGHT_HONOURABLE.sub("", re.sub(r"'s(?!\w)|[^\w' ]", " ", fold(name))).split()
     kept = [word for word in words if word not in _TITLE_WORDS]
+    if len(words) > 1 and words[-1] in _SURNAMES_TOO and words[0] != "the":
+        kept.append(words[-1])
     while len(kept) > 1 and kept[-1] in _LETTERS_AFTER:
         kept.pop()
     if len(kept) < 2 and words[:1] == ["the"]:
@@ -156,6 +160,8 @@ THRESHOLD = 74.0
 MARGIN = 7.0
 # One word that is right, where a person's forms have more: a first name, half a double name.
 _PART_OF_NAME = 82.0
+# Half a name that is mistyped: each point it lacks costs less than a point.
+_PART_CLOSE, _PART_LOSS = 88.0, 0.7
 _NO_PARTICLE = 3.0
 # The same consonants with other vowels ("Treager", "Tregear").
 _FRAME = 80.0
@@ -319,7 +325,8 @@ def _single_fit(word: str, form: tuple[str, ...]) -> float:
     if len(form) > 1 and word == "".join(part[0] for part in form):
         return _PART_OF_NAME
     close = max(_spelt_alike(word, part) for part in form)
-    return _PART_OF_NAME * close / 100 if len(word) > 3 and close >= 91 else 0.0
+    near = len(word) > 3 and close >= _PART_CLOSE
+    return _PART_OF_NAME - _PART_LOSS * (100 - close) if near else 0.0
 
 
 # ---- words --------------------------------------------------------------------------------------

@@ -56,6 +56,8 @@ def meant(typed: str) -> list[str]:
         ("De La Hay", "Mr de la Haye"),
         ("Fitzgerald Moore", "Mrs Fitzgerald-Moore"),
         ("fitzgerald", "Mrs Fitzgerald-Moore"),
+        ("fitzgerrald", "Mrs Fitzgerald-Moore"),
+        ("fitzgeralds", "Mrs Fitzgerald-Moore"),
         ("gwillim", "Cllr ap Gwilym"),
         ("Galaher", "Cllr Gallagher"),
         ("Kachmarek", "Ms Kaczmarek"),

@@ -11,6 +11,7 @@ from conftest import SHARED_MINUTES
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sources.actions.extract import extract_actions
 from sources.speakers import find_speakers
 from storage.model import SPEAKING, Attendee, Item, Meeting, Mention, Paragraph, Part
 from storage.name_matching import plain_name
@@ -229,3 +230,76 @@ def test_a_person_given_under_another_form_is_found_in_the_text() -> None:
         Mention("Cllr J Dell", "asks", 0, 9),
         Mention("Mr Orr", "mentioned", 21, 27),
     )
+
+
+def speaking(*texts: str) -> list[dict[str, set[Part]]]:
+    return [parts(found) for found in mentions(*texts)]
+
+
+def test_what_stands_under_a_heading_is_said_by_whom_it_names() -> None:
+    said = speaking(
+        "Question by Mr Tim Yew",
+        "Why were the vans late?",
+        "Response by Councillor Ash (Chair)",
+        "They were not made in time. I will write to the maker.",
+        "RESOLVED that the report be noted.",
+    )
+    assert [set(who) for who in said] == [{"tim yew"}] * 2 + [{"ash"}] * 2 + [set()]
+    assert said[1]["tim yew"] == {"asks"}
+    assert said[3]["ash"] == {"answers"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "who"),
+    [
+        ("Question from Mrs Ann Elm:", "ann elm"),
+        ("Supplementary question by Cllr Vale", "vale"),
+        ("4. Question in the name of Councillor D Vale", "d vale"),
+        ("Statement by Cllr Moss", "moss"),
+        ("Reply from the Chief Constable", "chief constable"),
+        ("Question from Cllr Vale to the Leader", "vale"),
+    ],
+)
+def test_such_headings_have_many_forms(heading: str, who: str) -> None:
+    assert set(speaking(heading, "I have asked for this since May.")[1]) == {who}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Questions from the public",
+        "Response from Members was slow.",
+        "A question by Mr Yew had been withdrawn.",
+        "Response times of the Fire Service",
+    ],
+)
+def test_what_is_no_such_heading_lends_nobody_its_words(words: str) -> None:
+    assert speaking(words, "I have asked for this since May.")[1] == {}
+
+
+def test_who_else_speaks_ends_an_answer() -> None:
+    said = speaking("Reply from the Clerk", "It will be so.", "Cllr Vale was glad.", "All ended.")
+    assert [set(who) for who in said[1:]] == [{"clerk"}, {"vale"}, set()]
+
+
+def test_a_promise_under_a_response_is_the_repliers() -> None:
+    meeting = Meeting(
+        items=(
+            Item(
+                "Any item",
+                paragraphs=tuple(
+                    map(
+                        Paragraph,
+                        (
+                            "Question by Mr Tim Yew",
+                            "Why were the vans late?",
+                            "Response by Councillor Ash (Chair)",
+                            "They were not made in time. I will write to the maker.",
+                        ),
+                    )
+                ),
+            ),
+        )
+    )
+    read = extract_actions(find_speakers(meeting)).items[0].paragraphs[3]
+    assert [action.owner for action in read.actions] == ["Councillor Ash"]

@@ -13,7 +13,7 @@ from storage.model import ExtractedAction, Item, Meeting, Paragraph
 
 HELD = dt.date(2023, 5, 16)
 NEXT = dt.date(2023, 7, 18)
-PARTS = ["seen", "held back", "other habits", "more bodies"]
+PARTS = ["seen", "held back", "other habits", "more bodies", "as decided"]
 TABLE = Path(__file__).with_suffix(".txt")
 
 

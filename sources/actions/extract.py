@@ -34,7 +34,7 @@ from sources.language.cast import NOBODY, Cast, cast_of
 from sources.language.name_forms import is_office
 from sources.language.sentences import Span, action_sentences, clause_start
 from sources.structure.tables import action_of_row, as_row, is_action_head
-from storage.model import SPEAKING, ExtractedAction, Item, Meeting, Paragraph
+from storage.model import SPEAKING, ExtractedAction, Item, Meeting, Mention, Paragraph
 
 # What a sentence adds to what was found before it: an answer, or that it has been done.
 
@@ -79,6 +79,11 @@ def is_done_next(people: People, spans: Sequence[Span], at: int) -> bool:
 _RECIPIENT = re.compile(rf"\bto\s+(?P<body>{BODY})\b")
 # A line that belongs to the list above it.
 _IN_LIST = re.compile(rf"(?P<marker>(?:{MARKER})?)(?:(?<=\s)|[Tt]hat\b|THAT\b|[Tt]o\b|TO\b|[a-z])")
+# "Planning – Councillor Lee, and": what a limb lists, which is no limb.
+_NAME_IN_LIST = re.compile(
+    r"(?!.*\b(?:to|be|been|that|was|were|is|are|will)\b)"
+    r"[A-Z][^.:;–—]{1,60}\s[–—-]\s[A-Z][^.:;]{2,60}?(?:[,;]|,?\s+and)?"
+)
 # "Due: 28 February", "(Owner: Clerk; by: March)", after what is to be done.
 _DETAIL = re.compile(
     r"[\[(]?(?:(?:owner|lead|responsib\w+|by\s+whom|action\s+by)\s*[:–-]\s*(?P<who>[^;,.)\]]{2,40})"
@@ -167,9 +172,10 @@ class _Reading:
             for a in paragraph.actions
             if a.kind == "action" and (a.start, a.end) == whole
         )
-        people = find_people(
-            paragraph.text, paragraph.mentions, self.cast, paragraph.speaker or self.speaker
-        )
+        # who asks by a heading ("Question by …") says "I will ask", which promises nothing
+        heard = tuple(m for m in paragraph.mentions if m.end or m.part != "asks")
+        speaker = paragraph.speaker or self.speaker
+        people = find_people(paragraph.text, heard, self.cast, speaker)
         if " | " in paragraph.text and not stated:
             if is_action_head(cells := tuple(paragraph.text.split(" | "))):
                 self.heads = cells
@@ -183,7 +189,7 @@ class _Reading:
             self._give_last(owner)
             return paragraph
         actions = stated or tuple(self._fresh(self._actions(paragraph, people)))
-        self.speaker = _last_speaker(paragraph, people) or self.speaker
+        self.speaker = _last_speaker(heard, people) or self.speaker
         return replace(paragraph, actions=actions)
 
     def _of_row(self, text: str, cells: tuple[str, ...]) -> tuple[ExtractedAction, ...]:
@@ -282,7 +288,9 @@ class _Reading:
             bare = words.rstrip()
             head = bare.lower().endswith((":", "-", "–", "that")) or len(bare.split()) == 1
             self.in_list = "resolution" if head and not bare.endswith(".") else None
-        elif self.in_list not in (None, "action") and not _IN_LIST.match(words):
+        elif self.in_list not in (None, "action") and not (
+            _IN_LIST.match(words) or _NAME_IN_LIST.fullmatch(words)
+        ):
             self.in_list = None
 
     def _of_sentence(self, people: People, spans: Sequence[Span], at: int) -> Iterator[Finding]:
@@ -301,8 +309,9 @@ class _Reading:
         year = self.meeting.date.year if self.meeting.date else None
         weighed = partial(qualified, text=people.text, sentence=sentence, year=year)
         if not (at and is_verdict(people.text[slice(*sentence)])):
-            decided = find_resolutions(people, sentence, self.in_list == "resolution")
-            yield from weighed(decided, "decision")
+            listed = _NAME_IN_LIST.fullmatch(people.text, *sentence) is None
+            in_list = listed and self.in_list == "resolution"
+            yield from weighed(find_resolutions(people, sentence, in_list), "decision")
         yield from weighed(find_requests(people, sentence), "request")
         yield from weighed(find_promises(people, sentence), "promise")
 
@@ -333,12 +342,10 @@ class _Reading:
         )
 
 
-def _last_speaker(paragraph: Paragraph, people: People) -> str | None:
+def _last_speaker(mentions: Sequence[Mention], people: People) -> str | None:
     """Whom a "She" at the start of the next paragraph means."""
-    spoken = [
-        m.name for m in paragraph.mentions if m.part in SPEAKING and not PRONOUN.fullmatch(m.name)
-    ]
+    spoken = [m.name for m in mentions if m.part in SPEAKING and not PRONOUN.fullmatch(m.name)]
     if spoken:
         return spoken[-1]
-    agent = people.acting_before(len(paragraph.text))
+    agent = people.acting_before(len(people.text))
     return agent.name if agent else None

@@ -61,6 +61,11 @@ _BE = re.compile(r"(?:(?!\b(?:that|which|who|whose|where|if)\b)[^,;.]){2,60}?\sb
 _ONLY_NOUN = re.compile(
     r"(?:that\s+)?(?:the\b|an?\b|all\b|any\b|[A-Z])(?:(?!\b(?:be|to|should|would|shall|will)\b)[^,;.])*"
 )
+# The same where a name goes on behind "and": "a meeting of the Police and Crime Panel".
+_LONG_NOUN = re.compile(
+    r"(?:that\s+)?(?:the|an?|all|any|[A-Z])\b(?:(?!\b(?:be|to(?!\s+(?:the|an?|[A-Z]))|should|would|shall|will|must"
+    rf"|{DELIVER})\b)[^;.])*\s[A-Z][\w’'-]*"
+)
 _AND = re.compile(r",?\s+and\s+")
 _COMMA = re.compile(r",\s+")
 # at a cost of £80, Mr Pole to obtain a quotation
@@ -138,7 +143,8 @@ def _is_noun(people: People, before: Span) -> bool:
     """Whether nothing is decided yet before "and": "a Task and Finish Group be set up"."""
     words = people.text[slice(*before)]
     short = len(words.split()) <= 6 and _ONLY_NOUN.fullmatch(words) is not None
-    return short and not is_complete(words) and assigned(people, before) is None
+    noun = short or _LONG_NOUN.fullmatch(words) is not None
+    return noun and not is_complete(words) and assigned(people, before) is None
 
 
 def _is_pair(people: People, joint: int) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from sources.actions.agents import Agent, Finding, People, name_of
-from sources.actions.lexicon import ADVERB, DELIVER, PAPER
+from sources.actions.lexicon import ADVERB, DELIVER, PAPER, PASSED_ON
 from sources.due import find_due
 from sources.language.sentences import Span, clause_end
 
@@ -58,6 +58,11 @@ _NO_THING = re.compile(r"clarif|explan|adjourn|reassur|permission|vote|assuranc|
 _LATER = re.compile(
     r"\b(?:meetings?|future|due\s+course|circulated|writing|months?|weeks?|20\d\d|next)\b"
 )
+# asked if a visit could be arranged: of a body it is a request
+_ASKED_IF = re.compile(
+    rf"\b{_ASKS}\s+(?:if|whether)\s+(?P<what>[^,;.]{{3,90}}?)\s+(?:could|might|can)\s+(?:also\s+)?be"
+    rf"\s+(?:{PASSED_ON}|arranged|invited|drawn\s+up|looked\s+into|reviewed|written|organi[sz]ed)\b"
+)
 # asked to see the register; asked to be kept informed
 _TO_SEE = re.compile(
     rf"\b{_ASKS}\s+to\s+(?:see|receive|have\s+sight|be\s+(?:sent|provided|given|kept|updated"
@@ -96,7 +101,16 @@ _BE_DONE = re.compile(rf"\s(?:be\s+\w+|come|{DELIVER})\b")
 
 def find_requests(people: People, sentence: Span) -> Iterator[Finding]:
     """The requests of a sentence."""
-    for rule in (_somebody_asked, _left_to, _asked_of, _asked_that, _asked_for, _papers, _to_see):
+    for rule in (
+        _somebody_asked,
+        _left_to,
+        _asked_of,
+        _asked_that,
+        _asked_for,
+        _asked_if,
+        _papers,
+        _to_see,
+    ):
         yield from rule(people, sentence)
 
 
@@ -192,6 +206,15 @@ def _asked_for(people: People, sentence: Span) -> Iterator[Finding]:
             stop = clause_end(text, match.end(), end)
             by = people.named_after((" by ",), match.end(), stop)
             yield Finding("request", match.start(), stop, by.name if by else None)
+
+
+def _asked_if(people: People, sentence: Span) -> Iterator[Finding]:
+    text, (start, end) = people.text, sentence
+    for match in _ASKED_IF.finditer(text, start, end):
+        if _asker_is_body(people, match.start()) and _is_asked_now(people, match.start(), start):
+            stop = clause_end(text, match.end(), end)
+            by = people.named_after((" by ",), match.end(), stop)
+            yield Finding("request", _asker(people, match), stop, by.name if by else None)
 
 
 def _papers(people: People, sentence: Span) -> Iterator[Finding]:

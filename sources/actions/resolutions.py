@@ -39,7 +39,8 @@ _LONGEST = 45  # words: what goes on longer tells a story
 # "agreed the virement" is a decision, "agreed the report was clear" an opinion.
 _BY_BODY = re.compile(
     rf"{MARKER}?{OPENING}{BODY}\s+{ADVERB}*(?:"
-    r"(?P<surely>approved|endorsed|ratified|adopted|homologated|sanctioned)\s+(?=(?:the|its|an?)\b)"
+    r"(?P<surely>approved|endorsed|ratified|adopted|homologated|sanctioned)\s+(?=(?:the|its|an?|his|her|their|this)\b)"
+    r"|(?P<with>agreed)\s+with\s+(?=(?:this|the|that)\s(?:approach|proposal|recommendation|suggestion|course|way)s?\b)"
     r"|(?P<agreed>agreed|accepted)\s+(?=(?:the|its|all)\s)(?![^;]*\b(?:was|were|is|are|had|has|have|be"
     r"|did|would|should|could|can|will|may|might|must|need\w*)\b)"
     rf"|{_PASSED}\s+(?:and\s+\w+\s+)?(?=(?:the|its|all|this|progress|contents)\b)"
@@ -88,6 +89,11 @@ _AFTER_COLON = re.compile(
 _TO_REMAIN = re.compile(
     rf"{MARKER}?(?=[A-Z])(?!There|It\b){_NO_VERB}{{2,60}}?\sto\s(?:remain|stay|continue)\s"
 )
+# Standing Orders were suspended.
+_RULES_OF_DEBATE = re.compile(
+    r"(?i:(?:the\s+)?(?:standing\s+orders?|rules\s+of\s+(?:debate|procedure)))(?:\s\w+)?\s"
+    r"(?:was|were)\s(?:suspended|waived|lifted|reinstated|resumed)\b"
+)
 # Approval was given to the sale.
 _GIVEN = re.compile(
     rf"{MARKER}?(?:[A-Z][a-z]+\s)?(?i:approval|consent|permission|authority|agreement)\s(?:was|is)\s(?:given|granted)\s(?:to|for)\b"
@@ -114,10 +120,12 @@ def is_passing(words: str) -> bool:
     """Whether something is noted, approved, granted or carried, in so many words."""
     if _AFTER_COLON.match(words) or _TO_REMAIN.match(words) or _GIVEN.match(words):
         return True
+    if _RULES_OF_DEBATE.match(words):
+        return True
     if len(words.split()) > _LONGEST:
         return False
     by_body = _BY_BODY.match(words)
-    if by_body and (by_body["surely"] or by_body["agreed"]):
+    if by_body and (by_body["surely"] or by_body["agreed"] or by_body["with"]):
         return True
     if passed := _WAS_GRANTED.match(words) or _ELLIPTIC.match(words):
         return not _NO_DECISION.search(passed[0])
@@ -136,12 +144,12 @@ _CAPITALS = (
 # These head a decision only before a colon, a dash, "that" or "to", or alone.
 _HEADING = (
     r"(?:(?:Resolved|Decided|Agreed|Decision|DECISION|RESOLUTION|Resolution|Noted|Approved|Recommended"
-    r"|RECOMMENDATIONS?|agreed|resolved)(?=\s*[,:–—-]|\s+(?:that|to|unanimously)\b|\s+\((?:[a-z]|[ivx]+|\d)\)|\s+£|\s+in\s+principle\b|\.?$)"
+    r"|RECOMMENDATIONS?|agreed|resolved)(?=\s*[,:–—-]|\s+(?:that|to|unanimously)\b|\s+\((?:[a-z]|[ivx]+|\d)\)|\s+\([^()]{2,60}\)(?=\s*[,:–—-]|\s+(?:that|to)\b)|\s+£|\s+in\s+principle\b|\.?$)"
     r"|(?:Noted|Approved|Endorsed|Received)(?=\s+the\b))"
 )
 _HOW = (
     r"(?:\s*,?\s*(?:[a-z]+ly|UNANIMOUSLY|nem\.?\s?con\.?,?|by\s+a\s+majority(?:\s+vote)?"
-    r"|in\s+principle|\(\w+\)))?"
+    r"|in\s+principle|\([^()]{2,60}\)(?=\s*[,:–—-]|\s+(?:that|to)\b)))?"
 )
 _LINK = (
     r"(?:[\s:,–—-]+[Oo]n\s+the\s+(?:proposal|motion)\s+of\s[^;]{3,100}?,?\s+(?=(?:that|to)\s))?"
@@ -198,15 +206,29 @@ _BARE = re.compile(
     r"|asked|reported|stated|expressed|considered|if|requested|suggested|proposed|moved|recommended|hoped|ensure)\b)[^.;:?]){2,160}?"
     r"(?:\bbe\s+(?:not\s+)?(?P<done>[a-z-]+)\b|(?<=Panel )(?:note|approve)\b)"
 )
+# That we give £75 to the school; THAT the Council enact By-law 4
+_THAT_WE = re.compile(
+    rf"{MARKER}?(?:That|THAT)\s+(?:we|{BODY})\s+"
+    r"(?!(?:are|were|had|have|did|do|do\s+not|is|was|has)\b)[a-z]+(?<!ed)(?<!s)\s"
+)
 _DIRECTS = re.compile(
     r"\bbe\s+(?:not\s+)?(?:[a-z]+ly\s+)?(?:[a-z-]+ed|sent|put|held|brought|paid|given|made|kept|taken"
     r"|written|set|drawn|sought|told|met|shown|left|sold|bought|cut|built|asked)\b"
-    rf"|\b(?:should|would|will|shall)\s+{ADVERB}*(?:be\s+£|{DELIVER}|act|lead|represent|undertake|come|go|return)\b"
+    rf"|\b(?:should|would|will|shall)\s+{ADVERB}*(?:be\s+£|{DELIVER}|act|lead|represent|undertake|come|go|return"
+    r"|remain|stay|continue|cease|have|hold|support|meet|pay)\b"
+    r"|\b(?:must|shall)\s+(?:not\s+)?[a-z]+"
 )
 _OPINION = re.compile(
     r"\b(?:would|should|will|might|could|may)\s+be\s+(?:[a-z]+ly\s+)?(?:needed|required|expected"
     r"|pleased|interested|delighted|disappointed|improved|reduced|welcomed)\b"
 )
+# What begins a decision that has lost its "that": "It was agreed further thought be given".
+_SUBJECT = re.compile(
+    r"(?:the|an?|[A-Z]|further|no|all|any|both|each|this|these|another|more|its|his|her|their)\b"
+)
+# A body resolves that something is so as well ("that dogs are not allowed"); what it agrees so
+# may be an opinion.
+_BINDING = {"resolved", "ordered"}
 # the Clerk write to …; but not "the present arrangements were", "the audit report showed"
 _SUBJUNCTIVE = re.compile(
     r"(?:the|[A-Z])(?:\s*(?!(?:was|were|is|are|had|has)\b)[\w’'-]+){1,5}?\s+(?:to\s+)?"
@@ -234,6 +256,13 @@ _ONLY_PASSED = re.compile(
 )
 
 
+# The minutes of a meeting confirmed, with what is put right in them: one decision, and done.
+_MINUTES_CONFIRMED = re.compile(
+    r"(?:that\s+)?(?:the\s+)?(?:(?:draft|public|exempt|open|previous)\s+)?[Mm]inutes\b[^;]*?"
+    r"\b(?:correct(?:ly)?|accurate(?:ly)?|true|confirmed|signed)\b[^;]*?\bsubject\s+to\b"
+)
+
+
 class _Opening(NamedTuple):
     """Where the words of a decision begin, and where its content does."""
 
@@ -251,6 +280,10 @@ def find_resolutions(people: People, sentence: Span, in_list: bool) -> Iterator[
     head = text[opening.start : opening.content]
     if not head and ":" in text[slice(*sentence)] and not in_list:  # approved as follows: …
         stop = sentence.start + len(text[slice(*sentence)].rstrip(" ."))
+        yield Finding("resolution", opening.start, stop, complete=True)
+        return
+    if _MINUTES_CONFIRMED.match(text, opening.content, sentence.end):
+        stop = sentence.start + len(text[slice(*sentence)].rstrip(" .;"))
         yield Finding("resolution", opening.start, stop, complete=True)
         return
     for i, limb in enumerate(clauses(people, opening.content, sentence.end)):
@@ -330,7 +363,9 @@ def _is_bare(words: str) -> bool:
     """ "That the report be noted": in the subjunctive, which only decisions are."""
     found = _BARE.match(words)
     if not found:
-        return bool(re.match(rf"{MARKER}?That\s+[^.]*\b(?:note|approve|{DELIVER})\b", words))
+        return _THAT_WE.match(words) is not None or bool(
+            re.match(rf"{MARKER}?That\s+[^.]*\b(?:note|approve|go\s+to|{DELIVER})\b", words)
+        )
     passed = found["done"] is None or may_be_passed(words) or bool(found["marker"])
     return found["that"] is not None or passed
 
@@ -356,6 +391,8 @@ def _decides(words: str, found: re.Match[str]) -> bool:
     if not link and found[0].rstrip().endswith((":", "–", "-")):
         return True
     directs = _DIRECTS.search(content) or _SUBJUNCTIVE.match(content)
-    if not link and not re.match(r"(?:the|an?|[A-Z])\b", content):
+    if not link and not _SUBJECT.match(content):
         return False
+    if found["word"] in _BINDING and link:
+        return not _OPINION.search(content)
     return bool(directs) and not _OPINION.search(content)

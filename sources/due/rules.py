@@ -132,8 +132,6 @@ _RULES = (
         financial_year_out,
     ),
     _rule(r"(?:by\s+)?tomorrow\b", tomorrow),
-    _rule(rf"(?:by\s+)?{_END}next\s+(?P<unit>week|month)\b", next_period),
-    _rule(r"(?:by\s+|in\s+|during\s+)?next\s+(?P<unit>week|month)\b", next_period),
     # within 10 working days; in six months' time
     _rule(
         rf"(?:within|in|over\s+the\s+next)\s+(?:(?:the\s+)?next\s+)?(?:(?P<count>\d{{1,3}}|{any_of(COUNTS)})\s+|(?<=next\s))"
@@ -141,6 +139,8 @@ _RULES = (
         r"(?P<unit>hour|day|week|fortnight|month|year)s?\b(?!['’]s\s(?!time))(?:['’]?\s+time\b)?(?!\s+(?:to|of|old))",
         length,
     ),
+    _rule(rf"(?:by\s+)?{_END}next\s+(?P<unit>week|month)\b", next_period),
+    _rule(r"(?:by\s+|in\s+|during\s+)?next\s+(?P<unit>week|month)\b", next_period),
     _rule(
         r"(?:(?:by|before|at|over)\s+the\s+(?P<weekday>weekend)|(?:by\s+|in\s+|later\s+)?this\s+week)\b",
         this_week,

@@ -1,135 +1,36 @@
 """The words that names and offices are made of, as British and Irish minutes write them."""
 
+import tomllib
+from importlib import resources
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+# The lists that stand in lexicon.toml, by table and name.
+_LISTS = tomllib.loads(
+    resources.files("sources").joinpath("language/lexicon.toml").read_text("utf-8")
+)
+
+
+def listed(table: str, name: str) -> frozenset[str]:
+    """The words of a list of lexicon.toml; raises KeyError where there is no such list."""
+    return frozenset(_LISTS[table][name])
+
+
 # --- titles of persons ---------------------------------------------------------------------
 
-MALE = _words(
-    """
-    mr messrs sir lord baron father fr
-    """
-)
-FEMALE = _words(
-    """
-    mrs ms miss dame lady baroness sister
-    """
-)
-TITLES = _words(
-    """
-    Cllr Cllrs CLLR CLLRS Councillor Councillors COUNCILLOR Clr Cyng Cynghorydd Mr MR Mrs MRS
-    Comhairleoir Comh Ms Miss Mx Messrs Dr DR Drs Doctor Prof Professor Rev Revd Reverend Canon
-    Father Fr Sister Sir Dame Lord Lady Baroness Baron Ald Alderman Alderwoman Bailie Hon Rabbi
-    Imam Bishop Judge Trustee Councilmember Councilman Councilwoman Selectman Selectwoman
-    """
-) | {"Council Member", "Board Member", "Committee Member"}
-PLURAL_TITLES = {
-    "cllrs": "Cllr",
-    "councillors": "Councillor",
-    "messrs": "Mr",
-    "drs": "Dr",
-}
+MALE = listed("titles", "male")
+FEMALE = listed("titles", "female")
+TITLES = listed("titles", "before")
+PLURAL_TITLES: dict[str, str] = _LISTS["titles"]["plural"]
 # Ranks stand before a name as a title does; alone, after "the", they are an office.
-RANKS = (
-    "Temporary Assistant Chief Constable",
-    "Temporary Deputy Chief Constable",
-    "Assistant Chief Constable",
-    "Deputy Chief Constable",
-    "Temporary Chief Constable",
-    "Acting Chief Constable",
-    "Chief Constable",
-    "Detective Chief Superintendent",
-    "Temporary Chief Superintendent",
-    "Chief Superintendent",
-    "Detective Superintendent",
-    "Superintendent",
-    "Detective Chief Inspector",
-    "Chief Inspector",
-    "Detective Inspector",
-    "Inspector",
-    "Detective Sergeant",
-    "Sergeant",
-    "Deputy Chief Fire Officer",
-    "Assistant Chief Fire Officer",
-    "Chief Fire Officer",
-    "Assistant Chief Officer",
-    "Deputy Chief Officer",
-    "Firefighter",
-    "Area Commander",
-    "Group Commander",
-    "Area Manager",
-    "Group Manager",
-    "Station Manager",
-    "Watch Manager",
-    "Crew Manager",
-    "Air Commodore",
-    "Wing Commander",
-    "Squadron Leader",
-    "Lieutenant Colonel",
-    "Lt Col",
-    "Brigadier",
-    "Commodore",
-    "Colonel",
-    "Brig",
-    "Commander",
-    "Captain",
-    "Major",
-    "Deputy Lord Mayor",
-    "Lord Mayor",
-    "Lord Provost",
-    "Lord Lieutenant",
-    "Lord Advocate",
-    "Deputy Mayor",
-    "Mayor",
-    "Provost",
-    "Col",
-    "Capt",
-    "Cdr",
-    "Maj",
-    "Ch Supt",
-    "Ch Insp",
-    "C/Supt",
-    "C/Insp",
-    "Supt",
-    "Insp",
-    "Sgt",
-    "T/DCC",
-    "T/ACC",
-    "A/ACC",
-    "DCC",
-    "ACC",
-    "CC",
-    "DCFO",
-    "ACFO",
-    "CFO",
-    "DCI",
-    "PCSO",
-    "ACO",
-    "DCO",
-    "AM",
-    "GM",
-    "SM",
-    "WM",
-    "CM",
-    "FF",
-    "DI",
-    "CI",
-    "PC",
-    "PS",
-)
-LETTERS_AFTER = _words(
-    """
-    CC OBE MBE CBE KBE DBE BEM QPM QFSM KPM JP DL MP MSP MS TD QC KC PhD Esq
-    """
-)
-PARTICLES = _words(
-    """
-    de la du da das dos di del della van der den von zu ten ter ap ab ferch verch bin ibn bint
-    al el le y mac nic ní ní ni uí ui ó an
-    """
-)
+RANKS: tuple[str, ...] = tuple(_LISTS["titles"]["ranks"])
+LETTERS_AFTER = listed("titles", "letters_after")
+PARTICLES = listed("surnames", "particles")
+SURNAMES_LIKE_TITLES = listed("surnames", "like_titles")
+SURNAMES_LIKE_POSTS = listed("surnames", "like_posts")
 
 # --- offices -------------------------------------------------------------------------------
 
@@ -169,17 +70,8 @@ OFFICE_ACRONYMS = _words(
     ACO DCO ACFO DCFO CLO CTO SIRO SENCO SENDCo SENDCO DSL DPO DoN DoF CFIO
     """
 )
-# Words that may stand in lower case before an office in lower case ("the deputy clerk").
-OFFICE_MODIFIERS = _words(
-    """
-    acting assistant associate borough business chief clinical committee community council
-    county democratic deputy district estates executive finance financial general head
-    highways honorary housing independent interim lay lead legal managing medical monitoring
-    new nursing operations outgoing panel parish planning police portfolio principal project
-    responsible safeguarding school section senior statutory strategic temporary town vice
-    ward company cabinet board trust link
-    """
-)
+OFFICE_MODIFIERS = listed("offices", "modifiers")
+OFFICE_FIELDS = listed("offices", "fields")
 # Holders of office who are spoken of and are not in the room.
 ELSEWHERE = (
     "secretary of state",

@@ -17,10 +17,13 @@ from sources.language.lexicon import (
     PARTICLES,
     PLURAL_TITLES,
     RANKS,
+    SURNAMES_LIKE_POSTS,
+    SURNAMES_LIKE_TITLES,
     TITLES,
     UPPER,
 )
 from sources.language.offices import office_at
+from sources.language.verbs import is_form_of_verb, speech_of
 
 # Names and offices where they stand in a text.
 
@@ -69,6 +72,9 @@ _AFTER = re.compile(rf"(?:,?[ \u00a0](?:{'|'.join(sorted(LETTERS_AFTER))})\b)+")
 # Two capitals that stand for something else than a person.
 _NO_INITIALS = frozenset("UK EU US UN IT HR PR TV GP AI AM PM ID HQ OK BT RE PE TA EP QA".split())
 _LONE_INITIALS = re.compile(rf"[{UPPER}]{{2}}(?![{LETTER}\d&'’-]|/(?![{UPPER}]{{2}}\b))")
+# What follows a surname in capitals where more than it is in them, or the line ends.
+_CAPITALS_FOLLOW = re.compile(rf"[ \u00a0]*(?:\n|$)|[ \u00a0]+[{UPPER}]{{2,}}(?![{LETTER}])")
+_LIKE_TITLES = SURNAMES_LIKE_TITLES | SURNAMES_LIKE_POSTS
 _THE = re.compile(r"(?:[Tt]he|[Aa]n?)\s$")
 _GAP = re.compile(r"[ \u00a0]+")
 _LIST = re.compile(r",?[ \u00a0]+(?:and|&)[ \u00a0]+|,[ \u00a0]+")
@@ -198,6 +204,8 @@ def _titled(text: str, start: int) -> list[Named]:
         titles.append(match.group().strip())
         place = _skip(text, match.end())
     stop = name_end(text, place) if titles else None
+    if titles and stop is None and (surname := _surname_like_title(text, place, titles)):
+        place, stop = surname.span()
     if stop is None:
         return []
     after = _AFTER.match(text, stop)
@@ -206,6 +214,17 @@ def _titled(text: str, start: int) -> list[Named]:
     if plural:
         return _listed(text, start, place, end, plural)
     return [Named(start, end, _tidy(" ".join((*titles, text[place:stop]))), "person")]
+
+
+def _surname_like_title(text: str, place: int, titles: list[str]) -> re.Match[str] | None:
+    """The surname behind titles where it looks like one: "Mr Judge asked", "Cllr Mayor, …". Where
+    it was taken for the last of the `titles` it is taken from them."""
+    word = _WORD.match(text, place)
+    if word and word.group() in _LIKE_TITLES:
+        return word
+    if len(titles) > 1 and titles[-1] in _LIKE_TITLES:
+        return _WORD.match(text, text.rindex(titles.pop(), 0, place))
+    return None
 
 
 def _listed(text: str, start: int, place: int, end: int, title: str) -> list[Named]:
@@ -234,7 +253,8 @@ def name_end(text: str, place: int) -> int | None:
         match = _INITIALS.match(text, place)
         initial = match is not None
         match = match or _WORD.match(text, place)
-        if match is None or (not initial and _no_name_word(match.group(), words)):
+        shouted = match is not None and words > 0 and _is_shouted_surname(text, match)
+        if match is None or (not initial and not shouted and _no_name_word(match.group(), words)):
             break
         words += not initial
         end = match.end()
@@ -250,8 +270,20 @@ def _no_name_word(word: str, place: int) -> bool:
     low = word.casefold()
     shouted = len(word) > 3 and word.isupper() and place > 0
     after = word in LETTERS_AFTER and place > 0
+    if place > 0 and word in SURNAMES_LIKE_TITLES:
+        return False
     office = low in OFFICE_NOUNS and place > 0
     return low in OPENERS or word in TITLES or shouted or after or office
+
+
+def _is_shouted_surname(text: str, word: re.Match[str]) -> bool:
+    """Whether a word in capitals is a surname ("John SMITHERS asked"): no word of minutes, and not
+    one of a line that is all in capitals."""
+    if not word.group().isupper() or _CAPITALS_FOLLOW.match(text, word.end()):
+        return False
+    low = word.group().casefold()
+    known = low in OPENERS or is_form_of_verb(low)
+    return len(low) > 3 and not known and not _is_institutional(low)
 
 
 def _maybe(text: str, start: int) -> Iterator[Named]:
@@ -271,7 +303,11 @@ def _maybe(text: str, start: int) -> Iterator[Named]:
 def _not_personal(word: str) -> bool:
     low = word.casefold()
     shouted = word.isupper() and len(word) > 1
-    return shouted or low in INSTITUTIONS or low in OFFICE_NOUNS or low in COLLECTIVES
+    return shouted or _is_institutional(low)
+
+
+def _is_institutional(low: str) -> bool:
+    return low in INSTITUTIONS or low in OFFICE_NOUNS or low in COLLECTIVES
 
 
 def _skip(text: str, place: int) -> int:
@@ -287,7 +323,8 @@ def _tidy(name: str) -> str:
 
 
 # "The Auditor, Mr Lee of Lee and Sons, said" is as good as "The Auditor, Mr Lee, said".
-_ENDS_ASIDE = re.compile(r"(?: (?:of|from|at|in) [^,;.]{2,60})?,")
+_ENDS_ASIDE = re.compile(r"(?: (?:of|from|at|in) [^,;.]{2,60}| \([^()]{1,40}\))?,")
+_OPENS = re.compile(r"(?:^|[.;:!?]\s|\n|\)\s)$")
 _PERSONAL = {"person", "maybe"}
 
 
@@ -310,9 +347,9 @@ def _joined(text: str, a: Named, b: Named, following: Named | None) -> Named | N
         return None
     if between == " (" and after[:1] == ")":
         end = b.end + 1
-    elif (
-        between == ", " and _ENDS_ASIDE.match(text, b.end) and not _list_goes_on(text, b, following)
-    ) or (between == " " and a.kind == "office"):
+    elif (between == ", " and _is_aside(text, a, b, following)) or (
+        between == " " and a.kind == "office"
+    ):
         end = b.end
     else:
         return None
@@ -321,6 +358,16 @@ def _joined(text: str, a: Named, b: Named, following: Named | None) -> Named | N
         return None
     office = other.name if other.kind == "office" else None
     return replace(person, start=a.start, end=end, kind="person", office=office)
+
+
+def _is_aside(text: str, a: Named, b: Named, following: Named | None) -> bool:
+    """Whether `b` between commas is what `a` is; a post may do without the second comma where the
+    name opens its sentence and a verb of speech follows: "Ann Lee, Director of Roads reported"."""
+    if _ENDS_ASIDE.match(text, b.end):
+        return not _list_goes_on(text, b, following)
+    speaks = b.kind == "office" and speech_of(text[b.end :].lstrip()) is not None
+    opens = _OPENS.search(text[max(0, a.start - 4) : a.start]) is not None
+    return speaks and opens and not text.startswith(("The ", "the "), b.start)
 
 
 def _list_goes_on(text: str, b: Named, following: Named | None) -> bool:

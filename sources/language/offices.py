@@ -10,6 +10,7 @@ from sources.language.lexicon import (
     LETTER,
     NEEDS_MORE,
     OFFICE_ACRONYMS,
+    OFFICE_FIELDS,
     OFFICE_MODIFIERS,
     OFFICE_NOUNS,
     OPENERS,
@@ -23,13 +24,19 @@ _TOKEN = re.compile(rf"[{LETTER}\d](?:[{LETTER}\d]|[-/‑](?=[{LETTER}]))*")
 _POSSESSIVE = re.compile(r"['’]s?(?=[ \u00a0])")
 _GAP = re.compile(r"[ \u00a0]+")
 _COMMA_OF_A_LIST = re.compile(r",[ \u00a0]+(?=\w+ and )")
+_FIELD = rf"(?:{'|'.join(sorted(OFFICE_FIELDS, key=len, reverse=True))})(?![{LETTER}'’-])"
+_OF_FIELD = (
+    rf"[ \u00a0]+of[ \u00a0]+(?:the[ \u00a0]+)?{_FIELD}"
+    rf"(?:(?:,|[ \u00a0]and|[ \u00a0]&)?[ \u00a0]{_FIELD}){{0,4}}"
+)
+# A noun of office that needs to be told which has it behind: "the head of finance".
+_WHICH_FOLLOWS = re.compile(rf"{_OF_FIELD}|[ \u00a0]+of[ \u00a0]+(?:the[ \u00a0]+)?[{UPPER}]")
 _TAIL = re.compile(
     rf"[ \u00a0]+(?:of|for|to|with responsibility for)[ \u00a0]+(?:the[ \u00a0]+)?"
     rf"[{UPPER}][{LETTER}'’-]*"
     rf"(?:(?:,[ \u00a0]|[ \u00a0]+(?:and|&|of|for|the|of the|for the)[ \u00a0]+|[ \u00a0]+)"
     rf"[{UPPER}][{LETTER}'’-]*){{0,10}}"
-    rf"|[ \u00a0]+of[ \u00a0]+(?:the[ \u00a0]+)?(?:governors|finance|nursing|public health|council"
-    rf"|board|panel|committee|operations|education|people|resources|service)\b"
+    rf"|{_OF_FIELD}"
 )
 _TO = re.compile(r"[ \u00a0]+to\b")
 # Those who are clerk "to" somebody; of others "to" begins something else.
@@ -58,6 +65,7 @@ _BARE_MAY_FOLLOW = re.compile(
 )
 # In lower case these are too common as plain words.
 _CAPITAL_ONLY = NEEDS_MORE | {"manager", "moderator", "inspector", "surgeon", "coroner", "dean"}
+_TOLD_BY_TAIL = frozenset("head manager lead leader dean".split())
 _SEATS = frozenset("cabinet executive lead ward local lay portfolio".split())
 
 
@@ -96,7 +104,8 @@ def _noun_end(text: str, place: int, bare: bool) -> int | None:
             longer = _noun_end(text, stop - len(word), bare) if begins else None
             return longer or (None if _names_a_body(word) else end)
         words.append(word)
-        if _is_noun(tuple(words), bare):
+        which = word.casefold() in _TOLD_BY_TAIL and _WHICH_FOLLOWS.match(text, stop)
+        if _is_noun(tuple(words), bare) or (which and (word[0].isupper() or not bare)):
             end = stop
         elif end is None and not _is_modifier(word, first=len(words) == 1):
             return None
@@ -173,7 +182,9 @@ def _tail_end(text: str, end: int) -> int:
         _TO.match(match.group()) and not _SERVES.search(text[max(0, end - 12) : end])
     ):
         return end
-    tail = _OWNER.sub("", match.group())
+    tail = match.group()
+    if not re.fullmatch(_OF_FIELD, tail):  # "children's services" are a field, not a child's
+        tail = _OWNER.sub("", tail)
     for part in re.finditer(r"[ \u00a0]+(?:and|&)[ \u00a0]+|,[ \u00a0]|[ \u00a0]+", tail):
         following = _TOKEN.match(tail, part.end())
         second = _SECOND_POST.match(tail, part.start())

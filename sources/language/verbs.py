@@ -5,89 +5,15 @@ from collections.abc import Callable, Iterable
 from typing import Literal
 
 from sources.language.inflections import ing, participle, past, present
+from sources.language.lexicon import listed
 
 # The verbs of minutes: which of them say that their subject spoke.
-
-
-def _lemmas(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-# These ask.
-ASKING = _lemmas(
-    """
-    ask challenge cross-examine enquire inquire press probe query question quiz raise request wonder
-    """
-)
-# These answer.
-ANSWERING = _lemmas(
-    """
-    answer reply respond
-    """
-)
-# Of these only people are the subject.
-PERSONAL = _lemmas(
-    """
-    ask apologise congratulate disagree enquire feel highlight inquire praise query question raise
-    remind share suggest thank think welcome wonder worry explain volunteer
-    """
-)
-# A name before one of these speaks wherever a clause may begin.
-SPEAKING = _lemmas(
-    """
-    accept acknowledge add admit advise advocate affirm agree allege allude announce
-    intimate opine
-    apologise apologize appeal applaud appreciate argue assert assure attribute beg bemoan
-    blame caution caveat celebrate cite claim clarify commend comment
-    commiserate commit compare complain compliment concede conclude concur condemn
-    confess confirm congratulate contemplate contend contest contradict contrast convey
-    counsel counter credit criticise criticize decry defend demonstrate demur deny deplore
-    describe detail differ disagree disclose discuss dismiss dispute dissent doubt echo
-    elaborate enlarge empathise emphasise emphasize encourage endorse enthuse enumerate estimate
-    exclaim expand explain express favor favour fear flag forecast foresee grumble guess
-    hail hasten highlight hint hope illustrate imply indicate inform insist interject
-    interpose interrupt intervene introduce invite joke lament liken maintain mention moot
-    mourn muse narrate note object observe oppose outline plead pledge point posit praise
-    predict prefer present proclaim profess promise propound protest quip reaffirm reason
-    reassure rebut recall recap recapitulate recognise recognize recommend recount refer
-    reference reflect regret reiterate reject relate relay remark remind reminisce repeat
-    report reprimand restate retort reveal rue say sense share signal signpost specify
-    speculate state stipulate stress suggest summarise summarize support surmise suspect
-    sympathise sympathize table tell testify thank think underline underscore understand
-    undertake update urge venture verify voice volunteer vouch vow warn welcome worry
-    """
-)
-# These speak where the name opens its clause; elsewhere they may be narrative.
-LOOSELY_SPEAKING = _lemmas(
-    """
-    believe consider continue decide decline demand direct expect feel hear intend judge justify
-    know like list love name need offer perceive plan propose query quote read reckon record
-    refuse regard resist see seek set show speak submit talk touch trust turn value want
-    wish
-    """
-)
-# Deeds: a name before one of these did something and did not speak.
-SILENT = _lemmas(
-    """
-    abstain accompany adjourn adopt appear appoint approach approve arrange arrive assist
-    assume attend audit award become begin book build buy call cancel carry cast chair
-    change chase check circulate clean clear close co-opt collect compile complete conduct
-    contact contribute cover create cut declare deliver depart deputise deputize design
-    destroy die dispose distribute donate draft drive drop e-mail elect email employ empty
-    end enter erect examine exercise fail file fill fit fix follow form forward
-    found fund
-    get go hand help hire host inspect instal install issue join keep laugh lay lead leave
-    light listen live lock look lose make manage measure meet miss monitor move mow nod
-    nominate notify obtain open order organise organize own paint park participate pass pay
-    phone photograph pick place plant play post prepare preside print proceed process
-    produce provide publish purchase put receive register remain remove renew repair replace
-    replant represent research reserve resign resume retain retire retrieve return revise
-    ring run scan second secure seem sell send serve shrug sigh sign sit smile source spend
-    stand start stay step stop store submit substitute succeed supply survey sweep take
-    telephone test train transfer travel treat trim try use vacate visit vote walk wash
-    watch wave win withdraw witness work write
-    """
-)
+ASKING = listed("verbs", "ask")
+ANSWERING = listed("verbs", "answer")
+PERSONAL = listed("verbs", "personal")
+SPEAKING = listed("verbs", "speech")
+LOOSELY_SPEAKING = listed("verbs", "thought")
+SILENT = listed("verbs", "deed")
 # Welsh and Irish verbs of speech, in the past as minutes have them.
 CELTIC_ASKING = ("Gofyn", "Hol", "D'fhiafraigh", "D’fhiafraigh", "Ceist")
 CELTIC_VERBS = (
@@ -242,6 +168,11 @@ STRICT_PARTICIPLES = "|".join(
         reverse=True,
     )
 )
+
+
+def is_form_of_verb(word: str) -> bool:
+    """Whether a word in small letters is the past or present of a verb that minutes use."""
+    return word in _STRICT_FORMS or word in _LOOSE_FORMS or word in _SILENT_FORMS
 
 
 def speech_of(words: str) -> Speech | None:

@@ -14,6 +14,7 @@ from sources.language.sentences import Turn, sentences
 from sources.language.verbs import Speech
 from sources.speakers.agents import scripted
 from sources.speakers.clauses import turns
+from sources.speakers.headings import Headed
 from storage.model import SPEAKING, Attendee, Item, Meeting, Mention, Paragraph, Part
 from storage.name_matching import plain_name
 
@@ -160,14 +161,26 @@ def find_speakers(meeting: Meeting, fence: Fence | None = None) -> Meeting:
 
 def _item(index: int, item: Item, cast: Cast, fence: Fence) -> Item:
     subjects: list[Named] = []
+    headed = Headed()
+    if item.paragraphs:
+        fence.paragraph((index, 0), (), _headed, item.title, cast, headed)
     paragraphs = tuple(
         replace(
             paragraph,
-            mentions=fence.paragraph((index, n), (), _mentions, paragraph, cast, subjects),
+            mentions=fence.paragraph((index, n), (), _mentions, paragraph, cast, subjects, headed),
         )
         for n, paragraph in enumerate(item.paragraphs)
     )
     return replace(item, paragraphs=paragraphs)
+
+
+def _headed(text: str, cast: Cast, headed: Headed) -> tuple[Mention, ...]:
+    """Who speaks in a heading such as "Question by Mr Lee", whose words follow; else nobody."""
+    if (found := headed.heading(text, _names(text, cast))) is None:
+        return ()
+    named, part = found
+    headed.opens(cast.name_of(named), part)
+    return (Mention(cast.name_of(named), part, named.start, named.end),)
 
 
 def _cast(meeting: Meeting, fence: Fence) -> Cast:
@@ -229,6 +242,10 @@ def _names(text: str, cast: Cast) -> list[Named]:
     )
 
 
+def _decides(paragraph: Paragraph) -> bool:
+    return paragraph.kind == "resolution" or _RESOLVES.search(paragraph.text) is not None
+
+
 def _turns(paragraph: Paragraph, names: list[Named]) -> Iterator[Turn]:
     """Who speaks and who is a subject; nobody in the words of a resolution."""
     if paragraph.kind == "resolution" and not _RESOLVES.search(paragraph.text):
@@ -246,9 +263,15 @@ def _turns(paragraph: Paragraph, names: list[Named]) -> Iterator[Turn]:
             return
 
 
-def _mentions(paragraph: Paragraph, cast: Cast, subjects: list[Named]) -> tuple[Mention, ...]:
+def _mentions(
+    paragraph: Paragraph, cast: Cast, subjects: list[Named], headed: Headed
+) -> tuple[Mention, ...]:
     """Who speaks and who is mentioned; `subjects` are those of the item's earlier paragraphs, to
-    which those of this one are added."""
+    which those of this one are added, `headed` says whose words they are by a heading."""
+    if _decides(paragraph):
+        headed.closes()
+    if heads := _headed(paragraph.text, cast, headed):
+        return _as_given(paragraph, list(heads))
     names = _names(paragraph.text, cast)
     discourse = Discourse(cast, names, subjects)
     for turn in _turns(paragraph, names):
@@ -258,7 +281,8 @@ def _mentions(paragraph: Paragraph, cast: Cast, subjects: list[Named]) -> tuple[
     for named in names:
         if named.kind in {"person", "office"} and named.start not in taken:
             found.append(Mention(discourse.name_of(named), "mentioned", named.start, named.end))
-    return _as_given(paragraph, sorted(found, key=lambda mention: (mention.start, mention.end)))
+    found = sorted(found, key=lambda mention: (mention.start, mention.end))
+    return _as_given(paragraph, list(headed.spoken(paragraph.text, found)))
 
 
 def _as_given(paragraph: Paragraph, found: list[Mention]) -> tuple[Mention, ...]:

@@ -28,13 +28,14 @@ ADVERB = (
     r"(?:also|then|again|further|thereafter|therefore|thus|next|too|both|each|all|still|once more|"
     r"in (?:turn|response|reply|answer|addition|particular|conclusion|summary|closing|return)|"
     r"first|later|now|just|once|for (?:his|her|their) part|at this point|himself|herself|\w+ly|"
-    r"on behalf of (?:the )?[^,;.]{1,40}?|as (?:chair|chairman|ward member|local member|a \w+))"
+    rf"on behalf of (?:the )?(?:{MARK}|[^,;.]{{1,60}}?)(?=,| (?:{PREDICATE_WORDS})\b)|"
+    r"as (?:chair|chairman|ward member|local member|a \w+))"
 )
 # How far on a verb still belongs to its subject, and past how many commas.
 _CLAUSE = 300
 _ASIDES = 2
 _AFTER_SUBJECT = re.compile(
-    rf"(?:\s?\([^()]{{1,120}}\))*,?\s*(?:[-–—:]\s)?(?:{ADVERB}\b,?\s*)*",
+    rf"(?:\s?\([^()]{{1,120}}\))*,?\s*(?:[-–—:]\s)?(?:(?:{ADVERB})(?!\w),?\s*)*",
 )
 _ASIDE_BEGINS = re.compile(r"\s*(?:,|\(|[-–—]|(?:of|from|for|speaking|representing|who)\s)")
 _ASIDE_ENDS = re.compile(rf"(?:,|\)|\s[-–—])\s*(?:{ADVERB}\s)*(?=[a-z])")
