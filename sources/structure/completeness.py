@@ -13,6 +13,7 @@ from itertools import groupby
 
 from sources.dates import find_date
 from sources.readers.blocks import Block, tidy
+from sources.structure.attendance import attendance_label
 from sources.structure.numbering import split_number
 from sources.structure.titles import clean_title, kind_of
 from storage.model import Item, Meeting, Paragraph
@@ -22,16 +23,20 @@ NO_PLACE = "found no place"  # in the warning that asks for that
 _ALIKE = 0.8  # of a passage's runs of three words, from which it is taken as kept
 _LONG = 3  # runs of three words, from which a passage is not met by chance
 _UNHEARD = 3  # words in a row that a head tells and its fields do not
+_UNTOLD = 0.4  # of the words of a line of the head
 _QUOTED = 60  # letters
 _LINE = 300  # letters of a line in a head
 _UNIT = re.compile(r"(?<=[.!?])\s+(?=[\W_]*[A-ZÀ-Þ])|\n")
 # What heads of minutes are made of beside names, days and places.
 _FRAME = frozenset(
-    """a and am ar at attendance attending apologies absent also by chair chaired clerk committee
-    council date dated day draft for from held in location meeting member members minute minutes mr
-    mrs ms dr cllr cllrs councillor councillors nd noon o of officer officers on ordinary other
-    panel place pm present rd st substitute th that the their there these this time to venue via
-    was were when where which who with yn y""".split()
+    """a also am and apologies ar at attendance attending absent bresennol by cadeirydd chair chaired clerc
+    clerk cllr cllrs cofnodion commenced commencing committee concluded concluding council
+    councillor councillors cyfarfod date dated day details dr draft ended finished finishing for
+    from gan gynhaliwyd held hefyd in local location m meeting meetings member members minute
+    minutes mr mrs ms nd no nos occurred of officer officers on ordinary other others p panel place
+    pm presennol present press public rd st staff started starting substitute support th that the
+    their there these this time to venue via was were when where which who with y yn
+    yng""".split()
 )
 
 
@@ -61,13 +66,17 @@ class _Shelf:
             runs = _runs(_words(text))
             met = [self.first[run] for run in runs if run in self.first]
             if runs and len(met) >= _enough(runs):
-                if len(runs) >= _LONG:
-                    self.reached = max(self.reached, max(met, key=met.count))
+                piece = max(met, key=met.count)
+                if len(runs) >= _LONG or piece == self.reached + 1:
+                    self.reached = max(self.reached, piece)
                 return True
         return bool(self.told) and self._tells(passage)
 
     def _tells(self, passage: str) -> bool:
         """Whether fields of the meeting tell what a line of its head says."""
+        label = attendance_label(passage)
+        if label and not label[1]:
+            return True
         day = find_date(passage)
         words = _words(f"{passage[: day.start]} {passage[day.end :]}" if day else passage)
         unheard = longest = missing = 0
@@ -75,19 +84,21 @@ class _Shelf:
             if word in self.told:
                 unheard = 0
             elif word not in _FRAME:
-                unheard, missing = unheard + 1, missing + 1
+                unheard, missing = unheard + word.isalpha(), missing + 1
                 longest = max(longest, unheard)
-        return longest < _UNHEARD and missing <= 0.4 * len(words)
+        return (longest < _UNHEARD or bool(day)) and missing <= max(1, _UNTOLD * len(words))
 
 
 def put_back(
     meeting: Meeting,
+    head: Meeting,
     source: Sequence[Block],
     begins: Sequence[int],
     left_out: frozenset[int],
 ) -> Meeting:
     """The meeting with what is missing of its `source` as paragraphs without a number.
 
+    `head` is what the document itself says of the meeting, whatever its caller gave.
     `begins` are the places of the blocks at which its items begin, the last items of the meeting;
     what stood before them goes into an item of its own. `left_out` are the places of the blocks
     that were left out on purpose. `moved`, `left_out` and the warnings tell what was found.
@@ -95,7 +106,7 @@ def put_back(
     extra = len(meeting.items) - len(begins)
     opening = () if extra else (Item(meeting.title or "Minutes"),)
     items = (*opening, *meeting.items)
-    shelves = [_shelf(meeting if i == 0 else None, item) for i, item in enumerate(items)]
+    shelves = [_shelf(head if i == 0 else None, item) for i, item in enumerate(items)]
     anywhere = set[int]().union(*(shelf.first for shelf in shelves))
     missing: list[Missing] = []
     words = dropped = 0
@@ -189,6 +200,7 @@ def _units(block: Block, whole: bool) -> list[str]:
     """The sentences of a block, or of the cells of a row, that hold words; a line of the head is
     taken as a `whole`, for its full stops are those of initials."""
     texts = block.cells if block.role == "row" and block.cells else (block.text,)
+    texts = (" | ".join(filter(tidy, texts)),) if whole else texts
     cut = (
         unit
         for text in texts

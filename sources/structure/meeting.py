@@ -170,8 +170,8 @@ def build_meeting(document: Document, given: Given = NOTHING_GIVEN) -> Meeting:
         attendance=tuple(present),
         whole=not partial,
     )
-    meeting = with_metadata(meeting, document, partial, warnings)
-    meeting = with_given(meeting, given, document, partial, warnings)
+    said = with_metadata(meeting, document, partial, warnings)
+    meeting = with_given(said, given, document, partial, warnings)
     labelled = document.labelled and any(LABEL.match(tidy(b.text)) for b in blocks)
     empty: list[str] = []
     items: list[Item] = []
@@ -200,7 +200,7 @@ def build_meeting(document: Document, given: Given = NOTHING_GIVEN) -> Meeting:
         left_out=document.left_out,
     )
     begins = [blocks[start.index].place for start in starts]
-    meeting = put_back(meeting, source, begins, frozenset(aside))
+    meeting = put_back(meeting, said, source, begins, frozenset(aside))
     return replace(meeting, warnings=(*what_is_missing(meeting, partial), *meeting.warnings))
 
 
