@@ -29,15 +29,14 @@ _LINE = 300  # letters of a line in a head
 _UNIT = re.compile(r"(?<=[.!?])\s+(?=[\W_]*[A-ZÀ-Þ])|\n")
 # What heads of minutes are made of beside names, days and places.
 _FRAME = frozenset(
-    """a ac also am and apologies ar at attendance attending absent bresennol by cadeirydd chair chaired
-    clerc clerk cllr cllrs cofnodion cynghorwyr cynghorydd commenced
-    commencing committee concluded concluding council
-    councillor councillors cyfarfod date dated day details dr draft ended finished finishing for
-    from gan gynhaliwyd held hefyd in local location m meeting meetings member members minute
-    minutes mr mrs ms nd no nos occurred of officer officers on ordinary other others p panel place
-    pm presennol present press public rd st staff started starting substitute support th that the
-    their there these this time to venue via was were when where which who with y yn
-    yng""".split()
+    """a absent ac also am and apologies ar at attendance attending bresennol by cadeirydd
+    chair chaired clerc clerk cllr cllrs cofnodion commenced commencing committee concluded
+    concluding council councillor councillors cyfarfod cynghorwyr cynghorydd date dated day
+    details dr draft ended finished finishing for from gan gynhaliwyd hefyd held in local
+    location m meeting meetings member members minute minutes mr mrs ms nd no nos occurred
+    of officer officers on ordinary other others p panel place pm presennol present press
+    public rd st staff started starting substitute support th that the their there these
+    this time to venue via was were when where which who with y yn yng""".split()
 )
 
 
