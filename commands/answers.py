@@ -346,7 +346,8 @@ class Waiting:
 @dataclass(frozen=True, slots=True)
 class Added:
     """One meeting read from one source. `outcome` is added, updated or unchanged; `waiting` tells
-    whose word is wanted before members read what it says."""
+    whose word is wanted before members read what it says. `moved` is the share of its words kept in
+    paragraphs without a number as no place was found, `left_out` counts its furniture."""
 
     source: str
     outcome: str
@@ -354,6 +355,8 @@ class Added:
     speakers: int
     warnings: tuple[str, ...] = ()
     waiting: Waiting | None = None
+    moved: float = 0.0
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)

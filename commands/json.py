@@ -222,6 +222,8 @@ def _one_added(added: Added) -> Json:
         "paragraphs": added.meeting.paragraphs,
         "speakers": added.speakers,
         "actions": added.meeting.actions,
+        "moved": round(added.moved, 4),
+        "left_out": added.left_out,
         "warnings": list(added.warnings),
         "waiting": added.waiting.sentence if added.waiting else None,
     }

@@ -118,7 +118,9 @@ class Meeting:
     `kind` is what sort of meeting it calls itself ("extraordinary", "private"). `whole` is False
     where the document holds only some items of the meeting (an item page): adding it must not
     remove the others. `next_meeting` is the day the minutes give for the next one. `warnings`
-    are sentences about what is missing or uncertain.
+    are sentences about what is missing or uncertain. `moved` is the share of the document's words
+    that found no place and were kept in paragraphs without a number, `left_out` the number of
+    words left out as furniture of the page: how it was read, not what it says.
     """
 
     panel: str | None = None
@@ -134,6 +136,8 @@ class Meeting:
     next_meeting: dt.date | None = None
     whole: bool = True
     warnings: tuple[str, ...] = ()
+    moved: float = field(default=0.0, compare=False)
+    left_out: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +338,8 @@ class Saved:
     meeting: MeetingRow
     speakers: int
     warnings: tuple[str, ...] = field(default=())
+    moved: float = 0.0
+    left_out: int = 0
 
 
 # ---- the one error that is written for people -------------------------------------------------

@@ -137,9 +137,13 @@ def rewrite_versions(
 # ---- packing ----------------------------------------------------------------------------------
 
 
+_OF_READING = ("moved", "left_out")  # fields that tell how a document was read
+
+
 def pack(meeting: Meeting) -> bytes:
-    """Return a meeting as bytes, the same for the same meeting."""
-    text = json.dumps(asdict(meeting), default=dt.date.isoformat, ensure_ascii=False)
+    """Return a meeting as bytes, the same for the same meeting however it was read."""
+    fields = {name: value for name, value in asdict(meeting).items() if name not in _OF_READING}
+    text = json.dumps(fields, default=dt.date.isoformat, ensure_ascii=False)
     return zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
 
 

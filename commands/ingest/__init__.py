@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from sqlite_utils import Database
 
-from commands.answers import Added
+from commands.answers import Added, Waiting
 from commands.approval import Amendment, Word, must_wait, put_aside, status_for, waiting_for_meeting
 from commands.fetching import fetch_source
 from commands.ingest.after import on_published
@@ -31,7 +31,7 @@ from storage.erasure import erasures, meeting_without
 from storage.ingest import count_as_old, save_meeting
 from storage.ingest.recognition import Recognised, recognise, remember_keys, revision_of
 from storage.meetings import meeting_rows, stored_document
-from storage.model import KEEPER, Meeting, MinutebookError, Saved
+from storage.model import KEEPER, Meeting, MeetingRow, MinutebookError, Saved
 from storage.people import NameRules
 from storage.publications import told_to_all
 from storage.versions import keep_version, stored_versions
@@ -181,7 +181,7 @@ def ingest(
         asked = wanted and word == "clerk"
         waiting = waiting_for_meeting(context, db, saved.meeting_id) if asked else None
     warnings = (*saved.warnings, *told_beside(context.book, prepared.recognised.beside))
-    return Added(name, saved.outcome, saved.meeting, saved.speakers, warnings, waiting)
+    return _added(name, saved.outcome, saved.meeting, replace(saved, warnings=warnings), waiting)
 
 
 def _save(
@@ -216,7 +216,15 @@ def _put_aside(context: Context, db: Database, aside: Amendment, saved: Saved) -
     waiting = put_aside(context, db, aside)
     held = meeting_rows(context.book, KEEPER, [aside.meeting_id])
     row = held[0] if held else replace(saved.meeting, status="withdrawn")
-    return Added(aside.name, "unchanged", row, saved.speakers, saved.warnings, waiting)
+    return _added(aside.name, "unchanged", row, saved, waiting)
+
+
+def _added(
+    name: str, outcome: str, row: MeetingRow, saved: Saved, waiting: Waiting | None
+) -> Added:
+    return Added(
+        name, outcome, row, saved.speakers, saved.warnings, waiting, saved.moved, saved.left_out
+    )
 
 
 def _keep_beside(

@@ -16,6 +16,7 @@ from commands.ingest import PreparedDocument
 from commands.ingest.doubtful import question_of
 from commands.request_context import Context
 from sources.language.name_forms import is_office, same_person
+from sources.structure.completeness import NO_PLACE
 from storage.conversations import unhelpful
 from storage.meetings import meeting_rows
 from storage.model import KEEPER, Meeting, MeetingRow, MinutebookError, Person
@@ -24,7 +25,9 @@ from storage.people import find_people, people
 
 _ALIKE_PANEL = 85.0
 _ALIKE_NAME = 88.0  # from which a new name may be a slip of a known one
-_ASKED = re.compile(r"the page's metadata|is cut off on its page|no longer finds its place")
+_ASKED = re.compile(
+    rf"the page's metadata|is cut off on its page|no longer finds its place|{NO_PLACE}"
+)
 
 About = Literal["date", "panel", "person", "meeting", "item"]
 
@@ -47,6 +50,7 @@ def questions(
     meeting = prepared.meeting
     rows = [row for row in meeting_rows(context.book, KEEPER) if row.id != prepared.meeting_id]
     return (
+        *(Question("item", as_sentence(w)) for w in meeting.warnings if NO_PLACE in w),
         *_of_date(context, meeting),
         *_of_panel(meeting, rows, known=prepared.meeting_id is not None),
         *_of_meeting(context, prepared),

@@ -8,7 +8,7 @@ nothing that has to be guessed from the words.
 import datetime as dt
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Role = Literal["text", "heading", "item", "row"]
@@ -28,7 +28,7 @@ class Block:
     number; "•" for a bullet). `role` "item" is the title of an agenda item where the format says
     so; `level` is a heading's level; `bold` says that all of it is bold, `lead` is the number of
     characters at its start that are bold. A "row" has the `cells` of a table row and the column
-    `heads` of its table.
+    `heads` of its table. `place` is where it stands among the blocks of its document.
     """
 
     text: str
@@ -40,6 +40,7 @@ class Block:
     anchor: str | None = None
     cells: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
+    place: int = field(default=-1, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ class Document:
     """What a reader found. `meta_title` and `meta_date` are of the file's metadata, not of the
     page; `meeting_link` an address on the page that leads to the whole meeting, `item_number` the
     number that its words give the item of an item page. `web` says that it is a web page,
-    `labelled` that its items tell minutes from agenda text by labels."""
+    `labelled` that its items tell minutes from agenda text by labels. `left_out` counts the words
+    that the reader left out as furniture of the page, such as running heads."""
 
     blocks: tuple[Block, ...]
     meta_title: str | None = None
@@ -57,6 +59,7 @@ class Document:
     web: bool = False
     labelled: bool = False
     warnings: tuple[str, ...] = ()
+    left_out: int = 0
 
 
 def tidy(text: str) -> str:

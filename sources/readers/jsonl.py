@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from sources.readers.blocks import tidy
 from sources.structure.numbering import clean_number
-from sources.structure.paragraphs import find_next_meeting
+from sources.structure.paragraphs import find_next_meeting, tell_empty
 from sources.structure.titles import kind_of
 from storage.model import (
     Attendee,
@@ -74,7 +74,8 @@ def _meeting(value: dict[str, Any]) -> Meeting:
     if not isinstance(whole, bool):
         raise MinutebookError("whole is neither true nor false")
     warnings: list[str] = []
-    read = tuple(_item(item, warnings) for item in items)
+    empty: list[str] = []
+    read = tuple(_item(item, empty, warnings) for item in items)
     date = _date(value.get("date"))
     missing = [
         f"no {name} found" for name, known in (("panel", panel), ("date", date)) if not known
@@ -96,7 +97,7 @@ def _meeting(value: dict[str, Any]) -> Meeting:
         items=read,
         attendance=_attendance(value.get("attendance")),
         whole=whole,
-        warnings=(*missing, *warnings),
+        warnings=(*missing, *warnings, *tell_empty(empty)),
     )
 
 
@@ -127,7 +128,7 @@ def _date(value: object) -> dt.date | None:
         raise MinutebookError(f"the date “{value}” is not written as 2019-09-24") from error
 
 
-def _item(value: object, warnings: list[str]) -> Item:
+def _item(value: object, empty: list[str], warnings: list[str]) -> Item:
     if not isinstance(value, dict):
         raise MinutebookError("an item is not a JSON object")
     given = value.get("paragraphs") or []
@@ -138,7 +139,7 @@ def _item(value: object, warnings: list[str]) -> Item:
     for one in given:
         paragraph = _paragraph(one, paragraphs)
         if paragraph is None:
-            warnings.append(f"an empty paragraph was skipped in item {number or f'“{title}”'}")
+            empty.append(f"item {number or f'“{title}”'}")
         else:
             paragraphs.append(paragraph)
     exempt = value.get("exempt", False)

@@ -18,15 +18,22 @@ from sources.structure.agenda import find_items
 from sources.structure.attendance import attendance_label, is_list_line
 from sources.structure.attendance_lists import read_attendance
 from sources.structure.body_names import panel_name, read_names
+from sources.structure.completeness import put_back
 from sources.structure.exempt import mark_exempt
 from sources.structure.head import Head, read_head, read_item_page
 from sources.structure.notices import NoMinutesError, refuse_notice
 from sources.structure.numbering import clean_number, split_number
-from sources.structure.paragraphs import find_next_meeting, read_item
+from sources.structure.paragraphs import (
+    find_next_meeting,
+    is_cut_off,
+    minutes_of,
+    read_item,
+    tell_empty,
+)
 from sources.structure.run_on import split_run_ons
 from sources.structure.series import ItemStart
 from sources.structure.tables import lay_out_tables
-from sources.structure.titles import LABEL, clean_title, kind_of
+from sources.structure.titles import LABEL, clean_title, is_part_heading, kind_of
 from storage.model import Item, Meeting, MinutebookError, Paragraph
 
 # What is known of a meeting besides what its page shows: metadata, and the caller's word.
@@ -144,13 +151,18 @@ _CONTACT = re.compile(
 )
 
 
+_HEADING = re.compile(r"(?:draft\s+)?minutes\s+of\b", re.IGNORECASE)
+_PAGE_SHOWS = re.compile(r"agenda\b", re.IGNORECASE)
+
+
 def build_meeting(document: Document, given: Given = NOTHING_GIVEN) -> Meeting:
     """The meeting that a document's blocks hold.
 
     Raises MinutebookError for a page without minutes, and for more text than minutes can be.
     """
     _refuse_endless(document)
-    blocks = _without_furniture(document.blocks)
+    source = [replace(block, place=place) for place, block in enumerate(document.blocks)]
+    blocks = _without_furniture(source)
     head, starts, partial = _head_and_starts(document, blocks)
     warnings = [*document.warnings, *([head.doubt] if head.doubt else [])]
     lost = "the lists of those present could not be understood"
@@ -165,13 +177,20 @@ def build_meeting(document: Document, given: Given = NOTHING_GIVEN) -> Meeting:
         attendance=tuple(present),
         whole=not partial,
     )
-    meeting = with_metadata(meeting, document, partial, warnings)
-    meeting = with_given(meeting, given, document, partial, warnings)
+    said = with_metadata(meeting, document, partial, warnings)
+    meeting = with_given(said, given, document, partial, warnings)
     labelled = document.labelled and any(LABEL.match(tidy(b.text)) for b in blocks)
-    items = [
-        read_item(start, body, _item_url(start, meeting, given, partial), labelled, warnings)
-        for start, body in _bodies(blocks, starts)
-    ]
+    empty: list[str] = []
+    items: list[Item] = []
+    aside = {b.place for b in blocks[: starts[0].index] if partial or _is_frame(tidy(b.text))}
+    for start, body in _bodies(blocks, starts):
+        minutes = minutes_of(body, labelled, start.title)
+        items.append(
+            read_item(start, minutes, _item_url(start, meeting, given, partial), empty, warnings)
+        )
+        used = set() if is_cut_off(minutes) else {b.place for b in minutes}
+        aside |= {b.place for b in body} - used
+    aside |= {b.place for b in source} - {b.place for b in blocks}
     if not partial and (opening := _opening(blocks[: starts[0].index], meeting)):
         items.insert(0, opening)
     items = mark_exempt(items, [tidy(b.text) for b in blocks], starts, warnings)
@@ -180,12 +199,16 @@ def build_meeting(document: Document, given: Given = NOTHING_GIVEN) -> Meeting:
     elif head.called_draft:
         warnings.append("the page calls these minutes draft")
     lost = "the day of the next meeting could not be understood"
-    return replace(
+    meeting = replace(
         meeting,
         items=tuple(items),
         next_meeting=guarded(lost, warnings, None, find_next_meeting, items, meeting.date),
-        warnings=(*what_is_missing(meeting, partial), *warnings),
+        warnings=(*warnings, *tell_empty(empty)),
+        left_out=document.left_out,
     )
+    begins = [blocks[start.index].place for start in starts]
+    meeting = put_back(meeting, said, source, begins, frozenset(aside))
+    return replace(meeting, warnings=(*what_is_missing(meeting, partial), *meeting.warnings))
 
 
 def _refuse_endless(document: Document) -> None:
@@ -302,16 +325,19 @@ def _opening(blocks: Sequence[Block], meeting: Meeting) -> Item | None:
     kept: list[Paragraph] = []
     for block in blocks:
         text = tidy(block.text)
-        sentence = len(text.split()) >= 6 and text[-1:] in ".!?" and not _CONTACT.match(text)
-        heading = attendance_label(text) or re.match(
-            r"(?:draft\s+)?minutes\s+of\b|agenda\b", text, re.IGNORECASE
-        )
+        sentence = len(text.split()) >= 6 and text[-1:] in ".!?"
+        heading = attendance_label(text) or _HEADING.match(text) or _is_frame(text)
         if block.role != "row" and sentence and not heading and _is_prose(text):
             number, _, rest = split_number(block.text)
             kept.append(
                 Paragraph(tidy(rest), clean_number(number), kind_of(tidy(rest), None, None))
             )
     return Item(meeting.title or "Minutes", paragraphs=tuple(kept)) if kept else None
+
+
+def _is_frame(text: str) -> bool:
+    """Whether a line of the head is the page's own: whom to write to, what the page shows."""
+    return bool(_CONTACT.match(text) or _PAGE_SHOWS.match(text) or is_part_heading(text))
 
 
 def _is_prose(text: str) -> bool:

@@ -104,22 +104,22 @@ _CUT_AGENDA = re.compile(r"\bview the full agenda text\b", re.IGNORECASE)
 
 
 def read_item(
-    start: ItemStart, body: list[Block], url: str | None, labelled: bool, warnings: list[str]
+    start: ItemStart, minutes: list[Block], url: str | None, empty: list[str], warnings: list[str]
 ) -> Item:
-    """An item with the paragraphs of its minutes; what is odd about it goes to the `warnings`.
+    """An item with the paragraphs of its `minutes`, blocks as `minutes_of` gives them.
 
-    Where the document labels its minutes (`labelled`), text without a label is agenda text.
+    What is odd about it goes to the `warnings`, its name to `empty` for each empty paragraph.
     """
     name = f"item {start.number}" if start.number else f"item “{start.title}”"
-    kept = _with_numbers_above(_minutes_of(body, labelled, start.title))
-    if any(_CUT.search(tidy(b.text)) for b in kept):
+    kept = _with_numbers_above(minutes)
+    if is_cut_off(kept):
         warnings.append(f"{name} is cut off on its page: it was left without paragraphs")
         return Item(start.title, start.number, url)
     paragraphs: list[Paragraph] = []
     for block in kept:
         paragraph = _paragraph(block, paragraphs, start.number)
         if paragraph is None:
-            warnings.append(f"an empty paragraph was skipped in {name}")
+            empty.append(name)
         elif led_in := _led_in(paragraph, block, paragraphs[-1] if paragraphs else None):
             paragraphs[-1] = led_in
         else:
@@ -127,7 +127,19 @@ def read_item(
     return Item(start.title, start.number, url, tuple(paragraphs))
 
 
-def _minutes_of(body: list[Block], labelled: bool, title: str) -> list[Block]:
+def tell_empty(skipped: Sequence[str]) -> list[str]:
+    """One sentence for the empty paragraphs of a document, given the item of each; [] for none."""
+    if len(skipped) < 2:
+        return [f"an empty paragraph was skipped in {item}" for item in skipped]
+    return [f"{len(skipped)} empty paragraphs were skipped, the first in {skipped[0]}"]
+
+
+def is_cut_off(blocks: Sequence[Block]) -> bool:
+    """Whether the page shows only the beginning of the item's minutes."""
+    return any(_CUT.search(tidy(b.text)) for b in blocks)
+
+
+def minutes_of(body: list[Block], labelled: bool, title: str) -> list[Block]:
     """The blocks of an item's minutes: under labels, without agenda text and linked files.
 
     A decision that the minutes repeat is taken once; one without minutes stands for them. Where

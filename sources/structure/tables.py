@@ -48,7 +48,7 @@ def lay_out_tables(blocks: Sequence[Block]) -> list[Block]:
     for (role, _), group in groupby(blocks, key=lambda b: (b.role, b.heads)):
         run = list(group)
         if role == "row" and _is_layout(run):
-            laid += [part for row in run for part in _laid_out(row)]
+            laid += [replace(part, place=row.place) for row in run for part in _laid_out(row)]
         elif role == "row":
             laid += _with_heads_once(run)
         else:

@@ -242,4 +242,6 @@ def _saved(book: Book, meeting_id: int, outcome: Outcome, meeting: Meeting) -> S
         meeting=meeting_row(book, KEEPER, meeting_id),
         speakers=len(speaking),
         warnings=meeting.warnings,
+        moved=meeting.moved,
+        left_out=meeting.left_out,
     )
