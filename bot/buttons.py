@@ -18,6 +18,7 @@ from commands.requests import (
     ShowOutcome,
     ShowSpeaking,
 )
+from commands.sharing import shareable_paragraph
 
 
 def opened(desk: HandlerContext, body: Body, asker: Responder) -> None:
@@ -60,7 +61,7 @@ def show_context(desk: HandlerContext, body: Body, asker: Responder) -> None:
 
 def show_whole(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """One paragraph whole."""
-    found = sharing.paragraph(desk.context(asker.user, asker.channel), value_of(body))
+    found = shareable_paragraph(desk.context(asker.user, asker.channel), value_of(body))
     asker.reply(one_paragraph(*found))
 
 

@@ -28,21 +28,26 @@ from bot.views.forms import audit_view, later_form, withdraw_form
 from bot.views.kit import Message
 from bot.views.lists import sentence_with
 from bot.views.preview import preview, published, second_approval, second_wanted, who_may_publish
-from commands.answers import Added, AddReport, Waiting
-from commands.digest import announced as told_by_hand
+from commands.announcing import announcement, record_announced
+from commands.answers import Waiting
 from commands.fetching import fetch_source, open_fetcher
 from commands.ingest import ChangedMeanwhileError
 from commands.ingest.doubtful import DoubtfulMeetingError
 from commands.ingest.planned import plan_upload
 from commands.ingest.publish import Preview, preview_upload, publish_upload, say_of_meeting, stage
-from commands.ingest.publish import publish as publish_meeting
-from commands.records import announcement, withdraw
-from storage import uploads
-from storage.audit import record_step, steps
-from storage.meetings import meeting_row, meeting_rows
-from storage.model import KEEPER, Hand, MinutebookError
+from commands.ingest.staged import (
+    discard_upload,
+    note_preview_place,
+    preview_place,
+)
+from commands.ingest.staged import (
+    publish_draft as publish_found,
+)
+from commands.records import audit_trail, withdraw, withdrawable_meetings
+from commands.request_context import Context
+from commands.sharing import shared_messages
+from storage.model import MinutebookError
 from storage.plurals import plural
-from storage.posts import pending_count, unreachable
 
 log = logging.getLogger(__name__)
 
@@ -84,7 +89,7 @@ def _take(desk: HandlerContext, event: Body, file_id: str, reply: Reply) -> bool
     try:
         name, data = fetch_file(desk.client, file_id)
         context = desk.context(event["user"], event["channel"])
-        show(desk, stage(context, file_id, name, data), reply)
+        show(context, stage(context, file_id, name, data), reply)
     except MinutebookError as error:
         reply(sentence_with(str(error)))
     return True
@@ -102,28 +107,25 @@ def take_address(
         data, name, given = fetch_source(fetcher, url)
     upload_id = "A" + hashlib.sha256(url.encode() + data).hexdigest()[:24]
     context = desk.context(user, channel)
-    show(desk, stage(context, upload_id, name, data, given), reply)
+    show(context, stage(context, upload_id, name, data, given), reply)
 
 
-def show(desk: HandlerContext, understood: Preview, reply: Reply) -> None:
+def show(context: Context, understood: Preview, reply: Reply) -> None:
     """Show what was understood, and remember where that stands, so that it can be kept up."""
     sent = reply(preview(understood))
     if sent:
-        uploads.note_shown(desk.book, understood.upload_id, *sent)
+        note_preview_place(context, understood.upload_id, *sent)
 
 
 def show_again(desk: HandlerContext, user: str, upload_id: str) -> None:
     """Put what is understood now in the place of what was shown."""
-    message = preview(preview_upload(desk.context(user, None), upload_id))
-    shown = uploads.shown(desk.book, upload_id)
-    if shown.channel and shown.message_ts:
+    context = desk.context(user, None)
+    message = preview(preview_upload(context, upload_id))
+    place = preview_place(context, upload_id)
+    if place:
+        channel, ts = place
         told = message.payload()
-        desk.client.chat_update(
-            channel=shown.channel,
-            ts=shown.message_ts,
-            text=told["text"],
-            blocks=told["blocks"],
-        )
+        desk.client.chat_update(channel=channel, ts=ts, text=told["text"], blocks=told["blocks"])
     else:
         desk.post(user, message, user)
 
@@ -199,16 +201,14 @@ def publish_draft(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """*Publish* was pressed under the news that a draft's official minutes were found: that went
     to the whole secretariat, so a second clerk has been asked."""
     is_secretariat_file(desk, asker)
-    meeting_id = number_of(body)
-    done = publish_meeting(desk.context(asker.user, asker.channel), meeting_id)
+    context = desk.context(asker.user, asker.channel)
+    done, report = publish_found(context, number_of(body))
     if done.waiting:
         asker.reply(second_wanted(desk.clerks(but=asker.user)))
         return
     if not done.changed:
         asker.reply(sentence_with(f"{done.name} was published already."), replace=True)
         return
-    row = meeting_row(desk.book, KEEPER, meeting_id)
-    report = AddReport((Added(row.name, "added", row, 0),))
     asker.reply(published(report, asker.user, announce=True), replace=True)
 
 
@@ -227,7 +227,7 @@ def _second(
 def discard(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """*Discard* was pressed: the document is let go of."""
     is_secretariat_file(desk, asker)
-    gone = uploads.discard(desk.book, value_of(body))
+    gone = discard_upload(desk.context(asker.user, asker.channel), value_of(body))
     sentence = "Discarded. Nothing was published." if gone else "It was published already."
     asker.reply(sentence_with(sentence), replace=gone)
 
@@ -246,8 +246,6 @@ def schedule_submitted(desk: HandlerContext, body: Body, asker: Responder) -> Me
     is_secretariat_file(desk, asker)
     upload_id = field(held_of(body), "u", str)
     due = moment_of(body, "when")
-    if due <= desk.now():
-        raise MinutebookError("That time has passed. Press Publish to publish now.")
     waiting = plan_upload(desk.context(asker.user, None), upload_id, due)
     if waiting:
         return _ask_second(desk, asker, upload_id, waiting)
@@ -300,10 +298,8 @@ def _announce(
         return f"{place[0].upper()}{place[1:]} had it already."
     if told == "in hand":
         return f"It is being announced in {place} just now."
-    with desk.book.write() as db:
-        hand = Hand(asker.user, "slack")
-        record_step(db, "announced", hand, desk.now(), meeting_id, f"in {channel}")
-        told_by_hand(desk.context(asker.user, channel, private=False), channel, meeting_id)
+    context = desk.context(asker.user, channel, private=False)
+    record_announced(context, meeting_id, channel)
     return f"Announced in {place}."
 
 
@@ -313,7 +309,7 @@ def _announce(
 def open_withdraw(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """*Withdraw* was pressed: what, and why."""
     is_secretariat_file(desk, asker)
-    view = withdraw_form(meeting_rows(desk.book, KEEPER))
+    view = withdraw_form(withdrawable_meetings(desk.context(asker.user, None)))
     desk.client.views_open(trigger_id=body["trigger_id"], view=view)
 
 
@@ -338,5 +334,7 @@ def withdraw_submitted(desk: HandlerContext, body: Body, asker: Responder) -> Me
 def open_audit(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """*Audit trail* was pressed."""
     is_secretariat_file(desk, asker)
-    view = audit_view(steps(desk.book, most=40), unreachable(desk.book), pending_count(desk.book))
+    context = desk.context(asker.user, None)
+    messages = shared_messages(context)
+    view = audit_view(audit_trail(context, most=40), messages.unreachable, messages.owed)
     desk.client.views_open(trigger_id=body["trigger_id"], view=view)

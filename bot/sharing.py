@@ -10,13 +10,9 @@ from bot.handler_context import Body, HandlerContext, Responder, Thread, Unconfi
 from bot.slack_client import Once, Post
 from bot.views.kit import Message
 from bot.views.search import one_paragraph, shared
-from commands.answers import Refusal
 from commands.conversation import ShareRequest
-from commands.request_context import Context
-from commands.requests import ShowContext
-from commands.search import show_context
-from storage.audit import record_step
-from storage.model import Hand, MinutebookError, ParagraphRow
+from commands.sharing import record_shared, shareable_paragraph
+from storage.model import MinutebookError
 from storage.outbox import release_key
 from storage.post_receipts import arrived, begin, refused
 
@@ -25,15 +21,6 @@ _SHARED = {
     "before": "You have shared this paragraph here already.",
     "in hand": "I am just sharing this paragraph.",
 }
-
-
-def paragraph(context: Context, paragraph_id: str) -> tuple[ParagraphRow, str | None]:
-    """A paragraph and its closest address. Raises MinutebookError where this viewer may not see
-    it."""
-    around = show_context(context, ShowContext(paragraph_id))
-    if isinstance(around, Refusal):
-        raise MinutebookError(around.sentence)
-    return next(p for p in around.paragraphs if p.id == paragraph_id), around.url
 
 
 def share_in_channel(
@@ -46,7 +33,7 @@ def share_in_channel(
             send_to_member(desk, user, asked.paragraph_id)
             thread.tell("I have sent it to you in a direct message.")
             return
-        found = paragraph(desk.context(user, event["channel"]), asked.paragraph_id)
+        found = shareable_paragraph(desk.context(user, event["channel"]), asked.paragraph_id)
         thread.reply(one_paragraph(*found))
         return
     named = _CHANNEL.search(event.get("text") or "")
@@ -71,7 +58,7 @@ def _may_post(desk: HandlerContext, user: str, channel: str) -> bool:
 def send_to_member(desk: HandlerContext, user: str, paragraph_id: str) -> None:
     """A paragraph sent to one person, to keep."""
     context = desk.context(user, None, private=False)
-    desk.post(user, one_paragraph(*paragraph(context, paragraph_id)), user)
+    desk.post(user, one_paragraph(*shareable_paragraph(context, paragraph_id)), user)
 
 
 def share(desk: HandlerContext, asker: Responder, body: Body, paragraph_id: str) -> None:
@@ -81,7 +68,7 @@ def share(desk: HandlerContext, asker: Responder, body: Body, paragraph_id: str)
     container = body.get("container") or {}
     key = f"share:{asker.channel}:{container.get('message_ts')}:{paragraph_id}:{asker.user}"
     as_member = desk.context(asker.user, asker.channel, private=False)
-    found, url = paragraph(as_member, paragraph_id)
+    found, url = shareable_paragraph(as_member, paragraph_id)
     message = shared(found, url, asker.user)
     one = Post(asker.channel, message, asker.user, asker.thread_ts, still_there=True)
     try:
@@ -92,7 +79,7 @@ def share(desk: HandlerContext, asker: Responder, body: Body, paragraph_id: str)
             raise
         told = _share_unseen(desk, asker, message, key, error)
     if told == "posted":
-        _noted(desk, asker.user, asker.channel, found)
+        record_shared(as_member, found, asker.channel)
     else:
         asker.tell(_SHARED[told])
 
@@ -127,7 +114,7 @@ def _share_said(desk: HandlerContext, user: str, channel: str, paragraph_id: str
     """Share what somebody asked for in words: as often as they ask, but what may have arrived is
     looked for first."""
     as_member = desk.context(user, channel, private=False)
-    found, url = paragraph(as_member, paragraph_id)
+    found, url = shareable_paragraph(as_member, paragraph_id)
     key = f"share:{channel}:{paragraph_id}:{user}"
     one = Post(channel, shared(found, url, user), user, still_there=True)
     told = desk.post_once(key, one)
@@ -136,14 +123,4 @@ def _share_said(desk: HandlerContext, user: str, channel: str, paragraph_id: str
         told = desk.post_once(key, one)
     if told == "in hand":
         raise MinutebookError(_SHARED[told])
-    _noted(desk, user, channel, found)
-
-
-def _noted(desk: HandlerContext, user: str, channel: str, shared_: ParagraphRow) -> None:
-    """Write down who shared what where."""
-    number = f"paragraph {shared_.number}" if shared_.number else "an unnumbered paragraph"
-    place = f"{number} of item {shared_.item_number or '–'}"
-    with desk.book.write() as db:
-        hand = Hand(user, "slack")
-        now, meeting = desk.now(), shared_.meeting.id
-        record_step(db, "shared", hand, now, meeting, place, f"in {channel}")
+    record_shared(as_member, found, channel)

@@ -1,6 +1,7 @@
 """Taking back what was published (the meeting, one of its items, or one paragraph), and letting it
 be read again."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,11 +10,9 @@ from commands.answers import Added
 from commands.ingest import ingest, ingest_again
 from commands.ingest.diff import Differences, differences
 from commands.ingest.publish import waiting_meetings
-from commands.links import paragraph_url
 from commands.request_context import Context
 from sources.formats import read_documents
 from storage import uploads
-from storage.actions.read import meeting_actions
 from storage.audit import AuditEntry, record_step, steps
 from storage.erasure import (
     ERASED,
@@ -32,12 +31,10 @@ from storage.meetings import (
     meeting_date,
     meeting_name,
     meeting_paragraphs,
-    meeting_row,
+    meeting_rows,
 )
 from storage.model import (
     KEEPER,
-    MEMBER,
-    ActionRow,
     Meeting,
     MeetingRow,
     MinutebookError,
@@ -280,62 +277,16 @@ def restore(context: Context, meeting_id: int, number: int) -> Added:
     return ingest(context, version.meeting, f"version {number}", meeting_id=meeting_id)
 
 
-# ---- telling members of new minutes -----------------------------------------------------------
-# What was decided, what was promised and by whom, and what was spoken of most. Composed from what
-# every member may see.
+def audit_trail(
+    context: Context,
+    meeting_id: int | None = None,
+    since: dt.datetime | None = None,
+    most: int = 1000,
+) -> tuple[AuditEntry, ...]:
+    """List what was done, newest first: of one meeting, and from a moment on, where given."""
+    return steps(context.book, meeting_id, since, most)
 
 
-DISCUSSED = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Discussed:
-    """An item that was much spoken of, by how many people, and where it begins."""
-
-    title: str
-    speakers: int
-    url: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Announcement:
-    """What members are told of a meeting's minutes."""
-
-    meeting: MeetingRow
-    decided: tuple[ActionRow, ...]
-    promised: tuple[ActionRow, ...]
-    discussed: tuple[Discussed, ...]
-
-
-def announcement(context: Context, meeting_id: int) -> Announcement:
-    """What to tell of a published meeting. Raises MinutebookError for one that members may not
-    see."""
-    row = meeting_row(context.book, MEMBER, meeting_id)
-    actions = meeting_actions(context.book, MEMBER, meeting_id)
-    paragraphs = meeting_paragraphs(context.book, MEMBER, meeting_id)
-    if not paragraphs:
-        raise MinutebookError("There is nothing to announce: the minutes hold no paragraph.")
-    return Announcement(
-        meeting=row,
-        decided=tuple(a for a in actions if a.kind == "resolution" and not a.procedural),
-        promised=tuple(a for a in actions if a.kind != "resolution"),
-        discussed=_discussed(paragraphs),
-    )
-
-
-def _discussed(paragraphs: list[ParagraphRow]) -> tuple[Discussed, ...]:
-    """The items with the most paragraphs in which somebody speaks, in the order of the minutes."""
-    items: dict[int, list[ParagraphRow]] = {}
-    for paragraph in paragraphs:
-        if paragraph.speakers and paragraph.kind == "prose":
-            items.setdefault(paragraph.item_id, []).append(paragraph)
-    most = sorted(items.values(), key=len, reverse=True)[:DISCUSSED]
-    chosen = [spoken for spoken in items.values() if spoken in most]
-    return tuple(
-        Discussed(
-            spoken[0].item_title,
-            len({name for paragraph in spoken for name in paragraph.speakers}),
-            paragraph_url(spoken[0]),
-        )
-        for spoken in chosen
-    )
+def withdrawable_meetings(context: Context) -> tuple[MeetingRow, ...]:
+    """List the meetings that can be taken back, drafts among them."""
+    return meeting_rows(context.book, KEEPER)

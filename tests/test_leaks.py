@@ -24,11 +24,11 @@ from twin_books import DRAFT, LATER, NOW, PUBLIC, SECRETS, books, put, typed
 from bot.cli.group import cli
 from bot.views import render
 from bot.views.home import home
+from commands.announcing import announcement
 from commands.dispatch import answer
 from commands.help import questions, subject
 from commands.json import as_json
 from commands.lookup import overview, panels_like, paragraph_at, periods_like, speakers_like
-from commands.records import announcement
 from commands.request_context import Context
 from commands.requests import (
     AddMinutes,

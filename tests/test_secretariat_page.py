@@ -21,9 +21,10 @@ from bot.views.forms import audit_view
 from bot.views.preview import preview
 from bot.views.quotation import corrected
 from bot.views.search import shared
+from commands.announcing import announcement
 from commands.ingest import Source
 from commands.ingest.publish import add, stage
-from commands.records import announcement, withdraw
+from commands.records import withdraw
 from commands.request_context import Context
 from sources.structure.meeting import Given
 from storage.audit import steps

@@ -193,11 +193,11 @@ def audit(meeting: int | None, since: dt.date | None, limit: int, json_wanted: b
     """
     from bot.terminal.secretariat import trail
     from commands.json_parts import step_json
-    from storage.audit import steps
+    from commands.records import audit_trail
 
     given = context(drafts=True)
     start = dt.datetime.combine(since, dt.time.min, given.zone) if since else None
-    found = steps(given.book, meeting, start.astimezone(dt.UTC) if start else None, limit)
+    found = audit_trail(given, meeting, start.astimezone(dt.UTC) if start else None, limit)
     if json_wanted:
         told = {"total": len(found), "steps": [step_json(one) for one in found]}
         click.echo(json.dumps(told, ensure_ascii=False))
@@ -215,10 +215,11 @@ def shared(json_wanted: bool) -> None:
     """
     from bot.terminal.secretariat import unreachable as drawn
     from commands.json_parts import unreachable_json
-    from storage.posts import pending_count, unreachable
+    from commands.sharing import shared_messages
 
     given = context(drafts=True)
-    found, owed = unreachable(given.book), pending_count(given.book)
+    messages = shared_messages(given)
+    found, owed = messages.unreachable, messages.owed
     if json_wanted:
         told = {"owed": owed, "unreachable": [unreachable_json(one) for one in found]}
         click.echo(json.dumps(told, ensure_ascii=False))

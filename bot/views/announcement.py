@@ -23,8 +23,8 @@ from bot.views.kit import (
     text_object,
     when,
 )
+from commands.announcing import Announcement
 from commands.links import cited_paragraph_ids
-from commands.records import Announcement
 from storage.model import ActionRow
 from storage.plurals import plural
 

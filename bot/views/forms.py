@@ -1,6 +1,5 @@
 """Modals: while something is looked up, what was found, and what there is to fill in."""
 
-import hashlib
 import json
 from collections.abc import Sequence
 
@@ -21,6 +20,7 @@ from bot.views.kit import (
     section,
     text_object,
 )
+from commands.ingest.correct_upload import mark_of, mark_of_actions, mark_of_names
 from commands.ingest.corrections import NO_ACTION
 from storage.audit import AuditEntry
 from storage.model import ExtractedAction, Item, Meeting, MeetingRow
@@ -246,7 +246,7 @@ def people_form(
     told = blocks or [
         section("Everybody in these minutes is known under the names they have here.")
     ]
-    held = {"u": upload_id, "m": mark_of("".join(name for name, _ in names))}
+    held = {"u": upload_id, "m": mark_of_names(names)}
     return _form("Who is who", "mend_people", "Keep", told, held)
 
 
@@ -267,7 +267,7 @@ def actions_form(upload_id: str, actions: Sequence[ExtractedAction]) -> View:
         ]
     left = len(actions) - ACTIONS
     blocks += [context_block(f"and {left} more: /actions")] if left > 0 else []
-    held = {"u": upload_id, "m": mark_of("".join(a.text for a in actions))}
+    held = {"u": upload_id, "m": mark_of_actions(actions)}
     told = blocks or [section("Nothing was found that was resolved, promised or requested.")]
     return _form("Actions", "mend_actions", "Keep", told, held)
 
@@ -277,11 +277,6 @@ def later_form(upload_id: str, first: int) -> View:
     element: Part = {"type": "datetimepicker", "initial_date_time": first}
     blocks = [_input("when", "Publish at", element, optional=False)]
     return _form("Publish later", "later", "Plan", blocks, {"u": upload_id})
-
-
-def mark_of(text: str) -> str:
-    """A short mark of a text, by which a form notices that it has changed."""
-    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:8]
 
 
 def _form(title: str, callback: str, submit: str, blocks: list[Block], held: object) -> View:

@@ -50,7 +50,10 @@ def plan_meeting(context: Context, meeting_id: int, due: dt.datetime) -> Waiting
 
 
 def plan_upload(context: Context, upload_id: str, due: dt.datetime) -> Waiting | None:
-    """The same for a document that was handed in. Raises MinutebookError where it is gone."""
+    """The same for a document that was handed in. Raises MinutebookError where it is gone, and
+    where that time has passed."""
+    if due <= context.now:
+        raise MinutebookError("That time has passed. Press Publish to publish now.")
     preview_upload(context, upload_id)
     with context.book.write() as db:
         return _plan(context, db, waiting_for(db, f"upload {upload_id}"), due)
