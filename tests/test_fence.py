@@ -44,29 +44,29 @@ wizard by 4 April 2023.
 """
 )
 OF_A_PARAGRAPH = [
-    "sources.speakers.finding:find_names",
-    "sources.speakers.finding:turns",
-    "sources.speakers.finding:_mentions",
-    "sources.undertakings.draw:find_people",
-    "sources.undertakings.draw:find_action_lines",
-    "sources.undertakings.draw:find_motion",
-    "sources.undertakings.draw:find_resolutions",
-    "sources.undertakings.draw:find_requests",
-    "sources.undertakings.draw:find_promises",
-    "sources.undertakings.draw:find_due",
+    "sources.speakers:find_names",
+    "sources.speakers:turns",
+    "sources.speakers:_mentions",
+    "sources.actions.extract:find_people",
+    "sources.actions.extract:find_action_lines",
+    "sources.actions.extract:find_motion",
+    "sources.actions.extract:find_resolutions",
+    "sources.actions.extract:find_requests",
+    "sources.actions.extract:find_promises",
+    "sources.actions.extract:find_due",
 ]
 OF_A_MEETING = [
-    "sources.speakers.finding:short_names",
-    "sources.structure:read_attendance",
-    "sources.structure:find_next_meeting",
-    "commands.entering:find_speakers",
-    "commands.entering:draw_actions",
-    "commands.entering:without_reprises",
-    "commands.entering:one_entry_each",
-    "commands.following:_hanging_day",
-    "commands.proposing:deliveries",
-    "commands.proposing:promise",
-    "commands.confirming:confirmations",
+    "sources.speakers:short_names",
+    "sources.structure.meeting:read_attendance",
+    "sources.structure.meeting:find_next_meeting",
+    "commands.ingest:find_speakers",
+    "commands.ingest:extract_actions",
+    "commands.ingest:without_reprises",
+    "commands.ingest:merge_duplicates",
+    "commands.ingest.after:_hanging_day",
+    "commands.actions.fulfilment:deeds",
+    "commands.actions.fulfilment:promise",
+    "commands.confirmations:confirmations",
 ]
 
 
@@ -141,7 +141,7 @@ def test_a_fault_in_a_step_for_the_whole_meeting_leaves_out_that_step(
 
 
 def test_the_same_fault_has_the_same_reference_before_and_after(tmp_path: Path) -> None:
-    folder = Folder(tmp_path, "sources.undertakings.draw:find_promises")
+    folder = Folder(tmp_path, "sources.actions.extract:find_promises")
     (tmp_path / "minutes.txt").write_text(POND, encoding="utf-8")
     checked = folder.run("add", "minutes.txt", "--check").stdout
     added, _ = folder.add(POND)
@@ -154,7 +154,7 @@ def test_the_same_fault_has_the_same_reference_before_and_after(tmp_path: Path) 
 def test_a_paragraph_is_understood_once_the_fault_is_mended(
     tmp_path: Path, minutebook: Minutebook
 ) -> None:
-    folder = Folder(tmp_path, "sources.undertakings.draw:find_promises")
+    folder = Folder(tmp_path, "sources.actions.extract:find_promises")
     folder.environment["MINUTEBOOK_DB"] = str(tmp_path / "minutebook.db")
     folder.add(POND)
     assert minutebook("add", "minutes.txt", "--json").json["added"][0]["warnings"] == []
@@ -163,7 +163,7 @@ def test_a_paragraph_is_understood_once_the_fault_is_mended(
 
 
 def test_speakers_and_actions_that_the_document_itself_states_stay(tmp_path: Path) -> None:
-    folder = Folder(tmp_path, "sources.speakers.finding:_mentions")
+    folder = Folder(tmp_path, "sources.speakers:_mentions")
     text = "The pond is bewitched."
     line = {
         "panel": "Tarnbeck Parish Council",
@@ -191,7 +191,7 @@ def test_a_fault_in_reading_one_document_keeps_no_other_one_out(tmp_path: Path) 
 
 
 def test_the_preview_in_slack_says_what_could_not_be_understood(fresh_bot: Bot) -> None:
-    fresh_bot.program = (FAULTY, "sources.undertakings.draw:find_promises")
+    fresh_bot.program = (FAULTY, "sources.actions.extract:find_promises")
     fresh_bot.start()
     sent = fresh_bot.slack.upload("pond.txt", POND.encode())
     preview = sent.wait_reply()

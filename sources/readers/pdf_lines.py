@@ -211,9 +211,12 @@ class _Measure:
 
 
 def _is_day(text: str) -> bool:
-    """Whether a line begins with a day: "1 December 2026" is no number of a paragraph."""
+    """Whether a line begins with a day: "1 December 2026" is no number of a paragraph, as
+    "24/07/01" may be."""
     found = find_date(text)
-    return found is not None and found.start == 0 and text[:1].isdecimal()
+    if found is None or found.start or not text[:1].isdecimal():
+        return False
+    return any(letter.isalpha() for letter in text[: found.end])
 
 
 def _begins(line: Line, paragraph: Sequence[Line]) -> bool:
