@@ -70,7 +70,7 @@ def test_every_package_that_is_imported_is_declared() -> None:
 
 # What settles something, changes something, or asks for what falls due by today.
 NO_QUESTION = re.compile(
-    r"/minutes (?:digest|reminders|watch\w*|panel|add)\b|/actions (?:\d|mine|overdue|…)"
+    r"/minutes (?:digest|reminders|watch\w*|panel|add)\b|/actions (?:\d|mine|overdue|possible|…)"
 )
 NOTHING = re.compile(
     r"Nothing found|not in the(?:se)? minutes|No actions|[Nn]obody|no longer|Not word for word"

@@ -17,7 +17,7 @@ MAY_IMPORT = {
 # The one command that starts the playground.
 STARTS_THE_PLAYGROUND = Path("bot/playground.py")
 # Of the book, readers know only the plain values and how names are compared.
-OF_STORAGE = {"storage.model", "storage.name_matching"}
+OF_STORAGE = {"storage.search", "storage.model", "storage.name_matching"}
 SLACK = {"slack_bolt", "slack_sdk"}
 
 

@@ -32,6 +32,7 @@ from commands.lookup import overview, panels_like, paragraph_at, periods_like, s
 from commands.request_context import Context
 from commands.requests import (
     AddMinutes,
+    Ask,
     ChangeAction,
     CheckQuotation,
     Help,
@@ -154,6 +155,22 @@ REQUESTS: dict[type, list[Any]] = {
     ListUnanswered: [ListUnanswered(), ListUnanswered("vesuvian")],
     ListSpeakers: [ListSpeakers(name) for name in ("", "obsidian", "surveyor", "quillfeather")],
     ListMeetings: [ListMeetings()],
+    Ask: [
+        Ask(text, intent, topic=text, person=person)
+        for intent in (
+            "attendance",
+            "apologies",
+            "chair",
+            "members",
+            "meeting",
+            "promised",
+            "done",
+            "register",
+            "said",
+            "next-meeting",
+        )
+        for text, person in (("vesuvian", ""), ("obsidian", "quillfeather"))
+    ],
     ShowDigest: [ShowDigest(), ShowDigest(dt.date(2025, 6, 2))],
     ListUnhelpful: [ListUnhelpful()],
     SetPanel: [SetPanel(), SetPanel("Harbour"), SetPanel("Vesuvian")],

@@ -177,7 +177,7 @@ def test_a_model_that_cannot_be_used_is_told_in_a_sentence(
 
 def test_without_a_model_nothing_of_it_is_imported(tmp_path: Path) -> None:
     program = (
-        "import sys, bot.cli, bot.app, commands.minutes; from bot.cli import main\n"
+        "import sys, bot.cli, bot.app, commands.search; from bot.cli import main\n"
         "sys.argv = ['minutebook', 'search', 'lamps']\n"
         "try: main()\nexcept SystemExit: pass\n"
         "print(sorted({'onnxruntime', 'tokenizers'} & set(sys.modules)))"

@@ -292,8 +292,8 @@ import sys, itertools
 import click
 
 from bot.cli.group import cli, context
-from commands.answer import answer
-from commands.parse import parse_actions
+from commands.dispatch import answer
+from commands.parsing import parse_actions
 
 with click.Context(cli):
     book = context()

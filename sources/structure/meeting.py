@@ -206,7 +206,8 @@ def build_meeting(document: Document, given: Given = NOTHING_GIVEN) -> Meeting:
         warnings=(*warnings, *tell_empty(empty)),
         left_out=document.left_out,
     )
-    begins = [blocks[start.index].place for start in starts]
+    ends = len(source)  # an item that is not there begins after all blocks
+    begins = [blocks[s.index].place if s.index < len(blocks) else ends for s in starts]
     meeting = put_back(meeting, said, source, begins, frozenset(aside))
     return replace(meeting, warnings=(*what_is_missing(meeting, partial), *meeting.warnings))
 
