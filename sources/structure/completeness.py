@@ -7,6 +7,7 @@ is told: a rule that does not fit costs order, never words.
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -40,6 +41,9 @@ _FRAME = frozenset(
 )
 
 
+_LONGEST = 20_000  # letters of a line that is compared: a longer one is no line of minutes
+
+
 @dataclass(frozen=True, slots=True)
 class Missing:
     """A passage of the document that is in no paragraph: in which item and before which of its
@@ -62,11 +66,13 @@ class _Shelf:
 
     def holds(self, passage: str) -> bool:
         """Whether the passage is kept; the piece that holds it is the place reached."""
+        if len(passage) > _LONGEST:
+            return True
         for text in dict.fromkeys((passage, split_number(passage).rest, clean_title(passage))):
             runs = _runs(_words(text))
             met = [self.first[run] for run in runs if run in self.first]
             if runs and len(met) >= _enough(runs):
-                piece = max(met, key=met.count)
+                piece = Counter(met).most_common(1)[0][0] if met else 0
                 if len(runs) >= _LONG or piece == self.reached + 1:
                     self.reached = max(self.reached, piece)
                 return True
