@@ -11,7 +11,7 @@ from sources.readers.blocks import tidy
 _MARK = re.compile(r"[\[(]?(\d{1,3}(?:\s*[,–-]\s*\d{1,3})*|[*†‡§¶]{1,3})[\])]?")
 _UNIT = re.compile(r"(?<![^\W\d_])(?:[mck]?m|ft|yd|in)$")
 _POWERS = str.maketrans("23", "²³")
-_UNREAD = re.compile("\\S*(?:[\ufffd\ue000-\uf8ff]|\\(cid:\\d+\\))\\S*")
+_UNREAD = re.compile("[\ufffd\ue000-\uf8ff]|\\(cid:\\d+\\)")
 _MOST_QUOTED = 5
 _LONGEST_QUOTE = 80
 
@@ -95,7 +95,7 @@ def note_mark(before: str, raised: str) -> str:
 
 def unread_letters(texts: Iterable[str], place: str = "the document") -> list[str]:
     """A warning where texts have letters that the file does not name; `place` says where."""
-    words = [found[0] for text in texts for found in _UNREAD.finditer(text)]
+    words = [word for text in texts for word in text.split() if _UNREAD.search(word)]
     if not words:
         return []
     return [
