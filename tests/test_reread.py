@@ -24,9 +24,9 @@ def held(minutebook: Minutebook, write: Write) -> Minutebook:
         db.execute("delete from actions where id = (select max(id) from actions)")
         db.execute(
             "insert into actions (id, meeting_id, paragraph_id, position, item_title, kind, text,"
-            " start, end, status, entered_at) select 900, actions.meeting_id, paragraph_id, 9, item_title,"
-            " 'request', substr(paragraphs.text, 1, 12), 0, 12, 'open', entered_at from actions"
-            " join paragraphs on paragraphs.id = paragraph_id limit 1"
+            " start, end, status, entered_at) select 900, actions.meeting_id, paragraph_id, 9,"
+            " item_title, 'request', substr(paragraphs.text, 1, 12), 0, 12, 'open', entered_at"
+            " from actions join paragraphs on paragraphs.id = paragraph_id limit 1"
         )
         db.execute("delete from mentions")
         db.execute("update publications set at = '2025-02-01T09:00:00+00:00'")

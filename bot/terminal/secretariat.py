@@ -236,13 +236,13 @@ def reread_ending(reports: Sequence[Reread], accept: bool, dry_run: bool) -> str
     """How many meetings differ, and what is left to decide."""
     differing_ones = sum(report.differs for report in reports)
     doubted = sum(len(report.doubted) for report in reports)
-    told = [f"{differing_ones} of {plural(len(reports), 'meeting')} understood otherwise."]
+    lines = [f"{differing_ones} of {plural(len(reports), 'meeting')} understood otherwise."]
     if dry_run:
-        told.append("Nothing was changed.")
+        lines.append("Nothing was changed.")
     elif doubted and not accept:
         count = plural(doubted, "entry marked ? is", "entries marked ? are")
-        told.append(f"{count} kept: 'minutebook reread --accept' drops what nobody has changed.")
-    return " ".join(told)
+        lines.append(f"{count} kept: 'minutebook reread --accept' drops what nobody has changed.")
+    return " ".join(lines)
 
 
 def _entry(action: ActionRow) -> str:

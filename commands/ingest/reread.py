@@ -77,25 +77,25 @@ def _reread(context: Context, row: MeetingRow, accept: bool, dry_run: bool) -> R
         db.execute("savepoint rereading")
         before, spoken = meeting_actions(context.book, KEEPER, row.id), _speaking(context, row)
         warnings = _write(context, db, row, prepared, drop=True)
-        found = {action.id: action for action in meeting_actions(context.book, KEEPER, row.id)}
-        gone = tuple(one for one in before if _gone(one, found.get(one.id)))
+        after = {action.id: action for action in meeting_actions(context.book, KEEPER, row.id)}
+        absent = tuple(one for one in before if _no_longer_found(one, after.get(one.id)))
         held = {one.id: one for one in before}
         report = Reread(
             row,
-            tuple(action for number, action in found.items() if number not in held),
+            tuple(action for number, action in after.items() if number not in held),
             tuple(
                 (held[number], action)
-                for number, action in found.items()
+                for number, action in after.items()
                 if number in held and _differs(held[number], action)
             ),
-            gone if accept else (),
-            () if accept else gone,
+            absent if accept else (),
+            () if accept else absent,
             _respoken(spoken, _speaking(context, row)),
             warnings,
         )
-        if dry_run or (gone and not accept):
+        if dry_run or (absent and not accept):
             db.execute("rollback to rereading")
-        if gone and not accept and not dry_run:
+        if absent and not accept and not dry_run:
             _write(context, db, row, prepared, drop=False)
         if report.differs and not dry_run:
             record_step(db, "reread", context.hand, context.now, row.id, None, _note(report))
@@ -128,14 +128,14 @@ def _write(
     return (*faults, *on_published(context, row.id))
 
 
-def _gone(before: ActionRow, now: ActionRow | None) -> bool:
+def _no_longer_found(before: ActionRow, now: ActionRow | None) -> bool:
     """Whether an entry is no longer found; one that people have worked on is only marked so."""
     return now is None or (now.vanished and not before.vanished)
 
 
 def _differs(before: ActionRow, now: ActionRow) -> bool:
-    told = ("kind", "text", "owner", "due", "status", "procedural", "paragraph_id")
-    return any(getattr(before, name) != getattr(now, name) for name in told)
+    fields = ("kind", "text", "owner", "due", "status", "procedural", "paragraph_id")
+    return any(getattr(before, name) != getattr(now, name) for name in fields)
 
 
 def _speaking(context: Context, row: MeetingRow) -> dict[str, tuple[str | None, tuple[str, ...]]]:
@@ -164,4 +164,4 @@ def _note(report: Reread) -> str:
         "doubted": report.doubted,
         "paragraphs with other speakers": report.respoken,
     }
-    return ", ".join(f"{len(found)} {what}" for what, found in counts.items() if found)
+    return ", ".join(f"{len(rows)} {what}" for what, rows in counts.items() if rows)
