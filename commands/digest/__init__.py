@@ -18,7 +18,8 @@ from commands.digest.outbox import (
 from commands.links import linked_meeting, paragraph_url
 from commands.request_context import Context
 from commands.requests import ShowDelivery, ShowDigest
-from storage.actions.read import action_rows, actions_numbered
+from storage.actions.filters import NOT_HISTORIC, in_state, of_panel
+from storage.actions.read import actions_numbered, select_actions
 from storage.meetings import meeting_rows, paragraph_by_id
 from storage.model import MEMBER, ActionRow, MeetingRow
 from storage.outbox import Delivery, NewsItem, delivery_of
@@ -127,11 +128,8 @@ def _hits(context: Context, refs: Sequence[str], met: dict[str, list[int]]) -> t
 def _eve(context: Context, ref: str) -> Coming:
     """A meeting with what was promised for it: open, and due by its day."""
     meeting = PanelDay.parse(ref)
-    rows = [
-        row
-        for row in action_rows(context.book, MEMBER)
-        if row.panel == meeting.panel and row.status == "open" and not row.historic
-    ]
+    asked = (in_state("open"), of_panel(meeting.panel), NOT_HISTORIC)
+    rows = select_actions(context.book, MEMBER, asked)
     promised = [row for row in rows if row.due and row.due <= meeting.day]
     linked = linked_meeting(context, promised)
     return Coming(meeting.panel, meeting.day, linked, len(rows) - len(promised))
