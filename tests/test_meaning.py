@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 from conftest import Minutebook
-from meaning_model import model_folder
-from searching import QUESTIONS, add, ask, book_of, meeting, texts
+from support.meaning_model import model_folder
+from support.searching import QUESTIONS, add, ask, book_of, meeting, texts
 
 from commands.embeddings import Model, prepare
 from commands.ingest.publish import publish

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import pytest
-from searching import QUESTIONS, ask, book_of, texts
+from support.searching import QUESTIONS, ask, book_of, texts
 
 ASKED = json.loads((QUESTIONS / "questions.json").read_text("utf-8"))
 FURTHER = json.loads((QUESTIONS / "further" / "questions.json").read_text("utf-8"))
