@@ -97,7 +97,7 @@ ASKED: dict[str, list[list[str]]] = {
 }  # fmt: skip
 # Of the machinery: they tell nothing of minutes.
 OTHERS = {"meaning", "schedule", "health", "completion"}
-DESK = {"publish", "amend", "withdraw", "history", "audit", "shared", "mend", "erase"}
+DESK = {"publish", "amend", "reread", "withdraw", "history", "audit", "shared", "mend", "erase"}
 RUNS = {"run", "demo", "playground", "doctor", "add", "sync", "init", "backup", "restore",
         "publish-copy"}  # fmt: skip
 
