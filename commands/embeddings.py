@@ -56,11 +56,11 @@ def packaged_model() -> ModelFiles | None:
     """
     if any(find_spec(name) is None for name in LIBRARIES):
         return None
-    weights, tokenizer = _carried(*_WEIGHTS), _carried(*_TOKENIZER)
+    weights, tokenizer = _file_of(*_WEIGHTS), _file_of(*_TOKENIZER)
     return ModelFiles(weights, tokenizer) if weights and tokenizer else None
 
 
-def _carried(package: str, file: str) -> Path | None:
+def _file_of(package: str, file: str) -> Path | None:
     """A file within an installed package, None where there is none."""
     spec = find_spec(package)
     if spec is None or spec.origin is None:
