@@ -23,10 +23,9 @@ from bot.workspace_members import People, UnknownError
 from commands.answers import Answer, Refusal
 from commands.dispatch import answer
 from commands.embeddings import Model
-from commands.request_context import Context
+from commands.request_context import Book, Context
 from commands.requests import Request
 from storage.conversations import remember_question
-from storage.database import Book
 from storage.model import KEEPER, MinutebookError, Viewer
 from storage.outbox import claim_once
 

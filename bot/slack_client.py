@@ -29,8 +29,8 @@ from slack_sdk.webhook import WebhookClient
 
 from bot import message_lookup
 from bot.views.kit import Message
+from commands.request_context import Book
 from storage import post_receipts
-from storage.database import Book
 
 log = logging.getLogger(__name__)
 

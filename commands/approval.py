@@ -15,23 +15,19 @@ from sqlite_utils import Database
 
 from commands.answers import Waiting
 from commands.interchange import interchange
-from commands.request_context import Context
+from commands.request_context import Context, UnnamedError
 from storage import uploads
 from storage.audit import record_step
 from storage.corrections import Correction, keep_corrections
 from storage.ingest.recognition import revision_of
 from storage.ingest.rows import meeting_value
-from storage.model import Meeting, MinutebookError, Status
+from storage.model import Meeting, Status
 from storage.publications import ever_published, first_word, give_first_word
 from storage.uploads import Upload, version_of, waiting_amendment
 
 # On whose word a document comes in. "clerk": one wants it published; "agreed": all who must agree
 # do; "keep": its meeting keeps its status; "enough": so it does, and nobody else is asked.
 Word = Literal["clerk", "agreed", "keep", "enough"]
-
-
-class UnnamedError(MinutebookError):
-    """Somebody wants to publish where two clerks do, and does not say who it is."""
 
 
 def status_for(

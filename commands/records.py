@@ -60,6 +60,7 @@ def withdraw(
     """Take back a meeting, or the item or paragraph of it that is named by number (a paragraph
     also by its id). Raises MinutebookError where that is not there, or not any more, and where
     the reason repeats the words."""
+    meeting_name(context.book, meeting_id)  # refuses a number that no meeting ever had
     said = " ".join(reason.split()) or NO_REASON
     book, hand, now = context.book, context.hand, context.now
 
@@ -107,10 +108,11 @@ def _may_be_of(context: Context, meeting_id: int, read: Meeting) -> bool:
 
 def bring_back(
     context: Context, meeting_id: int, item: str | None = None, paragraph: str | None = None
-) -> tuple[str, ...]:
+) -> tuple[str, tuple[str, ...]]:
     """Let what was withdrawn be read again: the meeting with all of it, or what is named as it
-    was called when it was withdrawn. The words come with the next document. The places brought
-    back; raises MinutebookError where nothing of that name is withdrawn."""
+    was called when it was withdrawn. The words come with the next document. What the meeting is
+    called, and the places brought back; raises MinutebookError where nothing of that name is
+    withdrawn."""
     name = meeting_name(context.book, meeting_id)
     with context.book.write() as db:
         places = dict.fromkeys(one.place for one in withdrawals(db, meeting_id))
@@ -123,7 +125,7 @@ def bring_back(
             )
         chosen = named if item or paragraph else ()
         reinstate(db, meeting_id, context.hand, context.now, chosen)
-    return named
+    return name, named
 
 
 def _is_named(place: str, item: str | None, paragraph: str | None) -> bool:

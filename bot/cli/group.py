@@ -12,9 +12,7 @@ from click.shell_completion import get_completion_class
 from bot.settings import Settings, SettingsError, network_settings, read_settings
 from commands.answers import AddReport, Answer, SyncReport
 from commands.embeddings import Model, prepare
-from commands.ingest.after import open_book
-from commands.json import as_json
-from commands.request_context import Context
+from commands.request_context import Context, open_book
 from storage.model import KEEPER, MEMBER, Viewer
 from storage.plurals import plural
 
@@ -84,6 +82,19 @@ def learn(given: Context, told: bool = False) -> int:
     return prepare(given.book, given.model, progress)
 
 
+def refuse_own(target: Path) -> None:
+    """Raise MinutebookError where a command would write over what Minutebook itself needs."""
+    from bot.observability import health_file
+    from commands.book import refuse_needed
+
+    chosen = settings()
+    others = {
+        Path.cwd() / ".env": "where the settings are kept",
+        health_file(chosen.db): "where the bot notes how it is",
+    }
+    refuse_needed(target, chosen.db, others)
+
+
 def now() -> dt.datetime:
     """This moment, by the clock of the machine."""
     return dt.datetime.now(dt.UTC)
@@ -92,6 +103,8 @@ def now() -> dt.datetime:
 def show(given: Answer | AddReport | SyncReport, json_wanted: bool) -> None:
     """Print an answer, as JSON or for people."""
     if json_wanted:
+        from commands.json import as_json
+
         click.echo(json.dumps(as_json(given), ensure_ascii=False))
     else:
         from bot.terminal import draw

@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from commands.answers import AddReport, Waiting
 from commands.approval import agree, waiting_for, waiting_for_meeting
-from commands.ingest.publish import preview_upload, publish, publish_upload
+from commands.ingest.publish import Published, preview_upload, publish, publish_upload
 from commands.request_context import Context
 from storage import uploads
 from storage.meetings import meeting_name
@@ -41,12 +41,14 @@ def to_publish(context: Context) -> tuple[ToPublish, ...]:
     return tuple(told)
 
 
-def plan_meeting(context: Context, meeting_id: int, due: dt.datetime) -> Waiting | None:
+def plan_meeting(context: Context, meeting_id: int, due: dt.datetime) -> Published:
     """Publish what waits of a meeting at a time; where two clerks publish, whose word is wanted
     first. Raises MinutebookError where it is not held."""
+    name = meeting_name(context.book, meeting_id)
     with context.book.write() as db:
         still_held(db, meeting_id)
-        return _plan(context, db, waiting_for_meeting(context, db, meeting_id), due)
+        what = waiting_for_meeting(context, db, meeting_id)
+        return Published(name, waiting=_plan(context, db, what, due))
 
 
 def plan_upload(context: Context, upload_id: str, due: dt.datetime) -> Waiting | None:
