@@ -27,13 +27,12 @@ from commands.conversation import (
     next_state,
     parse_follow_up,
 )
-from commands.dispatch import answer
 from commands.help import subject
 from commands.links import cited_paragraph_ids
 from commands.lookup import paragraph_at
 from commands.parsing import parse_command, small_talk, without_greeting
 from commands.request_context import Context
-from commands.requests import AddMinutes, Ask, ChangeAction, Request, Search, ShowAction
+from commands.requests import AddMinutes, Ask, ChangeAction, Request, Search, ShowAction, answer
 from storage.conversations import recall, remember
 from storage.model import ParagraphRow
 from storage.post_receipts import arrived, begin

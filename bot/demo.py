@@ -18,12 +18,11 @@ from bot.settings import Settings, SettingsError, read_settings
 from bot.terminal import draw
 from commands.answers import AddReport
 from commands.book import write_private
-from commands.dispatch import answer
 from commands.ingest import Source
 from commands.ingest.publish import add
 from commands.parsing import parse_command
 from commands.request_context import Book, Context, open_book
-from commands.requests import Search
+from commands.requests import Search, answer
 from sources.structure.meeting import Given
 from storage.model import KEEPER, MinutebookError
 

@@ -21,10 +21,9 @@ from bot.views.lists import sentence_with
 from bot.worker import Worker
 from bot.workspace_members import People, UnknownError
 from commands.answers import Answer, Refusal
-from commands.dispatch import answer
 from commands.embeddings import Model
 from commands.request_context import Book, Context
-from commands.requests import Request
+from commands.requests import Request, answer
 from storage.conversations import remember_question
 from storage.model import KEEPER, MinutebookError, Viewer
 from storage.outbox import claim_once

@@ -10,8 +10,7 @@ from registering import CLERK, STRANGER, Register, minutes
 
 from commands.action_answers import ActionsAnswer, UnansweredAnswer
 from commands.digest import show_digest
-from commands.dispatch import answer
-from commands.requests import ShowAction, ShowDigest
+from commands.requests import ShowAction, ShowDigest, answer
 from storage.model import MinutebookError, Viewer
 
 MAY = minutes(

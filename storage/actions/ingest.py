@@ -80,6 +80,15 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Entering:
+    """How the entries drawn now meet those that are held: whether new ones are `historic`, and
+    whether held ones that are no longer drawn are dropped."""
+
+    historic: bool = False
+    drop: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class _Drawn:
     """What is drawn now, and where: its own paragraph and those that tell the same."""
 
@@ -91,7 +100,12 @@ class _Drawn:
 
 
 def enter_actions(
-    db: Database, meeting_id: int, meeting: Meeting, ids: Ids, now: dt.datetime
+    db: Database,
+    meeting_id: int,
+    meeting: Meeting,
+    ids: Ids,
+    now: dt.datetime,
+    entering: Entering,
 ) -> None:
     """Bring a meeting's entries into step with what is drawn from it now.
 
@@ -102,6 +116,7 @@ def enter_actions(
     existing = _in_play(db, meeting_id, written)
     pairs = _pair(existing, drawn)
     old = meeting.date is not None and now.date() - meeting.date > OLD
+    old = old or entering.historic
     for index, extracted in enumerate(drawn):
         if index in pairs:
             row = existing[pairs[index]]
@@ -111,7 +126,7 @@ def enter_actions(
             action_id = _insert(db, meeting_id, extracted, now, old)
             _write_tellings(db, action_id, extracted, ids, written)
     for place, row in enumerate(existing):
-        if place not in pairs.values():
+        if entering.drop and place not in pairs.values():
             _vanish(db, row, now)
     number_what_is_public(db, meeting_id)
 
