@@ -24,7 +24,6 @@ from commands.answers import Answer, Refusal
 from commands.embeddings import Model
 from commands.request_context import Book, Context
 from commands.requests import Request, answer
-from storage.conversations import remember_question
 from storage.model import KEEPER, MinutebookError, Viewer
 from storage.outbox import claim_once
 
@@ -109,10 +108,6 @@ class HandlerContext:
             return self.unwelcome(user, channel)
         except UnknownError:
             return True
-
-    def note_question(self, user: str, question: str) -> None:
-        """Keep a question among the asker's recent ones, unless they do not want that."""
-        remember_question(self.book, user, question, self.now())
 
     def post(
         self,

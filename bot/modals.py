@@ -28,9 +28,9 @@ from bot.views.search import SHOWN
 from commands.answers import HelpAnswer, SearchAnswer
 from commands.help import questions
 from commands.lookup import overview, panels_like, periods_like, speakers_like
+from commands.memory import note_unhelpful, remember_question, set_remembering
 from commands.request_context import Context
 from commands.requests import CheckQuotation, Search, TrackAction
-from storage.conversations import note_unhelpful, set_remembering
 from storage.subscriptions import end
 
 _QUOTED = re.compile(r"[“\"]([^”\"]{12,})[”\"]")
@@ -146,9 +146,8 @@ def unhelpful_submitted(desk: HandlerContext, body: Body, asker: Responder) -> M
     """Why an answer did not help: kept for the secretariat."""
     reason = dict(REASONS).get(selected_value(body, "reason"), "")
     more = written(body, "words")
-    told = f"{reason}: {more}" if more else reason
     question = body["view"].get("private_metadata") or ""
-    note_unhelpful(desk.book, asker.user, question, told, desk.now())
+    note_unhelpful(desk.context(asker.user, None, private=False), question, reason, more)
     return sentence_with("Thank you. The secretariat sees the question and what you wrote.")
 
 
@@ -199,13 +198,15 @@ def searched(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """Something was typed into the home's search box."""
     query = str(body["actions"][0].get("value") or "").strip()
     if query:
-        desk.note_question(asker.user, query)
-        asker.reply(message_for(desk.context(asker.user, None), Search(query, SHOWN)))
+        context, request = desk.context(asker.user, None), Search(query, SHOWN)
+        remember_question(context, request)
+        asker.reply(message_for(context, request))
 
 
 def remembering_changed(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """One's questions are kept from now on, or forgotten."""
-    set_remembering(desk.book, asker.user, on=body["actions"][0].get("value") == "on")
+    on = body["actions"][0].get("value") == "on"
+    set_remembering(desk.context(asker.user, None), on)
     publish(desk, asker.user)
 
 
