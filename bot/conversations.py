@@ -7,6 +7,7 @@ from typing import Any
 from bot import secretariat, sharing
 from bot.handler_context import Body, HandlerContext, Responder, Thread, answered, message_for
 from bot.secretariat import take_address
+from bot.slack_keys import ThreadKey
 from bot.slack_text import decode, without_mention
 from bot.views.kit import (
     Block,
@@ -113,7 +114,7 @@ def _places(event: Body) -> list[str]:
     """Where a conversation goes on: in its thread; in a direct message also beside it."""
     places = [event["channel"]] if event.get("channel_type") == "im" else []
     if event.get("thread_ts"):
-        places.insert(0, f"{event['channel']}:{event['thread_ts']}")
+        places.insert(0, ThreadKey(event["channel"], event["thread_ts"]).key())
     return places
 
 

@@ -24,6 +24,7 @@ from commands.answers import Answer, Refusal
 from commands.embeddings import Model
 from commands.request_context import Book, Context
 from commands.requests import Request, answer
+from storage.keys import Key
 from storage.model import KEEPER, MinutebookError, Viewer
 from storage.outbox import claim_once
 
@@ -128,7 +129,7 @@ class HandlerContext:
             raise UnconfirmedError(self.people.place(channel))
         return sent
 
-    def post_once(self, key: str, one: Post) -> Once:
+    def post_once(self, key: Key, one: Post) -> Once:
         """Post for good and once under this key: "posted" now, "before", or "in hand".
 
         Where an earlier try may have arrived it is looked for first. Raises SlackApiError,
@@ -140,7 +141,7 @@ class HandlerContext:
             raise UnconfirmedError(self.people.place(one.channel))
         return told
 
-    def first_time(self, key: str) -> bool:
+    def first_time(self, key: Key) -> bool:
         """False for what has been handled already, by this process or another."""
         return claim_once(self.book, key, self.now())
 

@@ -54,8 +54,9 @@ from commands.requests import (
     answer,
 )
 from storage.actions.changes import change
+from storage.actions.filters import CERTAIN
 from storage.actions.ingest import HIDDEN
-from storage.actions.read import action_rows, history
+from storage.actions.read import history, select_actions
 from storage.database import Book
 from storage.model import KEEPER, MinutebookError, Viewer
 
@@ -259,12 +260,12 @@ def test_every_other_door_tells_the_same(books: tuple[Book, Book]) -> None:
 
 
 def test_entries_are_numbered_when_they_are_first_seen(books: tuple[Book, Book]) -> None:
-    hidden = [a for a in action_rows(books[0], KEEPER) if a.id > HIDDEN]
+    hidden = [a for a in select_actions(books[0], KEEPER, [CERTAIN]) if a.id > HIDDEN]
     assert len(hidden) == 2
     surveyed = next(a for a in hidden if "vesuvian" in a.text)
     change(books[0], surveyed.id, "note", "asked for", "U0CLERK", "slack", NOW)
     typed(books[0], "publish", 2)
-    numbered = {a.text: a for a in action_rows(books[0], Viewer())}
+    numbered = {a.text: a for a in select_actions(books[0], Viewer(), [CERTAIN])}
     assert sorted(a.id for a in numbered.values()) == [1, 2, 3, 4, 5]
     assert numbered[surveyed.text].note == "asked for"
     assert [c.after for c in history(books[0], numbered[surveyed.text].id)] == ["asked for"]

@@ -14,6 +14,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.handler_context import HandlerContext, UnconfirmedError
 from bot.slack_client import Post
+from bot.slack_keys import SelfCheckKey
 from bot.views.lists import sentence_with
 from bot.worker import run_periodically
 from commands.housekeeping import Upkeep, keep_day, sweep_unfinished
@@ -45,7 +46,7 @@ class Housekeeping:
             return
         self._done = day
         synced = pulse.last("sync") if self.desk.settings.sources else None
-        looks = partial(self.desk.first_time, f"self-check:{day}")
+        looks = partial(self.desk.first_time, SelfCheckKey(day))
         done = keep_day(context, self._upkeep(), looks, synced)
         if done.copied:
             pulse.beat("backup", self.desk.now())
@@ -69,6 +70,6 @@ class Housekeeping:
         for user in self.desk.people.secretariat():
             one = Post(user, sentence_with(told), self.desk.bot_user)
             try:
-                self.desk.post_once(f"self-check:{day}:{user}", one)
+                self.desk.post_once(SelfCheckKey(day, user), one)
             except (SlackApiError, UnconfirmedError) as error:
                 log.error("%s could not be told: %s", user, error)
