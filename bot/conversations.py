@@ -33,10 +33,10 @@ from commands.links import cited_paragraph_ids
 from commands.lookup import paragraph_at
 from commands.memory import recall_conversation, remember_conversation, remember_question
 from commands.parsing import parse_command, small_talk, without_greeting
+from commands.posting import Outgoing, note_preview
 from commands.request_context import Context
 from commands.requests import AddMinutes, ChangeAction, Request, Search, ShowAction, answer
 from storage.model import ParagraphRow
-from storage.post_receipts import arrived, begin
 
 _ADDRESS = re.compile(r"https?://\S+")
 HEARD = (None, "file_share", "thread_broadcast")  # kinds of message that people write
@@ -152,8 +152,8 @@ def shared(desk: HandlerContext, body: Body, event: Body) -> None:
         return  # it belongs to no message yet; once it is sent Slack asks again
     channel, ts, by = event["channel"], event["message_ts"], event.get("user") or ""
     for url, preview in unfurls.items():
-        name = begin(desk.book, channel, "preview", preview, quotes[url], by, desk.now(), url=url)
-        arrived(desk.book, name, channel, ts)
+        one = Outgoing(channel, preview, quotes[url], by)
+        note_preview(desk.book, one, ts, url, desk.now())
     desk.client.chat_unfurl(channel=channel, ts=ts, unfurls=unfurls)
 
 

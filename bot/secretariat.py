@@ -22,7 +22,7 @@ from bot.payloads import (
     whole,
     written,
 )
-from bot.slack_client import Place, Post
+from bot.slack_client import Post
 from bot.slack_keys import AnnounceKey, FileKey, SecondApprovalKey
 from bot.views.announcement import announce_form, announced
 from bot.views.forms import audit_view, later_form, withdraw_form
@@ -44,6 +44,7 @@ from commands.ingest.staged import (
 from commands.ingest.staged import (
     publish_draft as publish_found,
 )
+from commands.posting import Place
 from commands.records import audit_trail, withdraw, withdrawable_meetings
 from commands.request_context import Context
 from commands.sharing import shared_messages

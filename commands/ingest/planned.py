@@ -12,7 +12,7 @@ from commands.ingest.publish import Published, preview_upload, publish, publish_
 from commands.request_context import Context
 from storage import uploads
 from storage.meetings import meeting_name
-from storage.model import MinutebookError, Viewer
+from storage.model import Hand, MinutebookError, Viewer
 from storage.publications import (
     Planned,
     Publishable,
@@ -81,13 +81,14 @@ def _plan(context: Context, db: Database, what: Waiting, due: dt.datetime) -> Wa
     return waiting
 
 
-def publish_due(context: Context) -> tuple[tuple[Planned, AddReport | str], ...]:
-    """Publish what is due: each plan with what came of it, a sentence where it did not work.
+def publish_due(context: Context) -> tuple[tuple[Hand, AddReport | str], ...]:
+    """Publish what is due: whose plan each was, and what came of it, a sentence where it did not
+    work.
 
     One that did not work is kept with its fault, and not tried again.
     """
     return tuple(
-        (one, told)
+        (one.hand, told)
         for one in due_now(context.book, context.now)
         if (told := _carried_out(context, one)) is not None
     )
