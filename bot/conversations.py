@@ -33,7 +33,7 @@ from commands.links import cited_paragraph_ids
 from commands.lookup import paragraph_at
 from commands.memory import recall_conversation, remember_conversation, remember_question
 from commands.parsing import parse_command, small_talk, without_greeting
-from commands.posting import Outgoing, note_preview
+from commands.posting import Outgoing, note_standing
 from commands.request_context import Context
 from commands.requests import AddMinutes, ChangeAction, Request, Search, ShowAction, answer
 from storage.model import ParagraphRow
@@ -153,7 +153,7 @@ def shared(desk: HandlerContext, body: Body, event: Body) -> None:
     channel, ts, by = event["channel"], event["message_ts"], event.get("user") or ""
     for url, preview in unfurls.items():
         one = Outgoing(channel, preview, quotes[url], by)
-        note_preview(desk.book, one, ts, url, desk.now())
+        note_standing(desk.book, one, (channel, ts), desk.now(), url)
     desk.client.chat_unfurl(channel=channel, ts=ts, unfurls=unfurls)
 
 

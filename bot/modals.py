@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot import secretariat
 from bot.handler_context import Body, HandlerContext, Responder, answered, message_for
-from bot.jobs.digest import Recipients
+from bot.jobs.digest import recipients
 from bot.payloads import selected_value, value_of, written
 from bot.slack_client import Post
 from bot.slack_keys import WelcomeKey
@@ -32,7 +32,6 @@ from commands.lookup import overview, panels_like, periods_like, speakers_like
 from commands.memory import note_unhelpful, remember_question, set_remembering
 from commands.request_context import Context
 from commands.requests import CheckQuotation, Search, TrackAction
-from storage.subscriptions import end
 
 _QUOTED = re.compile(r"[“\"]([^”\"]{12,})[”\"]")
 _ADDRESS = re.compile(r"https?://\S+|<@\w+>")
@@ -181,7 +180,7 @@ def publish_home(desk: HandlerContext, body: Body, event: Body) -> None:
 def publish(desk: HandlerContext, user: str) -> None:
     """Show somebody their home as it is now."""
     context = desk.context(user, None)
-    theirs = replace(context, zone=Recipients(desk).zone_of(user))
+    theirs = replace(context, zone=recipients(desk).zone_of(user))
     desk.client.views_publish(user_id=user, view=home(overview(theirs)))
 
 
@@ -216,7 +215,7 @@ def greet_channel(desk: HandlerContext, body: Body, event: Body) -> None:
     are no business of its."""
     if event.get("user") != desk.bot_user:
         return
-    end(desk.book, event["channel"], None)  # what was sent here may be sent again
+    recipients(desk).resume(event["channel"])
     context = desk.context(desk.bot_user, event["channel"], private=False)
     asked = questions(context, 3)
     welcome = HelpAnswer(

@@ -234,16 +234,24 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class SlackCarrier:
-    """Sends one message in Slack, and looks for it there."""
+    """Sends one message in Slack, which bears these `marks`, and looks for it there."""
 
     client: WebClient
     one: Post
+    marks: dict[str, str] | None = None
     refusal = SlackApiError
 
     def send(self, name: str | None) -> Place | None:
         """Post it under this name. Raises SlackApiError where Slack refuses."""
         one = self.one
-        return post(self.client, one.channel, one.message, thread_ts=one.thread_ts, name=name)
+        return post(
+            self.client,
+            one.channel,
+            one.message,
+            thread_ts=one.thread_ts,
+            name=name,
+            marks=self.marks,
+        )
 
     def find(self, name: str, since: dt.datetime) -> Place | Literal["absent", "unknown", "closed"]:
         """Look for it by its name."""

@@ -80,7 +80,7 @@ def post_tracked(book: Book, one: Outgoing, carrier: Carrier, now: dt.datetime) 
     """
     if not one.quotes:
         return carrier.send(None)
-    return _send(book, one, carrier, enter(book, one, now))
+    return send_entered(book, one, carrier, enter(book, one, now))
 
 
 def post_once(
@@ -109,7 +109,7 @@ def post_once(
     if made is None:
         return "in hand"
     try:
-        return "posted" if _send(book, one, carrier, made.name) else "unknown"
+        return "posted" if send_entered(book, one, carrier, made.name) else "unknown"
     except carrier.refusal:
         post_receipts.release(book, made, absent=True)
         raise
@@ -135,16 +135,19 @@ def post_unseen(
     return "refused"
 
 
-def note_preview(book: Book, one: Outgoing, ts: str, url: str, now: dt.datetime) -> None:
-    """Enter a preview that is about to be put beneath the address `url` in somebody's message."""
+def note_standing(
+    book: Book, one: Outgoing, place: Place, now: dt.datetime, url: str | None = None
+) -> None:
+    """Enter a message that stands somewhere already, so that it is kept true; with `url` what is
+    put there as a preview beneath that address."""
     with book.write():
-        name = post_receipts.begin(
-            book, one.channel, "preview", one.payload, one.quotes, one.by, now, url=url
-        )
-        post_receipts.arrived(book, name, one.channel, ts)
+        name = enter(book, one, now, "preview" if url else "message", url)
+        post_receipts.arrived(book, name, *place)
 
 
-def enter(book: Book, one: Outgoing, now: dt.datetime, kind: str = "message") -> str:
+def enter(
+    book: Book, one: Outgoing, now: dt.datetime, kind: str = "message", url: str | None = None
+) -> str:
     """Enter a message that is about to be sent: the name by which it is known. Raises
     MinutebookError where what it quotes must be still there and is not."""
     return post_receipts.begin(
@@ -156,11 +159,14 @@ def enter(book: Book, one: Outgoing, now: dt.datetime, kind: str = "message") ->
         one.by,
         now,
         one.thread_ts,
-        still_there=one.still_there,
+        url,
+        one.still_there,
     )
 
 
-def _send(book: Book, one: Outgoing, carrier: Carrier, name: str) -> Place | None:
+def send_entered(book: Book, one: Outgoing, carrier: Carrier, name: str) -> Place | None:
+    """Send what was entered under this name, and note what came of it: where it stands, None where
+    nobody knows whether it arrived. Raises the carrier's refusal."""
     try:
         place = carrier.send(name)
     except carrier.refusal:

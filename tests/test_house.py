@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PAGES = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
 PRODUCT = ("bot", "commands", "sources", "storage", "playground")
-MODULES = 284
+MODULES = 285
 LINES = 400
 LONGER = {
     "bot/views/forms.py": "every form of the secretariat, with the fields that they share",
@@ -65,8 +65,7 @@ RETIRED = {
 # What the bot knows of storage. Rules of the business are asked for in `commands/`.
 BOT_KNOWS = frozenset(
     """
-    actions.read audit backup errors keys model outbox plurals post_receipts posts publications
-    redaction saved_searches sites subscriptions withdrawals
+    audit errors keys model outbox plurals posts redaction saved_searches sites withdrawals
     """.split()
 )
 
