@@ -12,12 +12,16 @@ from storage.files import same_file, write_whole
 from storage.model import MinutebookError
 from storage.public_copy import write_public_copy
 
+Needed = Mapping[Path, str]  # files that a door needs, each with what it is
+
 # ---- copies -----------------------------------------------------------------------------------
 
 
-def back_up(book: Book, target: Path, force: bool = False) -> None:
+def back_up(book: Book, target: Path, others: Needed, force: bool = False) -> None:
     """Write a whole, checked copy of the book to `target`, in the place of an older one; in that
-    of any other file only with `force`. Raises MinutebookError, with `target` as it was."""
+    of any other file only with `force`, and never over what is needed. Raises MinutebookError,
+    with `target` as it was."""
+    refuse_needed(target, book.path, others)
     check_replaceable(book, target, force)
     write_backup(book, target)
 
@@ -79,7 +83,7 @@ def _is_standard_output(target: Path) -> bool:
 # ---- files that nothing is written over -------------------------------------------------------
 
 
-def refuse_needed(target: Path, db: Path, others: Mapping[Path, str]) -> None:
+def refuse_needed(target: Path, db: Path, others: Needed) -> None:
     """Raise MinutebookError where `target` is the database, a file beside it, or one of the
     `others` that a door needs, each with what it is."""
     ours = dict.fromkeys(book_files(db), "part of the database")

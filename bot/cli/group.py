@@ -82,17 +82,14 @@ def learn(given: Context, told: bool = False) -> int:
     return prepare(given.book, given.model, progress)
 
 
-def refuse_own(target: Path) -> None:
-    """Raise MinutebookError where a command would write over what Minutebook itself needs."""
+def own_files() -> dict[Path, str]:
+    """The files beside the book over which no command writes, each with what it is."""
     from bot.observability import health_file
-    from commands.book import refuse_needed
 
-    chosen = settings()
-    others = {
+    return {
         Path.cwd() / ".env": "where the settings are kept",
-        health_file(chosen.db): "where the bot notes how it is",
+        health_file(settings().db): "where the bot notes how it is",
     }
-    refuse_needed(target, chosen.db, others)
 
 
 def now() -> dt.datetime:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.group import context, refuse_own, settings
+from bot.cli.group import context, own_files, settings
 from storage.plurals import plural
 
 a_file = click.Path(dir_okay=False, path_type=Path)
@@ -24,8 +24,7 @@ def backup(file: Path, force: bool) -> None:
     """
     from commands.book import back_up
 
-    refuse_own(file)
-    back_up(context().book, file, force)
+    back_up(context().book, file, own_files(), force)
     click.echo(f"{file} is a whole copy of the database ({_size(file)}).")
 
 

@@ -18,7 +18,7 @@ from bot.cli.group import (
     drafts_option,
     learn,
     now,
-    refuse_own,
+    own_files,
     settings,
     show,
 )
@@ -213,13 +213,13 @@ def export(
     Examples: minutebook export > minutes.jsonl ·
     minutebook export actions --format docx -o matters-arising.docx
     """
-    from commands.book import refuse_copies, write_output
+    from commands.book import refuse_copies, refuse_needed, write_output
     from commands.export import SHEETS, exported, matters_arising
 
     if what == "minutes" and (form in SHEETS or filters):
         raise click.UsageError("docx, ics, md and filters are for 'export actions'.")
     if output is not None:
-        refuse_own(output)
+        refuse_needed(output, settings().db, own_files())
         refuse_copies(output, settings().db, settings().backups)
     words = " ".join(filters)
     if form in SHEETS:
