@@ -39,11 +39,13 @@ def restore(db: Path, source: Path, confirm: Callable[[bool], object]) -> Path |
     return restore_backup(db, source)
 
 
-def publish_copy(book: Book, target: Path) -> int:
+def publish_copy(book: Book, target: Path, others: Needed) -> int:
     """Write the public record alone to a file of its own: how many paragraphs it holds.
 
-    Raises MinutebookError where another file stands at `target`, or it cannot be written.
+    Raises MinutebookError where another file stands at `target` or is needed there, or it cannot
+    be written.
     """
+    refuse_needed(target, book.path, others)
     return write_public_copy(book, target)
 
 

@@ -39,7 +39,7 @@ def publish_copy(file: Path) -> None:
     """
     from commands.book import publish_copy
 
-    paragraphs = plural(publish_copy(context().book, file), "paragraph")
+    paragraphs = plural(publish_copy(context().book, file, own_files()), "paragraph")
     click.echo(f"{file} holds the public record: {paragraphs} ({_size(file)}).")
 
 
