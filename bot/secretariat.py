@@ -31,6 +31,7 @@ from bot.views.lists import sentence_with
 from bot.views.preview import preview, published, second_approval, second_wanted, who_may_publish
 from commands.announcing import announcement, record_announced
 from commands.answers import Waiting
+from commands.approval import require_clerk
 from commands.fetching import fetch_source, open_fetcher
 from commands.ingest import ChangedMeanwhileError
 from commands.ingest.doubtful import DoubtfulMeetingError
@@ -134,8 +135,7 @@ def show_again(desk: HandlerContext, user: str, upload_id: str) -> None:
 
 def is_secretariat_file(desk: HandlerContext, asker: Responder) -> None:
     """Raises MinutebookError for anybody but the secretariat, or where nobody knows who asks."""
-    if not desk.of_secretariat(asker.user, asker.channel):
-        raise MinutebookError("Only the secretariat may publish minutes.")
+    require_clerk(desk.context(asker.user, asker.channel))
 
 
 # ---- buttons under a preview ------------------------------------------------------------------

@@ -21,7 +21,7 @@ from storage.audit import record_step
 from storage.corrections import Correction, keep_corrections
 from storage.ingest.recognition import revision_of
 from storage.ingest.rows import meeting_value
-from storage.model import Meeting, Status
+from storage.model import Meeting, MinutebookError, Status
 from storage.publications import (
     Publishable,
     WaitingDraft,
@@ -35,6 +35,13 @@ from storage.uploads import Upload, version_of, waiting_amendment
 # On whose word a document comes in. "clerk": one wants it published; "agreed": all who must agree
 # do; "keep": its meeting keeps its status; "enough": so it does, and nobody else is asked.
 Word = Literal["clerk", "agreed", "keep", "enough"]
+
+
+def require_clerk(context: Context) -> None:
+    """Raise MinutebookError for whoever is not of the secretariat, or of whom that is not known:
+    what is published, corrected and withdrawn is theirs alone, and so is what waits for it."""
+    if not context.viewer.secretariat:
+        raise MinutebookError(context.doubt or "Only the secretariat may publish minutes.")
 
 
 def status_for(

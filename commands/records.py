@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from commands.answers import Added
+from commands.approval import require_clerk
 from commands.ingest import ingest, ingest_again
 from commands.ingest.diff import Differences, differences
 from commands.ingest.publish import waiting_meetings
@@ -60,6 +61,7 @@ def withdraw(
     """Take back a meeting, or the item or paragraph of it that is named by number (a paragraph
     also by its id). Raises MinutebookError where that is not there, or not any more, and where
     the reason repeats the words."""
+    require_clerk(context)
     meeting_name(context.book, meeting_id)  # refuses a number that no meeting ever had
     said = " ".join(reason.split()) or NO_REASON
     book, hand, now = context.book, context.hand, context.now
@@ -113,6 +115,7 @@ def bring_back(
     was called when it was withdrawn. The words come with the next document. What the meeting is
     called, and the places brought back; raises MinutebookError where nothing of that name is
     withdrawn."""
+    require_clerk(context)
     name = meeting_name(context.book, meeting_id)
     with context.book.write() as db:
         places = dict.fromkeys(one.place for one in withdrawals(db, meeting_id))
@@ -199,6 +202,7 @@ def erase(
 
     Raises MinutebookError for words that are too short to be meant.
     """
+    require_clerk(context)
     told = plain_words(phrase)
     if len("".join(told)) < _SHORTEST:
         raise MinutebookError("Name the words to be erased in full: that is too short.")
@@ -259,6 +263,7 @@ class History:
 
 def history(context: Context, meeting_id: int) -> History:
     """What became of a meeting. Raises MinutebookError where there never was one of that id."""
+    require_clerk(context)
     name = meeting_name(context.book, meeting_id)
     held = stored_versions(context.book, meeting_id)
     versions = [
@@ -271,6 +276,7 @@ def history(context: Context, meeting_id: int) -> History:
 def restore(context: Context, meeting_id: int, number: int) -> Added:
     """Bring an earlier version back as the newest one. Raises MinutebookError where there is
     none, or where it holds one item only."""
+    require_clerk(context)
     version = stored_version(context.book, meeting_id, number)
     if not version.meeting.whole:
         raise MinutebookError(
@@ -286,9 +292,11 @@ def audit_trail(
     most: int = 1000,
 ) -> tuple[AuditEntry, ...]:
     """List what was done, newest first: of one meeting, and from a moment on, where given."""
+    require_clerk(context)
     return steps(context.book, meeting_id, since, most)
 
 
 def withdrawable_meetings(context: Context) -> tuple[MeetingRow, ...]:
     """List the meetings that can be taken back, drafts among them."""
+    require_clerk(context)
     return meeting_rows(context.book, KEEPER)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from sqlite_utils import Database
 
 from commands.answers import AddReport, Waiting
-from commands.approval import agree, waiting_for, waiting_for_meeting
+from commands.approval import agree, require_clerk, waiting_for, waiting_for_meeting
 from commands.ingest.publish import Published, preview_upload, publish, publish_upload
 from commands.request_context import Context
 from storage import uploads
@@ -57,6 +57,7 @@ def _name_of(context: Context, thing: Publishable) -> str:
 def plan_meeting(context: Context, meeting_id: int, due: dt.datetime) -> Published:
     """Publish what waits of a meeting at a time; where two clerks publish, whose word is wanted
     first. Raises MinutebookError where it is not held."""
+    require_clerk(context)
     name = meeting_name(context.book, meeting_id)
     with context.book.write() as db:
         still_held(db, meeting_id)

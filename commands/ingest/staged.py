@@ -2,6 +2,7 @@
 what is told once it is published."""
 
 from commands.answers import Added, AddReport
+from commands.approval import require_clerk
 from commands.ingest.publish import Published, publish
 from commands.request_context import Context
 from storage import uploads
@@ -22,6 +23,7 @@ def preview_place(context: Context, upload_id: str) -> tuple[str, str] | None:
 
 def discard_upload(context: Context, upload_id: str) -> bool:
     """Let go of a document with its corrections. False where it is published or gone."""
+    require_clerk(context)
     return uploads.discard(context.book, upload_id)
 
 
