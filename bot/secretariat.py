@@ -1,7 +1,6 @@
 """The secretariat's files: fetched, read, shown to whoever sent them, published on a press."""
 
 import datetime as dt
-import hashlib
 import logging
 from collections.abc import Callable
 
@@ -32,7 +31,7 @@ from bot.views.preview import preview, published, second_approval, second_wanted
 from commands.announcing import announcement, record_announced
 from commands.answers import Waiting
 from commands.approval import require_clerk
-from commands.fetching import fetch_source, open_fetcher
+from commands.fetching import open_fetcher
 from commands.ingest import ChangedMeanwhileError
 from commands.ingest.doubtful import DoubtfulMeetingError
 from commands.ingest.planned import plan_upload
@@ -41,6 +40,7 @@ from commands.ingest.staged import (
     discard_upload,
     note_preview_place,
     preview_place,
+    stage_address,
 )
 from commands.ingest.staged import (
     publish_draft as publish_found,
@@ -105,12 +105,11 @@ def take_address(
     if not desk.of_secretariat(user, channel):
         reply(who_may_publish(sorted(desk.settings.secretariat)))
         return
-    private = desk.settings.fetch_private
-    with open_fetcher(desk.book, desk.now, desk.settings.sources, private=private) as fetcher:
-        data, name, given = fetch_source(fetcher, url)
-    upload_id = "A" + hashlib.sha256(url.encode() + data).hexdigest()[:24]
-    context = desk.context(user, channel)
-    show(context, stage(context, upload_id, name, data, given), reply)
+    chosen, context = desk.settings, desk.context(user, channel)
+    private = chosen.fetch_private
+    with open_fetcher(desk.book, desk.now, chosen.sources, private=private) as fetcher:
+        understood = stage_address(context, fetcher, url)
+    show(context, understood, reply)
 
 
 def show(context: Context, understood: Preview, reply: Reply) -> None:
