@@ -8,18 +8,7 @@ from bot import secretariat, sharing
 from bot.handler_context import Body, HandlerContext, Responder, Thread, answered, message_for
 from bot.secretariat import take_address
 from bot.slack_text import decode, without_mention
-from bot.views.kit import (
-    Block,
-    context_block,
-    quote_blocks,
-    rich_text,
-    speaking,
-    text_object,
-    where_whole,
-)
-from bot.views.kit import line as line_of
-from bot.views.quotation import correction_blocks
-from bot.views.search import SHOWN
+from bot.views.blocks import blocks
 from commands.conversation import (
     ConversationState,
     FollowUp,
@@ -28,6 +17,8 @@ from commands.conversation import (
     parse_follow_up,
 )
 from commands.dispatch import answer
+from commands.documents import Document
+from commands.documents.search import SHOWN, preview_of
 from commands.help import subject
 from commands.links import cited_paragraph_ids
 from commands.lookup import paragraph_at
@@ -35,7 +26,6 @@ from commands.parsing import parse_command, small_talk, without_greeting
 from commands.request_context import Context
 from commands.requests import AddMinutes, Ask, ChangeAction, Request, Search, ShowAction
 from storage.conversations import recall, remember
-from storage.model import ParagraphRow
 from storage.post_receipts import arrived, begin
 
 _ADDRESS = re.compile(r"https?://\S+")
@@ -150,7 +140,7 @@ def shared(desk: HandlerContext, body: Body, event: Body) -> None:
     for link in (event.get("links") or [])[:MOST]:
         found = paragraph_at(context, link["url"].replace("&amp;", "&"))
         if found:
-            unfurls[link["url"]] = {"blocks": _preview(found[0])}
+            unfurls[link["url"]] = {"blocks": blocks(Document(preview_of(found[0])))}
             quotes[link["url"]] = cited_paragraph_ids(found[0])
     if not unfurls:
         return
@@ -162,13 +152,6 @@ def shared(desk: HandlerContext, body: Body, event: Body) -> None:
         name = begin(desk.book, channel, "preview", preview, quotes[url], by, desk.now(), url=url)
         arrived(desk.book, name, channel, ts)
     desk.client.chat_unfurl(channel=channel, ts=ts, unfurls=unfurls)
-
-
-def _preview(paragraph: ParagraphRow) -> list[Block]:
-    who = speaking(paragraph)
-    head = [rich_text(line_of(text_object(who, bold=True)))] if who else []
-    place = [context_block(where_whole(paragraph)), *correction_blocks(paragraph)]
-    return [*head, *quote_blocks(paragraph.text), *place]
 
 
 # ---- slash commands: what was typed into a request, and its answer for the asker alone --------

@@ -24,8 +24,8 @@ from bot.views.home import home
 from bot.views.kit import Message
 from bot.views.lists import how_to, sentence_with
 from bot.views.preview import who_may_publish
-from bot.views.search import SHOWN
 from commands.answers import HelpAnswer, SearchAnswer
+from commands.documents.search import SHOWN
 from commands.help import questions
 from commands.lookup import overview, panels_like, periods_like, speakers_like
 from commands.request_context import Context

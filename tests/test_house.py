@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PAGES = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
 PRODUCT = ("bot", "commands", "sources", "storage", "playground")
-MODULES = 276
+MODULES = 282
 LINES = 400
 LONGER = {
     "bot/views/forms.py": "every form of the secretariat, with the fields that they share",
@@ -45,7 +45,7 @@ USED_TWICE = {
     "requests": "what is asked of Minutebook; what a meeting asks to have done",
     "rules": "the words that say when; what Slack's checker refuses",
     "saved_searches": "proposed and looked for; stored",
-    "search": "answered; drawn",
+    "search": "answered; as a document",
     "secretariat": "at the command line, in Slack, in the terminal",
     "sharing": "decided; the messages in Slack",
     "socket_mode": "Slack's Socket Mode, from either side",

@@ -131,7 +131,6 @@ bot/views/digest.py storage.saved_searches
 bot/views/forms.py storage.audit
 bot/views/forms.py storage.posts
 bot/views/home.py storage.sites
-bot/views/quotation.py storage.redaction
 bot/worker.py storage.database
 """
 

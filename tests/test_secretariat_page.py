@@ -16,11 +16,11 @@ from drawn_picture import picture
 
 from bot.cli.group import cli
 from bot.demo import index_samples
+from bot.sharing import shared_message
+from bot.views.amendments import corrected
 from bot.views.announcement import announced
 from bot.views.forms import audit_view
 from bot.views.preview import preview
-from bot.views.quotation import corrected
-from bot.views.search import shared
 from commands.announcing import announcement
 from commands.ingest import Source
 from commands.ingest.publish import add, stage
@@ -83,7 +83,7 @@ def kept_true(context: Context) -> str:
     """A shared paragraph after an amendment."""
     meeting = read(context, MARCH, "march.docx")
     first = meeting_paragraphs(context.book, MEMBER, meeting)[0]
-    payload = shared(first, None, "U0MEMBER").payload()
+    payload = shared_message(first, None, "U0MEMBER").payload()
     after = first.text.replace("63 of the 101", "83 of the 101")
     now = corrected(payload, [(first.text, after)], DAY, None)
     return picture("A shared paragraph, amended", said(*now["blocks"]))

@@ -13,7 +13,7 @@ from drawn_blocks import drawn
 from slack_sdk import WebClient
 
 from bot import slack_client
-from bot.views.search import shared
+from bot.sharing import shared_message
 from playground.model import Message
 from storage.database import Book
 from storage.meetings import meeting_paragraphs
@@ -39,7 +39,7 @@ def share(bot: Bot, quoted: ParagraphRow, places: list[tuple[str, str | None]]) 
     slack = bot.slack
     client = WebClient(bot.environment["SLACK_BOT_TOKEN"], base_url=slack.api_url)
     book, url = Book(bot.environment["MINUTEBOOK_DB"]), "https://harbour.example/m#:~:text=Mrs"
-    message, now = shared(quoted, url, "U0MEMBER"), dt.datetime.now(dt.UTC)
+    message, now = shared_message(quoted, url, "U0MEMBER"), dt.datetime.now(dt.UTC)
     sent = []
     for channel, thread in places:
         one = slack_client.Post(channel, message, "U0MEMBER", thread)

@@ -19,7 +19,7 @@ from slack_sdk.errors import SlackApiError
 from bot import slack_client
 from bot.handler_context import HandlerContext
 from bot.message_lookup import EVENT_TYPE, metadata
-from bot.views.quotation import corrected
+from bot.views.amendments import corrected
 from bot.worker import run_periodically
 from storage import posts
 from storage.posts import PendingEdit

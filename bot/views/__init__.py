@@ -3,8 +3,10 @@
 from dataclasses import replace
 from functools import partial
 
-from bot.views import actions, digest, lists, quotation, search
+from bot.views import actions, digest, lists
+from bot.views.blocks import blocks
 from bot.views.kit import Message
+from bot.views.message_text import text
 from commands.action_answers import ActionAnswer, ActionsAnswer, ProposalsAnswer, UnansweredAnswer
 from commands.actions import may_change, may_edit_all
 from commands.answers import (
@@ -22,26 +24,29 @@ from commands.answers import (
     SearchAnswer,
     SpeakersAnswer,
 )
+from commands.documents import Document
+from commands.documents.compose import compose
 from commands.links import cited_paragraph_ids
 from commands.request_context import Context
-from commands.requests import ListActions, Request, Search, ShowDelivery
+from commands.requests import ListActions, Request, ShowDelivery
 
-__all__ = ["Message", "render"]
+__all__ = ["Message", "as_message", "render"]
+
+
+def as_message(document: Document) -> Message:
+    """Draw a document as a message."""
+    return Message(text(document), tuple(blocks(document)), document.cites)
 
 
 def render(context: Context, request: Request, answer: Answer) -> Message:
     """The message that says this answer to whoever asked."""
+    if isinstance(answer, (SearchAnswer, ContextAnswer, QuotationAnswer)):
+        return as_message(compose(context, request, answer))
     return replace(_drawn(context, request, answer), quotes=cited_paragraph_ids(answer))
 
 
 def _drawn(context: Context, request: Request, answer: Answer) -> Message:
     match answer:
-        case SearchAnswer():
-            return search.found(answer, isinstance(request, Search) and request.limit == 1)
-        case ContextAnswer():
-            return search.in_context(answer)
-        case QuotationAnswer():
-            return quotation.checked(answer)
         case ActionsAnswer():
             filters = request.filters if isinstance(request, ListActions) else ""
             return actions.listed(answer, filters, partial(may_change, context))
@@ -69,3 +74,4 @@ def _drawn(context: Context, request: Request, answer: Answer) -> Message:
             return lists.how_to(answer)
         case Refusal():
             return lists.refusal(answer)
+    raise AssertionError(answer)

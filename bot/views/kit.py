@@ -39,9 +39,10 @@ class Message:
 # ---- leaves of rich text ----------------------------------------------------------------------
 
 
-def text_object(text: str, bold: bool = False, code: bool = False) -> Part:
+def text_object(text: str, bold: bool = False, code: bool = False, strike: bool = False) -> Part:
     """Literal words."""
-    style = {name: True for name, on in (("bold", bold), ("code", code)) if on}
+    styles = (("bold", bold), ("code", code), ("strike", strike))
+    style = {name: True for name, on in styles if on}
     return {
         "type": "text",
         "text": cut(text, BLOCK_MOST) or " ",
@@ -62,6 +63,15 @@ def person(who: str) -> Part:
     if re.fullmatch(r"[UW][A-Z0-9]{2,}", who):
         return {"type": "user", "user_id": who}
     return text_object(cut(who, 200))
+
+
+def mention(who: str, kind: str) -> Part:
+    """Somebody, a group of people or a channel by its Slack ID; anybody else by name."""
+    if kind == "group":
+        return {"type": "usergroup", "usergroup_id": who}
+    if kind == "place":
+        return {"type": "channel", "channel_id": who}
+    return person(who)
 
 
 _SOMEBODY = re.compile(r"\b[UW](?=[A-Z]*\d)[A-Z0-9]{5,}\b")
