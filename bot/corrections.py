@@ -13,6 +13,7 @@ from bot.payloads import (
     written,
 )
 from bot.secretariat import is_secretariat_file, show_again
+from bot.views import sentence_with
 from bot.views.forms import (
     ACTIONS,
     NEW_PERSON,
@@ -24,7 +25,6 @@ from bot.views.forms import (
     split_form,
 )
 from bot.views.kit import Message
-from bot.views.lists import sentence_with
 from commands.ingest.correct_upload import (
     ShownParagraph,
     actions_to_correct,

@@ -7,12 +7,12 @@ from drawn_blocks import drawn
 from messages import BOARD, FERRY, LETTER, PAGE, RESOLVED, TODAY, answered, result, sound
 
 from bot.sharing import shared_message
-from bot.views import actions
-from bot.views.digest import digest
-from bot.views.preview import preview, who_may_publish
+from bot.views import who_may_publish
 from commands.action_answers import ActionAnswer, ActionsAnswer
 from commands.answers import ContextAnswer, DigestAnswer, Interpreted
-from commands.documents import search
+from commands.documents import register, search
+from commands.documents.digest import digest
+from commands.documents.publication import preview
 from commands.ingest.publish import Preview, PreviewMeeting
 from commands.ingest.review import Question
 from storage.model import ActionChange, ExtractedAction, Item, Meeting, Paragraph, Person
@@ -101,7 +101,7 @@ def test_a_shared_paragraph_says_who_shared_it() -> None:
 
 def test_actions_are_listed_by_meeting_with_a_button_for_those_who_may() -> None:
     answer = ActionsAnswer((LETTER,), 3, TODAY, "open")
-    message = sound(actions.listed(answer, "open", lambda action, verb: True))
+    message = sound(register.listed(answer, "open", lambda action, verb: True))
     assert drawn(message.blocks) == (
         "3 actions (open)\n"
         "**12. The Harbour Master** · undertaking · overdue since 31 March 2025\n"
@@ -112,9 +112,8 @@ def test_actions_are_listed_by_meeting_with_a_button_for_those_who_may() -> None
         "~ 1 of 3 actions\n"
         "[More actions]"
     )
-    assert "[Done]" not in drawn(
-        actions.listed(answer, "open", lambda action, verb: verb == "show").blocks
-    )
+    nobody = sound(register.listed(answer, "open", lambda action, verb: verb == "show"))
+    assert "[Done]" not in drawn(nobody.blocks)
 
 
 def test_an_action_tells_its_history_with_who_and_when() -> None:
@@ -124,7 +123,7 @@ def test_an_action_tells_its_history_with_who_and_when() -> None:
     told = "1 April 2025: marked done (sent), by U0CLERK"
     said = "Action 12 is assigned to <@U0CLERK>."
     answer = ActionAnswer(done, (change,), TODAY, said, (told,))
-    message = sound(actions.one(answer, lambda action, verb: True))
+    message = sound(register.one(answer, lambda action, verb: True))
     assert drawn(message.blocks) == (
         "**Action 12 is assigned to **@U0CLERK**.**\n"
         "**12. The Harbour Master** · undertaking · done, due 31 March 2025\n"

@@ -127,10 +127,6 @@ bot/terminal/actions.py storage.outbox
 bot/terminal/secretariat.py storage.audit
 bot/terminal/secretariat.py storage.posts
 bot/terminal/secretariat.py storage.withdrawals
-bot/views/digest.py storage.saved_searches
-bot/views/forms.py storage.audit
-bot/views/forms.py storage.posts
-bot/views/home.py storage.sites
 bot/worker.py storage.database
 """
 

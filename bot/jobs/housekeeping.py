@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.handler_context import HandlerContext, UnconfirmedError
 from bot.slack_client import Post
-from bot.views.lists import sentence_with
+from bot.views import sentence_with
 from bot.worker import run_periodically
 from storage.backup import daily_copy, sweep_copies
 from storage.conversations import forget_questions

@@ -12,10 +12,11 @@ from slack_sdk.errors import SlackApiError
 
 from bot import message_lookup, slack_client
 from bot.handler_context import HandlerContext
-from bot.views.digest import digest
+from bot.views import as_message
 from bot.views.kit import Message
 from commands.digest import KIND, Reader, to_answer
 from commands.digest.schedule import is_useful
+from commands.documents.digest import digest
 from commands.links import cited_paragraph_ids
 from commands.request_context import Context
 from storage import post_receipts
@@ -154,7 +155,8 @@ class Sender:
             self.desk.book, reader.viewer, self.desk.now(), self.desk.settings.zone, via="digest"
         )
         answer = to_answer(context, owed)
-        return None if answer.empty else replace(digest(answer), quotes=cited_paragraph_ids(answer))
+        message = as_message(digest(answer))
+        return None if answer.empty else replace(message, quotes=cited_paragraph_ids(answer))
 
     def _refused(self, owed: Delivery, error: SlackApiError, now: dt.datetime) -> None:
         """Slack said no."""

@@ -15,9 +15,10 @@ from slack_sdk.errors import SlackApiError
 
 from bot import slack_client
 from bot.handler_context import HandlerContext
-from bot.views.preview import official
+from bot.views import as_message
 from bot.worker import run_periodically, unless
 from commands.answers import SyncReport
+from commands.documents.publication import official
 from commands.fetching import open_fetcher
 from commands.sync import sync
 from storage.audit import official_found
@@ -53,7 +54,7 @@ class SyncJob:
         process or another; with a button that publishes them."""
         desk = self.desk
         for finding, meeting_id in official_found(desk.book):
-            message = official(meeting_row(desk.book, KEEPER, meeting_id))
+            message = as_message(official(meeting_row(desk.book, KEEPER, meeting_id)))
             for clerk in desk.clerks():
                 key = f"official:{finding}:{clerk}"
                 if not desk.first_time(key):
