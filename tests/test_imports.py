@@ -123,10 +123,6 @@ bot/sharing.py storage.outbox
 bot/sharing.py storage.post_receipts
 bot/slack_client.py storage
 bot/slack_client.py storage.database
-bot/terminal/actions.py storage.outbox
-bot/terminal/secretariat.py storage.audit
-bot/terminal/secretariat.py storage.posts
-bot/terminal/secretariat.py storage.withdrawals
 bot/worker.py storage.database
 """
 

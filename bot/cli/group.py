@@ -95,8 +95,9 @@ def show(given: Answer | AddReport | SyncReport, json_wanted: bool) -> None:
         click.echo(json.dumps(as_json(given), ensure_ascii=False))
     else:
         from bot.terminal import draw
+        from commands.documents.compose import compose
 
-        text = draw(given)
+        text = draw(compose(given))
         click.echo(text, nl=bool(text))
 
 
