@@ -10,7 +10,7 @@ from bot.handler_context import Body, HandlerContext, Responder, answered, messa
 from bot.jobs.digest import Recipients
 from bot.payloads import selected_value, value_of, written
 from bot.slack_client import Post
-from bot.slack_text import cut, decode
+from bot.slack_text import decode
 from bot.views import as_message, sentence_with, who_may_publish
 from bot.views.forms import (
     REASONS,
@@ -24,6 +24,7 @@ from bot.views.forms import (
 from bot.views.home import home
 from bot.views.kit import Message
 from commands.answers import HelpAnswer, SearchAnswer
+from commands.documents import cut
 from commands.documents.lists import how_to
 from commands.documents.search import SHOWN
 from commands.help import questions

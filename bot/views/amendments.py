@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from bot.slack_text import TEXT_MOST, cut, escape
+from bot.slack_text import TEXT_MOST, escape
 from bot.views.kit import Block, Part, context_block, section, text_object
+from commands.documents import cut
 from commands.ingest.diff import Run
 from commands.sharing import NO_LONGER, AmendedPassage, without_fragments
 

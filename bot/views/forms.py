@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from bot.views.blocks import blocks
 from bot.views.kit import Block, Message, Part, actions_block, button, context_block, plain, section
 from commands.announcing import Announcement
-from commands.documents import Document
-from commands.documents.phrases import cut, label
+from commands.documents import Document, cut, label
 from commands.documents.publication import COVER_MOST, announced
 from commands.ingest.correct_upload import mark_of, mark_of_actions, mark_of_names
 from commands.ingest.corrections import NO_ACTION

@@ -10,12 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.slack_text import BLOCK_MOST, VALUE_MOST, cut, label, usable
+from bot.slack_text import BLOCK_MOST, usable
+from commands.documents import VALUE_MOST, cut, label
 
 Block = dict[str, Any]
 Part = dict[str, Any]
-
-QUOTED_MOST = 20  # blocks of one quotation, of the 50 that a message holds
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 It says all that the blocks do, within what Slack takes; where that is too little it says so.
 """
 
-import re
 from collections.abc import Iterator
 from itertools import accumulate
 
-from bot.slack_text import BLOCK_MOST, TEXT_MOST, cut, escape, escaped_within, link, usable
+from bot.slack_text import BLOCK_MOST, TEXT_MOST, escape, escaped_within, link, usable
+from bot.views.kit import person
 from commands.documents import (
     Bullets,
     Button,
@@ -29,6 +29,7 @@ from commands.documents import (
     Table,
     Try,
     Words,
+    cut,
 )
 
 LINE_MOST = 1200  # characters of a line of ours, where not everything fits
@@ -110,7 +111,7 @@ def _leaf(leaf: Leaf) -> str:
             return f"<!subteam^{who}>"
         case Mention(who, "place"):
             return f"<#{who}>"
-        case Mention(who) if re.fullmatch(r"[UW][A-Z0-9]{2,}", who):
+        case Mention(who) if person(who)["type"] == "user":
             return f"<@{who}>"
         case _:
             return escape(_words(leaf))

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 VALUE_MOST = 2000  # characters of what a button carries: what the narrowest door takes
+LABEL_MOST = 75  # characters on a button
 Span = tuple[int, int]  # `[start, end)`, positions in a text
 
 
@@ -215,3 +216,17 @@ def styled(text: str, spans: Iterable[Span], start: int = 0) -> Iterator[tuple[s
         at = last
     if at < end:
         yield text[at - start :], False
+
+
+def cut(text: str, most: int) -> str:
+    """Shorten a text to at most `most` characters, cut after a word and marked as cut."""
+    if len(text) <= most:
+        return text
+    start = text[: most - 1]
+    at_word = start.rpartition(" ")[0]
+    return (at_word if len(at_word) > most // 2 else start).rstrip() + "…"
+
+
+def label(text: str) -> str:
+    """Write words for a button: one line, neither too long nor empty."""
+    return cut(" ".join(text.split()), LABEL_MOST) or "…"

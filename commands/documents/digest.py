@@ -15,9 +15,9 @@ from commands.answers import (
 )
 from commands.digest.outbox import Schedule, Scheduled
 from commands.digest.preferences import (
+    describe_no_searches,
     describe_preferences,
     describe_proposal,
-    describe_saved_searches,
 )
 from commands.documents import (
     VALUE_MOST,
@@ -34,13 +34,14 @@ from commands.documents import (
     Sentence,
     Words,
     bullets,
+    cut,
     line,
     row,
     titled,
 )
 from commands.documents.lists import meeting_line
-from commands.documents.phrases import cut, where
-from commands.documents.register import owner, state
+from commands.documents.phrases import where
+from commands.documents.register import owner, raised, state
 from commands.saved_searches import describe_frequency
 from storage.model import ActionRow, MeetingRow
 from storage.outbox import Delivery
@@ -169,7 +170,7 @@ def _actions(
 
 
 def _entry(action: ActionRow, day: dt.date, length: _Length) -> Group:
-    facts = f"{action.id}. {owner(action)} · {state(action, day)} · "
+    facts = f"{action.id}. {owner(action)} · {state(action, day)} · {raised(action)} · "
     head = line(facts, Link(cut(action.item_title, 120), action.url))
     return Group((head, Quotation(length.words(action.text))))
 
@@ -314,7 +315,7 @@ def searches(answer: SavedSearches, brief: bool = True) -> Document:
     """Compose the saved searches, each with its buttons."""
     parts: list[Part] = [Sentence(answer.said)] if answer.said else []
     if not answer.searches:
-        parts.append(Sentence(describe_saved_searches(answer)[0]))
+        parts.append(Sentence(describe_no_searches(answer)))
     shown = answer.searches[:SEARCHES_SHOWN] if brief else answer.searches
     for search in shown:
         parts += one_search(search, answer.may_change)

@@ -17,10 +17,10 @@ from commands.documents import (
     Span,
     Words,
     bullets,
+    cut,
     line,
     titled,
 )
-from commands.documents.phrases import cut
 from commands.ingest.diff import Changed, Differences, Run
 from commands.records import Erased, History, Version
 from storage.audit import AuditEntry

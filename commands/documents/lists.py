@@ -21,10 +21,11 @@ from commands.documents import (
     Table,
     Words,
     bullets,
+    cut,
     line,
     row,
 )
-from commands.documents.phrases import asking, cut, sentence_with, when
+from commands.documents.phrases import asking, sentence_with, when
 from storage.model import MeetingRow, Person
 from storage.plurals import plural
 

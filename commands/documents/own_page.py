@@ -17,12 +17,13 @@ from commands.documents import (
     Sentence,
     Words,
     bullets,
+    cut,
     line,
     row,
     titled,
 )
 from commands.documents.digest import choice_buttons, one_search
-from commands.documents.phrases import ASKED_MOST, asking, asking_row, cut
+from commands.documents.phrases import ASKED_MOST, asking, asking_row
 from commands.documents.register import entry
 from commands.ingest.planned import ToPublish
 from commands.lookup import Overview, PanelHeld

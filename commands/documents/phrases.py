@@ -19,33 +19,20 @@ from commands.documents import (
     Sentence,
     Try,
     Words,
+    cut,
+    label,
     line,
     row,
 )
 from storage.model import MeetingRow, ParagraphRow
 
 OPEN = "Open the minutes"
-LABEL_MOST = 75  # characters on a button
 ASKED_MOST = 5  # questions offered in one row
 WHOLE, SHORT = 700, 300  # characters of a correction beside a paragraph that is whole, or short
 
 # People are stored by the ids that Slack gives them.
 _SOMEBODY = re.compile(r"\b[UW](?=[A-Z]*\d)[A-Z0-9]{5,}\b")
 _ID = re.compile(r"[UW][A-Z0-9]{2,}")
-
-
-def cut(text: str, most: int) -> str:
-    """Shorten a text to at most `most` characters, cut after a word and marked as cut."""
-    if len(text) <= most:
-        return text
-    start = text[: most - 1]
-    at_word = start.rpartition(" ")[0]
-    return (at_word if len(at_word) > most // 2 else start).rstrip() + "…"
-
-
-def label(text: str) -> str:
-    """Write words for a button: one line, neither too long nor empty."""
-    return cut(" ".join(text.split()), LABEL_MOST) or "…"
 
 
 # ---- who speaks in a paragraph and where it stands --------------------------------------------

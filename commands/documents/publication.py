@@ -23,12 +23,13 @@ from commands.documents import (
     Sentence,
     Words,
     bullets,
+    cut,
     line,
     row,
     titled,
 )
 from commands.documents.history import differing
-from commands.documents.phrases import cut, open_minutes, sentence_with, when, with_people
+from commands.documents.phrases import open_minutes, sentence_with, when, with_people
 from commands.ingest.publish import Preview, PreviewMeeting
 from commands.links import cited_paragraph_ids
 from storage.model import ActionRow, ExtractedAction, Item, Meeting, MeetingRow

@@ -31,10 +31,11 @@ from commands.documents import (
     Sentence,
     Try,
     Words,
+    cut,
     line,
     row,
 )
-from commands.documents.phrases import OPEN, cut, mentioning, when
+from commands.documents.phrases import OPEN, mentioning, when
 from storage.model import ActionRow
 from storage.plurals import plural
 
@@ -62,7 +63,8 @@ def entry(
     kind = f" · {action.kind}" if action.owner else ""
     head = Words(f"{action.id}. {owner(action)}", bold=True)
     number = f", paragraph {cut(action.paragraph_number, 40)}" if action.paragraph_number else ""
-    place = f"{cut(action.item_title, 200)}{number} · {raised(action)}"
+    panel = f", {cut(action.panel, 200)}" if action.panel else ""
+    place = f"{cut(action.item_title, 200)}{number} · {raised(action)}{panel}"
     opened = (" · ", Link(OPEN, action.url)) if action.url else ()
     group = Group(
         (
@@ -81,9 +83,8 @@ def owner(action: ActionRow) -> str:
 
 
 def raised(action: ActionRow) -> str:
-    """Name the meeting at which it was raised."""
-    day = f"{action.raised:%-d %B %Y}" if action.raised else "on a day not known"
-    return f"raised {day}" + (f", {cut(action.panel, 200)}" if action.panel else "")
+    """Say when it was raised."""
+    return f"raised {action.raised:%-d %B %Y}" if action.raised else "raised on a day not known"
 
 
 def state(action: ActionRow, today: dt.date) -> str:

@@ -27,6 +27,7 @@ from commands.documents import (
     Span,
     Try,
     Words,
+    cut,
     line,
     row,
 )
@@ -34,7 +35,6 @@ from commands.documents.phrases import (
     SHORT,
     asking,
     corrections,
-    cut,
     numbered,
     open_minutes,
     speaker_line,
@@ -67,7 +67,7 @@ def found(answer: SearchAnswer, one: bool = False, brief: bool = True) -> Docume
         parts += [*_whole(hits[0], brief), *([Divider()] if len(hits) > 1 else [])]
     for hit in hits[1:] if answer.offset == 0 else hits:
         parts += _short(hit, brief)
-    parts += _more(answer, answer.offset + len(hits), brief)
+    parts += _more(answer, answer.offset + len(hits))
     return Document((*parts, *_which_person(answer)))
 
 
@@ -165,13 +165,13 @@ def _found_at(hit: Hit) -> str:
 # ---- what comes after the results, or in their place ------------------------------------------
 
 
-def _more(answer: SearchAnswer, last: int, brief: bool) -> list[Part]:
+def _more(answer: SearchAnswer, last: int) -> list[Part]:
     ending = (_watch(answer), _unhelpful(answer))
     if last >= answer.total:
         return [row(*ending)]
     value = json.dumps({"q": answer.query, "o": last}, ensure_ascii=False)
     count = f"{last} of {plural(answer.total, 'result')}"
-    if len(value) > VALUE_MOST and brief:
+    if len(value) > VALUE_MOST:
         return [Note(f"{count}. A shorter question can be paged through."), row(*ending)]
     return [Note(count), row(Button("More results", "more", value), *ending)]
 
