@@ -10,7 +10,7 @@ import click
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from messages import FERRY, PAGE, TODAY, answered, result, sound
+from support.messages import FERRY, PAGE, TODAY, answered, result, sound
 
 from bot.routes import CLICKS
 from bot.sharing import shared_message

@@ -16,7 +16,6 @@ from bot.cli.group import (
     settings,
     show,
 )
-from commands.dispatch import answer
 from commands.parsing import parse_actions
 from commands.requests import (
     CheckQuotation,
@@ -25,6 +24,7 @@ from commands.requests import (
     ListSpeakers,
     Search,
     ShowDigest,
+    answer,
 )
 from storage.model import Viewer
 

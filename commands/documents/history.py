@@ -22,8 +22,10 @@ from commands.documents import (
     titled,
 )
 from commands.ingest.diff import Changed, Differences, Run
+from commands.ingest.reread import Reread
 from commands.records import Erased, History, Version
 from storage.audit import AuditEntry
+from storage.model import ActionRow
 from storage.plurals import plural
 from storage.posts import Unreachable
 from storage.withdrawals import Withdrawn
@@ -104,6 +106,56 @@ def amended(done: Added) -> Document:
         then = f"The amendment {done.waiting.sentence} Until then members read what they had."
         return Document((Sentence(then),))
     return Document((Sentence("Nothing changed." if done.outcome == "unchanged" else "Amended."),))
+
+
+# ---- what today's rules make of minutes that are held -----------------------------------------
+
+
+def reread(report: Reread) -> Document:
+    """Compose what was found otherwise in one meeting: + new, ~ changed, - gone, ? no longer
+    found."""
+    notes = [f"  note: {warning}" for warning in report.warnings]
+    day = f"{report.meeting.date:%-d %B %Y}" if report.meeting.date else "no date"
+    name = f"{report.meeting.name}, {day}"
+    if not report.differs:
+        return Document((Sentence("\n".join([f"{name}: nothing differs.", *notes])),))
+    lines = [
+        *(f"  + {_found(action)}" for action in report.added),
+        *(f"  ~ {_found(before)}\n    → {_found(now)}" for before, now in report.changed),
+        *(f"  - {action.id}: {_found(action)}" for action in report.dropped),
+        *(f"  ? {action.id}: {_found(action)}" for action in report.doubted),
+        *(
+            f"  Paragraph {one.number or one.paragraph_id}: {_speaking(one.before)}"
+            f" → {_speaking(one.after)}"
+            for one in report.respoken
+        ),
+        *notes,
+    ]
+    head = line(Words(f"{name} (meeting {report.meeting.id})", bold=True))
+    return Document((head, bullets(lines)))
+
+
+def reread_ending(reports: Sequence[Reread], accept: bool, dry_run: bool) -> Document:
+    """Say how many meetings differ, and what is left to decide."""
+    differ = sum(report.differs for report in reports)
+    doubted = sum(len(report.doubted) for report in reports)
+    sentence = f"{differ} of {plural(len(reports), 'meeting')} understood otherwise."
+    if dry_run:
+        sentence += " Nothing was changed."
+    elif doubted and not accept:
+        count = plural(doubted, "entry marked ? is", "entries marked ? are")
+        sentence += f" {count} kept: 'minutebook reread --accept' drops what nobody has changed."
+    return Document((Sentence(sentence),))
+
+
+def _found(action: ActionRow) -> str:
+    owner = f"{action.owner}: " if action.owner else ""
+    due = f" (by {action.due:%-d %B %Y})" if action.due else ""
+    return f"{action.kind}: {owner}“{action.text}”{due}"
+
+
+def _speaking(names: Sequence[str]) -> str:
+    return ", ".join(names) or "nobody"
 
 
 # ---- what was done, and by whom ---------------------------------------------------------------
