@@ -32,6 +32,7 @@ from commands.documents import (
     Part,
     Quotation,
     Sentence,
+    Try,
     Words,
     bullets,
     cut,
@@ -307,8 +308,8 @@ def proposal(answer: ProposedSearch) -> Document:
         for place, (text, asked) in enumerate(asks)
         if len(asked) <= VALUE_MOST
     ]
-    how = Note("To save it by typing, add how:daily, how:weekly or how:once.")
-    return Document((Sentence(describe_proposal(answer)), row(*buttons), how))
+    typed = Try((f"watch {answer.query} how:daily",))
+    return Document((Sentence(describe_proposal(answer)), typed, row(*buttons)))
 
 
 def searches(answer: SavedSearches, brief: bool = True) -> Document:
