@@ -9,18 +9,7 @@ from bot.handler_context import Body, HandlerContext, Responder, Thread, answere
 from bot.secretariat import take_address
 from bot.slack_keys import ThreadKey
 from bot.slack_text import decode, without_mention
-from bot.views.kit import (
-    Block,
-    context_block,
-    quote_blocks,
-    rich_text,
-    speaking,
-    text_object,
-    where_whole,
-)
-from bot.views.kit import line as line_of
-from bot.views.quotation import correction_blocks
-from bot.views.search import SHOWN
+from bot.views.blocks import blocks
 from commands.conversation import (
     ConversationState,
     FollowUp,
@@ -28,6 +17,8 @@ from commands.conversation import (
     next_state,
     parse_follow_up,
 )
+from commands.documents import Document
+from commands.documents.search import SHOWN, preview_of
 from commands.help import subject
 from commands.links import cited_paragraph_ids
 from commands.lookup import paragraph_at
@@ -36,7 +27,6 @@ from commands.parsing import parse_command, small_talk, without_greeting
 from commands.posting import Outgoing, note_standing
 from commands.request_context import Context
 from commands.requests import AddMinutes, ChangeAction, Request, Search, ShowAction, answer
-from storage.model import ParagraphRow
 
 _ADDRESS = re.compile(r"https?://\S+")
 HEARD = (None, "file_share", "thread_broadcast")  # kinds of message that people write
@@ -143,7 +133,7 @@ def shared(desk: HandlerContext, body: Body, event: Body) -> None:
     for link in (event.get("links") or [])[:MOST]:
         found = paragraph_at(context, link["url"].replace("&amp;", "&"))
         if found:
-            unfurls[link["url"]] = {"blocks": _preview(found[0])}
+            unfurls[link["url"]] = {"blocks": blocks(Document(preview_of(found[0])))}
             quotes[link["url"]] = cited_paragraph_ids(found[0])
     if not unfurls:
         return
@@ -155,13 +145,6 @@ def shared(desk: HandlerContext, body: Body, event: Body) -> None:
         one = Outgoing(channel, preview, quotes[url], by)
         note_standing(desk.book, one, (channel, ts), desk.now(), url)
     desk.client.chat_unfurl(channel=channel, ts=ts, unfurls=unfurls)
-
-
-def _preview(paragraph: ParagraphRow) -> list[Block]:
-    who = speaking(paragraph)
-    head = [rich_text(line_of(text_object(who, bold=True)))] if who else []
-    place = [context_block(where_whole(paragraph)), *correction_blocks(paragraph)]
-    return [*head, *quote_blocks(paragraph.text), *place]
 
 
 # ---- slash commands: what was typed into a request, and its answer for the asker alone --------
