@@ -29,11 +29,11 @@ _KIND = (
     r"august|september|october|november|december)\s+)"
 )
 _OF = re.compile(
-    r"(?:\b(?:draft\s+)?(?:minutes|cofnodion|record|notes)\b(?:\s*[:–—-])?\s*(?:of|from|for|o)?"
+    r"(?:\b(?:draft\s+)?(?:minutes|cofnodion|record|notes)\b(?:\s*[:–—-])?\s*(?:(?:of|from|for|o)\b)?"
     r"|^(?:at\b)?(?=.{0,60}\bmeeting\s+of\b))\s*(?:(?:the\s+)?proceedings\s+(?:of|at)\b\s*)?"
     r"(?:(?:a|an|the)\b)?\s*(?:cyfarfod\s+)?"
     rf"(?P<kind>{_KIND}*)(?:(?P<sort>(?:parish\s+|full\s+)?council\s+)?meeting|"
-    rf"(?P<agm>AGM))?\s*(?:of|for|o)?\s*(?:the\s+)?(?P<panel>[A-Z][^.;]*?)??"
+    rf"(?P<agm>AGM))?\s*(?:(?:of|for|o)\b)?\s*(?:the\s+)?(?P<panel>[A-Z][^.;]*?)??"
     r"\s*(?:,?\s*(?:\b(?:which\s+was\s+|was\s+)?(?:held|commenc|conven|meeting\s+held|"
     r"a\s+gynhaliwyd|on\b|at\b|in\b)|[–—-]\s|,\s*\w+day\b|$))",
     re.IGNORECASE,

@@ -32,7 +32,7 @@ from sources.structure.paragraphs import (
 )
 from sources.structure.run_on import split_run_ons
 from sources.structure.series import ItemStart
-from sources.structure.tables import lay_out_tables
+from sources.structure.table_layout import lay_out_tables
 from sources.structure.titles import LABEL, clean_title, is_part_heading, kind_of
 from storage.model import Item, Meeting, MinutebookError, Paragraph
 
