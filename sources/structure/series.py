@@ -14,7 +14,7 @@ from sources.structure.numbering import (
     split_number,
     style_of,
 )
-from sources.structure.run_on import title_without_stop
+from sources.structure.run_on import title_in_line
 from sources.structure.titles import (
     clean_title,
     is_minutes_label,
@@ -304,7 +304,7 @@ def _run_in(
     """A title with the item's text after it in one block: "39/20 Apologies: Cllr Smith."."""
     lead = block.lead - (0 if block.number else len(block.text) - len(text))
     marked = 0 < lead < len(text) and is_title(text[:lead].strip(_EDGES), True)
-    at = lead if marked else _title_ends(text) or title_without_stop(text)
+    at = lead if marked else _title_ends(text) or title_in_line(text)
     title, rest = text[:at].strip(_EDGES), text[at:].strip(" :–—-\t")
     if not title or not rest or is_resolution(title):
         return None
