@@ -170,9 +170,14 @@ def attendance_label(text: str) -> tuple[Presence, str] | None:
         return None
     words = [word.casefold() for word in written]
     presence = _presence_said(words)
-    if presence is None or (not match["end"] and words[-1] in ("were", "was", "accepted")):
+    if presence is None or not (match["end"] or _stands_alone(words)):
         return None
     return presence, text[match.end() :]
+
+
+def _stands_alone(words: Sequence[str]) -> bool:
+    """Whether a label needs no mark after it: "Members present", but not "Board of Governors"."""
+    return len(words) == 1 or words[-1] in WORDS["after_names"]["alone"]
 
 
 def _is_label(words: Sequence[str]) -> bool:
@@ -326,7 +331,7 @@ def _add(people: list[Attendee], piece: str, presence: Presence) -> None:
     if initials := _initials_within(name):
         name, notes = initials[0], [initials[1], *notes]
     if chair := re.search(r"\s*,?\s+(in\s+the\s+chair)$", name, re.IGNORECASE):
-        name, notes = name[: chair.start()], [chair[1], *notes]
+        name, notes = name[: chair.start()].rstrip(" –—-"), [chair[1], *notes]
     if dash := re.match(r"(.+?)\s+[–—-]\s+(.+)$", name):
         name, notes = dash[1], [dash[2], *notes]
     elif (colon := re.match(r"(.+?):\s+(.+)$", name)) and ROLE.search(colon[1]):

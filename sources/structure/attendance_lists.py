@@ -22,6 +22,7 @@ from storage.model import Attendee, Presence
 
 # "From the contractor: Mr A", "Staff: Ms B", within a list of those present.
 _GROUP_OF = re.compile(r"[A-Z][\w’' ]{2,50}:\s*(?=\S)")
+_WERE_PRESENT = re.compile(r"\b(?:were|being|was)\s+present\s*[:–—-]\s*$", re.IGNORECASE)
 _OTHERS = re.compile(r"staff|officer|support|others|guest", re.IGNORECASE)
 _CLERK = re.compile(r"\s*(?:the\s+)?(?P<office>(?:\w+\s+)?clerk)\b", re.IGNORECASE)
 _IN_THE_CHAIR = re.compile(
@@ -81,6 +82,8 @@ def _list_at(block: Block, presence: Presence | None) -> tuple[Presence | None, 
     text = split_number(block.text).rest
     if label := attendance_label(text):
         return label
+    if _WERE_PRESENT.search(text):
+        return "present", ""
     if re.match(r"[PA]\.\s+[A-Z]", block.text):
         return presence or "present", block.text
     if _IN_THE_CHAIR.match(tidy(text)):
@@ -116,7 +119,7 @@ def _row_people(block: Block, presence: Presence | None) -> list[Attendee]:
     label = attendance_label(block.cells[0]) if len(block.cells) >= 2 else None
     if any(map(attendance_label, block.cells[1:])):
         return []
-    if names_a_column(block.heads) or (label is None and (presence is None or block.heads)):
+    if names_a_column(block.heads) or (label is None and presence is None):
         return []
     return [
         person

@@ -21,7 +21,7 @@ from sources.structure.body_names import panel_name, read_names
 from sources.structure.completeness import fields_of, put_back, untold
 from sources.structure.exempt import mark_exempt
 from sources.structure.head import Head, read_head, read_item_page
-from sources.structure.head_words import is_of_page
+from sources.structure.head_words import is_of_page, words_of
 from sources.structure.notices import NoMinutesError, refuse_notice
 from sources.structure.numbering import clean_number, split_number
 from sources.structure.paragraphs import (
@@ -182,7 +182,7 @@ def build_meeting(document: Document, given: Given = NOTHING_GIVEN) -> Meeting:
     labelled = document.labelled and any(LABEL.match(tidy(b.text)) for b in blocks)
     empty: list[str] = []
     items: list[Item] = []
-    aside = {b.place for b in blocks[: starts[0].index] if partial or is_frame(tidy(b.text))}
+    aside: set[int] = set()
     for start, body in _bodies(blocks, starts):
         minutes = minutes_of(body, labelled, start.title)
         items.append(
@@ -191,7 +191,10 @@ def build_meeting(document: Document, given: Given = NOTHING_GIVEN) -> Meeting:
         used = set() if is_cut_off(minutes) else {b.place for b in minutes}
         aside |= {b.place for b in body} - used
     aside |= {b.place for b in source} - {b.place for b in blocks}
-    if not partial and (opening := _opening(blocks[: starts[0].index], meeting)):
+    front = blocks[: starts[0].index]
+    above = [] if partial else _without_agenda(front, items)
+    aside |= {b.place for b in front} - {b.place for b in above}
+    if opening := _opening(above, meeting):
         items.insert(0, opening)
     items = mark_exempt(items, [tidy(b.text) for b in blocks], starts, warnings)
     if given.draft or (head.draft and not document.web):
@@ -328,12 +331,24 @@ def _opening(blocks: Sequence[Block], meeting: Meeting) -> Item | None:
     kept: list[Paragraph] = []
     for block in blocks:
         text = tidy(block.text)
-        told = _is_prose(block, text) or any(name in text for name in people)
-        if block.role != "row" and told and untold(text, fields):
+        said = block.role == "row" or _is_prose(block, text)
+        if (said or any(name in text for name in people)) and untold(text, fields):
             number, _, rest = split_number(block.text)
             kind = kind_of(tidy(rest), None, kept[-1] if kept else None)
             kept.append(Paragraph(tidy(rest), clean_number(block.number or number), kind))
     return Item(meeting.title or "Minutes", paragraphs=tuple(kept)) if kept else None
+
+
+def _without_agenda(front: Sequence[Block], items: Sequence[Item]) -> list[Block]:
+    """The blocks of a head without the page's own, and without an agenda of the items below."""
+    titles = {tuple(words_of(item.title)) for item in items}
+    titles |= {tuple(words_of(f"{item.number or ''} {item.title}")) for item in items}
+    return [
+        block
+        for block in front
+        if tuple(words_of(f"{block.number or ''} {block.text}")) not in titles
+        and not is_frame(tidy(block.text))
+    ]
 
 
 def _is_prose(block: Block, text: str) -> bool:
