@@ -342,11 +342,10 @@ def _opening(blocks: Sequence[Block], meeting: Meeting) -> Item | None:
 def _without_agenda(front: Sequence[Block], items: Sequence[Item]) -> list[Block]:
     """The blocks of a head without the page's own, and without an agenda of the items below."""
     titles = {tuple(words_of(item.title)) for item in items}
-    titles |= {tuple(words_of(f"{item.number or ''} {item.title}")) for item in items}
     return [
         block
         for block in front
-        if tuple(words_of(f"{block.number or ''} {block.text}")) not in titles
+        if tuple(words_of(split_number(block.text).rest)) not in titles
         and not is_frame(tidy(block.text))
     ]
 
