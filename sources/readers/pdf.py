@@ -196,30 +196,51 @@ def _tables(page: Page, words: Sequence[Word], before: _Table | None) -> list[_T
     found: list[_Table] = []
     for table in page.find_tables():
         inside = [w for w in words if _within(w, table.bbox)]
-        inner = _blocks_of_cells([row.cells for row in table.rows], inside)
-        width = max(map(len, inner), default=0)
+        width = max((len(row.cells) for row in table.rows), default=0)
         goes_on = not found and before and before.goes_on_in(table.bbox, width, page.height)
-        if width < 2 or (len(inner) < 2 and not goes_on):
+        if width < 2 or (len(table.rows) < 2 and not goes_on):
             continue
-        first = [cell_text(cell) for cell in inner[0]]
-        heads = read_heads(first)
-        if goes_on and before and heads != before.heads:
-            heads = before.heads
-        if goes_on and before and before.rows and not tidy(first[0]):
-            inner = _with_rest_of_row(before.rows, inner)
-        blocks = [row_of(cells, heads) for cells in inner]
+        grids = _grids([row.cells for row in table.rows])
+        blocks: list[Block] = []
+        for grid, inner in zip(grids, _blocks_of_cells(grids, inside), strict=True):
+            first = [cell_text(cell) for cell in inner[0]]
+            heads = read_heads(first)
+            if goes_on and before and not blocks:
+                heads = before.heads if len(before.heads) in (0, len(first)) else heads
+                if (
+                    before.rows
+                    and not tidy(first[0])
+                    and len(before.rows[-1].inner) == len(grid[0])
+                ):
+                    inner = _with_rest_of_row(before.rows, inner)
+            blocks += [b for cells in inner for b in [row_of(cells, heads)] if b.text]
         last = table.bbox[3] > 0.75 * page.height
-        found.append(_Table(table.bbox, heads, width, [b for b in blocks if b.text], last))
+        found.append(_Table(table.bbox, heads, width, blocks, last))
     return found
 
 
+def _grids(rows: Sequence[Sequence[Box | None]]) -> list[list[list[Box]]]:
+    """The rows of ruled cells in runs with the same columns: tables that touch each other are
+    one to the eye of a program. A row of one cell goes with those below it."""
+    runs: list[list[list[Box]]] = []
+    drawn: list[bool] | None = None
+    for row in rows:
+        here = [box is not None for box in row]
+        cells = [box for box in row if box is not None]
+        if not runs or (len(cells) > 1 and drawn is not None and here != drawn):
+            runs.append([])
+        drawn = here if len(cells) > 1 else drawn
+        runs[-1].append(cells)
+    return runs
+
+
 def _blocks_of_cells(
-    cells: Sequence[Sequence[Box | None]], words: Sequence[Word]
-) -> list[list[list[Block]]]:
-    """The paragraphs within each cell of a ruled table, row by row."""
-    lines = [[_lines_in(box, words) if box else [] for box in row] for row in cells]
-    measure = Measure.of([line for row in lines for cell in row for line in cell])
-    return [[join_lines(cell, measure) for cell in row] for row in lines]
+    grids: Sequence[Sequence[Sequence[Box]]], words: Sequence[Word]
+) -> list[list[list[list[Block]]]]:
+    """The paragraphs within each cell of ruled tables, row by row."""
+    lines = [[[_lines_in(box, words) for box in row] for row in rows] for rows in grids]
+    measure = Measure.of([x for rows in lines for row in rows for cell in row for x in cell])
+    return [[[join_lines(cell, measure) for cell in row] for row in rows] for rows in lines]
 
 
 def _lines_in(box: Box, words: Sequence[Word]) -> list[Line]:

@@ -93,7 +93,7 @@ _OTHER_LINE = re.compile(
 )
 _INSTITUTION = re.compile(
     r"\b(?:council|school|academy|college|trust|nhs|hospital|university|authority|board|fund|"
-    r"commissioners|(?:town|city|county|village|borough) of|association|society|federation|"
+    rf"commissioners|{any_of(WORDS['body']['places'])} of|association|society|federation|"
     r"church|parish|charity|foundation|cyngor|ysgol)\b",
     re.IGNORECASE,
 )
@@ -164,6 +164,11 @@ def reads_as_name(text: str) -> bool:
         )
         and not words[0][0].isdigit()
     )
+
+
+def names_a_body(line: str) -> bool:
+    """Whether a line says no more than what a body is called."""
+    return bool(_ENDS_AS_BODY.search(line.strip(" .:"))) and reads_as_name(line)
 
 
 def read_kind(texts: Sequence[str], panel: str | None) -> str | None:

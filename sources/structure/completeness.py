@@ -26,7 +26,7 @@ _ALIKE = 0.8  # of a passage's runs of three words, from which it is taken as ke
 _LONG = 3  # runs of three words, from which a passage is not met by chance
 _QUOTED = 60  # letters
 _LINE = 300  # letters of a line in a head
-_UNIT = re.compile(r"(?<=[.!?])\s+(?=[\W_]*[A-ZÀ-Þ])|\n")
+_UNIT = re.compile(r"(?<=[.!?])\s+(?=[\W_]*[A-ZÀ-Þ]|\d+[.)/])|\n")
 _LONGEST = 20_000  # letters of a passage of which other ways to write it are tried
 
 

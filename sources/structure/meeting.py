@@ -17,7 +17,7 @@ from sources.readers.blocks import MOST_BLOCKS, Block, Document, tidy
 from sources.structure.agenda import find_items
 from sources.structure.attendance import attendance_label
 from sources.structure.attendance_lists import read_attendance
-from sources.structure.body_names import panel_name, read_names
+from sources.structure.body_names import names_a_body, panel_name, read_names
 from sources.structure.completeness import fields_of, put_back, untold
 from sources.structure.exempt import mark_exempt
 from sources.structure.head import Head, read_head, read_item_page
@@ -346,7 +346,7 @@ def _without_agenda(front: Sequence[Block], items: Sequence[Item]) -> list[Block
         block
         for block in front
         if tuple(words_of(split_number(block.text).rest)) not in titles
-        and not is_frame(tidy(block.text))
+        and not (is_frame(text := tidy(block.text)) or names_a_body(text))
     ]
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from sources.language.sentences import action_sentences
 from sources.readers.blocks import Block
+from sources.structure.head_words import any_of
 from sources.structure.titles import is_title, names_a_person, says_what_happened
 
 WORDS: dict[str, Any] = tomllib.loads(
@@ -22,6 +23,11 @@ _NUMBER = re.compile(
     r"{1,3})[.:]?|(?P<plain>\d{1,3})[.)]|(?P<letter>\(?[a-z])\))(?:\s+(?=[A-Z“‘(•\d])|\s*$)"
 )
 _LONGEST_TITLE = 9
+# A title that minutes everywhere have, alone on a line or before a colon.
+_STANDING = re.compile(
+    rf"\s*(?P<title>(?:the\s+)?{any_of(WORDS['standing']['words'])}(?:\s+[^:.?!]{{1,40}}(?=:))?)\s*(?::|\.?$)",
+    re.IGNORECASE,
+)
 _SMALL = frozenset("of the and by from to for in on with at a an or".split())
 
 Place = tuple[int | str, ...]  # a number taken apart: (4, 1), (12, "/", 23), ("b",)
@@ -91,6 +97,13 @@ def _follows(before: Place, after: Place) -> bool:
         return after[-1] == 1 and bool(before)
     same = before[: len(after)]
     return same[:-1] == after[:-1] and same != () and same[-1:] == (int(after[-1]) - 1,)
+
+
+def standing_title(text: str) -> re.Match[str] | None:
+    """The `title` with which a line begins that minutes everywhere have without a number, and the
+    end of it with its colon; None where there is none."""
+    match = _STANDING.match(text)
+    return match if match and not says_what_happened(match["title"]) else None
 
 
 def title_in_line(text: str) -> int:

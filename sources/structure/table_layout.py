@@ -49,16 +49,30 @@ def lay_out_tables(blocks: Sequence[Block]) -> list[Block]:
     actions name what each entry is drawn from, and go.
     """
     laid: list[Block] = []
-    for (role, _), group in groupby(blocks, key=lambda b: (b.role, b.heads)):
-        run = list(group)
-        layout = _layout(run) if role == "row" else None
+    for run in _runs(blocks):
+        is_table = run[0].role == "row"
+        layout = _layout(run) if is_table else None
         if layout:
             laid += [replace(part, place=row.place) for row in run for part in _parts(row, layout)]
-        elif role == "row":
-            laid += _with_heads_once(run)
         else:
-            laid += run
+            laid += _with_heads_once(run) if is_table else run
     return laid
+
+
+def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    """The blocks in runs: the rows of each table, and what stands between tables. Rows of one
+    cell, which goes over the whole width, are of the table that they stand in."""
+    for (role, _), group in groupby(blocks, key=lambda b: (b.role, b.heads)):
+        run: list[Block] = []
+        width = 0
+        for block in group:
+            cells = len(block.cells) if role == "row" else 0
+            if run and cells > 1 and width > 1 and cells != width:
+                yield run
+                run = []
+            width = cells if cells > 1 else width
+            run.append(block)
+        yield run
 
 
 def _with_heads_once(rows: Sequence[Block]) -> list[Block]:
