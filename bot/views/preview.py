@@ -11,6 +11,7 @@ from bot.views.kit import (
     Part,
     actions_block,
     address,
+    asks_first,
     bullets,
     button,
     context_block,
@@ -41,6 +42,12 @@ _HELD = {
     "doubtful": "It may be of a meeting that is held: please say which, then publish it.",
     "withdrawn": "It was withdrawn: only 'Bring back' publishes it again.",
 }
+
+
+_COMPARED = (
+    "Some of the document’s words found no place in its items. Have you compared what was read "
+    "with the document?"
+)
 
 
 def preview(understood: Preview) -> Message:
@@ -81,11 +88,13 @@ def preview(understood: Preview) -> Message:
 def _buttons(understood: Preview) -> list[Block]:
     upload, name = understood.upload_id, cut(understood.name, 40)
     several = len(understood.meetings) > 1
+    doubtful = any(one.to_compare for one in understood.meetings)
+    first = asks_first(_COMPARED, "Publish") if doubtful else None
     if any(one.held == "withdrawn" for one in understood.meetings):
         back = button("Bring back", "reinstate", upload, f"Publish {name} again", "danger")
         return actions_block(back, button("Discard", "discard", upload, f"Do not publish {name}"))
     return actions_block(
-        button("Publish", "publish", upload, f"Publish what was read from {name}", "primary"),
+        button("Publish", "publish", upload, f"Publish {name} as it was read", "primary", first),
         None if several else button("Correct…", "mend", upload, f"Correct what was read: {name}"),
         button("Publish later…", "later", upload, f"Publish {name} at a time"),
         button("As a backlog", "backlog", upload, "Publish without telling anybody") if several

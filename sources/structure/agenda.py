@@ -106,6 +106,7 @@ def _unnumbered_among(
     levels = {
         blocks[c.start.index].level for c in series if blocks[c.start.index].role == "heading"
     }
+    deepest = max(levels, default=0)
     first, last = series[0].start.index, series[-1].start.index
     bold = sum(blocks[c.start.index].bold for c in series) * 2 > len(series)
     standing = [
@@ -126,7 +127,7 @@ def _unnumbered_among(
         and not b.number
         and not is_part_heading(b.text)
         and (
-            (b.role == "heading" and b.level in levels and is_title(b.text, True))
+            (b.role == "heading" and b.level <= deepest and is_title(b.text, True))
             or _over_actions(blocks, i)
         )
     ]
@@ -171,10 +172,13 @@ def _unnumbered(blocks: Sequence[Block], head_end: int) -> list[ItemStart]:
         levels = [blocks[i].level for i in headings]
         common = max(sorted(set(levels)), key=levels.count)
         first = min(i for i in headings if blocks[i].level == common)
+        inner = {i for i in headings if i - 1 in headings and blocks[i].level > common}
+        inner_levels = {blocks[i].level for i in inner}
         chosen = [
             i
             for i in headings
-            if blocks[i].level == common or (i > first and blocks[i].level < common)
+            if blocks[i].level == common
+            or (i > first and (blocks[i].level < common or blocks[i].level in inner_levels))
         ]
     else:
         texts = {i: tidy(blocks[i].text) for i in usable}

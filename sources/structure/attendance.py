@@ -235,7 +235,7 @@ def read_people(text: str, presence: Presence) -> list[Attendee]:
             prefix
             and _BARE_NAME.match(piece.partition("(")[0].strip())
             and not re.match(TITLE, piece)
-            and not (_HONOURS.match(piece) or is_office_held(piece))
+            and not (_HONOURS.match(piece) or is_office_held(piece.partition("(")[0]))
         ):
             piece = f"{prefix} {piece}"
         elif re.match(TITLE, piece):

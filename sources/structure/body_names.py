@@ -82,7 +82,7 @@ _PAGE_NAME = re.compile(
 )
 _MONTH = re.compile(rf"^{_KIND}?\b\d{{4}}\s+(?=\S)|\s*[,–—-]?\s*{_KIND}\d{{4}}$", re.IGNORECASE)
 _LAST_WORDS = re.compile(
-    rf"\s*[,–—-]?\s*(?:(?:draft\s+)?{_KIND}*(?:minutes|meeting minutes|"
+    rf"\s*[,–—-]?\s*(?:(?:['’]s?\s+)?(?:draft\s+)?{_KIND}*(?:minutes|meeting minutes|"
     r"meeting)(?:\s+of\s+(?:the\s+)?meeting)?\s*[–—-]?\s*)+$",
     re.IGNORECASE,
 )

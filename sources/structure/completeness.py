@@ -26,6 +26,7 @@ _ALIKE = 0.8  # of a passage's runs of three words, from which it is taken as ke
 _LONG = 3  # runs of three words, from which a passage is not met by chance
 _QUOTED = 60  # letters
 _LINE = 300  # letters of a line in a head
+_INITIALS = re.compile(r"\([A-Z]{1,4}\)")  # after a name
 _UNIT = re.compile(r"(?<=[.!?])\s+(?=[\W_]*[A-ZÀ-Þ]|\d+[.)/])|\n")
 _LONGEST = 20_000  # letters of a passage of which other ways to write it are tried
 
@@ -71,6 +72,7 @@ class _Shelf:
 
 def untold(line: str, fields: frozenset[str]) -> list[str]:
     """The words of a line of the head that the `fields` of the meeting do not tell."""
+    line = _INITIALS.sub(" ", line)
     lists = [(part, attendance_label(part)) for part in split_lists(line)]
     return untold_words(" ".join(label[1] if label else part for part, label in lists), fields)
 

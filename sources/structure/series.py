@@ -15,7 +15,7 @@ from sources.structure.numbering import (
     split_number,
     style_of,
 )
-from sources.structure.run_on import title_in_line
+from sources.structure.run_on import standing_title, title_in_line
 from sources.structure.titles import (
     clean_title,
     is_minutes_label,
@@ -245,6 +245,8 @@ def _candidate(
     if not text:
         return _over_its_title(blocks, index, clean_number(number), style)
     run_in = _run_in(index, block, clean_number(number), style, text)
+    if run_in and standing_title(text):
+        return run_in
     if run_in and not run_in.marked and _is_second_half(run_in.start.rest, below):
         run_in = None
     if run_in and (run_in.marked or _is_capitals_and_sentence(text)):
