@@ -51,7 +51,7 @@ class Document:
     page; `meeting_link` an address on the page that leads to the whole meeting, `item_number` the
     number that its words give the item of an item page. `web` says that it is a web page,
     `labelled` that its items tell minutes from agenda text by labels. `left_out` counts the words
-    that the reader left out as furniture of the page, such as running heads."""
+    that the reader left out: what is struck out or hidden, and the page's own running heads."""
 
     blocks: tuple[Block, ...]
     meta_title: str | None = None

@@ -71,6 +71,7 @@ def read_docx(data: bytes, name: str, *, embeds: bool = True) -> Document:
             *left_out.warnings(),
             *unread_letters(b.text for b in walk.blocks),
         ),
+        left_out=left_out.count(),
     )
 
 

@@ -111,6 +111,7 @@ def read_html(text: str) -> Document:
         web=True,
         labelled=modgov is not None,
         warnings=(*left_out.warnings(), *unread_letters(b.text for b in walk.blocks)),
+        left_out=left_out.count(),
     )
 
 

@@ -99,10 +99,12 @@ def read_pdf(data: bytes, name: str) -> Document:
         _refuse_without_text(name, pictures)
     turned = " ".join(left_out.words.get("turned", ())).casefold()
     draft = [Block("DRAFT")] if "draft" in turned else []
+    blocks, furniture = _blocks(read)
     return Document(
-        (*draft, *_blocks(read)),
+        (*draft, *blocks),
         meta_title=title or None,
         warnings=(*left_out.warnings(), *_unread(read)),
+        left_out=left_out.count() + furniture,
     )
 
 
@@ -223,13 +225,13 @@ def _grids(rows: Sequence[Sequence[Box | None]]) -> list[list[list[Box]]]:
     """The rows of ruled cells in runs with the same columns: tables that touch each other are
     one to the eye of a program. A row of one cell goes with those below it."""
     runs: list[list[list[Box]]] = []
-    drawn: list[bool] | None = None
+    ruled: list[bool] | None = None
     for row in rows:
         here = [box is not None for box in row]
         cells = [box for box in row if box is not None]
-        if not runs or (len(cells) > 1 and drawn is not None and here != drawn):
+        if not runs or (len(cells) > 1 and ruled is not None and here != ruled):
             runs.append([])
-        drawn = here if len(cells) > 1 else drawn
+        ruled = here if len(cells) > 1 else ruled
         runs[-1].append(cells)
     return runs
 
@@ -271,9 +273,11 @@ def _within(word: Word, box: Box, edge: float = 1.0) -> bool:
     return bool(box[1] - edge <= middle <= box[3] + edge and across)
 
 
-def _blocks(read: Sequence[Read]) -> list[Block]:
-    """The pages' lines as paragraphs, with tables where they stand."""
+def _blocks(read: Sequence[Read]) -> tuple[list[Block], int]:
+    """The pages' lines as paragraphs, with tables where they stand, and how many words running
+    heads and page numbers have, which are left out."""
     pages = without_running_heads([lines for lines, _ in read])
+    furniture = _count_words(lines for lines, _ in read) - _count_words(pages)
     parts: list[Line | Block] = []
     for number, (lines, (_, tables)) in enumerate(zip(pages, read, strict=True)):
         rest = list(tables)
@@ -283,4 +287,8 @@ def _blocks(read: Sequence[Read]) -> list[Block]:
             parts.append(line.on_page(number))
         for table in rest:
             parts += table.rows
-    return join_lines(parts)
+    return join_lines(parts), furniture
+
+
+def _count_words(pages: Iterable[Sequence[Line]]) -> int:
+    return sum(len(line.text.split()) for lines in pages for line in lines)

@@ -170,12 +170,12 @@ def attendance_label(text: str) -> tuple[Presence, str] | None:
         return None
     words = [word.casefold() for word in written]
     presence = _presence_said(words)
-    if presence is None or not (match["end"] or _stands_alone(words)):
+    if presence is None or not (match["end"] or _needs_no_mark(words)):
         return None
     return presence, text[match.end() :]
 
 
-def _stands_alone(words: Sequence[str]) -> bool:
+def _needs_no_mark(words: Sequence[str]) -> bool:
     """Whether a label needs no mark after it: "Members present", but not "Board of Governors"."""
     return len(words) == 1 or words[-1] in WORDS["after_names"]["alone"]
 
@@ -295,13 +295,13 @@ def read_rows(rows: Iterable[tuple[tuple[str, ...], tuple[str, ...]]]) -> list[A
 def _of_row(name: str, by_head: dict[str, str], labels: dict[str, Presence]) -> Attendee:
     """The person of a row, with what its other columns say; one that is ticked says its head."""
 
-    def said(words: str) -> str | None:
+    def value_of(words: str) -> str | None:
         return next((v for k, v in by_head.items() if v and re.search(words, k)), None)
 
-    role = said(r"role|office|position|title|capacity")
-    body = said(r"represent|organi|authority|council|body")
+    role = value_of(r"role|office|position|title|capacity")
+    body = value_of(r"represent|organi|authority|council|body")
     ticked = [labels[k] for k, v in by_head.items() if k in labels and _TICK.fullmatch(v)]
-    stated = _presence(said(r"attend|present|status|apolog") or "present")
+    stated = _presence(value_of(r"attend|present|status|apolog") or "present")
     return Attendee(name, role, body if body != name else None, ticked[0] if ticked else stated)
 
 

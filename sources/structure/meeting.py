@@ -331,8 +331,8 @@ def _opening(blocks: Sequence[Block], meeting: Meeting) -> Item | None:
     kept: list[Paragraph] = []
     for block in blocks:
         text = tidy(block.text)
-        said = block.role == "row" or _is_prose(block, text)
-        if (said or any(name in text for name in people)) and untold(text, fields):
+        prose = block.role == "row" or _is_prose(block, text)
+        if (prose or any(name in text for name in people)) and untold(text, fields):
             number, _, rest = split_number(block.text)
             kind = kind_of(tidy(rest), None, kept[-1] if kept else None)
             kept.append(Paragraph(tidy(rest), clean_number(block.number or number), kind))

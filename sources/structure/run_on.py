@@ -62,8 +62,8 @@ def _part(block: Block, start: int, end: int) -> Block:
 def _starts(block: Block, last: Place, leading: set[Place]) -> tuple[list[int], Place]:
     """Where the parts of a block begin, and the last number met; `last` is that before it."""
     starts = [0]
-    if block.number and (said := _NUMBER.match(f"{block.number.strip('.')}. X")):
-        last = _place(said)
+    if block.number and (number := _NUMBER.match(f"{block.number.strip('.')}. X")):
+        last = _place(number)
     for match in _NUMBER.finditer(block.text):
         place = _place(match)
         if not match.start():

@@ -91,12 +91,12 @@ def with_sentences(chain: list[Candidate], blocks: Sequence[Block]) -> list[Cand
         return chain
     style = chain[0].style
     numbered = [
-        (i, said)
+        (i, number)
         for i, block in enumerate(blocks)
-        if block.role != "row" and (said := _number_of(block))[1] == style and said[2]
+        if block.role != "row" and (number := _number_of(block))[1] == style and number[2]
     ]
     known = {c.start.index: c for c in chain}
-    pool = [known.get(i) or _sentence(i, blocks[i], *said) for i, said in numbered]
+    pool = [known.get(i) or _sentence(i, blocks[i], *number) for i, number in numbered]
     keys = _keys(pool, style)
     steps = [b[0] - a[0] if a and b else 99 for a, b in itertools.pairwise(keys)]
     misprints = sum(step != 1 for step in steps)

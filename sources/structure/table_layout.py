@@ -189,9 +189,9 @@ def _parts(row: Block, layout: _Layout) -> Iterator[Block]:
 
 def _numbers(cell: Cell) -> list[str]:
     """The numbers in a cell, without those of paragraphs within an item: "i)"."""
-    found = [split_number(f"{tidy(b.text)}\t") for b in cell if _bare_number(b)]
-    inner = len(found) > 1
-    return [n.number for n in found if not inner or n.style not in ("roman", "letter")]
+    numbers = [split_number(f"{tidy(b.text)}\t") for b in cell if _bare_number(b)]
+    inner = len(numbers) > 1
+    return [n.number for n in numbers if not inner or n.style not in ("roman", "letter")]
 
 
 def _beside_topic(
