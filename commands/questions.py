@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from commands.action_answers import ActionsAnswer
-from commands.actions import list_actions, show_action
+from commands.actions.list import list_actions
 from commands.actions.owners import owner_filter
+from commands.actions.show import show_action
 from commands.answers import Answer, OverviewAnswer, OverviewItem, Refusal
 from commands.links import linked_meeting, paragraph_url
 from commands.people import list_speakers
