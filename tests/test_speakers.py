@@ -12,20 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sources.actions.extract import extract_actions
+from sources.language.names import find_names
+from sources.language.sentences import sentences
+from sources.rules.engine import Rule
 from sources.speakers import find_speakers
+from sources.speakers.agents import fitting, rows
 from storage.model import SPEAKING, Attendee, Item, Meeting, Mention, Paragraph, Part
 from storage.name_matching import plain_name
 
 SPEAKING_FILES = sorted((Path(__file__).parent / "speaking").glob("*.txt"))
 PARTS: dict[str, Part] = {"+": "asks", "=": "answers", "-": "speaks"}
-ATTENDANCE = (
-    Attendee("Cllr Jane Barton", role="Chairman"),
-    Attendee("Cllr Tom Hartnell"),
-    Attendee("Cllr Ruth Hartnell"),
-    Attendee("Elaine Bolsover", role="Independent Member"),
-    Attendee("Mrs Wendy Speke", role="Clerk"),
-    Attendee("Mr Idris Faraday"),
-)
 
 
 def examples(*names: str) -> list[tuple[str, set[tuple[str, Part]]]]:
@@ -64,7 +60,15 @@ def check(found: list[Mention], wanted: set[tuple[str, Part]]) -> None:
     assert [(name, part) for name, part in sorted(wanted) if part not in said[name]] == []
 
 
-BODIES = [path.stem for path in SPEAKING_FILES if path.stem != "attended"]
+BODIES = [path.stem for path in SPEAKING_FILES if "\n@ " not in path.read_text("utf-8")]
+ATTENDED = [path.stem for path in SPEAKING_FILES if path.stem not in BODIES]
+
+
+def attendance_of(name: str) -> tuple[Attendee, ...]:
+    """Those whom a file lists as present before its first paragraph: "@ Name | Role"."""
+    head = (Path(__file__).parent / "speaking" / f"{name}.txt").read_text("utf-8").split("\n\n")[0]
+    listed = [line[2:].partition(" | ") for line in head.splitlines() if line.startswith("@ ")]
+    return tuple(Attendee(who, role=role or None) for who, _, role in listed)
 
 
 @pytest.mark.parametrize(("text", "wanted"), examples(*BODIES))
@@ -72,11 +76,14 @@ def test_speakers_of_many_bodies(text: str, wanted: set[tuple[str, Part]]) -> No
     check(mentions(text)[0], wanted)
 
 
-@pytest.mark.parametrize(("text", "wanted"), examples("attended"))
+@pytest.mark.parametrize(
+    ("body", "text", "wanted"),
+    [(body, text, wanted) for body in ATTENDED for text, wanted in examples(body)],
+)
 def test_the_attendance_says_whom_short_names_mean(
-    text: str, wanted: set[tuple[str, Part]]
+    body: str, text: str, wanted: set[tuple[str, Part]]
 ) -> None:
-    check(mentions(text, attendance=ATTENDANCE)[0], wanted)
+    check(mentions(text, attendance=attendance_of(body))[0], wanted)
 
 
 def test_a_mention_stands_where_its_words_stand() -> None:
@@ -206,7 +213,7 @@ WORDS = st.lists(
 @settings(max_examples=60)
 @given(st.one_of(WORDS.map(" ".join), st.text(max_size=80)))
 def test_whatever_is_written_mentions_stand_in_the_text_in_order(text: str) -> None:
-    (found,) = mentions(text, attendance=ATTENDANCE)
+    (found,) = mentions(text, attendance=attendance_of("attended"))
     assert found == sorted(found, key=lambda mention: mention.start)
     assert all(0 <= mention.start < mention.end <= len(text) for mention in found)
     assert all(mention.name.strip() for mention in found)
@@ -303,3 +310,36 @@ def test_a_promise_under_a_response_is_the_repliers() -> None:
     )
     read = extract_actions(find_speakers(meeting)).items[0].paragraphs[3]
     assert [action.owner for action in read.actions] == ["Councillor Ash"]
+
+
+def named_by(text: str) -> set[str]:
+    """The rows that name somebody in a text."""
+    return {
+        rule.id
+        for sentence in sentences(text, find_names(text))
+        for rule, _ in fitting(sentence, every=True)
+    }
+
+
+FITS = [(row, words) for row in rows() for words in row.fits]
+UNFIT = [(row, words) for row in rows() for words in row.unfit]
+
+
+@pytest.mark.parametrize(("row", "words"), FITS, ids=[f"{r.id}: {w}" for r, w in FITS])
+def test_somebody_speaks_where_a_row_fits(row: Rule, words: str) -> None:
+    assert row.id in named_by(words)
+    spoken = {part for said in parts(mentions(words)[0]).values() for part in said}
+    assert row.becomes in spoken or (row.becomes == "speaks" and "answers" in spoken)
+
+
+@pytest.mark.parametrize(("row", "words"), UNFIT, ids=[f"{r.id}: {w}" for r, w in UNFIT])
+def test_a_row_names_nobody_where_it_does_not_fit(row: Rule, words: str) -> None:
+    assert row.id not in named_by(words)
+
+
+@pytest.mark.parametrize("row", rows(), ids=[row.id for row in rows()])
+def test_a_row_of_speech_is_words_and_has_three_examples_of_each(row: Rule) -> None:
+    assert not set(row.match) & set("\\[]{}$^+")
+    assert len(set(row.fits)) >= 3
+    assert len(set(row.unfit)) >= 3
+    assert sum(other.id == row.id for other in rows()) == 1

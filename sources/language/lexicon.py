@@ -3,7 +3,6 @@
 import tomllib
 from importlib import resources
 
-
 # The lists that stand in lexicon.toml, by table and name.
 _LISTS = tomllib.loads(
     resources.files("sources").joinpath("language/lexicon.toml").read_text("utf-8")

@@ -14,15 +14,6 @@ PERSONAL = listed("verbs", "personal")
 SPEAKING = listed("verbs", "speech")
 LOOSELY_SPEAKING = listed("verbs", "thought")
 SILENT = listed("verbs", "deed")
-# Welsh and Irish verbs of speech, in the past as minutes have them.
-CELTIC_ASKING = ("Gofyn", "Hol", "D'fhiafraigh", "D’fhiafraigh", "Ceist")
-CELTIC_VERBS = (
-    "Gofynnodd|Holodd|Dywedodd|Mynegodd|Diolchodd|Atebodd|Nododd|Eglurodd|Esboniodd|Cyflwynodd|"
-    "Cadarnhaodd|Ychwanegodd|Awgrymodd|Croesawodd|Adroddodd|Cyfeiriodd|Pwysleisiodd|Amlinellodd|"
-    "Hysbysodd|Cytunodd|Rhoddodd|Ymatebodd|Teimlai|Credai|"
-    "Dúirt|D['’]fhiafraigh|D['’]fhreagair|Mhol|Luaigh|Mhínigh|Thug|Chuir|Ghlac|Mheabhraigh|"
-    "D['’]aontaigh|Thagair"
-)
 # "was concerned that" is speech; "was thanked" is not.
 FEELINGS = (
     "concerned|worried|pleased|disappointed|surprised|interested|grateful|aware|unaware|unsure|"
@@ -138,35 +129,30 @@ PERSONAL_WORDS = "|".join(
         reverse=True,
     )
 )
-ASKING_WORDS = "|".join(sorted(_ASKS, key=len, reverse=True))
 STRICT_WORDS = "|".join(sorted(_STRICT_FORMS, key=len, reverse=True))
-STRICT_ING = "|".join(sorted(_forms(_STRICT, ing), key=len, reverse=True))
 # The same and the plain verbs of the phrases, where something stands between name and verb.
 PREDICATE_WORDS = (
     f"{STRICT_WORDS}|spoke|speaks|sought|gave|drew|made|took|set|wanted|paid|put|ran|went|brought|"
     "was|were|did|felt|thought|had"
 )
 # What may be done "by" somebody who speaks ("It was explained by the Clerk that").
-STRICT_PARTICIPLES = "|".join(
-    sorted(
-        _forms(_STRICT - {"support", "request", "propose"}, participle)
-        | {
-            "made",
-            "given",
-            "delivered",
-            "put",
-            "drawn",
-            "set out",
-            "put forward",
-            "provided",
-            "read",
-            "read out",
-            "felt",
-            "considered",
-        },
-        key=len,
-        reverse=True,
-    )
+_SPOKEN = _forms(_STRICT - {"support", "request", "propose"}, participle) | listed(
+    "verbs", "spoken"
+)
+
+
+def _pattern(forms: Iterable[str]) -> str:
+    return " | ".join(sorted(form.lower() for form in forms))
+
+
+# Forms of verbs that the rows of speech.toml name as classes.
+VERB_CLASSES: tuple[tuple[str, str], ...] = (
+    ("ask", _pattern(_ASKS)),
+    ("say", _pattern(_STRICT_FORMS)),
+    ("saying", _pattern(_forms(_STRICT, ing))),
+    ("spoken", _pattern(_SPOKEN)),
+    ("celtic-ask", _pattern(listed("verbs", "celtic_ask"))),
+    ("celtic-say", _pattern(listed("verbs", "celtic_say"))),
 )
 
 

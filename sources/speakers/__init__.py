@@ -12,9 +12,8 @@ from sources.language.name_forms import office_key, parse_name, same_person, spl
 from sources.language.names import Named, find_names, joined_appositions
 from sources.language.sentences import Turn, sentences
 from sources.language.verbs import Speech
-from sources.speakers.agents import scripted
 from sources.speakers.clauses import turns
-from sources.speakers.headings import Headed
+from sources.speakers.headings import Headed, scripted
 from storage.model import SPEAKING, Attendee, Item, Meeting, Mention, Paragraph, Part
 from storage.name_matching import plain_name
 

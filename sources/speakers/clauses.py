@@ -20,6 +20,7 @@ from sources.language.verbs import (
     thinks,
 )
 from sources.speakers.agents import agents
+from sources.speakers.headings import scripted, signed
 
 # What a subject's predicate says of it: that it asks, answers, speaks or does none of these.
 
@@ -254,7 +255,12 @@ _REPLYING = re.compile(
 def turns(sentence: Sentence) -> Iterator[Turn]:
     """Who speaks, and who is merely a subject (`part` None), in the order of their places."""
     found: dict[int, Turn] = {}
-    for turn in (*agents(sentence), *_subjects(sentence)):
+    for turn in (
+        *agents(sentence),
+        *signed(sentence),
+        *scripted(sentence),
+        *_subjects(sentence),
+    ):
         held = found.get(turn.place)
         if held is None or held.part is None:
             found[turn.place] = turn
