@@ -365,7 +365,8 @@ def _is_aside(text: str, a: Named, b: Named, following: Named | None) -> bool:
     name opens its sentence and a verb of speech follows: "Ann Lee, Director of Roads reported"."""
     if _ENDS_ASIDE.match(text, b.end):
         return not _list_goes_on(text, b, following)
-    speaks = b.kind == "office" and speech_of(text[b.end :].lstrip()) is not None
+    verb = re.match(r"\s*([a-z-]+)", text[b.end :])
+    speaks = b.kind == "office" and verb is not None and speech_of(verb[1]) is not None
     opens = _OPENS.search(text[max(0, a.start - 4) : a.start]) is not None
     return speaks and opens and not text.startswith(("The ", "the "), b.start)
 
