@@ -24,6 +24,7 @@ PLURAL_TITLES: dict[str, str] = _LISTS["titles"]["plural"]
 RANKS: tuple[str, ...] = tuple(_LISTS["titles"]["ranks"])
 LETTERS_AFTER = listed("titles", "letters_after")
 PARTICLES = listed("surnames", "particles")
+GIVEN_NAMES = listed("given", "names")
 SURNAMES_LIKE_TITLES = listed("surnames", "like_titles")
 SURNAMES_LIKE_POSTS = listed("surnames", "like_posts")
 
@@ -39,6 +40,9 @@ ELSEWHERE: tuple[str, ...] = tuple(_LISTS["offices"]["elsewhere"])
 # --- what looks like a name or an office and is not a person ----------------------------------
 
 COLLECTIVES = listed("bodies", "collectives")
+DETERMINERS = listed("bodies", "determiners")
+LINKS = listed("bodies", "links")
+GROUPS = listed("bodies", "groups")
 INSTITUTIONS = listed("bodies", "places_and_things")
 FIRMS = listed("bodies", "firms")
 BODIES = listed("bodies", "speaking")

@@ -8,10 +8,13 @@ from typing import Literal
 
 from sources.language.lexicon import (
     COLLECTIVES,
+    DETERMINERS,
     FIRMS,
+    GROUPS,
     INSTITUTIONS,
     LETTER,
     LETTERS_AFTER,
+    LINKS,
     OFFICE_NOUNS,
     OPENERS,
     PARTICLES,
@@ -22,6 +25,7 @@ from sources.language.lexicon import (
     TITLES,
     UPPER,
 )
+from sources.language.name_forms import is_given
 from sources.language.offices import office_at
 from sources.language.verbs import is_form_of_verb, speech_of
 
@@ -44,6 +48,14 @@ class Named:
     name: str
     kind: Kind
     office: str | None = None
+
+    @property
+    def personal(self) -> bool:
+        """Whether it is a person by more than capitals: a title, attendance, or a post, initials
+        or a first name before a surname."""
+        first, *rest = self.name.split() or [""]
+        post = any(word.casefold() in OFFICE_NOUNS for word in (first, *rest[:-1]))
+        return self.kind != "maybe" or (bool(rest) and (post or len(first) < 3 or is_given(first)))
 
 
 # "District Cllr Lee" is the same as "Cllr Lee".
@@ -79,12 +91,14 @@ _THE = re.compile(r"(?:[Tt]he|[Aa]n?)\s$")
 _GAP = re.compile(r"[ \u00a0]+")
 _LIST = re.compile(r",?[ \u00a0]+(?:and|&)[ \u00a0]+|,[ \u00a0]+")
 _PRONOUN = re.compile(r"(?:He|She|They|he|she|they)\b")
+_EITHER_CASE = "|".join(
+    f"[{word[0].upper()}{word[0]}]{re.escape(word[1:])}" for word in sorted(COLLECTIVES)
+)
 _GROUP = re.compile(
-    rf"(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Ss]everal|[Ss]ome|[Tt]hree|[Tt]wo|[Bb]oth|[Aa]ll|[Oo]ther|"
-    rf"[Mm]any|[Vv]arious|[Ee]ach|[Ee]very|[Mm]ost|[Aa] number of|[Tt]hat|[Oo]ur|[Oo]f the)\s+)"
-    rf"(?:(?!following\b)[{LETTER}][{LETTER}'’-]*\s+){{0,3}}?(?:{'|'.join(sorted(COLLECTIVES))})\b"
-    rf"|(?:Members|Councillors|Governors|Trustees|Officers|Residents|Parishioners|Directors|Parents"
-    rf"|Staff|Colleagues|Delegates)\b",
+    rf"(?:(?i:{'|'.join(sorted(DETERMINERS))})\s+(?:of\s+(?:the|our)\s+)?)"
+    rf"(?:(?!(?:{'|'.join(sorted(LINKS))})\b)[{LETTER}][{LETTER}'’-]*\s+){{0,3}}?"
+    rf"(?:{_EITHER_CASE})\b(?!(?<=[Cc]ouncillor)[ \u00a0][{UPPER}])"
+    rf"|(?:{'|'.join(sorted(GROUPS))})\b",
 )
 _ANSWER = re.compile(r"A[.:]\s")
 _START = re.compile(rf"(?<![{LETTER}\d'’-])(?=[{LETTER}])")

@@ -132,6 +132,7 @@ _ANSWERS = _forms(ANSWERING, past, present)
 _STRICT_FORMS = _forms(_STRICT, past, present)
 _LOOSE_FORMS = _forms(LOOSELY_SPEAKING, past, present)
 _SILENT_FORMS = _forms(SILENT, past, present)
+_FORMS_OF_PAPERS = _forms(listed("verbs", "of_papers"), past, present)
 # What only people do: bodies confirm, advise and agree as well.
 PERSONAL_WORDS = "|".join(
     sorted(
@@ -171,6 +172,11 @@ VERB_CLASSES: tuple[tuple[str, str], ...] = (
 def is_form_of_verb(word: str) -> bool:
     """Whether a word in small letters is the past or present of a verb that minutes use."""
     return word in _STRICT_FORMS or word in _LOOSE_FORMS or word in _SILENT_FORMS
+
+
+def papers_do(verb: str) -> bool:
+    """Whether papers and plans are the subject of a verb as well ("the review recommended")."""
+    return verb in _FORMS_OF_PAPERS
 
 
 def speech_of(verb: str) -> Speech | None:

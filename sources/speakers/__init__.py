@@ -53,7 +53,7 @@ class Discourse:
     def hear(self, turn: Turn) -> None:
         """Take in the next turn of the paragraph."""
         who = self._meant(turn)
-        if turn.who.kind != "pronoun":
+        if turn.who.kind != "pronoun" and (turn.part or turn.who.personal):
             self._subjects.append(turn.who)
         if who is None and turn.part == "asks":
             self._open_question, self._answering = "", None

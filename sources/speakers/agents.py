@@ -15,11 +15,11 @@ Place = tuple[int, tuple[int, int]]
 @cache
 def _by_first_word() -> Mapping[str, Sequence[tuple[int, Rule]]]:
     """The rows about names, with their rank, by each word that they may begin with."""
-    found: dict[str, list[tuple[int, Rule]]] = {}
+    by_word: dict[str, list[tuple[int, Rule]]] = {}
     for rank, rule in enumerate(rows("name")):
         for word in rule.step.first or ():
-            found.setdefault(word, []).append((rank, rule))
-    return found
+            by_word.setdefault(word, []).append((rank, rule))
+    return by_word
 
 
 def words_of(sentence: Sentence) -> tuple[Words, list[Place]]:

@@ -6,10 +6,11 @@ is answered. What stands after "that" is what was said, and its subjects do not 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from sources.language.names import Named
 from sources.language.sentences import MARK, MARKS, NAMES, Sentence, Turn
-from sources.language.verbs import Speech, thinks
+from sources.language.verbs import Speech, papers_do, thinks
 from sources.speakers.agents import agents
 from sources.speakers.headings import scripted, signed
 from sources.speakers.predicates import predicate, says_briefly
@@ -110,7 +111,7 @@ def _subjects(sentence: Sentence) -> Iterator[Turn]:
         if initial is None and not spliced:
             continue
         # What only looks like a name needs a verb that leaves no doubt.
-        sure = all(named.kind != "maybe" for named in sentence.named(*match.span()))
+        sure = all(named.personal for named in sentence.named(*match.span()))
         if (
             not sure
             and _WHERE_FROM.match(marked[: match.start()])
@@ -118,7 +119,16 @@ def _subjects(sentence: Sentence) -> Iterator[Turn]:
         ):
             continue
         part = _part(marked[: match.start()], marked, match.end(), bool(initial) or spliced, sure)
+        if not sure and _only_as_papers(sentence.named(*match.span()), marked[match.end() :]):
+            part = None
         yield from sentence.turns(*match.span(), part)
+
+
+def _only_as_papers(names: Sequence[Named], rest: str) -> bool:
+    """Whether words with capitals do only what papers do: "Best Value Review recommended"."""
+    verb = re.match(r"\W*([a-z-]+)", rest)
+    phrases = any(" " in named.name for named in names)
+    return phrases and (verb is None or papers_do(verb[1]))
 
 
 def _part(before: str, marked: str, end: int, initial: bool, sure: bool) -> Speech | None:

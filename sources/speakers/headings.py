@@ -80,6 +80,8 @@ _REPORT_OF = re.compile(
 _WHOLE_SENTENCE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|will|would|should|could|can|do|does|did|needs?)\b"
 )
+# "Closing Time: 11 p.m." has the form of a play, and nobody talks in it.
+_TALKS = re.compile(r"\?|\b(?:I|I['’]\w+|[Mm]y|[Ww]e|[Yy]ou|[Oo]ur)\b")
 _NO_SPEECH = re.compile(
     rf"to \w|{NAMES}[\s.]*$|[^.;]*\b(?:apologies|absent|present|not applicable)\b", re.IGNORECASE
 )
@@ -105,7 +107,9 @@ def scripted(sentence: Sentence) -> Iterator[Turn]:
     """Whoever stands before a colon as in a play: "Cllr A: what about the roads?"."""
     script = _SCRIPT.match(sentence.marked)
     if script and not (script["dash"] and _is_described(script["said"])):
-        yield from sentence.turns(*script.span("who"), _script(script["said"]))
+        [who] = sentence.named(*script.span("who"))
+        if who.personal or " " not in who.name or _TALKS.search(script["said"]):
+            yield from sentence.turns(*script.span("who"), _script(script["said"]))
     elif report := _REPORT_OF.match(sentence.marked):
         yield from sentence.turns(*report.span("who"), _script(report["said"]))
 

@@ -62,11 +62,11 @@ def rows(of: str) -> tuple[Rule, ...]:
 @cache
 def _by_first_word(of: str) -> Mapping[str, Sequence[Rule]]:
     """The rows by each word that they may begin with; "" for those that any may begin."""
-    found: dict[str, list[Rule]] = {"": []}
+    by_word: dict[str, list[Rule]] = {"": []}
     for rule in rows(of):
         for word in rule.step.first or ("",):
-            found.setdefault(word, []).append(rule)
-    return found
+            by_word.setdefault(word, []).append(rule)
+    return by_word
 
 
 def rows_of(words: str, of: str) -> Iterator[Rule]:
