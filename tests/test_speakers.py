@@ -18,7 +18,7 @@ from sources.language.sentences import NAMES, sentences
 from sources.language.verbs import VERB_CLASSES
 from sources.rules.engine import Rule, load
 from sources.speakers import find_speakers
-from sources.speakers.agents import fitting
+from sources.speakers.clauses import fitting
 from sources.speakers.predicates import rows_of
 from storage.model import SPEAKING, Attendee, Item, Meeting, Mention, Paragraph, Part
 from storage.name_matching import plain_name

@@ -19,6 +19,7 @@ def listed(table: str, name: str) -> frozenset[str]:
 MALE = listed("titles", "male")
 FEMALE = listed("titles", "female")
 TITLES = listed("titles", "before")
+TITLES_ALSO_WORDS = listed("titles", "also_words")
 PLURAL_TITLES: dict[str, str] = _LISTS["titles"]["plural"]
 # Ranks stand before a name as a title does; alone, after "the", they are an office.
 RANKS: tuple[str, ...] = tuple(_LISTS["titles"]["ranks"])
@@ -32,6 +33,10 @@ SURNAMES_LIKE_POSTS = listed("surnames", "like_posts")
 
 OFFICE_NOUNS = listed("offices", "nouns")
 NEEDS_MORE = listed("offices", "need_more")
+WITH_ARTICLE = listed("offices", "with_article")
+TOLD_BY_TAIL = listed("offices", "told_by_tail")
+CAPITAL_ONLY = listed("offices", "capital_only")
+SEATS = listed("offices", "seats")
 OFFICE_ACRONYMS = listed("offices", "acronyms")
 OFFICE_MODIFIERS = listed("offices", "modifiers")
 OFFICE_FIELDS = listed("offices", "fields")
@@ -40,6 +45,7 @@ ELSEWHERE: tuple[str, ...] = tuple(_LISTS["offices"]["elsewhere"])
 # --- what looks like a name or an office and is not a person ----------------------------------
 
 COLLECTIVES = listed("bodies", "collectives")
+PERSONS = listed("bodies", "persons")
 DETERMINERS = listed("bodies", "determiners")
 LINKS = listed("bodies", "links")
 GROUPS = listed("bodies", "groups")

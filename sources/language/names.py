@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
@@ -23,11 +23,12 @@ from sources.language.lexicon import (
     SURNAMES_LIKE_POSTS,
     SURNAMES_LIKE_TITLES,
     TITLES,
+    TITLES_ALSO_WORDS,
     UPPER,
 )
 from sources.language.name_forms import is_given
 from sources.language.offices import office_at
-from sources.language.verbs import is_form_of_verb, speech_of
+from sources.language.verbs import is_form_of_verb
 
 # Names and offices where they stand in a text.
 
@@ -68,9 +69,13 @@ _TITLE = re.compile(
     + "|".join(
         # Only what is shortened takes a point: "the Chief Fire Officer. Mr Lee" are two.
         re.escape(title) + (r"\b\.?" if len(title.split()[-1]) < 5 or title[-2:] == "rs" else r"\b")
-        for title in sorted((*TITLES, *RANKS), key=len, reverse=True)
+        for title in sorted({*TITLES, *map(str.upper, TITLES), *RANKS}, key=len, reverse=True)
     )
     + r")(?:[ \u00a0]\d+)?(?=[ \u00a0])"
+)
+# A rank of several words whose last looks like a surname: "the Lord Lieutenant".
+_LONG_RANK = re.compile(
+    rf"(?:[Tt]he\s+)?(?:{'|'.join(map(re.escape, (r for r in RANKS if ' ' in r)))})(?![{LETTER}])"
 )
 _INITIALS = re.compile(
     rf"[{UPPER}](?:\.\s?[{UPPER}])*\.?(?![{LETTER}'’])|[{UPPER}]\.(?=[{UPPER}])"
@@ -220,7 +225,7 @@ def _titled(text: str, start: int) -> list[Named]:
     stop = name_end(text, place) if titles else None
     if titles and stop is None and (surname := _surname_like_title(text, place, titles)):
         place, stop = surname.span()
-    if stop is None:
+    if stop is None or _names_nobody(text[start:stop], titles, text[place:stop].split()):
         return []
     after = _AFTER.match(text, stop)
     end = after.end() if after else stop
@@ -228,6 +233,15 @@ def _titled(text: str, start: int) -> list[Named]:
     if plural:
         return _listed(text, start, place, end, plural)
     return [Named(start, end, _tidy(" ".join((*titles, text[place:stop]))), "person")]
+
+
+def _names_nobody(whole: str, titles: list[str], words: list[str]) -> bool:
+    """Whether what looks like a title and a name is neither: a rank alone ("the Lord Lieutenant"),
+    or a thing ("Major Roads Network")."""
+    if _LONG_RANK.fullmatch(whole):
+        return True
+    institutional = len(words) > 1 and _is_institutional(words[-1].casefold())
+    return titles[0] in TITLES_ALSO_WORDS and institutional and not is_given(words[0])
 
 
 def _surname_like_title(text: str, place: int, titles: list[str]) -> re.Match[str] | None:
@@ -331,63 +345,3 @@ def _skip(text: str, place: int) -> int:
 
 def _tidy(name: str) -> str:
     return re.sub(rf"^(?:{_OF_WHERE}|[Tt]he\s)", "", re.sub(r"\s+", " ", name))
-
-
-# One person named twice at once: "The Chairman, Cllr Lee, said", "Jane Poe (Head of Finance)".
-
-
-# "The Auditor, Mr Lee of Lee and Sons, said" is as good as "The Auditor, Mr Lee, said".
-_ENDS_ASIDE = re.compile(r"(?: (?:of|from|at|in) [^,;.]{2,60}| \([^()]{1,40}\))?,")
-_OPENS = re.compile(r"(?:^|[.;:!?]\s|\n|\)\s)$")
-_PERSONAL = {"person", "maybe"}
-
-
-def joined_appositions(text: str, names: Sequence[Named]) -> list[Named]:
-    """The same names, with an office and the person who holds it made one."""
-    joined: list[Named] = []
-    for index, named in enumerate(names):
-        following = names[index + 1] if index + 1 < len(names) else None
-        if joined and (both := _joined(text, joined[-1], named, following)):
-            joined[-1] = both
-        else:
-            joined.append(named)
-    return joined
-
-
-def _joined(text: str, a: Named, b: Named, following: Named | None) -> Named | None:
-    between, after = text[a.end : b.start], text[b.end : b.end + 2]
-    kinds = (a.kind, b.kind)
-    if not (kinds[0] in _PERSONAL) ^ (kinds[1] in _PERSONAL) or "pronoun" in kinds:
-        return None
-    if between == " (" and after[:1] == ")":
-        end = b.end + 1
-    elif (between == ", " and _is_aside(text, a, b, following)) or (
-        between == " " and a.kind == "office"
-    ):
-        end = b.end
-    else:
-        return None
-    person, other = (a, b) if a.kind in _PERSONAL else (b, a)
-    if other.kind == "group" and person is b:
-        return None
-    office = other.name if other.kind == "office" else None
-    return replace(person, start=a.start, end=end, kind="person", office=office)
-
-
-def _is_aside(text: str, a: Named, b: Named, following: Named | None) -> bool:
-    """Whether `b` between commas is what `a` is; a post may do without the second comma where the
-    name opens its sentence and a verb of speech follows: "Ann Lee, Director of Roads reported"."""
-    if _ENDS_ASIDE.match(text, b.end):
-        return not _list_goes_on(text, b, following)
-    verb = re.match(r"\s*([a-z-]+)", text[b.end :])
-    speaks = b.kind == "office" and verb is not None and speech_of(verb[1]) is not None
-    opens = _OPENS.search(text[max(0, a.start - 4) : a.start]) is not None
-    return speaks and opens and not text.startswith(("The ", "the "), b.start)
-
-
-def _list_goes_on(text: str, b: Named, following: Named | None) -> bool:
-    if re.match(r",\s+(?:and|&)\s", text[b.end :]):
-        return True
-    return (
-        following is not None and re.fullmatch(r",\s+", text[b.end : following.start]) is not None
-    )

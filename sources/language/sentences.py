@@ -93,8 +93,9 @@ _FIRST_MARK = 0xE000
 MARKS = "\ue000-\uf8ff"
 MARK = f"[{MARKS}]"
 _AND = r"(?:,? and |,? & |/|,? together with |,? as well as |,? along with )"
-# One name or a list of them, not "A's": "A", "A, B and C".
-NAMES = rf"{MARK}(?:(?:, {MARK})*{_AND}{MARK})*(?!['’]s?\b)"
+# One name or a list of them, not "A's": "A", "A, B and C", "A (Kent) and B".
+_ONE = rf"{MARK}(?: \([^(){MARKS}]{{1,60}}\)(?=,? (?:and|&) |, ))?"
+NAMES = rf"{_ONE}(?:(?:, {_ONE})*{_AND}{_ONE})*(?!['’]s?\b)"
 
 _LONGEST = 1200
 _STOP = re.compile(r"[.!?]+[\"”’')\]]*(?=\s+[\"“‘'(\[]?[^\sa-z])|\n+|(?<=[.!?”])\s+(?=\d+[.)]\s)")

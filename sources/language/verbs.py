@@ -143,11 +143,8 @@ PERSONAL_WORDS = "|".join(
     )
 )
 STRICT_WORDS = "|".join(sorted(_STRICT_FORMS, key=len, reverse=True))
-# The same and the plain verbs of the phrases, where something stands between name and verb.
-PREDICATE_WORDS = (
-    f"{STRICT_WORDS}|spoke|speaks|sought|gave|drew|made|took|set|wanted|paid|put|ran|went|brought|"
-    "was|were|did|felt|thought|had"
-)
+# The same and the plain verbs of turns of phrase.
+PREDICATE_WORDS = "|".join((STRICT_WORDS, *sorted(listed("verbs", "plain"))))
 # What may be done "by" somebody who speaks ("It was explained by the Clerk that").
 _SPOKEN = _forms(_STRICT - {"support", "request", "propose"}, participle) | listed(
     "verbs", "spoken"

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from sources.fence import Fence
-from sources.language.cast import NOBODY, Cast, cast_of, letters_after, short_names
+from sources.language.appositions import joined_appositions
+from sources.language.cast import NOBODY, Cast, believed, cast_of, letters_after, short_names
 from sources.language.name_forms import office_key, parse_name, same_person, split_titles
-from sources.language.names import Named, find_names, joined_appositions
+from sources.language.names import Named, find_names
 from sources.language.sentences import Turn, sentences
 from sources.language.verbs import Speech
 from sources.speakers.clauses import turns
@@ -230,7 +231,7 @@ class _Met:
     def cast(self, attendance: Sequence[Attendee]) -> Cast:
         """All of them, and those whom the attendance lists, each under one name."""
         cast = cast_of(attendance, self.written, self.offices, self.letters)
-        return replace(cast, heard=frozenset(self.heard & cast.names.keys()))
+        return replace(cast, heard=believed(cast, attendance) | (self.heard & cast.names.keys()))
 
 
 def _names(text: str, cast: Cast) -> list[Named]:
