@@ -8,6 +8,7 @@ from slack_sdk.errors import SlackApiError
 from bot import slack_client
 from bot.handler_context import Body, HandlerContext, Responder, Thread, UnconfirmedError
 from bot.slack_client import Once, Post
+from bot.slack_keys import ShareAskedKey, ShareKey
 from bot.views.kit import Message
 from bot.views.search import one_paragraph, shared
 from commands.conversation import ShareRequest
@@ -66,7 +67,7 @@ def share(desk: HandlerContext, asker: Responder, body: Body, paragraph_id: str)
     if asker.channel is None:
         raise MinutebookError("There is no channel here to share in.")
     container = body.get("container") or {}
-    key = f"share:{asker.channel}:{container.get('message_ts')}:{paragraph_id}:{asker.user}"
+    key = ShareKey(asker.channel, container.get("message_ts"), paragraph_id, asker.user)
     as_member = desk.context(asker.user, asker.channel, private=False)
     found, url = shareable_paragraph(as_member, paragraph_id)
     message = shared(found, url, asker.user)
@@ -85,7 +86,7 @@ def share(desk: HandlerContext, asker: Responder, body: Body, paragraph_id: str)
 
 
 def _share_unseen(
-    desk: HandlerContext, asker: Responder, message: Message, key: str, refusal: SlackApiError
+    desk: HandlerContext, asker: Responder, message: Message, key: ShareKey, refusal: SlackApiError
 ) -> Once:
     """Shared where the bot is no member: Slack gives no receipt, and the message cannot be edited
     later. It is known all the same, so that the secretariat can be told.
@@ -115,7 +116,7 @@ def _share_said(desk: HandlerContext, user: str, channel: str, paragraph_id: str
     looked for first."""
     as_member = desk.context(user, channel, private=False)
     found, url = shareable_paragraph(as_member, paragraph_id)
-    key = f"share:{channel}:{paragraph_id}:{user}"
+    key = ShareAskedKey(channel, paragraph_id, user)
     one = Post(channel, shared(found, url, user), user, still_there=True)
     told = desk.post_once(key, one)
     if told == "before":

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from commands.action_answers import ActionsAnswer
 from commands.actions import list_actions, show_action
-from commands.actions.owners import owned_by
+from commands.actions.owners import owner_filter
 from commands.answers import Answer, OverviewAnswer, OverviewItem, Refusal
 from commands.links import linked_meeting, paragraph_url
 from commands.people import list_speakers
@@ -15,7 +15,8 @@ from commands.query.terms import ASKING
 from commands.request_context import Context
 from commands.requests import Ask, ListActions, ListSpeakers, Search, ShowAction
 from commands.search import search, what_is_held
-from storage.actions.read import action_rows, meeting_actions
+from storage.actions.filters import CERTAIN, NOT_PROCEDURAL, ActionFilter, of_panel
+from storage.actions.read import meeting_actions, select_actions
 from storage.meetings import meeting_paragraphs, meeting_rows, whole_meeting
 from storage.model import ActionRow, Attendee, MeetingRow, ParagraphRow
 from storage.name_matching import fold
@@ -224,11 +225,9 @@ def _register(context: Context, request: Ask) -> Answer | None:
 
 def _promised(context: Context, request: Ask) -> Answer | None:
     """What somebody promised, about something where that is asked; None where nothing is."""
-    found = list(_entries(context, request))
-    said = "promised"
-    if request.person:
-        said, owns = owned_by(context, request.person, found)
-        found = [action for action in found if owns(action)]
+    owner = owner_filter(context, request.person) if request.person else None
+    found = _entries(context, request, owner)
+    said = owner.sentence if owner else "promised"
     found = [action for action in found if action.kind in _PROMISES] or found
     if request.topic:
         found = _about(context, request.topic, found)
@@ -242,7 +241,7 @@ def _promised(context: Context, request: Ask) -> Answer | None:
 
 def _done(context: Context, request: Ask) -> Answer | None:
     """The promise that is meant, with what became of it."""
-    found = _about(context, request.topic, list(_entries(context, request)))
+    found = _about(context, request.topic, _entries(context, request))
     if not found:
         return None
     answer = show_action(context, ShowAction(found[0].id))
@@ -269,12 +268,10 @@ def _said(context: Context, request: Ask) -> Answer | None:
     return found if found.hits else None
 
 
-def _entries(context: Context, request: Ask) -> Sequence[ActionRow]:
-    return [
-        action
-        for action in action_rows(context.book, context.viewer)
-        if not action.procedural and (not request.panel or action.panel == request.panel)
-    ]
+def _entries(context: Context, request: Ask, owner: ActionFilter | None = None) -> list[ActionRow]:
+    panel = of_panel(request.panel) if request.panel else None
+    asked = [one for one in (CERTAIN, NOT_PROCEDURAL, panel, owner) if one]
+    return list(select_actions(context.book, context.viewer, asked))
 
 
 def _about(context: Context, topic: str, entries: Sequence[ActionRow]) -> list[ActionRow]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from bot_process import add_minutes
+from support.bot_process import add_minutes
 
 from commands.action_answers import ActionAnswer, ActionsAnswer
 from commands.answers import Answer, ContextAnswer, Refusal, SearchAnswer, SpeakersAnswer
@@ -17,10 +17,9 @@ from commands.conversation import (
     next_state,
     parse_follow_up,
 )
-from commands.dispatch import answer
 from commands.parsing import parse_command, small_talk, wants_help, without_greeting
 from commands.request_context import Context
-from commands.requests import Search
+from commands.requests import Search, answer
 from storage.conversations import KEPT, recall, remember
 from storage.database import Book
 from storage.model import Viewer
