@@ -167,8 +167,21 @@ def test_an_office_and_its_holder_named_together_are_one() -> None:
 def test_a_resolution_has_no_speakers() -> None:
     text = "RESOLVED that the Chairman write to Cllr Dell, who asked for an answer."
     assert parts(mentions(text)[0]) == {}
-    (kept,) = understood(Paragraph("The Chair said that this be so.", kind="resolution"))
+    (kept,) = understood(Paragraph("That the Chair say that this be so.", kind="resolution"))
     assert [mention.part for mention in kept.mentions] == ["mentioned"]
+
+
+def test_who_speaks_in_a_list_of_resolutions_is_heard() -> None:
+    limb, spoken, later = understood(
+        Paragraph("The Chair to ask Mr Orr, who said that he would wait.", kind="resolution"),
+        Paragraph("Mr Orr informed members that the kiln was cold.", kind="resolution"),
+        Paragraph("The kiln be sold. Mr Orr said that it was cold.", kind="resolution"),
+    )
+    assert [parts(list(said.mentions)) for said in (limb, spoken, later)] == [
+        {},
+        {"orr": {"speaks"}},
+        {},
+    ]
 
 
 def test_the_speaker_that_a_source_names_speaks() -> None:

@@ -159,13 +159,14 @@ def _spans(text: str, names: Sequence[Named]) -> Iterator[tuple[int, int]]:
 
 
 def _with_signature(text: str, end: int, names: Sequence[Named]) -> int:
-    """The end of a sentence with a lone name in brackets after it: "Is it so? (Cllr Lee)"."""
+    """The end of a sentence with a name in brackets after it: "Is it so? (Cllr Lee, Kent)"."""
     if not re.match(r"\s*\(", text[end:]):
         return end
     following = next((name for name in names if name.start >= end), None)
     if following is None or text[end : following.start].strip() != "(":
         return end
-    return following.end + 1 if text[following.end : following.end + 1] == ")" else end
+    closing = re.match(r"(?:, [^()\n]{1,60})?\)", text[following.end :])
+    return following.end + closing.end() if closing else end
 
 
 def _pieces(text: str, start: int, end: int, within: set[int]) -> Iterator[tuple[int, int]]:

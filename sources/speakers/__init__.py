@@ -247,10 +247,15 @@ def _decides(paragraph: Paragraph) -> bool:
 
 
 def _turns(paragraph: Paragraph, names: list[Named]) -> Iterator[Turn]:
-    """Who speaks and who is a subject; nobody in the words of a resolution."""
-    if paragraph.kind == "resolution" and not _RESOLVES.search(paragraph.text):
-        return
+    """Who speaks and who is a subject; nobody in the words of a resolution.
+
+    What stands in a list of resolutions and begins with somebody who speaks is none.
+    """
+    listed = paragraph.kind == "resolution" and not _RESOLVES.search(paragraph.text)
     for sentence in sentences(paragraph.text, names):
+        if listed and not any(turn.part and turn.place == 0 for turn in turns(sentence)):
+            return
+        listed = False
         said = list(scripted(sentence))
         if any(turn.part for turn in said) and _FIRST_PERSON.search(paragraph.text):
             yield from said

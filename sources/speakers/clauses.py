@@ -18,7 +18,7 @@ from sources.speakers.headings import scripted, signed
 from sources.speakers.predicates import PARTS, pieces, predicate, rows, says_briefly
 
 _SUBJECT = re.compile(NAMES)
-_NUMBER = r"(?:[-–•*●▪]\s*|\(?[a-z\d]{1,3}[.)]\s+|[ivx]+[.)]\s+|\d+(?:\.\d+)+\s+)*"
+_NUMBER = r"(?:[-–•*●▪]\s*|[AQ][.:]\s+|\(?[a-z\d]{1,3}[.)]\s+|[ivx]+[.)]\s+|\d+(?:\.\d+)+\s+)*"
 _HEADING = (
     rf"(?:(?:[A-Z\d]|{MARK}['’]s? )(?:[^.;:{MARKS}]|\.(?=\d)){{0,60}}(?::|\s[–—-])\s+"
     r"(?:A[:.]\s+)?)?"

@@ -88,7 +88,7 @@ _NO_SPEECH = re.compile(
 
 
 # Q. What is the trend? (A)
-_SIGNED = re.compile(rf"\s*\(({MARK})\)[.\s]*$")
+_SIGNED = re.compile(rf"\s*\(({MARK})(?:, [^()]{{1,60}})?\)[.\s]*$")
 _QUESTION_BEFORE = re.compile(r"\?[\"”’']*$")
 _ANSWER_BEFORE = re.compile(r"^\W*(?:A|Answer|Response|Reply)\b ?[.:–-]")
 

@@ -98,7 +98,9 @@ ADVERB = (
     r"as (?:chair|chairman|ward member|local member|a \w+))"
 )
 _AFTER_SUBJECT = re.compile(
-    rf"(?:\s?\([^()]{{1,120}}\))*,?\s*(?:[-–—:]\s)?(?:(?:{ADVERB})(?!\w),?\s*)*",
+    # The body of an office may stand behind it: "the Chief Executive OPCC advised".
+    r"(?: [A-Z]{3,6}(?= [a-z]))?(?:\s?\([^()]{1,120}\))*,?\s*(?:[-–—:]\s)?"
+    rf"(?:(?:{ADVERB})(?!\w),?\s*)*",
 )
 _ASIDE_BEGINS = re.compile(r"\s*(?:,|\(|[-–—]|(?:of|from|for|speaking|representing|who)\s)")
 _ASIDE_ENDS = re.compile(rf"(?:,|\)|\s[-–—])\s*(?:{ADVERB}\s)*(?=[a-z])")
@@ -193,7 +195,7 @@ def _with_later(part: Speech | None, low: str) -> Speech | None:
 def _later_verb(low: str) -> Speech | None:
     """The verb of speech joined on to a predicate, before another subject comes."""
     clause = re.split(r";|\.\s", low[:_CLAUSE])[0]
-    for match in _ANOTHER_VERB.finditer(clause):
+    for match in _ANOTHER_VERB.finditer(clause, 1):
         before, verb = clause[: match.start()], clause[match.start("verb") :]
         if _REPORTS.search(before) or _OTHER_SUBJECT.search(before):
             return None
