@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sources.language.lexicon import PERSONS
+from sources.language.name_forms import office_key
 from sources.language.names import Named
 from sources.language.verbs import speech_of
 
@@ -57,11 +58,17 @@ def _is_aside(text: str, a: Named, b: Named, following: Named | None) -> bool:
     """Whether `b` between commas is what `a` is; a post may do without the second comma where the
     name opens its sentence and a verb of speech follows: "Ann Lee, Director of Roads reported"."""
     if _ENDS_ASIDE.match(text, b.end):
-        return not _list_goes_on(text, b, following)
+        return _holds(a, b) or not _list_goes_on(text, b, following)
     verb = re.match(r"\s*([a-z-]+)", text[b.end :])
     speaks = b.kind == "office" and verb is not None and speech_of(verb[1]) is not None
     opens = _OPENS.search(text[max(0, a.start - 4) : a.start]) is not None
     return speaks and opens and not text.startswith(("The ", "the "), b.start)
+
+
+def _holds(a: Named, b: Named) -> bool:
+    """Whether `a` is the chair and `b` somebody: "the Chair, Cllr Lee, and the Clerk" are two."""
+    chairs = a.kind == "office" and office_key(a.name).removeprefix("vice ").startswith("chair")
+    return chairs and b.kind == "person"
 
 
 def _list_goes_on(text: str, b: Named, following: Named | None) -> bool:

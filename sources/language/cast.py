@@ -174,7 +174,7 @@ def believed(cast: Cast, attendance: Iterable[Attendee]) -> frozenset[str]:
 _INITIALS = rf"[{UPPER}]{{1,2}}(?:Ma?c|[OD]['’]|Fitz)[{UPPER}]{{1,2}}|[{UPPER}]{{2,3}}"
 _FIRST_NAME = rf"[{UPPER}][{LETTER}]*[a-z\u00df-\u024f](?:-[{UPPER}][{LETTER}]+)?"
 _SPEAKS_BEFORE = r"(?:^|[.;:!?]\s+|\band |, )"
-_ASIDE = r"(?: (?:from|of) [^,;.]{1,40}?|, [^,;.]{1,50},)?(?: and [^ ,.;]+| \w+ly| also| then)?"
+_ASIDE = r"(?: (?:from|of) [^,;.]{1,40}?|, [^,;.]{1,50},| \([^()]{1,40}\))?(?: and [^ ,.;]+| \w+ly| also| then)?"
 _SUBJECT_INITIALS = re.compile(
     rf"{_SPEAKS_BEFORE}({_INITIALS})(?![{LETTER}'’-]){_ASIDE} (?:{STRICT_WORDS})\b", re.MULTILINE
 )
@@ -184,7 +184,9 @@ _SUBJECT_NAME = re.compile(
     re.MULTILINE,
 )
 _SUBJECT_WORD = re.compile(
-    rf"(?:^|[.;!?]\s+)({_FIRST_NAME}) (?:{STRICT_WORDS})\b(?! (?:by|were|was)\b)", re.MULTILINE
+    rf"(?:^|[.;!?]\s+)({_FIRST_NAME}){_ASIDE} (?:{STRICT_WORDS}|would like|felt|thought)\b"
+    r"(?! (?:by|were|was)\b)",
+    re.MULTILINE,
 )
 # Whose something is, or whom somebody thanked or asked: with one more sign, a person.
 _OTHERWISE = re.compile(
@@ -217,8 +219,10 @@ def short_names(texts: Iterable[str]) -> frozenset[str]:
     names = {name for match in _SUBJECT_NAME.finditer(whole) for name in match.groups() if name}
     by_first_name = {name for name in names if not _is_word(name, whole)}
     by_first_name |= _in_a_play(whole)
+    subjects = Counter(_SUBJECT_WORD.findall(whole))
+    by_first_name |= {name for name in subjects if is_given(name) and not _is_word(name, whole)}
     if by_first_name:
-        others = Counter(_SUBJECT_WORD.findall(whole))
+        others = subjects.copy()
         signs = Counter(name for match in _OTHERWISE.finditer(whole) for name in match.groups())
         others.update({name: 1 for name in others if signs[name]})
         by_first_name |= {

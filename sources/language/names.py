@@ -210,7 +210,8 @@ def _with_surname(
     place = _skip(text, end)
     word = _WORD.match(text, place) if place > end else None
     known = perhaps and perhaps.match(text, place)
-    if word is None or known or _not_personal(word.group()) or _no_name_word(word.group(), 1):
+    nobody = word is None or (_not_personal(word.group()) and not is_given(word.group()))
+    if word is None or known or nobody or _no_name_word(word.group(), 1):
         return Named(start, end, name, "office")
     stop = name_end(text, place) or word.end()
     return Named(start, stop, _tidy(text[start:stop]), "maybe")
@@ -321,7 +322,8 @@ def _maybe(text: str, start: int) -> Iterator[Named]:
         return
     end = name_end(text, start)
     words = re.findall(r"[^\s.]+", text[start:end]) if end else []
-    if end is None or len(words) < 2 or any(map(_not_personal, words)):
+    given = len(words) > 1 and is_given(words[0]) and not words[0].isupper()
+    if end is None or len(words) < 2 or any(map(_not_personal, words[given:])):
         return
     if " ".join(words[:2]).casefold() in FIRMS:
         return

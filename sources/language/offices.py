@@ -21,7 +21,7 @@ from sources.language.lexicon import (
     UPPER,
     WITH_ARTICLE,
 )
-from sources.language.name_forms import capitalised
+from sources.language.name_forms import capitalised, is_given
 
 _ARTICLE = re.compile(r"(?:[Tt]he|THE|[Oo]ur|An(?= (?:Leas-)?C)|[Yy]r?(?= [A-Z]))[ \u00a0]+")
 _TOKEN = re.compile(rf"[{LETTER}\d](?:[{LETTER}\d]|[-/‑](?=[{LETTER}]))*")
@@ -158,7 +158,7 @@ def _is_modifier(word: str, first: bool) -> bool:
 
 def _names_a_body(word: str) -> bool:
     return word[0].isupper() and (
-        word.casefold() in COLLECTIVES or (word.casefold() in INSTITUTIONS and word != "May")
+        word.casefold() in COLLECTIVES or (word.casefold() in INSTITUTIONS and not is_given(word))
     )
 
 

@@ -92,7 +92,7 @@ def clause_start(text: str, position: int) -> int:
 _FIRST_MARK = 0xE000
 MARKS = "\ue000-\uf8ff"
 MARK = f"[{MARKS}]"
-_AND = r"(?:,? and |,? & |/|,? together with |,? as well as |,? along with )"
+_AND = r"(?:,? and |,? & | ?/ ?|,? together with |,? as well as |,? along with )"
 # One name or a list of them, not "A's": "A", "A, B and C", "A (Kent) and B".
 _ONE = rf"{MARK}(?: \([^(){MARKS}]{{1,60}}\)(?=,? (?:and|&) |, ))?"
 NAMES = rf"{_ONE}(?:(?:, {_ONE})*{_AND}{_ONE})*(?!['’]s?\b)"

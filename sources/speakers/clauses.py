@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
 
+from sources.language.lexicon import PERSONS
 from sources.language.names import Named
 from sources.language.sentences import MARK, MARKS, NAMES, Sentence, Turn
 from sources.language.verbs import Speech, papers_do, thinks
@@ -29,8 +30,7 @@ _AT_START = re.compile(
     r"Separately|Nevertheless|Nonetheless|Meanwhile|Similarly|Equally|Likewise|Furthermore|"
     r"Moreover|Here|Instead|Later|Afterwards|Again|Next|Both|Thereupon|In response|In reply|"
     r"In answer|In turn|In conclusion|In addition|In summary|In closing|In return|Q:|A:),?\s+)?"
-    r"(?:(?:[A-Z]\w+ ){0,1}(?:\w+ )?(?i:resident|member|councillor|trustee|governor|parent|teacher|"
-    r"volunteer|leader|representative|student)\s+)?$"
+    rf"(?:(?:[A-Z]\w+ ){{0,1}}(?:\w+ )?(?i:{'|'.join(sorted(PERSONS))})\s+)?$"
 )
 _WEAK_START = re.compile(r"^\s*(?:While|Whilst|Although|Though|When|Where|Whereas)\s+$")
 # A phrase that may stand before the subject: "Referring to page 9, ".
@@ -54,7 +54,7 @@ _TOPIC = re.compile(
 _OPENING = 300
 # What a name that follows is: "Ernst & Young's engagement lead, Sarah Lim, advised".
 _DESCRIBED = re.compile(
-    rf"^\W*{_NUMBER}[A-Z](?:(?!\b(?:was|were|had|that)\b)[^;:.{MARKS}]){{2,80}}, $"
+    rf"^\W*{_NUMBER}(?:[A-Z]|{MARK}['’]s? )(?:(?!\b(?:was|were|had|that)\b)[^;:.{MARKS}]){{2,80}}, $"
 )
 # What joins another main clause on.
 _JOINED = re.compile(
