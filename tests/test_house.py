@@ -23,7 +23,6 @@ LONGER = {
 
 # Base names that stand in more than one folder: one subject, of which each room holds its part.
 USED_TWICE = {
-    "agents": "two grammars: who acts in a decision, who speaks in a debate",
     "answers": "what Minutebook answers; what the playground shows of it",
     "blocks": "pieces of a document; the checker's rules for pieces of Block Kit",
     "confirmations": "what a meeting confirms: read, told, stored",
