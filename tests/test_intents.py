@@ -3,12 +3,14 @@
 import pytest
 
 from commands.query.intent import intent_rows, read_intent
+from commands.query.patterns import Pattern, RowError, table
 
 ROWS = intent_rows()
 
 
 @pytest.mark.parametrize(
-    ("row", "intent", "question"), [(row.id, row.intent, one) for row in ROWS for one in row.fits]
+    ("row", "intent", "question"),
+    [(row.id, row.more["intent"], one) for row in ROWS for one in row.fits],
 )
 def test_questions_that_fit(row: str, intent: str, question: str) -> None:
     asked = read_intent(question)
@@ -34,3 +36,22 @@ def test_nobody_in_particular_is_never_a_person(word: str, row: str) -> None:
         if asked and asked.person:
             again = read_intent(question.replace(asked.person, word))
             assert again is None or not again.person
+
+
+TALK = table("commands.query", "talk")
+
+
+@pytest.mark.parametrize(("row", "said"), [(row.id, one) for row in TALK.rows for one in row.fits])
+def test_what_asks_nothing(row: str, said: str) -> None:
+    assert getattr(TALK.fits(said), "id", None) == row
+
+
+@pytest.mark.parametrize("said", [one for row in TALK.rows for one in row.unfit])
+def test_what_asks_something_after_all(said: str) -> None:
+    assert TALK.fits(said) is None
+
+
+@pytest.mark.parametrize("pattern", ["who (is", "who is)", "@nobody is there", "who & what"])
+def test_a_faulty_pattern_is_named(pattern: str) -> None:
+    with pytest.raises(RowError, match="row-1"):
+        Pattern(pattern, {}, "row-1").compiled()

@@ -1,0 +1,300 @@
+"""Rows of what people type, as TOML files write them, and the words that stand in their slots.
+
+A pattern is words in lower case with a few signs of its own:
+
+    when | where     one or the other; brackets hold them together: (when | where)
+    been? @mere*     a word, class or bracket that may be missing, or stand any number of times
+    !may             what must not stand next; it takes no word
+    @done            a class: a pattern of its own, named under [words]
+    {topic}          a slot: any words, those of a person, or those of a time
+
+Filler words are taken out before a pattern is read and are in none; a slot has them all the same.
+"""
+
+import calendar
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+
+LONGEST = 60  # words of a message that may be one of the rows
+
+_MONTH = "|".join(
+    name for names in (calendar.month_name, calendar.month_abbr) for name in names if name
+)
+_YEAR = r"(?:19|20)\d{2}"
+_DATE = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?)?(?:{_MONTH}|sept)\b\.?(?: (?:of )?{_YEAR})?"
+    rf"|(?:{_MONTH})\b \d{{1,2}}(?:st|nd|rd|th)? {_YEAR}"
+    rf"|{_YEAR}-\d{{2}}-\d{{2}}|\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{2}}|{_YEAR})|{_YEAR}(?= )"
+)
+_PLACE = r"(?:very )?(?:last|latest|most recent|previous|first|earliest)"
+_WEEKDAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_DAYS = (
+    r"(?:(?:by|before|on|after|since|until|in|within|from|during|this|next|last|coming|end|of) )*"
+    rf"(?:{_DATE}|tomorrow|today|yesterday|{_WEEKDAY}|week|month|quarter|year|fortnight|meeting"
+    r"|\d{1,2}[/.]\d{1,2}|\d{1,2}(?:st|nd|rd|th)|\d+ (?:days|weeks|months))"
+)
+# No person's words begin with these.
+_NOBODY = (
+    "am|are|be|been|did|do|does|had|has|have|is|was|were|will|not|i|it|there|this|that|about|at|by"
+    "|for|from|in|of|on|to|with"
+)
+_PARTS = re.compile(r"[()|?*!]|@[\w-]+|\{\w+\}|[\w£%$][\w'/;.£%-]*")
+_TOKEN = re.compile(r"[^\s,;:?!…]+")
+_SPLIT = re.compile(
+    r"(?i)(who|what|when|where|how|that|it|there|here)['’](s|re|ll|d)|(\w+?)(n['’]t)"
+)
+_WHOLE = {"s": "is", "re": "are", "ll": "will", "d": "did"}
+_NEGATIONS = {"ca": "can", "wo": "will", "sha": "shall"}
+_BARE = re.compile(r"(?i)(i|we|they|you)['’](m|re|ve|d|ll)")
+_FORMS = {"m": "am", "re": "are", "ve": "have", "d": "would", "ll": "will"}
+
+
+class RowError(ValueError):
+    """A row that cannot be understood; the message says which and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table: its patterns, the questions that must and must not fit, and what else it
+    says of itself (`more`)."""
+
+    id: str
+    patterns: tuple[re.Pattern[str], ...]
+    fits: tuple[str, ...]
+    unfit: tuple[str, ...]
+    more: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A row that a message fits, and what stands in its slots, "" where nothing does."""
+
+    row: Row
+    slots: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A message in words: as patterns read them, and as they were typed. `places` are the places
+    of those that are no filler."""
+
+    words: tuple[str, ...]
+    places: tuple[int, ...]
+
+    @property
+    def read(self) -> str:
+        """The words that a pattern is read against."""
+        return "".join(f"{self.words[place]} " for place in self.places)
+
+
+class Table:
+    """The rows of one file, in their order."""
+
+    def __init__(self, package: str, name: str) -> None:
+        """Read `name`.toml of `package`; raises RowError where a row is faulty."""
+        data = tomllib.loads(resources.files(package).joinpath(f"{name}.toml").read_text("utf-8"))
+        self._short: dict[str, str] = data.get("short", {})
+        self._fillers = _alternatives(data["fillers"])
+        self._classes: dict[str, str] = {}
+        for word, pattern in data["words"].items():  # a class may use those above it
+            self._classes[word] = Pattern(pattern, self._classes, f"class {word}").compiled()
+        self._leads = self._compiled(f"({data['leads']})*", "leads")
+        self.rows = tuple(self._row(row) for row in data["row"])
+
+    def read(self, message: str) -> Reading | None:
+        """The first row that a message fits; else that one of its clauses fits."""
+        for clause in _clauses(message):
+            typed = self._typed(clause)
+            if not typed.places or len(typed.words) > LONGEST:
+                continue
+            begun = self._leads.match(typed.read)
+            start = begun.end() if begun else 0
+            for row in self.rows:
+                for pattern in row.patterns:
+                    match = pattern.fullmatch(typed.read, start) or pattern.fullmatch(typed.read)
+                    slots = _slots(match, typed) if match else None
+                    if slots is not None and not any(map(self._is_pronoun, slots.values())):
+                        return Reading(row, slots)
+        return None
+
+    def fits(self, message: str) -> Row | None:
+        """The first row that a message fits as a whole; a clause of it does not count."""
+        read = self._typed(message).read
+        rows = ((row, pattern) for row in self.rows for pattern in row.patterns)
+        return next((row for row, pattern in rows if pattern.fullmatch(read)), None)
+
+    def names(self, word: str, text: str) -> bool:
+        """Whether a text is nothing but what a class names."""
+        read = self._typed(text).read
+        return bool(read) and re.fullmatch(self._classes[word], read, re.IGNORECASE) is not None
+
+    def _is_pronoun(self, words: str) -> bool:
+        """Whether a slot has nothing in it but what another message must say."""
+        return "pronoun" in self._classes and self.names("pronoun", words)
+
+    def _row(self, row: Mapping[str, Any]) -> Row:
+        matches = [row["match"]] if isinstance(row["match"], str) else row["match"]
+        patterns = tuple(self._compiled(match, row["id"]) for match in matches)
+        more = {key: row[key] for key in row.keys() - {"id", "match", "fits", "not"}}
+        return Row(row["id"], patterns, tuple(row["fits"]), tuple(row["not"]), more)
+
+    def _compiled(self, pattern: str, name: str) -> re.Pattern[str]:
+        fillers = {" ".join(words) for words in self._fillers}
+        for part in _PARTS.findall(pattern):
+            if part in fillers and name != "leads":
+                raise RowError(f"{name}: “{part}” is a filler and stands in no pattern")
+        return re.compile(Pattern(pattern, self._classes, name).compiled(), re.IGNORECASE)
+
+    def _typed(self, message: str) -> Typed:
+        words = tuple(
+            part
+            for token in _TOKEN.findall(message.replace("’", "'"))
+            for part in _whole(self._short.get(token.strip(".'\"").casefold(), token))
+        )
+        plain = [word.casefold() for word in words]
+        places: list[int] = []
+        place = 0
+        while place < len(words):
+            length = next((n for n in (4, 3, 2, 1) if self._is_filler(plain, place, n)), 0)
+            if not length and re.search(r"\w", words[place]):
+                places.append(place)
+            place += length or 1
+        return Typed(words, tuple(places))
+
+    def _is_filler(self, plain: Sequence[str], place: int, length: int) -> bool:
+        return tuple(plain[place : place + length]) in self._fillers
+
+
+@cache
+def table(package: str, name: str) -> Table:
+    """The rows of `name`.toml in `package`, read once; raises RowError where one is faulty."""
+    return Table(package, name)
+
+
+_BREAK = re.compile(r"[?!]+\s+|\.\s+|[,;:]\s*(?:but|so|and|like)?\s+|\s+[-–—]+\s+")
+_ASKS = re.compile(
+    r"(?i)(?:who|what|when|where|which|how|whose|has|have|is|are|was|were|did|do|does|any|can|could)"
+    r"(?:['’]\w+)?\b"
+)
+
+
+def _clauses(message: str) -> Iterator[str]:
+    """The whole of a message, then each of its clauses that asks something."""
+    text = message.strip(' .,;:!?…"')
+    yield text
+    yield from (part for part in _BREAK.split(text) if part != text and _ASKS.match(part))
+
+
+def _whole(token: str) -> list[str]:
+    """A token as words of its own: "who's" is "who is", "wasn't" is "was not"."""
+    parts: list[str] = []
+    for word in token.strip('"“”()').rstrip(".").split():
+        if match := _BARE.fullmatch(word):
+            parts += [match[1], _FORMS[match[2].lower()]]
+        elif match := _SPLIT.fullmatch(word):
+            if match[1]:
+                parts += [match[1], _WHOLE[match[2].lower()]]
+            else:
+                parts += [_NEGATIONS.get(match[3].lower(), match[3]), "not"]
+        else:
+            parts.append(word)
+    return parts
+
+
+def _slots(match: re.Match[str], typed: Typed) -> dict[str, str]:
+    """What stands in each slot, with the fillers between its words; of a person with "the"."""
+    found: dict[str, str] = {}
+    for key, value in match.groupdict().items():
+        name = key.rpartition("_")[0]
+        if not value or found.get(name):
+            continue
+        first = match.string.count(" ", 0, match.start(key))
+        last = match.string.count(" ", 0, match.end(key)) - 1
+        start, end = typed.places[first], typed.places[last]
+        if name == "person" and start and typed.words[start - 1].casefold() == "the":
+            start -= 1
+        found[name] = " ".join(typed.words[start : end + 1]).strip("'\"")
+    return found
+
+
+def _alternatives(words: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(part.split()) for part in words.split("|"))
+
+
+# ---- patterns -----------------------------------------------------------------------------------
+
+
+class Pattern:
+    """What is left to read of a pattern, and the regular expression that it comes to."""
+
+    def __init__(self, pattern: str, classes: Mapping[str, str], name: str) -> None:
+        """Take a pattern apart; `name` is the row's, for whoever has to mend it."""
+        self.parts = _PARTS.findall(pattern)
+        if "".join(self.parts) != "".join(pattern.split()):
+            raise RowError(f"{name}: “{pattern}” has a sign that no pattern knows")
+        self.classes, self.name, self.count = classes, name, 0
+
+    def compiled(self) -> str:
+        """The regular expression; raises RowError, with the row's name, for what is no pattern."""
+        text = self._either()
+        if self.parts:
+            raise RowError(f"{self.name}: a bracket is closed that was not opened")
+        return text
+
+    def _either(self) -> str:
+        ways = [self._sequence()]
+        while self.parts[:1] == ["|"]:
+            self.parts.pop(0)
+            ways.append(self._sequence())
+        return f"(?:{'|'.join(ways)})"
+
+    def _sequence(self) -> str:
+        text = ""
+        while self.parts and self.parts[0] not in ("|", ")"):
+            one = self._one()
+            if self.parts[:1] in (["?"], ["*"]):
+                one = f"(?:{one}){self.parts.pop(0)}"
+            text += one
+        return text
+
+    def _one(self) -> str:
+        part = self.parts.pop(0)
+        if part == "(":
+            text = self._either()
+            if self.parts[:1] != [")"]:
+                raise RowError(f"{self.name}: a bracket is not closed")
+            self.parts.pop(0)
+            return text
+        if part == "!":
+            return f"(?!{self._one()})"
+        if part.startswith("@"):
+            return self._class(part[1:])
+        return self._slot(part[1:-1]) if part.startswith("{") else f"{re.escape(part)} "
+
+    def _class(self, name: str) -> str:
+        if name not in self.classes:
+            raise RowError(f"{self.name}: there is no class “{name}”")
+        # A slot within a class has a name of its own wherever the class is used.
+        return re.sub(r"\(\?P<(\w+)_\d+>", lambda slot: self._opened(slot[1]), self.classes[name])
+
+    def _slot(self, kind: str) -> str:
+        nobody = rf"(?!{self.classes['everybody']}|(?:{_NOBODY}) )"
+        name, pattern = {
+            "topic": ("topic", r"(?:\S+ )+?"),
+            "person": ("person", rf"{nobody}(?:\S+ ){{1,5}}?"),
+            "time": ("time", f"(?:{_DATE}|{_PLACE}) "),
+            "date": ("time", f"(?:{_DATE}) "),
+            "place": ("time", f"{_PLACE} "),
+            "days": ("days", f"{_DAYS} "),
+            "number": ("number", r"#?\d{1,9}(?:st|nd|rd|th)? "),
+        }[kind]
+        return f"{self._opened(name)}{pattern})"
+
+    def _opened(self, name: str) -> str:
+        self.count += 1
+        return f"(?P<{name}_{self.count}>"
