@@ -3,7 +3,7 @@
 import pytest
 
 from commands.query.intent import intent_rows, read_intent
-from commands.query.patterns import Pattern, RowError, table
+from commands.query.patterns import Reader, RowError, table
 
 ROWS = intent_rows()
 
@@ -54,4 +54,4 @@ def test_what_asks_something_after_all(said: str) -> None:
 @pytest.mark.parametrize("pattern", ["who (is", "who is)", "@nobody is there", "who & what"])
 def test_a_faulty_pattern_is_named(pattern: str) -> None:
     with pytest.raises(RowError, match="row-1"):
-        Pattern(pattern, {}, "row-1").compiled()
+        Reader(pattern, {}, "row-1").whole()

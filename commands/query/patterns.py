@@ -15,8 +15,8 @@ import calendar
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -43,6 +43,15 @@ _NOBODY = (
     "am|are|be|been|did|do|does|had|has|have|is|was|were|will|not|i|it|there|this|that|about|at|by"
     "|for|from|in|of|on|to|with"
 )
+_SLOTS = {
+    "topic": ("topic", r"(?:\S+ )+?"),
+    "person": ("person", r"(?:\S+ ){1,5}?"),
+    "time": ("time", f"(?:{_DATE}|{_PLACE}) "),
+    "date": ("time", f"(?:{_DATE}) "),
+    "place": ("time", f"{_PLACE} "),
+    "days": ("days", f"{_DAYS} "),
+    "number": ("number", r"#?\d{1,9}(?:st|nd|rd|th)? "),
+}
 _PARTS = re.compile(r"[()|?*!]|@[\w-]+|\{\w+\}|[\w£%$][\w'/;.£%-]*")
 _TOKEN = re.compile(r"[^\s,;:?!…]+")
 _SPLIT = re.compile(
@@ -64,7 +73,7 @@ class Row:
     says of itself (`more`)."""
 
     id: str
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple["Pattern", ...]
     fits: tuple[str, ...]
     unfit: tuple[str, ...]
     more: Mapping[str, str] = field(default_factory=dict)
@@ -100,10 +109,11 @@ class Table:
         data = tomllib.loads(resources.files(package).joinpath(f"{name}.toml").read_text("utf-8"))
         self._short: dict[str, str] = data.get("short", {})
         self._fillers = _alternatives(data["fillers"])
-        self._classes: dict[str, str] = {}
+        self._classes: dict[str, Piece] = {}
         for word, pattern in data["words"].items():  # a class may use those above it
-            self._classes[word] = Pattern(pattern, self._classes, f"class {word}").compiled()
-        self._leads = self._compiled(f"({data['leads']})*", "leads")
+            self._classes[word] = Reader(pattern, self._classes, f"class {word}").whole()
+        leads = Reader(f"({data['leads']})*", self._classes, "leads").whole()
+        self._leads = re.compile(leads.text, re.IGNORECASE)
         self.rows = tuple(self._row(row) for row in data["row"])
 
     def read(self, message: str) -> Reading | None:
@@ -116,7 +126,7 @@ class Table:
             start = begun.end() if begun else 0
             for row in self.rows:
                 for pattern in row.patterns:
-                    match = pattern.fullmatch(typed.read, start) or pattern.fullmatch(typed.read)
+                    match = pattern.match(typed.read, start) or pattern.match(typed.read, 0)
                     slots = _slots(match, typed) if match else None
                     if slots is not None and not any(map(self._is_pronoun, slots.values())):
                         return Reading(row, slots)
@@ -126,12 +136,12 @@ class Table:
         """The first row that a message fits as a whole; a clause of it does not count."""
         read = self._typed(message).read
         rows = ((row, pattern) for row in self.rows for pattern in row.patterns)
-        return next((row for row, pattern in rows if pattern.fullmatch(read)), None)
+        return next((row for row, pattern in rows if pattern.match(read, 0)), None)
 
     def names(self, word: str, text: str) -> bool:
         """Whether a text is nothing but what a class names."""
         read = self._typed(text).read
-        return bool(read) and re.fullmatch(self._classes[word], read, re.IGNORECASE) is not None
+        return bool(read) and Pattern(self._classes[word]).match(read, 0) is not None
 
     def _is_pronoun(self, words: str) -> bool:
         """Whether a slot has nothing in it but what another message must say."""
@@ -139,16 +149,16 @@ class Table:
 
     def _row(self, row: Mapping[str, Any]) -> Row:
         matches = [row["match"]] if isinstance(row["match"], str) else row["match"]
-        patterns = tuple(self._compiled(match, row["id"]) for match in matches)
+        patterns = tuple(self._pattern(match, row["id"]) for match in matches)
         more = {key: row[key] for key in row.keys() - {"id", "match", "fits", "not"}}
         return Row(row["id"], patterns, tuple(row["fits"]), tuple(row["not"]), more)
 
-    def _compiled(self, pattern: str, name: str) -> re.Pattern[str]:
+    def _pattern(self, pattern: str, name: str) -> "Pattern":
         fillers = {" ".join(words) for words in self._fillers}
         for part in _PARTS.findall(pattern):
-            if part in fillers and name != "leads":
+            if part in fillers:
                 raise RowError(f"{name}: “{part}” is a filler and stands in no pattern")
-        return re.compile(Pattern(pattern, self._classes, name).compiled(), re.IGNORECASE)
+        return Pattern(Reader(pattern, self._classes, name).whole())
 
     def _typed(self, message: str) -> Typed:
         words = tuple(
@@ -229,72 +239,112 @@ def _alternatives(words: str) -> frozenset[tuple[str, ...]]:
 # ---- patterns -----------------------------------------------------------------------------------
 
 
-class Pattern:
-    """What is left to read of a pattern, and the regular expression that it comes to."""
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a pattern as a regular expression. `first` are the words that it can begin with,
+    None where that may be any: by them most patterns are passed over without being compiled.
+    `empty`: it may take no word at all."""
 
-    def __init__(self, pattern: str, classes: Mapping[str, str], name: str) -> None:
+    text: str
+    first: frozenset[str] | None = frozenset()
+    empty: bool = False
+
+    def begins(self, word: str) -> bool:
+        """Whether it can begin with this word."""
+        return self.empty or self.first is None or word.casefold() in self.first
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A pattern of a row, compiled when it is first tried on words that it can begin with."""
+
+    piece: Piece
+
+    def match(self, read: str, start: int) -> re.Match[str] | None:
+        """Where the words from `start` on fit as a whole; None where they do not."""
+        if not self.piece.begins(read[start:].partition(" ")[0]):
+            return None
+        return _compiled(self.piece.text).fullmatch(read, start)
+
+
+@lru_cache(maxsize=1024)
+def _compiled(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.IGNORECASE)
+
+
+class Reader:
+    """What is left to read of a pattern, and the piece that it comes to."""
+
+    def __init__(self, pattern: str, classes: Mapping[str, Piece], name: str) -> None:
         """Take a pattern apart; `name` is the row's, for whoever has to mend it."""
         self.parts = _PARTS.findall(pattern)
         if "".join(self.parts) != "".join(pattern.split()):
             raise RowError(f"{name}: “{pattern}” has a sign that no pattern knows")
         self.classes, self.name, self.count = classes, name, 0
 
-    def compiled(self) -> str:
-        """The regular expression; raises RowError, with the row's name, for what is no pattern."""
-        text = self._either()
+    def whole(self) -> Piece:
+        """The whole of it; raises RowError, with the row's name, for what is no pattern."""
+        piece = self._either()
         if self.parts:
             raise RowError(f"{self.name}: a bracket is closed that was not opened")
-        return text
+        return piece
 
-    def _either(self) -> str:
+    def _either(self) -> Piece:
         ways = [self._sequence()]
         while self.parts[:1] == ["|"]:
             self.parts.pop(0)
             ways.append(self._sequence())
-        return f"(?:{'|'.join(ways)})"
+        text = f"(?:{'|'.join(way.text for way in ways)})"
+        return Piece(text, _union(ways), any(way.empty for way in ways))
 
-    def _sequence(self) -> str:
-        text = ""
+    def _sequence(self) -> Piece:
+        pieces: list[Piece] = []
         while self.parts and self.parts[0] not in ("|", ")"):
             one = self._one()
             if self.parts[:1] in (["?"], ["*"]):
-                one = f"(?:{one}){self.parts.pop(0)}"
-            text += one
-        return text
+                one = Piece(f"(?:{one.text}){self.parts.pop(0)}", one.first, empty=True)
+            pieces.append(one)
+        needed = next((n for n, piece in enumerate(pieces, 1) if not piece.empty), len(pieces))
+        empty = all(piece.empty for piece in pieces)
+        return Piece("".join(piece.text for piece in pieces), _union(pieces[:needed]), empty)
 
-    def _one(self) -> str:
+    def _one(self) -> Piece:
         part = self.parts.pop(0)
         if part == "(":
-            text = self._either()
+            piece = self._either()
             if self.parts[:1] != [")"]:
                 raise RowError(f"{self.name}: a bracket is not closed")
             self.parts.pop(0)
-            return text
+            return piece
         if part == "!":
-            return f"(?!{self._one()})"
+            return Piece(f"(?!{self._one().text})", empty=True)
         if part.startswith("@"):
             return self._class(part[1:])
-        return self._slot(part[1:-1]) if part.startswith("{") else f"{re.escape(part)} "
+        if part.startswith("{"):
+            return Piece(self._slot(part[1:-1]), None)
+        return Piece(f"{re.escape(part)} ", frozenset((part.casefold(),)))
 
-    def _class(self, name: str) -> str:
+    def _class(self, name: str) -> Piece:
         if name not in self.classes:
             raise RowError(f"{self.name}: there is no class “{name}”")
+        piece = self.classes[name]
         # A slot within a class has a name of its own wherever the class is used.
-        return re.sub(r"\(\?P<(\w+)_\d+>", lambda slot: self._opened(slot[1]), self.classes[name])
+        text = re.sub(r"\(\?P<(\w+)_\d+>", lambda slot: self._opened(slot[1]), piece.text)
+        return replace(piece, text=text)
 
     def _slot(self, kind: str) -> str:
-        nobody = rf"(?!{self.classes['everybody']}|(?:{_NOBODY}) )"
-        name, pattern = {
-            "topic": ("topic", r"(?:\S+ )+?"),
-            "person": ("person", rf"{nobody}(?:\S+ ){{1,5}}?"),
-            "time": ("time", f"(?:{_DATE}|{_PLACE}) "),
-            "date": ("time", f"(?:{_DATE}) "),
-            "place": ("time", f"{_PLACE} "),
-            "days": ("days", f"{_DAYS} "),
-            "number": ("number", r"#?\d{1,9}(?:st|nd|rd|th)? "),
-        }[kind]
+        if kind not in _SLOTS:
+            raise RowError(f"{self.name}: there is no slot “{kind}”")
+        name, pattern = _SLOTS[kind]
+        if name == "person":
+            pattern = f"(?!{self.classes['everybody'].text}|(?:{_NOBODY}) ){pattern}"
         return f"{self._opened(name)}{pattern})"
 
     def _opened(self, name: str) -> str:
         self.count += 1
         return f"(?P<{name}_{self.count}>"
+
+
+def _union(pieces: Sequence[Piece]) -> frozenset[str] | None:
+    firsts = [piece.first for piece in pieces if piece.first is not None]
+    return frozenset().union(*firsts) if len(firsts) == len(pieces) else None
