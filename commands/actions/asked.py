@@ -1,0 +1,114 @@
+"""What is asked of the register in English: what was promised, what came of it, what is open."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+from commands.action_answers import ActionsAnswer
+from commands.actions import list_actions, show_action
+from commands.actions.owners import owned_by
+from commands.answers import Answer
+from commands.links import linked_meeting, paragraph_url
+from commands.occurrence import meetings_at, no_meeting
+from commands.query.terms import ASKING
+from commands.request_context import Context
+from commands.requests import Ask, ListActions, Search, ShowAction
+from commands.search import search
+from storage.actions.read import action_rows
+from storage.model import ActionRow, ParagraphRow
+from storage.tokens import STOP, words
+
+_PROMISES = ("undertaking", "action")
+_LOOKED_AT = 20  # paragraphs that are looked at for entries
+_AFTERWARDS = 2  # paragraphs of later meetings that are shown under a promise
+_SHARE = 0.5  # of the words of a question that the entry must be about
+
+
+def answer_register(context: Context, request: Ask) -> Answer | None:
+    """Open or overdue entries of a meeting, and whose they are where that is asked."""
+    found = meetings_at(context, request)
+    if not found or found[0].date is None:
+        return no_meeting(context, request)
+    filters = [request.state, f"on:{found[0].date.isoformat()}"]
+    if request.person:
+        filters.append(f'owner:"{request.person}"')
+    if request.panel:
+        filters.append(f'panel:"{request.panel}"')
+    return list_actions(context, ListActions(" ".join(filters)))
+
+
+def answer_promised(context: Context, request: Ask) -> Answer | None:
+    """What somebody promised, about something where that is asked; None where nothing is."""
+    found = list(_entries(context, request))
+    said = "promised"
+    if request.person:
+        said, owns = owned_by(context, request.person, found)
+        found = [action for action in found if owns(action)]
+    found = [action for action in found if action.kind in _PROMISES] or found
+    if request.topic:
+        found = _about(context, request.topic, found)
+        said += f", about “{request.topic}”"
+    if len(found) == 1:
+        return show_action(context, ShowAction(found[0].id))
+    if not found:
+        return None
+    return ActionsAnswer(linked_meeting(context, found), len(found), context.today, said)
+
+
+def answer_done(context: Context, request: Ask) -> Answer | None:
+    """The promise that is meant, with what became of it."""
+    found = _about(context, request.topic, list(_entries(context, request)))
+    if not found:
+        return None
+    answer = show_action(context, ShowAction(found[0].id))
+    if answer.proposed or answer.action.status != "open":
+        return answer
+    return replace(answer, afterwards=_afterwards(context, request.topic, found[0]))
+
+
+def _afterwards(
+    context: Context, topic: str, action: ActionRow
+) -> tuple[tuple[ParagraphRow, str | None], ...]:
+    """What later meetings say on the topic, best first."""
+    if action.raised is None:
+        return ()
+    since = action.raised + dt.timedelta(days=1)
+    found = search(context, Search(f"{topic} since:{since.isoformat()}", _LOOKED_AT)).hits
+    rows = [hit.paragraph for hit in found if _share(topic, hit.paragraph.text) >= _SHARE]
+    return tuple((row, paragraph_url(row)) for row in rows[:_AFTERWARDS])
+
+
+def answer_said(context: Context, request: Ask) -> Answer | None:
+    """All that somebody said, about something where that is asked."""
+    found = search(context, Search(f'from:"{request.person}" {request.topic}'.strip()))
+    return found if found.hits else None
+
+
+def _entries(context: Context, request: Ask) -> Sequence[ActionRow]:
+    return [
+        action
+        for action in action_rows(context.book, context.viewer)
+        if not action.procedural and (not request.panel or action.panel == request.panel)
+    ]
+
+
+def _about(context: Context, topic: str, entries: Sequence[ActionRow]) -> list[ActionRow]:
+    """The entries that are about a topic, most so first: those of the paragraphs that a search
+    for it finds and that share most of its words."""
+    hits = search(context, Search(f"{topic} is:action", _LOOKED_AT)).hits
+    told = {hit.paragraph.id: f"{hit.paragraph.item_title} {hit.paragraph.text}" for hit in hits}
+    shares = {key: _share(topic, text) for key, text in told.items()}
+    most = max(_SHARE, *shares.values()) if shares else 1.0
+    found = [action for action in entries if shares.get(action.paragraph_id, 0.0) >= most]
+    return sorted(found, key=lambda action: -_share(topic, f"{action.item_title} {action.text}"))
+
+
+def _share(topic: str, text: str) -> float:
+    """How much of a topic's words stand in a text, from 0 to 1."""
+    wanted = _stems(topic)
+    return len(wanted & _stems(text)) / len(wanted) if wanted else 0.0
+
+
+def _stems(text: str) -> frozenset[str]:
+    mere = STOP | ASKING
+    return frozenset(word.stem for word in words(text) if word.plain not in mere)
