@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from rapidfuzz.distance import OSA
 
 from commands.query.grammar import clean
-from commands.query.intent import SEARCHED, AskedIntent, read_intent
+from commands.query.intent import ANSWERED, AskedIntent, read_intent
 from commands.query.patterns import table
 from commands.requests import (
     AddMinutes,
@@ -135,7 +135,7 @@ def parse_minutes(text: str) -> Request:
 def _asked(words: str) -> Request | None:
     """The request of a question that has an answer of its own; None for what is to be searched."""
     meant = read_intent(clean(words))
-    if meant is None or meant.intent in SEARCHED:
+    if meant is None or meant.intent not in ANSWERED:
         return None
     if meant.intent == "register" and not meant.time:
         return ListActions(_filters(meant))

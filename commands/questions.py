@@ -10,6 +10,7 @@ from commands.occurrence import meetings_at, meetings_of, no_meeting
 from commands.people import list_speakers
 from commands.request_context import Context
 from commands.requests import Ask, ListSpeakers
+from commands.votes import answer_vote
 from storage.actions.read import meeting_actions
 from storage.meetings import meeting_paragraphs, whole_meeting
 from storage.model import ActionRow, Attendee, MeetingRow, ParagraphRow
@@ -175,4 +176,5 @@ _ANSWERS: dict[str, Callable[[Context, Ask], Answer | None]] = {
     "promised": answer_promised,
     "done": answer_done,
     "said": answer_said,
+    "vote": answer_vote,
 }

@@ -17,7 +17,8 @@ class Search:
 @dataclass(frozen=True, slots=True)
 class Ask:
     """A question that has an answer of its own, by its `intent`; `topic`, `person` and `time` are
-    what stands in it, "" where nothing does. It is searched as `query` where that has none."""
+    what stands in it, "" where nothing does. It is searched as `query` where that has none.
+    `paragraph` is one that was shown before, where it is asked on from that."""
 
     query: str
     intent: str
@@ -26,6 +27,7 @@ class Ask:
     time: str = ""
     state: str = ""
     panel: str = ""
+    paragraph: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,14 @@ def _found(context: Context, request: Search, meant: ResolvedQuery) -> tuple[Que
 # ---- hits -------------------------------------------------------------------------------------
 
 
+def shown_hits(rows: Sequence[ParagraphRow]) -> tuple[Hit, ...]:
+    """Paragraphs that were chosen by something else than a search, as its results."""
+    return tuple(
+        Hit(rank, row, paragraph_url(row), snippet(row.text, ()), (), 0.0)
+        for rank, row in enumerate(rows, start=1)
+    )
+
+
 def _hits(matches: Sequence[Match], offset: int) -> tuple[Hit, ...]:
     return tuple(
         Hit(

@@ -30,6 +30,7 @@ from commands.help import questions, subject
 from commands.json import as_json
 from commands.lookup import overview, panels_like, paragraph_at, periods_like, speakers_like
 from commands.request_context import Context
+from commands.query.intent import ANSWERED
 from commands.requests import (
     AddMinutes,
     Ask,
@@ -157,18 +158,7 @@ REQUESTS: dict[type, list[Any]] = {
     ListMeetings: [ListMeetings()],
     Ask: [
         Ask(text, intent, topic=text, person=person)
-        for intent in (
-            "attendance",
-            "apologies",
-            "chair",
-            "members",
-            "meeting",
-            "promised",
-            "done",
-            "register",
-            "said",
-            "next-meeting",
-        )
+        for intent in sorted(ANSWERED)
         for text, person in (("vesuvian", ""), ("obsidian", "quillfeather"))
     ],
     ShowDigest: [ShowDigest(), ShowDigest(dt.date(2025, 6, 2))],

@@ -10,13 +10,12 @@ from commands.actions.owners import owned_by
 from commands.answers import Answer
 from commands.links import linked_meeting, paragraph_url
 from commands.occurrence import meetings_at, no_meeting
-from commands.query.terms import ASKING
+from commands.query.terms import share_of
 from commands.request_context import Context
 from commands.requests import Ask, ListActions, Search, ShowAction
 from commands.search import search
 from storage.actions.read import action_rows
 from storage.model import ActionRow, ParagraphRow
-from storage.tokens import STOP, words
 
 _PROMISES = ("undertaking", "action")
 _LOOKED_AT = 20  # paragraphs that are looked at for entries
@@ -74,7 +73,7 @@ def _afterwards(
         return ()
     since = action.raised + dt.timedelta(days=1)
     found = search(context, Search(f"{topic} since:{since.isoformat()}", _LOOKED_AT)).hits
-    rows = [hit.paragraph for hit in found if _share(topic, hit.paragraph.text) >= _SHARE]
+    rows = [hit.paragraph for hit in found if share_of(topic, hit.paragraph.text) >= _SHARE]
     return tuple((row, paragraph_url(row)) for row in rows[:_AFTERWARDS])
 
 
@@ -97,18 +96,7 @@ def _about(context: Context, topic: str, entries: Sequence[ActionRow]) -> list[A
     for it finds and that share most of its words."""
     hits = search(context, Search(f"{topic} is:action", _LOOKED_AT)).hits
     told = {hit.paragraph.id: f"{hit.paragraph.item_title} {hit.paragraph.text}" for hit in hits}
-    shares = {key: _share(topic, text) for key, text in told.items()}
+    shares = {key: share_of(topic, text) for key, text in told.items()}
     most = max(_SHARE, *shares.values()) if shares else 1.0
     found = [action for action in entries if shares.get(action.paragraph_id, 0.0) >= most]
-    return sorted(found, key=lambda action: -_share(topic, f"{action.item_title} {action.text}"))
-
-
-def _share(topic: str, text: str) -> float:
-    """How much of a topic's words stand in a text, from 0 to 1."""
-    wanted = _stems(topic)
-    return len(wanted & _stems(text)) / len(wanted) if wanted else 0.0
-
-
-def _stems(text: str) -> frozenset[str]:
-    mere = STOP | ASKING
-    return frozenset(word.stem for word in words(text) if word.plain not in mere)
+    return sorted(found, key=lambda action: -share_of(topic, f"{action.item_title} {action.text}"))

@@ -4,7 +4,14 @@ from dataclasses import dataclass
 
 from commands.query.patterns import Row, table
 
-# Those that a search answers, by its ranking; the others have an answer of their own.
+# Those that have an answer of their own, and those that a search reads; a vote that was not found
+# is searched for.
+ANSWERED = frozenset(
+    """
+    meeting attendance apologies members chair next-meeting last-meeting register promised done
+    said vote
+    """.split()
+)
 SEARCHED = frozenset({"last", "first", "ever", "decision", "vote"})
 
 

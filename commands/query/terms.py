@@ -8,7 +8,7 @@ from importlib import resources
 
 from commands.query.people import TITLES, Names
 from storage.search import Form, Term, Vocabulary
-from storage.tokens import STOP, plain_words, stem
+from storage.tokens import STOP, plain_words, stem, words
 
 # Words that tell little of what a question is about, though they are no mere grammar.
 
@@ -71,6 +71,17 @@ EVERYDAY = frozenset(
 def is_general(word: str) -> bool:
     """Whether the lack of this plain word says little."""
     return word in GENERAL or stem(word) in EVERYDAY
+
+
+def share_of(topic: str, text: str) -> float:
+    """How much of a topic's words stand in a text, from 0 to 1."""
+    wanted = _content_stems(topic)
+    return len(wanted & _content_stems(text)) / len(wanted) if wanted else 0.0
+
+
+def _content_stems(text: str) -> frozenset[str]:
+    mere = STOP | ASKING
+    return frozenset(word.stem for word in words(text) if word.plain not in mere)
 
 
 # The words of the field that stand for one another, out of `thesaurus.toml`.
