@@ -20,14 +20,9 @@ from bot.views.kit import (
 from bot.views.kit import line as line_of
 from bot.views.quotation import correction_blocks
 from bot.views.search import SHOWN
-from commands.conversation import (
-    ConversationState,
-    FollowUp,
-    ShareRequest,
-    next_state,
-    parse_follow_up,
-)
+from commands.conversation import ConversationState, ShareRequest, next_state
 from commands.dispatch import answer
+from commands.followups import FollowUp, parse_follow_up
 from commands.help import subject
 from commands.links import cited_paragraph_ids
 from commands.lookup import paragraph_at

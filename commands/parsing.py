@@ -51,8 +51,8 @@ _HELP = re.compile(
 
 def small_talk(typed: str, example: str) -> str | None:
     """The reply to a greeting, thanks or chatter; None for anything else."""
-    row = table("commands.query", "talk").fits(clean(typed))
-    return row.more["reply"].format(example=example) if row else None
+    reading = table("commands.query", "talk").whole(clean(typed))
+    return reading.row.more["reply"].format(example=example) if reading else None
 
 
 def wants_help(typed: str) -> bool:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 
 from commands.actions.asked import answer_done, answer_promised, answer_register, answer_said
+from commands.actions.related import show_other_speakers
 from commands.answers import Answer, OverviewAnswer, OverviewItem, Refusal
 from commands.links import paragraph_url
 from commands.occurrence import meetings_at, meetings_of, no_meeting
@@ -177,4 +178,5 @@ _ANSWERS: dict[str, Callable[[Context, Ask], Answer | None]] = {
     "done": answer_done,
     "said": answer_said,
     "vote": answer_vote,
+    "speakers": show_other_speakers,
 }

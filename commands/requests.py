@@ -18,7 +18,8 @@ class Search:
 class Ask:
     """A question that has an answer of its own, by its `intent`; `topic`, `person` and `time` are
     what stands in it, "" where nothing does. It is searched as `query` where that has none.
-    `paragraph` is one that was shown before, where it is asked on from that."""
+    `paragraph` is one that was shown before, where it is asked on from that, and `subject` what
+    was spoken of, which narrows the answer where that leaves anything of it."""
 
     query: str
     intent: str
@@ -28,6 +29,7 @@ class Ask:
     state: str = ""
     panel: str = ""
     paragraph: str = ""
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)

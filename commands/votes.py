@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from commands.answers import Interpreted, SearchAnswer
+from commands.answers import Interpreted, Refusal, SearchAnswer
 from commands.query.terms import share_of
 from commands.request_context import Context
 from commands.requests import Ask, Search
@@ -17,7 +17,7 @@ _SHARE = 0.5  # of the words of a question that an item must be about
 _VOTING = frozenset("vote votes voted voting ballot unanimously unanimous dissent".split())
 
 
-def answer_vote(context: Context, request: Ask) -> SearchAnswer | None:
+def answer_vote(context: Context, request: Ask) -> SearchAnswer | Refusal | None:
     """The vote on a subject, and what was resolved after it; where none was recorded, what was
     decided. None where nothing was decided on it."""
     undecided: list[ParagraphRow] = []
@@ -28,7 +28,8 @@ def answer_vote(context: Context, request: Ask) -> SearchAnswer | None:
             return _answer(request, _sentence(rows[place]), [rows[place], *resolved])
         undecided = undecided or [row for row in rows if row.kind == "resolution"]
     if not undecided:
-        return None
+        none = Refusal("The minutes record no vote there, and nothing that was decided.")
+        return none if request.paragraph else None
     return _answer(request, "The minutes record no vote on this. What was decided:", undecided)
 
 

@@ -3,9 +3,11 @@
 import pytest
 
 from commands.query.intent import intent_rows, read_intent
-from commands.query.patterns import Reader, RowError, table
+from commands.query.patterns import Reader, RowError, Table, table
 
 ROWS = intent_rows()
+TALK = table("commands.query", "talk")
+FOLLOW_UPS = table("commands.query", "followups")
 
 
 @pytest.mark.parametrize(
@@ -38,17 +40,26 @@ def test_nobody_in_particular_is_never_a_person(word: str, row: str) -> None:
             assert again is None or not again.person
 
 
-TALK = table("commands.query", "talk")
+SAID = [(table, row) for table in (TALK, FOLLOW_UPS) for row in table.rows]
 
 
-@pytest.mark.parametrize(("row", "said"), [(row.id, one) for row in TALK.rows for one in row.fits])
-def test_what_asks_nothing(row: str, said: str) -> None:
-    assert getattr(TALK.fits(said), "id", None) == row
+@pytest.mark.parametrize(
+    ("rows", "row", "said"), [(rows, row.id, one) for rows, row in SAID for one in row.fits]
+)
+def test_what_is_said_fits_its_row(rows: Table, row: str, said: str) -> None:
+    reading = rows.whole(said)
+
+    assert reading is not None
+    assert reading.row.id == row
 
 
-@pytest.mark.parametrize("said", [one for row in TALK.rows for one in row.unfit])
-def test_what_asks_something_after_all(said: str) -> None:
-    assert TALK.fits(said) is None
+@pytest.mark.parametrize(
+    ("rows", "row", "said"), [(rows, row.id, one) for rows, row in SAID for one in row.unfit]
+)
+def test_what_is_said_only_looks_like_it(rows: Table, row: str, said: str) -> None:
+    reading = rows.whole(said)
+
+    assert reading is None or reading.row.id != row
 
 
 @pytest.mark.parametrize("pattern", ["who (is", "who is)", "@nobody is there", "who & what"])

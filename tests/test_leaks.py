@@ -29,8 +29,8 @@ from commands.dispatch import answer
 from commands.help import questions, subject
 from commands.json import as_json
 from commands.lookup import overview, panels_like, paragraph_at, periods_like, speakers_like
-from commands.request_context import Context
 from commands.query.intent import ANSWERED
+from commands.request_context import Context
 from commands.requests import (
     AddMinutes,
     Ask,

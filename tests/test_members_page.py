@@ -22,7 +22,8 @@ from bot.views.home import home
 from bot.views.kit import Message
 from bot.views.search import SHOWN
 from commands.answers import Answer, Refusal, SearchAnswer
-from commands.conversation import ConversationState, ShareRequest, next_state, parse_follow_up
+from commands.conversation import ConversationState, ShareRequest, next_state
+from commands.followups import parse_follow_up
 from commands.lookup import overview
 from commands.parsing import parse_command
 from commands.request_context import Context

@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from commands.action_answers import ActionsAnswer
+from commands.action_answers import ActionAnswer, ActionsAnswer
 from commands.actions import list_actions, show_action
 from commands.actions.owners import owned_by
-from commands.answers import Answer
+from commands.answers import Answer, Refusal
 from commands.links import linked_meeting, paragraph_url
 from commands.occurrence import meetings_at, no_meeting
 from commands.query.terms import share_of
@@ -15,6 +15,7 @@ from commands.request_context import Context
 from commands.requests import Ask, ListActions, Search, ShowAction
 from commands.search import search
 from storage.actions.read import action_rows
+from storage.meetings import item_paragraphs, paragraph_by_id
 from storage.model import ActionRow, ParagraphRow
 
 _PROMISES = ("undertaking", "action")
@@ -37,39 +38,73 @@ def answer_register(context: Context, request: Ask) -> Answer | None:
 
 
 def answer_promised(context: Context, request: Ask) -> Answer | None:
-    """What somebody promised, about something where that is asked; None where nothing is."""
+    """What somebody promised, about something or at a meeting where that is asked; None where
+    nothing is. Of one promise it is told what came of it."""
     found = list(_entries(context, request))
-    said = "promised"
+    parts = ["promised"]
     if request.person:
-        said, owns = owned_by(context, request.person, found)
-        found = [action for action in found if owns(action)]
+        owned, owns = owned_by(context, request.person, found)
+        found, parts = [action for action in found if owns(action)], [owned]
     found = [action for action in found if action.kind in _PROMISES] or found
-    if request.topic:
-        found = _about(context, request.topic, found)
-        said += f", about “{request.topic}”"
+    if request.time:
+        days = {meeting.date for meeting in meetings_at(context, request)}
+        found = [action for action in found if action.raised in days]
+        parts.append(f"{request.time} meeting")
+    for topic in filter(None, (request.topic, request.subject)):
+        narrowed = _about(context, topic, found)
+        if narrowed or topic == request.topic:
+            found = narrowed
+            parts.append(f"about “{topic}”")
     if len(found) == 1:
-        return show_action(context, ShowAction(found[0].id))
+        return _with_what_came(context, request.topic or request.subject, found[0])
     if not found:
         return None
-    return ActionsAnswer(linked_meeting(context, found), len(found), context.today, said)
+    return ActionsAnswer(
+        linked_meeting(context, found), len(found), context.today, ", ".join(parts)
+    )
 
 
 def answer_done(context: Context, request: Ask) -> Answer | None:
     """The promise that is meant, with what became of it."""
-    found = _about(context, request.topic, list(_entries(context, request)))
-    if not found:
+    entries = list(_entries(context, request))
+    shown = paragraph_by_id(context.book, context.viewer, request.paragraph)
+    if shown is not None:
+        promises = _of_paragraph(context, request.topic, shown, entries)
+    else:
+        promises = _about(context, request.topic, entries)
+    if promises:
+        return _with_what_came(context, request.topic, promises[0])
+    if shown is None:
         return None
-    answer = show_action(context, ShowAction(found[0].id))
+    return Refusal("Nothing was promised there, as far as the minutes say.")
+
+
+def _of_paragraph(
+    context: Context, topic: str, shown: ParagraphRow, entries: Sequence[ActionRow]
+) -> list[ActionRow]:
+    """The entries of a paragraph, else of its item, those most on the topic first."""
+    item = {row.id for row in item_paragraphs(context.book, context.viewer, shown.item_id)}
+    there = [action for action in entries if action.paragraph_id in item]
+    found = [action for action in there if action.paragraph_id == shown.id] or there
+    return sorted(
+        found, key=lambda action: (action.status != "open", -share_of(topic, action.text))
+    )
+
+
+def _with_what_came(context: Context, topic: str, action: ActionRow) -> ActionAnswer:
+    """An entry with what later meetings say of it, unless it is known how it ended."""
+    answer = show_action(context, ShowAction(action.id))
     if answer.proposed or answer.action.status != "open":
         return answer
-    return replace(answer, afterwards=_afterwards(context, request.topic, found[0]))
+    own = _afterwards(context, f"{action.item_title} {action.text}", action)
+    return replace(answer, afterwards=own or _afterwards(context, topic, action))
 
 
 def _afterwards(
     context: Context, topic: str, action: ActionRow
 ) -> tuple[tuple[ParagraphRow, str | None], ...]:
     """What later meetings say on the topic, best first."""
-    if action.raised is None:
+    if action.raised is None or not topic:
         return ()
     since = action.raised + dt.timedelta(days=1)
     found = search(context, Search(f"{topic} since:{since.isoformat()}", _LOOKED_AT)).hits
@@ -79,8 +114,11 @@ def _afterwards(
 
 def answer_said(context: Context, request: Ask) -> Answer | None:
     """All that somebody said, about something where that is asked."""
-    found = search(context, Search(f'from:"{request.person}" {request.topic}'.strip()))
-    return found if found.hits else None
+    for about in dict.fromkeys((f"{request.topic} {request.subject}".strip(), request.topic)):
+        answer = search(context, Search(f'from:"{request.person}" {about}'.strip()))
+        if answer.hits:
+            return answer
+    return None
 
 
 def _entries(context: Context, request: Ask) -> Sequence[ActionRow]:

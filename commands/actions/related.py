@@ -1,5 +1,7 @@
 """What is asked about a paragraph that has been found: who speaks in it, what came of it."""
 
+from collections.abc import Sequence
+
 from commands.action_answers import (
     ActionAnswer,
     ActionsAnswer,
@@ -10,6 +12,7 @@ from commands.actions import show_action
 from commands.answers import Refusal, SpeakersAnswer
 from commands.request_context import Context
 from commands.requests import (
+    Ask,
     ListUnanswered,
     Search,
     ShowAction,
@@ -139,6 +142,28 @@ def _sentence(paragraph: ParagraphRow) -> str:
             did.setdefault(mention.name, []).append(_DID[mention.part])
     parts = (f"{name} {' and '.join(dict.fromkeys(acts))}" for name, acts in did.items())
     return "; ".join(parts) + "."
+
+
+def show_other_speakers(context: Context, request: Ask) -> SpeakersAnswer | Refusal | None:
+    """Who else spoke where a paragraph stands, or who spoke about a subject; None where nothing
+    is found on it."""
+    shown = paragraph_by_id(context.book, context.viewer, request.paragraph)
+    if shown is None:
+        rows = [hit.paragraph for hit in search(context, Search(request.topic, _LOOKED_AT)).hits]
+    else:
+        rows = list(item_paragraphs(context.book, context.viewer, shown.item_id))
+    about = shown.item_title if shown else request.topic
+    names = dict.fromkeys(name for row in rows for name in row.speakers)
+    others = [name for name in names if shown is None or name not in shown.speakers]
+    known = {person.name: person for person in people(context.book, context.viewer)}
+    speakers = tuple((known[name], None) for name in others if name in known)
+    if speakers:
+        return SpeakersAnswer("", speakers, f"On “{about}” spoke {_listed(others)}.")
+    return Refusal(f"Nobody else spoke on “{about}”, as far as the minutes say.") if shown else None
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def show_outcome(context: Context, request: ShowOutcome) -> ActionAnswer | ActionsAnswer | Refusal:

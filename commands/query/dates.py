@@ -71,6 +71,13 @@ def find_period(text: str, today: dt.date) -> Period | None:
     return None
 
 
+def month_named(text: str) -> int | None:
+    """The month that a text names without a year; None where it names none, or a year too."""
+    words = re.findall(r"[a-z]+|\d+", text.casefold())
+    months = [_MONTHS[word] for word in words if word in _MONTHS]
+    return months[0] if len(months) == 1 and not re.search(r"\d{4}", text) else None
+
+
 def parse_span(text: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
     """The first and last day of "2019", "March 2020", "2020-03", "4 March 2020", "last year"."""
     return _span(text.strip(), today)

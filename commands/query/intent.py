@@ -9,7 +9,7 @@ from commands.query.patterns import Row, table
 ANSWERED = frozenset(
     """
     meeting attendance apologies members chair next-meeting last-meeting register promised done
-    said vote
+    said vote speakers
     """.split()
 )
 SEARCHED = frozenset({"last", "first", "ever", "decision", "vote"})

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import product
 from typing import Any
 
 LONGEST = 60  # words of a message that may be one of the rows
@@ -43,6 +44,7 @@ _NOBODY = (
     "am|are|be|been|did|do|does|had|has|have|is|was|were|will|not|i|it|there|this|that|about|at|by"
     "|for|from|in|of|on|to|with"
 )
+ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _SLOTS = {
     "topic": ("topic", r"(?:\S+ )+?"),
     "person": ("person", r"(?:\S+ ){1,5}?"),
@@ -50,7 +52,9 @@ _SLOTS = {
     "date": ("time", f"(?:{_DATE}) "),
     "place": ("time", f"{_PLACE} "),
     "days": ("days", f"{_DAYS} "),
-    "number": ("number", r"#?\d{1,9}(?:st|nd|rd|th)? "),
+    "channel": ("channel", r"#\S+ "),
+    "number": ("number", r"#?\d{1,9} "),
+    "ordinal": ("number", rf"(?:\d{{1,3}}(?:st|nd|rd|th)|{'|'.join(ORDINALS)}) "),
 }
 _PARTS = re.compile(r"[()|?*!]|@[\w-]+|\{\w+\}|[\w£%$][\w'/;.£%-]*")
 _TOKEN = re.compile(r"[^\s,;:?!…]+")
@@ -117,26 +121,24 @@ class Table:
         self.rows = tuple(self._row(row) for row in data["row"])
 
     def read(self, message: str) -> Reading | None:
-        """The first row that a message fits; else that one of its clauses fits."""
-        for clause in _clauses(message):
-            typed = self._typed(clause)
-            if not typed.places or len(typed.words) > LONGEST:
-                continue
-            begun = self._leads.match(typed.read)
-            start = begun.end() if begun else 0
-            for row in self.rows:
-                for pattern in row.patterns:
-                    match = pattern.match(typed.read, start) or pattern.match(typed.read, 0)
-                    slots = _slots(match, typed) if match else None
-                    if slots is not None and not any(map(self._is_pronoun, slots.values())):
-                        return Reading(row, slots)
-        return None
+        """The first row that a message fits, else that one of its clauses fits."""
+        readings = map(self.whole, _clauses(message))
+        return next((reading for reading in readings if reading), None)
 
-    def fits(self, message: str) -> Row | None:
-        """The first row that a message fits as a whole; a clause of it does not count."""
-        read = self._typed(message).read
-        rows = ((row, pattern) for row in self.rows for pattern in row.patterns)
-        return next((row for row, pattern in rows if pattern.match(read, 0)), None)
+    def whole(self, message: str) -> Reading | None:
+        """The first row that a message fits as a whole, with or without its leading words."""
+        typed = self._typed(message)
+        if not typed.places or len(typed.words) > LONGEST:
+            return None
+        begun = self._leads.match(typed.read)
+        starts = dict.fromkeys((begun.end() if begun else 0, 0))
+        for row in self.rows:
+            for pattern, start in product(row.patterns, starts):
+                match = pattern.match(typed.read, start)
+                slots = _slots(match, typed) if match else None
+                if slots is not None and not any(map(self._is_pronoun, slots.values())):
+                    return Reading(row, slots)
+        return None
 
     def names(self, word: str, text: str) -> bool:
         """Whether a text is nothing but what a class names."""
