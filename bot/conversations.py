@@ -2,6 +2,7 @@
 thread, and what is asked on from an answer. A file that comes along is new minutes."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from bot import secretariat, sharing
@@ -65,16 +66,23 @@ def direct_message(desk: HandlerContext, event: Body, thread: Thread) -> None:
 def _converse(desk: HandlerContext, event: Body, thread: Thread, private: bool) -> None:
     text = decode(without_mention(event.get("text") or "", desk.bot_user))
     context = desk.context(event["user"], event["channel"], private=private)
-    reply = small_talk(text, subject(context)) if text else None
+    before = _topic(desk, event)
+
+    def note_offer(channel: str) -> None:
+        _remember(desk, event, thread, replace(before, offered=channel))
+
+    agreed = parse_follow_up(context, text, before, SHOWN) if before.offered else None
+    reply = None if agreed or not text else small_talk(text, subject(context))
     if reply:
+        note_offer("")
         thread.tell(reply)
         return
-    before = _topic(desk, event)
-    asked = _understood(context, text, before)
+    asked = agreed or _understood(context, text, before)
     if private and _new_address(context, text):
         asked = AddMinutes(text)
     if isinstance(asked, ShareRequest):
-        sharing.share_in_channel(desk, event, thread, asked)
+        note_offer("")
+        sharing.share_in_channel(desk, event, thread, asked, note_offer)
         return
     if isinstance(asked, AddMinutes) and asked.source:
         sender = thread.reply if private else secretariat.reply_to_sender(desk, event["user"])

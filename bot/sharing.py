@@ -2,13 +2,15 @@
 one person in a direct message. What is passed on is what a member may read."""
 
 import re
+from collections.abc import Callable
 
 from slack_sdk.errors import SlackApiError
 
 from bot import slack_client
 from bot.handler_context import Body, HandlerContext, Responder, Thread, UnconfirmedError
 from bot.slack_client import Once, Post
-from bot.views.kit import Message
+from bot.slack_text import escape, fit
+from bot.views.kit import Message, section
 from bot.views.search import one_paragraph, shared
 from commands.conversation import ShareRequest
 from commands.sharing import record_shared, shareable_paragraph
@@ -24,9 +26,15 @@ _SHARED = {
 
 
 def share_in_channel(
-    desk: HandlerContext, event: Body, thread: Thread, asked: ShareRequest
+    desk: HandlerContext,
+    event: Body,
+    thread: Thread,
+    asked: ShareRequest,
+    note_offer: Callable[[str], None],
 ) -> None:
-    """“share it”, “share it in #panel”, “send it to me”, said after an answer."""
+    """“share it”, “share it in #panel”, “send it to me”, said after an answer. What is meant by
+    “it” is shown before it is posted; `note_offer` is told of the channel first, as it may be
+    agreed to at once."""
     user = event["user"]
     if asked.to_me:
         if event.get("channel_type") != "im":
@@ -37,7 +45,7 @@ def share_in_channel(
         thread.reply(one_paragraph(*found))
         return
     named = _CHANNEL.search(event.get("text") or "")
-    channel = named[1] if named else None
+    channel = asked.channel if asked.agreed else named[1] if named else None
     if channel is None and event.get("channel_type") == "im":
         thread.tell("Say in which channel, as in “share it in #panel”.")
         return
@@ -45,9 +53,24 @@ def share_in_channel(
     if there != event["channel"] and not _may_post(desk, user, there):
         thread.tell("You and I both have to be in that channel. Invite me with /invite.")
         return
+    if not asked.agreed:
+        note_offer(there)
+        _offer(desk, thread, user, there, asked.paragraph_id)
+        return
     _share_said(desk, user, there, asked.paragraph_id)
     if there != event["channel"]:
         thread.tell("Shared.")
+
+
+def _offer(
+    desk: HandlerContext, thread: Thread, user: str, channel: str, paragraph_id: str
+) -> None:
+    """Show what would be shared, and where."""
+    as_member = desk.context(user, channel, private=False)
+    preview = one_paragraph(*shareable_paragraph(as_member, paragraph_id))
+    sentence = f"Say “yes” and I'll share this in {desk.people.place(channel)}:"
+    text = fit([escape(sentence), preview.text], "")
+    thread.reply(Message(text, (section(sentence), *preview.blocks), preview.quotes))
 
 
 def _may_post(desk: HandlerContext, user: str, channel: str) -> bool:

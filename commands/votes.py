@@ -20,17 +20,18 @@ _VOTING = frozenset("vote votes voted voting ballot unanimously unanimous dissen
 def answer_vote(context: Context, request: Ask) -> SearchAnswer | Refusal | None:
     """The vote on a subject, and what was resolved after it; where none was recorded, what was
     decided. None where nothing was decided on it."""
-    undecided: list[ParagraphRow] = []
-    for rows in _items(context, request):
-        place = _place_of_vote(request.topic, rows)
-        if place is not None:
-            resolved = [row for row in rows[place + 1 :] if row.kind == "resolution"][:1]
-            return _answer(request, _sentence(rows[place]), [rows[place], *resolved])
-        undecided = undecided or [row for row in rows if row.kind == "resolution"]
-    if not undecided:
-        none = Refusal("The minutes record no vote there, and nothing that was decided.")
-        return none if request.paragraph else None
-    return _answer(request, "The minutes record no vote on this. What was decided:", undecided)
+    items = list(_items(context, request))
+    votes = [(rows, place) for rows in items for place, row in enumerate(rows) if _is_of_vote(row)]
+    if votes:
+        rows, place = max(votes, key=lambda one: _on_topic(request.topic, one[0][one[1]]))
+        resolved = [row for row in rows[place + 1 :] if row.kind == "resolution"][:1]
+        return _answer(request, _sentence(rows[place]), [rows[place], *resolved])
+    decided = [[row for row in rows if row.kind == "resolution"] for rows in items]
+    if any(decided):
+        sentence = "The minutes record no vote on this. What was decided:"
+        return _answer(request, sentence, next(filter(None, decided)))
+    none = Refusal("The minutes record no vote there, and nothing that was decided.")
+    return none if request.paragraph else None
 
 
 def _items(context: Context, request: Ask) -> Iterator[Sequence[ParagraphRow]]:
@@ -49,21 +50,15 @@ def _items(context: Context, request: Ask) -> Iterator[Sequence[ParagraphRow]]:
             yield rows
 
 
-def _place_of_vote(topic: str, rows: Sequence[ParagraphRow]) -> int | None:
-    """Where the vote stands among the paragraphs of an item: the one most on the topic, one with
-    figures before one that only speaks of a vote; None where there is none."""
-    told = [(place, row) for place, row in enumerate(rows) if _voting(row)]
-    best = max(
-        told,
-        key=lambda one: (vote_in(one[1].text) is not None, share_of(topic, one[1].text), -one[0]),
-        default=None,
-    )
-    return best[0] if best else None
-
-
-def _voting(row: ParagraphRow) -> bool:
+def _is_of_vote(row: ParagraphRow) -> bool:
     spoken = any(word.plain in _VOTING for word in words(row.text))
-    return vote_in(row.text) is not None or spoken
+    return spoken or vote_in(row.text) is not None
+
+
+def _on_topic(topic: str, row: ParagraphRow) -> tuple[float, bool]:
+    """How good an answer a paragraph is: how much it is on the topic, then whether it has
+    figures. Of equals the first is taken."""
+    return share_of(topic, f"{row.item_title} {row.text}"), vote_in(row.text) is not None
 
 
 def _sentence(row: ParagraphRow) -> str:
