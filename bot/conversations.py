@@ -8,6 +8,7 @@ from typing import Any
 from bot import secretariat, sharing
 from bot.handler_context import Body, HandlerContext, Responder, Thread, answered, message_for
 from bot.secretariat import take_address
+from bot.slack_keys import ThreadKey
 from bot.slack_text import decode, without_mention
 from bot.views.kit import (
     Block,
@@ -22,14 +23,13 @@ from bot.views.kit import line as line_of
 from bot.views.quotation import correction_blocks
 from bot.views.search import SHOWN
 from commands.conversation import ConversationState, ShareRequest, next_state
-from commands.dispatch import answer
 from commands.followups import FollowUp, parse_follow_up
 from commands.help import subject
 from commands.links import cited_paragraph_ids
 from commands.lookup import paragraph_at
 from commands.parsing import parse_command, small_talk, without_greeting
 from commands.request_context import Context
-from commands.requests import AddMinutes, Ask, ChangeAction, Request, Search, ShowAction
+from commands.requests import AddMinutes, Ask, ChangeAction, Request, Search, ShowAction, answer
 from storage.conversations import recall, remember
 from storage.model import ParagraphRow
 from storage.post_receipts import arrived, begin
@@ -117,13 +117,13 @@ def _topic(desk: HandlerContext, event: Body) -> ConversationState:
     """What was last answered in this thread; in a direct message, else what was last answered."""
     places = [event["channel"]] if event.get("channel_type") == "im" else []
     if event.get("thread_ts"):
-        places.insert(0, f"{event['channel']}:{event['thread_ts']}")
+        places.insert(0, ThreadKey(event["channel"], event["thread_ts"]).key())
     held = recall(desk.book, places, desk.now())
     return ConversationState.loads(held) if held else ConversationState()
 
 
 def _remember(desk: HandlerContext, event: Body, thread: Thread, topic: ConversationState) -> None:
-    remember(desk.book, f"{thread.channel}:{thread.ts}", topic.dumps(), desk.now())
+    remember(desk.book, ThreadKey(thread.channel, thread.ts).key(), topic.dumps(), desk.now())
     if event.get("channel_type") == "im":
         remember(desk.book, thread.channel, topic.dumps(), desk.now())
 

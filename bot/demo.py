@@ -17,12 +17,11 @@ from bot.manifest import manifest
 from bot.settings import Settings, SettingsError, read_settings
 from bot.terminal import draw
 from commands.answers import AddReport
-from commands.dispatch import answer
 from commands.ingest import Source
 from commands.ingest.publish import add
 from commands.parsing import parse_command
 from commands.request_context import Context
-from commands.requests import Search
+from commands.requests import Search, answer
 from sources.structure.meeting import Given
 from storage.database import OURS_ONLY, Book
 from storage.files import write_whole

@@ -21,12 +21,12 @@ from bot.views.lists import sentence_with
 from bot.worker import Worker
 from bot.workspace_members import People, UnknownError
 from commands.answers import Answer, Refusal
-from commands.dispatch import answer
 from commands.embeddings import Model
 from commands.request_context import Context
-from commands.requests import Request
+from commands.requests import Request, answer
 from storage.conversations import remember_question
 from storage.database import Book
+from storage.keys import Key
 from storage.model import KEEPER, MinutebookError, Viewer
 from storage.outbox import claim_once
 
@@ -135,7 +135,7 @@ class HandlerContext:
             raise UnconfirmedError(self.people.place(channel))
         return sent
 
-    def post_once(self, key: str, one: Post) -> Once:
+    def post_once(self, key: Key, one: Post) -> Once:
         """Post for good and once under this key: "posted" now, "before", or "in hand".
 
         Where an earlier try may have arrived it is looked for first. Raises SlackApiError,
@@ -147,7 +147,7 @@ class HandlerContext:
             raise UnconfirmedError(self.people.place(one.channel))
         return told
 
-    def first_time(self, key: str) -> bool:
+    def first_time(self, key: Key) -> bool:
         """False for what has been handled already, by this process or another."""
         return claim_once(self.book, key, self.now())
 

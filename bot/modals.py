@@ -10,6 +10,7 @@ from bot.handler_context import Body, HandlerContext, Responder, answered, messa
 from bot.jobs.digest import Recipients
 from bot.payloads import selected_value, value_of, written
 from bot.slack_client import Post
+from bot.slack_keys import WelcomeKey
 from bot.slack_text import cut, decode
 from bot.views.forms import (
     REASONS,
@@ -223,4 +224,4 @@ def greet_channel(desk: HandlerContext, body: Body, event: Body) -> None:
         ("In a thread mention me instead. '/minutes panel NAME' settles whose minutes are meant.",),
     )
     one = Post(event["channel"], how_to(welcome), desk.bot_user)
-    desk.post_once(f"welcome:{event['channel']}", one)
+    desk.post_once(WelcomeKey(event["channel"]), one)

@@ -34,10 +34,9 @@ from bot.terminal import explained
 from bot.worker import Worker
 from bot.workspace_members import People
 from commands.answers import Hit, SearchAnswer
-from commands.dispatch import answer
 from commands.parsing import parse_command
 from commands.request_context import Context
-from commands.requests import Search
+from commands.requests import Search, answer
 from playground.browser import Backstage, Page
 from playground.local_slack import LocalSlack
 from playground.state import SlackApp

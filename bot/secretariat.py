@@ -23,6 +23,7 @@ from bot.payloads import (
     written,
 )
 from bot.slack_client import Place, Post
+from bot.slack_keys import AnnounceKey, FileKey, SecondApprovalKey
 from bot.views.announcement import announce_form, announced
 from bot.views.forms import audit_view, later_form, withdraw_form
 from bot.views.kit import Message
@@ -84,7 +85,7 @@ def _take(desk: HandlerContext, event: Body, file_id: str, reply: Reply) -> bool
 
     One file may arrive by several events, and by any of them again.
     """
-    if not desk.first_time(f"file:{file_id}"):
+    if not desk.first_time(FileKey(file_id)):
         return False
     try:
         name, data = fetch_file(desk.client, file_id)
@@ -193,8 +194,8 @@ def _ask_second(
     others = desk.clerks(but=asker.user)
     understood = preview_upload(desk.context(asker.user, asker.channel), upload_id)
     message = second_approval(understood, asker.user)
-    name = f"second:{waiting.thing}:{waiting.mark}"
-    return second_wanted([one for one in others if _second(desk, asker, name, one, message)])
+    keys = {one: SecondApprovalKey(waiting.thing.key(), waiting.mark, one) for one in others}
+    return second_wanted([one for one in others if _second(desk, asker, keys[one], message)])
 
 
 def publish_draft(desk: HandlerContext, body: Body, asker: Responder) -> None:
@@ -213,13 +214,13 @@ def publish_draft(desk: HandlerContext, body: Body, asker: Responder) -> None:
 
 
 def _second(
-    desk: HandlerContext, asker: Responder, name: str, other: str, message: Message
+    desk: HandlerContext, asker: Responder, key: SecondApprovalKey, message: Message
 ) -> bool:
     """Whether another clerk has been asked to look at a document, once."""
     try:
-        desk.post_once(f"{name}:{other}", Post(other, message, asker.user))
+        desk.post_once(key, Post(key.clerk, message, asker.user))
     except (SlackApiError, UnconfirmedError) as error:
-        log.warning("%s could not be asked to look at a document: %s", other, error)
+        log.warning("%s could not be asked to look at a document: %s", key.clerk, error)
         return False
     return True
 
@@ -288,7 +289,7 @@ def _announce(
     place = desk.people.place(channel)
     one = Post(channel, message, asker.user)
     try:
-        told = desk.post_once(f"announce:{meeting_id}:{channel}", one)
+        told = desk.post_once(AnnounceKey(meeting_id, channel), one)
     except SlackApiError as error:
         why = slack_client.advice(error) or f"Slack refused it ({slack_client.code(error)})."
         return f"I could not post in {place}: {why}"

@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 from bot import slack_client
 from bot.handler_context import Body, HandlerContext, Responder, Thread, UnconfirmedError
 from bot.slack_client import Once, Post
+from bot.slack_keys import ShareAskedKey, ShareKey
 from bot.slack_text import escape, fit
 from bot.views.kit import Message, section
 from bot.views.search import one_paragraph, shared
@@ -55,20 +56,19 @@ def share_in_channel(
         return
     if not asked.agreed:
         note_offer(there)
-        _offer(desk, thread, user, there, asked.paragraph_id)
+        _offer(thread, there, asked.paragraph_id)
         return
     _share_said(desk, user, there, asked.paragraph_id)
     if there != event["channel"]:
         thread.tell("Shared.")
 
 
-def _offer(
-    desk: HandlerContext, thread: Thread, user: str, channel: str, paragraph_id: str
-) -> None:
+def _offer(thread: Thread, channel: str, paragraph_id: str) -> None:
     """Show what would be shared, and where."""
-    as_member = desk.context(user, channel, private=False)
+    as_member = thread.desk.context(thread.user, channel, private=False)
     preview = one_paragraph(*shareable_paragraph(as_member, paragraph_id))
-    sentence = f"Say “yes” and I'll share this in {desk.people.place(channel)}:"
+    place = thread.desk.people.place(channel)
+    sentence = f"Say “yes” and I'll share this in {place}:"
     text = fit([escape(sentence), preview.text], "")
     thread.reply(Message(text, (section(sentence), *preview.blocks), preview.quotes))
 
@@ -89,7 +89,7 @@ def share(desk: HandlerContext, asker: Responder, body: Body, paragraph_id: str)
     if asker.channel is None:
         raise MinutebookError("There is no channel here to share in.")
     container = body.get("container") or {}
-    key = f"share:{asker.channel}:{container.get('message_ts')}:{paragraph_id}:{asker.user}"
+    key = ShareKey(asker.channel, container.get("message_ts"), paragraph_id, asker.user)
     as_member = desk.context(asker.user, asker.channel, private=False)
     found, url = shareable_paragraph(as_member, paragraph_id)
     message = shared(found, url, asker.user)
@@ -108,7 +108,7 @@ def share(desk: HandlerContext, asker: Responder, body: Body, paragraph_id: str)
 
 
 def _share_unseen(
-    desk: HandlerContext, asker: Responder, message: Message, key: str, refusal: SlackApiError
+    desk: HandlerContext, asker: Responder, message: Message, key: ShareKey, refusal: SlackApiError
 ) -> Once:
     """Shared where the bot is no member: Slack gives no receipt, and the message cannot be edited
     later. It is known all the same, so that the secretariat can be told.
@@ -138,7 +138,7 @@ def _share_said(desk: HandlerContext, user: str, channel: str, paragraph_id: str
     looked for first."""
     as_member = desk.context(user, channel, private=False)
     found, url = shareable_paragraph(as_member, paragraph_id)
-    key = f"share:{channel}:{paragraph_id}:{user}"
+    key = ShareAskedKey(channel, paragraph_id, user)
     one = Post(channel, shared(found, url, user), user, still_there=True)
     told = desk.post_once(key, one)
     if told == "before":

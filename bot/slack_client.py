@@ -31,6 +31,7 @@ from bot import message_lookup
 from bot.views.kit import Message
 from storage import post_receipts
 from storage.database import Book
+from storage.keys import Key
 
 log = logging.getLogger(__name__)
 
@@ -253,7 +254,7 @@ def post_tracked(book: Book, client: WebClient, one: Post, now: dt.datetime) -> 
     return _send(book, client, one, name)
 
 
-def post_once(book: Book, client: WebClient, key: str, one: Post, now: dt.datetime) -> Once:
+def post_once(book: Book, client: WebClient, key: Key, one: Post, now: dt.datetime) -> Once:
     """Post a message once for `key`, however often that is asked: what became of it.
 
     "posted" now, or as is found now by an earlier try; "before"; "in hand", by another thread or

@@ -18,7 +18,8 @@ from commands.requests import ListActions, SetDigest
 from sources.addresses import parts_of
 from sources.moderngov import place_of
 from storage.actions.changes import waiting
-from storage.actions.read import possible_rows
+from storage.actions.filters import POSSIBLE
+from storage.actions.read import count_actions
 from storage.conversations import recent_questions, remembers, unhelpful
 from storage.meetings import addresses, item_paragraphs, meeting_paragraphs, meeting_rows
 from storage.model import ActionRow, ParagraphRow
@@ -170,7 +171,7 @@ def overview(context: Context) -> Overview:
         searches=tuple(saved_searches(book, [viewer.user or ""])),
         secretariat=desk,
         drafts=drafts if desk else (),
-        possible=len(possible_rows(book, viewer)) if desk else 0,
+        possible=count_actions(book, viewer, [POSSIBLE])[0] if desk else 0,
         proposed=len(waiting(book, viewer)) if desk else 0,
         unhelpful=len(unhelpful(book)) if desk else 0,
         sources=watched if desk else (),

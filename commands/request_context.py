@@ -1,8 +1,4 @@
-"""What is asked of Minutebook and what it answers, as plain values.
-
-Every door (Slack, terminal) turns what it hears into a Request, and draws the Answer that comes
-back. The JSON is made from the same answers in `commands/json.py`.
-"""
+"""Where and for whom something is asked: the book, the viewer and the moment."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -11,9 +7,6 @@ from zoneinfo import ZoneInfo
 from commands.embeddings import Model
 from storage.database import Book
 from storage.model import Hand, Viewer
-
-# ---- where and for whom something is asked ----------------------------------------------------
-
 
 LONDON = ZoneInfo("Europe/London")
 

@@ -10,7 +10,8 @@ from commands.actions import change_action
 from commands.request_context import Context
 from commands.requests import ChangeAction
 from playground.model import Channel, User
-from storage.actions.read import action_rows
+from storage.actions.filters import CERTAIN
+from storage.actions.read import select_actions
 from storage.model import KEEPER, Viewer
 
 ANN, BEN = "U0ANN", "U0BEN"
@@ -40,7 +41,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sending]:
 
 def assigned(here: Sending, user: str) -> int:
     here.publish(SWINGS)
-    (action,) = [a for a in action_rows(here.book, KEEPER) if "contractor" in a.text]
+    (action,) = [a for a in select_actions(here.book, KEEPER, [CERTAIN]) if "contractor" in a.text]
     context = Context(here.book, Viewer(CLERK, None, True), here.now, via="slack")
     change_action(context, ChangeAction(action.id, "assign", f"<@{user}>"))
     return action.id

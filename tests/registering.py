@@ -10,11 +10,11 @@ import click
 from bot.terminal import draw
 from commands.action_answers import ActionAnswer, ActionsAnswer
 from commands.answers import Answer
-from commands.dispatch import answer
 from commands.ingest import Source
 from commands.ingest.publish import add
 from commands.parsing import parse_actions
 from commands.request_context import Context
+from commands.requests import answer
 from sources.structure.meeting import Given
 from storage.database import Book
 from storage.model import MEMBER, ActionRow, Viewer

@@ -11,11 +11,10 @@ from bot_process import add_minutes
 from commands.action_answers import ActionAnswer, ActionsAnswer
 from commands.answers import Answer, ContextAnswer, Refusal, SearchAnswer, SpeakersAnswer
 from commands.conversation import ConversationState, ShareRequest, next_state
-from commands.dispatch import answer
 from commands.followups import FollowUp, parse_follow_up
 from commands.parsing import parse_command, small_talk, wants_help, without_greeting
 from commands.request_context import Context
-from commands.requests import Search
+from commands.requests import Search, answer
 from storage.conversations import KEPT, recall, remember
 from storage.database import Book
 from storage.model import Viewer

@@ -292,7 +292,7 @@ import sys, itertools
 import click
 
 from bot.cli.group import cli, context
-from commands.dispatch import answer
+from commands.requests import answer
 from commands.parsing import parse_actions
 
 with click.Context(cli):

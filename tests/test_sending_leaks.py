@@ -10,7 +10,8 @@ from commands.actions import change_action
 from commands.ingest.publish import publish
 from commands.request_context import Context
 from commands.requests import ChangeAction
-from storage.actions.read import action_rows
+from storage.actions.filters import CERTAIN
+from storage.actions.read import select_actions
 from storage.model import KEEPER, Hand, Viewer
 from storage.outbox import pending
 from storage.withdrawals import withdraw_meeting
@@ -91,7 +92,7 @@ def test_drafts_are_told_to_nobody_and_exempt_items_to_the_secretariat_alone(
         here.now,
         "draft.jsonl",
     )
-    for action in action_rows(here.book, KEEPER):
+    for action in select_actions(here.book, KEEPER, [CERTAIN]):
         clerk = Context(here.book, Viewer(CLERK, None, True), here.now, via="slack")
         change_action(clerk, ChangeAction(action.id, "assign", f"<@{BEN}>"))
     here.tick()

@@ -4,9 +4,9 @@ import pytest
 from searching import book_of, meeting
 
 from commands.answers import SearchAnswer
-from commands.dispatch import answer
 from commands.parsing import parse_minutes
 from commands.request_context import Context
+from commands.requests import answer
 from sources.structure.votes import Vote, vote_in
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 import click
 
 from bot.cli.group import ANY_WORDS, as_json_option, context, day_of, drafts_option, settings, show
-from commands.dispatch import answer
 from commands.parsing import parse_actions
 from commands.requests import (
     CheckQuotation,
@@ -16,6 +15,7 @@ from commands.requests import (
     ListSpeakers,
     Search,
     ShowDigest,
+    answer,
 )
 from storage.model import Viewer
 

@@ -98,6 +98,30 @@ def amend(meeting: int, source: str, dry_run: bool, reinstate: bool, json_wanted
         click.echo(f"\n{amended(done)}")
 
 
+@click.command()
+@click.argument("meeting", type=int, required=False)
+@click.option("--accept", is_flag=True, help="Drop the entries that are no longer found.")
+@click.option("--dry-run", is_flag=True, help="Only show what would change.")
+def reread(meeting: int | None, accept: bool, dry_run: bool) -> None:
+    """Understand held minutes anew by the rules of this version: all of them, or one MEETING.
+
+    Words, ids, corrections and what people changed in the register stay. New entries come in as
+    old news: no digest or reminder tells of them. Entries that are no longer found are listed
+    with ?, and stay until --accept.
+
+    Example: minutebook reread --dry-run
+    """
+    from bot.terminal.secretariat import reread as drawn
+    from bot.terminal.secretariat import reread_ending
+    from commands.ingest.reread import reread as read_again
+
+    reports = []
+    for report in read_again(context(drafts=True), meeting, accept, dry_run):
+        reports.append(report)
+        click.echo(drawn(report))
+    click.echo(reread_ending(reports, accept, dry_run))
+
+
 def _document(given: Context, source: str) -> "Source":
     """The one document that SOURCE names. Raises UsageError for a folder."""
     from commands.fetching import open_fetcher
@@ -284,6 +308,7 @@ COMMANDS = (
     erase,
     publish,
     amend,
+    reread,
     withdraw,
     history,
     audit,

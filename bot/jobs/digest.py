@@ -25,6 +25,7 @@ from commands.digest import (
     follow_settings,
     has_news,
 )
+from commands.digest.news import StoppedDestination, StoppedKey
 from commands.digest.schedule import is_due
 from commands.request_context import Context
 from commands.saved_searches import match_new
@@ -254,7 +255,8 @@ class DigestJob:
         """Let the secretariat know, once, that nothing is sent there any more."""
         now = self.desk.now()
         day = now.astimezone(self.desk.settings.zone).date()
-        notice = NewsItem("stopped", f"{destination} {why}", (f"stopped {destination} {day}",))
+        stopped = StoppedDestination(destination, why)
+        notice = NewsItem("stopped", stopped.key(), (StoppedKey(destination, day),))
         for clerk in sorted(self.desk.people.secretariat() - {destination}):
             context = self._context(self.readers.reader_of(clerk))
             claim_notice(context, clerk, notice, day, self.by)

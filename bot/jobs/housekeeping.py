@@ -14,6 +14,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.handler_context import HandlerContext, UnconfirmedError
 from bot.slack_client import Post
+from bot.slack_keys import SelfCheckKey
 from bot.views.lists import sentence_with
 from bot.worker import run_periodically
 from storage.backup import daily_copy, sweep_copies
@@ -53,7 +54,7 @@ class Housekeeping:
             return
         self._done = local.date()
         faults = list(self._copy(local.date()))
-        if self.desk.first_time(f"self-check:{local.date()}"):
+        if self.desk.first_time(SelfCheckKey(local.date())):
             faults += self._look(now)
         forget_questions(self.desk.book, now - self.desk.settings.questions_kept)
         self.desk.pulse.beat("check", now)
@@ -104,6 +105,6 @@ class Housekeeping:
         for user in self.desk.people.secretariat():
             one = Post(user, sentence_with(told), self.desk.bot_user)
             try:
-                self.desk.post_once(f"self-check:{day}:{user}", one)
+                self.desk.post_once(SelfCheckKey(day, user), one)
             except (SlackApiError, UnconfirmedError) as error:
                 log.error("%s could not be told: %s", user, error)

@@ -19,6 +19,7 @@ from slack_sdk.errors import SlackApiError
 from bot import slack_client
 from bot.handler_context import HandlerContext
 from bot.message_lookup import EVENT_TYPE, metadata
+from bot.slack_keys import ProcessKey
 from bot.views.quotation import corrected
 from bot.worker import run_periodically
 from storage import posts
@@ -183,12 +184,11 @@ class MessageUpdater:
 
 
 def _is_no_more(by: str) -> bool:
-    """Whether a process, named as `host:number:…`, is one of this machine that has ended."""
-    host, _, rest = by.partition(":")
-    if host != socket.gethostname():
-        return False
+    """Whether a process is one of this machine that has ended."""
     try:
-        os.kill(int(rest.partition(":")[0]), 0)
+        process = ProcessKey.parse(by)
+        if process.host == socket.gethostname():
+            os.kill(process.number, 0)
     except ProcessLookupError:
         return True
     except (ValueError, PermissionError):

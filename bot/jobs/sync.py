@@ -15,6 +15,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot import slack_client
 from bot.handler_context import HandlerContext
+from bot.slack_keys import OfficialFoundKey, SyncKey
 from bot.views.preview import official
 from bot.worker import run_periodically, unless
 from commands.answers import SyncReport
@@ -55,7 +56,7 @@ class SyncJob:
         for finding, meeting_id in official_found(desk.book):
             message = official(meeting_row(desk.book, KEEPER, meeting_id))
             for clerk in desk.clerks():
-                key = f"official:{finding}:{clerk}"
+                key = OfficialFoundKey(finding, clerk)
                 if not desk.first_time(key):
                     continue
                 try:
@@ -71,7 +72,7 @@ class SyncJob:
         """
         settings, now = self.desk.settings, self.desk.now()
         stretch = int(now.timestamp() // EVERY.total_seconds())
-        if not settings.sources or not self.desk.first_time(f"sync:{stretch}"):
+        if not settings.sources or not self.desk.first_time(SyncKey(stretch)):
             return None
         context = self.desk.keeper("sync")
         with open_fetcher(

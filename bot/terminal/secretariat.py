@@ -12,9 +12,10 @@ from bot.terminal.actions import WIDTH, in_words, joined
 from commands.answers import Added
 from commands.ingest.diff import Changed, Differences
 from commands.ingest.publish import Preview, PreviewMeeting
+from commands.ingest.reread import Reread
 from commands.records import Erased, History, Version
 from storage.audit import AuditEntry
-from storage.model import ExtractedAction, Item
+from storage.model import ActionRow, ExtractedAction, Item
 from storage.plurals import plural
 from storage.posts import Unreachable
 from storage.withdrawals import Withdrawn
@@ -204,3 +205,55 @@ def _item(item: Item) -> str:
 def _action(action: ExtractedAction) -> str:
     due = f" by {in_words(action.due)}" if action.due else ""
     return f"{action.kind} · {action.owner or 'nobody named'}{due} · {action.text}"
+
+
+# ---- what today's rules make of minutes that are held -----------------------------------------
+
+
+def reread(report: Reread) -> str:
+    """What was found otherwise in one meeting: + new, ~ changed, - gone, ? no longer found."""
+    name = f"{report.meeting.name}, {in_words(report.meeting.date)}"
+    if not report.differs:
+        return joined([f"{name}: nothing differs.", *_notes(report)])
+    return joined(
+        [
+            click.style(f"{name} (meeting {report.meeting.id})", bold=True),
+            *(f"  + {_entry(action)}" for action in report.added),
+            *(f"  ~ {_entry(before)}\n    → {_entry(now)}" for before, now in report.changed),
+            *(f"  - {action.id}: {_entry(action)}" for action in report.dropped),
+            *(f"  ? {action.id}: {_entry(action)}" for action in report.doubted),
+            *(
+                f"  Paragraph {one.number or one.paragraph_id}: {_speaking(one.before)}"
+                f" → {_speaking(one.after)}"
+                for one in report.respoken
+            ),
+            *_notes(report),
+        ]
+    )
+
+
+def reread_ending(reports: Sequence[Reread], accept: bool, dry_run: bool) -> str:
+    """How many meetings differ, and what is left to decide."""
+    differing_ones = sum(report.differs for report in reports)
+    doubted = sum(len(report.doubted) for report in reports)
+    lines = [f"{differing_ones} of {plural(len(reports), 'meeting')} understood otherwise."]
+    if dry_run:
+        lines.append("Nothing was changed.")
+    elif doubted and not accept:
+        count = plural(doubted, "entry marked ? is", "entries marked ? are")
+        lines.append(f"{count} kept: 'minutebook reread --accept' drops what nobody has changed.")
+    return " ".join(lines)
+
+
+def _entry(action: ActionRow) -> str:
+    owner = f"{action.owner}: " if action.owner else ""
+    due = f" (by {in_words(action.due)})" if action.due else ""
+    return f"{action.kind}: {owner}“{action.text}”{due}"
+
+
+def _speaking(names: Sequence[str]) -> str:
+    return ", ".join(names) or "nobody"
+
+
+def _notes(report: Reread) -> list[str]:
+    return [f"  note: {warning}" for warning in report.warnings]

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 
+from bot.slack_keys import ParagraphChoice
 from bot.slack_text import cut, label
 from bot.views.kit import (
     Block,
@@ -205,14 +206,16 @@ def item_view(upload_id: str, index: int, item: Item) -> View:
     """The paragraphs of an item, each with what can be done to it."""
     blocks: list[Block] = []
     for n, paragraph in enumerate(item.paragraphs[:PARAGRAPHS]):
-        at = f"{index}:{n}:{mark_of(paragraph.text)}"
-        choices = [("Split…", f"split:{at}")]
+        choices = [("Split…", "split")]
         if n + 1 < len(item.paragraphs):
-            choices.append(("Join with the next", f"join:{at}"))
-        choices.append(("Leave out: not minutes", f"drop:{at}"))
+            choices.append(("Join with the next", "join"))
+        choices.append(("Leave out: not minutes", "drop"))
         number = f"{paragraph.number}. " if paragraph.number else ""
         rarer: Part = {"type": "overflow", "action_id": "mend_paragraph"}
-        rarer["options"] = [_option(text, value) for text, value in choices]
+        mark = mark_of(paragraph.text)
+        rarer["options"] = [
+            _option(text, ParagraphChoice(what, index, n, mark).key()) for text, what in choices
+        ]
         blocks.append(section(cut(number + paragraph.text, 500), rarer))
     left = len(item.paragraphs) - PARAGRAPHS
     blocks += [context_block(f"and {plural(left, 'more paragraph')}")] if left > 0 else []

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from commands.action_answers import ActionAnswer, ActionsAnswer
 from commands.actions import list_actions, show_action
-from commands.actions.owners import owned_by
+from commands.actions.owners import owner_filter
 from commands.answers import Answer, Refusal
 from commands.links import linked_meeting, paragraph_url
 from commands.occurrence import meetings_at, no_meeting
@@ -14,7 +14,8 @@ from commands.query.terms import share_of
 from commands.request_context import Context
 from commands.requests import Ask, ListActions, Search, ShowAction
 from commands.search import search
-from storage.actions.read import action_rows
+from storage.actions.filters import CERTAIN, NOT_PROCEDURAL, ActionFilter, of_panel
+from storage.actions.read import select_actions
 from storage.meetings import item_paragraphs, paragraph_by_id
 from storage.model import ActionRow, ParagraphRow
 
@@ -40,11 +41,9 @@ def answer_register(context: Context, request: Ask) -> Answer | None:
 def answer_promised(context: Context, request: Ask) -> Answer | None:
     """What somebody promised, about something or at a meeting where that is asked; None where
     nothing is. Of one promise it is told what came of it."""
-    found = list(_entries(context, request))
-    parts = ["promised"]
-    if request.person:
-        owned, owns = owned_by(context, request.person, found)
-        found, parts = [action for action in found if owns(action)], [owned]
+    owner = owner_filter(context, request.person) if request.person else None
+    found = _entries(context, request, owner)
+    parts = [owner.sentence if owner else "promised"]
     found = [action for action in found if action.kind in _PROMISES] or found
     if request.time:
         days = {meeting.date for meeting in meetings_at(context, request)}
@@ -66,7 +65,7 @@ def answer_promised(context: Context, request: Ask) -> Answer | None:
 
 def answer_done(context: Context, request: Ask) -> Answer | None:
     """The promise that is meant, with what became of it."""
-    entries = list(_entries(context, request))
+    entries = _entries(context, request)
     shown = paragraph_by_id(context.book, context.viewer, request.paragraph)
     if shown is not None:
         promises = _of_paragraph(context, request.topic, shown, entries)
@@ -121,12 +120,10 @@ def answer_said(context: Context, request: Ask) -> Answer | None:
     return None
 
 
-def _entries(context: Context, request: Ask) -> Sequence[ActionRow]:
-    return [
-        action
-        for action in action_rows(context.book, context.viewer)
-        if not action.procedural and (not request.panel or action.panel == request.panel)
-    ]
+def _entries(context: Context, request: Ask, owner: ActionFilter | None = None) -> list[ActionRow]:
+    panel = of_panel(request.panel) if request.panel else None
+    asked = [one for one in (CERTAIN, NOT_PROCEDURAL, panel, owner) if one]
+    return list(select_actions(context.book, context.viewer, asked))
 
 
 def _about(context: Context, topic: str, entries: Sequence[ActionRow]) -> list[ActionRow]:

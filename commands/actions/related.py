@@ -22,7 +22,8 @@ from commands.requests import (
 )
 from commands.search import search
 from storage.actions.changes import waiting
-from storage.actions.read import action_rows, possible_rows
+from storage.actions.filters import CERTAIN, POSSIBLE, in_state, of_kind, of_paragraphs
+from storage.actions.read import select_actions
 from storage.meetings import item_paragraphs, paragraph_by_id
 from storage.model import ActionRow, MinutebookError, ParagraphRow
 from storage.name_matching import plain_name
@@ -40,11 +41,9 @@ def list_unanswered(context: Context, request: ListUnanswered) -> UnansweredAnsw
     for a decision elsewhere and is not listed.
     """
     perhaps = {one.action_id for one in waiting(context.book, context.viewer)}
-    promised = [
-        action
-        for action in action_rows(context.book, context.viewer)
-        if action.kind == "undertaking" and action.status == "open"
-    ]
+    promised = select_actions(
+        context.book, context.viewer, (in_state("open"), of_kind("undertaking"))
+    )
     unanswered = [
         UnansweredQuestion(member, action)
         for action in promised
@@ -101,13 +100,13 @@ def track_action(context: Context, request: TrackAction) -> ActionsAnswer | Refu
         answer = search(context, Search(answer.suggestions[0], _LOOKED_AT))
     there = [hit.paragraph.id for hit in answer.hits]
     actions = [
-        *action_rows(context.book, context.viewer),
-        *possible_rows(context.book, context.viewer),
+        action
+        for certainty in (CERTAIN, POSSIBLE)
+        for action in select_actions(
+            context.book, context.viewer, (certainty, of_paragraphs(there))
+        )
     ]
-    chosen = sorted(
-        (action for action in actions if action.paragraph_id in there),
-        key=lambda action: there.index(action.paragraph_id),
-    )
+    chosen = sorted(actions, key=lambda action: there.index(action.paragraph_id))
     if not chosen:
         return Refusal(
             "The minutes hold no sentence that this could be. The register has only what was "
@@ -171,8 +170,8 @@ def show_outcome(context: Context, request: ShowOutcome) -> ActionAnswer | Actio
     paragraph = paragraph_by_id(context.book, context.viewer, request.paragraph_id)
     if paragraph is None:
         return Refusal(GONE)
-    item = {row.id for row in item_paragraphs(context.book, context.viewer, paragraph.item_id)}
-    there = [a for a in action_rows(context.book, context.viewer) if a.paragraph_id in item]
+    item = [row.id for row in item_paragraphs(context.book, context.viewer, paragraph.item_id)]
+    there = select_actions(context.book, context.viewer, (CERTAIN, of_paragraphs(item)))
     chosen = [action for action in there if action.paragraph_id == paragraph.id] or there
     title = paragraph.item_title
     if not chosen:

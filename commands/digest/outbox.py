@@ -14,6 +14,7 @@ from commands.digest.collect import (
     collect_digest,
     collect_immediate,
 )
+from commands.digest.news import AtOnceKey, NoticeKey
 from commands.digest.schedule import next_moment
 from commands.request_context import Context
 from storage.database import Book
@@ -29,7 +30,6 @@ from storage.subscriptions import (
 )
 
 KIND = "daily digest"
-AT_ONCE = "at once"
 
 
 def claim_morning(context: Context, reader: Reader, day: dt.date, by: str) -> Delivery | None:
@@ -63,9 +63,10 @@ def claim_at_once(context: Context, reader: Reader, day: dt.date, by: str) -> De
         if not digest.hits:
             return None
         last = max(hit.publication_id for hit in digest.hits)
-        names = (f"{AT_ONCE} {last}{' again' * times}" for times in count())
+        again = (" ".join(["again"] * times) or None for times in count())
+        kinds = (AtOnceKey(last, told_before).key() for told_before in again)
         slot = reader.subscription.destination, day
-        kind = next(name for name in names if not claimed(context.book, *slot, name))
+        kind = next(kind for kind in kinds if not claimed(context.book, *slot, kind))
         return _claimed(digest, kind, by, reader.subscription.seen)
 
 
@@ -74,9 +75,10 @@ def claim_notice(
 ) -> Delivery | None:
     """Fix a single notice for somebody. None where they have had it."""
     with context.book.write():
-        if not seen_keys(context.book, [destination]).isdisjoint(item.names):
+        keys = {key.key() for key in item.keys}
+        if not seen_keys(context.book, [destination]).isdisjoint(keys):
             return None
-        kind = f"{item.kind} {item.ref}"
+        kind = NoticeKey(item.kind, item.ref).key()
         return claim(context.book, destination, day, kind, [item], context.now, by)
 
 

@@ -67,13 +67,13 @@ def differences(before: Meeting, after: Meeting) -> Differences:
     pairs = match_items(held, after.items)
     compared = set(pairs.values()) if not after.whole else set(range(len(held)))
     old = {
-        f"{i}:{n}": (before.items[i], paragraph)
+        f"{i}:{n}": (i, paragraph)
         for i in sorted(compared)
         for n, paragraph in enumerate(before.items[i].paragraphs)
     }
     kept = [
-        ExistingParagraph(key, int(key.split(":")[0]), p.number, p.text)
-        for key, (_, p) in old.items()
+        ExistingParagraph(key, i, paragraph.number, paragraph.text)
+        for key, (i, paragraph) in old.items()
     ]
     ids = match_paragraphs(kept, after.items, pairs)
     paragraphs, renumbered = [], 0
@@ -86,9 +86,10 @@ def differences(before: Meeting, after: Meeting) -> Differences:
             paragraphs.append(Changed(item.number, item.title, paragraph.number, was, now))
         elif earlier.number != paragraph.number:
             renumbered += 1
-    for key, (item, gone) in old.items():
+    for key, (i, lost) in old.items():
         if key not in ids.values():
-            paragraphs.append(Changed(item.number, item.title, gone.number, gone.text, None))
+            item = before.items[i]
+            paragraphs.append(Changed(item.number, item.title, lost.number, lost.text, None))
     told = tuple(_items(before, after, pairs, compared))
     return Differences(tuple(_said(before, after)), told, tuple(paragraphs), renumbered)
 

@@ -23,6 +23,7 @@ from storage.corrections import corrections_of_upload, forget_corrections
 from storage.ingest import publish_meeting
 from storage.meetings import meeting_name, meeting_row
 from storage.model import KEEPER, SPEAKING, ExtractedAction, Meeting, MinutebookError
+from storage.publications import WaitingUpload
 from storage.uploads import Upload, waiting_amendment
 from storage.withdrawal_filter import still_held
 
@@ -218,7 +219,7 @@ def publish_upload(
     reading, stamps = _read(upload), uploads.shown(context.book, upload_id).looked_at
     added = []
     with context.book.write() as db:
-        waiting = agree(context, db, waiting_for(db, f"upload {upload_id}", upload.meeting_id))
+        waiting = agree(context, db, waiting_for(db, WaitingUpload(upload_id), upload.meeting_id))
         if waiting:
             return AddReport(waiting=waiting)
         if not uploads.mark_published(context.book, upload_id, context.who, context.now):

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.conversations import answer_line
-from commands.dispatch import answer
 from commands.ingest import understand
 from commands.parsing import parse_actions
 from commands.request_context import Context
-from commands.requests import CheckQuotation, Search
+from commands.requests import CheckQuotation, Search, answer
 from fuzzing.made import bent, bent_text, mixed
 from sources.formats import read_documents
 from sources.structure.meeting import Given
