@@ -10,11 +10,12 @@ from commands.query import ResolvedQuery
 from commands.query.dates import parse_span
 from commands.request_context import Context
 from commands.requests import Ask, Search
-from storage.meetings import Extent, extent, meeting_rows
+from storage.meetings import Extent, extent, meeting_rows, whole_meeting
 from storage.model import MeetingRow
 from storage.plurals import plural
 from storage.search import Found, Query, Term, find, meets
 from storage.sites import days_without_minutes
+from storage.tokens import plain_words
 
 # ---- what is indexed, for whoever searched in vain -------------------------------------------
 
@@ -139,12 +140,29 @@ def _when_spoken_of(meant: ResolvedQuery, days: Sequence[dt.date]) -> str:
 def describe_absent(context: Context, meant: ResolvedQuery, closest: bool) -> str:
     """“Wind farm” is in none of the 4 meetings I have, June 2019 to September 2020. Where nothing
     is found, what was searched has been told before."""
-    lacking = meant.absent or (meant.text,)
-    named = " and ".join(f"“{word}”" for word in lacking)
+    lacking = _named_together(meant) or (meant.text,)
+    named = " and ".join(f"“{words}”" for words in lacking)
     verb = "is" if len(lacking) == 1 else "are"
     if not closest:
         return f"{named} {verb} in none of them."
     return f"{named} {verb} in none of the {what_is_held(context)}. Closest:"
+
+
+def _named_together(meant: ResolvedQuery) -> tuple[str, ...]:
+    """The words that stand nowhere, those that follow one another as one name, with the word that
+    they go with: “wind farm”, where there are farms and no wind."""
+    telling = {term.typed for term in meant.wanted.terms if not (term.light or term.general)}
+    names: list[list[str]] = []
+    follows = False
+    for token in meant.asked.split():
+        plain = plain_words(token)
+        absent = any(word in meant.absent for word in plain)
+        if follows and any(word in telling for word in plain):
+            names[-1].append(token)
+        elif absent:
+            names.append([token])
+        follows = absent and token[-1].isalnum()
+    return tuple(dict.fromkeys(" ".join(name).strip(",.;:!?") for name in names)) or meant.absent
 
 
 # ---- the meetings that a question names ---------------------------------------------------------
@@ -183,3 +201,15 @@ def no_meeting(context: Context, request: Ask) -> Refusal:
     return Refusal(
         f"I have no minutes of {request.time}. There are {what_is_held(context)}.", ("meetings",)
     )
+
+
+def next_meeting(context: Context, panel: str = "") -> tuple[dt.date, MeetingRow] | None:
+    """The day that the newest minutes give for the meeting after them, and those minutes; None
+    where none is given or it has passed."""
+    for row in meeting_rows(context.book, context.viewer):
+        if panel and row.panel != panel:
+            continue
+        stated = whole_meeting(context.book, context.viewer, row.id).next_meeting
+        if stated is not None:
+            return (stated, row) if stated >= context.today else None
+    return None

@@ -100,6 +100,8 @@ _WHO = re.compile(
     re.IGNORECASE,
 )
 
+_OPTION = re.compile(r"(?<!\S)[A-Za-z-]+:\S")  # the small language says what is wanted itself
+
 # Words of the register that are long enough for a slip to be told from another word.
 _STATES = ("overdue", "historic", "superseded", "withdrawn", "possible")
 _VERBS = ("assign", "reopen", "withdraw", "supersede", "evidence", "snooze", "accept", "decline")
@@ -134,7 +136,7 @@ def parse_minutes(text: str) -> Request:
 
 def _asked(words: str) -> Request | None:
     """The request of a question that has an answer of its own; None for what is to be searched."""
-    meant = read_intent(clean(words))
+    meant = None if _OPTION.search(words) else read_intent(clean(words))
     if meant is None or meant.intent not in ANSWERED:
         return None
     if meant.intent == "register" and not meant.time:

@@ -15,9 +15,10 @@ from commands.votes import answer_vote
 from storage.actions.read import meeting_actions
 from storage.meetings import meeting_paragraphs, whole_meeting
 from storage.model import ActionRow, Attendee, MeetingRow, ParagraphRow
-from storage.name_matching import fold
+from storage.name_matching import best_people, fold
 from storage.people import people
 
+_THERE = ("present", "substitute", "in attendance")
 _HEADINGS = {
     "present": "Present",
     "substitute": "Substitute",
@@ -83,7 +84,28 @@ def _day(day: dt.date) -> str:
 
 
 def _attendance(context: Context, request: Ask) -> Answer | None:
+    if request.person:
+        return _somebody_at(context, request)
     return _people_at(context, request, tuple(_HEADINGS), "who was there")
+
+
+def _somebody_at(context: Context, request: Ask) -> OverviewAnswer | Refusal | None:
+    """Whether one person was there, as the minutes of the meeting list them."""
+    found = meetings_at(context, request)
+    if not found:
+        return no_meeting(context, request)
+    listed = whole_meeting(context.book, context.viewer, found[0].id).attendance
+    forms = {place: (one.name, one.role or "") for place, one in enumerate(listed)}
+    fitting = [listed[place] for place, _ in best_people(request.person, forms)]
+    if not fitting:
+        sentence = f"{_called(found[0])}: its minutes do not list {request.person}."
+        return OverviewAnswer(sentence, found[0])
+    sentences = "; ".join(
+        f"{one.name} was {'there' if one.presence in _THERE else 'not there'}: "
+        f"{_HEADINGS[one.presence].lower()}"
+        for one in fitting
+    )
+    return OverviewAnswer(f"{_called(found[0])}: {sentences}.", found[0])
 
 
 def _apologies(context: Context, request: Ask) -> Answer | None:
