@@ -148,21 +148,21 @@ def describe_absent(context: Context, meant: ResolvedQuery, closest: bool) -> st
     return f"{named} {verb} in none of the {what_is_held(context)}. Closest:"
 
 
-def _named_together(meant: ResolvedQuery) -> tuple[str, ...]:
+def _named_together(query: ResolvedQuery) -> tuple[str, ...]:
     """The words that stand nowhere, those that follow one another as one name, with the word that
     they go with: “wind farm”, where there are farms and no wind."""
-    telling = {term.typed for term in meant.wanted.terms if not (term.light or term.general)}
+    content = {term.typed for term in query.wanted.terms if not (term.light or term.general)}
     names: list[list[str]] = []
     follows = False
-    for token in meant.asked.split():
+    for token in query.asked.split():
         plain = plain_words(token)
-        absent = any(word in meant.absent for word in plain)
-        if follows and any(word in telling for word in plain):
+        absent = any(word in query.absent for word in plain)
+        if follows and any(word in content for word in plain):
             names[-1].append(token)
         elif absent:
             names.append([token])
         follows = absent and token[-1].isalnum()
-    return tuple(dict.fromkeys(" ".join(name).strip(",.;:!?") for name in names)) or meant.absent
+    return tuple(dict.fromkeys(" ".join(name).strip(",.;:!?") for name in names)) or query.absent
 
 
 # ---- the meetings that a question names ---------------------------------------------------------

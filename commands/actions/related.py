@@ -1,7 +1,5 @@
 """What is asked about a paragraph that has been found: who speaks in it, what came of it."""
 
-from collections.abc import Sequence
-
 from commands.action_answers import (
     ActionAnswer,
     ActionsAnswer,
@@ -28,6 +26,7 @@ from storage.meetings import item_paragraphs, paragraph_by_id
 from storage.model import ActionRow, MinutebookError, ParagraphRow
 from storage.name_matching import plain_name
 from storage.people import people
+from storage.plurals import listed
 
 # ---- left hanging -----------------------------------------------------------------------------
 # Questions to which a promise was the only answer, and nothing has come since.
@@ -157,12 +156,8 @@ def show_other_speakers(context: Context, request: Ask) -> SpeakersAnswer | Refu
     known = {person.name: person for person in people(context.book, context.viewer)}
     speakers = tuple((known[name], None) for name in others if name in known)
     if speakers:
-        return SpeakersAnswer("", speakers, f"On “{about}” spoke {_listed(others)}.")
+        return SpeakersAnswer("", speakers, f"On “{about}” spoke {listed(others)}.")
     return Refusal(f"Nobody else spoke on “{about}”, as far as the minutes say.") if shown else None
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def show_outcome(context: Context, request: ShowOutcome) -> ActionAnswer | ActionsAnswer | Refusal:

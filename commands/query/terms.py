@@ -119,6 +119,29 @@ def _stems(phrase: Phrase) -> Phrase:
     return tuple(map(stem, phrase))
 
 
+_TEENS = ("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen").split()
+_UNITS = "one two three four five six seven eight nine".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_NUMBERS: dict[Phrase, str] = {
+    **{(word,): str(n) for n, word in enumerate(_TEENS, 10)},
+    **{(word,): str(n * 10) for n, word in enumerate(_TENS, 2)},
+    **{
+        (ten, one): str(tens * 10 + ones)
+        for tens, ten in enumerate(_TENS, 2)
+        for ones, one in enumerate(_UNITS, 1)
+    },
+}
+_IN_WORDS = {figure: phrase for phrase, figure in _NUMBERS.items()}
+
+
+def number_forms(phrase: Phrase) -> tuple[Phrase, ...]:
+    """A number from 10 to 99 the other way, in words or in figures; nothing for anything else."""
+    if phrase in _NUMBERS:
+        return ((_NUMBERS[phrase],),)
+    words_ = _IN_WORDS.get(phrase[0]) if len(phrase) == 1 else None
+    return (words_,) if words_ else ()
+
+
 ACRONYM = 0.95  # an acronym for its words, a word in one or two: hardly less than what was typed
 CORRECTED = 0.85
 NAME = 0.85
@@ -126,6 +149,11 @@ THESAURUS = 0.6
 _MOST = 40  # terms of one question
 _MOST_FORMS = 12  # forms of one term
 _LONGEST_ACRONYM = 7  # words
+_FEWEST_PARTS = 2
+# What stands before a hyphen that some leave out.
+_PREFIXES = (
+    "e co re by on off non pre post anti multi inter sub semi well over under out self cross cyber"
+).split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +163,7 @@ class _Token:
     plain: str
     prefix: bool = False
     joined: bool = False  # stood after an OR
+    parts: int = 1  # plain words of what was typed as one, where it begins: "by-law", "A&E"
 
 
 class QueryExpander:
@@ -184,7 +213,9 @@ class QueryExpander:
             forms = tuple(Form((word,), exact=True) for word in known)
             return 1, Term(forms or (Form((first.plain,)),))
         if not self._exact:
-            length, forms = self._phrase([token.plain for token in tokens])
+            length, forms = self._compound([token.plain for token in tokens[: first.parts]])
+            if not forms:
+                length, forms = self._phrase([token.plain for token in tokens])
             if forms:
                 return length, Term(forms[:_MOST_FORMS])
         if first.plain in STOP:
@@ -196,6 +227,18 @@ class QueryExpander:
             light=first.plain in ASKING,
             general=is_general(first.plain),
         )
+
+    def _compound(self, parts: Sequence[str]) -> tuple[int, tuple[Form, ...]]:
+        """What was typed as one word with a hyphen or an ampersand, as far as the minutes have it
+        so, as one word or as two; nothing for a word without parts."""
+        if len(parts) < _FEWEST_PARTS:
+            return 0, ()
+        phrase, whole = tuple(parts), "".join(parts)
+        others = [Form((whole,), ACRONYM)] if self._vocabulary.has(whole) else []
+        others += self._instead(phrase)
+        if not others and not self._vocabulary.together(phrase):
+            return 0, ()
+        return len(parts), (Form(phrase), *others)
 
     def _phrase(self, words: Sequence[str]) -> tuple[int, tuple[Form, ...]]:
         """The longest beginning that the field or the minutes know as one thing."""
@@ -216,15 +259,21 @@ class QueryExpander:
 
     def _instead(self, phrase: tuple[str, ...]) -> list[Form]:
         """What the thesaurus has beside these words, as far as the minutes have it."""
+        figures = [(other, ACRONYM) for other in number_forms(phrase)]
+        synonyms = [(other, THESAURUS) for other in synonyms_of(phrase)]
         return [
-            Form(other, THESAURUS)
-            for other in synonyms_of(phrase)
+            Form(other, weight)
+            for other, weight in (*figures, *synonyms)
             if all(self._vocabulary.has(word) for word in other)
         ]
 
     def _forms(self, word: str) -> tuple[Form, ...]:
         long = self._vocabulary.long_forms(stem(word))
-        others = [*(Form(words, ACRONYM) for words in long), *self._instead((word,))]
+        apart = (parts for parts in _prefixed(word) if self._vocabulary.together(parts))
+        others = [
+            *(Form(words, ACRONYM) for words in (*long, *apart)),
+            *self._instead((word,)),
+        ]
         if self._vocabulary.has(word) or others:
             return (Form((word,)), *others)
         if word not in self._meant:
@@ -258,7 +307,8 @@ def _tokens(words: Sequence[str]) -> list[_Token]:
         plain = plain_words(word)
         for place, part in enumerate(plain):
             prefix = word.rstrip(",.;:!?)").endswith("*") and place == len(plain) - 1
-            tokens.append(_Token(part, prefix and len(part) > 1, joined and place == 0))
+            parts = len(plain) if place == 0 else 1
+            tokens.append(_Token(part, prefix and len(part) > 1, joined and place == 0, parts))
         joined = joined and not plain
     return tokens
 
@@ -276,6 +326,14 @@ def _figures(words: Sequence[str]) -> Iterator[str]:
         held = word
     if held:
         yield held
+
+
+def _prefixed(word: str) -> Iterator[tuple[str, str]]:
+    """A word with its prefix apart, as it may be hyphened: "re-offending", "by-law", "e-mail"."""
+    for prefix in _PREFIXES:
+        rest = word.removeprefix(prefix)
+        if rest != word and len(rest) > 2:
+            yield prefix, rest
 
 
 def _halves(word: str) -> Iterator[tuple[str, str]]:
