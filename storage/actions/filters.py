@@ -13,8 +13,9 @@ from typing import Literal
 from storage.model import ActionKind, ActionStatus
 
 Order = Literal["meeting", "owner", "due"]
-# An owner's name as it is put in order: its article does not count.
+# Everybody to whom an entry belongs, as a JSON list.
 EACH_OWNER = "json_insert(actions.co_owners, '$[#]', actions.owner)"
+# An owner's name as it is put in order: its article does not count.
 _NAME = "casefold(coalesce(actions.owner, ''))"
 _OWNER = f"case when {_NAME} glob 'the *' then substr({_NAME}, 5) else {_NAME} end"
 _BY_MEETING = """
