@@ -10,7 +10,8 @@ from commands.links import paragraph_url
 from commands.occurrence import meetings_at, meetings_of, no_meeting
 from commands.people import list_speakers
 from commands.request_context import Context
-from commands.requests import Ask, ListSpeakers
+from commands.requests import Ask, ListSpeakers, Search
+from commands.search import search
 from commands.votes import answer_vote
 from storage.actions.read import meeting_actions
 from storage.meetings import meeting_paragraphs, whole_meeting
@@ -109,32 +110,51 @@ def _somebody_at(context: Context, request: Ask) -> OverviewAnswer | Refusal | N
 
 
 def _apologies(context: Context, request: Ask) -> Answer | None:
-    return _people_at(context, request, ("apologies", "absent", "substitute"), "who was not there")
+    """Who was not there: as they are listed, else as the minutes say it in words."""
+    found = meetings_at(context, request)
+    absent = ("apologies", "absent", "substitute")
+    if found and found[0].date and not _listed_so(context, found[0], absent):
+        asked = Search(f"apologies for absence on:{found[0].date.isoformat()}", 1)
+        if (said := search(context, asked)).hits:
+            return said
+    return _people_at(context, request, absent, "who was not there")
 
 
 def _members(context: Context, request: Ask) -> Answer | None:
+    """Its members as the newest minutes that list anybody do."""
     wanted = ("present", "substitute", "apologies", "absent")
+    if not request.time:
+        for meeting in meetings_of(context, request):
+            if people_listed := _listed_so(context, meeting, wanted):
+                sentence = f"{_called(meeting)}: its members as its minutes list them."
+                return OverviewAnswer(sentence, meeting, people=people_listed)
     return _people_at(context, request, wanted, "its members as its minutes list them")
 
 
 def _people_at(
     context: Context, request: Ask, wanted: Sequence[str], what: str
-) -> OverviewAnswer | Refusal | None:
-    """Those whom the minutes of a meeting list in these ways; None where they list nobody."""
+) -> OverviewAnswer | Refusal:
+    """Those whom the minutes of a meeting list in these ways."""
     found = meetings_at(context, request)
     if not found:
         return no_meeting(context, request)
-    listed = whole_meeting(context.book, context.viewer, found[0].id).attendance
-    if not listed:
-        return None
-    told = tuple(
+    people_listed = _listed_so(context, found[0], wanted)
+    if not people_listed:
+        nobody = "as absent" if "present" not in wanted else "as present"
+        return OverviewAnswer(f"{_called(found[0])}: its minutes list nobody {nobody}.", found[0])
+    return OverviewAnswer(f"{_called(found[0])}: {what}.", found[0], people=people_listed)
+
+
+def _listed_so(
+    context: Context, meeting: MeetingRow, wanted: Sequence[str]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each of these ways in which the minutes of a meeting list anybody, with the names."""
+    listed = whole_meeting(context.book, context.viewer, meeting.id).attendance
+    return tuple(
         (_HEADINGS[how], names)
         for how in wanted
         if (names := tuple(_listed(one) for one in listed if one.presence == how))
     )
-    if not told:
-        return OverviewAnswer(f"{_called(found[0])}: its minutes name nobody as absent.", found[0])
-    return OverviewAnswer(f"{_called(found[0])}: {what}.", found[0], people=told)
 
 
 def _listed(one: Attendee) -> str:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from searching import ask, book_of, meeting, texts
+from support.searching import ask, book_of, meeting, texts
 
 from commands.request_context import Context
 

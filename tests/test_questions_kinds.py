@@ -3,7 +3,7 @@
 import tomllib
 
 import pytest
-from searching import QUESTIONS
+from support.searching import QUESTIONS
 
 from commands.parsing import parse_minutes, small_talk
 from commands.query.intent import read_intent

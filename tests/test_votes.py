@@ -1,7 +1,7 @@
 """Votes that paragraphs tell in figures or names, and figures that are no votes."""
 
 import pytest
-from searching import book_of, meeting
+from support.searching import book_of, meeting
 
 from commands.answers import SearchAnswer
 from commands.parsing import parse_minutes

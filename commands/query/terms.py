@@ -213,9 +213,9 @@ class QueryExpander:
             forms = tuple(Form((word,), exact=True) for word in known)
             return 1, Term(forms or (Form((first.plain,)),))
         if not self._exact:
-            length, forms = self._compound([token.plain for token in tokens[: first.parts]])
-            if not forms:
-                length, forms = self._phrase([token.plain for token in tokens])
+            length, forms = self._phrase([token.plain for token in tokens])
+            if length < first.parts:
+                length, forms = self._compound([token.plain for token in tokens[: first.parts]])
             if forms:
                 return length, Term(forms[:_MOST_FORMS])
         if first.plain in STOP:
