@@ -8,12 +8,13 @@ from itertools import combinations
 from commands.answers import Refusal
 from commands.query import ResolvedQuery
 from commands.query.dates import parse_span
+from commands.query.terms import CORRECTED
 from commands.request_context import Context
 from commands.requests import Ask, Search
 from storage.meetings import Extent, extent, meeting_rows, whole_meeting
 from storage.model import MeetingRow
 from storage.plurals import plural
-from storage.search import Found, Query, Term, find, meets
+from storage.search import Form, Found, Query, Term, find, meets
 from storage.sites import days_without_minutes
 from storage.tokens import plain_words
 
@@ -108,9 +109,13 @@ def occurring(
     the nearest where none does."""
     telling = [t for t in meant.wanted.terms if not (t.light or t.general)] or meant.wanted.terms
     terms = tuple(replace(term, needed=term in telling) for term in meant.wanted.terms)
-    whole = replace(meant.wanted, terms=terms)
-    matches = list(find(context.book, context.viewer, whole, None).matches) if terms else []
-    if not matches:
+    own = tuple(replace(term, forms=_own_forms(term)) for term in terms)
+    for asked in dict.fromkeys((own, terms)) if terms else ():
+        whole = replace(meant.wanted, terms=asked)
+        matches = list(find(context.book, context.viewer, whole, None).matches)
+        if matches:
+            break
+    else:
         return meant.wanted, loosely, describe_absent(context, meant, bool(loosely.total))
     matches.sort(
         key=lambda match: str(match.paragraph.meeting.date or ""),
@@ -120,6 +125,11 @@ def occurring(
     end = None if request.limit is None else request.offset + request.limit
     page = Found(tuple(matches[request.offset : end]), len(matches))
     return whole, page, _when_spoken_of(meant, list(days))
+
+
+def _own_forms(term: Term) -> tuple[Form, ...]:
+    """The forms of a term that are the typed word, hardly anything else: no synonyms."""
+    return tuple(form for form in term.forms if form.weight >= CORRECTED) or term.forms
 
 
 def _when_spoken_of(meant: ResolvedQuery, days: Sequence[dt.date]) -> str:

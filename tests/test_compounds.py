@@ -18,6 +18,7 @@ FOUND = {
     "The R&D budget of the trust is two hundred pounds.": ["R&D", "r&d budget"],
     "The color scheme of the pavilion is green.": ["colour scheme of the pavilion"],
     "Thirty-two hedges were cut.": ["32 hedges", "thirty two hedges", "hedge cutting"],
+    "Two people died on the bypass in May.": ["deaths on the bypass", "deths on the bypass"],
     "The ferry carried 47 sheep.": ["forty-seven sheep", "forty seven sheep", "47 sheep"],
 }
 

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from rapidfuzz.distance import OSA
+
 from commands.query.people import TITLES, Names
 from storage.search import Form, Term, Vocabulary
+from storage.search.vocabulary import is_english
 from storage.tokens import STOP, plain_words, stem, words
 
 # Words that tell little of what a question is about, though they are no mere grammar.
@@ -50,8 +53,8 @@ GENERAL = frozenset(
     """.split()
 )
 
-# Verbs and adverbs of every day, in any form: they say how a question is put and rarely what it
-# is about. Where the minutes lack one, they may have said the same with another.
+# Verbs, adverbs and plain adjectives of every day, in any form: they say how a question is put and
+# rarely what it is about. Where the minutes lack one, they may have said the same with another.
 EVERYDAY = frozenset(
     map(
         stem,
@@ -63,6 +66,11 @@ EVERYDAY = frozenset(
         meet miss move nearly notice occur often pass prefer prevent previously promise prove
         quickly reach receive recently refuse remain require return seem send set soon start
         stay still stop take try turn usually wait worry yet
+        aim altogether badly bit check chase cope deserve easily fancy folk hand hang hardly
+        instead kick lack largely likely lot mainly merely mind nice notice odd otherwise pick
+        plenty pretty probably proper pull quite rather really rid rush short shut slow
+        sort spot suddenly suppose sure tend thankfully throw together totally tough truly unlikely
+        upset usual want weird wish wonder wrong
         """.split(),
     )
 )
@@ -115,6 +123,12 @@ def longest_phrase() -> int:
     return max(map(len, _alternatives()))
 
 
+@cache
+def field_words() -> tuple[str, ...]:
+    """The single words that entries begin from."""
+    return tuple(phrase[0] for phrase in _alternatives() if len(phrase) == 1)
+
+
 def _stems(phrase: Phrase) -> Phrase:
     return tuple(map(stem, phrase))
 
@@ -150,6 +164,7 @@ _MOST = 40  # terms of one question
 _MOST_FORMS = 12  # forms of one term
 _LONGEST_ACRONYM = 7  # words
 _FEWEST_PARTS = 2
+_SHORTEST_SLIP = 5  # letters of a word that may be mistyped
 # What stands before a hyphen that some leave out.
 _PREFIXES = (
     "e co re by on off non pre post anti multi inter sub semi well over under out self cross cyber"
@@ -267,6 +282,19 @@ class QueryExpander:
             if all(self._vocabulary.has(word) for word in other)
         ]
 
+    def _instead_of_a_slip(self, word: str) -> tuple[Form, ...]:
+        """What the minutes say instead of a word of the field that was mistyped: "deths"."""
+        if len(word) < _SHORTEST_SLIP or is_english(word):
+            return ()
+        close = (
+            head for head in field_words() if OSA.distance(stem(word), head, score_cutoff=1) <= 1
+        )
+        for known in close:
+            if instead := self._instead((known,)):
+                self._corrected[word] = known
+                return tuple(instead)
+        return ()
+
     def _forms(self, word: str) -> tuple[Form, ...]:
         long = self._vocabulary.long_forms(stem(word))
         apart = (parts for parts in _prefixed(word) if self._vocabulary.together(parts))
@@ -289,6 +317,8 @@ class QueryExpander:
         if known is not None:
             self._corrected[word] = known
             return (Form((known,), CORRECTED),)
+        if instead := self._instead_of_a_slip(word):
+            return instead
         people = [person for person, _ in self._names.misspelt(word)]
         surnames = {_surname(person.name) for person in people}
         if len(surnames) == 1:
