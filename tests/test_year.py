@@ -126,19 +126,28 @@ def line(here: Sending, message: Message) -> str:
     (whose,) = (channel.members - {"U0BOT"}) if channel.kind == "im" else (CHANNEL,)
     zone = ZoneInfo(ZONES.get(whose, "Europe/London"))
     at = dt.datetime.fromtimestamp(float(message.ts), dt.UTC)
-    kinds = [kind for told in message.text.splitlines()[1:] if (kind := what(told))]
-    counted = [f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds)]
+    counted = [f"{count} {kind}" for kind, count in told_in(message.text).items()]
     local = at.astimezone(zone)
     return f"{at:%a %d %b %H:%M}  {local:%a %H:%M %Z}  {whose[2:]:<7} {', '.join(counted)}"
 
 
-def what(told: str) -> str:
-    """The kind of news in a line of a message; "" for one that tells none."""
-    if " meets " in told:
-        return "meeting near"
-    if told.endswith("still open.") or told.startswith("To change"):
-        return ""
-    return re.split(r":| “", told)[0].casefold()
+HEAD = re.compile(r"([A-Z][a-z ,]+?)(?: \((\d+)\))?:?")  # of the news of one kind, and how many
+
+
+def told_in(text: str) -> dict[str, int]:
+    """How many pieces of news of each kind a message tells: as many as its heading says, else as
+    many as there are lines beneath."""
+    counts: dict[str, int] = {}
+    kind, said = "", False
+    for told in text.splitlines()[1:]:
+        if " meets " in told:
+            counts["meeting near"] = counts.get("meeting near", 0) + 1
+        elif head := HEAD.fullmatch(told):
+            kind, said = head[1].casefold(), head[2] is not None
+            counts[kind] = int(head[2] or 0)
+        elif not said and kind and " still open" not in told and not told.startswith("To change"):
+            counts[kind] += 1
+    return counts
 
 
 if __name__ == "__main__":
