@@ -1,23 +1,24 @@
 """What newly published minutes confirm of earlier ones, and correct in them."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from sources.fence import guarded
-from sources.structure.confirmations import Confirmation, confirmations
-from sources.structure.record_corrections import corrected_paragraphs
 from storage.actions.read import MeetingDay, meeting_days
 from storage.confirmations import (
     NewConfirmation,
     NewCorrection,
     confirming_meetings,
-    half_noted,
     write_confirmations,
 )
 from storage.database import Book
 from storage.meetings import stored_document
 from storage.model import Meeting, MeetingRow, ParagraphRow, RecordCorrection
+
+if TYPE_CHECKING:
+    from sources.structure.confirmations import Confirmation
 
 AFTER = 2  # meetings after a new one that may have confirmed it
 
@@ -35,11 +36,9 @@ def note_confirmed(book: Book, days: Sequence[MeetingDay], place: int, faults: l
             _note(book, days, at, faults)
 
 
-def note_again(book: Book) -> None:
-    """Write down what was corrected, where an older version noted only that it was confirmed."""
-    meetings = half_noted(book)
-    if not meetings:
-        return
+def note_again(book: Book, meetings: Iterable[int]) -> None:
+    """Write down what these meetings corrected, of which an older version noted only that they
+    confirmed it."""
     with book.write():
         for meeting in meetings:
             days = meeting_days(book, meeting)
@@ -67,6 +66,8 @@ class _Earlier:
 
     def meant(self, correction: str, day: dt.date) -> tuple[str, ...]:
         """The ids of the paragraphs of that day's minutes that a correction means."""
+        from sources.structure.record_corrections import corrected_paragraphs
+
         if day not in self._read:
             held = [one.id for one in self._days if one.date == day]
             self._read[day] = [stored_document(self._book, meeting) for meeting in held]
@@ -82,6 +83,8 @@ def _confirmed(
 ) -> tuple[NewConfirmation, ...]:
     """What a meeting confirmed. A correction that means a paragraph of one day's minutes belongs
     to that day alone, where several were confirmed together."""
+    from sources.structure.confirmations import confirmations
+
     found = [(one, day) for one in confirmations(meeting) if (day := one.day or before)]
     noted = []
     for one, day in found:
@@ -101,7 +104,7 @@ def _confirmed(
     return tuple(noted)
 
 
-def _place(one: Confirmation) -> tuple[int, int]:
+def _place(one: "Confirmation") -> tuple[int, int]:
     return one.item, one.paragraph
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from commands.action_answers import (
     ActionAnswer,
@@ -11,14 +12,16 @@ from commands.action_answers import (
     UnansweredAnswer,
 )
 from commands.answers import Added, DigestAnswer, DigestChoice, ProposedSearch, SavedSearches
-from commands.ingest.diff import Amendment, Changed, Differences
 from commands.json_values import Json, iso, meeting_json, paragraph_json
-from commands.records import Erased, History, Version
 from storage.audit import AuditEntry
 from storage.model import ActionChange, ActionRow
 from storage.posts import Unreachable
 from storage.saved_searches import SavedSearch
 from storage.withdrawals import Withdrawn
+
+if TYPE_CHECKING:  # they read documents
+    from commands.ingest.diff import Amendment, Changed, Differences
+    from commands.records import Erased, History, Version
 
 
 def actions_json(answer: ActionsAnswer) -> Json:
@@ -136,7 +139,7 @@ def _proposed(one: Proposed, today: dt.date) -> Json:
 # Fields are added freely, never renamed.
 
 
-def differences_json(changed: Differences) -> Json:
+def differences_json(changed: "Differences") -> Json:
     """What differs between two versions."""
     return {
         "meeting": [{"field": f, "before": b, "after": a} for f, b, a in changed.said],
@@ -146,7 +149,7 @@ def differences_json(changed: Differences) -> Json:
     }
 
 
-def _changed(one: Changed) -> Json:
+def _changed(one: "Changed") -> Json:
     return {
         "item": {"number": one.item_number, "title": one.item_title},
         "number": one.number,
@@ -155,7 +158,7 @@ def _changed(one: Changed) -> Json:
     }
 
 
-def amendment_json(amendment: Amendment, done: Added | None) -> Json:
+def amendment_json(amendment: "Amendment", done: Added | None) -> Json:
     """An amendment; `done` is None where it was only looked at."""
     return {
         "meeting": amendment.meeting_id,
@@ -166,7 +169,7 @@ def amendment_json(amendment: Amendment, done: Added | None) -> Json:
     }
 
 
-def history_json(told: History) -> Json:
+def history_json(told: "History") -> Json:
     """The versions and the trail of a meeting."""
     return {
         "meeting": told.meeting_id,
@@ -176,7 +179,7 @@ def history_json(told: History) -> Json:
     }
 
 
-def _version(one: Version) -> Json:
+def _version(one: "Version") -> Json:
     read = one.reading
     return {
         "version": read.number,
@@ -239,7 +242,7 @@ def unreachable_json(one: Unreachable) -> Json:
     }
 
 
-def erased_json(one: Erased) -> Json:
+def erased_json(one: "Erased") -> Json:
     """What was erased, and where it still stands."""
     return {
         "meetings": one.meetings,

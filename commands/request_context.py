@@ -2,9 +2,11 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from commands.embeddings import Model
+from storage.confirmations import half_noted
 from storage.database import Book
 from storage.model import Hand, Viewer
 
@@ -40,3 +42,17 @@ class Context:
     def who(self) -> str:
         """Who is asking, as the register's history names them."""
         return self.viewer.user or "terminal"
+
+
+def open_book(path: Path | str) -> Book:
+    """Open the book that every door answers from, and read again what an older version
+    understood only in part.
+
+    Raises MinutebookError where it cannot be opened.
+    """
+    book = Book(path)
+    if meetings := half_noted(book):
+        from commands.confirmations import note_again
+
+        note_again(book, meetings)
+    return book

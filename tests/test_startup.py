@@ -9,20 +9,26 @@ import pytest
 ROOT = Path(__file__).parent.parent
 SLACK = {"slack_sdk", "slack_bolt", "websocket", "aiohttp"}
 READERS = {"lxml", "docx", "pdfplumber", "httpx", "charset_normalizer"}
-LOADED = "\nimport sys; print(*sorted(sys.modules), file=sys.stderr)"
+# Told at the very end, as `main` leaves by SystemExit.
+AT_EXIT = """\
+import atexit, sys
+atexit.register(lambda: print(*sorted(sys.modules), file=sys.stderr))
+"""
 
 
 def loaded(folder: Path, script: str) -> set[str]:
     """The modules that a process has loaded at its end."""
     told = subprocess.run(
-        [sys.executable, "-c", script + LOADED],
+        [sys.executable, "-c", AT_EXIT + script],
         cwd=folder,
         env={"PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=True,
     )
-    return set(told.stderr.split())
+    modules = set(told.stderr.split())
+    assert {"sys", "storage.model"} <= modules
+    return modules
 
 
 @pytest.mark.parametrize("words", ["search ferry", "actions open", "meetings"])
@@ -32,7 +38,7 @@ def test_a_question_loads_neither_slack_nor_what_reads_documents(
     script = f"import sys; sys.argv = ['minutebook', *{words.split()}]\n"
     modules = loaded(tmp_path, script + "from bot.cli import main\nmain()")
     assert not modules & (SLACK | READERS | {"numpy", "onnxruntime"})
-    assert not {"sources.speakers", "sources.actions.extract"} & modules
+    assert not {"sources.speakers", "sources.structure", "sources.actions.extract"} & modules
 
 
 def test_the_bot_reads_no_document_until_one_comes(tmp_path: Path) -> None:

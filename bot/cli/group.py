@@ -12,9 +12,8 @@ from click.shell_completion import get_completion_class
 from bot.settings import Settings, SettingsError, network_settings, read_settings
 from commands.answers import AddReport, Answer, SyncReport
 from commands.embeddings import Model, prepare
-from commands.ingest.after import open_book
 from commands.json import as_json
-from commands.request_context import Context
+from commands.request_context import Context, open_book
 from storage.model import KEEPER, MEMBER, Viewer
 from storage.plurals import plural
 

@@ -23,7 +23,6 @@ from bot.cli.group import (
 )
 from bot.settings import SettingsError
 from commands.request_context import Context
-from sources.structure.votes import Vote, vote_in
 from storage.actions.read import meeting_actions
 from storage.database import Book
 from storage.meetings import meeting_paragraphs, whole_meeting
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from commands.ingest import Source
     from commands.ingest.doubtful import Choice, DoubtfulMeetingError
     from sources.structure.meeting import Given
+    from sources.structure.votes import Vote
 
 
 def _given_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -306,6 +306,8 @@ def _title(paragraph: ParagraphRow) -> str:
 
 
 def _paragraph(paragraph: ParagraphRow, actions: list[ActionRow]) -> Iterator[str]:
+    from sources.structure.votes import vote_in
+
     number = f"{paragraph.number}. " if paragraph.number else ""
     yield textwrap.fill(number + paragraph.text, WIDTH, initial_indent="  ", subsequent_indent="  ")
     for mention in paragraph.mentions:
@@ -320,7 +322,7 @@ def _paragraph(paragraph: ParagraphRow, actions: list[ActionRow]) -> Iterator[st
         yield f"      {action.kind}{owner}{due}: “{action.text}”"
 
 
-def _vote(vote: Vote) -> str:
+def _vote(vote: "Vote") -> str:
     """A vote as "7 for (Cllr A, Cllr B), 3 against"."""
     names = dict(vote.names)
     told = []

@@ -4,16 +4,14 @@ promises of earlier meetings they look like keeping."""
 import datetime as dt
 import re
 from collections.abc import Sequence
-from pathlib import Path
 
 from commands.actions.fulfilment import suggest_closures
-from commands.confirmations import note_again, note_confirmed
+from commands.confirmations import note_confirmed
 from commands.request_context import Context
 from sources.due import due_date
 from sources.fence import guarded
 from storage.actions.changes import change
 from storage.actions.read import MeetingDay, due_set_by_hand, meeting_actions, meeting_days
-from storage.database import Book
 from storage.model import KEEPER, MINUTES, ActionRow
 
 # Minutes of the meeting in between may be missing where two held ones lie further apart.
@@ -87,16 +85,3 @@ def _hanging_day(action: ActionRow, held: dt.date, following: dt.date) -> dt.dat
     if settled:
         return None
     return due_date(action.due_words or "", held, following) or due_date(words, held, following)
-
-
-# Opening the book that every door answers from.
-
-
-def open_book(path: Path | str) -> Book:
-    """Open the book at `path`, and read again what an older version understood only in part.
-
-    Raises MinutebookError where it cannot be opened.
-    """
-    book = Book(path)
-    note_again(book)
-    return book
