@@ -1,7 +1,6 @@
 """What every command is made with: the group, the settings, the book, printing."""
 
 import datetime as dt
-import json
 import os
 import sys
 from pathlib import Path
@@ -12,7 +11,6 @@ from click.shell_completion import get_completion_class
 from bot.settings import Settings, SettingsError, network_settings, read_settings
 from commands.answers import AddReport, Answer, SyncReport
 from commands.embeddings import Model, prepare
-from commands.json import as_json
 from commands.request_context import Context, open_book
 from storage.model import KEEPER, MEMBER, Viewer
 from storage.plurals import plural
@@ -91,7 +89,9 @@ def now() -> dt.datetime:
 def show(given: Answer | AddReport | SyncReport, json_wanted: bool) -> None:
     """Print an answer, as JSON or for people."""
     if json_wanted:
-        click.echo(json.dumps(as_json(given), ensure_ascii=False))
+        from commands.json import as_json, encode
+
+        click.echo(encode(as_json(given)))
     else:
         from bot.terminal import draw
 

@@ -73,6 +73,7 @@ def health(json_wanted: bool) -> None:
     Example: minutebook health --json
     """
     from bot.observability import health_file, read_health
+    from commands.json.record import encode
 
     path = health_file(settings().db)
     told = read_health(path)
@@ -80,7 +81,7 @@ def health(json_wanted: bool) -> None:
         raise MinutebookError(f"No bot has run on this database: {path} is not there.")
     fault = told.fault(now())
     if json_wanted:
-        click.echo(json.dumps(told.as_json(now())))
+        click.echo(encode(told.as_json(now())))
     elif not fault:
         click.echo("The bot is running and connected to Slack.")
         for what, moment in told.last.items():
@@ -96,12 +97,14 @@ def schedule(json_wanted: bool) -> None:
 
     Example: minutebook schedule
     """
-    from bot.terminal.actions import as_json, drawn
+    from bot.terminal.actions import drawn
     from commands.digest.outbox import scheduled
+    from commands.json.record import encode
+    from commands.json.sent import Schedule
 
     chosen = settings()
     told = scheduled(context(), chosen.digest_channel, chosen.digest_time)
-    click.echo(json.dumps(as_json(told), ensure_ascii=False) if json_wanted else drawn(told))
+    click.echo(encode(Schedule.of(told)) if json_wanted else drawn(told))
 
 
 @click.command()

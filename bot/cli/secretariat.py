@@ -2,7 +2,6 @@
 file is its keeper: here drafts are seen too."""
 
 import datetime as dt
-import json
 import sys
 from typing import TYPE_CHECKING
 
@@ -81,7 +80,8 @@ def amend(meeting: int, source: str, dry_run: bool, reinstate: bool, json_wanted
     from bot.terminal.secretariat import amended, differing
     from commands.ingest.diff import amend as amend_one
     from commands.ingest.diff import read_amendment
-    from commands.json_parts import amendment_json
+    from commands.json.record import encode
+    from commands.json.reports import Amendment
 
     given = context(drafts=True)
     document = _document(given, source)
@@ -93,7 +93,7 @@ def amend(meeting: int, source: str, dry_run: bool, reinstate: bool, json_wanted
         done = amend_one(given, amendment, reinstate)
         learn(given)
     if json_wanted:
-        click.echo(json.dumps(amendment_json(amendment, done), ensure_ascii=False))
+        click.echo(encode(Amendment.entered(amendment, done)))
     elif done:
         click.echo(f"\n{amended(done)}")
 
@@ -160,7 +160,8 @@ def withdraw(
              minutebook withdraw 3 --paragraph 12 --reinstate
     """
     from bot.terminal.secretariat import reinstated, withdrawn
-    from commands.json_parts import reinstated_json, withdrawn_json
+    from commands.json.record import encode
+    from commands.json.reports import Withdrawal
     from commands.records import bring_back
     from commands.records import withdraw as take_back
     from storage.meetings import meeting_name
@@ -169,11 +170,12 @@ def withdraw(
     name = meeting_name(given.book, meeting)
     if reinstate:
         places = bring_back(given, meeting, item, paragraph)
-        told = reinstated_json(meeting, places)
-        click.echo(json.dumps(told) if json_wanted else reinstated(places, name))
+        again = Withdrawal.reinstate(meeting, places)
+        click.echo(encode(again) if json_wanted else reinstated(places, name))
         return
     done = take_back(given, meeting, reason, item, paragraph)
-    click.echo(json.dumps(withdrawn_json(done)) if json_wanted else withdrawn(done, name))
+    gone = Withdrawal.of(done, reinstated=False)
+    click.echo(encode(gone) if json_wanted else withdrawn(done, name))
 
 
 @click.command()
@@ -188,7 +190,8 @@ def history(meeting: int, restore: int | None, json_wanted: bool) -> None:
     from bot.terminal import draw
     from bot.terminal.secretariat import history as draw_history
     from commands.answers import AddReport
-    from commands.json_parts import history_json
+    from commands.json.record import encode
+    from commands.json.reports import History
     from commands.records import history as told
     from commands.records import restore as bring_back
 
@@ -200,7 +203,7 @@ def history(meeting: int, restore: int | None, json_wanted: bool) -> None:
             return
     found = told(given, meeting)
     if json_wanted:
-        click.echo(json.dumps(history_json(found), ensure_ascii=False))
+        click.echo(encode(History.of(found)))
     else:
         click.echo(draw_history(found, given.zone))
 
@@ -216,15 +219,15 @@ def audit(meeting: int | None, since: dt.date | None, limit: int, json_wanted: b
     Example: minutebook audit --since 2026-03-01
     """
     from bot.terminal.secretariat import trail
-    from commands.json_parts import step_json
+    from commands.json.record import encode
+    from commands.json.reports import AuditTrail
     from commands.records import audit_trail
 
     given = context(drafts=True)
     start = dt.datetime.combine(since, dt.time.min, given.zone) if since else None
     found = audit_trail(given, meeting, start.astimezone(dt.UTC) if start else None, limit)
     if json_wanted:
-        told = {"total": len(found), "steps": [step_json(one) for one in found]}
-        click.echo(json.dumps(told, ensure_ascii=False))
+        click.echo(encode(AuditTrail.of(found)))
     else:
         click.echo(trail(found, given.zone))
 
@@ -238,17 +241,16 @@ def shared(json_wanted: bool) -> None:
     Example: minutebook shared
     """
     from bot.terminal.secretariat import unreachable as drawn
-    from commands.json_parts import unreachable_json
+    from commands.json.record import encode
+    from commands.json.reports import SharedMessages
     from commands.sharing import shared_messages
 
     given = context(drafts=True)
     messages = shared_messages(given)
-    found, owed = messages.unreachable, messages.owed
     if json_wanted:
-        told = {"owed": owed, "unreachable": [unreachable_json(one) for one in found]}
-        click.echo(json.dumps(told, ensure_ascii=False))
+        click.echo(encode(SharedMessages.of(messages)))
     else:
-        click.echo(drawn(found, owed, given.zone))
+        click.echo(drawn(messages.unreachable, messages.owed, given.zone))
 
 
 @click.command(context_settings=ANY_WORDS)
@@ -287,7 +289,8 @@ def erase(phrase: str, instead: str, reason: str, yes: bool, json_wanted: bool) 
 
     Example: minutebook erase "Josephine Marlowe" --with "a resident" --reason "her request"
     """
-    from commands.json_parts import erased_json
+    from commands.json.record import encode
+    from commands.json.reports import Erasure
     from commands.records import erase as erase_words
 
     if not yes and sys.stdin.isatty():
@@ -296,7 +299,7 @@ def erase(phrase: str, instead: str, reason: str, yes: bool, json_wanted: bool) 
     copies = sorted(folder.rglob("*")) if folder and folder.is_dir() else []
     told = erase_words(context(drafts=True), phrase, instead, reason, copies)
     if json_wanted:
-        click.echo(json.dumps(erased_json(told), ensure_ascii=False))
+        click.echo(encode(Erasure.of(told)))
     else:
         from bot.terminal.secretariat import erased
 

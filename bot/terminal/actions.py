@@ -4,7 +4,6 @@ import datetime as dt
 import textwrap
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import Any
 
 import click
 
@@ -273,34 +272,6 @@ def drawn(told: Schedule) -> str:
     lines += ["", click.style("Went", bold=True)]
     lines += [_went(one) for one in told.went] or ["Nothing yet."]
     return joined(lines)
-
-
-def as_json(told: Schedule) -> dict[str, Any]:
-    """The same as one JSON object."""
-    return {
-        "coming": [
-            {
-                "destination": one.held.destination,
-                "digest": one.held.form,
-                "next": one.next.isoformat() if one.next else None,
-                "searches": one.searches,
-                "reminders": one.held.personal and one.held.reminders,
-                "ended": one.held.ended,
-            }
-            for one in told.coming
-        ],
-        "went": [
-            {
-                "destination": one.destination,
-                "day": one.day.isoformat(),
-                "kind": one.kind,
-                "state": one.state,
-                "sent": one.sent_at.isoformat() if one.sent_at else None,
-                "things": len(one.things),
-            }
-            for one in told.went
-        ],
-    }
 
 
 def _scheduled_line(one: Scheduled) -> str:
