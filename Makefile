@@ -27,13 +27,13 @@ same: $(READY)  ## whether this tree behaves as BASE does: make same BASE=HEAD~1
 	$(BIN)/python tests/same.py $(or $(BASE),HEAD)
 
 storms: $(READY)  ## five hundred runs of digests through kills, lost replies and wrong clocks
-	PYTHONPATH=tests:. $(BIN)/python tests/storm.py --runs 500 2>/dev/null
+	PYTHONPATH=tests:. $(BIN)/python tests/support/storm.py --runs 500 2>/dev/null
 
 kill: $(READY)  ## a thousand processes killed while they write to a book
-	PYTHONPATH=tests:. $(BIN)/python tests/kill.py --kills 1000
+	PYTHONPATH=tests:. $(BIN)/python tests/support/kill.py --kills 1000
 
 fuzz: $(READY)  ## made-up input for every door
-	PYTHONPATH=tests:. $(BIN)/python -m fuzzing
+	PYTHONPATH=tests:. $(BIN)/python -m support.fuzzing
 
 mutants: $(READY)  ## small faults put into the core, to see whether a test notices
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[mutants]"

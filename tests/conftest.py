@@ -12,6 +12,9 @@ from hypothesis import HealthCheck, settings
 
 from bot.cli import main
 
+# The fixtures that several files ask for stand beside what they give.
+pytest_plugins = ["support.bot_process", "support.oxley", "support.syncing", "support.twin_books"]
+
 # The same inputs on every machine, however slow: `make fuzz` looks for new ones.
 settings.register_profile(
     "minutebook", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]

@@ -3,8 +3,8 @@
 import datetime as dt
 from dataclasses import replace
 
-from drawn_blocks import drawn
-from messages import BOARD, FERRY, LETTER, PAGE, RESOLVED, TODAY, answered, result, sound
+from support.drawn_blocks import drawn
+from support.messages import BOARD, FERRY, LETTER, PAGE, RESOLVED, TODAY, answered, result, sound
 
 from bot.views import actions, search
 from bot.views.digest import digest

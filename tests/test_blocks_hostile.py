@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from messages import FERRY, PAGE, TODAY, answered, result, sound
+from support.messages import FERRY, PAGE, TODAY, answered, result, sound
 
 from bot.routes import CLICKS
 from bot.slack_text import pieces

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bot_process import MINUTES
 from conftest import Minutebook, Result
+from support.bot_process import MINUTES
 
 from commands.ingest.publish import stage
 from commands.request_context import Context

@@ -10,14 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bot_process import PATIENCE, Bot, fresh_bot
 from conftest import Minutebook
-from drawn_blocks import drawn
+from support.bot_process import PATIENCE, Bot
+from support.drawn_blocks import drawn
 
-__all__ = ["fresh_bot"]
-
-
-FAULTY = Path(__file__).parent / "faulty.py"
+FAULTY = Path(__file__).parent / "support" / "faulty.py"
 HEAD = """\
 Tarnbeck Parish Council
 Minutes of the meeting held on 14 March 2023
@@ -77,7 +74,7 @@ class Folder:
         self.path = path
         self.command = [sys.executable, str(FAULTY), step]
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("MINUTEBOOK_", "SLACK_"))}
-        place = {"MINUTEBOOK_DB": str(path / "book.db"), "PYTHONPATH": str(FAULTY.parents[1])}
+        place = {"MINUTEBOOK_DB": str(path / "book.db"), "PYTHONPATH": str(FAULTY.parents[2])}
         self.environment = {**kept, **place}
 
     def run(self, *args: str) -> subprocess.CompletedProcess[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from bot_process import add_minutes
+from support.bot_process import add_minutes
 
 from commands.action_answers import ActionAnswer, ActionsAnswer
 from commands.answers import Answer, ContextAnswer, Refusal, SearchAnswer, SpeakersAnswer

@@ -7,11 +7,11 @@ from typing import Any
 
 import click
 import pytest
-from bot_process import MINUTES
 from json_schemas import FOLDER as SCHEMAS
 from json_schemas import written
 from jsonschema import Draft202012Validator
-from local_moderngov import Council, LocalModernGov, archive
+from support.bot_process import MINUTES
+from support.local_moderngov import Council, LocalModernGov, archive
 
 from bot.cli.group import cli, now
 from bot.observability import Heartbeat, health_file

@@ -19,8 +19,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from conftest import Minutebook
-from twin_books import DRAFT, LATER, NOW, PUBLIC, SECRETS, books, put, typed
+from support.twin_books import DRAFT, LATER, NOW, PUBLIC, SECRETS, put, typed
 
+import bot.cli
 from bot.cli.group import cli
 from bot.views import render
 from bot.views.home import home
@@ -60,11 +61,6 @@ from storage.actions.read import history, select_actions
 from storage.database import Book
 from storage.model import KEEPER, MinutebookError, Viewer
 
-__all__ = ["books"]
-
-
-import bot.cli
-
 assert bot.cli  # all commands are known from here on
 
 TYPED = ("zanzibarite", "krakatoan", "vesuvian", "zanzibarit", "krakatoa", "vesuvan", "rent",
@@ -101,7 +97,7 @@ ASKED: dict[str, list[list[str]]] = {
 }  # fmt: skip
 # Of the machinery: they tell nothing of minutes.
 OTHERS = {"meaning", "schedule", "health", "completion"}
-DESK = {"publish", "amend", "withdraw", "history", "audit", "shared", "mend", "erase"}
+DESK = {"publish", "amend", "reread", "withdraw", "history", "audit", "shared", "mend", "erase"}
 RUNS = {"run", "demo", "playground", "doctor", "add", "sync", "init", "backup", "restore",
         "publish-copy"}  # fmt: skip
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from drawn_picture import picture, typed
+from support.drawn_picture import picture, typed
 
 from bot.demo import index_samples
 from bot.handler_context import answered

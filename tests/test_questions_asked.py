@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from bot_process import add_minutes
 from conftest import Minutebook
+from support.bot_process import add_minutes
 from test_followups import Talk
 
 Run = Callable[..., str]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from searching import add, book_of, meeting
+from support.searching import add, book_of, meeting
 
 from commands.answers import QuotationAnswer, Refusal
 from commands.parsing import parse_minutes

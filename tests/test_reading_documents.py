@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from printing import printed_docx, printed_pdf
+from support.printing import printed_docx, printed_pdf
 
 from commands.ingest import understand
 from sources.formats import read_document

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from registering import CLERK, STRANGER, Register, minutes
+from support.registering import CLERK, STRANGER, Register, minutes
 
 from commands.ingest.publish import publish
 from storage.model import MinutebookError, Viewer

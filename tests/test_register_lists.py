@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Minutebook
-from registering import CLERK, STRANGER, Register, minutes
+from support.registering import CLERK, STRANGER, Register, minutes
 
 from commands.action_answers import ActionsAnswer, UnansweredAnswer
 from commands.digest import show_digest

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from drawn_picture import picture
+from support.drawn_picture import picture
 
 from bot.cli.group import cli
 from bot.demo import index_samples

@@ -3,9 +3,9 @@
 import datetime as dt
 
 import click
-from drawn_blocks import drawn
-from oxley import ANN, BEN, SWINGS, here
-from sending import CHANNEL, CLERK, Sending, parish
+from support.drawn_blocks import drawn
+from support.oxley import ANN, BEN, SWINGS
+from support.sending import CHANNEL, CLERK, Sending, parish
 
 from bot.terminal.actions import drawn as drawn_schedule
 from commands.digest import announced
@@ -19,9 +19,6 @@ from storage.meetings import meeting_rows
 from storage.model import KEEPER, Hand
 from storage.subscriptions import subscription
 from storage.withdrawals import withdraw_meeting
-
-__all__ = ["here"]
-
 
 # ---- subscriptions ----------------------------------------------------------------------------
 

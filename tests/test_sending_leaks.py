@@ -2,9 +2,9 @@
 
 import json
 
-from bot_process import add_minutes
-from oxley import ANN, BEN, assigned, here
-from sending import CLERK, Sending
+from support.bot_process import add_minutes
+from support.oxley import ANN, BEN, assigned
+from support.sending import CLERK, Sending
 
 from commands.actions import change_action
 from commands.ingest.publish import publish
@@ -15,8 +15,6 @@ from storage.actions.read import select_actions
 from storage.model import KEEPER, Hand, Viewer
 from storage.outbox import pending
 from storage.withdrawals import withdraw_meeting
-
-__all__ = ["here"]
 
 
 def test_what_is_withdrawn_between_claim_and_sending_is_not_sent(here: Sending) -> None:

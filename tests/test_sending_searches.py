@@ -1,11 +1,8 @@
 """Saved searches, reminders and meetings: told in time, each once."""
 
-from drawn_blocks import drawn
-from oxley import ANN, BEN, SWINGS, assigned, here
-from sending import CLERK, Sending
-
-__all__ = ["here"]
-
+from support.drawn_blocks import drawn
+from support.oxley import ANN, BEN, SWINGS, assigned
+from support.sending import CLERK, Sending
 
 # ---- saved searches ---------------------------------------------------------------------------
 

@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from bot_process import Bot, bot
-from drawn_blocks import drawn
-
-__all__ = ["bot"]
+from support.bot_process import Bot
+from support.drawn_blocks import drawn
 
 
 @pytest.fixture(autouse=True)

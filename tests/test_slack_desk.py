@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bot_process import MINUTES, Bot, bot, fresh_bot, local_bot
 from conftest import SHARED_MINUTES
-from drawn_blocks import drawn
+from support.bot_process import MINUTES, Bot, local_bot
+from support.drawn_blocks import drawn
 
 from playground.answers import Said
 from playground.model import Message, View
@@ -19,9 +19,6 @@ from storage.actions.read import select_actions
 from storage.database import Book
 from storage.meetings import meeting_paragraphs, meeting_rows
 from storage.model import KEEPER
-
-__all__ = ["bot", "fresh_bot"]
-
 
 PATIENCE = 60.0
 FORMS = ("txt", "html", "docx", "pdf", "jsonl")

@@ -13,8 +13,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from bot_process import MINUTES, Bot, add_minutes, fresh_bot
-from drawn_blocks import drawn
+from support.bot_process import MINUTES, Bot, add_minutes
+from support.drawn_blocks import drawn
 
 from bot.app import web_client
 from bot.handler_context import HandlerContext
@@ -30,9 +30,6 @@ from playground.model import Message
 from storage.database import Book
 from storage.outbox import pending
 from storage.subscriptions import Subscription
-
-__all__ = ["fresh_bot"]
-
 
 CHANNEL = "C0DIGEST"
 LONDON = ZoneInfo("Europe/London")

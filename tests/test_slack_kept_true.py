@@ -8,9 +8,9 @@ import time
 from collections import Counter
 from dataclasses import replace
 
-from bot_process import ADDRESS, MINUTES, Bot, fresh_bot
-from drawn_blocks import drawn
 from slack_sdk import WebClient
+from support.bot_process import ADDRESS, MINUTES, Bot
+from support.drawn_blocks import drawn
 
 from bot import slack_client
 from bot.views.search import shared
@@ -19,9 +19,6 @@ from storage.database import Book
 from storage.meetings import meeting_paragraphs
 from storage.model import MEMBER, ParagraphRow
 from storage.posts import pending_count
-
-__all__ = ["fresh_bot"]
-
 
 AMENDED = MINUTES.replace("two of the four skippers", "three of the four skippers")
 PATIENCE = 120.0  # seconds on a busy machine

@@ -4,13 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from bot_process import MINUTES, Bot, bot
-from drawn_blocks import drawn
+from support.bot_process import MINUTES, Bot
+from support.drawn_blocks import drawn
 
 from playground.local_slack import LocalSlack
 from playground.model import File
-
-__all__ = ["bot"]
 
 
 def minutes_of(month: str, word: str = "skippers") -> bytes:

@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from at_once import BotAtOnce, Told
-from bot_process import ADDRESS, MINUTES, PATIENCE, add_minutes
+from support.at_once import BotAtOnce, Told
+from support.bot_process import ADDRESS, MINUTES, PATIENCE, add_minutes
 
 from playground import events
 from playground.local_slack import CHANNELS, USERS, LocalSlack

@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 from conftest import Minutebook
-from printing import pdf_of
+from support.printing import pdf_of
 
 Rows = Sequence[Sequence[str]]
 OPENING = (

@@ -12,7 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from sending import CHANNEL, CLERK, Sending, parish, sending
+from support.sending import CHANNEL, CLERK, Sending, parish, sending
 
 from commands.actions import change_action
 from commands.request_context import Context

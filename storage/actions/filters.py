@@ -13,6 +13,8 @@ from typing import Literal
 from storage.model import ActionKind, ActionStatus
 
 Order = Literal["meeting", "owner", "due"]
+# Everybody to whom an entry belongs, as a JSON list.
+EACH_OWNER = "json_insert(actions.co_owners, '$[#]', actions.owner)"
 # An owner's name as it is put in order: its article does not count.
 _NAME = "casefold(coalesce(actions.owner, ''))"
 _OWNER = f"case when {_NAME} glob 'the *' then substr({_NAME}, 5) else {_NAME} end"
@@ -152,6 +154,7 @@ def due_in_month(first: dt.date) -> ActionFilter:
 def with_words(words: str) -> ActionFilter:
     """Entries in whose text, item's title or owner the words stand."""
     text = "actions.text || ' ' || actions.item_title || ' ' || coalesce(actions.owner, '')"
+    text += " || ' ' || actions.co_owners"
     return ActionFilter(f"with “{words}”", f"instr(casefold({text}), ?) > 0", (words.casefold(),))
 
 
@@ -162,14 +165,15 @@ def owned_by(whom: str, owned: Iterable[Ownership]) -> ActionFilter:
         for one in owned
         for owner in sorted(one.owners)
     ]
-    condition = """exists (
+    condition = f"""exists (
         select 1 from (
             select json_extract(value, '$[0]') as panel, json_extract(value, '$[1]') as owner,
                 json_extract(value, '$[2]') as first, json_extract(value, '$[3]') as until,
                 json_extract(value, '$[4]') as still_open
             from json_each(?)
         ) as own
-        where own.panel is meetings.panel and own.owner = actions.owner
+        where own.panel is meetings.panel
+        and own.owner in (select value from json_each({EACH_OWNER}))
         and (own.first is null or meetings.date between own.first and own.until
             or (own.still_open and actions.status = 'open'))
     )"""
@@ -178,7 +182,10 @@ def owned_by(whom: str, owned: Iterable[Ownership]) -> ActionFilter:
 
 def named_as_owner(owners: Sequence[str]) -> ActionFilter:
     """Entries of owners by the names that the minutes give."""
-    condition = "actions.owner in (select value from json_each(?))"
+    condition = f"""exists (
+        select 1 from json_each({EACH_OWNER}) as named join json_each(?) as wanted
+        on named.value = wanted.value
+    )"""
     return ActionFilter(f"owned by {' or '.join(owners)}", condition, (json.dumps(owners),))
 
 

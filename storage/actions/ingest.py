@@ -5,6 +5,7 @@ longer there is flagged where people have worked on it, and goes with its words 
 """
 
 import datetime as dt
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -231,6 +232,7 @@ def _values(extracted: _Drawn) -> dict[str, Any]:
         "start": action.start,
         "end": action.end,
         "owner": action.owner,
+        "co_owners": json.dumps(action.co_owners, ensure_ascii=False),
         "recipient": action.recipient,
         "due": action.due.isoformat() if action.due else None,
         "due_words": action.due_words,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from storage.actions.filters import ORDERS, ActionFilter, Order, conjunction
+from storage.actions.filters import EACH_OWNER, ORDERS, ActionFilter, Order, conjunction
 from storage.database import Book
 from storage.model import (
     MINUTES,
@@ -55,9 +55,10 @@ def owners(book: Book, viewer: Viewer) -> dict[str, bool]:
     """Return every owner named in the entries that this viewer may see, and whether in one that is
     certain."""
     rows = book.read().query(
-        "select owner, max(certain) as certain from actions"
+        "select named.value as owner, max(certain) as certain from actions"
         " join meetings on meetings.id = actions.meeting_id"
-        f" where {paragraph_visible(viewer, item='actions')} and owner is not null group by owner"
+        f" join json_each({EACH_OWNER}) as named"
+        f" where {paragraph_visible(viewer, item='actions')} and named.value is not null group by 1"
     )
     return {row["owner"]: bool(row["certain"]) for row in rows}
 
@@ -258,6 +259,7 @@ def _action_row(row: dict[str, Any], sources: tuple[ActionSource, ...]) -> Actio
         historic=bool(row["historic"]),
         certain=bool(row["certain"]),
         meeting_id=row["meeting_id"],
+        co_owners=tuple(json.loads(row["co_owners"])),
         sources=sources,
     )
 

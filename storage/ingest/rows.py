@@ -72,8 +72,9 @@ def understood_content(db: Database, meeting_id: int) -> list[tuple[object, ...]
         [meeting_id],
     )
     actions = db.execute(
-        'select id, paragraph_id, position, kind, text, start, "end", owner, recipient, due,'
-        " due_words, procedural, certain, vanished from actions where meeting_id = ? order by id",
+        'select id, paragraph_id, position, kind, text, start, "end", owner, co_owners, recipient,'
+        " due, due_words, procedural, certain, vanished from actions where meeting_id = ?"
+        " order by id",
         [meeting_id],
     )
     tellings = db.execute(

@@ -134,3 +134,14 @@ def put_back(db: Database) -> None:
 
 
 COPY_STEPS = (put_back,)
+
+
+# ---- the step for entries that are several people's -------------------------------------------
+
+
+def co_owners(db: Database) -> None:
+    """Who owns an entry with its owner: a list of names, for all that is read from now on."""
+    run(db, "alter table actions add column co_owners text not null default '[]'")
+
+
+OWNER_STEPS = (co_owners,)

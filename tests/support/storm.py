@@ -1,6 +1,6 @@
 """Days of digests through storms, each from a seed: is everything owed sent exactly once?
 
-    PYTHONPATH=tests:. python tests/storm.py --runs 500 [--from 1]
+    PYTHONPATH=tests:. python tests/support/storm.py --runs 500 [--from 1]
 
 Two real processes on one book tick together, again and again, over days in which London puts its
 clocks forward. Meanwhile minutes are published, processes are killed at any moment, replies are
@@ -24,8 +24,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot_process import add_minutes
-
 from bot.app import web_client
 from bot.handler_context import HandlerContext
 from bot.jobs.digest import DigestJob
@@ -40,6 +38,7 @@ from storage.database import Book
 from storage.outbox import deliveries
 from storage.saved_searches import save_search
 from storage.subscriptions import Subscription, keep_subscription
+from support.bot_process import add_minutes
 
 START = dt.datetime(2025, 3, 28, 6, 0, tzinfo=dt.UTC)
 END = dt.datetime(2025, 4, 1, 6, 0, tzinfo=dt.UTC)  # the clocks go forward on 30 March

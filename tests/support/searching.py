@@ -17,7 +17,7 @@ from storage.database import Book
 from storage.model import KEEPER, MEMBER
 
 NOW = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
-QUESTIONS = Path(__file__).parent / "questions"
+QUESTIONS = Path(__file__).parents[1] / "questions"
 
 
 def book_of(path: Path, *documents: str | Path, status: str = "published") -> Context:

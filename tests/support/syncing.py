@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from local_moderngov import Council, Item, LocalModernGov, archive
 
 from commands.answers import SyncReport
 from commands.fetching import BookLedger
@@ -17,6 +16,7 @@ from sources.fetch import Fetcher, Limits
 from storage.database import Book
 from storage.meetings import whole_meetings
 from storage.model import KEEPER
+from support.local_moderngov import Council, Item, LocalModernGov, archive
 
 FIRST = dt.datetime(2026, 9, 14, 9, 0, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)

@@ -5,7 +5,7 @@ import html
 import re
 from collections.abc import Iterable
 
-from local_moderngov.council import Committee, Item, Meeting
+from support.local_moderngov.council import Committee, Item, Meeting
 
 CUT_AT = 500
 _TYPED = re.compile(r"(\(?\d+[.)]|[a-z]\))\s+(.*)", re.DOTALL)

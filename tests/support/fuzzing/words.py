@@ -10,11 +10,11 @@ from commands.ingest import understand
 from commands.parsing import parse_actions
 from commands.request_context import Context
 from commands.requests import CheckQuotation, Search, answer
-from fuzzing.made import bent, bent_text, mixed
 from sources.formats import read_documents
 from sources.structure.meeting import Given
+from support.fuzzing.made import bent, bent_text, mixed
 
-DOCUMENTS = Path(__file__).parent.parent / "documents"
+DOCUMENTS = Path(__file__).parents[2] / "documents"
 Door = Callable[[random.Random], object]
 
 

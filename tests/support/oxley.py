@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sending import CHANNEL, CLERK, Sending, parish, sending
 
 from commands.actions import change_action
 from commands.request_context import Context
@@ -13,6 +12,7 @@ from playground.model import Channel, User
 from storage.actions.filters import CERTAIN
 from storage.actions.read import select_actions
 from storage.model import KEEPER, Viewer
+from support.sending import CHANNEL, CLERK, Sending, parish, sending
 
 ANN, BEN = "U0ANN", "U0BEN"
 PEOPLE = (

@@ -7,7 +7,7 @@ with LocalModernGov(council) as site:
     assert site.count("mgAi.aspx") == 0
 """
 
-from local_moderngov.council import Committee, Council, Item, Meeting, archive
-from local_moderngov.server import LocalModernGov, Switches
+from support.local_moderngov.council import Committee, Council, Item, Meeting, archive
+from support.local_moderngov.server import LocalModernGov, Switches
 
 __all__ = ["Committee", "Council", "Item", "LocalModernGov", "Meeting", "Switches", "archive"]

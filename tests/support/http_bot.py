@@ -3,7 +3,7 @@
 import socket
 import time
 
-from bot_process import PATIENCE, Bot
+from support.bot_process import PATIENCE, Bot
 
 
 def free_port() -> int:

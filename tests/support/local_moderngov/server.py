@@ -11,9 +11,9 @@ from typing import Literal, Self
 
 from aiohttp import web
 
-from local_moderngov import html, service
-from local_moderngov.council import Council
-from local_moderngov.pdf import printed_minutes
+from support.local_moderngov import html, service
+from support.local_moderngov.council import Council
+from support.local_moderngov.pdf import printed_minutes
 
 Mood = Literal["on", "off", "500", "html", "403", "no meetings", "ignores dates"]
 Fault = Literal["drop", "part", "slow", "empty", "challenge", "error", "403", "429", "500", "503"]

@@ -146,7 +146,7 @@ def local_bot(folder: Path, slack: LocalSlack | None = None) -> Iterator[Bot]:
             folder,
             {
                 **inherited,
-                "PYTHONPATH": str(Path(__file__).parent.parent),
+                "PYTHONPATH": str(Path(__file__).parents[2]),
                 "MINUTEBOOK_DB": str(folder / "minutebook.db"),
                 "MINUTEBOOK_SECRETARIAT": "S0CLERKS",
                 "SLACK_BOT_TOKEN": running.here.app.bot_token,

@@ -11,19 +11,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from at_once import BotAtOnce
-from bot_process import MINUTES, PATIENCE
-from searching import NOW, add
-
 from commands.ingest.publish import stage
 from commands.request_context import Context
-from fuzzing.slack import Fuzz
-from fuzzing.words import Door, doors
 from playground.local_slack import CHANNELS, USERS, LocalSlack
 from playground.model import Channel
 from storage.database import Book
 from storage.integrity import examine
 from storage.model import KEEPER, MEMBER, Viewer
+from support.at_once import BotAtOnce
+from support.bot_process import MINUTES, PATIENCE
+from support.fuzzing.slack import Fuzz
+from support.fuzzing.words import Door, doors
+from support.searching import NOW, add
 
 SLOWEST = 20.0  # seconds of work for one input
 LATER = NOW + dt.timedelta(days=1)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from bot_process import add_minutes
 
 from bot.app import web_client
 from bot.conversations import answer_line
@@ -22,6 +21,7 @@ from playground.local_slack import LocalSlack
 from playground.model import Channel, Message, User
 from storage.database import Book
 from storage.model import Viewer
+from support.bot_process import add_minutes
 
 CLERK = "U0CLERK"
 CHANNEL = "C0DIGEST"

@@ -3,8 +3,8 @@
 import datetime as dt
 from html import escape
 
-from local_moderngov.council import Committee, Council, Item, Meeting
-from local_moderngov.html import long_day, word_para
+from support.local_moderngov.council import Committee, Council, Item, Meeting
+from support.local_moderngov.html import long_day, word_para
 
 _HEAD = '<?xml version="1.0" encoding="utf-8"?>\r\n'
 

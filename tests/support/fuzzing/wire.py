@@ -12,12 +12,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot_process import PATIENCE, Bot, local_bot
-from http_bot import HttpBot
-
-from fuzzing.made import bent, bent_text, mixed, whole
 from playground import payloads
 from playground.http_mode import FORM, JSON, request_of, signature
+from support.bot_process import PATIENCE, Bot, local_bot
+from support.fuzzing.made import bent, bent_text, mixed, whole
+from support.http_bot import HttpBot
 
 Door = Callable[[random.Random], object]
 KINDS = (FORM, JSON, "text/plain", "", "multipart/form-data; boundary=x", "text/\xff")

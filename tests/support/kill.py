@@ -1,7 +1,7 @@
 """Processes that write to a book and are killed at any moment: is it whole, and is everything that
 was acknowledged there?
 
-    PYTHONPATH=tests:. python tests/kill.py --kills 1000 [--from 1]
+    PYTHONPATH=tests:. python tests/support/kill.py --kills 1000 [--from 1]
 
 A process carries out a plan made from a seed, by the commands that people type: minutes come in
 as drafts or at once, are amended, published and withdrawn, the book is copied. In between entries
@@ -30,9 +30,6 @@ from contextlib import closing, contextmanager, redirect_stdout
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from local_moderngov import Committee, Council, LocalModernGov, archive
-from searching import NOW, meeting
-
 from bot.cli.group import cli
 from commands.actions import change_action
 from commands.fetching import BookLedger
@@ -46,8 +43,10 @@ from storage.integrity import examine
 from storage.meetings import meeting_paragraphs, meeting_rows
 from storage.model import KEEPER
 from storage.outbox import claim, deliveries
+from support.local_moderngov import Committee, Council, LocalModernGov, archive
+from support.searching import NOW, meeting
 
-RELEASES = sorted((Path(__file__).parent / "releases").glob("*.db.gz"))
+RELEASES = sorted((Path(__file__).parents[1] / "releases").glob("*.db.gz"))
 LONGEST = 0.3  # seconds until the kill
 CHAIN = 15  # kills of one book
 SLOTS = 12

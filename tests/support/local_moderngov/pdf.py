@@ -1,7 +1,7 @@
 """Printed minutes: a small PDF with a text layer."""
 
-from local_moderngov.council import Committee, Meeting
-from local_moderngov.html import long_day
+from support.local_moderngov.council import Committee, Meeting
+from support.local_moderngov.html import long_day
 
 _LINES = 42
 _WIDTH = 84

@@ -1,6 +1,6 @@
 """Throws made-up input at every door and prints a table.
 
-    PYTHONPATH=tests:. python -m fuzzing [--inputs 10000] [--seed 1]
+    PYTHONPATH=tests:. python -m support.fuzzing [--inputs 10000] [--seed 1]
 
 A fault ends the run and names the door and the number of the input, which make it again.
 """
@@ -10,7 +10,8 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from fuzzing.throwing import (
+from storage.model import MinutebookError
+from support.fuzzing.throwing import (
     HEAD,
     Thrown,
     nothing,
@@ -19,8 +20,7 @@ from fuzzing.throwing import (
     throw,
     words_doors,
 )
-from fuzzing.wire import frames_door, requests_door
-from storage.model import MinutebookError
+from support.fuzzing.wire import frames_door, requests_door
 
 PEOPLE = ("U0MEMBER", "U0GUEST", "U0AWAY")
 SHARE_OF_WIRE = 10  # a request takes as long as so many inputs

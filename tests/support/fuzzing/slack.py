@@ -8,12 +8,11 @@ import random
 from collections.abc import Callable
 from typing import Any
 
-from at_once import BotAtOnce, Json, Told
-
 from bot.routes import CLICKS, COMMANDS, EVENTS, FORMS, HAPPENINGS, MENUS, SHORTCUTS
-from fuzzing.made import bent_text, fields, mixed, whole
 from playground import events
 from playground.model import Message, View
+from support.at_once import BotAtOnce, Json, Told
+from support.fuzzing.made import bent_text, fields, mixed, whole
 
 Door = Callable[[random.Random], object]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tokenizers import BertWordPieceTokenizer
 
-NUMBERS = Path(__file__).parent / "model" / "numbers.txt"
+NUMBERS = Path(__file__).parents[1] / "model" / "numbers.txt"
 
 
 def model_folder(folder: Path) -> Path:
