@@ -5,13 +5,9 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-_MONTHS = {
-    name.casefold(): number
-    for names in (calendar.month_name, calendar.month_abbr)
-    for number, name in enumerate(names)
-    if name
-} | {"sept": 9}
-_MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+from sources.dates import MONTHS, any_of
+
+_MONTH = rf"(?:{any_of(MONTHS)})\b\.?"
 _DAY = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+\d{{4}}"
     r"|\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{4})"
@@ -81,7 +77,7 @@ def _span(text: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
     if re.fullmatch(_YEAR_WORDS, text.strip(), re.IGNORECASE):
         return _relative(words[0], words[1], today)
     numbers = [int(word) for word in words if word.isdigit() and len(word) <= 4]
-    month = next((_MONTHS[word] for word in words if word in _MONTHS), None)
+    month = next((MONTHS[word] for word in words if word in MONTHS), None)
     try:
         if month is None and len(numbers) == 3:
             year, middle, day = numbers if numbers[0] > 31 else reversed(numbers)
