@@ -1,21 +1,20 @@
 """What a question asks for, decided before its words: the rows of `intents.toml`."""
 
-import calendar
 import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from sources.dates import MONTHS, any_of
+
 # Those that a search answers, by its ranking; the others have an answer of their own.
 SEARCHED = frozenset({"last", "first", "ever", "decision", "vote"})
 
-_MONTH = "|".join(
-    name for names in (calendar.month_name, calendar.month_abbr) for name in names if name
-)
+_MONTH = any_of(MONTHS)
 _YEAR = r"(?:19|20)\d{2}"
 _DATE = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?)?(?:{_MONTH}|Sept)\b\.?(?:,? (?:of )?{_YEAR})?"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?)?(?:{_MONTH})\b\.?(?:,? (?:of )?{_YEAR})?"
     rf"|(?:{_MONTH})\b \d{{1,2}}(?:st|nd|rd|th)?,? {_YEAR}"
     rf"|{_YEAR}-\d{{2}}-\d{{2}}|\d{{1,2}}[/.]\d{{1,2}}[/.]{_YEAR}"
 )
