@@ -14,10 +14,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from commands.book import write_output
 from commands.json.record import encode
 from commands.json.reports import Ages
 from commands.json.reports import Health as HealthJson
-from storage.files import write_whole
 from storage.model import MinutebookError
 
 What = Literal["envelope", "sync", "digest", "backup", "check"]
@@ -93,7 +93,7 @@ class Heartbeat:
         if self.path is None:
             return health
         with suppress(MinutebookError):
-            write_whole(self.path, json.dumps(_written(health)).encode())
+            write_output(self.path, json.dumps(_written(health)).encode())
         return health
 
 

@@ -1,4 +1,9 @@
-"""Where and for whom something is asked: the book, the viewer and the moment."""
+"""Where and for whom something is asked, and the book that answers.
+
+Every door (Slack, terminal) opens the book, turns what it hears into a Request (`requests.py`)
+asked in a Context, and draws the Answer that comes back (`answers.py`). The book itself it only
+hands on.
+"""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -8,7 +13,9 @@ from zoneinfo import ZoneInfo
 from commands.embeddings import Model
 from storage.confirmations import half_noted
 from storage.database import Book
-from storage.model import Hand, Viewer
+from storage.model import Hand, MinutebookError, Viewer
+
+__all__ = ["LONDON", "Book", "Context", "UnnamedError", "open_book"]
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -44,15 +51,19 @@ class Context:
         return self.viewer.user or "terminal"
 
 
+class UnnamedError(MinutebookError):
+    """Somebody wants to publish where two clerks do, and does not say who it is."""
+
+
 def open_book(path: Path | str) -> Book:
-    """Open the book that every door answers from, and read again what an older version
-    understood only in part.
+    """Open the book at `path`, and read again what an older version understood only in part.
 
     Raises MinutebookError where it cannot be opened.
     """
     book = Book(path)
-    if meetings := half_noted(book):
-        from commands.confirmations import note_again
+    if half_noted(book):
+        # What reads minutes takes long to load, and is needed once in the life of a book.
+        from commands.ingest.after import note_again
 
-        note_again(book, meetings)
+        note_again(book)
     return book

@@ -97,14 +97,18 @@ def schedule(json_wanted: bool) -> None:
 
     Example: minutebook schedule
     """
-    from bot.terminal.actions import drawn
+    from bot.terminal import draw
     from commands.digest.outbox import scheduled
+    from commands.documents.digest import schedule as compose
     from commands.json.record import encode
     from commands.json.sent import Schedule
 
     chosen = settings()
     told = scheduled(context(), chosen.digest_channel, chosen.digest_time)
-    click.echo(encode(Schedule.of(told)) if json_wanted else drawn(told))
+    if json_wanted:
+        click.echo(encode(Schedule.of(told)))
+    else:
+        click.echo(draw(compose(told)))
 
 
 @click.command()
