@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 JOBS ?= 2
 
-.PHONY: demo playground test browser-test page same storms kill fuzz mutants audit bench pictures check lint types setup lock clean
+.PHONY: demo playground test browser-test page same storms kill fuzz mutants audit bench pictures schemas check lint types setup lock clean
 
 demo: $(READY)  ## index the sample minutes and answer questions about them
 	@$(BIN)/minutebook demo
@@ -49,6 +49,9 @@ bench: $(READY)  ## start-up, memory, publishing, syncing and questions by size,
 
 pictures: $(READY)  ## take the pictures of the playground anew; needs Chromium
 	PYTHONPATH=tests/browser $(BIN)/python tests/browser/take_pictures.py
+
+schemas: $(READY)  ## write docs/schemas/ anew after a change in commands/json/
+	$(BIN)/python tests/json_schemas.py
 
 check: lint types test  ## everything that CI runs
 

@@ -34,7 +34,7 @@ def test_a_question_loads_neither_slack_nor_what_reads_documents(
 ) -> None:
     script = f"import sys; sys.argv = ['minutebook', *{words.split()}]\n"
     modules = loaded(tmp_path, script + "from bot.cli import main\nmain()")
-    assert not modules & (SLACK | READERS | {"numpy", "onnxruntime"})
+    assert not modules & (SLACK | READERS | {"msgspec", "numpy", "onnxruntime"})
     of_sources = {name for name in modules if name.startswith("sources.")}
     assert of_sources <= {"sources.addresses", "sources.dates"}
 
