@@ -1,7 +1,6 @@
 """The secretariat's files: fetched, read, shown to whoever sent them, published on a press."""
 
 import datetime as dt
-import hashlib
 import logging
 from collections.abc import Callable
 
@@ -22,13 +21,14 @@ from bot.payloads import (
     whole,
     written,
 )
-from bot.slack_client import Place, Post
+from bot.slack_client import Post
 from bot.slack_keys import AnnounceKey, FileKey, SecondApprovalKey
 from bot.views import as_message, sentence_with, who_may_publish
 from bot.views.forms import announce_form, audit_view, later_form, withdraw_form
 from bot.views.kit import Message
 from commands.announcing import announcement, record_announced
 from commands.answers import Waiting
+from commands.approval import require_clerk
 from commands.documents.history import STEPS, audit
 from commands.documents.publication import (
     announced,
@@ -37,7 +37,7 @@ from commands.documents.publication import (
     second_approval,
     second_wanted,
 )
-from commands.fetching import fetch_source, open_fetcher
+from commands.fetching import open_fetcher
 from commands.ingest import ChangedMeanwhileError
 from commands.ingest.doubtful import DoubtfulMeetingError
 from commands.ingest.planned import plan_upload
@@ -46,10 +46,12 @@ from commands.ingest.staged import (
     discard_upload,
     note_preview_place,
     preview_place,
+    stage_address,
 )
 from commands.ingest.staged import (
     publish_draft as publish_found,
 )
+from commands.posting import Place
 from commands.records import audit_trail, withdraw, withdrawable_meetings
 from commands.request_context import Context
 from commands.sharing import shared_messages
@@ -109,12 +111,11 @@ def take_address(
     if not desk.of_secretariat(user, channel):
         reply(who_may_publish(sorted(desk.settings.secretariat)))
         return
-    private = desk.settings.fetch_private
-    with open_fetcher(desk.book, desk.now, desk.settings.sources, private=private) as fetcher:
-        data, name, given = fetch_source(fetcher, url)
-    upload_id = "A" + hashlib.sha256(url.encode() + data).hexdigest()[:24]
-    context = desk.context(user, channel)
-    show(context, stage(context, upload_id, name, data, given), reply)
+    chosen, context = desk.settings, desk.context(user, channel)
+    private = chosen.fetch_private
+    with open_fetcher(desk.book, desk.now, chosen.sources, private=private) as fetcher:
+        understood = stage_address(context, fetcher, url)
+    show(context, understood, reply)
 
 
 def show(context: Context, understood: Preview, reply: Reply) -> None:
@@ -139,8 +140,7 @@ def show_again(desk: HandlerContext, user: str, upload_id: str) -> None:
 
 def is_secretariat_file(desk: HandlerContext, asker: Responder) -> None:
     """Raises MinutebookError for anybody but the secretariat, or where nobody knows who asks."""
-    if not desk.of_secretariat(asker.user, asker.channel):
-        raise MinutebookError("Only the secretariat may publish minutes.")
+    require_clerk(desk.context(asker.user, asker.channel))
 
 
 # ---- buttons under a preview ------------------------------------------------------------------

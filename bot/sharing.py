@@ -2,22 +2,22 @@
 one person in a direct message. What is passed on is what a member may read."""
 
 import re
+from functools import partial
 
 from slack_sdk.errors import SlackApiError
 
 from bot import slack_client
 from bot.handler_context import Body, HandlerContext, Responder, Thread, UnconfirmedError
-from bot.slack_client import Once, Post
+from bot.slack_client import Post
 from bot.slack_keys import ShareAskedKey, ShareKey
 from bot.views import as_message
 from bot.views.kit import Message
 from commands.conversation import ShareRequest
 from commands.documents import Mention, line
 from commands.documents.search import one_paragraph, shared
+from commands.posting import Once, post_unseen
 from commands.sharing import record_shared, shareable_paragraph
 from storage.model import MinutebookError, ParagraphRow
-from storage.outbox import release_key
-from storage.post_receipts import arrived, begin, refused
 
 _CHANNEL = re.compile(r"<#(C\w+)")
 _SHARED = {
@@ -102,21 +102,15 @@ def _share_unseen(
     Raises UnconfirmedError where nobody knows whether it arrived, and the `refusal` where this way
     is refused, too.
     """
-    if not desk.first_time(key):
-        return "before"
     channel, url = asker.channel or "", asker.response_url or ""
-    payload, quotes = message.payload(), message.quotes
-    name = begin(desk.book, channel, "unseen", payload, quotes, asker.user, desk.now())
-    fate = slack_client.answer(url, message, public=True, thread_ts=asker.thread_ts)
-    if fate == "arrived":
-        arrived(desk.book, name, channel, None)
-        return "posted"
-    release_key(desk.book, key)
-    if fate == "unknown":
-        arrived(desk.book, name, channel, None)
+    one = Post(channel, message, asker.user).outgoing()
+    send = partial(slack_client.answer, url, message, public=True, thread_ts=asker.thread_ts)
+    told = post_unseen(desk.book, key, one, send, desk.now())
+    if told == "refused":
+        raise refusal
+    if told == "unknown":
         raise UnconfirmedError(desk.people.place(channel))
-    refused(desk.book, name)
-    raise refusal
+    return told
 
 
 def _share_said(desk: HandlerContext, user: str, channel: str, paragraph_id: str) -> None:
@@ -126,10 +120,7 @@ def _share_said(desk: HandlerContext, user: str, channel: str, paragraph_id: str
     found, url = shareable_paragraph(as_member, paragraph_id)
     key = ShareAskedKey(channel, paragraph_id, user)
     one = Post(channel, shared_message(found, url, user), user, still_there=True)
-    told = desk.post_once(key, one)
-    if told == "before":
-        release_key(desk.book, key)
-        told = desk.post_once(key, one)
+    told = desk.post_once(key, one, again=True)
     if told == "in hand":
         raise MinutebookError(_SHARED[told])
     record_shared(as_member, found, channel)

@@ -19,7 +19,7 @@ from storage.fragments import keep_fragments
 from storage.index import scrub_index, unindex_paragraphs
 from storage.ingest.rows import existing_items, existing_paragraphs, meeting_value
 from storage.matching import match_items, match_paragraphs
-from storage.meetings import stored_document
+from storage.meetings import meeting_name, stored_document
 from storage.model import Hand, MinutebookError
 from storage.people import tidy_people
 from storage.posts import messages_with, redact_passages
@@ -40,11 +40,12 @@ ReadAgain = Callable[[int], object]  # reads a meeting anew from what is kept of
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """What was taken back: `place` in words, how many paragraphs, in how many others of the
-    meeting the same words stood, and how many messages quoted them. `emptied` is False where
-    somebody was reading: the log must be emptied later."""
+    """What was taken back: of a meeting of that name, `place` in words, how many paragraphs, in how
+    many others of the meeting the same words stood, and how many messages quoted them. `emptied`
+    is False where somebody was reading: the log must be emptied later."""
 
     meeting_id: int
+    name: str
     place: str
     paragraphs: int
     elsewhere: int
@@ -86,7 +87,7 @@ def withdraw_meeting(
         rewrite_versions(db, meeting_id, lambda _: None)
         messages = lost.forget_everywhere(panel)
         record_step(db, "withdrew", hand, now, meeting_id, part.place, reason)
-    return Withdrawn(meeting_id, part.place, len(rows), 0, messages, book.empty_log())
+    return _withdrawn(book, part, len(rows), 0, messages)
 
 
 def withdraw_item(
@@ -108,7 +109,7 @@ def withdraw_item(
         place = _item_place(item["number"])
         part = _Part(item["meeting_id"], "item", place, rows, [item], item)
         elsewhere, messages = _take_out(book, db, part, reason, hand, now, read_again)
-    return Withdrawn(part.meeting_id, place, len(rows), elsewhere, messages, book.empty_log())
+    return _withdrawn(book, part, len(rows), elsewhere, messages)
 
 
 def withdraw_paragraph(
@@ -129,7 +130,16 @@ def withdraw_paragraph(
         item = only_row(db, "select * from items where id = ?", row["item_id"], "item")
         part = _Part(row["meeting_id"], "paragraph", _place(row), rows, [], item)
         elsewhere, messages = _take_out(book, db, part, reason, hand, now, read_again)
-    return Withdrawn(part.meeting_id, part.place, 1, elsewhere, messages, book.empty_log())
+    return _withdrawn(book, part, 1, elsewhere, messages)
+
+
+def _withdrawn(
+    book: Book, part: _Part, paragraphs: int, elsewhere: int, messages: int
+) -> Withdrawn:
+    """What was taken back. The log is emptied: nothing of the words is left beside the file."""
+    name = meeting_name(book, part.meeting_id)
+    emptied = book.empty_log()
+    return Withdrawn(part.meeting_id, name, part.place, paragraphs, elsewhere, messages, emptied)
 
 
 def _take_out(

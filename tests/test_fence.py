@@ -63,7 +63,7 @@ OF_A_MEETING = [
     "commands.ingest.after:_hanging_day",
     "commands.actions.fulfilment:deeds",
     "commands.actions.fulfilment:promise",
-    "commands.confirmations:confirmations",
+    "commands.ingest.after:confirmations",
 ]
 
 

@@ -14,6 +14,7 @@ from support.drawn_blocks import drawn
 
 from bot import slack_client
 from bot.sharing import shared_message
+from commands.posting import post_tracked
 from playground.model import Message
 from storage.database import Book
 from storage.meetings import meeting_paragraphs
@@ -40,7 +41,8 @@ def share(bot: Bot, quoted: ParagraphRow, places: list[tuple[str, str | None]]) 
     sent = []
     for channel, thread in places:
         one = slack_client.Post(channel, message, "U0MEMBER", thread)
-        place = slack_client.post_tracked(book, client, one, now)
+        carrier = slack_client.SlackCarrier(client, one)
+        place = post_tracked(book, one.outgoing(), carrier, now)
         sent.append(next(m for m in slack.messages() if (m.channel, m.ts) == place))
     book.close()
     return sent

@@ -13,9 +13,7 @@ from click.shell_completion import get_completion_class
 from bot.settings import Settings, SettingsError, network_settings, read_settings
 from commands.answers import AddReport, Answer, SyncReport
 from commands.embeddings import Model, prepare
-from commands.ingest.after import open_book
-from commands.json import as_json
-from commands.request_context import Context
+from commands.request_context import Context, open_book
 from storage.model import KEEPER, MEMBER, Viewer
 from storage.plurals import plural
 
@@ -93,6 +91,16 @@ def learn(given: Context, told: bool = False) -> int:
     return prepare(given.book, given.model, progress)
 
 
+def own_files() -> dict[Path, str]:
+    """The files beside the book over which no command writes, each with what it is."""
+    from bot.observability import health_file
+
+    return {
+        Path.cwd() / ".env": "where the settings are kept",
+        health_file(settings().db): "where the bot notes how it is",
+    }
+
+
 def now() -> dt.datetime:
     """This moment, by the clock of the machine."""
     return dt.datetime.now(dt.UTC)
@@ -103,6 +111,8 @@ def show(
 ) -> None:
     """Print an answer, as JSON, as Markdown or for people."""
     if json_wanted:
+        from commands.json import as_json
+
         click.echo(json.dumps(as_json(given), ensure_ascii=False))
     else:
         from commands.documents.compose import compose

@@ -30,20 +30,17 @@ def publish(meetings: tuple[int, ...], moment: str | None, who: str | None) -> N
     """
     from commands.ingest.planned import plan_meeting
     from commands.ingest.publish import publish as publish_one
-    from storage.meetings import meeting_name
 
     given = _by(who)
     due = _moment(moment, given) if moment else None
     for meeting in meetings:
-        name = meeting_name(given.book, meeting)
         if due:
-            waiting = plan_meeting(given, meeting, due)
-            said = f"is published on {due:%A %-d %B %Y at %H:%M} by the running bot."
+            done = plan_meeting(given, meeting, due)
+            outcome = f"is published on {due:%A %-d %B %Y at %H:%M} by the running bot."
         else:
             done = publish_one(given, meeting)
-            waiting = done.waiting
-            said = "is published now." if done.changed else "was published already."
-        click.echo(f"{name} {waiting.sentence if waiting else said}")
+            outcome = "is published now." if done.changed else "was published already."
+        click.echo(f"{done.name} {done.waiting.sentence if done.waiting else outcome}")
     learn(given)
 
 
@@ -166,18 +163,16 @@ def withdraw(
     from commands.json_parts import reinstated_json, withdrawn_json
     from commands.records import bring_back
     from commands.records import withdraw as take_back
-    from storage.meetings import meeting_name
 
     given = context(drafts=True)
-    name = meeting_name(given.book, meeting)
     if reinstate:
-        places = bring_back(given, meeting, item, paragraph)
+        name, places = bring_back(given, meeting, item, paragraph)
         told = reinstated_json(meeting, places)
         text = draw(reinstated(places, name))
         click.echo(json.dumps(told) if json_wanted else text)
         return
     done = take_back(given, meeting, reason, item, paragraph)
-    text = draw(withdrawn(done, name))
+    text = draw(withdrawn(done, done.name))
     click.echo(json.dumps(withdrawn_json(done)) if json_wanted else text)
 
 

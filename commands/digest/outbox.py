@@ -8,8 +8,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from commands.digest.collect import (
-    FIRST,
-    OVERLAP,
     DigestBuilder,
     Reader,
     collect_digest,
@@ -18,14 +16,12 @@ from commands.digest.collect import (
 from commands.digest.news import AtOnceKey, NoticeKey
 from commands.digest.schedule import next_moment
 from commands.request_context import Context
-from storage.database import Book
-from storage.outbox import Delivery, NewsItem, claim, claimed, deliveries, last_sent, seen_keys
-from storage.publications import last_publication
+from storage.outbox import Delivery, NewsItem, claim, claimed, deliveries, seen_keys
+from storage.publications import last_publication, print_of
 from storage.saved_searches import saved_searches, settle_hits
 from storage.subscriptions import (
     Subscription,
     go_through,
-    keep_subscription,
     subscription,
     subscriptions,
 )
@@ -100,31 +96,18 @@ def _claimed(digest: DigestBuilder, kind: str, by: str, seen: int) -> Delivery |
     return made
 
 
-# ---- what the settings and people have settled about what they are sent -----------------------
+# ---- by what a message is known where it stands ------------------------------------------------
 
 
-SETTINGS = "settings"
+def marks_of(delivery: Delivery) -> dict[str, str]:
+    """The marks by which a message of this delivery is known where it stands."""
+    return {"delivery": delivery.name, "things": print_of(delivery.content)}
 
 
-def follow_settings(book: Book, channel: str | None, at: dt.time, now: dt.datetime) -> None:
-    """Have the digest of the settings go to its channel at its hour, unless people have settled
-    it otherwise; a channel that the settings no longer name gets none."""
-    for preferences in subscriptions(book):
-        if (
-            preferences.by == SETTINGS
-            and preferences.destination != channel
-            and preferences.form != "off"
-        ):
-            keep_subscription(book, replace(preferences, form="off"), SETTINGS, now)
-    if channel is None:
-        return
-    settled = subscription(book, channel)
-    if settled is None:
-        last = last_sent(book, channel, KIND)
-        seen = last_publication(book, last - OVERLAP if last else now - FIRST)
-        keep_subscription(book, Subscription(channel, "daily", at, seen=seen), SETTINGS, now)
-    elif settled.by == SETTINGS and (settled.form, settled.at) != ("daily", at):
-        keep_subscription(book, replace(settled, form="daily", at=at), SETTINGS, now)
+def content_mark(delivery: Delivery) -> dict[str, str]:
+    """The mark that tells what is told at once from other news of the same number: numbers come
+    again once the book was put back from a copy. A day has one digest, whatever it tells."""
+    return {} if delivery.kind == KIND else {"things": print_of(delivery.content)}
 
 
 # ---- what goes when to whom, and what went ----------------------------------------------------
