@@ -226,13 +226,13 @@ class _Lost:
     now: dt.datetime
 
     def alike(self) -> list[Row]:
-        """The paragraphs of the meeting in which the same words stand."""
+        """Return the paragraphs of the meeting in which the same words stand."""
         rows = _paragraphs(self.db, "paragraphs.meeting_id = ?", self.part.meeting_id)
         known = self.withdrawal.known
         return [row for row in rows if known.without(row["text"], "") is not None]
 
     def forget_rows(self, rows: list[Row]) -> None:
-        """The paragraphs, what was drawn from them, and what was proposed out of them."""
+        """Delete the paragraphs, what was extracted from them, and what proposes out of them."""
         ids = json.dumps([row["id"] for row in rows])
         listed = "(select value from json_each(?))"
         self._forget_actions(f"paragraph_id in {listed}", [ids])
@@ -242,7 +242,7 @@ class _Lost:
         self.db.execute(f"delete from paragraphs where id in {listed}", [ids])
 
     def forget_what_was_drawn(self) -> None:
-        """Entries of the register that still have the words: of an earlier version, say."""
+        """Delete entries of the register that still have the words: of an earlier version, say."""
         entries = self.db.execute(
             "select id, text from actions where meeting_id = ?", [self.part.meeting_id]
         ).fetchall()

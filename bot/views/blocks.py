@@ -121,7 +121,10 @@ def _button(button: Button | Menu) -> kit.Part | None:
     if isinstance(button, Menu):
         return kit.menu(button.does, button.choices)
     if not button.url:
-        return kit.button(button.words, button.does, button.value, button.spoken, button.style)
+        first = kit.asks_first(button.asks, button.words) if button.asks else None
+        return kit.button(
+            button.words, button.does, button.value, button.spoken, button.style, first
+        )
     target = usable(button.url)
     opened = kit.button(button.words, button.does, spoken=button.spoken)
     return {**opened, "url": target} if target else None

@@ -140,10 +140,26 @@ def actions_block(*buttons: Part | None) -> list[Block]:
     return [{"type": "actions", "elements": elements}] if elements else []
 
 
+def asks_first(question: str, yes: str) -> Part:
+    """What Slack asks before a press counts: a `question`, and the words of who agrees."""
+    return {
+        "title": plain("Are you sure?"),
+        "text": plain(question),
+        "confirm": plain(yes),
+        "deny": plain("Not yet"),
+    }
+
+
 def button(
-    text: str, action: str, value: str = "", spoken: str = "", style: str | None = None
+    text: str,
+    action: str,
+    value: str = "",
+    spoken: str = "",
+    style: str | None = None,
+    confirm: Part | None = None,
 ) -> Part:
-    """A button. `value` holds ids only; `spoken` is what a screen reader says.
+    """A button. `value` holds ids only; `spoken` is what a screen reader says; `confirm` is what
+    Slack asks first.
 
     What is read on it is part of what is said, so that it can be pressed by its name.
     Raises ValueError for a value that is too long: whoever asks must offer something else.
@@ -159,6 +175,7 @@ def button(
         "action_id": action,
         "accessibility_label": accessible,
     }
+    part |= {"confirm": confirm} if confirm else {}
     return part | ({"value": value} if value else {}) | ({"style": style} if style else {})
 
 

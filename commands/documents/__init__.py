@@ -59,7 +59,8 @@ Leaves = tuple[Leaf, ...]
 @dataclass(frozen=True, slots=True)
 class Button:
     """Something to press: the words on it, what it does, the ids or question that it carries, and
-    what is read aloud. One that opens an address has a `url`. `style` is primary or danger."""
+    what is read aloud. One that opens an address has a `url`. `style` is primary or danger;
+    `asks` is a question that is answered before the press counts."""
 
     words: str
     does: str
@@ -67,6 +68,7 @@ class Button:
     spoken: str = ""
     style: str | None = None
     url: str | None = None
+    asks: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,9 +80,16 @@ def _refused(understood: Preview, most: int | None = None) -> Iterator[Part]:
         yield titled("Could not be read", reasons)
 
 
+_COMPARED = (
+    "Some of the document’s words found no place in its items. Have you compared what was read "
+    "with the document?"
+)
+
+
 def _buttons(understood: Preview) -> Buttons:
     upload, name = understood.upload_id, cut(understood.name, 40)
     several = len(understood.meetings) > 1
+    doubtful = any(one.to_compare for one in understood.meetings)
     discard = Button("Discard", "discard", upload, f"Do not publish {name}")
     if any(one.held == "withdrawn" for one in understood.meetings):
         again = f"Publish {name} again"
@@ -90,7 +97,14 @@ def _buttons(understood: Preview) -> Buttons:
     correct = Button("Correct…", "mend", upload, f"Correct what was read: {name}")
     backlog = Button("As a backlog", "backlog", upload, "Publish without telling anybody")
     return row(
-        Button("Publish", "publish", upload, f"Publish what was read from {name}", "primary"),
+        Button(
+            "Publish",
+            "publish",
+            upload,
+            f"Publish {name} as it was read",
+            "primary",
+            asks=_COMPARED if doubtful else None,
+        ),
         None if several else correct,
         Button("Publish later…", "later", upload, f"Publish {name} at a time"),
         backlog if several else None,

@@ -190,7 +190,7 @@ class BatchSearch:
 
     @property
     def among(self) -> tuple[int, int]:
-        """The lowest and highest key."""
+        """Return the lowest and highest key."""
         return min(self.keys), max(self.keys)
 
 
