@@ -54,7 +54,8 @@ _TOPIC = re.compile(
 _OPENING = 300
 # What a name that follows is: "Ernst & Young's engagement lead, Sarah Lim, advised".
 _DESCRIBED = re.compile(
-    rf"^\W*{_NUMBER}(?:[A-Z]|{MARK}['’]s? )(?:(?!\b(?:was|were|had|that)\b)[^;:.{MARKS}]){{2,80}}, $"
+    rf"^\W*{_NUMBER}(?:[A-Z]|{MARK}['’]s? )"
+    rf"(?:(?!\b(?:was|were|had|that)\b)[^;:.{MARKS}]){{2,80}}, $"
 )
 # What joins another main clause on.
 _JOINED = re.compile(
