@@ -194,7 +194,7 @@ def _ask_second(
     others = desk.clerks(but=asker.user)
     understood = preview_upload(desk.context(asker.user, asker.channel), upload_id)
     message = second_approval(understood, asker.user)
-    keys = {one: SecondApprovalKey(waiting.publishable.key(), waiting.mark, one) for one in others}
+    keys = {one: SecondApprovalKey(waiting.thing.key(), waiting.mark, one) for one in others}
     return second_wanted([one for one in others if _second(desk, asker, keys[one], message)])
 
 

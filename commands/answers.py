@@ -324,9 +324,9 @@ Answer = (
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """Minutes that members read only once two clerks have agreed. `first` has given her word for
-    them; `mark` tells what it was given for, as `publishable` may change."""
+    them; `mark` tells what it was given for, as `thing` may change."""
 
-    publishable: Publishable
+    thing: Publishable
     mark: str
     meeting_id: int | None = None
     first: str | None = None

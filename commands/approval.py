@@ -108,7 +108,7 @@ def agree(context: Context, db: Database, waiting: Waiting) -> Waiting | None:
     if not who:
         raise UnnamedError("Two clerks publish here: say who you are with --by NAME.")
     if waiting.first is None:
-        give_first_word(db, waiting.publishable, waiting.mark, who, context.now)
+        give_first_word(db, waiting.thing, waiting.mark, who, context.now)
         record_step(db, "agreed", context.hand, context.now, waiting.meeting_id)
         return replace(waiting, first=who)
     return waiting if _same_person(waiting.first, who) else None

@@ -23,7 +23,7 @@ from storage.meetings import (
     paragraph_rows,
 )
 from storage.model import ParagraphRow
-from storage.paragraphs import near, under_title
+from storage.paragraph_lookup import near, under_title
 from storage.plurals import plural
 from storage.search import Filters, Found, Match, Query, Term, find, meets
 from storage.sites import days_without_minutes

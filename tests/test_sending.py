@@ -9,7 +9,7 @@ from support.sending import CHANNEL, CLERK, Sending, parish
 
 from bot.terminal.actions import drawn as drawn_schedule
 from commands.digest import announced
-from commands.digest.outbox import scheduled
+from commands.digest.claims import scheduled
 from commands.ingest import Source
 from commands.ingest.publish import add
 from commands.request_context import Context

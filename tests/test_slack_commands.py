@@ -7,7 +7,7 @@ import pytest
 from support.bot_process import ADDRESS, Bot, answers_in_thread
 from support.drawn_blocks import drawn
 
-from playground.answers import Interaction
+from playground.acknowledgements import Interaction
 from playground.model import Message
 
 

@@ -97,7 +97,7 @@ def schedule(json_wanted: bool) -> None:
     Example: minutebook schedule
     """
     from bot.terminal.actions import as_json, drawn
-    from commands.digest.outbox import scheduled
+    from commands.digest.claims import scheduled
 
     chosen = settings()
     told = scheduled(context(), chosen.digest_channel, chosen.digest_time)

@@ -17,7 +17,7 @@ from commands.action_answers import (
     UnansweredAnswer,
 )
 from commands.answers import Coming, DigestAnswer, WatchHit
-from commands.digest.outbox import Schedule, Scheduled
+from commands.digest.claims import Schedule, Scheduled
 from storage.model import ActionRow, MeetingRow
 from storage.outbox import Delivery
 from storage.plurals import plural

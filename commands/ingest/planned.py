@@ -78,7 +78,7 @@ def plan_upload(context: Context, upload_id: str, due: dt.datetime) -> Waiting |
 def _plan(context: Context, db: Database, what: Waiting, due: dt.datetime) -> Waiting | None:
     waiting = agree(context, db, what)
     if waiting is None:
-        plan(context.book, what.publishable, due, context.hand, context.now)
+        plan(context.book, what.thing, due, context.hand, context.now)
     return waiting
 
 
