@@ -18,6 +18,7 @@ from bot.settings import Settings, SettingsError, read_settings
 from bot.terminal import draw
 from commands.answers import AddReport
 from commands.book import write_private
+from commands.documents.compose import compose
 from commands.ingest import Source
 from commands.ingest.publish import add
 from commands.parsing import parse_command
@@ -44,7 +45,7 @@ def run_demo(interactive: bool) -> None:
         context = Context(book, KEEPER, dt.datetime.now(dt.UTC))
         click.echo(f"Indexing the sample minutes (an invented panel) into {path.name}:")
         for report in index_samples(book):
-            click.echo(draw(report))
+            click.echo(draw(compose(report)))
         for line in SHOWN:
             _ask(context, line)
         if interactive:
@@ -71,7 +72,7 @@ def _ask(context: Context, line: str) -> None:
         request = parse_command(line)
         if isinstance(request, Search):
             request = replace(request, limit=SHOWN_RESULTS)
-        click.echo(draw(answer(context, request)))
+        click.echo(draw(compose(answer(context, request))))
     except MinutebookError as error:
         click.echo(str(error))
 

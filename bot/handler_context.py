@@ -14,10 +14,9 @@ from bot import slack_client
 from bot.observability import Heartbeat
 from bot.settings import Settings
 from bot.slack_client import Post, SlackCarrier
-from bot.views import render
+from bot.views import render, sentence_with
 from bot.views.forms import showing
 from bot.views.kit import Message
-from bot.views.lists import sentence_with
 from bot.worker import Worker
 from bot.workspace_members import People, UnknownError
 from commands.answers import Answer, Refusal

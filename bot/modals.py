@@ -11,7 +11,8 @@ from bot.jobs.digest import recipients
 from bot.payloads import selected_value, value_of, written
 from bot.slack_client import Post
 from bot.slack_keys import WelcomeKey
-from bot.slack_text import cut, decode
+from bot.slack_text import decode
+from bot.views import as_message, sentence_with, who_may_publish
 from bot.views.forms import (
     REASONS,
     add_form,
@@ -23,10 +24,10 @@ from bot.views.forms import (
 )
 from bot.views.home import home
 from bot.views.kit import Message
-from bot.views.lists import how_to, sentence_with
-from bot.views.preview import who_may_publish
-from bot.views.search import SHOWN
 from commands.answers import HelpAnswer, SearchAnswer
+from commands.documents import cut
+from commands.documents.lists import how_to
+from commands.documents.search import SHOWN
 from commands.help import questions
 from commands.lookup import overview, panels_like, periods_like, speakers_like
 from commands.memory import note_unhelpful, remember_question, set_remembering
@@ -223,5 +224,5 @@ def greet_channel(desk: HandlerContext, body: Body, event: Body) -> None:
         tuple((f"/minutes {one}", "") for one in asked),
         ("In a thread mention me instead. '/minutes panel NAME' settles whose minutes are meant.",),
     )
-    one = Post(event["channel"], how_to(welcome), desk.bot_user)
+    one = Post(event["channel"], as_message(how_to(welcome)), desk.bot_user)
     desk.post_once(WelcomeKey(event["channel"]), one)

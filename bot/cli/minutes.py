@@ -138,13 +138,14 @@ def _asked(doubt: "DoubtfulMeetingError") -> "Choice | None":
 
 def _checked(given: Context, sources: "Iterable[Source]") -> tuple[tuple[str, str], ...]:
     """Print what would be understood of each source; those that cannot be read, with why."""
-    from bot.terminal.secretariat import preview
+    from bot.terminal import draw
+    from commands.documents.publication import checked
     from commands.ingest.publish import check
 
     failed: list[tuple[str, str]] = []
     for source in sources:
         try:
-            click.echo(preview(check(given, source)))
+            click.echo(draw(checked(check(given, source))))
         except MinutebookError as error:
             failed.append((source.name, str(error)))
     return tuple(failed)

@@ -19,12 +19,13 @@ from slack_sdk.errors import SlackApiError
 from bot import message_lookup, slack_client
 from bot.handler_context import HandlerContext
 from bot.slack_client import Post, SlackCarrier
-from bot.views.digest import digest
+from bot.views import as_message
 from bot.worker import run_periodically
 from commands.answers import DigestAnswer
 from commands.digest.claims import content_mark, marks_of
 from commands.digest.delivery import Delivery, DueDigests, Refusal, Sender
 from commands.digest.recipients import Recipients
+from commands.documents.digest import digest
 from commands.links import cited_paragraph_ids
 from commands.posting import Outgoing, Place
 
@@ -110,7 +111,7 @@ class SlackCourier:
 
     def compose(self, delivery: Delivery, answer: DigestAnswer) -> tuple[Outgoing, SlackCarrier]:
         """The message with its marks, and what posts it."""
-        message = replace(digest(answer), quotes=cited_paragraph_ids(answer))
+        message = replace(as_message(digest(answer)), quotes=cited_paragraph_ids(answer))
         one = Post(delivery.destination, message, "digest")
         return one.outgoing(), SlackCarrier(self.client, one, marks_of(delivery))
 

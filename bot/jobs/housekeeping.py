@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 from bot.handler_context import HandlerContext, UnconfirmedError
 from bot.slack_client import Post
 from bot.slack_keys import SelfCheckKey
-from bot.views.lists import sentence_with
+from bot.views import sentence_with
 from bot.worker import run_periodically
 from commands.housekeeping import Upkeep, keep_day, sweep_unfinished
 

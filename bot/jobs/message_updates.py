@@ -20,7 +20,7 @@ from bot import slack_client
 from bot.handler_context import HandlerContext
 from bot.message_lookup import EVENT_TYPE, metadata
 from bot.slack_keys import ProcessKey
-from bot.views.quotation import corrected
+from bot.views.amendments import corrected
 from bot.worker import run_periodically
 from commands.posting import (
     PAUSE,

@@ -8,11 +8,11 @@ from slack_sdk.errors import SlackApiError
 
 from bot import slack_client
 from bot.handler_context import HandlerContext
+from bot.views import as_message, sentence_with
 from bot.views.kit import Message
-from bot.views.lists import sentence_with
-from bot.views.preview import published
 from bot.worker import run_periodically
 from commands.answers import AddReport
+from commands.documents.publication import published
 from commands.ingest.planned import publish_due
 from storage.model import Hand
 
@@ -45,7 +45,7 @@ class ScheduledPublishing:
         message: Message = (
             sentence_with(told)
             if isinstance(told, str)
-            else published(told, planner.by, announce=True)
+            else as_message(published(told, planner.by, announce=True))
         )
         try:
             slack_client.post(self.desk.client, planner.by, message)

@@ -16,9 +16,10 @@ from slack_sdk.errors import SlackApiError
 from bot import slack_client
 from bot.handler_context import HandlerContext
 from bot.slack_keys import OfficialFoundKey, SyncKey
-from bot.views.preview import official
+from bot.views import as_message
 from bot.worker import run_periodically, unless
 from commands.answers import SyncReport
+from commands.documents.publication import official
 from commands.fetching import open_fetcher
 from commands.posting import not_done
 from commands.sync import found_drafts, sync
@@ -51,7 +52,7 @@ class SyncJob:
         process or another; with a button that publishes them."""
         desk = self.desk
         for finding, meeting in found_drafts(desk.keeper("sync")):
-            message = official(meeting)
+            message = as_message(official(meeting))
             for clerk in desk.clerks():
                 key = OfficialFoundKey(finding, clerk)
                 if not desk.first_time(key):

@@ -16,6 +16,7 @@ from commands.ingest.review import Question, as_sentence, new_people, notes, que
 from commands.request_context import Context
 from sources.fence import guarded
 from sources.formats import Reading, read_documents
+from sources.structure.completeness import MUCH
 from sources.structure.meeting import NOTHING_GIVEN, Given
 from storage import uploads
 from storage.audit import record_step
@@ -121,6 +122,11 @@ class PreviewMeeting:
     questions: tuple[Question, ...] = ()
     noticed: tuple[str, ...] = ()
     perhaps: tuple[int, ...] = ()
+
+    @property
+    def to_compare(self) -> bool:
+        """Whether so much found no place in its items that a person has to compare it first."""
+        return self.meeting.moved > MUCH
 
 
 @dataclass(frozen=True, slots=True)
