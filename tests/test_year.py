@@ -7,6 +7,7 @@ what that changes.
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -126,27 +127,25 @@ def line(here: Sending, message: Message) -> str:
     (whose,) = (channel.members - {"U0BOT"}) if channel.kind == "im" else (CHANNEL,)
     zone = ZoneInfo(ZONES.get(whose, "Europe/London"))
     at = dt.datetime.fromtimestamp(float(message.ts), dt.UTC)
-    counted = [f"{count} {kind}" for kind, count in told_in(message.text).items()]
+    counted = [f"{count} {kind}" for kind, count in news(message.text.splitlines()[1:]).items()]
     local = at.astimezone(zone)
     return f"{at:%a %d %b %H:%M}  {local:%a %H:%M %Z}  {whose[2:]:<7} {', '.join(counted)}"
 
 
-HEAD = re.compile(r"([A-Z][a-z ,]+?)(?: \((\d+)\))?:?")  # of the news of one kind, and how many
-
-
-def told_in(text: str) -> dict[str, int]:
-    """How many pieces of news of each kind a message tells: as many as its heading says, else as
-    many as there are lines beneath."""
-    counts: dict[str, int] = {}
-    kind, said = "", False
-    for told in text.splitlines()[1:]:
-        if " meets " in told:
-            counts["meeting near"] = counts.get("meeting near", 0) + 1
-        elif head := HEAD.fullmatch(told):
-            kind, said = head[1].casefold(), head[2] is not None
-            counts[kind] = int(head[2] or 0)
-        elif not said and kind and " still open" not in told and not told.startswith("To change"):
-            counts[kind] += 1
+def news(lines: list[str]) -> Counter[str]:
+    """How much of each kind of news a message tells: by its headings with their numbers, or by the
+    lines that follow one without a number."""
+    counts: Counter[str] = Counter()
+    listing = ""
+    for told in lines:
+        if heading := re.fullmatch(r"(.+) \((\d+)\):?", told):
+            counts[heading[1].casefold()], listing = int(heading[2]), ""
+        elif " meets " in told:
+            counts["meeting near"], listing = 1, ""
+        elif told in ("New minutes", "Meetings to come"):
+            listing = told.casefold()
+        elif listing and not told.startswith("To change"):
+            counts[listing] += 1
     return counts
 
 
