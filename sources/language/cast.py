@@ -174,7 +174,10 @@ def believed(cast: Cast, attendance: Iterable[Attendee]) -> frozenset[str]:
 _INITIALS = rf"[{UPPER}]{{1,2}}(?:Ma?c|[OD]['’]|Fitz)[{UPPER}]{{1,2}}|[{UPPER}]{{2,3}}"
 _FIRST_NAME = rf"[{UPPER}][{LETTER}]*[a-z\u00df-\u024f](?:-[{UPPER}][{LETTER}]+)?"
 _SPEAKS_BEFORE = r"(?:^|[.;:!?]\s+|\band |, )"
-_ASIDE = r"(?: (?:from|of) [^,;.]{1,40}?|, [^,;.]{1,50},| \([^()]{1,40}\))?(?: and [^ ,.;]+| \w+ly| also| then)?"
+_ASIDE = (
+    r"(?: (?:from|of) [^,;.]{1,40}?|, [^,;.]{1,50},| \([^()]{1,40}\))?"
+    r"(?: and [^ ,.;]+| \w+ly| also| then)?"
+)
 _SUBJECT_INITIALS = re.compile(
     rf"{_SPEAKS_BEFORE}({_INITIALS})(?![{LETTER}'’-]){_ASIDE} (?:{STRICT_WORDS})\b", re.MULTILINE
 )
