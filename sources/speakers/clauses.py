@@ -8,7 +8,7 @@ is answered. What stands after "that" is what was said, and its subjects do not 
 import re
 from collections.abc import Iterator, Sequence
 
-from sources.language.lexicon import PERSONS
+from sources.language.lexicon import BEFORE_OBJECTS, CONNECTIVES, FRONTED, PERSONS
 from sources.language.names import Named
 from sources.language.sentences import MARK, MARKS, NAMES, Sentence, Turn
 from sources.language.verbs import Speech, papers_do, thinks
@@ -23,20 +23,13 @@ _HEADING = (
 )
 _AT_START = re.compile(
     rf"^[\s\"“‘'(\[]*{_NUMBER}{_HEADING}"
-    r"(?:(?:And|But|However|Finally|Lastly|Firstly|Secondly|Thirdly|Also|Then|Additionally|"
-    r"Separately|Nevertheless|Nonetheless|Meanwhile|Similarly|Equally|Likewise|Furthermore|"
-    r"Moreover|Here|Instead|Later|Afterwards|Again|Next|Both|Thereupon|In response|In reply|"
-    r"In answer|In turn|In conclusion|In addition|In summary|In closing|In return|Q:|A:),?\s+)?"
+    rf"(?:(?:{'|'.join(sorted(CONNECTIVES))}|[A-Z][a-z]+ly|Q:|A:),?\s+)?"
     rf"(?:(?:[A-Z]\w+ ){{0,1}}(?:\w+ )?(?i:{'|'.join(sorted(PERSONS))})\s+)?$"
 )
 _WEAK_START = re.compile(r"^\s*(?:While|Whilst|Although|Though|When|Where|Whereas)\s+$")
 # A phrase that may stand before the subject: "Referring to page 9, ".
 _OPENER = re.compile(
-    rf"^[\s\"“‘'(\[]*{_NUMBER}(?:In|On|At|With|To|For|From|Following|After|Before|During|Regarding|"
-    r"Concerning|When|While|Whilst|Although|Though|Asked|Questioned|Pressed|Challenged|Prompted|"
-    r"Invited|Having|As|Under|By|Further|Given|Despite|Until|Prior|Through|Via|Where|Whereas|Once|"
-    r"Since|Because|If|Of|Without|Among|Against|About|Like|Around|Over|Moved|Encouraged|Supported|"
-    r"Thanked|There being|Alarmed|Concerned|Reminded|Disappointed|Pleased|Unlike|Contrary|Not|"
+    rf"^[\s\"“‘'(\[]*{_NUMBER}(?:{'|'.join(sorted(FRONTED))}|"
     rf"[A-Z]\w+ing|(?:The [^,;]{{1,40}}?|[{MARKS}]) (?:having|being))\b"
 )
 # After a phrase that only says what about, the subject opens its sentence all the same.
@@ -64,13 +57,7 @@ _JOINED = re.compile(
 )
 _NEW_CLAUSE = re.compile(r";\s*(?:and |but |however,? )?$")
 # After these a name is an object, or the subject of what was said.
-_OBJECT_BEFORE = re.compile(
-    r"\b(?:of|to|from|by|with|for|on|in|at|about|against|between|than|that|whether|if|which|who|"
-    r"whom|whose|because|since|when|where|what|how|why|until|unless|before|after|as|behind|under|"
-    r"over|per|via|upon|towards|late|like|including|regarding|concerning|asking|thanking|inviting|"
-    r"requesting|electing|either|or|both|former|through)\s+$",
-    re.IGNORECASE,
-)
+_OBJECT_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(BEFORE_OBJECTS))})\s+$", re.IGNORECASE)
 _AFTER_AGENT = re.compile(rf"(?:^|, |; |by |from |to ){MARK}(?: (?:about|on) [^,;]+)?,?\s+$")
 _PROMISES = re.compile(r" (?:would|will|had|has|could) (?:not )?(?!be(?:en)? \w+ed\b)[a-z]")
 # "Joan Whitley, Elk Creek, commented": what follows a name is where its bearer lives.
