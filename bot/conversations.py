@@ -2,6 +2,7 @@
 thread, and what is asked on from an answer. A file that comes along is new minutes."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from bot import secretariat, sharing
@@ -10,15 +11,10 @@ from bot.secretariat import take_address
 from bot.slack_keys import ThreadKey
 from bot.slack_text import decode, without_mention
 from bot.views.blocks import blocks
-from commands.conversation import (
-    ConversationState,
-    FollowUp,
-    ShareRequest,
-    next_state,
-    parse_follow_up,
-)
+from commands.conversation import ConversationState, ShareRequest, next_state
 from commands.documents import Document
 from commands.documents.search import SHOWN, preview_of
+from commands.followups import FollowUp, parse_follow_up
 from commands.help import subject
 from commands.links import cited_paragraph_ids
 from commands.lookup import paragraph_at
@@ -60,16 +56,25 @@ def direct_message(desk: HandlerContext, event: Body, thread: Thread) -> None:
 def _converse(desk: HandlerContext, event: Body, thread: Thread, private: bool) -> None:
     text = decode(without_mention(event.get("text") or "", desk.bot_user))
     context = desk.context(event["user"], event["channel"], private=private)
-    reply = small_talk(text, subject(context)) if text else None
+    before = recall_conversation(context, _places(event))
+    # Before the answer is seen: what is said to it may follow at once.
+    here = _places({**event, "thread_ts": thread.ts})
+
+    def note_offer(channel: str) -> None:
+        remember_conversation(context, here, replace(before, offered=channel))
+
+    agreed = parse_follow_up(context, text, before, SHOWN) if before.offered else None
+    reply = None if agreed or not text else small_talk(text, subject(context))
     if reply:
+        note_offer("")
         thread.tell(reply)
         return
-    before = recall_conversation(context, _places(event))
-    asked = _understood(context, text, before)
+    asked = agreed or _understood(context, text, before)
     if private and _new_address(context, text):
         asked = AddMinutes(text)
     if isinstance(asked, ShareRequest):
-        sharing.share_in_channel(desk, event, thread, asked)
+        note_offer("")
+        sharing.share_in_channel(desk, event, thread, asked, note_offer)
         return
     if isinstance(asked, AddMinutes) and asked.source:
         sender = thread.reply if private else secretariat.reply_to_sender(desk, event["user"])
@@ -79,8 +84,6 @@ def _converse(desk: HandlerContext, event: Body, thread: Thread, private: bool) 
         context = _with_rights(desk, event, context, asked)
     remember_question(context, asked)
     told, message = answered(context, asked)
-    # Before the answer is seen: what is said to it may follow at once.
-    here = _places({**event, "thread_ts": thread.ts})
     remember_conversation(context, here, next_state(before, asked, told, SHOWN))
     thread.reply(message)
 

@@ -2,6 +2,7 @@
 one person in a direct message. What is passed on is what a member may read."""
 
 import re
+from collections.abc import Callable
 from functools import partial
 
 from slack_sdk.errors import SlackApiError
@@ -13,7 +14,7 @@ from bot.slack_keys import ShareAskedKey, ShareKey
 from bot.views import as_message
 from bot.views.kit import Message
 from commands.conversation import ShareRequest
-from commands.documents import Mention, line
+from commands.documents import Document, Mention, Sentence, line
 from commands.documents.search import one_paragraph, shared
 from commands.posting import Once, post_unseen
 from commands.sharing import record_shared, shareable_paragraph
@@ -27,9 +28,15 @@ _SHARED = {
 
 
 def share_in_channel(
-    desk: HandlerContext, event: Body, thread: Thread, asked: ShareRequest
+    desk: HandlerContext,
+    event: Body,
+    thread: Thread,
+    asked: ShareRequest,
+    note_offer: Callable[[str], None],
 ) -> None:
-    """“share it”, “share it in #panel”, “send it to me”, said after an answer."""
+    """“share it”, “share it in #panel”, “send it to me”, said after an answer. What is meant by
+    “it” is shown before it is posted; `note_offer` is told of the channel first, as it may be
+    agreed to at once."""
     user = event["user"]
     if asked.to_me:
         if event.get("channel_type") != "im":
@@ -40,13 +47,17 @@ def share_in_channel(
         thread.reply(as_message(one_paragraph(*found)))
         return
     named = _CHANNEL.search(event.get("text") or "")
-    channel = named[1] if named else None
+    channel = asked.channel if asked.agreed else named[1] if named else None
     if channel is None and event.get("channel_type") == "im":
         thread.tell("Say in which channel, as in “share it in #panel”.")
         return
     there = channel or event["channel"]
     if there != event["channel"] and not _may_post(desk, user, there):
         thread.tell("You and I both have to be in that channel. Invite me with /invite.")
+        return
+    if not asked.agreed:
+        note_offer(there)
+        _offer(thread, there, asked.paragraph_id)
         return
     _share_said(desk, user, there, asked.paragraph_id)
     if there != event["channel"]:
@@ -56,6 +67,15 @@ def share_in_channel(
 def shared_message(paragraph: ParagraphRow, url: str | None, user: str) -> Message:
     """The message by which somebody shares a paragraph."""
     return as_message(shared(paragraph, url, line("Shared by ", Mention(user))))
+
+
+def _offer(thread: Thread, channel: str, paragraph_id: str) -> None:
+    """Show what would be shared, and where."""
+    as_member = thread.desk.context(thread.user, channel, private=False)
+    preview = one_paragraph(*shareable_paragraph(as_member, paragraph_id))
+    place = thread.desk.people.place(channel)
+    sentence = Sentence(f"Say “yes” and I'll share this in {place}:")
+    thread.reply(as_message(Document((sentence, *preview.parts), preview.cites)))
 
 
 def _may_post(desk: HandlerContext, user: str, channel: str) -> bool:

@@ -21,8 +21,9 @@ from bot.sharing import shared_message
 from bot.views.home import home
 from bot.views.kit import Message
 from commands.answers import Answer, Refusal, SearchAnswer
-from commands.conversation import ConversationState, ShareRequest, next_state, parse_follow_up
+from commands.conversation import ConversationState, ShareRequest, next_state
 from commands.documents.search import SHOWN
+from commands.followups import parse_follow_up
 from commands.lookup import overview
 from commands.parsing import parse_command
 from commands.request_context import Context

@@ -145,6 +145,23 @@ def due_in_month(first: dt.date) -> ActionFilter:
     )
 
 
+def due_between(first: dt.date | None, last: dt.date | None, sentence: str) -> ActionFilter:
+    """Entries due from one day to another, either end open."""
+    condition = (
+        "actions.due >= coalesce(?, actions.due) and actions.due <= coalesce(?, actions.due)"
+    )
+    return ActionFilter(f"due {sentence}", condition, (_day(first), _day(last)))
+
+
+def closed_between(first: dt.date | None, last: dt.date | None, sentence: str) -> ActionFilter:
+    """Entries that people closed from one day to another, either end open."""
+    condition = """actions.status <> 'open' and exists (
+        select 1 from action_changes where action_id = actions.id and field = 'status'
+        and not undone and substr(at, 1, 10) between coalesce(?, '') and coalesce(?, '9999')
+    )"""
+    return ActionFilter(f"closed {sentence}", condition, (_day(first), _day(last)))
+
+
 def with_words(words: str) -> ActionFilter:
     """Match entries in whose text, item's title or owner the words stand."""
     text = "actions.text || ' ' || actions.item_title || ' ' || coalesce(actions.owner, '')"
