@@ -11,7 +11,7 @@ from sources.rules.engine import Rule
 from sources.speakers.predicates import PARTS, fitting
 from storage.model import SPEAKING, Mention, Paragraph
 
-_NUMBER = re.compile(r"[\W\d]*")
+_NUMBER = re.compile(rf"(?:(?!{MARK})[\W\d])*")
 _OWN_WORDS = re.compile(r"\b(?:I|I['’]\w+|[Mm]y|[Ww]e|[Oo]ur)\b")
 
 

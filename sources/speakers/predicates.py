@@ -105,6 +105,8 @@ def fitting(
     ]
     begins.sort(key=lambda row: order.index(row[0]))
     for at, where in places if begins else ():
+        if of == "heading" and words[at] == "GROUP":
+            continue
         here = [*words]
         here[at] = "OWNER" if words[at] == "OWNED" else "WHO"
         rules = (rule for rule, start in begins if rule.step.ends(here, start))
