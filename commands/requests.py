@@ -50,7 +50,9 @@ class Search(Request):
 @dataclass(frozen=True, slots=True)
 class Ask(Request):
     """A question that has an answer of its own, by its `intent`; `topic`, `person` and `time` are
-    what stands in it, "" where nothing does. It is searched as `query` where that has none."""
+    what stands in it, "" where nothing does. It is searched as `query` where that has none.
+    `paragraph` is one that was shown before, where it is asked on from that, and `subject` what
+    was spoken of, which narrows the answer where that leaves anything of it."""
 
     query: str
     intent: str
@@ -59,6 +61,8 @@ class Ask(Request):
     time: str = ""
     state: str = ""
     panel: str = ""
+    paragraph: str = ""
+    subject: str = ""
 
     def _answer(self, context: Context) -> Answer:
         from commands.questions import answer_question

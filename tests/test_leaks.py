@@ -30,6 +30,7 @@ from commands.announcing import announcement
 from commands.help import questions, subject
 from commands.json import as_json
 from commands.lookup import overview, panels_like, paragraph_at, periods_like, speakers_like
+from commands.query.intent import ANSWERED
 from commands.request_context import Context
 from commands.requests import (
     AddMinutes,
@@ -155,18 +156,7 @@ REQUESTS: dict[type, list[Any]] = {
     ListMeetings: [ListMeetings()],
     Ask: [
         Ask(text, intent, topic=text, person=person)
-        for intent in (
-            "attendance",
-            "apologies",
-            "chair",
-            "members",
-            "meeting",
-            "promised",
-            "done",
-            "register",
-            "said",
-            "next-meeting",
-        )
+        for intent in sorted(ANSWERED)
         for text, person in (("vesuvian", ""), ("obsidian", "quillfeather"))
     ],
     ShowDigest: [ShowDigest(), ShowDigest(dt.date(2025, 6, 2))],
@@ -218,6 +208,10 @@ def test_hidden_paragraphs_are_no_paragraphs(books: tuple[Book, Book]) -> None:
     assert len(ids) == 2
     for viewer, paragraph, kind in itertools.product(VIEWERS, ids, sorted(BY_ID, key=str)):
         told = [told_by(book, viewer, kind(paragraph)) for book in books]
+        assert told[0] == told[1]
+    for viewer, paragraph, intent in itertools.product(VIEWERS, ids, ("done", "vote", "speakers")):
+        asked_on = Ask("and then?", intent, paragraph=paragraph)
+        told = [told_by(book, viewer, asked_on) for book in books]
         assert told[0] == told[1]
 
 

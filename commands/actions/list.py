@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from commands.action_answers import ActionsAnswer
 from commands.actions.owners import may_edit_all, owner_filter
 from commands.links import linked_meeting
-from commands.query.dates import parse_span
+from commands.occurrence import next_meeting
+from commands.query.dates import Days, begins_with_preposition, parse_days, parse_span
 from commands.request_context import Context
 from commands.requests import ListActions
 from sources.dates import parse_date
@@ -125,6 +126,8 @@ def _by_key(context: Context, key: str, value: str) -> ActionFilter:
         return _raised(context, key, value)
     if key == "due":
         return _due_in(context, value)
+    if key == "closed":
+        return _closed_in(context, value)
     return filters.with_words(f"{key}:{value}")
 
 
@@ -146,7 +149,7 @@ def _raised(context: Context, key: str, value: str) -> ActionFilter:
 
 
 def _due_in(context: Context, value: str) -> ActionFilter:
-    """Due in this or the next month, or on or before a day."""
+    """Due in this or the next month, on or before a day, or on days as people type them."""
     asked = value.casefold()
     if asked in ("this-month", "next-month"):
         first = context.today.replace(day=1)
@@ -154,7 +157,35 @@ def _due_in(context: Context, value: str) -> ActionFilter:
             first = (first + dt.timedelta(days=31)).replace(day=1)
         return filters.due_in_month(first)
     span = parse_span(value, context.today)
-    return filters.due_by(span[1] if span else read_day(value))
+    if span and not begins_with_preposition(value):
+        return filters.due_by(span[1])
+    days = _days(context, value)
+    return filters.due_between(days.first, days.last, days.sentence)
+
+
+def named_day(context: Context, words: str) -> dt.date:
+    """The one day that words name, the last of several: "Friday", "by 31/12", "the next meeting".
+    Raises MinutebookError where they name none."""
+    days = _days(context, words)
+    return days.last or days.first or read_day(words)
+
+
+def _closed_in(context: Context, value: str) -> ActionFilter:
+    days = _days(context, value, past=True)
+    return filters.closed_between(days.first, days.last, days.sentence)
+
+
+def _days(context: Context, value: str, past: bool = False) -> Days:
+    """The days that words name. Raises MinutebookError where they name none, or the next meeting
+    and the minutes give no day for that."""
+    if "meeting" in value.casefold():
+        coming = next_meeting(context)
+        if coming is None:
+            raise MinutebookError("The minutes I have give no date for the next meeting.")
+        before = "before" in value.casefold()
+        return Days(None, coming[0] - dt.timedelta(days=before))
+    days = parse_days(value, context.today, past)
+    return days or Days(None, read_day(value))
 
 
 def _page(value: str) -> int:

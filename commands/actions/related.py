@@ -10,6 +10,7 @@ from commands.actions import show_action
 from commands.answers import Refusal, SpeakersAnswer
 from commands.request_context import Context
 from commands.requests import (
+    Ask,
     ListUnanswered,
     Search,
     ShowAction,
@@ -25,6 +26,7 @@ from storage.meetings import item_paragraphs, paragraph_by_id
 from storage.model import ActionRow, MinutebookError, ParagraphRow
 from storage.name_matching import plain_name
 from storage.people import people
+from storage.plurals import listed
 
 # ---- left hanging -----------------------------------------------------------------------------
 # Questions to which a promise was the only answer, and nothing has come since.
@@ -138,6 +140,24 @@ def _sentence(paragraph: ParagraphRow) -> str:
             did.setdefault(mention.name, []).append(_DID[mention.part])
     parts = (f"{name} {' and '.join(dict.fromkeys(acts))}" for name, acts in did.items())
     return "; ".join(parts) + "."
+
+
+def show_other_speakers(context: Context, request: Ask) -> SpeakersAnswer | Refusal | None:
+    """Who else spoke where a paragraph stands, or who spoke about a subject; None where nothing
+    is found on it."""
+    shown = paragraph_by_id(context.book, context.viewer, request.paragraph)
+    if shown is None:
+        rows = [hit.paragraph for hit in search(context, Search(request.topic, _LOOKED_AT)).hits]
+    else:
+        rows = list(item_paragraphs(context.book, context.viewer, shown.item_id))
+    about = shown.item_title if shown else request.topic
+    names = dict.fromkeys(name for row in rows for name in row.speakers)
+    others = [name for name in names if shown is None or name not in shown.speakers]
+    known = {person.name: person for person in people(context.book, context.viewer)}
+    speakers = tuple((known[name], None) for name in others if name in known)
+    if speakers:
+        return SpeakersAnswer("", speakers, f"On “{about}” spoke {listed(others)}.")
+    return Refusal(f"Nobody else spoke on “{about}”, as far as the minutes say.") if shown else None
 
 
 def show_outcome(context: Context, request: ShowOutcome) -> ActionAnswer | ActionsAnswer | Refusal:
