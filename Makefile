@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready
+JOBS ?= 2
 
 .PHONY: demo playground test browser-test page same storms kill fuzz mutants audit bench pictures check lint types setup lock clean
 
@@ -12,8 +13,8 @@ demo: $(READY)  ## index the sample minutes and answer questions about them
 playground: $(READY)  ## see and try the whole bot in the browser, without Slack
 	@$(BIN)/minutebook playground --open
 
-test: $(READY)  ## run the tests
-	$(BIN)/python -m pytest
+test: $(READY)  ## run the tests, file by file on two processors; JOBS=0 one after the other
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 
 browser-test: $(READY)  ## the playground and the links in headless Chromium, where there is one
 	@if command -v npm >/dev/null && [ ! -d playground/page/node_modules ]; then cd playground/page && npm ci --silent --ignore-scripts; fi
@@ -68,7 +69,7 @@ $(READY): requirements-dev.lock pyproject.toml
 	@touch $(READY)
 
 lock:  ## after changing the ranges in pyproject.toml; needs uv
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra semantic pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra dev pyproject.toml -o requirements-dev.lock
 
 clean:

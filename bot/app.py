@@ -36,7 +36,7 @@ from bot.socket_mode import SteadyClient, steady_client
 from bot.worker import Worker
 from bot.workspace_members import People
 from commands.embeddings import Model
-from commands.ingest.after import open_book
+from commands.request_context import open_book
 from storage.model import MinutebookError
 
 log = logging.getLogger(__name__)

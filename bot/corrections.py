@@ -15,6 +15,7 @@ from bot.payloads import (
 )
 from bot.secretariat import is_secretariat_file, show_again
 from bot.slack_keys import ParagraphChoice
+from bot.views import sentence_with
 from bot.views.forms import (
     ACTIONS,
     NEW_PERSON,
@@ -26,7 +27,6 @@ from bot.views.forms import (
     split_form,
 )
 from bot.views.kit import Message
-from bot.views.lists import sentence_with
 from commands.ingest.correct_upload import (
     ShownParagraph,
     actions_to_correct,

@@ -26,9 +26,9 @@ from bot.routes import (
 )
 from bot.slack_client import LOST
 from bot.slack_keys import EventKey, MessageKey, TriggerKey
+from bot.views import sentence_with
 from bot.views.forms import loading, showing
 from bot.views.kit import Message
-from bot.views.lists import sentence_with
 
 log = logging.getLogger(__name__)
 

@@ -15,7 +15,7 @@ from sqlite_utils import Database
 
 from commands.answers import Waiting
 from commands.interchange import interchange
-from commands.request_context import Context
+from commands.request_context import Context, UnnamedError
 from storage import uploads
 from storage.audit import record_step
 from storage.corrections import Correction, keep_corrections
@@ -37,8 +37,11 @@ from storage.uploads import Upload, version_of, waiting_amendment
 Word = Literal["clerk", "agreed", "keep", "enough"]
 
 
-class UnnamedError(MinutebookError):
-    """Somebody wants to publish where two clerks do, and does not say who it is."""
+def require_clerk(context: Context) -> None:
+    """Raise MinutebookError for whoever is not of the secretariat, or of whom that is not known:
+    what is published, corrected and withdrawn is theirs alone, and so is what waits for it."""
+    if not context.viewer.secretariat:
+        raise MinutebookError(context.doubt or "Only the secretariat may publish minutes.")
 
 
 def status_for(

@@ -3,6 +3,7 @@
 import datetime as dt
 import time
 from collections.abc import Sequence
+from functools import cache, partial
 
 from commands.answers import ContextAnswer, Hit, Interpreted, MeetingsAnswer, Refusal, SearchAnswer
 from commands.links import paragraph_url
@@ -114,10 +115,11 @@ def _found(context: Context, request: Search, meant: ResolvedQuery) -> tuple[Que
         return meant.wanted, _NOTHING
     if context.model is None and turns_on_absent(meant):
         return meant.wanted, _NOTHING
-    alike = context.model.like(context.book, meant.asked) if context.model else ()
+    model = context.model
+    like = cache(partial(model.like, context.book, meant.asked)) if model else None
     for wanted in (meant.wanted, meant.loose):
         if wanted is not None:
-            found = find(context.book, context.viewer, wanted, request.limit, request.offset, alike)
+            found = find(context.book, context.viewer, wanted, request.limit, request.offset, like)
             if found.total:
                 return wanted, found
     return meant.wanted, _NOTHING

@@ -204,7 +204,7 @@ class MeetingRow:
 
     @property
     def name(self) -> str:
-        """What to call it where one name is wanted."""
+        """Return what to call it where one name is wanted."""
         return self.title or self.panel or "Untitled minutes"
 
 

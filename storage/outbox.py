@@ -55,12 +55,12 @@ class Delivery:
 
     @property
     def name(self) -> str:
-        """What it is called in the message: the same in every copy of the book."""
+        """Return what it is called in the message: the same in every copy of the book."""
         return f"{self.kind} {self.destination} {self.day}"
 
     @property
     def content(self) -> str:
-        """What it tells, as the row holds it."""
+        """Return what it tells, as the row holds it."""
         return _content(self.things)
 
 

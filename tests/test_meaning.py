@@ -14,7 +14,7 @@ from conftest import Minutebook
 from support.meaning_model import model_folder
 from support.searching import QUESTIONS, add, ask, book_of, meeting, texts
 
-from commands.embeddings import Model, prepare
+from commands.embeddings import Model, in_folder, prepare
 from commands.ingest.publish import publish
 from commands.request_context import Context
 from storage.model import KEEPER
@@ -32,7 +32,7 @@ ASKED = (
 
 @pytest.fixture(scope="module")
 def model(tmp_path_factory: pytest.TempPathFactory) -> Model:
-    return Model(model_folder(tmp_path_factory.mktemp("model")))
+    return Model(in_folder(model_folder(tmp_path_factory.mktemp("model"))))
 
 
 @pytest.fixture
@@ -135,7 +135,7 @@ def test_another_model_reads_everything_anew(tmp_path: Path, model: Model) -> No
     with (other / "model.onnx").open("ab") as file:
         file.write(b"\x72\x00")  # an empty field more: another file, the same model
 
-    assert prepare(made.book, Model(other)) == 2
+    assert prepare(made.book, Model(in_folder(other))) == 2
     assert len(kept(path)) == 2
 
 
@@ -248,3 +248,27 @@ def is_right(context: Context, asked: dict[str, Any]) -> bool:
     if not asked["holds"]:
         return not found
     return any(words in text for words in asked["holds"] for text in found[:1])
+
+
+def test_a_question_that_its_words_answer_loads_no_model(
+    minutebook: Minutebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = tmp_path / "held.jsonl"
+    held.write_text(meeting("2024-03-05", ("Beech Court", [LIFT, LAMPS])), "utf-8")
+    minutebook("add", held)
+    program = (
+        "import sys; from bot.cli import main\n"
+        "sys.argv = ['minutebook', 'search', *sys.argv[1:]]\n"
+        "try: main()\nexcept SystemExit: pass\n"
+        "print('onnxruntime' in sys.modules)"
+    )
+    monkeypatch.delenv("MINUTEBOOK_MODEL")
+
+    def loads(*words: str) -> bool:
+        done = subprocess.run(
+            [sys.executable, "-c", program, *words], capture_output=True, text=True, check=True
+        )
+        return done.stdout.splitlines()[-1] == "True"
+
+    assert not loads("street", "lamps")
+    assert loads(*ASKED[1].split())

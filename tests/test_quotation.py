@@ -236,7 +236,7 @@ def test_the_command_and_its_json(minutebook, write) -> None:
     assert {"kind": "changed", "quoted": "Road", "held": "Lane"} in told["differences"]
     assert told["places"][0]["text"] == LAMPS
     said = minutebook("say", "/minutes check six street lamps in Quarry Road had failed").out
-    assert "“Road”" in said
+    assert "⟦Road⟧ ⟨Lane⟩" in said
     assert said == minutebook("check", "six street lamps in Quarry Road had failed").out
 
 

@@ -19,11 +19,11 @@ from support.drawn_blocks import drawn
 from bot.app import web_client
 from bot.handler_context import HandlerContext
 from bot.jobs.digest import DigestJob
-from bot.jobs.sender import LEASE
 from bot.settings import read_settings
 from bot.slack_client import NeverArrivedRetryHandler, safe_retries
 from bot.worker import Worker
 from bot.workspace_members import People
+from commands.digest.delivery import LEASE
 from commands.digest.schedule import is_due
 from playground.local_slack import LocalSlack
 from playground.model import Message

@@ -49,6 +49,22 @@ def test_a_file_is_shown_first_and_published_on_a_press(bot: Bot) -> None:
     assert "pilots had retired" in found(bot, "pilots retired")
 
 
+def test_minutes_not_understood_say_so_first_and_one_press_does_not_publish(bot: Bot) -> None:
+    lines = "The flag of the fleet at half mast for Arthur Penn\n\n" * 6
+    data = minutes_of("March", "rowers").decode().replace("1.\n", f"{lines}1.\n", 1)
+    assert lines.strip() in data
+    preview = bot.slack.upload("march.txt", data.encode()).wait_reply()
+
+    decide = drawn(preview.blocks).partition("Please decide")[2].strip("*\n").splitlines()
+    assert "found no place in its items" in decide[0]
+    with pytest.raises(LookupError, match="Have you compared"):
+        bot.slack.click(preview, "Publish", user="U0CLERK")
+    assert "Nothing found" in found(bot, "rowers retired")
+
+    bot.slack.click(preview, "Publish", user="U0CLERK", agree=True).wait_ack()
+    bot.slack.wait_for(lambda: "rowers had retired" in found(bot, "rowers retired"))
+
+
 def test_publishing_twice_and_delivering_twice_has_one_effect(bot: Bot) -> None:
     sent = bot.slack.upload("march.txt", minutes_of("March"))
     preview = sent.wait_reply()

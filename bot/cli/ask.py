@@ -6,7 +6,16 @@ from dataclasses import replace
 
 import click
 
-from bot.cli.group import ANY_WORDS, as_json_option, context, day_of, drafts_option, settings, show
+from bot.cli.group import (
+    ANY_WORDS,
+    as_json_option,
+    context,
+    day_of,
+    drafts_option,
+    markdown_option,
+    settings,
+    show,
+)
 from commands.parsing import parse_actions
 from commands.requests import (
     CheckQuotation,
@@ -26,8 +35,14 @@ from storage.model import Viewer
 @click.option("--explain", is_flag=True, help="Say which facts ranked each result.")
 @drafts_option
 @as_json_option
+@markdown_option
 def search(
-    query: tuple[str, ...], limit: int | None, explain: bool, drafts: bool, json_wanted: bool
+    query: tuple[str, ...],
+    limit: int | None,
+    explain: bool,
+    drafts: bool,
+    json_wanted: bool,
+    markdown_wanted: bool,
 ) -> None:
     """The best paragraphs for a question.
 
@@ -35,7 +50,7 @@ def search(
     """
     limit = limit or (None if json_wanted else 10)
     found = answer(context(drafts), Search(" ".join(query), limit=limit))
-    show(found, json_wanted)
+    show(found, json_wanted, markdown_wanted)
     if explain and not json_wanted:
         from bot.terminal import explained
 
@@ -46,13 +61,17 @@ def search(
 @click.argument("quotation", nargs=-1, required=True)
 @drafts_option
 @as_json_option
-def check(quotation: tuple[str, ...], drafts: bool, json_wanted: bool) -> None:
+@markdown_option
+def check(
+    quotation: tuple[str, ...], drafts: bool, json_wanted: bool, markdown_wanted: bool
+) -> None:
     """Whether these words stand in the minutes: word for word, altered, put together from
     several places, or not at all. "…" marks an omission, [square brackets] words of your own.
 
     Example: minutebook check "the Commissioner explained … needed no suspicion"
     """
-    show(answer(context(drafts), CheckQuotation(" ".join(quotation))), json_wanted)
+    found = answer(context(drafts), CheckQuotation(" ".join(quotation)))
+    show(found, json_wanted, markdown_wanted)
 
 
 @click.command(context_settings=ANY_WORDS)
@@ -60,7 +79,14 @@ def check(quotation: tuple[str, ...], drafts: bool, json_wanted: bool) -> None:
 @click.option("--limit", type=click.IntRange(1), help="How many entries; 25 a page unless told.")
 @drafts_option
 @as_json_option
-def actions(words: tuple[str, ...], limit: int | None, drafts: bool, json_wanted: bool) -> None:
+@markdown_option
+def actions(
+    words: tuple[str, ...],
+    limit: int | None,
+    drafts: bool,
+    json_wanted: bool,
+    markdown_wanted: bool,
+) -> None:
     """The register: what was resolved, promised or requested, and what became of it.
 
     \b
@@ -80,7 +106,7 @@ def actions(words: tuple[str, ...], limit: int | None, drafts: bool, json_wanted
     request = parse_actions(" ".join(words))
     if isinstance(request, ListActions):
         request = replace(request, limit=limit or (None if json_wanted else request.limit or 25))
-    show(answer(context(drafts), request), json_wanted)
+    show(answer(context(drafts), request), json_wanted, markdown_wanted)
 
 
 @click.command(context_settings=ANY_WORDS)
@@ -120,12 +146,13 @@ def meetings(drafts: bool, json_wanted: bool) -> None:
 @click.option("--date", "day", callback=day_of, help="The day (YYYY-MM-DD); today unless told.")
 @click.option("--to", help="What would go to this channel (C…) or person (U…).")
 @as_json_option
-def digest(day: dt.date | None, to: str | None, json_wanted: bool) -> None:
+@markdown_option
+def digest(day: dt.date | None, to: str | None, json_wanted: bool, markdown_wanted: bool) -> None:
     """The digest of a day, printed. Nothing is sent and nothing marked as sent.
 
     Example: minutebook digest --date 2026-03-31 --to C0123456789
     """
-    show(answer(context(), ShowDigest(day, to)), json_wanted)
+    show(answer(context(), ShowDigest(day, to)), json_wanted, markdown_wanted)
 
 
 @click.command()

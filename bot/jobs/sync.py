@@ -16,15 +16,13 @@ from slack_sdk.errors import SlackApiError
 from bot import slack_client
 from bot.handler_context import HandlerContext
 from bot.slack_keys import OfficialFoundKey, SyncKey
-from bot.views.preview import official
+from bot.views import as_message
 from bot.worker import run_periodically, unless
 from commands.answers import SyncReport
+from commands.documents.publication import official
 from commands.fetching import open_fetcher
-from commands.sync import sync
-from storage.audit import official_found
-from storage.meetings import meeting_row
-from storage.model import KEEPER
-from storage.outbox import release_key
+from commands.posting import not_done
+from commands.sync import found_drafts, sync
 
 log = logging.getLogger(__name__)
 
@@ -53,8 +51,8 @@ class SyncJob:
         """Tell the secretariat, once, that the official minutes of a draft were found, by this
         process or another; with a button that publishes them."""
         desk = self.desk
-        for finding, meeting_id in official_found(desk.book):
-            message = official(meeting_row(desk.book, KEEPER, meeting_id))
+        for finding, meeting in found_drafts(desk.keeper("sync")):
+            message = as_message(official(meeting))
             for clerk in desk.clerks():
                 key = OfficialFoundKey(finding, clerk)
                 if not desk.first_time(key):
@@ -62,7 +60,7 @@ class SyncJob:
                 try:
                     slack_client.post(desk.client, clerk, message)
                 except SlackApiError as error:
-                    release_key(desk.book, key)
+                    not_done(desk.book, key)
                     log.warning("%s could not be told of a draft: %s", clerk, error)
 
     def tick(self, stop: threading.Event) -> SyncReport | None:

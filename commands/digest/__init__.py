@@ -12,7 +12,6 @@ from commands.digest.outbox import (
     claim_at_once,
     claim_morning,
     claim_notice,
-    follow_settings,
     has_news,
 )
 from commands.links import linked_meeting, paragraph_url
@@ -34,7 +33,6 @@ __all__ = [
     "claim_at_once",
     "claim_morning",
     "claim_notice",
-    "follow_settings",
     "has_news",
     "show_again",
     "show_digest",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from commands.answers import Added
+from commands.approval import require_clerk
 from commands.ingest import PreparedDocument, Source, ingest, prepare
 from commands.request_context import Context
 from sources.formats import read_document
@@ -165,6 +166,7 @@ def read_amendment(
 ) -> Amendment:
     """What a document would change of a meeting. Raises MinutebookError where the meeting is not
     held or was withdrawn, and where the document holds other than one meeting."""
+    require_clerk(context)
     meeting_name(context.book, meeting_id)
     if not bring_back:
         still_held(context.book.read(), meeting_id)
@@ -214,6 +216,7 @@ def amend(context: Context, amendment: Amendment, bring_back: bool = False) -> A
 
     Raises ChangedMeanwhileError where somebody was quicker, WithdrawnError where it is gone.
     """
+    require_clerk(context)
     return ingest(
         context,
         amendment.prepared.read,

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from sqlite_utils import Database
 
 from commands.answers import AddReport, Waiting
-from commands.approval import agree, waiting_for, waiting_for_meeting
-from commands.ingest.publish import preview_upload, publish, publish_upload
+from commands.approval import agree, require_clerk, waiting_for, waiting_for_meeting
+from commands.ingest.publish import Published, preview_upload, publish, publish_upload
 from commands.request_context import Context
 from storage import uploads
 from storage.meetings import meeting_name
-from storage.model import MinutebookError, Viewer
+from storage.model import Hand, MinutebookError, Viewer
 from storage.publications import (
     Planned,
     Publishable,
@@ -54,12 +54,15 @@ def _name_of(context: Context, thing: Publishable) -> str:
             return meeting_name(context.book, meeting_id)
 
 
-def plan_meeting(context: Context, meeting_id: int, due: dt.datetime) -> Waiting | None:
+def plan_meeting(context: Context, meeting_id: int, due: dt.datetime) -> Published:
     """Publish what waits of a meeting at a time; where two clerks publish, whose word is wanted
     first. Raises MinutebookError where it is not held."""
+    require_clerk(context)
+    name = meeting_name(context.book, meeting_id)
     with context.book.write() as db:
         still_held(db, meeting_id)
-        return _plan(context, db, waiting_for_meeting(context, db, meeting_id), due)
+        what = waiting_for_meeting(context, db, meeting_id)
+        return Published(name, waiting=_plan(context, db, what, due))
 
 
 def plan_upload(context: Context, upload_id: str, due: dt.datetime) -> Waiting | None:
@@ -79,13 +82,14 @@ def _plan(context: Context, db: Database, what: Waiting, due: dt.datetime) -> Wa
     return waiting
 
 
-def publish_due(context: Context) -> tuple[tuple[Planned, AddReport | str], ...]:
-    """Publish what is due: each plan with what came of it, a sentence where it did not work.
+def publish_due(context: Context) -> tuple[tuple[Hand, AddReport | str], ...]:
+    """Publish what is due: whose plan each was, and what came of it, a sentence where it did not
+    work.
 
     One that did not work is kept with its fault, and not tried again.
     """
     return tuple(
-        (one, told)
+        (one.hand, told)
         for one in due_now(context.book, context.now)
         if (told := _carried_out(context, one)) is not None
     )

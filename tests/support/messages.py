@@ -4,8 +4,10 @@ import datetime as dt
 from dataclasses import replace
 from typing import Any
 
+from bot.views import as_message
 from bot.views.kit import Message
 from commands.answers import Hit, Interpreted, SearchAnswer
+from commands.documents import Document
 from playground.block_check import check_message
 from storage.model import ActionRow, MeetingRow, ParagraphRow
 
@@ -73,7 +75,8 @@ def answered(*hits: Hit, **more: Any) -> SearchAnswer:
     return SearchAnswer(hits=hits, **{**fields, **more})
 
 
-def sound(message: Message) -> Message:
+def sound(drawn: Message | Document) -> Message:
     """The message, after the strict check of everything that Slack asks of one."""
+    message = as_message(drawn) if isinstance(drawn, Document) else drawn
     assert [str(p) for p in check_message(message.text, list(message.blocks))] == []
     return message

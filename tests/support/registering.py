@@ -10,6 +10,7 @@ import click
 from bot.terminal import draw
 from commands.action_answers import ActionAnswer, ActionsAnswer
 from commands.answers import Answer
+from commands.documents.compose import compose
 from commands.ingest import Source
 from commands.ingest.publish import add
 from commands.parsing import parse_actions
@@ -71,7 +72,7 @@ class Register:
 
     def drawn(self, typed: str, viewer: Viewer | None = None) -> str:
         """What the terminal prints."""
-        return click.unstyle(draw(self.ask(typed, viewer)))
+        return click.unstyle(draw(compose(self.ask(typed, viewer))))
 
 
 def minutes(day: str, *items: str, panel: str = "Oxley Parish Council") -> str:

@@ -24,6 +24,7 @@ from storage.model import Viewer
 from support.bot_process import add_minutes
 
 CLERK = "U0CLERK"
+PATIENCE = 60  # seconds for one request on a busy machine
 CHANNEL = "C0DIGEST"
 
 
@@ -58,6 +59,7 @@ class Sending:
         work = Worker(lambda: "ref")
         desk = HandlerContext(chosen, Book(chosen.db), client, people, work, self.time, "U0BOT")
         sending = web_client(chosen, [NeverArrivedRetryHandler()])
+        client.timeout = sending.timeout = PATIENCE
         return DigestJob(desk, sending, name, steady=lambda: self.now.timestamp())
 
     def time(self) -> dt.datetime:

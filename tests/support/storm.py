@@ -27,11 +27,11 @@ from typing import Any
 from bot.app import web_client
 from bot.handler_context import HandlerContext
 from bot.jobs.digest import DigestJob
-from bot.jobs.sender import LEASE
 from bot.settings import read_settings
 from bot.slack_client import NeverArrivedRetryHandler
 from bot.worker import Worker
 from bot.workspace_members import People
+from commands.digest.delivery import LEASE
 from playground.local_slack import BOT, LocalSlack
 from playground.model import Channel, User
 from storage.database import Book
