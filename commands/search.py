@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache, partial
 
 from commands.answers import ContextAnswer, Hit, Interpreted, MeetingsAnswer, Refusal, SearchAnswer
+from commands.identity import named
 from commands.links import paragraph_url
 from commands.occurrence import (
     describe_absent,
@@ -85,7 +86,7 @@ def search(context: Context, request: Search) -> SearchAnswer:
     question = (
         read_exactly(request.query)
         if request.exact
-        else read_question(request.query, context.today)
+        else read_question(named(context, request.query), context.today)
     )
     meant = resolve_query(context, question, request.exact)
     wanted, found = _found(context, request, meant)

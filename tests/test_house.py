@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PAGES = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
 PRODUCT = ("bot", "commands", "sources", "storage", "playground")
-MODULES = 298
+MODULES = 299
 LINES = 400
 LONGER = {
     "bot/views/forms.py": "every form of the secretariat, with the fields that they share",

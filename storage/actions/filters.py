@@ -91,6 +91,15 @@ def assigned_to(user: str) -> ActionFilter:
     return ActionFilter("assigned to you", condition, (user,))
 
 
+def either(first: ActionFilter, other: ActionFilter) -> ActionFilter:
+    """Open entries that meet one filter or the other, said as the first."""
+    condition = (
+        f"actions.certain and actions.status = 'open'"
+        f" and (({first.condition}) or ({other.condition}))"
+    )
+    return ActionFilter(first.sentence, condition, (*first.values, *other.values))
+
+
 def of_kind(kind: ActionKind) -> ActionFilter:
     """Match entries of a kind."""
     return ActionFilter(f"{kind}s", "actions.kind = ?", (kind,))
