@@ -175,7 +175,9 @@ def with_words(words: str) -> ActionFilter:
     """Match entries in whose text, item's title or owner the words stand."""
     text = "actions.text || ' ' || actions.item_title || ' ' || coalesce(actions.owner, '')"
     text += " || ' ' || actions.co_owners"
-    return ActionFilter(f"with “{words}”", f"instr(casefold({text}), ?) > 0", (words.casefold(),))
+    return ActionFilter(
+        f"that mention “{words}”", f"instr(casefold({text}), ?) > 0", (words.casefold(),)
+    )
 
 
 def owned_by(whom: str, owned: Iterable[Ownership]) -> ActionFilter:
