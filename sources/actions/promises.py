@@ -184,7 +184,9 @@ _ACT = re.compile(
 )
 # "will be visiting" only says where somebody is to be found.
 _PLANS = ("visit", "attend", "meet", "speak", "host", "work")
-_BODY_DOES = either("write contact invite ask request respond reply send seek obtain raise object")
+_BODY_DOES = either(
+    "write contact invite ask request respond reply send seek obtain raise object".split()
+)
 
 
 def intentions(people: People, sentence: Span) -> Iterator[Finding]:

@@ -7,8 +7,11 @@ from sources.actions.agents import Finding, Subject
 from sources.actions.lexicon import PAPER
 from sources.due import find_due
 from sources.language.sentences import Span, clause_end
-from sources.rules.engine import Rule, load, marked
+from sources.language.tokenizer import tokenize
+from sources.rules.engine import Rule, load
 
+# Characters before and after a finding that bear on it.
+NEAR = 300
 # For those present: what makes news of many hands a promise.
 FOR_US = re.compile(
     r"\b(?:Panel|Board|Committee|Council|[Mm]embers?|[Gg]overnors?|[Tt]rustees|[Cc]ouncillors"
@@ -46,6 +49,8 @@ def qualifier(
     found: Finding, what: str, text: str, sentence: Span, year: int | None
 ) -> Rule | None:
     """The row of qualifiers.toml that fits the sentence around the finding; the gravest first."""
-    words = marked(text, sentence, Span(found.start, found.end), year)
-    fitting = (r for r in load("qualifiers") if what in r.of and r.matches(words))
+    start, end = max(sentence.start, found.start - NEAR), min(sentence.end, found.end + NEAR)
+    place, opens = (found.start, found.end), start == sentence.start
+    tokens = tokenize(text, start, end, found=place, year=year, opens=opens)
+    fitting = (r for r in load("qualifiers") if what in r.of and r.matches(tokens))
     return min(fitting, key=lambda rule: rule.becomes == "possible", default=None)

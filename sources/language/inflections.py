@@ -1,6 +1,9 @@
 """The past, present and -ing forms of English verbs, as far as minutes need them."""
 
 import re
+from collections.abc import Callable
+
+from sources.language.lexicon import listed, lists_of
 
 _IRREGULAR = {
     "bring": "brought",
@@ -104,3 +107,25 @@ def ing(lemma: str) -> str:
     if lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")):
         return f"{lemma[:-1]}ing"
     return f"{lemma}{lemma[-1] if lemma in _DOUBLING else ''}ing"
+
+
+# The lists of verbs in lexicon.toml, by what their subject does.
+VERB_CLASSES = lists_of("verbs")
+_FORMS: dict[str, tuple[Callable[[str], str], ...]] = {
+    "": (str,),
+    "-ed": (past, participle),
+    "-s": (present,),
+    "-ing": (ing,),
+}
+
+
+def verb_forms(name: str, form: str) -> frozenset[str]:
+    """The verbs of a list in lower case and one form: "" (as listed), "-ed", "-s" or "-ing".
+
+    Of several words the first is the verb: "bring back" is "brought back".
+    """
+    return frozenset(
+        " ".join((shape(verb), *rest)).lower()
+        for verb, *rest in (phrase.split() for phrase in listed("verbs", name))
+        for shape in _FORMS[form]
+    )
