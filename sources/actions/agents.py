@@ -384,3 +384,4 @@ class Finding(NamedTuple):
     complete: bool = False
     certain: bool = True
     echo: bool = False
+    rule: str | None = None

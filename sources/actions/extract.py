@@ -27,6 +27,7 @@ from sources.actions.resolutions import (
     opens_list,
     opens_numbered_list,
 )
+from sources.actions.rows import find_by_rows
 from sources.actions.verdicts import determines
 from sources.due import due_date, find_due
 from sources.fence import Fence
@@ -251,7 +252,8 @@ class _Reading:
                     kept = repeated(people, kept, finding, spans[max(0, i - 1)])
                     continue
                 # "[Action: JB]" and "This was carried" take in what stands before them
-                if finding.start < sentence.start or finding.kind == "action":
+                takes_in = finding.kind == "action" and not finding.rule
+                if finding.start < sentence.start or takes_in:
                     kept = [k for k in kept if k.start < finding.start or finding.end < k.end]
                 if finding.kind == "action" and is_done_next(people, spans, i):
                     continue
@@ -312,8 +314,12 @@ class _Reading:
             listed = _NAME_IN_LIST.fullmatch(people.text, *sentence) is None
             in_list = listed and self.in_list == "resolution"
             yield from weighed(find_resolutions(people, sentence, in_list), "decision")
+            yield from weighed(find_by_rows("resolutions", people, sentence, previous), "decision")
         yield from weighed(find_requests(people, sentence), "request")
+        yield from weighed(find_by_rows("requests", people, sentence), "request")
         yield from weighed(find_promises(people, sentence), "promise")
+        yield from weighed(find_by_rows("promises", people, sentence), "promise")
+        yield from find_by_rows("action_lines", people, sentence, previous)
 
     def _action(self, text: str, finding: Finding) -> ExtractedAction:
         """A finding with its words and its day."""

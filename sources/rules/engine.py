@@ -15,6 +15,7 @@ A pattern is words in lower case with a few signs of its own:
     < >              where the finding begins, and where it ends (qualifiers)
     NAME BODY        somebody who is named; those who meet
     CAPITALS CAP     a word in capital letters; one that begins with a capital
+    ADVERB NUMBER    a word in -ly; figures
     RESOLVED         a word that must stand in capitals
     PAST-YEAR        a year before that of the meeting
     QUESTION WORD    a question mark; any word at all
@@ -32,6 +33,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sources.language.inflections import VERB_CLASSES, verb_forms
+from sources.language.lexicon import listed
 from sources.language.tokenizer import Tokens
 
 # What a pattern has called by a name: the words from one index to another.
@@ -45,6 +47,7 @@ _PARTS = re.compile(
 LONGEST_GAP = 40
 _SIGNS = frozenset(("START", "QUESTION", "PAST-YEAR"))
 _NOWHERE: Ends = MappingProxyType({})
+_NO_ADVERBS = frozenset("only reply supply apply family rely fly early July rally assembly".split())
 _ENDING = frozenset((".", ")", "]", ";", "!", "”", '"', "’"))
 
 
@@ -124,7 +127,7 @@ class Rule:
 def load(name: str) -> tuple[Rule, ...]:
     """The rows of `name`.toml in this folder, the weightiest first; raises RowError where one is
     faulty."""
-    classes: dict[str, Step] = dict(_verbs())
+    classes: dict[str, Step] = dict(_lexicon())
     shared = _table("classes") if name != "qualifiers" else {"classes": {}}
     data = _table(name)
     for word, pattern in {**shared["classes"], **data.get("classes", {})}.items():
@@ -157,8 +160,9 @@ def _rule(row: Mapping[str, Any], data: Mapping[str, Any], classes: Mapping[str,
     )
 
 
-def _verbs() -> Iterator[tuple[str, Step]]:
-    """The classes of verbs that lexicon.toml lists, each in its forms."""
+def _lexicon() -> Iterator[tuple[str, Step]]:
+    """The classes that lexicon.toml lists: papers, and verbs in each of their forms."""
+    yield "paper", _phrases(listed("documents", "papers"))
     for name in VERB_CLASSES:
         for form in ("", "-ed", "-s", "-ing"):
             yield f"{name}{form}", _phrases(verb_forms(name, form))
@@ -282,6 +286,8 @@ _BY_SIGN = {
     "WORD": _sign(str.isalnum),
     "CAPITALS": _sign(lambda word: word.isupper() and len(word) > 1),
     "CAP": _sign(lambda word: word[:1].isupper()),
+    "ADVERB": _sign(lambda word: word.endswith("ly") and word not in _NO_ADVERBS),
+    "NUMBER": _sign(str.isdigit),
     "NAME": _somebody("NAME"),
     "BODY": _somebody("BODY"),
     "END": Step(_at_end),
