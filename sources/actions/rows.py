@@ -17,12 +17,10 @@ from functools import lru_cache
 from sources.actions.agents import Finding, People, name_of, subject_of
 from sources.actions.lexicon import MARKER
 from sources.actions.limbs import assigned, clauses, is_complete
-from sources.language.sentences import Span, clause_end
+from sources.language.sentences import LONGEST, Span, clause_end
 from sources.language.tokenizer import NamedWords, Tokens, tokenize
 from sources.rules.engine import Found, load
 
-# Of a sentence without end only this much is looked at.
-LONGEST = 3000
 _MARKER = re.compile(rf"(?:{MARKER})?")
 
 
