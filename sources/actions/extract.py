@@ -17,9 +17,8 @@ from sources.actions.action_lines import (
 )
 from sources.actions.agents import PRONOUN, Finding, People, find_people, name_of
 from sources.actions.lexicon import BODY, MARKER
-from sources.actions.limbs import find_motion, is_lost, is_verdict
+from sources.actions.limbs import determines, find_motion, is_lost, is_verdict
 from sources.actions.promises import Assignment, find_promises, opens_assignment
-from sources.actions.qualifiers import qualified
 from sources.actions.requests import find_requests
 from sources.actions.resolutions import (
     find_resolutions,
@@ -27,8 +26,7 @@ from sources.actions.resolutions import (
     opens_list,
     opens_numbered_list,
 )
-from sources.actions.rows import find_by_rows
-from sources.actions.verdicts import determines
+from sources.actions.row_findings import find_by_rows, owner_in, qualified
 from sources.due import due_date, find_due
 from sources.fence import Fence
 from sources.language.cast import NOBODY, Cast, cast_of
@@ -259,8 +257,15 @@ class _Reading:
                     continue
                 taken = any(k.start < finding.end and finding.start < k.end for k in kept)
                 if not taken and finding.start < finding.end:
-                    kept.append(finding)
+                    kept.append(self._owned(people, finding))
         return sorted(kept, key=lambda finding: finding.start)
+
+    def _owned(self, people: People, finding: Finding) -> Finding:
+        """The finding with the owner whom its own words name at their head or end."""
+        if finding.owner or finding.complete:
+            return finding
+        owner = owner_in(people, Span(finding.start, finding.end))
+        return finding._replace(owner=self._named(owner)) if owner else finding
 
     def _detailed(self, people: People, last: Finding, sentence: Span) -> Finding | None:
         """What was found, with the owner or the day that the next sentence gives it; else None."""

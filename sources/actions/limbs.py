@@ -6,14 +6,11 @@ in being taken.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from sources.actions.agents import Agent, Finding, People
 from sources.actions.lexicon import BODY, DELIVER, LETTER
-from sources.actions.verdicts import determines
-from sources.language.sentences import LONGEST, Span
-from sources.language.tokenizer import tokenize
-from sources.rules.engine import load
+from sources.language.sentences import Span
+from sources.rules.engine import place_of, says
 
 # A semicolon parts two decisions, not two things: "approved: lettings policy; pay policy".
 _DECIDES = (
@@ -187,6 +184,11 @@ def assigned(people: People, limb: Span) -> Agent | None:
     return None
 
 
+def determines(words: str) -> bool:
+    """Whether the words of a decision grant, refuse or otherwise settle what was applied for."""
+    return says("outcomes", "determines", words) and not says("outcomes", "notes", words)
+
+
 def is_complete(words: str) -> bool:
     """Whether nothing is left to be done once it is decided."""
     if _NOTHING_TO_DO.search(words) or determines(words):
@@ -207,34 +209,23 @@ _BETWEEN = 5
 
 def is_verdict(words: str) -> bool:
     """Whether a sentence only says that what stands before it was agreed or carried."""
-    return _says("verdict", words)
+    return says("motions", "verdict", words)
 
 
 def is_lost(words: str) -> bool:
     """Whether a motion fell."""
-    return _says("fell", words)
-
-
-def _says(kind: str, words: str) -> bool:
-    """Whether a row of motions.toml of this kind fits a sentence."""
-    return _place_of(kind, words) is not None
-
-
-@lru_cache(maxsize=64)
-def _place_of(kind: str, words: str) -> int | None:
-    """Where what a row of this kind calls `task` begins, 0 where it names none; None where no row
-    fits."""
-    tokens = tokenize(words, 0, min(len(words), LONGEST))
-    found = (f for rule in load("motions") if rule.kind == kind for f in rule.find(tokens))
-    places = (tokens.places[f.captures["task"][0]][0] if f.captures else 0 for f in found)
-    return min(places, default=None)
+    return says("motions", "fell", words)
 
 
 def find_motion(people: People, spans: Sequence[Span], at: int) -> Iterator[Finding]:
     """What the sentence `spans[at]` says was carried, moved in it or shortly before it."""
     text, sentence = people.text, spans[at]
     words = text[slice(*sentence)]
-    moved = _says("moved", words) and _says("voted", words) and not _says("lost", words)
+    moved = (
+        says("motions", "moved", words)
+        and says("motions", "voted", words)
+        and not says("motions", "lost", words)
+    )
     if not (moved or is_verdict(words)):
         return
     start, content = _what_was_moved(text, spans, at, moved)
@@ -256,7 +247,7 @@ def _what_was_moved(
         return start, content
     for before in reversed(spans[max(0, at - _BETWEEN) : at]):
         earlier = text[slice(*before)]
-        if not is_lost(earlier) and _says("forward", earlier):
+        if not is_lost(earlier) and says("motions", "forward", earlier):
             start = before.start
             if content := _content(earlier, start):
                 break
@@ -272,7 +263,7 @@ def _told_alone(
     alone = re.search(r"[Pp]roposed\s(?:by\s)?[^.]*seconded", words)
     if moved and alone and at:
         start = spans[at - 1].start
-    if at and _says("plain", words):
+    if at and says("motions", "plain", words):
         start = spans[at - 1].start
         moved = True
     if moved or (start < sentence.start and start == spans[0].start):
@@ -296,5 +287,5 @@ def _by_limbs(people: People, content: int, end: int, start: int, stop: int) -> 
 
 def _content(words: str, start: int) -> int | None:
     """Where what is moved begins, in a sentence that begins at `start`."""
-    place = _place_of("content", words)
+    place = place_of("motions", "content", words)
     return None if place is None else start + place

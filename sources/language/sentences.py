@@ -19,9 +19,6 @@ class Span(NamedTuple):
     end: int
 
 
-# Of a sentence without end the rules look at no more than this.
-LONGEST = 3000
-
 # Points that end no sentence: titles, "No. 4", "p.m.", "e.g.", initials.
 _ACTION_ABBREVIATION = re.compile(
     r"(?:\b(?:Cllrs?|Councill?ors?|Mr|Mrs|Ms|Messrs|Drs?|Prof|Revd?|Hon|St|Sgt|Supt|Insp|Col|Capt"

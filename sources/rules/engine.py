@@ -12,6 +12,7 @@ A pattern is words in lower case with a few signs of its own:
     .../@modal       the same, ending as well before what the class names
     *                any words of the sentence; */@modal as above
     START END        where the sentence begins and ends
+    OPEN CLOSE       a bracket of the text
     < >              where the finding begins, and where it ends (qualifiers)
     NAME BODY        somebody who is named; those who meet
     CAPITALS CAP     a word in capital letters; one that begins with a capital
@@ -27,14 +28,14 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
 from sources.language.inflections import VERB_CLASSES, verb_forms
 from sources.language.lexicon import listed
-from sources.language.tokenizer import Tokens
+from sources.language.tokenizer import Tokens, tokenize
 
 # What a pattern has called by a name: the words from one index to another.
 Captures = tuple[tuple[str, int, int], ...]
@@ -43,6 +44,8 @@ Ends = Mapping[int, Captures]
 _PARTS = re.compile(
     r"(?:\.\.\.|\*)(?:/@[\w-]+)?|[a-z]+=|[()|!?<>,;:./&–—]|@?[\w-]+(?:[’'-]\w+)*|[£$]"
 )
+# Of a sentence without end the rules look at no more than this.
+LONGEST = 3000
 # The words that a gap may hold: enough for prose, and a bound for what is none.
 LONGEST_GAP = 40
 _SIGNS = frozenset(("START", "QUESTION", "PAST-YEAR"))
@@ -290,6 +293,8 @@ _BY_SIGN = {
     "NUMBER": _sign(str.isdigit),
     "NAME": _somebody("NAME"),
     "BODY": _somebody("BODY"),
+    "OPEN": _sign(lambda word: word in "([" and word != ""),
+    "CLOSE": _sign(lambda word: word in ")]" and word != ""),
     "END": Step(_at_end),
 }
 
@@ -359,3 +364,21 @@ def _gap(stops: Sequence[Step]) -> Step:
                 return
 
     return Step(lambda tokens, at: dict.fromkeys(places(tokens, at), ()))
+
+
+# Questions about a sentence that rows of one kind answer.
+
+
+def says(family: str, kind: str, words: str) -> bool:
+    """Whether a row of a family and kind fits a sentence."""
+    return place_of(family, kind, words) is not None
+
+
+@lru_cache(maxsize=256)
+def place_of(family: str, kind: str, words: str) -> int | None:
+    """Return where in a sentence that begins which its rows call `task`, 0 where they call nothing
+    so; None where no row of the kind fits."""
+    tokens = tokenize(words, 0, min(len(words), LONGEST))
+    fits = (fit for rule in load(family) if rule.kind == kind for fit in rule.find(tokens))
+    places = (tokens.places[fit.captures["task"][0]][0] if fit.captures else 0 for fit in fits)
+    return min(places, default=None)

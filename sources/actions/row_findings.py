@@ -17,10 +17,12 @@ from functools import lru_cache
 from sources.actions.agents import Finding, People, name_of, subject_of
 from sources.actions.lexicon import MARKER
 from sources.actions.limbs import assigned, clauses, is_complete
-from sources.language.sentences import LONGEST, Span, clause_end
+from sources.language.sentences import Span, clause_end
 from sources.language.tokenizer import NamedWords, Tokens, tokenize
-from sources.rules.engine import Found, load
+from sources.rules.engine import LONGEST, Found, Rule, load
 
+# Characters before and after a finding that bear on it.
+NEAR = 300
 _MARKER = re.compile(rf"(?:{MARKER})?")
 
 
@@ -32,6 +34,16 @@ def find_by_rows(
     for rule in load(family):
         for found in rule.find(tokens):
             yield from _findings(people, sentence, previous, tokens, found)
+
+
+def owner_in(people: People, place: Span) -> str | None:
+    """Whose an entry is that stands there, by the rows of owners.toml; None where none fits."""
+    tokens = tokens_of(people, place)
+    for rule in load("owners"):
+        for found in rule.find(tokens):
+            first, after = found.captures["owner"]
+            return _owner(people, Span(tokens.places[first][0], tokens.places[after - 1][1]))
+    return None
 
 
 def tokens_of(people: People, sentence: Span) -> Tokens:
@@ -137,3 +149,32 @@ def _owner(people: People, place: Span) -> str | None:
     if first.isupper():  # CLLR ASH, but JB
         first = " ".join(w if len(w) < 4 else w.capitalize() for w in first.split())
     return name_of(first) or None
+
+
+# What the words around a finding make of it.
+
+
+def qualified(
+    findings: Iterator[Finding], what: str, text: str, sentence: Span, year: int | None
+) -> Iterator[Finding]:
+    """The findings of a sentence that stand, or are possible, by the words around each.
+
+    `what` they are is a promise, request or decision; `year` is the meeting's.
+    """
+    for found in findings:
+        rule = qualifier(found, what, text, sentence, year)
+        if rule is None:
+            yield found
+        elif rule.becomes == "possible" and not found.echo:
+            yield found._replace(certain=False)
+
+
+def qualifier(
+    found: Finding, what: str, text: str, sentence: Span, year: int | None
+) -> Rule | None:
+    """The row of qualifiers.toml that fits the sentence around the finding; the gravest first."""
+    start, end = max(sentence.start, found.start - NEAR), min(sentence.end, found.end + NEAR)
+    place, opens = (found.start, found.end), start == sentence.start
+    tokens = tokenize(text, start, end, found=place, year=year, opens=opens)
+    fitting = (r for r in load("qualifiers") if what in r.of and r.matches(tokens))
+    return min(fitting, key=lambda rule: rule.becomes == "possible", default=None)
