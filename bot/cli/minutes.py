@@ -23,11 +23,21 @@ from bot.cli.group import (
 )
 from bot.settings import SettingsError
 from commands.request_context import Context
+from sources.actions.extract import Explanation, explain_actions, extract_actions
 from sources.structure.votes import Vote, vote_in
-from storage.actions.read import meeting_actions
+from storage.actions.read import action_row, meeting_actions
 from storage.database import Book
-from storage.meetings import meeting_paragraphs, whole_meeting
-from storage.model import KEEPER, ActionRow, Meeting, MeetingRow, MinutebookError, ParagraphRow
+from storage.meetings import meeting_paragraphs, paragraph_by_id, whole_meeting
+from storage.model import (
+    KEEPER,
+    ActionRow,
+    Item,
+    Meeting,
+    MeetingRow,
+    MinutebookError,
+    Paragraph,
+    ParagraphRow,
+)
 from storage.plurals import plural
 
 if TYPE_CHECKING:
@@ -253,11 +263,34 @@ def meaning() -> None:
     click.echo(f"{said}: search goes by meaning too.")
 
 
+@click.command(context_settings=ANY_WORDS)
+@click.argument("words", nargs=-1, required=True)
+def why(words: tuple[str, ...]) -> None:
+    """Why words of minutes are, or are not, in the register: which row of the rules made each
+    entry of them, or turned one away. A number is that of an entry.
+
+    Examples: minutebook why 12 · minutebook why "The Clerk will write to the school."
+    """
+    text, day = " ".join(words), now().date()
+    if text.isdigit():
+        book = context().book
+        entry = action_row(book, KEEPER, int(text), possible=True)
+        paragraph = paragraph_by_id(book, KEEPER, entry.paragraph_id)
+        text, day = (paragraph.text if paragraph else entry.text), entry.raised or day
+    item = Item("", paragraphs=(Paragraph(text),))
+    meeting = Meeting(date=day, items=(item,))
+    (read,) = extract_actions(meeting).items[0].paragraphs
+    lines = [_entry(a.kind, a.owner, a.due, a.text) for a in read.actions if a.certain]
+    lines += [_row(note) for note in explain_actions(meeting)]
+    click.echo("\n".join(lines) or "Nothing is entered from these words, and no row fits them.")
+
+
 COMMANDS = (
     add,
     sync,
     export,
     meaning,
+    why,
 )
 
 
@@ -276,12 +309,36 @@ def explained(book: Book, row: MeetingRow) -> str:
         actions.setdefault(action.paragraph_id, []).append(action)
     lines = [*_heading(meeting)]
     item: int | None = None
-    for paragraph in meeting_paragraphs(book, KEEPER, row.id):
+    notes = _notes(meeting)
+    paragraphs = meeting_paragraphs(book, KEEPER, row.id)
+    for place, paragraph in zip(_places(meeting), paragraphs, strict=True):
         if paragraph.item_id != item:
             item = paragraph.item_id
             lines += ["", click.style(_title(paragraph), bold=True)]
         lines += _paragraph(paragraph, actions.get(paragraph.id, []))
+        lines += [f"      {_row(note)}" for note in notes.get(place, [])]
     return "\n".join(lines)
+
+
+def _places(meeting: Meeting) -> Iterator[tuple[int, int]]:
+    """The place of each paragraph: of its item, and its own."""
+    for i, item in enumerate(meeting.items):
+        for n, _ in enumerate(item.paragraphs):
+            yield i, n
+
+
+def _notes(meeting: Meeting) -> dict[tuple[int, int], list[Explanation]]:
+    """Which rows made entries of each paragraph, or turned them away."""
+    notes: dict[tuple[int, int], list[Explanation]] = {}
+    for note in explain_actions(meeting):
+        notes.setdefault(note.place, []).append(note)
+    return notes
+
+
+def _row(note: Explanation) -> str:
+    """What a row did: "undertaking by the row named-will, which took “Dave will look into”"."""
+    weakened = {"nothing": ", not entered,", "possible": ", only possible,"}.get(note.outcome, "")
+    return f"{note.kind}{weakened} by the row {note.rule}, which took “{note.words}”"
 
 
 def _heading(meeting: Meeting) -> Iterator[str]:
@@ -315,9 +372,13 @@ def _paragraph(paragraph: ParagraphRow, actions: list[ActionRow]) -> Iterator[st
     if vote := vote_in(paragraph.text):
         yield f"      vote: {_vote(vote)}"
     for action in actions:
-        owner = f", {action.owner}" if action.owner else ""
-        due = f", due {_day(action.due)}" if action.due else ""
-        yield f"      {action.kind}{owner}{due}: “{action.text}”"
+        yield f"      {_entry(action.kind, action.owner, action.due, action.text)}"
+
+
+def _entry(kind: str, owner: str | None, due: dt.date | None, words: str) -> str:
+    """An entry of the register with its owner and its day."""
+    parts = [kind, *([owner] if owner else []), *([f"due {_day(due)}"] if due else [])]
+    return f"{', '.join(parts)}: “{words}”"
 
 
 def _vote(vote: Vote) -> str:

@@ -385,3 +385,4 @@ class Finding(NamedTuple):
     certain: bool = True
     echo: bool = False
     rule: str | None = None
+    took: tuple[int, int] = (0, 0)

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -136,6 +137,30 @@ def _bare(words: str) -> str:
     return " ".join(words.split())
 
 
+class Explanation(NamedTuple):
+    """Which row made an entry, or kept one out of the register, and the words that it fits.
+
+    `place` is that of the paragraph: of its item, and its own; the entry's words are its
+    `text[start:end]`. `outcome` is "entered", or what a qualifier makes of it: "nothing", "possible".
+    """
+
+    place: tuple[int, int]
+    start: int
+    end: int
+    kind: str
+    rule: str
+    words: str
+    outcome: str
+
+
+def explain_actions(meeting: Meeting) -> list[Explanation]:
+    """Which rows of `sources/rules` made the entries of a meeting, and which turned others away."""
+    cast, notes = _cast(meeting), list[Explanation]()
+    for i, item in enumerate(meeting.items):
+        _Reading(meeting, cast, item, i, Fence(meeting), notes=notes).drawn()
+    return notes
+
+
 @dataclass
 class _Reading:
     """One item read from its first paragraph to its last, with what bears on the next."""
@@ -148,6 +173,7 @@ class _Reading:
     speaker: str | None = None
     in_list: str | Assignment | None = None
     heads: tuple[str, ...] = ()
+    notes: list[Explanation] | None = None
     done: list[Paragraph] = field(default_factory=list)
 
     def drawn(self) -> Item:
@@ -231,7 +257,19 @@ class _Reading:
         if not found and decided and not opens_list(paragraph.text):
             self.in_list = "resolution"
             found = self._findings(people)
+        for finding in found:
+            if finding.rule:
+                self._note(paragraph.text, finding, finding.rule, finding.took, "entered")
         return (self._action(paragraph.text, finding) for finding in found)
+
+    def _note(
+        self, text: str, finding: Finding, rule: str, took: tuple[int, int], outcome: str
+    ) -> None:
+        """Keep which row did what, where that is wanted."""
+        if self.notes is not None:
+            place, span = (self.index, len(self.done)), (finding.start, finding.end)
+            words = text[slice(*took)]
+            self.notes.append(Explanation(place, *span, finding.kind, rule, words, outcome))
 
     def _findings(self, people: People) -> list[Finding]:
         """The findings of a paragraph in order, none within another."""
@@ -314,7 +352,13 @@ class _Reading:
         yield from find_action_lines(people, sentence, previous, self.in_list == "action")
         yield from find_motion(people, spans, at)
         year = self.meeting.date.year if self.meeting.date else None
-        weighed = partial(qualified, text=people.text, sentence=sentence, year=year)
+        weighed = partial(
+            qualified,
+            text=people.text,
+            sentence=sentence,
+            year=year,
+            dismissed=lambda f, rule, took: self._note(people.text, f, rule.id, took, rule.becomes),
+        )
         if not (at and is_verdict(people.text[slice(*sentence)])):
             listed = _NAME_IN_LIST.fullmatch(people.text, *sentence) is None
             in_list = listed and self.in_list == "resolution"

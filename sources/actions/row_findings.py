@@ -11,15 +11,17 @@ Beside its pattern a row may say
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from typing import Any, cast
 
-from sources.actions.agents import Finding, People, name_of, subject_of
+from sources.actions.agents import Agent, Finding, People, name_of, subject_of
 from sources.actions.lexicon import MARKER
 from sources.actions.limbs import assigned, clauses, is_complete
 from sources.language.sentences import Span, clause_end
 from sources.language.tokenizer import NamedWords, Tokens, tokenize
 from sources.rules.engine import LONGEST, Found, Rule, load
+from storage.model import ActionKind
 
 # Characters before and after a finding that bear on it.
 NEAR = 300
@@ -32,17 +34,16 @@ def find_by_rows(
     """What the rows of a family (`sources/rules/FAMILY.toml`) find in a sentence."""
     tokens = tokens_of(people, sentence)
     for rule in load(family):
-        for found in rule.find(tokens):
-            yield from _findings(people, sentence, previous, tokens, found)
+        for fit in rule.find(tokens):
+            yield from _findings(people, sentence, previous, tokens, fit)
 
 
 def owner_in(people: People, place: Span) -> str | None:
     """Whose an entry is that stands there, by the rows of owners.toml; None where none fits."""
     tokens = tokens_of(people, place)
     for rule in load("owners"):
-        for found in rule.find(tokens):
-            first, after = found.captures["owner"]
-            return _owner(people, Span(tokens.places[first][0], tokens.places[after - 1][1]))
+        for fit in rule.find(tokens):
+            return _owner(people, _places(tokens, *fit.captures["owner"]))
     return None
 
 
@@ -52,7 +53,7 @@ def tokens_of(people: People, sentence: Span) -> Tokens:
 
 
 @lru_cache(maxsize=4)
-def _tokens(text: str, sentence: Span, agents: tuple) -> Tokens:
+def _tokens(text: str, sentence: Span, agents: tuple[Agent, ...]) -> Tokens:
     marker = _MARKER.match(text, *sentence)
     start = marker.end() if marker else sentence.start
     named = (
@@ -64,55 +65,51 @@ def _tokens(text: str, sentence: Span, agents: tuple) -> Tokens:
 
 
 def _findings(
-    people: People, sentence: Span, previous: Span | None, tokens: Tokens, found: Found
+    people: People, sentence: Span, previous: Span | None, tokens: Tokens, fit: Found
 ) -> Iterator[Finding]:
-    options = found.rule.options
-    words = {
-        name: Span(tokens.places[first][0], tokens.places[after - 1][1])
-        for name, (first, after) in found.captures.items()
-        if after > first
-    }
-    start, last = _stretch(tokens, found)
-    start = words["from"].start if "from" in words else start
-    task = words["task"].start if "task" in words else start
-    stop = _stop(people.text, task, last, sentence, options.get("ends", "clause"))
+    """What a row makes of the words that it fits."""
+    options = fit.rule.options
+    places = {name: _places(tokens, *span) for name, span in fit.captures.items()}
+    took = _stretch(tokens, fit)
+    start = places["from"].start if "from" in places else took.start
+    task = places["task"].start if "task" in places else start
+    stop = _stop(people.text, took.end, sentence, options.get("ends", "clause"))
+    kind = cast(ActionKind, fit.rule.kind)
+    sure = options.get("certain", True)
+    finding = Finding(kind, start, stop, certain=sure, rule=fit.rule.id, took=took)
     if options.get("limbs"):
-        yield from _by_limbs(people, found, start, task, stop)
+        yield from _by_limbs(people, finding, task, options)
         return
     if options.get("before"):
         if previous is None:
             return
-        start = previous.start
-    owner: str | None = None
+        finding = finding._replace(start=previous.start)
     if options.get("owner") == "subject":
-        subject = subject_of(people, words["verb"].start, sentence.start)
+        subject = subject_of(people, places["verb"].start, sentence.start)
         if not subject.able:
             return
-        start, owner = min(start, subject.start), subject.owner
-    elif "owner" in words:
-        owner = _owner(people, words["owner"])
-    kind = found.rule.kind
-    yield Finding(
-        kind,
-        start,
-        stop,
-        owner,
-        complete=_is_complete(people.text[task:stop], options) if kind == "resolution" else False,
-        certain=options.get("certain", True),
-        rule=found.rule.id,
-    )
+        finding = finding._replace(start=min(start, subject.start), owner=subject.owner)
+    elif "owner" in places:
+        finding = finding._replace(owner=_owner(people, places["owner"]))
+    decided = kind == "resolution" and _is_complete(people.text[task:stop], options)
+    yield finding._replace(complete=decided)
 
 
-def _stretch(tokens: Tokens, found: Found) -> tuple[int, int]:
-    """Where the words begin and end that the rule has taken, without signs."""
-    first = found.first
-    while first < found.after - 1 and tokens.words[first] == "START":
+def _places(tokens: Tokens, first: int, after: int) -> Span:
+    """Where in the text the words from one index up to another stand."""
+    return Span(tokens.places[first][0], tokens.places[max(first, after - 1)][1])
+
+
+def _stretch(tokens: Tokens, fit: Found) -> Span:
+    """Where the words stand that a rule has taken, without the signs before them."""
+    first, after = fit.first, max(fit.after, fit.first + 1)
+    while first < after - 1 and tokens.words[first] in ("START", "<"):
         first += 1
-    return tokens.places[first][0], tokens.places[max(found.first, found.after - 1)][1]
+    return _places(tokens, first, after)
 
 
-def _stop(text: str, task: int, last: int, sentence: Span, ends: str) -> int:
-    """Where a finding ends whose task begins at `task` and whose pattern at `last`."""
+def _stop(text: str, last: int, sentence: Span, ends: str) -> int:
+    """Where a finding ends whose row takes words up to `last`."""
     if ends == "match":
         return last
     if ends == "sentence":
@@ -120,23 +117,23 @@ def _stop(text: str, task: int, last: int, sentence: Span, ends: str) -> int:
     return clause_end(text, last, sentence.end)
 
 
-def _by_limbs(people: People, found: Found, start: int, task: int, stop: int) -> Iterator[Finding]:
-    for i, limb in enumerate(clauses(people, task, stop)):
+def _by_limbs(
+    people: People, whole: Finding, task: int, options: Mapping[str, Any]
+) -> Iterator[Finding]:
+    """Each thing that is decided from `task` on."""
+    for i, limb in enumerate(clauses(people, task, whole.end)):
         agent = assigned(people, limb)
-        words = people.text[slice(*limb)]
-        yield Finding(
-            found.rule.kind,
-            limb.start if i else start,
-            limb.end,
-            agent.name if agent else None,
-            complete=agent is None and _is_complete(words, found.rule.options),
-            certain=found.rule.options.get("certain", True),
-            rule=found.rule.id,
+        complete = agent is None and _is_complete(people.text[slice(*limb)], options)
+        yield whole._replace(
+            start=limb.start if i else whole.start,
+            end=limb.end,
+            owner=agent.name if agent else None,
+            complete=complete,
         )
 
 
-def _is_complete(words: str, options: dict) -> bool:
-    return options["complete"] if "complete" in options else is_complete(words)
+def _is_complete(words: str, options: Mapping[str, Any]) -> bool:
+    return bool(options["complete"]) if "complete" in options else is_complete(words)
 
 
 def _owner(people: People, place: Span) -> str | None:
@@ -154,15 +151,26 @@ def _owner(people: People, place: Span) -> str | None:
 # What the words around a finding make of it.
 
 
+# Takes a finding that is turned away or weakened, the row that does so and where its words stand.
+Dismissed = Callable[[Finding, Rule, tuple[int, int]], None]
+
+
 def qualified(
-    findings: Iterator[Finding], what: str, text: str, sentence: Span, year: int | None
+    findings: Iterator[Finding],
+    what: str,
+    text: str,
+    sentence: Span,
+    year: int | None,
+    dismissed: Dismissed | None = None,
 ) -> Iterator[Finding]:
     """The findings of a sentence that stand, or are possible, by the words around each.
 
     `what` they are is a promise, request or decision; `year` is the meeting's.
     """
     for found in findings:
-        rule = qualifier(found, what, text, sentence, year)
+        rule, took = qualifier(found, what, text, sentence, year)
+        if rule and dismissed:
+            dismissed(found, rule, took)
         if rule is None:
             yield found
         elif rule.becomes == "possible" and not found.echo:
@@ -171,10 +179,13 @@ def qualified(
 
 def qualifier(
     found: Finding, what: str, text: str, sentence: Span, year: int | None
-) -> Rule | None:
-    """The row of qualifiers.toml that fits the sentence around the finding; the gravest first."""
+) -> tuple[Rule | None, tuple[int, int]]:
+    """The row of qualifiers.toml that fits the sentence around the finding, the gravest first, and
+    where the words stand that it fits."""
     start, end = max(sentence.start, found.start - NEAR), min(sentence.end, found.end + NEAR)
     place, opens = (found.start, found.end), start == sentence.start
     tokens = tokenize(text, start, end, found=place, year=year, opens=opens)
-    fitting = (r for r in load("qualifiers") if what in r.of and r.matches(tokens))
-    return min(fitting, key=lambda rule: rule.becomes == "possible", default=None)
+    of_it = (rule for rule in load("qualifiers") if what in rule.of)
+    fitting = (fit for rule in of_it if (fit := next(rule.find(tokens), None)))
+    first = min(fitting, key=lambda fit: fit.rule.becomes == "possible", default=None)
+    return (first.rule, _stretch(tokens, first)) if first else (None, (0, 0))

@@ -54,6 +54,12 @@ _NO_ADVERBS = frozenset("only reply supply apply family rely fly early July rall
 _ENDING = frozenset((".", ")", "]", ";", "!", "”", '"', "’"))
 
 
+# The files of rows. Those of FINDERS find entries of the register; those of the others say what a
+# sentence is, or what the words around an entry make of it.
+FINDERS = ("resolutions", "promises", "requests", "action_lines")
+FAMILIES = (*FINDERS, "motions", "outcomes", "owners", "qualifiers")
+
+
 class RowError(ValueError):
     """A row that cannot be understood; the message says which and why."""
 
@@ -130,13 +136,22 @@ class Rule:
 def load(name: str) -> tuple[Rule, ...]:
     """The rows of `name`.toml in this folder, the weightiest first; raises RowError where one is
     faulty."""
-    classes: dict[str, Step] = dict(_lexicon())
-    shared = _table("classes") if name != "qualifiers" else {"classes": {}}
     data = _table(name)
-    for word, pattern in {**shared["classes"], **data.get("classes", {})}.items():
-        classes[word] = compiled(pattern, classes, f"class {word}")  # it may use those above it
+    classes = _with_classes(dict(_shared_classes()), data)
     rules = (_rule(row, data, classes) for row in data["rule"])
     return tuple(sorted(rules, key=lambda rule: -rule.priority))
+
+
+@cache
+def _shared_classes() -> Mapping[str, Step]:
+    """The classes of lexicon.toml and classes.toml, which the rows of every file may use."""
+    return _with_classes(dict(_lexicon()), _table("classes"))
+
+
+def _with_classes(classes: dict[str, Step], data: Mapping[str, Any]) -> dict[str, Step]:
+    for word, pattern in data.get("classes", {}).items():
+        classes[word] = compiled(pattern, classes, f"class {word}")  # it may use those above it
+    return classes
 
 
 def _table(name: str) -> dict[str, Any]:
