@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 
-.PHONY: demo playground test browser-test page same storms kill fuzz mutants audit bench pictures check lint types setup lock clean
+.PHONY: demo playground test browser-test page same storms kill fuzz mutants audit bench rules pictures check lint types setup lock clean
 
 demo: $(READY)  ## index the sample minutes and answer questions about them
 	@$(BIN)/minutebook demo
@@ -45,6 +45,9 @@ audit: $(READY)  ## known faults of the locked dependencies; needs the network
 
 bench: $(READY)  ## start-up, memory, publishing, syncing and questions by size, in one table
 	PYTHONPATH=tests:. $(BIN)/python benchmarks/all.py
+
+rules: $(READY)  ## the rows of language rules: how often each fits, which never do, which overlap
+	$(BIN)/python benchmarks/rules.py
 
 pictures: $(READY)  ## take the pictures of the playground anew; needs Chromium
 	PYTHONPATH=tests/browser $(BIN)/python tests/browser/take_pictures.py

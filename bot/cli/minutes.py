@@ -23,19 +23,16 @@ from bot.cli.group import (
 )
 from bot.settings import SettingsError
 from commands.request_context import Context
-from sources.actions.extract import Explanation, explain_actions, extract_actions
 from sources.structure.votes import Vote, vote_in
-from storage.actions.read import action_row, meeting_actions
+from storage.actions.read import meeting_actions
 from storage.database import Book
-from storage.meetings import meeting_paragraphs, paragraph_by_id, whole_meeting
+from storage.meetings import meeting_paragraphs, whole_meeting
 from storage.model import (
     KEEPER,
     ActionRow,
-    Item,
     Meeting,
     MeetingRow,
     MinutebookError,
-    Paragraph,
     ParagraphRow,
 )
 from storage.plurals import plural
@@ -43,6 +40,7 @@ from storage.plurals import plural
 if TYPE_CHECKING:
     from commands.ingest import Source
     from commands.ingest.doubtful import Choice, DoubtfulMeetingError
+    from sources.actions.row_findings import Explanation
     from sources.structure.meeting import Given
 
 
@@ -263,34 +261,11 @@ def meaning() -> None:
     click.echo(f"{said}: search goes by meaning too.")
 
 
-@click.command(context_settings=ANY_WORDS)
-@click.argument("words", nargs=-1, required=True)
-def why(words: tuple[str, ...]) -> None:
-    """Why words of minutes are, or are not, in the register: which row of the rules made each
-    entry of them, or turned one away. A number is that of an entry.
-
-    Examples: minutebook why 12 · minutebook why "The Clerk will write to the school."
-    """
-    text, day = " ".join(words), now().date()
-    if text.isdigit():
-        book = context().book
-        entry = action_row(book, KEEPER, int(text), possible=True)
-        paragraph = paragraph_by_id(book, KEEPER, entry.paragraph_id)
-        text, day = (paragraph.text if paragraph else entry.text), entry.raised or day
-    item = Item("", paragraphs=(Paragraph(text),))
-    meeting = Meeting(date=day, items=(item,))
-    (read,) = extract_actions(meeting).items[0].paragraphs
-    lines = [_entry(a.kind, a.owner, a.due, a.text) for a in read.actions if a.certain]
-    lines += [_row(note) for note in explain_actions(meeting)]
-    click.echo("\n".join(lines) or "Nothing is entered from these words, and no row fits them.")
-
-
 COMMANDS = (
     add,
     sync,
     export,
     meaning,
-    why,
 )
 
 
@@ -316,7 +291,7 @@ def explained(book: Book, row: MeetingRow) -> str:
             item = paragraph.item_id
             lines += ["", click.style(_title(paragraph), bold=True)]
         lines += _paragraph(paragraph, actions.get(paragraph.id, []))
-        lines += [f"      {_row(note)}" for note in notes.get(place, [])]
+        lines += [f"      {row_line(note)}" for note in notes.get(place, [])]
     return "\n".join(lines)
 
 
@@ -327,15 +302,17 @@ def _places(meeting: Meeting) -> Iterator[tuple[int, int]]:
             yield i, n
 
 
-def _notes(meeting: Meeting) -> dict[tuple[int, int], list[Explanation]]:
+def _notes(meeting: Meeting) -> dict[tuple[int, int], list["Explanation"]]:
     """Which rows made entries of each paragraph, or turned them away."""
+    from sources.actions import explain_actions
+
     notes: dict[tuple[int, int], list[Explanation]] = {}
     for note in explain_actions(meeting):
         notes.setdefault(note.place, []).append(note)
     return notes
 
 
-def _row(note: Explanation) -> str:
+def row_line(note: "Explanation") -> str:
     """What a row did: "undertaking by the row named-will, which took “Dave will look into”"."""
     weakened = {"nothing": ", not entered,", "possible": ", only possible,"}.get(note.outcome, "")
     return f"{note.kind}{weakened} by the row {note.rule}, which took “{note.words}”"
@@ -372,10 +349,10 @@ def _paragraph(paragraph: ParagraphRow, actions: list[ActionRow]) -> Iterator[st
     if vote := vote_in(paragraph.text):
         yield f"      vote: {_vote(vote)}"
     for action in actions:
-        yield f"      {_entry(action.kind, action.owner, action.due, action.text)}"
+        yield f"      {entry_line(action.kind, action.owner, action.due, action.text)}"
 
 
-def _entry(kind: str, owner: str | None, due: dt.date | None, words: str) -> str:
+def entry_line(kind: str, owner: str | None, due: dt.date | None, words: str) -> str:
     """An entry of the register with its owner and its day."""
     parts = [kind, *([owner] if owner else []), *([f"due {_day(due)}"] if due else [])]
     return f"{', '.join(parts)}: “{words}”"

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
-from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -27,7 +26,7 @@ from sources.actions.resolutions import (
     opens_list,
     opens_numbered_list,
 )
-from sources.actions.row_findings import find_by_rows, owner_in, qualified
+from sources.actions.row_findings import Explanation, find_by_rows, owner_in, qualified
 from sources.due import due_date, find_due
 from sources.fence import Fence
 from sources.language.cast import NOBODY, Cast, cast_of
@@ -135,22 +134,6 @@ def _bare(words: str) -> str:
     words = re.sub(r"[^\w\s]", " ", words.casefold())
     words = re.sub(r"\b(?:resolved|agreed|decision|that|the|to|an?|would|be|it|was)\b", " ", words)
     return " ".join(words.split())
-
-
-class Explanation(NamedTuple):
-    """Which row made an entry, or kept one out of the register, and the words that it fits.
-
-    `place` is that of the paragraph: of its item, and its own; the entry's words are its
-    `text[start:end]`. `outcome` is "entered", or what a qualifier makes of it: "nothing", "possible".
-    """
-
-    place: tuple[int, int]
-    start: int
-    end: int
-    kind: str
-    rule: str
-    words: str
-    outcome: str
 
 
 def explain_actions(meeting: Meeting) -> list[Explanation]:

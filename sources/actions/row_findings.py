@@ -13,7 +13,7 @@ Beside its pattern a row may say
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from sources.actions.agents import Agent, Finding, People, name_of, subject_of
 from sources.actions.lexicon import MARKER
@@ -28,10 +28,27 @@ NEAR = 300
 _MARKER = re.compile(rf"(?:{MARKER})?")
 
 
+class Explanation(NamedTuple):
+    """Which row made an entry, or kept one out of the register, and the words that it fits.
+
+    `place` is that of the paragraph: of its item, and its own; the entry's words are its
+    `text[start:end]`. `outcome` is "entered", or what a qualifier makes of it: "possible" or
+    "nothing".
+    """
+
+    place: tuple[int, int]
+    start: int
+    end: int
+    kind: str
+    rule: str
+    words: str
+    outcome: str
+
+
 def find_by_rows(
     family: str, people: People, sentence: Span, previous: Span | None = None
 ) -> Iterator[Finding]:
-    """What the rows of a family (`sources/rules/FAMILY.toml`) find in a sentence."""
+    """What the rows of a family (a file of `sources/rules`) find in a sentence."""
     tokens = tokens_of(people, sentence)
     for rule in load(family):
         for fit in rule.find(tokens):
