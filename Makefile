@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready
+JOBS ?= 2
 
 .PHONY: demo playground test browser-test page same storms kill fuzz mutants audit bench rules pictures check lint types setup lock clean
 
@@ -12,8 +13,8 @@ demo: $(READY)  ## index the sample minutes and answer questions about them
 playground: $(READY)  ## see and try the whole bot in the browser, without Slack
 	@$(BIN)/minutebook playground --open
 
-test: $(READY)  ## run the tests
-	$(BIN)/python -m pytest
+test: $(READY)  ## run the tests, file by file on two processors; JOBS=0 one after the other
+	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 
 browser-test: $(READY)  ## the playground and the links in headless Chromium, where there is one
 	@if command -v npm >/dev/null && [ ! -d playground/page/node_modules ]; then cd playground/page && npm ci --silent --ignore-scripts; fi
@@ -27,13 +28,13 @@ same: $(READY)  ## whether this tree behaves as BASE does: make same BASE=HEAD~1
 	$(BIN)/python tests/same.py $(or $(BASE),HEAD)
 
 storms: $(READY)  ## five hundred runs of digests through kills, lost replies and wrong clocks
-	PYTHONPATH=tests:. $(BIN)/python tests/storm.py --runs 500 2>/dev/null
+	PYTHONPATH=tests:. $(BIN)/python tests/support/storm.py --runs 500 2>/dev/null
 
 kill: $(READY)  ## a thousand processes killed while they write to a book
-	PYTHONPATH=tests:. $(BIN)/python tests/kill.py --kills 1000
+	PYTHONPATH=tests:. $(BIN)/python tests/support/kill.py --kills 1000
 
 fuzz: $(READY)  ## made-up input for every door
-	PYTHONPATH=tests:. $(BIN)/python -m fuzzing
+	PYTHONPATH=tests:. $(BIN)/python -m support.fuzzing
 
 mutants: $(READY)  ## small faults put into the core, to see whether a test notices
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[mutants]"
@@ -71,7 +72,7 @@ $(READY): requirements-dev.lock pyproject.toml
 	@touch $(READY)
 
 lock:  ## after changing the ranges in pyproject.toml; needs uv
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra semantic pyproject.toml -o requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --extra dev pyproject.toml -o requirements-dev.lock
 
 clean:

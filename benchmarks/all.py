@@ -17,9 +17,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from local_moderngov import Council, LocalModernGov, archive
-from searching import meeting
 from slack_load import under_load
+from support.local_moderngov import Council, LocalModernGov, archive
+from support.searching import meeting
 
 from commands.ingest import Source
 from commands.ingest.publish import add

@@ -16,7 +16,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from searching import add, meeting
+from support.searching import add, meeting
 
 from bot.app import web_client
 from bot.handler_context import HandlerContext

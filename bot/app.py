@@ -31,11 +31,12 @@ from bot.listeners import attach
 from bot.observability import Health, Heartbeat, health_file, serve_metrics
 from bot.settings import Settings
 from bot.slack_client import LOST, TIMEOUT, NeverArrivedRetryHandler, safe_retries
+from bot.slack_keys import ProcessKey
 from bot.socket_mode import SteadyClient, steady_client
 from bot.worker import Worker
 from bot.workspace_members import People
 from commands.embeddings import Model
-from commands.ingest.after import open_book
+from commands.request_context import open_book
 from storage.model import MinutebookError
 
 log = logging.getLogger(__name__)
@@ -181,7 +182,7 @@ def _now() -> dt.datetime:
 
 
 def _this_process() -> str:
-    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+    return ProcessKey(socket.gethostname(), os.getpid(), secrets.token_hex(4)).key()
 
 
 def _not_connected(settings: Settings, named: str, error: Exception) -> int:

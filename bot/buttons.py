@@ -3,7 +3,8 @@
 from bot import modals, sharing
 from bot.handler_context import Body, HandlerContext, Responder, message_for
 from bot.payloads import OUTDATED, action_number_of, number_of, page_of, value_of
-from bot.views.search import SHOWN, one_paragraph
+from bot.views import as_message
+from commands.documents.search import SHOWN, one_paragraph
 from commands.parsing import parse_minutes
 from commands.requests import (
     ChangeAction,
@@ -62,7 +63,7 @@ def show_context(desk: HandlerContext, body: Body, asker: Responder) -> None:
 def show_whole(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """One paragraph whole."""
     found = shareable_paragraph(desk.context(asker.user, asker.channel), value_of(body))
-    asker.reply(one_paragraph(*found))
+    asker.reply(as_message(one_paragraph(*found)))
 
 
 def change_action(desk: HandlerContext, body: Body, asker: Responder) -> None:

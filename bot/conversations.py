@@ -2,41 +2,27 @@
 thread, and what is asked on from an answer. A file that comes along is new minutes."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from bot import secretariat, sharing
 from bot.handler_context import Body, HandlerContext, Responder, Thread, answered, message_for
 from bot.secretariat import take_address
+from bot.slack_keys import ThreadKey
 from bot.slack_text import decode, without_mention
-from bot.views.kit import (
-    Block,
-    context_block,
-    quote_blocks,
-    rich_text,
-    speaking,
-    text_object,
-    where_whole,
-)
-from bot.views.kit import line as line_of
-from bot.views.quotation import correction_blocks
-from bot.views.search import SHOWN
-from commands.conversation import (
-    ConversationState,
-    FollowUp,
-    ShareRequest,
-    next_state,
-    parse_follow_up,
-)
-from commands.dispatch import answer
+from bot.views.blocks import blocks
+from commands.conversation import ConversationState, ShareRequest, next_state
+from commands.documents import Document
+from commands.documents.search import SHOWN, preview_of
+from commands.followups import FollowUp, parse_follow_up
 from commands.help import subject
 from commands.links import cited_paragraph_ids
 from commands.lookup import paragraph_at
+from commands.memory import recall_conversation, remember_conversation, remember_question
 from commands.parsing import parse_command, small_talk, without_greeting
+from commands.posting import Outgoing, note_standing
 from commands.request_context import Context
-from commands.requests import AddMinutes, Ask, ChangeAction, Request, Search, ShowAction
-from storage.conversations import recall, remember
-from storage.model import ParagraphRow
-from storage.post_receipts import arrived, begin
+from commands.requests import AddMinutes, ChangeAction, Request, Search, ShowAction, answer
 
 _ADDRESS = re.compile(r"https?://\S+")
 HEARD = (None, "file_share", "thread_broadcast")  # kinds of message that people write
@@ -70,16 +56,25 @@ def direct_message(desk: HandlerContext, event: Body, thread: Thread) -> None:
 def _converse(desk: HandlerContext, event: Body, thread: Thread, private: bool) -> None:
     text = decode(without_mention(event.get("text") or "", desk.bot_user))
     context = desk.context(event["user"], event["channel"], private=private)
-    reply = small_talk(text, subject(context)) if text else None
+    before = recall_conversation(context, _places(event))
+    # Before the answer is seen: what is said to it may follow at once.
+    here = _places({**event, "thread_ts": thread.ts})
+
+    def note_offer(channel: str) -> None:
+        remember_conversation(context, here, replace(before, offered=channel))
+
+    agreed = parse_follow_up(context, text, before, SHOWN) if before.offered else None
+    reply = None if agreed or not text else small_talk(text, subject(context))
     if reply:
+        note_offer("")
         thread.tell(reply)
         return
-    before = _topic(desk, event)
-    asked = _understood(context, text, before)
+    asked = agreed or _understood(context, text, before)
     if private and _new_address(context, text):
         asked = AddMinutes(text)
     if isinstance(asked, ShareRequest):
-        sharing.share_in_channel(desk, event, thread, asked)
+        note_offer("")
+        sharing.share_in_channel(desk, event, thread, asked, note_offer)
         return
     if isinstance(asked, AddMinutes) and asked.source:
         sender = thread.reply if private else secretariat.reply_to_sender(desk, event["user"])
@@ -87,11 +82,9 @@ def _converse(desk: HandlerContext, event: Body, thread: Thread, private: bool) 
         return
     if not private:
         context = _with_rights(desk, event, context, asked)
-    if isinstance(asked, Ask) or (isinstance(asked, Search) and not asked.offset):
-        desk.note_question(event["user"], asked.query)
+    remember_question(context, asked)
     told, message = answered(context, asked)
-    # Before the answer is seen: what is said to it may follow at once.
-    _remember(desk, event, thread, next_state(before, asked, told, SHOWN))
+    remember_conversation(context, here, next_state(before, asked, told, SHOWN))
     thread.reply(message)
 
 
@@ -110,19 +103,12 @@ def _understood(context: Context, text: str, before: ConversationState) -> Follo
     return Search(request.query, limit=SHOWN) if isinstance(request, Search) else request
 
 
-def _topic(desk: HandlerContext, event: Body) -> ConversationState:
-    """What was last answered in this thread; in a direct message, else what was last answered."""
+def _places(event: Body) -> list[str]:
+    """Where a conversation goes on: in its thread; in a direct message also beside it."""
     places = [event["channel"]] if event.get("channel_type") == "im" else []
     if event.get("thread_ts"):
-        places.insert(0, f"{event['channel']}:{event['thread_ts']}")
-    held = recall(desk.book, places, desk.now())
-    return ConversationState.loads(held) if held else ConversationState()
-
-
-def _remember(desk: HandlerContext, event: Body, thread: Thread, topic: ConversationState) -> None:
-    remember(desk.book, f"{thread.channel}:{thread.ts}", topic.dumps(), desk.now())
-    if event.get("channel_type") == "im":
-        remember(desk.book, thread.channel, topic.dumps(), desk.now())
+        places.insert(0, ThreadKey(event["channel"], event["thread_ts"]).key())
+    return places
 
 
 def _with_rights(
@@ -150,7 +136,7 @@ def shared(desk: HandlerContext, body: Body, event: Body) -> None:
     for link in (event.get("links") or [])[:MOST]:
         found = paragraph_at(context, link["url"].replace("&amp;", "&"))
         if found:
-            unfurls[link["url"]] = {"blocks": _preview(found[0])}
+            unfurls[link["url"]] = {"blocks": blocks(Document(preview_of(found[0])))}
             quotes[link["url"]] = cited_paragraph_ids(found[0])
     if not unfurls:
         return
@@ -159,16 +145,9 @@ def shared(desk: HandlerContext, body: Body, event: Body) -> None:
         return  # it belongs to no message yet; once it is sent Slack asks again
     channel, ts, by = event["channel"], event["message_ts"], event.get("user") or ""
     for url, preview in unfurls.items():
-        name = begin(desk.book, channel, "preview", preview, quotes[url], by, desk.now(), url=url)
-        arrived(desk.book, name, channel, ts)
+        one = Outgoing(channel, preview, quotes[url], by)
+        note_standing(desk.book, one, (channel, ts), desk.now(), url)
     desk.client.chat_unfurl(channel=channel, ts=ts, unfurls=unfurls)
-
-
-def _preview(paragraph: ParagraphRow) -> list[Block]:
-    who = speaking(paragraph)
-    head = [rich_text(line_of(text_object(who, bold=True)))] if who else []
-    place = [context_block(where_whole(paragraph)), *correction_blocks(paragraph)]
-    return [*head, *quote_blocks(paragraph.text), *place]
 
 
 # ---- slash commands: what was typed into a request, and its answer for the asker alone --------
@@ -189,6 +168,6 @@ def handle_command(desk: HandlerContext, body: Body, asker: Responder) -> None:
     if isinstance(request, AddMinutes) and request.source:
         take_address(desk, asker.user, asker.channel, request.source, asker.reply)
         return
-    if isinstance(request, Search | Ask):
-        desk.note_question(asker.user, request.query)
-    asker.reply(message_for(desk.context(asker.user, asker.channel), request))
+    context = desk.context(asker.user, asker.channel)
+    remember_question(context, request)
+    asker.reply(message_for(context, request))

@@ -2,6 +2,7 @@
 
 from bot.handler_context import Body, HandlerContext, Responder
 from bot.payloads import (
+    OUTDATED,
     chosen_of,
     day_of,
     field,
@@ -13,6 +14,8 @@ from bot.payloads import (
     written,
 )
 from bot.secretariat import is_secretariat_file, show_again
+from bot.slack_keys import ParagraphChoice
+from bot.views import sentence_with
 from bot.views.forms import (
     ACTIONS,
     NEW_PERSON,
@@ -24,7 +27,6 @@ from bot.views.forms import (
     split_form,
 )
 from bot.views.kit import Message
-from bot.views.lists import sentence_with
 from commands.ingest.correct_upload import (
     ShownParagraph,
     actions_to_correct,
@@ -38,6 +40,7 @@ from commands.ingest.correct_upload import (
     people_to_correct,
     split_paragraph,
 )
+from storage.model import MinutebookError
 from storage.plurals import plural
 
 # ---- the forms --------------------------------------------------------------------------------
@@ -173,5 +176,8 @@ def _upload(body: Body) -> str:
 
 def _choice(value: str) -> tuple[str, ShownParagraph]:
     """What is to be done, and to which paragraph."""
-    what, index, number, mark = (value.split(":") + [""] * 4)[:4]
-    return what, ShownParagraph(whole(index), whole(number), mark)
+    try:
+        choice = ParagraphChoice.parse(value)
+    except ValueError as error:
+        raise MinutebookError(OUTDATED) from error
+    return choice.what, ShownParagraph(choice.item, choice.number, choice.mark)

@@ -17,15 +17,14 @@ from bot.manifest import manifest
 from bot.settings import Settings, SettingsError, read_settings
 from bot.terminal import draw
 from commands.answers import AddReport
-from commands.dispatch import answer
+from commands.book import write_private
+from commands.documents.compose import compose
 from commands.ingest import Source
 from commands.ingest.publish import add
 from commands.parsing import parse_command
-from commands.request_context import Context
-from commands.requests import Search
+from commands.request_context import Book, Context, open_book
+from commands.requests import Search, answer
 from sources.structure.meeting import Given
-from storage.database import OURS_ONLY, Book
-from storage.files import write_whole
 from storage.model import KEEPER, MinutebookError
 
 SHOWN_RESULTS = 3  # of a search; how many there are is said
@@ -42,11 +41,11 @@ def run_demo(interactive: bool) -> None:
     (only where somebody is there to type)."""
     with tempfile.TemporaryDirectory(prefix="minutebook-demo-") as folder:
         path = Path(folder) / "demo.db"
-        book = Book(path)
+        book = open_book(path)
         context = Context(book, KEEPER, dt.datetime.now(dt.UTC))
         click.echo(f"Indexing the sample minutes (an invented panel) into {path.name}:")
         for report in index_samples(book):
-            click.echo(draw(report))
+            click.echo(draw(compose(report)))
         for line in SHOWN:
             _ask(context, line)
         if interactive:
@@ -73,7 +72,7 @@ def _ask(context: Context, line: str) -> None:
         request = parse_command(line)
         if isinstance(request, Search):
             request = replace(request, limit=SHOWN_RESULTS)
-        click.echo(draw(answer(context, request)))
+        click.echo(draw(compose(answer(context, request))))
     except MinutebookError as error:
         click.echo(str(error))
 
@@ -127,7 +126,7 @@ def write_settings(folder: Path, ask: Ask, complain: Callable[[str], None]) -> S
         "# Written by 'minutebook init'. .env.example lists every setting.",
         *(f"{name}={value}" for name, value in given.items() if value),
     ]
-    write_whole(target, "".join(f"{line}\n" for line in lines).encode(), OURS_ONLY)
+    write_private(target, "".join(f"{line}\n" for line in lines).encode())
     return read_settings(given, folder)
 
 
@@ -156,7 +155,7 @@ def _answer(
 def next_step(settings: Settings) -> str:
     """What is to be done now, with the address that makes the Slack app."""
     if settings.slack_faults():
-        book = Book(settings.db)
+        book = open_book(settings.db)
         told = json.dumps(manifest(book, settings), separators=(",", ":"))
         address = NEW_APP + quote(told, safe="")
         book.close()

@@ -4,45 +4,20 @@ import datetime as dt
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import click
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.app import web_client
-from bot.protected_files import book_files, kept_copies
 from bot.routes import SCOPES
 from bot.settings import Settings, SettingsError, read_settings
 from bot.slack_client import LOST, safe_retries
-from commands.digest.outbox import scheduled
-from commands.request_context import Context
-from storage.database import Book, friendly_errors
-from storage.fragments import keep_all_fragments
-from storage.index import rebuild_index
-from storage.integrity import examine as integrity_examine
-from storage.integrity import latest_moment
-from storage.meetings import meeting_rows
-from storage.model import KEEPER, MEMBER, MinutebookError
-from storage.outbox import pending
-from storage.plurals import plural
-
-# ---- one thing that was looked at -------------------------------------------------------------
-
-
-Kind = Literal["ok", "note", "fault", "settings fault"]
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at. A note is no fault, but good to know."""
-
-    kind: Kind
-    sentence: str
-
+from commands.book import book_files, kept_copies
+from commands.housekeeping import Finding, Kind, look_at_book, next_digest
+from commands.request_context import Book, Context
+from storage.model import MEMBER
 
 # ---- who else on this machine may read the secrets and the book -------------------------------
 
@@ -64,7 +39,7 @@ def look_at_files(settings: Settings, folder: Path) -> Iterator[Finding]:
             f"{secrets} holds the tokens and others on this machine may read it: "
             f"chmod 600 {secrets}",
         )
-    for held in (*book_files(settings), *kept_copies(settings)):
+    for held in (*book_files(settings.db), *kept_copies(settings.db, settings.backups)):
         if held.exists() and stat.S_IMODE(held.stat().st_mode) & _OTHERS:
             yield Finding(
                 "note",
@@ -159,97 +134,7 @@ def look_at_secretariat(settings: Settings) -> Iterator[Finding]:
     yield Finding("ok", f"The secretariat is {', '.join(sorted(settings.secretariat))}.")
 
 
-# ---- the database: whether it opens, what it holds, and with `--deep` whether it is whole -----
-
-
-AHEAD = dt.timedelta(minutes=10)
-LATE = dt.timedelta(hours=2)  # by then a digest is sent, or something is wrong
-
-
-def look_at_book(settings: Settings, deep: bool, mend: bool) -> Iterator[Finding]:
-    """What there is to say of the database."""
-    if not settings.db.exists():
-        yield _not_there(settings)
-        return
-    try:
-        with friendly_errors(settings.db), closing(Book(settings.db)) as book:
-            if mend:
-                with book.write() as db:
-                    rebuild_index(db)
-                    keep_all_fragments(db)
-                yield Finding("ok", "Full-text index and links were made anew from the minutes.")
-            faults = integrity_examine(book) if deep else []
-            yield from (Finding("fault", fault) for fault in faults)
-            if not faults:
-                yield from _held(book, deep)
-                yield from _next(book, settings)
-    except MinutebookError as error:
-        yield Finding("fault", str(error))
-
-
-def _held(book: Book, deep: bool) -> Iterator[Finding]:
-    held = meeting_rows(book, KEEPER)
-    drafts = sum(meeting.status == "draft" for meeting in held)
-    ours = f", {plural(drafts, 'of them a draft', 'of them drafts')}" if drafts else ""
-    yield Finding("ok", f"The database holds {plural(len(held), 'meeting')}{ours}.")
-    if deep:
-        yield Finding(
-            "ok",
-            "The database is whole: its pages, references, positions and full text were checked.",
-        )
-    yield from _owed(book)
-    yield from _clock(book)
-
-
-def _clock(book: Book) -> Iterator[Finding]:
-    """A clock that was set back makes days come twice: nothing is lost, but digests may wait."""
-    latest, now = latest_moment(book.read()), dt.datetime.now(dt.UTC)
-    if latest and latest - now > AHEAD:
-        yield Finding(
-            "fault",
-            f"The database was written to at {latest:%H:%M on %d %B %Y} (UTC), and this machine's "
-            f"clock says {now:%H:%M on %d %B %Y}: set the clock right. Until then digests may be "
-            "late; nothing is sent twice.",
-        )
-
-
-def _not_there(settings: Settings) -> Finding:
-    if settings.db.parent.is_dir():
-        return Finding("note", f"{settings.db} is not there yet: 'minutebook add' makes it.")
-    return Finding(
-        "settings fault",
-        f"MINUTEBOOK_DB is {settings.db}, whose folder does not exist: make it, or name "
-        "another file.",
-    )
-
-
-def _next(book: Book, settings: Settings) -> Iterator[Finding]:
-    """When the next digest or reminder may go."""
-    context = Context(book, MEMBER, dt.datetime.now(dt.UTC), settings.zone)
-    told = scheduled(context, settings.digest_channel, settings.digest_time)
-    moments = [one.next for one in told.coming if one.next]
-    for one in told.coming:
-        if one.held.ended:
-            where = one.held.destination
-            yield Finding("note", f"Nothing is sent to {where} any more: {one.held.ended}.")
-    if moments:
-        yield Finding(
-            "ok",
-            f"The next digest may go on {min(moments):%A %-d %B at %H:%M %Z}; 'minutebook "
-            "schedule' lists what goes when to whom.",
-        )
-
-
-def _owed(book: Book) -> Iterator[Finding]:
-    """Digests that were fixed and have no receipt of Slack's."""
-    now = dt.datetime.now(dt.UTC)
-    for left in pending(book):
-        if now - left.claimed_at > LATE:
-            yield Finding(
-                "fault",
-                f"The {left.kind} of {left.day} for {left.destination} is owed: 'minutebook run' "
-                "sends it, and its log says what keeps it from that.",
-            )
+# ---- everything, one after the other ------------------------------------------------------------
 
 
 _SIGNS = {"ok": ("ok   ", "green"), "note": ("note ", "yellow")}
@@ -276,7 +161,13 @@ def examine(
         return
     yield Finding("ok", f"Settings are read; times are those of {settings.zone.key}.")
     yield from look_at_files(settings, folder)
-    yield from look_at_book(settings, deep, mend)
+    now = dt.datetime.now(dt.UTC)
+
+    def schedule(book: Book) -> Iterator[Finding]:
+        asked = Context(book, MEMBER, now, settings.zone)
+        return next_digest(asked, settings.digest_channel, settings.digest_time)
+
+    yield from look_at_book(settings.db, now, schedule, deep, mend)
     faults = settings.slack_faults()
     yield from (Finding("settings fault", fault) for fault in faults)
     if not faults:

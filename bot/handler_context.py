@@ -13,22 +13,19 @@ from slack_sdk.errors import SlackApiError
 from bot import slack_client
 from bot.observability import Heartbeat
 from bot.settings import Settings
-from bot.slack_client import Fate, Once, Place, Post, post_once, post_tracked
-from bot.views import render
+from bot.slack_client import Post, SlackCarrier
+from bot.views import render, sentence_with
 from bot.views.forms import showing
 from bot.views.kit import Message
-from bot.views.lists import sentence_with
 from bot.worker import Worker
 from bot.workspace_members import People, UnknownError
 from commands.answers import Answer, Refusal
-from commands.dispatch import answer
 from commands.embeddings import Model
-from commands.request_context import Context
-from commands.requests import Request
-from storage.conversations import remember_question
-from storage.database import Book
+from commands.posting import Fate, Once, Place, first_time, post_once, post_tracked
+from commands.request_context import Book, Context
+from commands.requests import Request, answer
+from storage.keys import Key
 from storage.model import KEEPER, MinutebookError, Viewer
-from storage.outbox import claim_once
 
 Body = dict[str, Any]
 log = logging.getLogger(__name__)
@@ -112,10 +109,6 @@ class HandlerContext:
         except UnknownError:
             return True
 
-    def note_question(self, user: str, question: str) -> None:
-        """Keep a question among the asker's recent ones, unless they do not want that."""
-        remember_question(self.book, user, question, self.now())
-
     def post(
         self,
         channel: str,
@@ -128,28 +121,30 @@ class HandlerContext:
         Where it stands. Raises SlackApiError, and UnconfirmedError where nobody knows whether it
         arrived.
         """
-        sent = post_tracked(
-            self.book, self.client, Post(channel, message, by, thread_ts), self.now()
-        )
+        one = Post(channel, message, by, thread_ts)
+        carrier = SlackCarrier(self.client, one)
+        sent = post_tracked(self.book, one.outgoing(), carrier, self.now())
         if sent is None:
             raise UnconfirmedError(self.people.place(channel))
         return sent
 
-    def post_once(self, key: str, one: Post) -> Once:
-        """Post for good and once under this key: "posted" now, "before", or "in hand".
+    def post_once(self, key: Key, one: Post, again: bool = False) -> Once:
+        """Post for good and once under this key: "posted" now, "before", or "in hand"; with
+        `again` also what was posted before.
 
         Where an earlier try may have arrived it is looked for first. Raises SlackApiError,
         UnconfirmedError where nobody knows whether it arrived (asked again, it is looked for), and
         MinutebookError where what it quotes must be still there and is not.
         """
-        told = post_once(self.book, self.client, key, one, self.now())
+        carrier = SlackCarrier(self.client, one)
+        told = post_once(self.book, key, one.outgoing(), carrier, self.now(), again)
         if told == "unknown":
             raise UnconfirmedError(self.people.place(one.channel))
         return told
 
-    def first_time(self, key: str) -> bool:
+    def first_time(self, key: Key) -> bool:
         """False for what has been handled already, by this process or another."""
-        return claim_once(self.book, key, self.now())
+        return first_time(self.book, key, self.now())
 
 
 def answered(context: Context, request: Request) -> tuple[Answer, Message]:

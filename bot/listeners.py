@@ -25,9 +25,10 @@ from bot.routes import (
     Said,
 )
 from bot.slack_client import LOST
+from bot.slack_keys import EventKey, MessageKey, TriggerKey
+from bot.views import sentence_with
 from bot.views.forms import loading, showing
 from bot.views.kit import Message
-from bot.views.lists import sentence_with
 
 log = logging.getLogger(__name__)
 
@@ -86,7 +87,7 @@ def _asked(desk: HandlerContext, handle: Asked, opens: bool = False) -> Callable
         asker = responder_of(desk, body)
 
         def task() -> None:
-            if not desk.first_time(f"trigger:{body.get('trigger_id') or body['response_url']}"):
+            if not desk.first_time(TriggerKey(body.get("trigger_id") or body["response_url"])):
                 return
             if desk.unwelcome(asker.user, asker.channel):
                 asker.tell(SILENT)
@@ -108,7 +109,7 @@ def _filled(desk: HandlerContext, form: Form) -> Callable[[Ack, Body], None]:
         def task() -> None:
             if desk.unwelcome(asker.user, asker.channel):
                 outcome.set_result(sentence_with(SILENT))
-            elif desk.first_time(f"trigger:{body['trigger_id']}"):
+            elif desk.first_time(TriggerKey(body["trigger_id"])):
                 outcome.set_result(form.handle(desk, body, asker))
             else:
                 outcome.set_result(sentence_with(TAKEN))
@@ -159,7 +160,7 @@ def _happened(desk: HandlerContext, handle: Happened) -> Callable[[Body, Body], 
             theirs = None if who == desk.bot_user else who
             if desk.silent(theirs, event.get("channel")):
                 return
-            if desk.first_time(f"event:{body['event_id']}"):
+            if desk.first_time(EventKey(body["event_id"])):
                 handle(desk, body, event)
 
         def warn(sentence: str) -> None:
@@ -181,7 +182,7 @@ def _said(desk: HandlerContext, handle: Said) -> Callable[[Body], None]:
         def task() -> None:
             if desk.silent(event["user"], event["channel"]):
                 return
-            if desk.first_time(f"message:{event['channel']}:{event['ts']}"):
+            if desk.first_time(MessageKey(event["channel"], event["ts"])):
                 handle(desk, event, thread)
 
         desk.work.submit(task, thread.tell, "message")

@@ -4,10 +4,8 @@ from typing import Any
 
 from bot.routes import COMMANDS, EVENTS, HAPPENINGS, SCOPES, SHORTCUTS
 from bot.settings import Settings
-from sources.addresses import parts_of
-from storage.database import Book
-from storage.meetings import meeting_rows
-from storage.model import MEMBER
+from commands.links import linked_hosts
+from commands.request_context import Book
 
 DOMAINS_MOST = 5
 NAME = "Minutebook"
@@ -78,9 +76,6 @@ def manifest(book: Book, settings: Settings) -> dict[str, Any]:
 
 
 def _unfurl_domains(book: Book, settings: Settings) -> dict[str, list[str]]:
-    """The hosts of held and watched pages, those with most meetings first."""
-    addresses = [*settings.sources, *(meeting.url for meeting in meeting_rows(book, MEMBER))]
-    hosts = [parts_of(address).hostname for address in addresses if address]
-    counted = {host: hosts.count(host) for host in hosts if host}
-    ranked = sorted(counted, key=lambda host: (-counted[host], host))
-    return {"unfurl_domains": ranked[:DOMAINS_MOST]} if ranked else {}
+    """The hosts of held and watched pages, as many as Slack takes."""
+    hosts = linked_hosts(book, settings.sources)
+    return {"unfurl_domains": hosts[:DOMAINS_MOST]} if hosts else {}

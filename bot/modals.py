@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from bot import secretariat
 from bot.handler_context import Body, HandlerContext, Responder, answered, message_for
-from bot.jobs.digest import Recipients
+from bot.jobs.digest import recipients
 from bot.payloads import selected_value, value_of, written
 from bot.slack_client import Post
-from bot.slack_text import cut, decode
+from bot.slack_keys import WelcomeKey
+from bot.slack_text import decode
+from bot.views import as_message, sentence_with, who_may_publish
 from bot.views.forms import (
     REASONS,
     add_form,
@@ -22,16 +24,15 @@ from bot.views.forms import (
 )
 from bot.views.home import home
 from bot.views.kit import Message
-from bot.views.lists import how_to, sentence_with
-from bot.views.preview import who_may_publish
-from bot.views.search import SHOWN
 from commands.answers import HelpAnswer, SearchAnswer
+from commands.documents import cut
+from commands.documents.lists import how_to
+from commands.documents.search import SHOWN
 from commands.help import questions
 from commands.lookup import overview, panels_like, periods_like, speakers_like
+from commands.memory import note_unhelpful, remember_question, set_remembering
 from commands.request_context import Context
 from commands.requests import CheckQuotation, Search, TrackAction
-from storage.conversations import note_unhelpful, set_remembering
-from storage.subscriptions import end
 
 _QUOTED = re.compile(r"[“\"]([^”\"]{12,})[”\"]")
 _ADDRESS = re.compile(r"https?://\S+|<@\w+>")
@@ -146,9 +147,8 @@ def unhelpful_submitted(desk: HandlerContext, body: Body, asker: Responder) -> M
     """Why an answer did not help: kept for the secretariat."""
     reason = dict(REASONS).get(selected_value(body, "reason"), "")
     more = written(body, "words")
-    told = f"{reason}: {more}" if more else reason
     question = body["view"].get("private_metadata") or ""
-    note_unhelpful(desk.book, asker.user, question, told, desk.now())
+    note_unhelpful(desk.context(asker.user, None, private=False), question, reason, more)
     return sentence_with("Thank you. The secretariat sees the question and what you wrote.")
 
 
@@ -181,7 +181,7 @@ def publish_home(desk: HandlerContext, body: Body, event: Body) -> None:
 def publish(desk: HandlerContext, user: str) -> None:
     """Show somebody their home as it is now."""
     context = desk.context(user, None)
-    theirs = replace(context, zone=Recipients(desk).zone_of(user))
+    theirs = replace(context, zone=recipients(desk).zone_of(user))
     desk.client.views_publish(user_id=user, view=home(overview(theirs)))
 
 
@@ -199,13 +199,15 @@ def searched(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """Something was typed into the home's search box."""
     query = str(body["actions"][0].get("value") or "").strip()
     if query:
-        desk.note_question(asker.user, query)
-        asker.reply(message_for(desk.context(asker.user, None), Search(query, SHOWN)))
+        context, request = desk.context(asker.user, None), Search(query, SHOWN)
+        remember_question(context, request)
+        asker.reply(message_for(context, request))
 
 
 def remembering_changed(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """One's questions are kept from now on, or forgotten."""
-    set_remembering(desk.book, asker.user, on=body["actions"][0].get("value") == "on")
+    on = body["actions"][0].get("value") == "on"
+    set_remembering(desk.context(asker.user, None), on)
     publish(desk, asker.user)
 
 
@@ -214,7 +216,7 @@ def greet_channel(desk: HandlerContext, body: Body, event: Body) -> None:
     are no business of its."""
     if event.get("user") != desk.bot_user:
         return
-    end(desk.book, event["channel"], None)  # what was sent here may be sent again
+    recipients(desk).resume(event["channel"])
     context = desk.context(desk.bot_user, event["channel"], private=False)
     asked = questions(context, 3)
     welcome = HelpAnswer(
@@ -222,5 +224,5 @@ def greet_channel(desk: HandlerContext, body: Body, event: Body) -> None:
         tuple((f"/minutes {one}", "") for one in asked),
         ("In a thread mention me instead. '/minutes panel NAME' settles whose minutes are meant.",),
     )
-    one = Post(event["channel"], how_to(welcome), desk.bot_user)
-    desk.post_once(f"welcome:{event['channel']}", one)
+    one = Post(event["channel"], as_message(how_to(welcome)), desk.bot_user)
+    desk.post_once(WelcomeKey(event["channel"]), one)

@@ -14,7 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from storage.files import write_whole
+from commands.book import write_output
 from storage.model import MinutebookError
 
 What = Literal["envelope", "sync", "digest", "backup", "check"]
@@ -95,7 +95,7 @@ class Heartbeat:
         if self.path is None:
             return health
         with suppress(MinutebookError):
-            write_whole(self.path, json.dumps(_written(health)).encode())
+            write_output(self.path, json.dumps(_written(health)).encode())
         return health
 
 

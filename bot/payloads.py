@@ -9,10 +9,10 @@ import re
 from typing import Any
 
 from bot.handler_context import Body
-from bot.views.actions import choice
 from storage.model import MinutebookError
 
 OUTDATED = "This button no longer works. Please ask again."
+_CHOICE = re.compile(r"([a-z-]+):(\d+)")
 _NUMBER = re.compile(r"\d{1,15}", re.ASCII)
 
 
@@ -33,11 +33,10 @@ def chosen_of(body: Body) -> str:
 
 def action_number_of(body: Body) -> tuple[str, int]:
     """What was chosen in the menu of an entry of the register, and of which entry."""
-    try:
-        verb, number = choice(chosen_of(body))
-    except ValueError as error:
-        raise MinutebookError(OUTDATED) from error
-    return verb, whole(str(number))
+    chosen = _CHOICE.fullmatch(chosen_of(body))
+    if not chosen:
+        raise MinutebookError(OUTDATED)
+    return chosen[1], whole(chosen[2])
 
 
 def page_of(body: Body, asked: str) -> tuple[str, int]:

@@ -15,7 +15,7 @@ import tempfile
 import threading
 import webbrowser
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from importlib.resources import files
 from pathlib import Path
@@ -34,15 +34,13 @@ from bot.terminal import explained
 from bot.worker import Worker
 from bot.workspace_members import People
 from commands.answers import Hit, SearchAnswer
-from commands.dispatch import answer
 from commands.parsing import parse_command
-from commands.request_context import Context
-from commands.requests import Search
+from commands.request_context import Context, open_book
+from commands.requests import Search, answer
+from commands.search import list_meetings
 from playground.browser import Backstage, Page
 from playground.local_slack import LocalSlack
 from playground.state import SlackApp
-from storage.database import Book
-from storage.meetings import meeting_rows
 from storage.model import KEEPER, MinutebookError, Viewer
 
 # ---- `minutebook run` as the playground runs it: unchanged, against the local Slack -----------
@@ -186,12 +184,12 @@ class Stage:
 
     def manifest(self) -> dict[str, object]:
         """The app's manifest for the open book."""
-        with open_book(self.books[self.chosen]) as book:
+        with closing(open_book(self.books[self.chosen])) as book:
             return manifest(book, self.settings())
 
     def moved(self) -> None:
         """The clock was moved: what is due by now goes out."""
-        with self._turn, open_book(self.books[self.chosen]) as book:
+        with self._turn, closing(open_book(self.books[self.chosen])) as book:
             settings = self.settings()
             client = web_client(settings, safe_retries())
             people = People(client, settings.secretariat, self.now)
@@ -210,7 +208,7 @@ class Stage:
         "" where `shown` is no answer to this line: what follows in a conversation means more than
         its own words.
         """
-        with open_book(self.books[self.chosen]) as book:
+        with closing(open_book(self.books[self.chosen])) as book:
             try:
                 request = parse_command(line)
                 if not isinstance(request, Search):
@@ -299,16 +297,6 @@ def _backstage(stage: Stage) -> Backstage:
 
 def load_samples(db: Path) -> None:
     """Put the sample minutes into a book that holds none."""
-    with open_book(db) as book:
-        if not meeting_rows(book, KEEPER):
+    with closing(open_book(db)) as book:
+        if not list_meetings(Context(book, KEEPER, dt.datetime.now(dt.UTC))).meetings:
             list(index_samples(book))
-
-
-@contextmanager
-def open_book(db: Path) -> Iterator[Book]:
-    """The book, closed at the end."""
-    book = Book(db)
-    try:
-        yield book
-    finally:
-        book.close()

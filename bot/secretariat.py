@@ -1,7 +1,6 @@
 """The secretariat's files: fetched, read, shown to whoever sent them, published on a press."""
 
 import datetime as dt
-import hashlib
 import logging
 from collections.abc import Callable
 
@@ -22,15 +21,23 @@ from bot.payloads import (
     whole,
     written,
 )
-from bot.slack_client import Place, Post
-from bot.views.announcement import announce_form, announced
-from bot.views.forms import audit_view, later_form, withdraw_form
+from bot.slack_client import Post
+from bot.slack_keys import AnnounceKey, FileKey, SecondApprovalKey
+from bot.views import as_message, sentence_with, who_may_publish
+from bot.views.forms import announce_form, audit_view, later_form, withdraw_form
 from bot.views.kit import Message
-from bot.views.lists import sentence_with
-from bot.views.preview import preview, published, second_approval, second_wanted, who_may_publish
 from commands.announcing import announcement, record_announced
 from commands.answers import Waiting
-from commands.fetching import fetch_source, open_fetcher
+from commands.approval import require_clerk
+from commands.documents.history import STEPS, audit
+from commands.documents.publication import (
+    announced,
+    preview,
+    published,
+    second_approval,
+    second_wanted,
+)
+from commands.fetching import open_fetcher
 from commands.ingest import ChangedMeanwhileError
 from commands.ingest.doubtful import DoubtfulMeetingError
 from commands.ingest.planned import plan_upload
@@ -39,10 +46,12 @@ from commands.ingest.staged import (
     discard_upload,
     note_preview_place,
     preview_place,
+    stage_address,
 )
 from commands.ingest.staged import (
     publish_draft as publish_found,
 )
+from commands.posting import Place
 from commands.records import audit_trail, withdraw, withdrawable_meetings
 from commands.request_context import Context
 from commands.sharing import shared_messages
@@ -84,7 +93,7 @@ def _take(desk: HandlerContext, event: Body, file_id: str, reply: Reply) -> bool
 
     One file may arrive by several events, and by any of them again.
     """
-    if not desk.first_time(f"file:{file_id}"):
+    if not desk.first_time(FileKey(file_id)):
         return False
     try:
         name, data = fetch_file(desk.client, file_id)
@@ -102,17 +111,16 @@ def take_address(
     if not desk.of_secretariat(user, channel):
         reply(who_may_publish(sorted(desk.settings.secretariat)))
         return
-    private = desk.settings.fetch_private
-    with open_fetcher(desk.book, desk.now, desk.settings.sources, private=private) as fetcher:
-        data, name, given = fetch_source(fetcher, url)
-    upload_id = "A" + hashlib.sha256(url.encode() + data).hexdigest()[:24]
-    context = desk.context(user, channel)
-    show(context, stage(context, upload_id, name, data, given), reply)
+    chosen, context = desk.settings, desk.context(user, channel)
+    private = chosen.fetch_private
+    with open_fetcher(desk.book, desk.now, chosen.sources, private=private) as fetcher:
+        understood = stage_address(context, fetcher, url)
+    show(context, understood, reply)
 
 
 def show(context: Context, understood: Preview, reply: Reply) -> None:
     """Show what was understood, and remember where that stands, so that it can be kept up."""
-    sent = reply(preview(understood))
+    sent = reply(as_message(preview(understood)))
     if sent:
         note_preview_place(context, understood.upload_id, *sent)
 
@@ -120,7 +128,7 @@ def show(context: Context, understood: Preview, reply: Reply) -> None:
 def show_again(desk: HandlerContext, user: str, upload_id: str) -> None:
     """Put what is understood now in the place of what was shown."""
     context = desk.context(user, None)
-    message = preview(preview_upload(context, upload_id))
+    message = as_message(preview(preview_upload(context, upload_id)))
     place = preview_place(context, upload_id)
     if place:
         channel, ts = place
@@ -132,8 +140,7 @@ def show_again(desk: HandlerContext, user: str, upload_id: str) -> None:
 
 def is_secretariat_file(desk: HandlerContext, asker: Responder) -> None:
     """Raises MinutebookError for anybody but the secretariat, or where nobody knows who asks."""
-    if not desk.of_secretariat(asker.user, asker.channel):
-        raise MinutebookError("Only the secretariat may publish minutes.")
+    require_clerk(desk.context(asker.user, asker.channel))
 
 
 # ---- buttons under a preview ------------------------------------------------------------------
@@ -163,17 +170,17 @@ def _publish(
     try:
         report = publish_upload(context, upload_id, backlog, back)
     except ChangedMeanwhileError:
-        asker.reply(preview(preview_upload(context, upload_id)), replace=True)
+        asker.reply(as_message(preview(preview_upload(context, upload_id))), replace=True)
         raise
     except DoubtfulMeetingError as doubt:
-        asker.reply(preview(preview_upload(context, upload_id)), replace=True)
+        asker.reply(as_message(preview(preview_upload(context, upload_id))), replace=True)
         raise MinutebookError(
             f"Nothing was published. {doubt.question} Press the button that says so."
         ) from doubt
     if report.waiting:
         asker.reply(_ask_second(desk, asker, upload_id, report.waiting))
         return
-    asker.reply(published(report, asker.user, announce=not backlog), replace=True)
+    asker.reply(as_message(published(report, asker.user, announce=not backlog)), replace=True)
 
 
 def which_meeting(desk: HandlerContext, body: Body, asker: Responder) -> None:
@@ -183,7 +190,7 @@ def which_meeting(desk: HandlerContext, body: Body, asker: Responder) -> None:
     said = body["actions"][0]["action_id"].partition(".")[2]
     context = desk.context(asker.user, asker.channel)
     say_of_meeting(context, upload_id, part, "another" if said == "another" else whole(said))
-    asker.reply(preview(preview_upload(context, upload_id)), replace=True)
+    asker.reply(as_message(preview(preview_upload(context, upload_id))), replace=True)
 
 
 def _ask_second(
@@ -192,9 +199,10 @@ def _ask_second(
     """Send the others of the secretariat what waits for their word, once: who was asked."""
     others = desk.clerks(but=asker.user)
     understood = preview_upload(desk.context(asker.user, asker.channel), upload_id)
-    message = second_approval(understood, asker.user)
-    name = f"second:{waiting.thing}:{waiting.mark}"
-    return second_wanted([one for one in others if _second(desk, asker, name, one, message)])
+    message = as_message(second_approval(understood, asker.user))
+    keys = {one: SecondApprovalKey(waiting.thing.key(), waiting.mark, one) for one in others}
+    asked = [one for one in others if _second(desk, asker, keys[one], message)]
+    return as_message(second_wanted(asked))
 
 
 def publish_draft(desk: HandlerContext, body: Body, asker: Responder) -> None:
@@ -204,22 +212,22 @@ def publish_draft(desk: HandlerContext, body: Body, asker: Responder) -> None:
     context = desk.context(asker.user, asker.channel)
     done, report = publish_found(context, number_of(body))
     if done.waiting:
-        asker.reply(second_wanted(desk.clerks(but=asker.user)))
+        asker.reply(as_message(second_wanted(desk.clerks(but=asker.user))))
         return
     if not done.changed:
         asker.reply(sentence_with(f"{done.name} was published already."), replace=True)
         return
-    asker.reply(published(report, asker.user, announce=True), replace=True)
+    asker.reply(as_message(published(report, asker.user, announce=True)), replace=True)
 
 
 def _second(
-    desk: HandlerContext, asker: Responder, name: str, other: str, message: Message
+    desk: HandlerContext, asker: Responder, key: SecondApprovalKey, message: Message
 ) -> bool:
     """Whether another clerk has been asked to look at a document, once."""
     try:
-        desk.post_once(f"{name}:{other}", Post(other, message, asker.user))
+        desk.post_once(key, Post(key.clerk, message, asker.user))
     except (SlackApiError, UnconfirmedError) as error:
-        log.warning("%s could not be asked to look at a document: %s", other, error)
+        log.warning("%s could not be asked to look at a document: %s", key.clerk, error)
         return False
     return True
 
@@ -275,7 +283,8 @@ def announce_submitted(desk: HandlerContext, body: Body, asker: Responder) -> Me
     is_secretariat_file(desk, asker)
     meeting_id = field(held_of(body), "m", int)
     context = desk.context(asker.user, None, private=False)
-    message = announced(announcement(context, meeting_id), written(body, "cover"))
+    news = announced(announcement(context, meeting_id), written(body, "cover"))
+    message = as_message(news)
     channels = selected_values(body, "channels")
     told = [_announce(desk, asker, meeting_id, channel, message) for channel in channels]
     return sentence_with("\n".join(told))
@@ -288,7 +297,7 @@ def _announce(
     place = desk.people.place(channel)
     one = Post(channel, message, asker.user)
     try:
-        told = desk.post_once(f"announce:{meeting_id}:{channel}", one)
+        told = desk.post_once(AnnounceKey(meeting_id, channel), one)
     except SlackApiError as error:
         why = slack_client.advice(error) or f"Slack refused it ({slack_client.code(error)})."
         return f"I could not post in {place}: {why}"
@@ -336,5 +345,6 @@ def open_audit(desk: HandlerContext, body: Body, asker: Responder) -> None:
     is_secretariat_file(desk, asker)
     context = desk.context(asker.user, None)
     messages = shared_messages(context)
-    view = audit_view(audit_trail(context, most=40), messages.unreachable, messages.owed)
+    trail = audit(audit_trail(context, most=STEPS), messages.unreachable, messages.owed)
+    view = audit_view(trail)
     desk.client.views_open(trigger_id=body["trigger_id"], view=view)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dotenv import dotenv_values
 
+from commands.embeddings import LIBRARIES, ModelFiles, in_folder, packaged_model
 from sources.addresses import parts_of
 from storage.model import MinutebookError
 
@@ -159,7 +160,6 @@ def _is_address(value: str) -> bool:
 T = TypeVar("T")
 
 SLACK_API = "https://slack.com/api/"
-MODEL_PACKAGES = ("numpy", "onnxruntime", "tokenizers")
 NETWORK = ("HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY", "SSL_CERT_FILE")
 
 
@@ -183,7 +183,7 @@ class Settings:
     external: Literal["answer", "silent"]
     approval: bool
     announce: tuple[str, ...]
-    model: Path | None
+    model: ModelFiles | None
     fetch_private: bool
     backups: Path | None
     backups_kept: int
@@ -302,20 +302,24 @@ def _backups(value: str, db: Path) -> Path | None:
     return None if value.casefold() in FALSE else db.parent / Path(value).expanduser()
 
 
-def _model(reader: _Reader, folder: Path) -> Path | None:
+def _model(reader: _Reader, folder: Path) -> ModelFiles | None:
+    """The model that is named, else the one that is installed; none where that is wanted."""
     named = reader.optional("MINUTEBOOK_MODEL")
     if named is None:
+        return packaged_model()
+    if named.casefold() in ("none", *FALSE):
         return None
     path = folder / Path(named).expanduser()
-    missing = [name for name in ("model.onnx", "tokenizer.json") if not (path / name).is_file()]
+    files = in_folder(path)
+    missing = [file.name for file in (files.weights, files.tokenizer) if not file.is_file()]
     if missing:
         reader.faults.append(
             f"MINUTEBOOK_MODEL is {path}, where {' and '.join(missing)} cannot be found."
         )
-    absent = [name for name in MODEL_PACKAGES if find_spec(name) is None]
+    absent = [name for name in LIBRARIES if find_spec(name) is None]
     if absent:
         reader.faults.append(
             f"MINUTEBOOK_MODEL is set, but {' and '.join(absent)} cannot be imported: "
             "pip install 'minutebook[semantic]'."
         )
-    return path
+    return files

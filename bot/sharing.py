@@ -2,19 +2,23 @@
 one person in a direct message. What is passed on is what a member may read."""
 
 import re
+from collections.abc import Callable
+from functools import partial
 
 from slack_sdk.errors import SlackApiError
 
 from bot import slack_client
 from bot.handler_context import Body, HandlerContext, Responder, Thread, UnconfirmedError
-from bot.slack_client import Once, Post
+from bot.slack_client import Post
+from bot.slack_keys import ShareAskedKey, ShareKey
+from bot.views import as_message
 from bot.views.kit import Message
-from bot.views.search import one_paragraph, shared
 from commands.conversation import ShareRequest
+from commands.documents import Document, Mention, Sentence, line
+from commands.documents.search import one_paragraph, shared
+from commands.posting import Once, post_unseen
 from commands.sharing import record_shared, shareable_paragraph
-from storage.model import MinutebookError
-from storage.outbox import release_key
-from storage.post_receipts import arrived, begin, refused
+from storage.model import MinutebookError, ParagraphRow
 
 _CHANNEL = re.compile(r"<#(C\w+)")
 _SHARED = {
@@ -24,9 +28,15 @@ _SHARED = {
 
 
 def share_in_channel(
-    desk: HandlerContext, event: Body, thread: Thread, asked: ShareRequest
+    desk: HandlerContext,
+    event: Body,
+    thread: Thread,
+    asked: ShareRequest,
+    note_offer: Callable[[str], None],
 ) -> None:
-    """“share it”, “share it in #panel”, “send it to me”, said after an answer."""
+    """“share it”, “share it in #panel”, “send it to me”, said after an answer. What is meant by
+    “it” is shown before it is posted; `note_offer` is told of the channel first, as it may be
+    agreed to at once."""
     user = event["user"]
     if asked.to_me:
         if event.get("channel_type") != "im":
@@ -34,10 +44,10 @@ def share_in_channel(
             thread.tell("I have sent it to you in a direct message.")
             return
         found = shareable_paragraph(desk.context(user, event["channel"]), asked.paragraph_id)
-        thread.reply(one_paragraph(*found))
+        thread.reply(as_message(one_paragraph(*found)))
         return
     named = _CHANNEL.search(event.get("text") or "")
-    channel = named[1] if named else None
+    channel = asked.channel if asked.agreed else named[1] if named else None
     if channel is None and event.get("channel_type") == "im":
         thread.tell("Say in which channel, as in “share it in #panel”.")
         return
@@ -45,9 +55,27 @@ def share_in_channel(
     if there != event["channel"] and not _may_post(desk, user, there):
         thread.tell("You and I both have to be in that channel. Invite me with /invite.")
         return
+    if not asked.agreed:
+        note_offer(there)
+        _offer(thread, there, asked.paragraph_id)
+        return
     _share_said(desk, user, there, asked.paragraph_id)
     if there != event["channel"]:
         thread.tell("Shared.")
+
+
+def shared_message(paragraph: ParagraphRow, url: str | None, user: str) -> Message:
+    """The message by which somebody shares a paragraph."""
+    return as_message(shared(paragraph, url, line("Shared by ", Mention(user))))
+
+
+def _offer(thread: Thread, channel: str, paragraph_id: str) -> None:
+    """Show what would be shared, and where."""
+    as_member = thread.desk.context(thread.user, channel, private=False)
+    preview = one_paragraph(*shareable_paragraph(as_member, paragraph_id))
+    place = thread.desk.people.place(channel)
+    sentence = Sentence(f"Say “yes” and I'll share this in {place}:")
+    thread.reply(as_message(Document((sentence, *preview.parts), preview.cites)))
 
 
 def _may_post(desk: HandlerContext, user: str, channel: str) -> bool:
@@ -58,7 +86,8 @@ def _may_post(desk: HandlerContext, user: str, channel: str) -> bool:
 def send_to_member(desk: HandlerContext, user: str, paragraph_id: str) -> None:
     """A paragraph sent to one person, to keep."""
     context = desk.context(user, None, private=False)
-    desk.post(user, one_paragraph(*shareable_paragraph(context, paragraph_id)), user)
+    paragraph = one_paragraph(*shareable_paragraph(context, paragraph_id))
+    desk.post(user, as_message(paragraph), user)
 
 
 def share(desk: HandlerContext, asker: Responder, body: Body, paragraph_id: str) -> None:
@@ -66,18 +95,18 @@ def share(desk: HandlerContext, asker: Responder, body: Body, paragraph_id: str)
     if asker.channel is None:
         raise MinutebookError("There is no channel here to share in.")
     container = body.get("container") or {}
-    key = f"share:{asker.channel}:{container.get('message_ts')}:{paragraph_id}:{asker.user}"
+    key = ShareKey(asker.channel, container.get("message_ts"), paragraph_id, asker.user)
     as_member = desk.context(asker.user, asker.channel, private=False)
     found, url = shareable_paragraph(as_member, paragraph_id)
-    message = shared(found, url, asker.user)
-    one = Post(asker.channel, message, asker.user, asker.thread_ts, still_there=True)
+    posted = shared_message(found, url, asker.user)
+    one = Post(asker.channel, posted, asker.user, asker.thread_ts, still_there=True)
     try:
         told = desk.post_once(key, one)
     except SlackApiError as error:
         elsewhere = slack_client.code(error) in ("not_in_channel", "channel_not_found")
         if not elsewhere or not asker.response_url:
             raise
-        told = _share_unseen(desk, asker, message, key, error)
+        told = _share_unseen(desk, asker, posted, key, error)
     if told == "posted":
         record_shared(as_member, found, asker.channel)
     else:
@@ -85,7 +114,7 @@ def share(desk: HandlerContext, asker: Responder, body: Body, paragraph_id: str)
 
 
 def _share_unseen(
-    desk: HandlerContext, asker: Responder, message: Message, key: str, refusal: SlackApiError
+    desk: HandlerContext, asker: Responder, message: Message, key: ShareKey, refusal: SlackApiError
 ) -> Once:
     """Shared where the bot is no member: Slack gives no receipt, and the message cannot be edited
     later. It is known all the same, so that the secretariat can be told.
@@ -93,21 +122,15 @@ def _share_unseen(
     Raises UnconfirmedError where nobody knows whether it arrived, and the `refusal` where this way
     is refused, too.
     """
-    if not desk.first_time(key):
-        return "before"
     channel, url = asker.channel or "", asker.response_url or ""
-    payload, quotes = message.payload(), message.quotes
-    name = begin(desk.book, channel, "unseen", payload, quotes, asker.user, desk.now())
-    fate = slack_client.answer(url, message, public=True, thread_ts=asker.thread_ts)
-    if fate == "arrived":
-        arrived(desk.book, name, channel, None)
-        return "posted"
-    release_key(desk.book, key)
-    if fate == "unknown":
-        arrived(desk.book, name, channel, None)
+    one = Post(channel, message, asker.user).outgoing()
+    send = partial(slack_client.answer, url, message, public=True, thread_ts=asker.thread_ts)
+    told = post_unseen(desk.book, key, one, send, desk.now())
+    if told == "refused":
+        raise refusal
+    if told == "unknown":
         raise UnconfirmedError(desk.people.place(channel))
-    refused(desk.book, name)
-    raise refusal
+    return told
 
 
 def _share_said(desk: HandlerContext, user: str, channel: str, paragraph_id: str) -> None:
@@ -115,12 +138,9 @@ def _share_said(desk: HandlerContext, user: str, channel: str, paragraph_id: str
     looked for first."""
     as_member = desk.context(user, channel, private=False)
     found, url = shareable_paragraph(as_member, paragraph_id)
-    key = f"share:{channel}:{paragraph_id}:{user}"
-    one = Post(channel, shared(found, url, user), user, still_there=True)
-    told = desk.post_once(key, one)
-    if told == "before":
-        release_key(desk.book, key)
-        told = desk.post_once(key, one)
+    key = ShareAskedKey(channel, paragraph_id, user)
+    one = Post(channel, shared_message(found, url, user), user, still_there=True)
+    told = desk.post_once(key, one, again=True)
     if told == "in hand":
         raise MinutebookError(_SHARED[told])
     record_shared(as_member, found, channel)

@@ -29,14 +29,12 @@ from slack_sdk.webhook import WebhookClient
 
 from bot import message_lookup
 from bot.views.kit import Message
-from storage import post_receipts
-from storage.database import Book
+from commands.posting import Fate, Outgoing, Place
 
 log = logging.getLogger(__name__)
 
 TIMEOUT = 10  # seconds for one request to Slack
 LOST = (OSError, http.client.HTTPException)  # no reply came, or only a part of one
-Fate = Literal["arrived", "refused", "unknown"]
 
 
 class NeverArrivedRetryHandler(RetryHandler):
@@ -100,7 +98,7 @@ def post(
     thread_ts: str | None = None,
     name: str | None = None,
     marks: dict[str, str] | None = None,
-) -> tuple[str, str] | None:
+) -> Place | None:
     """Post in a channel or thread: the channel and `ts`, None where nobody knows whether it stands.
 
     `channel` may name a person. The message bears its `name` and `marks`, and where the reply is
@@ -204,16 +202,9 @@ def advice(error: SlackApiError) -> str | None:
     return _ADVICE.get(code(error))
 
 
-# ---- posting what quotes the minutes ----------------------------------------------------------
-# Known to the book before it is sent, so that it can be edited when the minutes are amended and
-# blanked when they are withdrawn. And posting once: what may have arrived is looked for in Slack
-# before it is posted again.
+# ---- posting what quotes the minutes, and posting once ----------------------------------------
 
 
-Place = tuple[str, str]  # a channel and a `ts`
-Once = Literal["posted", "before", "in hand", "unknown"]
-
-LOOK_BACK = dt.timedelta(days=2)  # clocks may have been wrong
 # Why it cannot be looked for, today or tomorrow: whoever posts again has looked with their eyes.
 _MAY_NOT_LOOK = frozenset({"missing_scope", "no_permission", "not_allowed_token_type"})
 
@@ -229,91 +220,46 @@ class Post:
     thread_ts: str | None = None
     still_there: bool = False
 
-
-def post_tracked(book: Book, client: WebClient, one: Post, now: dt.datetime) -> Place | None:
-    """Post a message: where it stands, None where nobody knows whether it arrived.
-
-    Raises SlackApiError, and MinutebookError where what it quotes must be still there and was
-    withdrawn since it was read.
-    """
-    message = one.message
-    if not message.quotes:
-        return post(client, one.channel, message, thread_ts=one.thread_ts)
-    name = post_receipts.begin(
-        book,
-        one.channel,
-        "message",
-        message.payload(),
-        message.quotes,
-        one.by,
-        now,
-        one.thread_ts,
-        still_there=one.still_there,
-    )
-    return _send(book, client, one, name)
+    def outgoing(self) -> Outgoing:
+        """The same as the core enters it."""
+        return Outgoing(
+            self.channel,
+            self.message.payload(),
+            self.message.quotes,
+            self.by,
+            self.thread_ts,
+            self.still_there,
+        )
 
 
-def post_once(book: Book, client: WebClient, key: str, one: Post, now: dt.datetime) -> Once:
-    """Post a message once for `key`, however often that is asked: what became of it.
+@dataclass(frozen=True, slots=True)
+class SlackCarrier:
+    """Sends one message in Slack, which bears these `marks`, and looks for it there."""
 
-    "posted" now, or as is found now by an earlier try; "before"; "in hand", by another thread or
-    process; "unknown" whether it arrived. Raises as `post` does; then it may be tried again.
-    """
-    earlier = post_receipts.attempt(book, key, now)
-    if earlier and earlier.state != "lost":
-        return "before" if earlier.state == "arrived" else "in hand"
-    if earlier:
-        told = _look_again(book, client, earlier, one)
-        if told != "absent":
-            return told
-    made = post_receipts.begin_once(
-        book,
-        key,
-        one.channel,
-        one.message.payload(),
-        one.message.quotes,
-        one.by,
-        now,
-        one.thread_ts,
-        one.still_there,
-    )
-    if made is None:
-        return "in hand"
-    try:
-        return "posted" if _send(book, client, one, made.name) else "unknown"
-    except SlackApiError:
-        post_receipts.release(book, made, absent=True)
-        raise
+    client: WebClient
+    one: Post
+    marks: dict[str, str] | None = None
+    refusal = SlackApiError
 
+    def send(self, name: str | None) -> Place | None:
+        """Post it under this name. Raises SlackApiError where Slack refuses."""
+        one = self.one
+        return post(
+            self.client,
+            one.channel,
+            one.message,
+            thread_ts=one.thread_ts,
+            name=name,
+            marks=self.marks,
+        )
 
-def _send(book: Book, client: WebClient, one: Post, name: str) -> Place | None:
-    try:
-        sent = post(client, one.channel, one.message, thread_ts=one.thread_ts, name=name)
-    except SlackApiError:
-        post_receipts.refused(book, name)
-        raise
-    post_receipts.arrived(book, name, *(sent or (one.channel, None)))
-    return sent
-
-
-def _look_again(
-    book: Book, client: WebClient, made: post_receipts.Attempt, one: Post
-) -> Literal["posted", "unknown", "absent"]:
-    """Whether an earlier try has arrived; where it has not, or that cannot be known by looking, it
-    may be posted anew."""
-    since = dt.datetime.fromisoformat(made.since) - LOOK_BACK
-    marks = {"message": made.name}
-    try:
-        found = message_lookup.find(client, one.channel, marks, since, one.thread_ts)
-    except (SlackApiError, *LOST) as error:
-        refused = code(error) if isinstance(error, SlackApiError) else ""
-        log.warning("Slack does not tell whether a message has arrived: %s", error)
-        if refused not in _MAY_NOT_LOOK:
-            return "unknown"
-        post_receipts.release(book, made, absent=False)
-        return "absent"
-    if found:
-        post_receipts.arrived(book, made.name, *found)
-        return "posted"
-    post_receipts.release(book, made, absent=True)
-    return "absent"
+    def find(self, name: str, since: dt.datetime) -> Place | Literal["absent", "unknown", "closed"]:
+        """Look for it by its name."""
+        one, marks = self.one, {"message": name}
+        try:
+            place = message_lookup.find(self.client, one.channel, marks, since, one.thread_ts)
+        except (SlackApiError, *LOST) as error:
+            refused = code(error) if isinstance(error, SlackApiError) else ""
+            log.warning("Slack does not tell whether a message has arrived: %s", error)
+            return "closed" if refused in _MAY_NOT_LOOK else "unknown"
+        return place or "absent"

@@ -5,14 +5,13 @@ In `text` and `mrkdwn` three characters are escaped and nothing else can be; `ri
 """
 
 import re
-from collections.abc import Sequence
 from urllib.parse import quote
+
+from commands.documents import cut
 
 TEXT_MOST = 4000  # of a message's `text`
 URL_MOST = 3000
 BLOCK_MOST = 2900  # of one run of literal text; Slack's limit is 3,000
-LABEL_MOST = 75
-VALUE_MOST = 2000
 
 _ENTITY = re.compile(r"<([^<>|]+)(?:\|([^<>]*))?>")
 _ENDS = (  # of a sentence, not after a title or an initial; else of a part of one
@@ -79,20 +78,6 @@ def link(url: str | None, label: str) -> str:
     return f"<{escape(address)}|{words}>" if address and words else words
 
 
-def cut(text: str, most: int) -> str:
-    """The text in at most `most` characters, cut after a word and marked as cut."""
-    if len(text) <= most:
-        return text
-    kept = text[: most - 1]
-    at_word = kept.rpartition(" ")[0]
-    return (at_word if len(at_word) > most // 2 else kept).rstrip() + "…"
-
-
-def label(text: str) -> str:
-    """Words for a button: one line, neither too long nor empty."""
-    return cut(" ".join(text.split()), LABEL_MOST) or "…"
-
-
 def escaped_within(text: str, most: int) -> str:
     """The text escaped, in at most `most` characters as sent, cut after a word."""
     whole = escape(text)
@@ -125,20 +110,3 @@ def _break(text: str, start: int, last: int) -> int:
             return ends[-1]
     blank = text.rfind(" ", half, last)
     return blank + 1 if blank > 0 else last
-
-
-def fit(lines: Sequence[str], rest: str) -> str:
-    """Lines (escaped) joined to a message's `text`; where not all fit, `rest` says so.
-
-    The first line must fit by itself.
-    """
-    whole = "\n".join(lines)
-    if len(whole) <= TEXT_MOST:
-        return whole
-    kept, length = [], len(rest)
-    for line in lines:
-        length += len(line) + 1
-        if length > TEXT_MOST:
-            break
-        kept.append(line)
-    return "\n".join([*kept, rest])

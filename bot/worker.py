@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot import observability
 from bot.slack_client import advice
-from storage.database import sentence_for
+from storage.errors import sentence_for
 from storage.model import MinutebookError
 
 THREADS = 8

@@ -6,6 +6,7 @@ from typing import Literal
 
 from commands.action_answers import ActionAnswer, ActionsAnswer, ProposalsAnswer, UnansweredAnswer
 from storage.model import ActionRow, MeetingRow, ParagraphRow, Person
+from storage.publications import Publishable
 from storage.saved_searches import SavedSearch
 from storage.subscriptions import Subscription
 
@@ -325,7 +326,7 @@ class Waiting:
     """Minutes that members read only once two clerks have agreed. `first` has given her word for
     them; `mark` tells what it was given for, as `thing` may change."""
 
-    thing: str
+    thing: Publishable
     mark: str
     meeting_id: int | None = None
     first: str | None = None

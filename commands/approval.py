@@ -15,14 +15,21 @@ from sqlite_utils import Database
 
 from commands.answers import Waiting
 from commands.interchange import interchange
-from commands.request_context import Context
+from commands.request_context import Context, UnnamedError
 from storage import uploads
 from storage.audit import record_step
 from storage.corrections import Correction, keep_corrections
 from storage.ingest.recognition import revision_of
 from storage.ingest.rows import meeting_value
 from storage.model import Meeting, MinutebookError, Status
-from storage.publications import ever_published, first_word, give_first_word
+from storage.publications import (
+    Publishable,
+    WaitingDraft,
+    WaitingUpload,
+    ever_published,
+    first_word,
+    give_first_word,
+)
 from storage.uploads import Upload, version_of, waiting_amendment
 
 # On whose word a document comes in. "clerk": one wants it published; "agreed": all who must agree
@@ -30,8 +37,11 @@ from storage.uploads import Upload, version_of, waiting_amendment
 Word = Literal["clerk", "agreed", "keep", "enough"]
 
 
-class UnnamedError(MinutebookError):
-    """Somebody wants to publish where two clerks do, and does not say who it is."""
+def require_clerk(context: Context) -> None:
+    """Raise MinutebookError for whoever is not of the secretariat, or of whom that is not known:
+    what is published, corrected and withdrawn is theirs alone, and so is what waits for it."""
+    if not context.viewer.secretariat:
+        raise MinutebookError(context.doubt or "Only the secretariat may publish minutes.")
 
 
 def status_for(
@@ -71,14 +81,17 @@ def must_wait(
 def waiting_for_meeting(context: Context, db: Database, meeting_id: int) -> Waiting:
     """Whose word is wanted for what waits of a meeting: an amendment of it, else its draft."""
     amendment = waiting_amendment(context.book, meeting_id)
-    thing = f"upload {amendment.id}" if amendment else f"meeting {meeting_id}"
+    thing = WaitingUpload(amendment.id) if amendment else WaitingDraft(meeting_id)
     return waiting_for(db, thing, meeting_id)
 
 
-def waiting_for(db: Database, thing: str, meeting_id: int | None = None) -> Waiting:
+def waiting_for(db: Database, thing: Publishable, meeting_id: int | None = None) -> Waiting:
     """Whose word is wanted for something."""
-    kind, _, named = thing.partition(" ")
-    mark = version_of(db, named) if kind == "upload" else str(revision_of(db, int(named)))
+    match thing:
+        case WaitingUpload(upload_id):
+            mark = version_of(db, upload_id)
+        case WaitingDraft(draft_id):
+            mark = str(revision_of(db, draft_id))
     return Waiting(thing, mark, meeting_id, first_word(db, thing, mark))
 
 
@@ -132,7 +145,7 @@ def put_aside(context: Context, db: Database, amendment: Amendment) -> Waiting:
         hand, now = context.hand, context.now
         keep_corrections(db, amendment.mends, hand, now, upload_id=upload.id)
         uploads.note_looked_at(context.book, upload.id, {0: revision_of(db, amendment.meeting_id)})
-    return waiting_for(db, f"upload {upload.id}", amendment.meeting_id)
+    return waiting_for(db, WaitingUpload(upload.id), amendment.meeting_id)
 
 
 def _as_upload(context: Context, db: Database, one: Amendment) -> Upload:

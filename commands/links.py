@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
 
 from commands.request_context import Context
-from storage.meetings import paragraphs_by_id
-from storage.model import ActionRow, ActionSource, ParagraphRow
+from sources.addresses import parts_of
+from storage.database import Book
+from storage.meetings import meeting_rows, paragraphs_by_id
+from storage.model import MEMBER, ActionRow, ActionSource, ParagraphRow
 
 
 def paragraph_url(row: ParagraphRow) -> str | None:
@@ -52,3 +54,12 @@ def linked_meeting(context: Context, actions: Sequence[ActionRow]) -> tuple[Acti
     return tuple(
         replace(action, url=urls.get(action.paragraph_id) or action.url) for action in actions
     )
+
+
+def linked_hosts(book: Book, watched: Sequence[str]) -> list[str]:
+    """List the hosts to which links of published minutes lead, and those of the pages that are
+    `watched`; those with most meetings first."""
+    addresses = [*watched, *(meeting.url for meeting in meeting_rows(book, MEMBER))]
+    hosts = [parts_of(address).hostname for address in addresses if address]
+    counted = {host: hosts.count(host) for host in hosts if host}
+    return sorted(counted, key=lambda host: (-counted[host], host))

@@ -1,4 +1,4 @@
-"""What the book holds at a web address, and what it offers to somebody who types a name."""
+"""What the book holds: at a web address, for somebody who types a name, of one meeting."""
 
 import datetime as dt
 import re
@@ -18,10 +18,17 @@ from commands.requests import ListActions, SetDigest
 from sources.addresses import parts_of
 from sources.moderngov import place_of
 from storage.actions.changes import waiting
-from storage.actions.read import possible_rows
+from storage.actions.filters import POSSIBLE
+from storage.actions.read import count_actions, meeting_actions
 from storage.conversations import recent_questions, remembers, unhelpful
-from storage.meetings import addresses, item_paragraphs, meeting_paragraphs, meeting_rows
-from storage.model import ActionRow, ParagraphRow
+from storage.meetings import (
+    addresses,
+    item_paragraphs,
+    meeting_paragraphs,
+    meeting_rows,
+    whole_meeting,
+)
+from storage.model import KEEPER, ActionRow, Meeting, ParagraphRow
 from storage.people import find_people, people
 from storage.posts import unreachable
 from storage.saved_searches import SavedSearch, saved_searches
@@ -114,6 +121,29 @@ def _each(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))[:MOST]
 
 
+# ---- what was understood of minutes, for whoever adds them ------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class UnderstoodMeeting:
+    """A meeting, and its paragraphs in order, each with the actions that were drawn from it."""
+
+    meeting: Meeting
+    paragraphs: tuple[tuple[ParagraphRow, tuple[ActionRow, ...]], ...]
+
+
+def understood_meeting(context: Context, meeting_id: int) -> UnderstoodMeeting:
+    """Gather what was understood of a meeting, as whoever adds minutes sees it: all of it."""
+    actions: dict[str, list[ActionRow]] = {}
+    for action in meeting_actions(context.book, KEEPER, meeting_id):
+        actions.setdefault(action.paragraph_id, []).append(action)
+    paragraphs = meeting_paragraphs(context.book, KEEPER, meeting_id)
+    return UnderstoodMeeting(
+        whole_meeting(context.book, KEEPER, meeting_id),
+        tuple((one, tuple(actions.get(one.id, ()))) for one in paragraphs),
+    )
+
+
 # ---- what one person finds on the app's home, gathered ----------------------------------------
 
 
@@ -170,7 +200,7 @@ def overview(context: Context) -> Overview:
         searches=tuple(saved_searches(book, [viewer.user or ""])),
         secretariat=desk,
         drafts=drafts if desk else (),
-        possible=len(possible_rows(book, viewer)) if desk else 0,
+        possible=count_actions(book, viewer, [POSSIBLE])[0] if desk else 0,
         proposed=len(waiting(book, viewer)) if desk else 0,
         unhelpful=len(unhelpful(book)) if desk else 0,
         sources=watched if desk else (),

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterable
 from rapidfuzz.distance import OSA
 
 from commands.query.grammar import clean
-from commands.query.intent import SEARCHED, read_intent
+from commands.query.intent import ANSWERED, AskedIntent, read_intent
+from commands.query.patterns import table
 from commands.requests import (
     AddMinutes,
     Ask,
@@ -42,34 +43,6 @@ _GREETING = (
     r"|afternoon|evening|dear)(?: (?:there|again|all|everyone|minutebook|bot))?"
 )
 _LEADING = re.compile(rf"^{_GREETING}[,.!:]+\s+|^(?:please|pls)[, ]+", re.IGNORECASE)
-_THANKS = (
-    r"(?:(?:ok|okay|great|perfect|brilliant|lovely|excellent|super)[ ,!]*)?"
-    r"(?:thanks?(?: you)?|thank u|thx|ta|cheers|much appreciated|many thanks)"
-    r"(?: (?:very|so) much| a lot| a million| again| for (?:that|this|your help)| minutebook| bot)*"
-)
-_REPLIES = (
-    (_GREETING, "Hello. Ask me what the minutes say, as in “{example}”."),
-    (_THANKS, "You are welcome."),
-    (
-        r"(?:ok(?:ay)?|great|perfect|brilliant|lovely|excellent|super|nice|good|cool|got it"
-        r"|i see|understood|fine|right|well done|good bot|wow|yes|no|nope|yep|yeah"
-        r"|never ?mind|lol|ha(?:ha)*)",
-        "All right. Ask whenever you need another paragraph.",
-    ),
-    (r"(?:good ?bye|bye(?: bye)?|see you(?: later| soon)?|good night|ciao)", "Goodbye."),
-    (
-        r"how are (?:you|things)(?: (?:today|doing))?|how(?:'s| is) it going|what'?s up"
-        r"|(?:are )?you ok(?:ay)?",
-        "Well, thank you. What would you like to find in the minutes?",
-    ),
-    (
-        r"(?:who|what) are you|are you (?:a )?(?:bot|robot|human|real|there)"
-        r"|what(?:'s| is) your name",
-        "I am Minutebook: I find the paragraph in published minutes that answers a question, "
-        "word for word. Ask as in “{example}”, or write help.",
-    ),
-    (r"sorry|oops|my (?:mistake|bad)|test(?:ing)?(?: test)*", "No harm done. I am here."),
-)
 _HELP = re.compile(
     r"(?:what can (?:you|i) (?:do|ask)(?: (?:you|here|for me))?|how do(?:es)? (?:you|this|it|i) "
     r"(?:work|use (?:you|this|it)|ask)|(?:can you |please )?help(?: me)?(?: please)?|commands)"
@@ -78,11 +51,8 @@ _HELP = re.compile(
 
 def small_talk(typed: str, example: str) -> str | None:
     """The reply to a greeting, thanks or chatter; None for anything else."""
-    plain = " ".join(re.sub(r"[^\w\s']", " ", clean(typed).casefold()).split())
-    for pattern, reply in _REPLIES:
-        if re.fullmatch(pattern, plain):
-            return reply.format(example=example)
-    return None
+    reading = table("commands.query", "talk").whole(clean(typed))
+    return reading.row.more["reply"].format(example=example) if reading else None
 
 
 def wants_help(typed: str) -> bool:
@@ -130,6 +100,8 @@ _WHO = re.compile(
     re.IGNORECASE,
 )
 
+_OPTION = re.compile(r"(?<!\S)[A-Za-z-]+:\S")  # the small language says what is wanted itself
+
 # Words of the register that are long enough for a slip to be told from another word.
 _STATES = ("overdue", "historic", "superseded", "withdrawn", "possible")
 _VERBS = ("assign", "reopen", "withdraw", "supersede", "evidence", "snooze", "accept", "decline")
@@ -164,13 +136,18 @@ def parse_minutes(text: str) -> Request:
 
 def _asked(words: str) -> Request | None:
     """The request of a question that has an answer of its own; None for what is to be searched."""
-    meant = read_intent(clean(words))
-    if meant is None or meant.intent in SEARCHED:
+    meant = None if _OPTION.search(words) else read_intent(clean(words))
+    if meant is None or meant.intent not in ANSWERED:
         return None
     if meant.intent == "register" and not meant.time:
-        whose = f' owner:"{meant.person}"' if meant.person else ""
-        return ListActions(meant.state + whose)
+        return ListActions(_filters(meant))
     return Ask(words, meant.intent, meant.topic, meant.person, meant.time, meant.state)
+
+
+def _filters(asked: AskedIntent) -> str:
+    """What the register is asked for, in its own small language."""
+    named = {"owner": asked.person, "closed" if asked.state == "done" else "due": asked.days}
+    return " ".join([asked.state, *(f'{key}:"{value}"' for key, value in named.items() if value)])
 
 
 def _settling(first: str, rest: str) -> Request | None:

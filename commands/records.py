@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from commands.answers import Added
+from commands.approval import require_clerk
 from commands.ingest import ingest, ingest_again
 from commands.ingest.diff import Differences, differences
 from commands.ingest.publish import waiting_meetings
@@ -60,6 +61,8 @@ def withdraw(
     """Take back a meeting, or the item or paragraph of it that is named by number (a paragraph
     also by its id). Raises MinutebookError where that is not there, or not any more, and where
     the reason repeats the words."""
+    require_clerk(context)
+    meeting_name(context.book, meeting_id)  # refuses a number that no meeting ever had
     said = " ".join(reason.split()) or NO_REASON
     book, hand, now = context.book, context.hand, context.now
 
@@ -107,10 +110,12 @@ def _may_be_of(context: Context, meeting_id: int, read: Meeting) -> bool:
 
 def bring_back(
     context: Context, meeting_id: int, item: str | None = None, paragraph: str | None = None
-) -> tuple[str, ...]:
+) -> tuple[str, tuple[str, ...]]:
     """Let what was withdrawn be read again: the meeting with all of it, or what is named as it
-    was called when it was withdrawn. The words come with the next document. The places brought
-    back; raises MinutebookError where nothing of that name is withdrawn."""
+    was called when it was withdrawn. The words come with the next document. What the meeting is
+    called, and the places brought back; raises MinutebookError where nothing of that name is
+    withdrawn."""
+    require_clerk(context)
     name = meeting_name(context.book, meeting_id)
     with context.book.write() as db:
         places = dict.fromkeys(one.place for one in withdrawals(db, meeting_id))
@@ -123,7 +128,7 @@ def bring_back(
             )
         chosen = named if item or paragraph else ()
         reinstate(db, meeting_id, context.hand, context.now, chosen)
-    return named
+    return name, named
 
 
 def _is_named(place: str, item: str | None, paragraph: str | None) -> bool:
@@ -197,6 +202,7 @@ def erase(
 
     Raises MinutebookError for words that are too short to be meant.
     """
+    require_clerk(context)
     told = plain_words(phrase)
     if len("".join(told)) < _SHORTEST:
         raise MinutebookError("Name the words to be erased in full: that is too short.")
@@ -257,6 +263,7 @@ class History:
 
 def history(context: Context, meeting_id: int) -> History:
     """What became of a meeting. Raises MinutebookError where there never was one of that id."""
+    require_clerk(context)
     name = meeting_name(context.book, meeting_id)
     held = stored_versions(context.book, meeting_id)
     versions = [
@@ -269,6 +276,7 @@ def history(context: Context, meeting_id: int) -> History:
 def restore(context: Context, meeting_id: int, number: int) -> Added:
     """Bring an earlier version back as the newest one. Raises MinutebookError where there is
     none, or where it holds one item only."""
+    require_clerk(context)
     version = stored_version(context.book, meeting_id, number)
     if not version.meeting.whole:
         raise MinutebookError(
@@ -284,9 +292,11 @@ def audit_trail(
     most: int = 1000,
 ) -> tuple[AuditEntry, ...]:
     """List what was done, newest first: of one meeting, and from a moment on, where given."""
+    require_clerk(context)
     return steps(context.book, meeting_id, since, most)
 
 
 def withdrawable_meetings(context: Context) -> tuple[MeetingRow, ...]:
     """List the meetings that can be taken back, drafts among them."""
+    require_clerk(context)
     return meeting_rows(context.book, KEEPER)

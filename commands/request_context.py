@@ -1,19 +1,21 @@
-"""What is asked of Minutebook and what it answers, as plain values.
+"""Where and for whom something is asked, and the book that answers.
 
-Every door (Slack, terminal) turns what it hears into a Request, and draws the Answer that comes
-back. The JSON is made from the same answers in `commands/json.py`.
+Every door (Slack, terminal) opens the book, turns what it hears into a Request (`requests.py`)
+asked in a Context, and draws the Answer that comes back (`answers.py`). The book itself it only
+hands on.
 """
 
 import datetime as dt
 from dataclasses import dataclass
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from commands.embeddings import Model
+from storage.confirmations import half_noted
 from storage.database import Book
-from storage.model import Hand, Viewer
+from storage.model import Hand, MinutebookError, Viewer
 
-# ---- where and for whom something is asked ----------------------------------------------------
-
+__all__ = ["LONDON", "Book", "Context", "UnnamedError", "open_book"]
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -47,3 +49,21 @@ class Context:
     def who(self) -> str:
         """Who is asking, as the register's history names them."""
         return self.viewer.user or "terminal"
+
+
+class UnnamedError(MinutebookError):
+    """Somebody wants to publish where two clerks do, and does not say who it is."""
+
+
+def open_book(path: Path | str) -> Book:
+    """Open the book at `path`, and read again what an older version understood only in part.
+
+    Raises MinutebookError where it cannot be opened.
+    """
+    book = Book(path)
+    if half_noted(book):
+        # What reads minutes takes long to load, and is needed once in the life of a book.
+        from commands.ingest.after import note_again
+
+        note_again(book)
+    return book

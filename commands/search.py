@@ -3,19 +3,23 @@
 import datetime as dt
 import time
 from collections.abc import Sequence
-from dataclasses import replace
-from itertools import combinations
+from functools import cache, partial
 
 from commands.answers import ContextAnswer, Hit, Interpreted, MeetingsAnswer, Refusal, SearchAnswer
 from commands.links import paragraph_url
+from commands.occurrence import (
+    describe_absent,
+    occurring,
+    suggestions,
+    turns_on_absent,
+    what_was_searched,
+)
 from commands.query import ResolvedQuery, resolve_query
 from commands.query.grammar import read_exactly, read_question
 from commands.query.terms import ASKING, GENERAL
 from commands.request_context import Context
 from commands.requests import Search, ShowContext
 from storage.meetings import (
-    Extent,
-    extent,
     item_paragraphs,
     meeting_rows,
     paragraph_by_id,
@@ -23,9 +27,7 @@ from storage.meetings import (
 )
 from storage.model import ParagraphRow
 from storage.paragraphs import near, under_title
-from storage.plurals import plural
-from storage.search import Filters, Found, Match, Query, Term, find, meets
-from storage.sites import days_without_minutes
+from storage.search import Filters, Found, Match, Query, find
 from storage.tokens import STOP, words
 
 # ---- a stretch of a paragraph around what was found -------------------------------------------
@@ -68,77 +70,10 @@ def _start(text: str, highlights: Sequence[tuple[int, int]], length: int) -> int
 # ---- what is indexed --------------------------------------------------------------------------
 
 
-_MOST_DAYS = 3
-
-
 def list_meetings(context: Context) -> MeetingsAnswer:
     """Every meeting that this viewer may see, newest first."""
     rows = meeting_rows(context.book, context.viewer)
     return MeetingsAnswer(rows, numbered=context.viewer.secretariat)
-
-
-def what_was_searched(context: Context) -> str:
-    """How many meetings, from when to when, and of which that are known the minutes are not
-    held, for whoever searched in vain."""
-    held = extent(context.book, context.viewer)
-    if not held.meetings:
-        return "No minutes are held yet."
-    missing = days_without_minutes(context.book, context.today, _MOST_DAYS)
-    days = " and ".join(f"{day:%-d %B %Y}" for day in reversed(missing))
-    lacking = f" The minutes of {days} are not published, or could not be fetched." if days else ""
-    return _searched(held) + lacking
-
-
-def what_is_held(context: Context) -> str:
-    """“4 meetings I have, June 2019 to September 2020”."""
-    held = extent(context.book, context.viewer)
-    months = [f"{day:%B %Y}" for day in (held.first, held.last) if day]
-    return f"{plural(held.meetings, 'meeting')} I have, {' to '.join(dict.fromkeys(months))}"
-
-
-def _searched(held: Extent) -> str:
-    count = plural(held.meetings, "meeting")
-    span = ""
-    if held.first and held.last:
-        span = f" from {held.first:%-d %B %Y} to {held.last:%-d %B %Y}"
-    if held.first and held.first == held.last:
-        span = f" of {held.first:%-d %B %Y}"
-    panels = held.panels
-    of = f" of {panels[0]}" if len(panels) == 1 else f" of {len(panels)} panels" if panels else ""
-    return f"Searched {count}{of}{span}."
-
-
-# ---- what to ask instead, where a question found nothing --------------------------------------
-
-
-_MOST_TERMS = 5  # terms of which parts are tried
-_MOST = 3  # suggestions
-
-
-def suggestions(context: Context, meant: ResolvedQuery) -> tuple[str, ...]:
-    """The largest parts of the question that would find something, as questions.
-
-    None where a name is unknown: what others said is no answer to it.
-    """
-    if meant.unknown:
-        return ()
-    terms = [term for term in meant.wanted.terms if not term.light][:_MOST_TERMS]
-    for size in range(len(terms) - 1, 0, -1):
-        found = [
-            " ".join(term.typed for term in part)
-            for part in combinations(terms, size)
-            if _finds(context, meant, part)
-        ]
-        if found:
-            return tuple(found[:_MOST])
-    return ()
-
-
-def _finds(context: Context, meant: ResolvedQuery, part: tuple[Term, ...]) -> bool:
-    """Whether paragraphs hold all of this part, whoever says it and whenever."""
-    needed = tuple(replace(term, needed=True) for term in part)
-    wanted = replace(meant.wanted, terms=needed, filters=replace(meant.wanted.filters, heard=()))
-    return meets(context.book, context.viewer, wanted)
 
 
 _NOTHING = Found((), 0)
@@ -156,9 +91,9 @@ def search(context: Context, request: Search) -> SearchAnswer:
     wanted, found = _found(context, request, meant)
     said = _sentence(meant, wanted)
     if meant.occurrence and not meant.unknown:
-        wanted, found, said = _occurring(context, request, meant, found)
+        wanted, found, said = occurring(context, request, meant, found)
     elif meant.absent and not request.exact:
-        said = _absent(context, meant, bool(found.total))
+        said = describe_absent(context, meant, bool(found.total))
     hits = _hits(found.matches, request.offset)
     return SearchAnswer(
         query=question.text,
@@ -178,80 +113,27 @@ def _found(context: Context, request: Search, meant: ResolvedQuery) -> tuple[Que
     was only read out of plain English."""
     if meant.unknown or (not meant.wanted.terms and meant.wanted.filters == Filters()):
         return meant.wanted, _NOTHING
-    if context.model is None and _turns_on_absent(meant):
+    if context.model is None and turns_on_absent(meant):
         return meant.wanted, _NOTHING
-    alike = context.model.like(context.book, meant.asked) if context.model else ()
+    model = context.model
+    like = cache(partial(model.like, context.book, meant.asked)) if model else None
     for wanted in (meant.wanted, meant.loose):
         if wanted is not None:
-            found = find(context.book, context.viewer, wanted, request.limit, request.offset, alike)
+            found = find(context.book, context.viewer, wanted, request.limit, request.offset, like)
             if found.total:
                 return wanted, found
     return meant.wanted, _NOTHING
 
 
-_FEW = 2  # telling words of a question that turns on each of them
-
-
-def _turns_on_absent(meant: ResolvedQuery) -> bool:
-    """Whether a question of few words has one that stands nowhere: "wind farm" is answered by no
-    farm."""
-    telling = sum(not (term.light or term.general) for term in meant.wanted.terms)
-    return bool(meant.absent) and telling <= _FEW
-
-
-# ---- when it was spoken of, and what stands nowhere --------------------------------------------
-
-_MOST_NAMED = 6  # days that are named
-
-
-def _occurring(
-    context: Context, request: Search, meant: ResolvedQuery, loosely: Found
-) -> tuple[Query, Found, str]:
-    """The paragraphs that hold all that is asked about, meeting by meeting, and when that was;
-    the nearest where none does."""
-    telling = [t for t in meant.wanted.terms if not (t.light or t.general)] or meant.wanted.terms
-    terms = tuple(replace(term, needed=term in telling) for term in meant.wanted.terms)
-    whole = replace(meant.wanted, terms=terms)
-    matches = list(find(context.book, context.viewer, whole, None).matches) if terms else []
-    if not matches:
-        return meant.wanted, loosely, _absent(context, meant, bool(loosely.total))
-    matches.sort(
-        key=lambda match: str(match.paragraph.meeting.date or ""),
-        reverse=meant.occurrence != "first",
-    )
-    days = dict.fromkeys(day for match in matches if (day := match.paragraph.meeting.date))
-    end = None if request.limit is None else request.offset + request.limit
-    page = Found(tuple(matches[request.offset : end]), len(matches))
-    return whole, page, _when_spoken_of(meant, list(days))
-
-
-def _when_spoken_of(meant: ResolvedQuery, days: Sequence[dt.date]) -> str:
-    """“Drones” was last spoken of on 4 March 2026; also on 2 June 2025."""
-    about = f"“{meant.text}”"
-    if not days:
-        return f"{about} comes up."
-    named = [_day(day) for day in days[:_MOST_NAMED]]
-    more = len(days) - len(named)
-    others = f" and at {plural(more, 'other meeting')}" if more else ""
-    if meant.occurrence == "ever":
-        at = plural(len(days), "meeting")
-        return f"Yes: {about} comes up at {at}: {', '.join(named)}{others}."
-    also = f"; also on {', '.join(named[1:])}{others}" if named[1:] else ""
-    return f"{about} {meant.occurrence} came up on {named[0]}{also}."
-
-
-def _absent(context: Context, meant: ResolvedQuery, closest: bool) -> str:
-    """“Wind farm” is in none of the 4 meetings I have, June 2019 to September 2020. Where nothing
-    is found, what was searched has been told before."""
-    lacking = meant.absent or (meant.text,)
-    named = " and ".join(f"“{word}”" for word in lacking)
-    verb = "is" if len(lacking) == 1 else "are"
-    if not closest:
-        return f"{named} {verb} in none of them."
-    return f"{named} {verb} in none of the {what_is_held(context)}. Closest:"
-
-
 # ---- hits -------------------------------------------------------------------------------------
+
+
+def shown_hits(rows: Sequence[ParagraphRow]) -> tuple[Hit, ...]:
+    """Paragraphs that were chosen by something else than a search, as its results."""
+    return tuple(
+        Hit(rank, row, paragraph_url(row), snippet(row.text, ()), (), 0.0)
+        for rank, row in enumerate(rows, start=1)
+    )
 
 
 def _hits(matches: Sequence[Match], offset: int) -> tuple[Hit, ...]:

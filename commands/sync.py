@@ -20,8 +20,9 @@ from commands.sync_meeting import RECENT, Committee, Found, list_meetings, visit
 from sources.fetch import Fetcher, FetchError, SiteRestingError
 from sources.moderngov import NotThisPageError, Place, place_of
 from sources.moderngov.service import Listed
-from storage.audit import note_official
-from storage.model import Meeting, MinutebookError
+from storage.audit import note_official, official_found
+from storage.meetings import meeting_row
+from storage.model import Meeting, MeetingRow, MinutebookError
 from storage.plurals import plural
 from storage.sites import (
     State,
@@ -128,6 +129,15 @@ def sync(
         except MinutebookError as error:
             tally.failed.append((address, str(error)))
     return tally.report()
+
+
+def found_drafts(context: Context) -> tuple[tuple[int, MeetingRow], ...]:
+    """List the drafts whose official minutes a sync has found, each with the number by which that
+    finding is known: the secretariat is to be told of each once."""
+    return tuple(
+        (finding, meeting_row(context.book, context.viewer, meeting_id))
+        for finding, meeting_id in official_found(context.book)
+    )
 
 
 def _committee_at(address: str) -> Place:

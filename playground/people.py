@@ -188,12 +188,14 @@ class Acts:
         value: str | Sequence[str] | None = None,
         values: Mapping[str, Any] | None = None,
         block_id: str | None = None,
+        agree: bool = False,
     ) -> Interaction:
         """Uses a button or menu of a message or view, found by action_id or label.
 
         `value` is what is chosen in a menu (or which of several buttons alike); `values` is what
         other elements hold at that moment; `block_id` says in which block, where several have
-        such an element. Raises LookupError when it is not there to click.
+        such an element; `agree` answers what Slack asks first, where it does. Raises LookupError
+        when it is not there to click, and where Slack asks and nobody agrees.
         """
         now = self._now(held)
         user = user or _owner(now) or MEMBER
@@ -201,6 +203,8 @@ class Acts:
             raise LookupError(f"{user} does not see this")
         which = value if isinstance(value, str) else None
         block, element = find_element(now.blocks, wanted, which, block_id)
+        if "confirm" in element and not agree:
+            raise LookupError(f"Slack asks first: {element['confirm']['text']['text']}")
         action = {
             "type": element["type"],
             "action_id": element["action_id"],

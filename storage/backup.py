@@ -9,7 +9,8 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Any, TypeVar
 
-from storage.database import BESIDE, OURS_ONLY, Book, friendly_errors
+from storage.database import BESIDE, OURS_ONLY, Book
+from storage.errors import friendly_errors
 from storage.files import beside, put, resolved, same_file, sweep
 from storage.integrity import examine, examine_structure
 from storage.migrations import birth, of_another_program

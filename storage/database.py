@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from storage.errors import friendly_errors
 from storage.migrations import migrate
 from storage.model import MinutebookError
 
@@ -95,6 +96,7 @@ class Book:
 
 def _connect(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=BUSY_SECONDS, check_same_thread=False)
+    connection.create_function("casefold", 1, str.casefold, deterministic=True)
     connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=FULL")
     connection.execute("PRAGMA foreign_keys=ON")
@@ -115,39 +117,3 @@ def _which_file(path: Path) -> tuple[int, int] | None:
     except OSError:
         return None
     return status.st_dev, status.st_ino
-
-
-# ---- what can go wrong with the file ----------------------------------------------------------
-
-
-@contextmanager
-def friendly_errors(path: Path) -> Iterator[None]:
-    """Turn SQLite's faults with the file itself into sentences."""
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        sentence = sentence_for(error, path)
-        if sentence is None:
-            raise
-        raise MinutebookError(sentence) from error
-
-
-def sentence_for(error: sqlite3.DatabaseError, path: Path | None = None) -> str | None:
-    """Return what a person can do about a fault with the file; None where it is a fault of ours."""
-    advice = next((sentence for sign, sentence in _ADVICE.items() if sign in str(error)), None)
-    if advice is None:
-        return None
-    return f"The database {path} {advice}" if path else f"The database {advice}"
-
-
-# What SQLite says, and what a person can do about it.
-_ADVICE = {
-    "unable to open": "cannot be opened. Check that its folder exists and may be written to.",
-    "readonly": "may only be read. Give this user the right to write to it and to its folder.",
-    "locked": "is being written to by another program. Try again when that has finished.",
-    "not a database": "is not a SQLite file. Name another file in MINUTEBOOK_DB.",
-    "malformed": "is damaged. Restore the last backup with 'minutebook restore'.",
-    "is full": "cannot grow: the disk is full. Free some space and try again.",
-    "disk I/O error": "cannot be read or written: the disk reports an error. Check the disk, "
-    "then 'minutebook doctor --deep'.",
-}

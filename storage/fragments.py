@@ -43,7 +43,7 @@ class Block:
 
     @cached_property
     def plain(self) -> str:
-        """The text as it is compared."""
+        """Return the text as it is compared."""
         return _plain(self.text)
 
     def find(self, words: str) -> list[tuple[int, int]]:

@@ -9,6 +9,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Literal
 
+from storage.plurals import listed
+
 Status = Literal["published", "draft", "withdrawn"]
 Part = Literal["asks", "answers", "speaks", "mentioned"]
 ActionKind = Literal["resolution", "action", "undertaking", "request"]
@@ -51,11 +53,11 @@ class ExtractedAction:
     """Something resolved, promised or requested, as drawn from a paragraph's words.
 
     `text[start:end]` of the paragraph are the exact words. `owner` is a name or office as in
-    `Mention.name`; `due_words` are the words that say when, `due` the day they mean where that
-    can be known. `complete` marks a resolution that leaves nothing to do, `procedural` one that
-    moreover only notes or approves. `certain` is
-    False for a sentence that only may be one: it is kept out of the register. `also` are the
-    other places that tell the same promise (the resolution, the action table).
+    `Mention.name`, `co_owners` are those who own it with them; `due_words` are the words that say
+    when, `due` the day they mean where that can be known. `complete` marks a resolution that leaves
+    nothing to do, `procedural` one that moreover only notes or approves. `certain` is False for a
+    sentence that only may be one: it is kept out of the register. `also` are the other places that
+    tell the same promise (the resolution, the action table).
     """
 
     kind: ActionKind
@@ -70,6 +72,7 @@ class ExtractedAction:
     certain: bool = True
     complete: bool = False
     also: tuple[DuplicateMention, ...] = ()
+    co_owners: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +204,7 @@ class MeetingRow:
 
     @property
     def name(self) -> str:
-        """What to call it where one name is wanted."""
+        """Return what to call it where one name is wanted."""
         return self.title or self.panel or "Untitled minutes"
 
 
@@ -261,7 +264,8 @@ class ActionRow:
 
     `vanished` marks one whose words are no longer in the minutes; `historic` one whose minutes
     were old when they came in, which nobody is reminded of; `certain` is False for one that is
-    only possible. `sources` are the other paragraphs that tell the same.
+    only possible. `sources` are the other paragraphs that tell the same; `co_owners` own it with
+    the `owner`.
     """
 
     id: int
@@ -287,6 +291,17 @@ class ActionRow:
     certain: bool = True
     meeting_id: int = 0
     sources: tuple[ActionSource, ...] = ()
+    co_owners: tuple[str, ...] = ()
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """Everybody who owns it, in the order of the minutes."""
+        return (self.owner, *self.co_owners) if self.owner else ()
+
+    @property
+    def whose(self) -> str:
+        """Their names as one reads them: "A, B and C"; "" where nobody is named."""
+        return listed(self.owners)
 
     def overdue(self, today: dt.date) -> bool:
         """Return whether it is open and its day has passed."""

@@ -19,6 +19,11 @@ from rapidfuzz.distance import DamerauLevenshtein, JaroWinkler
 _Rules = tuple[tuple[str, str], ...]
 _IRISH: _Rules = (
     (r"omhn", "on"),
+    (r"ia(?=mh|n|d)|io(?=bh|n)", "i"),
+    (r"^eo(?=gh|in)", "o"),
+    (r"adh(?=g)", "i"),
+    (r"(?<=[^aeiou])e$", "a"),
+    (r"^c(?!h)", "k"),
     (r"(?<=^ni)[dg]h", "g"),
     (r"bhf", "w"),
     (r"[mb]h", "v"),
@@ -26,7 +31,8 @@ _IRISH: _Rules = (
     (r"(?<=.)[dg]h", ""),
     (r"[sth]h", "h"),
     (r"ch", "k"),
-    (r"s(?=[ei])", "sh"),
+    (r"s(?=[ei])|s(?=a$)", "sh"),
+    (r"aoi|ao", "i"),
     (r"aigh|aidh", "y"),
 )
 _IRISH_HARD: _Rules = ((r"dh(?=[aou])", "d"), (r"gh(?=[aou])", "g"), *_IRISH)
@@ -51,6 +57,18 @@ _SLAVONIC: _Rules = (
     (r"w", "v"),
     (r"j", "y"),
 )
+_CHINESE: _Rules = (
+    (r"^zh", "j"),
+    (r"^(?:x|hs)", "sh"),
+    (r"^q(?!u)", "ch"),
+)
+# Names that are spoken quite otherwise than they are spelt.
+_SPOKEN_SO = """
+    beauchamp/beecham beaulieu/bewley belvoir/beever cholmondeley/chumley cockburn/coburn
+    colquhoun/cahoon dalziel/deeyell featherstonehaugh/fanshaw mainwaring/mannering wemyss/weems
+    marjoribanks/marchbanks menzies/mingis nguyen/nuwin ruthven/rivven strachan/strawn
+"""
+_SPOKEN = dict(pair.split("/") for pair in _SPOKEN_SO.split())
 _ENGLISH: _Rules = (
     (r"^(?:kn|gn|pn)", "n"),
     (r"^wr", "r"),
@@ -61,6 +79,7 @@ _ENGLISH: _Rules = (
     (r"ph", "f"),
     (r"gh(?=[^aeiou]|$)", ""),
     (r"dge?(?=[e$])", "j"),
+    (r"gue$", "g"),
     (r"ch(?=[rl])", "k"),
     (r"ck|q|c(?=[^eiyh]|$)", "k"),
     (r"c(?=[eiy])", "s"),
@@ -73,8 +92,8 @@ _ENGLISH: _Rules = (
     (r"(?<=[aeiou])h(?![aeiou])|h$", ""),
     (r"ew|ue|ou|oo|uh|w(?=[^aeiouy]|$)", "u"),
     (r"ough|augh|aw|au", "o"),
-    (r"ee|ea|ie|ei|ey|y|ij", "i"),
-    (r"ai|ay|ae", "e"),
+    (r"ee|ea|ie|ei|ey(?![aeiou])|y|ij", "i"),
+    (r"ai|ay(?![aeiou])|ae", "e"),
     (r"oa|oe|ow", "o"),
     (r"(?<=[^aeiou])e$", ""),
     (r"(.)\1+", r"\1"),
@@ -85,17 +104,24 @@ _VOWELS = ((r"(?<=.)[aeo]", "a"), (r"(?<=.)[iu]", "i"))
 
 @lru_cache(maxsize=65536)
 def sounds(word: str) -> frozenset[str]:
-    """Return the ways in which a plain word (small letters, no accents) may be heard."""
-    heard = {_rewritten(word, _ENGLISH)}
+    """Return the ways in which a plain word (small letters, no accents) may be heard, badly told
+    vowels as one."""
+    return frozenset(_rewritten(way, _VOWELS) for way in _pronounced(word))
+
+
+@lru_cache(maxsize=65536)
+def _pronounced(word: str) -> frozenset[str]:
+    heard = {_rewritten(_SPOKEN.get(word, word), _ENGLISH), _rewritten(word, _ENGLISH)}
     for rules, hint in (
-        (_IRISH, r"[^aeiou]h"),
+        (_IRISH, r"[^aeiou]h|ao"),
         (_IRISH_HARD, r"[dg]h"),
         (_WELSH, r"ll|dd|ff|w|y|f"),
         (_SLAVONIC, r"z|w|ck|ski|sky|sh|j|v"),
+        (_CHINESE, r"^(?:zh|x|hs|q)"),
     ):
         if re.search(hint, word):
             heard.add(_rewritten(_rewritten(word, rules), _ENGLISH))
-    return frozenset(_rewritten(way, _VOWELS) for way in heard)
+    return frozenset(heard)
 
 
 def _rewritten(word: str, rules: _Rules) -> str:
@@ -161,8 +187,9 @@ MARGIN = 7.0
 # One word that is right, where a person's forms have more: a first name, half a double name.
 _PART_OF_NAME = 82.0
 # Half a name that is mistyped: each point it lacks costs less than a point.
-_PART_CLOSE, _PART_LOSS = 88.0, 0.7
+_PART_CLOSE, _PART_LOSS = 85.0, 0.5
 _NO_PARTICLE = 3.0
+_SAME_SOUND, _SHORT = 92.0, 4
 # The same consonants with other vowels ("Treager", "Tregear").
 _FRAME = 80.0
 _PARTICLES = frozenset(
@@ -324,7 +351,7 @@ def _single_fit(word: str, form: tuple[str, ...]) -> float:
     """Initials, a first name alone, or half of a double-barrelled name."""
     if len(form) > 1 and word == "".join(part[0] for part in form):
         return _PART_OF_NAME
-    close = max(_spelt_alike(word, part) for part in form)
+    close = max(max(_spelt_alike(word, part), _same_sound(word, part)) for part in form)
     near = len(word) > 3 and close >= _PART_CLOSE
     return _PART_OF_NAME - _PART_LOSS * (100 - close) if near else 0.0
 
@@ -355,12 +382,18 @@ def _bones(word: str) -> frozenset[str]:
     return frozenset(bones for bones in bare if len(bones) > 2)
 
 
+def _same_sound(a: str, b: str) -> float:
+    """How alike words are of which one may be heard as the other; in short ones vowels count."""
+    alike = any(len(sound) > _SHORT for sound in sounds(a) & sounds(b))
+    return _SAME_SOUND if alike or _pronounced(a) & _pronounced(b) else 0.0
+
+
 def _heard_alike(a: str, b: str) -> float:
     """The same sounds are nearly the same word; sounds that differ count less than letters."""
     if min(len(a), len(b)) < 3:
         return 0.0
     if a == b:
-        return 92.0
+        return _SAME_SOUND
     alike = (
         DamerauLevenshtein.normalized_similarity(a, b) * 0.7 + JaroWinkler.similarity(a, b) * 0.3
     )

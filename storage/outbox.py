@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from storage.database import Book
+from storage.keys import Key
 from storage.model import moment_of
 from storage.subscriptions import go_back
 
@@ -25,12 +26,12 @@ State = Literal["claimed", "sent", "folded", "unknown"]
 class NewsItem:
     """One thing that a message tells: what kind of news, and of which row.
 
-    `names` are what it is known by, so that it is told once: any of them known means told.
+    `keys` are what it is known by, so that it is told once: any of them known means told.
     """
 
     kind: str
     ref: str
-    names: tuple[str, ...] = ()
+    keys: tuple[Key, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,12 @@ class Delivery:
 
     @property
     def name(self) -> str:
-        """What it is called in the message: the same in every copy of the book."""
+        """Return what it is called in the message: the same in every copy of the book."""
         return f"{self.kind} {self.destination} {self.day}"
 
     @property
     def content(self) -> str:
-        """What it tells, as the row holds it."""
+        """Return what it tells, as the row holds it."""
         return _content(self.things)
 
 
@@ -91,7 +92,11 @@ def claim(
         made = _one(book, destination, day, kind)
         db.conn.executemany(
             "insert or ignore into told (destination, thing, day, delivery_id) values (?, ?, ?, ?)",
-            [(destination, n, day.isoformat(), made.id) for item in things for n in item.names],
+            [
+                (destination, k.key(), day.isoformat(), made.id)
+                for item in things
+                for k in item.keys
+            ],
         )
     return made
 
@@ -189,7 +194,7 @@ def delivery_of(book: Book, delivery_id: int) -> Delivery | None:
 
 
 def seen_keys(book: Book, destinations: Iterable[str]) -> set[str]:
-    """Return the names of what any of these destinations has been told already."""
+    """Return the keys, as stored, of what any of these destinations has been told already."""
     rows = book.read().query(
         "select thing from told where destination in (select value from json_each(?))",
         [json.dumps(list(destinations))],
@@ -197,12 +202,12 @@ def seen_keys(book: Book, destinations: Iterable[str]) -> set[str]:
     return {row["thing"] for row in rows}
 
 
-def note_seen(book: Book, destination: str, names: Iterable[str], day: dt.date) -> None:
+def note_seen(book: Book, destination: str, keys: Iterable[Key], day: dt.date) -> None:
     """Count things as told that came there by another way."""
     with book.write() as db:
         db.conn.executemany(
             "insert or ignore into told (destination, thing, day) values (?, ?, ?)",
-            [(destination, name, day.isoformat()) for name in names],
+            [(destination, key.key(), day.isoformat()) for key in keys],
         )
 
 
@@ -266,24 +271,24 @@ def _things(content: str | None) -> tuple[NewsItem, ...]:
 KEPT = dt.timedelta(days=7)  # far beyond Slack's last retry
 
 
-def claim_once(book: Book, key: str, now: dt.datetime) -> bool:
+def claim_once(book: Book, key: Key, now: dt.datetime) -> bool:
     """Remember `key`; True where it was not known before. Old keys are forgotten."""
     with book.write() as db:
         db.execute("delete from seen where at < ?", [(now - KEPT).isoformat()])
         added = db.execute(
-            "insert or ignore into seen (key, at) values (?, ?)", [key, now.isoformat()]
+            "insert or ignore into seen (key, at) values (?, ?)", [key.key(), now.isoformat()]
         )
         return bool(added.rowcount)
 
 
-def seen_at(book: Book, key: str) -> str | None:
+def seen_at(book: Book, key: Key) -> str | None:
     """Return when `key` was remembered, as ISO 8601 writes it; None where it is not known."""
-    rows = book.read().query("select at from seen where key = ?", [key])
+    rows = book.read().query("select at from seen where key = ?", [key.key()])
     return next((str(row["at"]) for row in rows), None)
 
 
-def release_key(book: Book, key: str, at: str | None = None) -> None:
+def release_key(book: Book, key: Key, at: str | None = None) -> None:
     """Let `key` be handled again, where nobody has remembered it anew since `at`: what it stood
     for was not done after all."""
     with book.write() as db:
-        db.execute("delete from seen where key = ? and at = ifnull(?, at)", [key, at])
+        db.execute("delete from seen where key = ? and at = ifnull(?, at)", [key.key(), at])

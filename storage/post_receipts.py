@@ -12,6 +12,7 @@ from typing import Any, Literal
 from sqlite_utils import Database
 
 from storage.database import Book
+from storage.keys import Key
 from storage.model import MinutebookError
 from storage.outbox import claim_once, release_key, seen_at
 from storage.posts import LEASE
@@ -22,7 +23,7 @@ class Attempt:
     """Something that was to be posted once, under a key: since when, and by which name it is known
     in Slack. `state` tells whether it is being sent, its receipt was lost, or it has arrived."""
 
-    key: str
+    key: Key
     since: str
     name: str
     state: Literal["sending", "lost", "arrived"]
@@ -86,7 +87,7 @@ def refused(book: Book, name: str) -> None:
 
 def begin_once(
     book: Book,
-    key: str,
+    key: Key,
     channel: str,
     payload: Mapping[str, Any],
     paragraphs: Sequence[str],
@@ -116,7 +117,7 @@ def begin_once(
     return Attempt(key, now.isoformat(), name, "sending")
 
 
-def attempt(book: Book, key: str, now: dt.datetime) -> Attempt | None:
+def attempt(book: Book, key: Key, now: dt.datetime) -> Attempt | None:
     """Return what became of the message of this key; None where none was begun.
 
     One whose sender has not said for minutes how it went counts as lost. A key without a message
@@ -145,8 +146,8 @@ def release(book: Book, made: Attempt, absent: bool) -> None:
             refused(book, made.name)
 
 
-def _name_of(key: str, since: str) -> str:
-    return hashlib.sha256(f"{key} {since}".encode()).hexdigest()[:16]
+def _name_of(key: Key, since: str) -> str:
+    return hashlib.sha256(f"{key.key()} {since}".encode()).hexdigest()[:16]
 
 
 def _gone(db: Database, paragraphs: Sequence[str]) -> bool:

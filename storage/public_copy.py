@@ -6,7 +6,8 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
-from storage.database import Book, friendly_errors
+from storage.database import Book
+from storage.errors import friendly_errors
 from storage.model import MinutebookError
 
 TABLES = (

@@ -14,6 +14,7 @@ from sqlite_utils import Database
 
 from storage.audit import record_step
 from storage.database import Book
+from storage.keys import Key
 from storage.model import MEMBER, Hand, Viewer
 from storage.visibility import meeting_visible, paragraph_visible
 
@@ -214,27 +215,51 @@ def _publication(row: dict[str, Any]) -> Publication:
 
 
 # ---- what is to be published at a time, and what waits for a second clerk's word --------------
-# A thing is "upload ID" for a document that was handed in, "meeting ID" for a draft in the book.
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingUpload(Key):
+    """A document that was handed in and waits to be published."""
+
+    word = "upload"
+    upload_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingDraft(Key):
+    """A draft in the book that waits to be published."""
+
+    word = "meeting"
+    meeting_id: int
+
+
+Publishable = WaitingUpload | WaitingDraft
+
+
+def publishable_of(key: str) -> Publishable:
+    """Read what a stored row says is to be published. Raises ValueError for anything else."""
+    kind = WaitingUpload if key.startswith("upload ") else WaitingDraft
+    return kind.parse(key)
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
     """Something to be published at `due`; `fault` is why that did not work."""
 
-    thing: str
+    thing: Publishable
     due: dt.datetime
     hand: Hand
     fault: str | None = None
 
 
-def plan(book: Book, thing: str, due: dt.datetime, hand: Hand, now: dt.datetime) -> None:
+def plan(book: Book, thing: Publishable, due: dt.datetime, hand: Hand, now: dt.datetime) -> None:
     """Publish something at a time, instead of at any that was said before."""
     with book.write() as db:
         db.execute(
             "insert or replace into planned (thing, due, by, via, at) values (?, ?, ?, ?, ?)",
-            [thing, due.astimezone(dt.UTC).isoformat(), hand.by, hand.via, now.isoformat()],
+            [thing.key(), due.astimezone(dt.UTC).isoformat(), hand.by, hand.via, now.isoformat()],
         )
-        record_step(db, "planned", hand, now, None, None, f"{thing} on {due:%-d %B %Y %H:%M}")
+        record_step(db, "planned", hand, now, None, None, f"{thing.key()} on {due:%-d %B %Y %H:%M}")
 
 
 def planned(book: Book) -> tuple[Planned, ...]:
@@ -248,32 +273,32 @@ def due_now(book: Book, now: dt.datetime) -> tuple[Planned, ...]:
     return _planned(book.read(), "fault is null and due <= ?", [moment])
 
 
-def take(db: Database, thing: str) -> bool:
+def take(db: Database, thing: Publishable) -> bool:
     """Take a plan out, within the transaction that carries it out; False where it is not there
     any more: another process was quicker."""
-    return bool(db.execute("delete from planned where thing = ?", [thing]).rowcount)
+    return bool(db.execute("delete from planned where thing = ?", [thing.key()]).rowcount)
 
 
-def note_fault(book: Book, thing: str, fault: str) -> None:
+def note_fault(book: Book, thing: Publishable, fault: str) -> None:
     """Keep a plan that did not work, so that it can be seen to."""
     with book.write() as db:
-        db.execute("update planned set fault = ? where thing = ?", [fault, thing])
+        db.execute("update planned set fault = ? where thing = ?", [fault, thing.key()])
 
 
-def first_word(db: Database, thing: str, mark: str) -> str | None:
+def first_word(db: Database, thing: Publishable, mark: str) -> str | None:
     """Return who asked first that something be published; None where nobody has, or it was changed
     since. `mark` tells what it was from what it is."""
     row = db.execute(
-        "select by from approvals where thing = ? and mark = ?", [thing, mark]
+        "select by from approvals where thing = ? and mark = ?", [thing.key(), mark]
     ).fetchone()
     return str(row[0]) if row else None
 
 
-def give_first_word(db: Database, thing: str, mark: str, by: str, now: dt.datetime) -> None:
+def give_first_word(db: Database, thing: Publishable, mark: str, by: str, now: dt.datetime) -> None:
     """Remember who asked first, within the caller's transaction."""
     db.execute(
         "insert or replace into approvals (thing, by, at, mark) values (?, ?, ?, ?)",
-        [thing, by, now.isoformat(), mark],
+        [thing.key(), by, now.isoformat(), mark],
     )
 
 
@@ -281,7 +306,7 @@ def _planned(db: Database, where: str, values: list[str]) -> tuple[Planned, ...]
     rows = db.query(f"select * from planned where {where} order by due", values)
     return tuple(
         Planned(
-            row["thing"],
+            publishable_of(row["thing"]),
             dt.datetime.fromisoformat(row["due"]),
             Hand(row["by"], row["via"]),
             row["fault"],

@@ -42,7 +42,7 @@ class Subscription:
 
     @property
     def personal(self) -> bool:
-        """Whether it is a person's."""
+        """Return whether it is a person's."""
         return self.destination[:1] in ("U", "W")
 
 

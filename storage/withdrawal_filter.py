@@ -62,14 +62,14 @@ class Withdrawal:
 
     @cached_property
     def known(self) -> Recogniser:
-        """What recognises its passages wherever they stand."""
+        """Return what recognises its passages wherever they stand."""
         return Recogniser(
             (shingles for words, shingles in self.passages if words >= LEAST), self.salt
         )
 
     @cached_property
     def short(self) -> frozenset[frozenset[int]]:
-        """The traces of its short passages."""
+        """Return the traces of its short passages."""
         return frozenset(shingles for words, shingles in self.passages if words < LEAST)
 
     def bears_its_title(self, number: str | None, title: str) -> bool:

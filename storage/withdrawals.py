@@ -19,7 +19,7 @@ from storage.fragments import keep_fragments
 from storage.index import scrub_index, unindex_paragraphs
 from storage.ingest.rows import existing_items, existing_paragraphs, meeting_value
 from storage.matching import match_items, match_paragraphs
-from storage.meetings import stored_document
+from storage.meetings import meeting_name, stored_document
 from storage.model import Hand, MinutebookError
 from storage.people import tidy_people
 from storage.posts import messages_with, redact_passages
@@ -40,11 +40,12 @@ ReadAgain = Callable[[int], object]  # reads a meeting anew from what is kept of
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """What was taken back: `place` in words, how many paragraphs, in how many others of the
-    meeting the same words stood, and how many messages quoted them. `emptied` is False where
-    somebody was reading: the log must be emptied later."""
+    """What was taken back: of a meeting of that name, `place` in words, how many paragraphs, in how
+    many others of the meeting the same words stood, and how many messages quoted them. `emptied`
+    is False where somebody was reading: the log must be emptied later."""
 
     meeting_id: int
+    name: str
     place: str
     paragraphs: int
     elsewhere: int
@@ -86,7 +87,7 @@ def withdraw_meeting(
         rewrite_versions(db, meeting_id, lambda _: None)
         messages = lost.forget_everywhere(panel)
         record_step(db, "withdrew", hand, now, meeting_id, part.place, reason)
-    return Withdrawn(meeting_id, part.place, len(rows), 0, messages, book.empty_log())
+    return _withdrawn(book, part, len(rows), 0, messages)
 
 
 def withdraw_item(
@@ -108,7 +109,7 @@ def withdraw_item(
         place = _item_place(item["number"])
         part = _Part(item["meeting_id"], "item", place, rows, [item], item)
         elsewhere, messages = _take_out(book, db, part, reason, hand, now, read_again)
-    return Withdrawn(part.meeting_id, place, len(rows), elsewhere, messages, book.empty_log())
+    return _withdrawn(book, part, len(rows), elsewhere, messages)
 
 
 def withdraw_paragraph(
@@ -129,7 +130,16 @@ def withdraw_paragraph(
         item = only_row(db, "select * from items where id = ?", row["item_id"], "item")
         part = _Part(row["meeting_id"], "paragraph", _place(row), rows, [], item)
         elsewhere, messages = _take_out(book, db, part, reason, hand, now, read_again)
-    return Withdrawn(part.meeting_id, part.place, 1, elsewhere, messages, book.empty_log())
+    return _withdrawn(book, part, 1, elsewhere, messages)
+
+
+def _withdrawn(
+    book: Book, part: _Part, paragraphs: int, elsewhere: int, messages: int
+) -> Withdrawn:
+    """What was taken back. The log is emptied: nothing of the words is left beside the file."""
+    name = meeting_name(book, part.meeting_id)
+    emptied = book.empty_log()
+    return Withdrawn(part.meeting_id, name, part.place, paragraphs, elsewhere, messages, emptied)
 
 
 def _take_out(
@@ -216,13 +226,13 @@ class _Lost:
     now: dt.datetime
 
     def alike(self) -> list[Row]:
-        """The paragraphs of the meeting in which the same words stand."""
+        """Return the paragraphs of the meeting in which the same words stand."""
         rows = _paragraphs(self.db, "paragraphs.meeting_id = ?", self.part.meeting_id)
         known = self.withdrawal.known
         return [row for row in rows if known.without(row["text"], "") is not None]
 
     def forget_rows(self, rows: list[Row]) -> None:
-        """The paragraphs, what was drawn from them, and what was proposed out of them."""
+        """Delete the paragraphs, what was extracted from them, and what proposes out of them."""
         ids = json.dumps([row["id"] for row in rows])
         listed = "(select value from json_each(?))"
         self._forget_actions(f"paragraph_id in {listed}", [ids])
@@ -232,7 +242,7 @@ class _Lost:
         self.db.execute(f"delete from paragraphs where id in {listed}", [ids])
 
     def forget_what_was_drawn(self) -> None:
-        """Entries of the register that still have the words: of an earlier version, say."""
+        """Delete entries of the register that still have the words: of an earlier version, say."""
         entries = self.db.execute(
             "select id, text from actions where meeting_id = ?", [self.part.meeting_id]
         ).fetchall()

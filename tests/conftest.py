@@ -1,6 +1,7 @@
 """What the tests share: the command line with a database of its own."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -12,11 +13,17 @@ from hypothesis import HealthCheck, settings
 
 from bot.cli import main
 
+# The fixtures that several files ask for stand beside what they give.
+pytest_plugins = ["support.bot_process", "support.oxley", "support.syncing", "support.twin_books"]
+
 # The same inputs on every machine, however slow: `make fuzz` looks for new ones.
 settings.register_profile(
     "minutebook", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("minutebook")
+
+# Search by meaning is tried where it is the matter; elsewhere it would only cost time.
+os.environ["MINUTEBOOK_MODEL"] = "none"
 
 SHARED_MINUTES = Path(__file__).parent.parent.parent / "shared" / "minutes"
 

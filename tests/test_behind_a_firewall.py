@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from bot_process import PATIENCE, Bot, local_bot
+from support.bot_process import PATIENCE, Bot, local_bot
 from websocket import create_connection
 
 from playground.local_slack import LocalSlack

@@ -1,40 +1,63 @@
 """Whatever is in an answer, however long or hostile, the message keeps to the rules of Slack."""
 
 import datetime as dt
+import html
+import re
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
+import click
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from messages import FERRY, PAGE, TODAY, answered, result, sound
+from support.messages import FERRY, PAGE, TODAY, answered, result, sound
 
 from bot.routes import CLICKS
+from bot.sharing import shared_message
 from bot.slack_text import pieces
-from bot.views import actions, digest, lists, search
-from bot.views.digest import digest as digest_digest
+from bot.terminal import draw
+from bot.views.blocks import blocks
 from bot.views.kit import Message
-from bot.views.preview import published
-from commands.action_answers import ActionAnswer, ActionsAnswer
+from commands.action_answers import (
+    ActionAnswer,
+    ActionsAnswer,
+    ProposalsAnswer,
+    Proposed,
+    UnansweredAnswer,
+    UnansweredQuestion,
+)
 from commands.answers import (
     Added,
     AddReport,
+    Answer,
     Coming,
     ContextAnswer,
+    Difference,
     DigestAnswer,
+    DigestChoice,
     HelpAnswer,
     Hit,
     Interpreted,
     MeetingsAnswer,
+    OverviewAnswer,
+    OverviewItem,
+    Place,
     ProposedSearch,
+    QuotationAnswer,
+    QuotedPart,
     Refusal,
     SavedSearches,
     SearchAnswer,
     SpeakersAnswer,
     WatchHit,
 )
-from storage.model import ActionChange, ActionRow, MeetingRow, ParagraphRow, Person
+from commands.documents import Document, digest, register, search
+from commands.documents.compose import compose
+from commands.documents.markdown import markdown
+from commands.documents.publication import published
+from storage.model import ActionChange, ActionRow, MeetingRow, ParagraphRow, Person, Proposal
 from storage.saved_searches import SavedSearch
+from storage.subscriptions import Subscription
 
 
 @pytest.mark.parametrize("length", [2900, 2901, 9_000, 30_000])
@@ -201,10 +224,10 @@ SEARCHES = st.builds(
 
 
 @st.composite
-def digests(draw: st.DrawFn) -> Message:
+def digests(draw: st.DrawFn) -> DigestAnswer:
     hits = st.builds(WatchHit, PARAGRAPHS, MAYBE, many(st.tuples(COUNTS, TEXT), 3))
     coming = st.builds(Coming, TEXT, st.just(TODAY), ENTRIES, COUNTS)
-    answer = DigestAnswer(
+    return DigestAnswer(
         TODAY,
         draw(many(MEETINGS, 40)),
         draw(ENTRIES),
@@ -221,37 +244,96 @@ def digests(draw: st.DrawFn) -> Message:
         stopped=draw(many(st.tuples(TEXT, TEXT), 3)),
         delivery=draw(st.none() | COUNTS),
     )
-    return digest_digest(answer, whole=draw(st.booleans()))
 
 
 KEPT = st.builds(
     SavedSearch, COUNTS, TEXT, TEXT, st.sampled_from(["daily", "at once"]), st.booleans(), TEXT
 )
 SAVED = st.lists(KEPT, max_size=15, unique_by=lambda search: search.id).map(tuple)
-MESSAGES = st.one_of(
-    SEARCHES.map(search.found),
-    st.builds(search.shared, PARAGRAPHS, URLS, st.just("U0MEMBER")),
-    st.lists(PARAGRAPHS, min_size=1, max_size=5, unique_by=lambda p: p.id).map(
-        lambda rows: search.in_context(ContextAnswer(tuple(rows), rows[0].id, PAGE))
+PLACES = st.builds(Place, PARAGRAPHS, URLS, st.just(()))
+DIFFERENCES = st.builds(
+    Difference, st.sampled_from(["equal", "added", "removed", "changed", "editorial"]), ODD, ODD
+)
+PROPOSED = st.builds(
+    Proposed,
+    st.builds(Proposal, COUNTS, COUNTS, TEXT, st.just(dt.datetime(2025, 1, 1, tzinfo=dt.UTC))),
+    ACTIONS,
+    st.none() | PARAGRAPHS,
+    st.just(0),
+    st.integers(1, 500),
+    URLS,
+)
+ITEMS = st.builds(OverviewItem, TEXT, URLS, many(PARAGRAPHS, 2), many(ACTIONS, 2))
+CONTEXTS = st.lists(PARAGRAPHS, min_size=1, max_size=5, unique_by=lambda p: p.id).map(
+    lambda rows: ContextAnswer(tuple(rows), rows[0].id, PAGE)
+)
+KINDS: dict[type, st.SearchStrategy[Any]] = {
+    SearchAnswer: SEARCHES,
+    ContextAnswer: CONTEXTS,
+    QuotationAnswer: st.builds(
+        QuotationAnswer,
+        TEXT,
+        st.just("altered"),
+        TEXT,
+        many(PLACES, 5),
+        COUNTS,
+        st.booleans(),
+        many(DIFFERENCES, 6),
+        many(st.builds(QuotedPart, TEXT, st.none() | PLACES), 10),
+        many(TEXT, 3),
     ),
+    ActionsAnswer: st.builds(ActionsAnswer, ENTRIES, COUNTS, st.just(TODAY), TEXT, COUNTS),
+    ActionAnswer: st.builds(
+        ActionAnswer,
+        ACTIONS,
+        many(CHANGES),
+        st.just(TODAY),
+        TEXT,
+        many(TEXT),
+        many(PROPOSED, 2),
+        MAYBE,
+        MAYBE,
+        many(st.tuples(PARAGRAPHS, URLS), 2),
+    ),
+    ProposalsAnswer: st.builds(ProposalsAnswer, many(PROPOSED, 7), st.just(TODAY)),
+    UnansweredAnswer: st.builds(
+        UnansweredAnswer,
+        many(st.builds(UnansweredQuestion, TEXT, ACTIONS), 15),
+        st.just(TODAY),
+        ODD,
+    ),
+    SpeakersAnswer: st.builds(
+        SpeakersAnswer, TEXT, many(st.tuples(PEOPLE, st.just(88.0)), 40), ODD
+    ),
+    MeetingsAnswer: st.builds(MeetingsAnswer, many(MEETINGS, 60), st.booleans()),
+    OverviewAnswer: st.builds(
+        OverviewAnswer, TEXT, st.none(), many(ITEMS, 50), many(st.tuples(TEXT, many(TEXT, 9)), 3)
+    ),
+    DigestAnswer: digests(),
+    DigestChoice: st.builds(
+        DigestChoice, st.just(Subscription("U0MEMBER")), st.booleans(), st.booleans(), st.booleans()
+    ),
+    ProposedSearch: st.builds(ProposedSearch, TEXT, COUNTS, COUNTS, st.booleans()),
+    SavedSearches: st.builds(SavedSearches, SAVED, TEXT, st.booleans(), st.booleans()),
+    HelpAnswer: st.builds(HelpAnswer, TEXT, many(st.tuples(TEXT, TEXT), 8), many(TEXT, 3)),
+    Refusal: st.builds(Refusal, TEXT, many(TEXT, 7)),
+}
+ANSWERS: st.SearchStrategy[Any] = st.one_of(*KINDS.values())
+MESSAGES: st.SearchStrategy[Message | Document] = st.one_of(
+    ANSWERS.map(lambda answer: compose(answer, brief=True)),
+    digests().map(lambda answer: digest.digest(answer, whole=True)),
+    st.builds(shared_message, PARAGRAPHS, URLS, st.just("U0MEMBER")),
     st.builds(
-        actions.listed,
-        st.builds(ActionsAnswer, ENTRIES, COUNTS, st.just(TODAY), TEXT, COUNTS),
+        register.listed,
+        KINDS[ActionsAnswer],
         TEXT,
         st.booleans().map(lambda may: lambda action, verb: may),
     ),
     st.builds(
-        actions.one,
-        st.builds(ActionAnswer, ACTIONS, many(CHANGES), st.just(TODAY), TEXT, many(TEXT)),
+        register.one,
+        KINDS[ActionAnswer],
         st.booleans().map(lambda may: lambda action, verb: may),
     ),
-    st.builds(SpeakersAnswer, TEXT, many(st.tuples(PEOPLE, st.just(88.0)), 40)).map(lists.speakers),
-    st.builds(MeetingsAnswer, many(MEETINGS, 60)).map(lists.meetings),
-    digests(),
-    st.builds(ProposedSearch, TEXT, COUNTS, COUNTS, st.booleans()).map(digest.proposal),
-    st.builds(SavedSearches, SAVED, TEXT, st.booleans(), st.booleans()).map(digest.searches),
-    st.builds(HelpAnswer, TEXT, many(st.tuples(TEXT, TEXT), 8), many(TEXT, 3)).map(lists.how_to),
-    st.builds(Refusal, TEXT, many(TEXT, 7)).map(lists.refusal),
     st.builds(
         AddReport,
         many(st.builds(Added, TEXT, st.just("added"), MEETINGS, COUNTS), 40),
@@ -260,18 +342,67 @@ MESSAGES = st.one_of(
 )
 
 
+def test_every_kind_of_answer_is_made_up() -> None:
+    assert set(KINDS) == set(get_args(Answer))
+
+
 @settings(max_examples=800)
 @given(MESSAGES)
-def test_whatever_is_in_an_answer_the_message_keeps_to_slacks_rules(message: Message) -> None:
-    sound(message)
+def test_whatever_is_in_an_answer_the_message_keeps_to_slacks_rules(
+    told: Message | Document,
+) -> None:
+    message = sound(told)
     for button in (e for b in message.blocks if b["type"] == "actions" for e in b["elements"]):
         assert any(click.pattern.fullmatch(button["action_id"]) for click in CLICKS)
 
 
 @settings(max_examples=150)
 @given(MESSAGES)
-def test_nothing_that_a_document_says_can_call_anybody(message: Message) -> None:
+def test_nothing_that_a_document_says_can_call_anybody(told: Message | Document) -> None:
+    message = sound(told)
     assert "<!channel>" not in message.text
     assert "<!here>" not in message.text
     assert "'type': 'mrkdwn'" not in str(message.blocks)
     assert "'broadcast'" not in str(message.blocks)
+
+
+def read(node: Any) -> str:
+    """What stands in blocks for people to read; buttons and menus are pressed, not read."""
+    if isinstance(node, list):
+        return " ".join(map(read, node))
+    if not isinstance(node, dict) or node.get("type") in ("actions", "button", "overflow"):
+        return ""
+    if node.get("type") in ("rich_text_section", "rich_text_quote"):
+        return "".join(leaf.get("text", "") for leaf in node["elements"])
+    text = node.get("text", "")
+    return " ".join([text if isinstance(text, str) else read(text), read(node.get("elements", []))])
+
+
+@settings(max_examples=800)
+@given(MESSAGES)
+def test_the_text_of_a_message_says_all_that_its_blocks_do(told: Message | Document) -> None:
+    message = sound(told)
+    words = set(re.findall(r"\w+", read(list(message.blocks))))
+    missing = words - set(re.findall(r"\w+", html.unescape(message.text)))
+    assert not missing or "The rest stands in the message." in message.text
+
+
+def words(text: str) -> set[str]:
+    """The words of a text that no line is too short for."""
+    return {word for word in re.findall(r"\w+", text) if len(word) < 60}
+
+
+@settings(max_examples=200)
+@given(ANSWERS)
+def test_a_terminal_and_a_page_say_all_that_blocks_would(answer: Any) -> None:
+    whole = compose(answer)
+    shown = words(read(blocks(whole, most=10**6))) - words("Open the minutes It goes on the page")
+    assert not shown - words(click.unstyle(draw(whole)))
+    assert not shown - words(re.sub(r"\\([\W_])", r"\1", markdown(whole)))
+
+
+@settings(max_examples=200)
+@given(ANSWERS)
+def test_nothing_that_a_document_says_is_markdown(answer: Any) -> None:
+    page = markdown(compose(answer))
+    assert not re.search(r"(?<!\\)(?:\\\\)*<", re.sub(r"`[^`]*`", "", page))

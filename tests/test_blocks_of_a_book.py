@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from searching import book_of, meeting
+from support.searching import book_of, meeting
 
 from bot.handler_context import answered
 from bot.views.forms import showing

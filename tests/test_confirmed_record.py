@@ -52,7 +52,7 @@ def test_it_is_shown_with_what_is_quoted(
     minutebook("add", write("march.txt", march))
     minutebook("add", write("january.txt", first))
     told = minutebook("search", "ferry late")
-    assert "confirmed on 11 March 2025" in told.out
+    assert "confirmed as a correct record on 11 March 2025" in told.out
     found = minutebook("search", "ferry late", "--json").json["results"][0]
     assert found["meeting"]["confirmed"] == "2025-03-11"
     shown = minutebook("say", "/minutes ferry late", "--json").out

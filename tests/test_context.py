@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from searching import book_of, meeting
+from support.searching import book_of, meeting
 
 from commands.answers import ContextAnswer, Refusal
 from commands.request_context import Context

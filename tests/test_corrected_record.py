@@ -9,13 +9,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from bot_process import ADDRESS, Bot, fresh_bot
 from conftest import Minutebook
-from searching import meeting
+from support.bot_process import ADDRESS, Bot
+from support.searching import meeting
 from test_slack_kept_true import now_standing, settled
-
-__all__ = ["fresh_bot"]
-
 
 Write = Callable[[str, str], Path]
 DAYS = "Mr Tregear said that the ferry would stop for thirty-one days."

@@ -108,9 +108,9 @@ def test_it_takes_the_place_of_an_earlier_copy_alone(minutebook: Minutebook) -> 
     minutebook("add", SAMPLES)
     book = Path("minutebook.db").read_bytes()
     Path("notes.txt").write_text("mine")
-    for file in ("minutebook.db", "notes.txt"):
+    for file, why in (("minutebook.db", "the database itself"), ("notes.txt", "no public copy")):
         refused = minutebook("publish-copy", file)
-        assert (refused.status, "no public copy" in refused.err) == (1, True)
+        assert (refused.status, why in refused.err) == (1, True)
     assert Path("minutebook.db").read_bytes() == book
     assert Path("notes.txt").read_text() == "mine"
     assert minutebook("publish-copy", "no/such/folder.db").status == 1

@@ -6,8 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bot_process import MINUTES
 from conftest import Minutebook
+from support.bot_process import MINUTES
 
 HERE = Path(__file__).parent.parent
 START = "import sys; sys.stdin.readline(); from bot.cli import main; main()"

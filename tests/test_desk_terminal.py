@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bot_process import MINUTES
 from conftest import Minutebook, Result
+from support.bot_process import MINUTES
 
 from commands.ingest.publish import stage
 from commands.request_context import Context
@@ -39,7 +39,7 @@ def test_an_amendment_shows_the_difference_and_keeps_what_people_did(held: Minut
     before = first(held("search", "skippers", "--json"))
     held("actions", "1", "assign", "U0CLERK")
     looked = held("amend", "1", "v2.txt", "--dry-run")
-    assert "[-two-] {+three+} of the four skippers" in looked.out
+    assert "⟦two⟧ ⟨three⟩ of the four skippers" in " ".join(looked.out.split())
     assert "two of the four" in held("search", "skippers").out
     assert held("amend", "1", "v2.txt").out.endswith("Amended.\n")
     after = first(held("search", "skippers", "--json"))

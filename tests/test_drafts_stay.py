@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from bot_process import MINUTES
 from conftest import Minutebook
-from local_moderngov import Council, LocalModernGov, archive
+from support.bot_process import MINUTES
+from support.local_moderngov import Council, LocalModernGov, archive
 
 Write = Callable[[str, str], Path]
 AMENDED = MINUTES.replace("two of the four", "three of the four")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bot_process import MINUTES
+from support.bot_process import MINUTES
 
 Minutebook = Callable[..., Any]
 

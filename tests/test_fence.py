@@ -10,14 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bot_process import PATIENCE, Bot, fresh_bot
 from conftest import Minutebook
-from drawn_blocks import drawn
+from support.bot_process import PATIENCE, Bot
+from support.drawn_blocks import drawn
 
-__all__ = ["fresh_bot"]
-
-
-FAULTY = Path(__file__).parent / "faulty.py"
+FAULTY = Path(__file__).parent / "support" / "faulty.py"
 HEAD = """\
 Tarnbeck Parish Council
 Minutes of the meeting held on 14 March 2023
@@ -66,18 +63,20 @@ OF_A_MEETING = [
     "commands.ingest.after:_hanging_day",
     "commands.actions.fulfilment:deeds",
     "commands.actions.fulfilment:promise",
-    "commands.confirmations:confirmations",
+    "commands.ingest.after:confirmations",
 ]
 
 
 class Folder:
-    """A folder with a book, and a Minutebook with a fault in one step of its own."""
+    """A folder with a book, and a process of Minutebook with a fault in one step of its own; what
+    is in the book then is read without it."""
 
-    def __init__(self, path: Path, step: str) -> None:
+    def __init__(self, path: Path, step: str, sound: Minutebook) -> None:
         self.path = path
+        self.sound = sound
         self.command = [sys.executable, str(FAULTY), step]
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("MINUTEBOOK_", "SLACK_"))}
-        place = {"MINUTEBOOK_DB": str(path / "book.db"), "PYTHONPATH": str(FAULTY.parents[1])}
+        place = {"MINUTEBOOK_DB": str(path / "minutebook.db"), "PYTHONPATH": str(FAULTY.parents[2])}
         self.environment = {**kept, **place}
 
     def run(self, *args: str) -> subprocess.CompletedProcess[str]:
@@ -100,8 +99,7 @@ class Folder:
         return added, done.stderr
 
     def found(self, words: str) -> list[str]:
-        told = json.loads(self.run("search", words, "--json").stdout)
-        return [result["text"] for result in told["results"]]
+        return [result["text"] for result in self.sound("search", words, "--json").json["results"]]
 
 
 def references(warnings: list[str]) -> list[str]:
@@ -109,8 +107,10 @@ def references(warnings: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize("step", OF_A_PARAGRAPH)
-def test_a_paragraph_with_a_fault_goes_in_with_its_words_alone(tmp_path: Path, step: str) -> None:
-    folder = Folder(tmp_path, step)
+def test_a_paragraph_with_a_fault_goes_in_with_its_words_alone(
+    tmp_path: Path, minutebook: Minutebook, step: str
+) -> None:
+    folder = Folder(tmp_path, step, minutebook)
     added, log = folder.add(POND)
     assert (added["status"], added["paragraphs"]) == ("added", 3)
     (warning, *_) = added["warnings"]
@@ -120,17 +120,17 @@ def test_a_paragraph_with_a_fault_goes_in_with_its_words_alone(tmp_path: Path, s
     assert "Traceback" in log
     assert "a sentence that nobody thought of" in log
     assert folder.found("wizard")[0].startswith("Cllr Penn asked whether the pond was bewitched.")
-    speakers = json.loads(folder.run("speakers", "--json").stdout)["speakers"]
+    speakers = minutebook("speakers", "--json").json["speakers"]
     assert {one["name"]: one["paragraphs"] for one in speakers}["Cllr Oakes"] == 1
-    actions = json.loads(folder.run("actions", "all", "--json").stdout)["actions"]
+    actions = minutebook("actions", "all", "--json").json["actions"]
     assert [(one["owner"], one["due"]) for one in actions] == [("The Clerk", "2023-04-05")]
 
 
 @pytest.mark.parametrize("step", OF_A_MEETING)
 def test_a_fault_in_a_step_for_the_whole_meeting_leaves_out_that_step(
-    tmp_path: Path, step: str
+    tmp_path: Path, minutebook: Minutebook, step: str
 ) -> None:
-    folder = Folder(tmp_path, step)
+    folder = Folder(tmp_path, step, minutebook)
     told = [folder.add(text) for text in (EARLIER, POND + "\n2. Next meeting\n2.1 Bewitched.\n")]
     assert [added["status"] for added, _ in told] == ["added", "added"]
     warned = [reference for added, _ in told for reference in references(added["warnings"])]
@@ -140,8 +140,10 @@ def test_a_fault_in_a_step_for_the_whole_meeting_leaves_out_that_step(
     assert folder.found("geese")
 
 
-def test_the_same_fault_has_the_same_reference_before_and_after(tmp_path: Path) -> None:
-    folder = Folder(tmp_path, "sources.actions.extract:find_promises")
+def test_the_same_fault_has_the_same_reference_before_and_after(
+    tmp_path: Path, minutebook: Minutebook
+) -> None:
+    folder = Folder(tmp_path, "sources.actions.extract:find_promises", minutebook)
     (tmp_path / "minutes.txt").write_text(POND, encoding="utf-8")
     checked = folder.run("add", "minutes.txt", "--check").stdout
     added, _ = folder.add(POND)
@@ -154,16 +156,17 @@ def test_the_same_fault_has_the_same_reference_before_and_after(tmp_path: Path) 
 def test_a_paragraph_is_understood_once_the_fault_is_mended(
     tmp_path: Path, minutebook: Minutebook
 ) -> None:
-    folder = Folder(tmp_path, "sources.actions.extract:find_promises")
-    folder.environment["MINUTEBOOK_DB"] = str(tmp_path / "minutebook.db")
+    folder = Folder(tmp_path, "sources.actions.extract:find_promises", minutebook)
     folder.add(POND)
     assert minutebook("add", "minutes.txt", "--json").json["added"][0]["warnings"] == []
     owners = [one["owner"] for one in minutebook("actions", "all", "--json").json["actions"]]
     assert owners == ["The Clerk", "The Clerk"]
 
 
-def test_speakers_and_actions_that_the_document_itself_states_stay(tmp_path: Path) -> None:
-    folder = Folder(tmp_path, "sources.speakers:_mentions")
+def test_speakers_and_actions_that_the_document_itself_states_stay(
+    tmp_path: Path, minutebook: Minutebook
+) -> None:
+    folder = Folder(tmp_path, "sources.speakers:_mentions", minutebook)
     text = "The pond is bewitched."
     line = {
         "panel": "Tarnbeck Parish Council",
@@ -172,12 +175,14 @@ def test_speakers_and_actions_that_the_document_itself_states_stay(tmp_path: Pat
     }
     added, _ = folder.add(json.dumps(line))
     assert references(added["warnings"])
-    found = json.loads(folder.run("search", "bewitched", "--json").stdout)["results"]
+    found = minutebook("search", "bewitched", "--json").json["results"]
     assert [one["speakers"] for one in found] == [["Cllr Penn"]]
 
 
-def test_a_fault_in_reading_one_document_keeps_no_other_one_out(tmp_path: Path) -> None:
-    folder = Folder(tmp_path, "sources.formats:build_meeting")
+def test_a_fault_in_reading_one_document_keeps_no_other_one_out(
+    tmp_path: Path, minutebook: Minutebook
+) -> None:
+    folder = Folder(tmp_path, "sources.formats:build_meeting", minutebook)
     (tmp_path / "a.txt").write_text(POND, encoding="utf-8")
     (tmp_path / "b.txt").write_text(HEAD + "1. Bins\n1.1 Bins were full.\n", encoding="utf-8")
     done = folder.run("add", "a.txt", "b.txt", "--json")

@@ -9,7 +9,7 @@ from typing import Any
 import docx
 import pytest
 from conftest import SHARED_MINUTES, Minutebook
-from printing import printed_pdf
+from support.printing import printed_pdf
 from test_reading_formats import label, page, row, words
 
 from sources.formats import read_document

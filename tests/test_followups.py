@@ -6,21 +6,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from bot_process import add_minutes
+from support.bot_process import add_minutes
 
 from commands.action_answers import ActionAnswer, ActionsAnswer
 from commands.answers import Answer, ContextAnswer, Refusal, SearchAnswer, SpeakersAnswer
-from commands.conversation import (
-    ConversationState,
-    FollowUp,
-    ShareRequest,
-    next_state,
-    parse_follow_up,
-)
-from commands.dispatch import answer
+from commands.conversation import ConversationState, ShareRequest, next_state
+from commands.followups import FollowUp, parse_follow_up
 from commands.parsing import parse_command, small_talk, wants_help, without_greeting
 from commands.request_context import Context
-from commands.requests import Search
+from commands.requests import Search, answer
 from storage.conversations import KEPT, recall, remember
 from storage.database import Book
 from storage.model import Viewer
@@ -203,10 +197,18 @@ def test_a_question_of_its_own_is_no_follow_up(talk: Talk, text: str) -> None:
     assert talk.meant(text) is None
 
 
-@pytest.mark.parametrize("text", ["share it", "please share that", "share it in #panel", "share"])
-def test_share(talk: Talk, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "channel"),
+    [
+        ("share it", ""),
+        ("please share that", ""),
+        ("share it in #panel", "#panel"),
+        ("share", ""),
+    ],
+)
+def test_share(talk: Talk, text: str, channel: str) -> None:
     talk.say("flooding")
-    assert talk.meant(text) == ShareRequest(talk.topic.paragraph or "")
+    assert talk.meant(text) == ShareRequest(talk.topic.paragraph or "", channel=channel)
     assert talk.meant("send it to me") == ShareRequest(talk.topic.paragraph or "", to_me=True)
 
 
@@ -272,3 +274,96 @@ def test_a_greeting_before_a_question_is_left_out() -> None:
     assert without_greeting("Dear residents scheme") == "Dear residents scheme"
     assert wants_help("what can you do?")
     assert not wants_help("help for families")
+
+
+# ---- asked on in other words, each after an answer of its own ---------------------------------
+
+AFTER_THE_GATE = {
+    "was that ever done?": "undertook to send the test records",
+    "did they send it": "undertook to send the test records",
+    "any news on that?": "undertook to send the test records",
+    "what did they promise": "undertook to send the test records",
+}
+
+
+@pytest.mark.parametrize("text", AFTER_THE_GATE)
+def test_what_became_of_what_was_promised_there(talk: Talk, text: str) -> None:
+    talk.say("how often is the flooding gate tested")
+    entry = talk.say(text)
+
+    assert isinstance(entry, ActionAnswer), entry
+    assert AFTER_THE_GATE[text] in entry.action.text
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("and since then?", dt.date(2025, 1, 14)),
+        ("has it come up again", dt.date(2025, 1, 14)),
+        ("what's the latest on it?", dt.date(2025, 1, 14)),
+        ("when did it first come up?", dt.date(2024, 3, 12)),
+    ],
+)
+def test_the_same_subject_at_other_meetings(talk: Talk, text: str, day: dt.date) -> None:
+    talk.say("flooding in March 2024")
+    later = talk.say(text)
+
+    assert isinstance(later, SearchAnswer)
+    assert later.hits[0].paragraph.meeting.date == day
+
+
+def test_before_that_goes_back_from_the_meeting_shown(talk: Talk) -> None:
+    talk.say("flooding in 2025")
+    earlier = talk.say("and before that?")
+    assert isinstance(earlier, SearchAnswer)
+    assert {hit.paragraph.meeting.date for hit in earlier.hits} == {dt.date(2024, 3, 12)}
+
+    nothing = talk.say("and before that?")
+    assert isinstance(nothing, SearchAnswer)
+    assert not nothing.hits
+    assert talk.topic.paragraph == earlier.hits[0].paragraph.id
+
+
+@pytest.mark.parametrize("text", ["who else spoke?", "did anybody else say anything about it"])
+def test_who_else_spoke_there(talk: Talk, text: str) -> None:
+    talk.say("how often is the flooding gate tested")
+    others = talk.say(text)
+
+    assert isinstance(others, SpeakersAnswer)
+    assert [person.name for person, _ in others.people] == ["Cllr Brightwell"]
+
+
+@pytest.mark.parametrize("text", ["who was against?", "was it carried", "how did they vote?"])
+def test_a_vote_is_asked_of_what_was_shown(talk: Talk, text: str) -> None:
+    talk.say("how often is the flooding gate tested")
+    vote = talk.say(text)
+
+    assert isinstance(vote, SearchAnswer)
+    assert "no vote" in vote.interpreted.sentence
+    assert "drainage board" in vote.hits[0].paragraph.text
+
+
+def test_another_person_was_meant(talk: Talk) -> None:
+    talk.say("what did Cllr Ashdown say about flooding")
+    meant = talk.say("no, I meant Cllr Brightwell")
+
+    assert isinstance(meant, SearchAnswer)
+    assert meant.interpreted.speakers == ("Cllr Brightwell",)
+    assert "churchyard" in meant.hits[0].paragraph.text
+
+
+def test_it_is_what_was_spoken_of(talk: Talk) -> None:
+    talk.say("allotments")
+    talk.say("zeppelins over the moor")
+    asked = talk.say("how many are vacant in it?")
+
+    assert isinstance(asked, SearchAnswer)
+    assert asked.hits[0].paragraph.text.startswith("Cllr Brightwell reported that two allotments")
+
+
+def test_a_month_without_a_year_is_one_that_is_held(talk: Talk) -> None:
+    talk.say("flooding")
+    asked = talk.meant("and in March?")
+
+    assert isinstance(asked, Search)
+    assert asked.query == "flooding in March 2024"

@@ -1,6 +1,6 @@
 """A share of the made-up inputs that `make fuzz` throws at each door."""
 
-from fuzzing.__main__ import run
+from support.fuzzing.__main__ import run
 
 
 def test_whatever_comes_is_answered_or_refused_with_a_sentence() -> None:

@@ -3,12 +3,16 @@
 import pytest
 
 from commands.query.intent import intent_rows, read_intent
+from commands.query.patterns import Reader, RowError, Table, table
 
 ROWS = intent_rows()
+TALK = table("commands.query", "talk")
+FOLLOW_UPS = table("commands.query", "followups")
 
 
 @pytest.mark.parametrize(
-    ("row", "intent", "question"), [(row.id, row.intent, one) for row in ROWS for one in row.fits]
+    ("row", "intent", "question"),
+    [(row.id, row.more["intent"], one) for row in ROWS for one in row.fits],
 )
 def test_questions_that_fit(row: str, intent: str, question: str) -> None:
     asked = read_intent(question)
@@ -34,3 +38,31 @@ def test_nobody_in_particular_is_never_a_person(word: str, row: str) -> None:
         if asked and asked.person:
             again = read_intent(question.replace(asked.person, word))
             assert again is None or not again.person
+
+
+SAID = [(table, row) for table in (TALK, FOLLOW_UPS) for row in table.rows]
+
+
+@pytest.mark.parametrize(
+    ("rows", "row", "said"), [(rows, row.id, one) for rows, row in SAID for one in row.fits]
+)
+def test_what_is_said_fits_its_row(rows: Table, row: str, said: str) -> None:
+    reading = rows.whole(said)
+
+    assert reading is not None
+    assert reading.row.id == row
+
+
+@pytest.mark.parametrize(
+    ("rows", "row", "said"), [(rows, row.id, one) for rows, row in SAID for one in row.unfit]
+)
+def test_what_is_said_only_looks_like_it(rows: Table, row: str, said: str) -> None:
+    reading = rows.whole(said)
+
+    assert reading is None or reading.row.id != row
+
+
+@pytest.mark.parametrize("pattern", ["who (is", "who is)", "@nobody is there", "who & what"])
+def test_a_faulty_pattern_is_named(pattern: str) -> None:
+    with pytest.raises(RowError, match="row-1"):
+        Reader(pattern, {}, "row-1").whole()

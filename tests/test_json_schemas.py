@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 import pytest
-from bot_process import MINUTES
 from jsonschema import Draft202012Validator
-from local_moderngov import Council, LocalModernGov, archive
+from support.bot_process import MINUTES
+from support.local_moderngov import Council, LocalModernGov, archive
 
 from bot.cli.group import cli
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bot_process import MINUTES
+from support.bot_process import MINUTES
 
 from bot.settings import read_settings
 from storage.database import Book

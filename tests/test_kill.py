@@ -6,7 +6,7 @@
 from collections import Counter
 
 import pytest
-from kill import CHAIN, chain
+from support.kill import CHAIN, chain
 
 
 @pytest.mark.parametrize("first", [1, 1001])

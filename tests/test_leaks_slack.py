@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from at_once import BotAtOnce, Json, Told
-from bot_process import PATIENCE
+from support.at_once import BotAtOnce, Json, Told
+from support.bot_process import PATIENCE
+from support.twin_books import NOW, PUBLIC, SECRETS, WITHDRAWN, put, typed
 from test_leaks import FILTERS, QUOTED, TYPED, assert_silent
-from twin_books import NOW, PUBLIC, SECRETS, WITHDRAWN, books, put, typed
 
 from bot.routes import CLICKS, COMMANDS, EVENTS, FORMS, HAPPENINGS, MENUS, SHORTCUTS
 from playground import events
@@ -24,9 +24,6 @@ from playground.local_slack import CHANNELS, USERS, LocalSlack
 from playground.model import Channel, Message, View
 from storage.actions.ingest import HIDDEN
 from storage.database import Book
-
-__all__ = ["books"]
-
 
 SHARED = Channel("C0SHARED", "with-others", frozenset(u.id for u in USERS), is_ext_shared=True)
 ASKERS = (("U0MEMBER", "C0PANEL"), ("U0GUEST", "C0PANEL"), ("U0MEMBER", "C0SHARED"))

@@ -9,8 +9,8 @@ from urllib.parse import unquote
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from messages import FERRY
-from searching import ask, book_of, meeting
+from support.messages import FERRY
+from support.searching import ask, book_of, meeting
 
 from commands.links import paragraph_url
 from storage.fragments import Block, Page

@@ -13,16 +13,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from drawn_picture import picture, typed
+from support.drawn_picture import picture, typed
 
 from bot.demo import index_samples
 from bot.handler_context import answered
-from bot.views import search
+from bot.sharing import shared_message
 from bot.views.home import home
 from bot.views.kit import Message
-from bot.views.search import SHOWN
 from commands.answers import Answer, Refusal, SearchAnswer
-from commands.conversation import ConversationState, ShareRequest, next_state, parse_follow_up
+from commands.conversation import ConversationState, ShareRequest, next_state
+from commands.documents.search import SHOWN
+from commands.followups import parse_follow_up
 from commands.lookup import overview
 from commands.parsing import parse_command
 from commands.request_context import Context
@@ -80,7 +81,7 @@ def command(line: str, most: int = 50) -> Callable[[Context], str]:
 def shared(context: Context) -> str:
     told = asked(context, QUESTION)[0]
     assert isinstance(told, SearchAnswer)
-    message = search.shared(told.hits[0].paragraph, told.hits[0].url, "U0MEMBER")
+    message = shared_message(told.hits[0].paragraph, told.hits[0].url, "U0MEMBER")
     return picture("A shared paragraph", [("Minutebook", "APP", message.blocks)])
 
 

@@ -152,3 +152,35 @@ def test_ranks_do_not_count_and_consonants_do(typed: str, form: str) -> None:
 )
 def test_a_rank_alone_is_nobody(typed: str, form: str) -> None:
     assert likeness(typed, [form]) < 74
+
+
+@pytest.mark.parametrize(
+    ("typed", "form"),
+    [
+        ("Voytsik", "Cllr Wójcik"),
+        ("Neev", "Niamh Byrne"),
+        ("Seersha", "Mrs Saoirse Finn"),
+        ("Keeva Walsh", "Caoimhe Walsh"),
+        ("Chaudry", "Cllr Choudhury"),
+        ("Leclair", "Mme Leclerc"),
+        ("Jeng", "Dr Zheng"),
+        ("Chumley", "Lady Cholmondeley"),
+        ("Adayemi", "Cllr Adeyemi-Ross"),
+        ("Olusegan", "Olusegun Ade"),
+    ],
+)
+def test_names_are_known_by_ear_whatever_their_origin(typed: str, form: str) -> None:
+    assert likeness(typed, [form]) >= 74
+
+
+@pytest.mark.parametrize(
+    ("typed", "form"),
+    [
+        ("Wright", "Cllr Ruth Hartnell"),
+        ("Sean", "Mr Shane Cole"),
+        ("Lee", "Cllr Li-Marsh Owen"),
+        ("Ash", "Mrs Ashraf"),
+    ],
+)
+def test_a_name_that_only_sounds_a_little_like_it_is_another(typed: str, form: str) -> None:
+    assert likeness(typed, [form]) < 74

@@ -6,13 +6,10 @@ from pathlib import Path
 
 import pytest
 from conftest import Minutebook
-from local_moderngov import Council, Item, LocalModernGov, archive
-from printing import printed_docx, printed_pdf
-from syncing import DAY, Desk, desk
+from support.local_moderngov import Council, Item, LocalModernGov, archive
+from support.printing import printed_docx, printed_pdf
+from support.syncing import DAY, Desk
 from test_reading_formats import label, page, row, words
-
-__all__ = ["desk"]
-
 
 BODY = "Thornmere Police and Crime Panel"
 HEAD = f"{BODY}\n\nTuesday, 10 November 2026\n\n"

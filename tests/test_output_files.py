@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bot_process import MINUTES
+from support.bot_process import MINUTES
 
 Minutebook = Callable[..., Any]
 Write = Callable[[str, str], Path]
@@ -91,6 +91,23 @@ def test_nothing_is_written_over_the_book_its_files_copies_and_settings(
 def test_settings_that_are_not_there_yet_are_not_made_of_an_export(held: Minutebook) -> None:
     assert held("export", "-o", ".env").status == 1
     assert not Path(".env").exists()
+
+
+@pytest.mark.parametrize("command", ["publish-copy", "backup"])
+def test_no_copy_is_put_where_minutebook_looks_for_something_of_its_own(
+    held: Minutebook, command: str
+) -> None:
+    Path("settings").symlink_to(".env")
+    before = contents()
+    for name in (".env", "settings", "minutebook.db", "minutebook.db-journal", "soft"):
+        if name == "soft":
+            Path(name).symlink_to("minutebook.health.json")
+        refused = held(command, name)
+        assert refused.status == 1, name
+        assert refused.err.strip().endswith("name another file."), name
+        assert contents() == before, name
+    for name in ("env", "minutebook-public.db", "health.json"):
+        assert held(command, name).status == 0, name
 
 
 def test_a_file_is_replaced_whole_with_the_rights_that_it_had(held: Minutebook) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 import websocket
-from bot_process import PATIENCE
+from support.bot_process import PATIENCE
 
 from bot.playground import Stage, playground
 

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from bot_process import add_minutes
 from conftest import Minutebook
+from support.bot_process import add_minutes
 from test_followups import Talk
+
+from commands.query.dates import parse_days
 
 Run = Callable[..., str]
 
@@ -105,7 +107,9 @@ ASKED = {
     "when did allotments first come up": (["first came up on 4 June 2024"], []),
     "did anyone mention the footpath": (["Yes", "1 meeting", "8 October 2024"], ["Nobody"]),
     "did anyone mention drones": (["“drones”", "none"], ["Nobody called", "Speaking"]),
-    "did we ever discuss a wind farm": (["“wind”", "“farm”", "none"], ["Speaking"]),
+    "did we ever discuss a wind farm": (["“wind farm” is in none"], ["Speaking"]),
+    "what about the e-scooter trial": (["“e-scooter trial” is in none"], ["Speaking"]),
+    "who owns the footpath through the deer park": (["“deer park”"], ["“footpath”"]),
     "flooding drones": (["“drones”", "Nothing found", "2 meetings"], ["Speaking"]),
     "what actions does the clerk have": (["test records", "drainage board"], ["vacant"]),
     "what did the clerk promise": (["test records"], ["vacant"]),
@@ -163,3 +167,63 @@ def test_another_time_is_asked_of_the_question_that_missed(talk: Talk) -> None:
 
     assert asked is not None
     assert "footpath" in getattr(asked, "query", "")
+
+
+# ---- the register, asked as people speak ------------------------------------------------------
+
+NOVEMBER = dt.date(2026, 11, 30)  # a Monday
+TYPED_DAYS = {
+    "before Friday": (None, "2026-12-03"),
+    "tomorrow": ("2026-12-01", "2026-12-01"),
+    "by 31/12": (None, "2026-12-31"),
+    "within two weeks": ("2026-11-30", "2026-12-14"),
+    "next week": ("2026-12-07", "2026-12-13"),
+    "by the end of next month": (None, "2026-12-31"),
+    "4th December": ("2026-12-04", "2026-12-04"),
+    "in March": ("2027-03-01", "2027-03-31"),
+    "since 3 June 2021": ("2021-06-03", None),
+    "after 2020": ("2021-01-01", None),
+}
+
+
+@pytest.mark.parametrize("typed", TYPED_DAYS)
+def test_days_as_people_type_them(typed: str) -> None:
+    days = parse_days(typed, NOVEMBER)
+
+    assert days is not None
+    assert (days.first and days.first.isoformat(), days.last and days.last.isoformat()) == (
+        TYPED_DAYS[typed]
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("since March", "2026-03-01"), ("last month", "2026-10-01"), ("since Friday", "2026-11-27")],
+)
+def test_what_is_over_is_looked_for_in_the_past(typed: str, first: str) -> None:
+    days = parse_days(typed, NOVEMBER, past=True)
+
+    assert days is not None
+    assert str(days.first) == first
+
+
+@pytest.mark.parametrize("typed", ["", "foo", "31/02", "99/99", "soonish", "due"])
+def test_what_names_no_day(typed: str) -> None:
+    assert parse_days(typed, NOVEMBER) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "holds"),
+    [
+        ("/actions due before Friday", "due by"),
+        ("/actions done since March", "closed since 1 March"),
+        ("/actions what is overdue for the clerk?", "owned by The Clerk"),
+        ("/minutes what's due this week?", "due from"),
+        ("/minutes o/s actions clerk", "drainage board"),
+        ("/minutes what did the Clerk promise in June and is it done?", "test records"),
+        ("/minutes was Mrs Cole at the October meeting?", "Mrs Cole was not there: apologies"),
+        ("/minutes did Cllr Ashdown attend the June meeting", "Cllr Ashdown was there: present"),
+    ],
+)
+def test_kinds_are_combined_with_whom_and_when(run: Run, typed: str, holds: str) -> None:
+    assert holds in run("say", typed)

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from searching import add, book_of, meeting
+from support.searching import add, book_of, meeting
 
 from commands.answers import QuotationAnswer, Refusal
 from commands.parsing import parse_minutes
@@ -236,7 +236,7 @@ def test_the_command_and_its_json(minutebook, write) -> None:
     assert {"kind": "changed", "quoted": "Road", "held": "Lane"} in told["differences"]
     assert told["places"][0]["text"] == LAMPS
     said = minutebook("say", "/minutes check six street lamps in Quarry Road had failed").out
-    assert "“Road”" in said
+    assert "⟦Road⟧ ⟨Lane⟩" in said
     assert said == minutebook("check", "six street lamps in Quarry Road had failed").out
 
 

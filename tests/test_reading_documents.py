@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from printing import printed_docx, printed_pdf
+from support.printing import printed_docx, printed_pdf
 
 from commands.ingest import understand
 from sources.formats import read_document
@@ -40,7 +40,8 @@ OUTLINES: dict[str, Outline] = {
         ("4", "Integrated performance report", []),
         ("4.1", "Quality", ["4.1.1", "4.1.2"]),
         ("4.2", "Workforce", ["4.2.1"]),
-        ("5", "Any other business", ["5.1", None]),
+        ("5", "Any other business", ["5.1"]),
+        (None, "Date of next meeting", [None]),
     ],
     "governors.txt": [
         ("1", "Welcome, apologies and declarations", [None, None]),

@@ -12,7 +12,7 @@ import docx
 import pytest
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from printing import pdf_of, printed_docx, printed_pdf
+from support.printing import pdf_of, printed_docx, printed_pdf
 
 from sources.formats import read_document, read_documents
 from sources.structure.meeting import NOTHING_GIVEN, Given

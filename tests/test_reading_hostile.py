@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from printing import pdf_of, printed_docx, printed_pdf
+from support.printing import pdf_of, printed_docx, printed_pdf
 
 from sources.formats import read_documents
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 import pytest
-from printing import pdf_of
+from support.printing import pdf_of
 
 from sources.formats import read_document
 from sources.readers.pdf import read_pdf

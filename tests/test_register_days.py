@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from registering import CLERK, STRANGER, Register, minutes
+from support.registering import CLERK, STRANGER, Register, minutes
 
 from storage.model import MinutebookError, Viewer
 

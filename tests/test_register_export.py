@@ -11,7 +11,7 @@ from pathlib import Path
 import lxml.etree
 import pytest
 from conftest import Minutebook
-from registering import Register, minutes
+from support.registering import Register, minutes
 
 from commands.export import exported, matters_arising
 from sources.readers.docx import read_docx

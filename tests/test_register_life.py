@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from registering import CLERK, STRANGER, Register, minutes
+from support.registering import CLERK, STRANGER, Register, minutes
 
 from commands.ingest.publish import publish
 from storage.model import MinutebookError, Viewer
@@ -292,7 +292,7 @@ import sys, itertools
 import click
 
 from bot.cli.group import cli, context
-from commands.dispatch import answer
+from commands.requests import answer
 from commands.parsing import parse_actions
 
 with click.Context(cli):

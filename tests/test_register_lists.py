@@ -2,16 +2,16 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from conftest import Minutebook
-from registering import CLERK, STRANGER, Register, minutes
+from support.registering import CLERK, STRANGER, Register, minutes
 
 from commands.action_answers import ActionsAnswer, UnansweredAnswer
 from commands.digest import show_digest
-from commands.dispatch import answer
-from commands.requests import ShowAction, ShowDigest
+from commands.requests import ListActions, ShowAction, ShowDigest, answer
 from storage.model import MinutebookError, Viewer
 
 MAY = minutes(
@@ -71,6 +71,57 @@ def told(register: Register, typed: str, viewer: Viewer | None = None) -> set[st
 )
 def test_filters(register: Register, typed: str, listed: set[str]) -> None:
     assert told(register, typed) == listed
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("", "open"),
+        ("all historic", "all, historic"),
+        ("recent overdue", "overdue, without historic ones"),
+        ("kind:requests since:2024-05-01", "open, requests, raised since 1 May 2024"),
+        ("before:2024-06-01 gates", "open, raised before 1 June 2024, with “gates”"),
+        ("on:2024-05-14", "open, raised on 14 May 2024"),
+        ("on:2024-05", "open, raised on 1 May 2024 to 31 May 2024"),
+        ("due:this-month", "open, due in June 2024"),
+        ("panel:Oxley owner:clark", "open, of Oxley, owned by The Clerk"),
+        ("owner:braithwaite", "open, owned by “braithwaite”, who is not in the minutes"),
+    ],
+)
+def test_a_filter_says_what_it_asks(register: Register, typed: str, sentence: str) -> None:
+    answer = register.ask(typed)
+    assert isinstance(answer, ActionsAnswer)
+    assert answer.understood == sentence
+
+
+@pytest.mark.parametrize(
+    ("typed", "listed"),
+    [("ÉCOLE", 1), ("école", 1), ("straße", 1), ("STRASSE", 1), ("50%", 1), ("5_%", 0), ("_", 0)],
+)
+def test_words_are_looked_for_letter_by_letter_in_any_case(
+    tmp_path: Path, typed: str, listed: int
+) -> None:
+    register = Register(tmp_path)
+    register.read(
+        minutes(
+            "Tuesday 14 May 2024",
+            "École de la Straße\nThe Clerk undertook to write to the head by 31 May 2024.",
+            "Grants\nThe Treasurer undertook to return 50% of the grant by 20 June 2024.",
+        )
+    )
+    assert len(register.listed(typed)) == listed
+
+
+@pytest.mark.parametrize("grouping", ["owner", "due", "meeting"])
+def test_pages_put_together_are_the_whole_list(register: Register, grouping: str) -> None:
+    register.read(OLD)
+    whole = [action.id for action in register.listed(f"all by:{grouping}")]
+    asked = ListActions(f"all by:{grouping}", limit=2)
+    pages = [answer(register.context(), replace(asked, offset=n)) for n in range(0, 8, 2)]
+
+    assert len(whole) == 5
+    assert [action.id for page in pages for action in page.actions] == whole
+    assert {page.total for page in pages} == {5}
 
 
 def test_mine_is_what_is_assigned_to_whoever_asks(register: Register) -> None:

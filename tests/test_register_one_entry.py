@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from registering import STRANGER, Register, minutes
+from support.registering import STRANGER, Register, minutes
 
 from storage.model import ActionRow
 
@@ -62,7 +62,7 @@ def test_told_several_times_it_is_one_entry(register: Register, items: tuple[str
 
     assert len(action.sources) == 1
     assert action.kind == "undertaking"  # as told at its first place
-    assert "also told as" in register.drawn(str(action.id))
+    assert "Also told as" in register.drawn(str(action.id))
 
 
 @pytest.mark.parametrize("items", APART)

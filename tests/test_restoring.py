@@ -9,17 +9,14 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from bot_process import Bot, fresh_bot
-from oxley import ANN, SWINGS, here
-from sending import CHANNEL, Sending
+from support.bot_process import Bot
+from support.oxley import ANN, SWINGS
+from support.sending import CHANNEL, Sending
 from test_slack_digest import zone_in_the_morning
 
 from bot.jobs.message_updates import MessageUpdater
 from storage.database import Book
 from storage.outbox import deliveries
-
-__all__ = ["fresh_bot", "here"]
-
 
 Minutebook = Callable[..., Any]
 

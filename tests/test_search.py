@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from searching import NOW, add, ask, book_of, meeting, texts
+from support.searching import NOW, add, ask, book_of, meeting, texts
 
 from commands.answers import ContextAnswer, Refusal
 from commands.ingest import name_rules

@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from searching import QUESTIONS, ask, book_of
+from support.searching import QUESTIONS, ask, book_of
 
 from commands.request_context import Context
 from storage.tokens import stem, words

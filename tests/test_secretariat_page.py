@@ -12,16 +12,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from drawn_picture import picture
+from support.drawn_picture import picture
 
 from bot.cli.group import cli
 from bot.demo import index_samples
-from bot.views.announcement import announced
+from bot.sharing import shared_message
+from bot.views import as_message
+from bot.views.amendments import corrected
 from bot.views.forms import audit_view
-from bot.views.preview import preview
-from bot.views.quotation import corrected
-from bot.views.search import shared
 from commands.announcing import announcement
+from commands.documents.history import audit
+from commands.documents.publication import announced, preview
 from commands.ingest import Source
 from commands.ingest.publish import add, stage
 from commands.records import withdraw
@@ -62,20 +63,22 @@ def said(*blocks: object) -> list[tuple[str, str, list[dict]]]:
 
 def asked(context: Context) -> str:
     text = MARCH.replace("Mr Eskdale said that the sign", "Mr Eskdail said that the sign")
-    shown = preview(stage(context, "F1", "march.docx", text.encode()))
+    shown = as_message(preview(stage(context, "F1", "march.docx", text.encode())))
     return picture("A preview with a question", said(*shown.blocks))
 
 
 def amends(context: Context) -> str:
     read(context, MARCH, "march.docx")
     text = MARCH.replace("63 of the 101", "83 of the 101")
-    shown = preview(stage(context, "F2", "march-v2.docx", text.encode()))
+    shown = as_message(preview(stage(context, "F2", "march-v2.docx", text.encode())))
     return picture("A preview of an amended version", said(*shown.blocks))
 
 
 def told(context: Context) -> str:
     meeting = read(context, MARCH, "march.docx")
-    message = announced(announcement(context, meeting), "Agreed by the Chair on Monday.")
+    message = as_message(
+        announced(announcement(context, meeting), "Agreed by the Chair on Monday.")
+    )
     return picture("An announcement", said(*message.blocks))
 
 
@@ -83,7 +86,7 @@ def kept_true(context: Context) -> str:
     """A shared paragraph after an amendment."""
     meeting = read(context, MARCH, "march.docx")
     first = meeting_paragraphs(context.book, MEMBER, meeting)[0]
-    payload = shared(first, None, "U0MEMBER").payload()
+    payload = shared_message(first, None, "U0MEMBER").payload()
     after = first.text.replace("63 of the 101", "83 of the 101")
     now = corrected(payload, [(first.text, after)], DAY, None)
     return picture("A shared paragraph, amended", said(*now["blocks"]))
@@ -93,7 +96,7 @@ def trail(context: Context) -> str:
     meeting = read(context, MARCH, "march.docx")
     read(context, MARCH.replace("63 of the 101", "83 of the 101"), "march-v2.docx")
     withdraw(context, meeting, "names a member of the public", item="21", paragraph="1")
-    view = audit_view(steps(context.book, meeting_id=meeting), (), 0)
+    view = audit_view(audit(steps(context.book, meeting_id=meeting), (), 0))
     return picture("The audit trail", said(*view["blocks"]))
 
 

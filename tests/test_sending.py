@@ -3,13 +3,14 @@
 import datetime as dt
 
 import click
-from drawn_blocks import drawn
-from oxley import ANN, BEN, SWINGS, here
-from sending import CHANNEL, CLERK, Sending, parish
+from support.drawn_blocks import drawn
+from support.oxley import ANN, BEN, SWINGS
+from support.sending import CHANNEL, CLERK, Sending, parish
 
-from bot.terminal.actions import drawn as drawn_schedule
+from bot.terminal import draw
 from commands.digest import announced
 from commands.digest.outbox import scheduled
+from commands.documents.digest import schedule
 from commands.ingest import Source
 from commands.ingest.publish import add
 from commands.request_context import Context
@@ -19,9 +20,6 @@ from storage.meetings import meeting_rows
 from storage.model import KEEPER, Hand
 from storage.subscriptions import subscription
 from storage.withdrawals import withdraw_meeting
-
-__all__ = ["here"]
-
 
 # ---- subscriptions ----------------------------------------------------------------------------
 
@@ -33,7 +31,7 @@ def test_a_person_gets_the_digest_at_their_own_hour_with_an_off_switch(here: Sen
     assert here.got(BEN) == []
     here.at("2026-03-09T06:30").tick().tick()
     (message,) = here.got(BEN)
-    assert message.text.startswith("Minutes digest, Monday 9 March 2026\nNew minutes: ")
+    assert message.text.startswith("Minutes digest, Monday 9 March 2026\nNew minutes\n")
     assert "[Turn the digest off]" in drawn(message.blocks)
     assert "/minutes digest off" in message.text
     assert "No digest comes to you" in here.ask(BEN, "/minutes digest off")
@@ -50,7 +48,7 @@ def test_where_slack_tells_nothing_of_people_digests_go_out_as_to_members(here: 
     here.at("2026-03-09T08:30").tick()
     for user in (BEN, CLERK):
         (message,) = here.got(user)
-        assert message.text.startswith("Minutes digest, Monday 9 March 2026\nNew minutes: ")
+        assert message.text.startswith("Minutes digest, Monday 9 March 2026\nNew minutes\n")
 
 
 def test_a_persons_digest_is_of_the_panel_that_they_settle_in_a_direct_message(
@@ -148,7 +146,7 @@ def test_the_same_words_withdrawn_and_published_again_are_no_news(here: Sending)
     assert len(here.got(ANN)) == 1
     here.publish(SWINGS.replace("full of weed", "full of frogs"))
     here.at("2026-03-10T08:00").tick()
-    assert "Amended minutes: " in here.texts(ANN)[1]
+    assert "\nAmended minutes\n" in here.texts(ANN)[1]
     assert "New minutes" not in here.texts(ANN)[1]
     here.publish(SWINGS.replace("full of weed", "full of frogs"))
     here.at("2026-03-11T08:00").tick()
@@ -221,8 +219,8 @@ def test_a_digest_is_short_and_whole_on_a_press(here: Sending) -> None:
     here.publish(parish("Tuesday 3 March 2026", *promises))
     here.at("2026-03-09T08:00").tick()
     (message,) = here.got(ANN)
-    assert message.text.count("New actions: ") == 6  # five, and how many more
-    assert "New actions: and 4 more." in message.text
+    assert message.text.count("undertook to write to the owner") == 5
+    assert "4 more: /actions" in message.text
     (button,) = [
         element
         for block in message.blocks
@@ -231,7 +229,7 @@ def test_a_digest_is_short_and_whole_on_a_press(here: Sending) -> None:
         if element["text"]["text"] == "Show all"
     ]
     whole = here.ask(ANN, f"/minutes {button['value']}")
-    assert whole.count("New actions: ") == 9
+    assert whole.count("undertook to write to the owner") == 9
     assert "not known any more" in here.ask(BEN, f"/minutes {button['value']}")
 
 
@@ -241,7 +239,7 @@ def test_the_schedule_says_what_goes_and_what_went(here: Sending) -> None:
     here.publish(SWINGS)
     here.at("2026-03-09T06:30").tick()
     told = scheduled(Context(here.book, KEEPER, here.now), CHANNEL, dt.time(8))
-    lines = click.unstyle(drawn_schedule(told)).splitlines()
+    lines = click.unstyle(draw(schedule(told))).splitlines()
     assert lines[:3] == [
         "Coming",
         "Mon 9 Mar 2026 08:00 GMT  C0DIGEST: daily digest",

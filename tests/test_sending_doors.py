@@ -1,9 +1,7 @@
 """Settling what one is sent, by buttons of Slack with the real bot behind them."""
 
-from bot_process import Bot, bot
-from drawn_blocks import drawn
-
-__all__ = ["bot"]
+from support.bot_process import Bot
+from support.drawn_blocks import drawn
 
 
 def test_watch_under_an_answer_says_how_often_and_saves(bot: Bot) -> None:

@@ -2,20 +2,19 @@
 
 import json
 
-from bot_process import add_minutes
-from oxley import ANN, BEN, assigned, here
-from sending import CLERK, Sending
+from support.bot_process import add_minutes
+from support.oxley import ANN, BEN, assigned
+from support.sending import CLERK, Sending
 
 from commands.actions import change_action
 from commands.ingest.publish import publish
 from commands.request_context import Context
 from commands.requests import ChangeAction
-from storage.actions.read import action_rows
+from storage.actions.filters import CERTAIN
+from storage.actions.read import select_actions
 from storage.model import KEEPER, Hand, Viewer
 from storage.outbox import pending
 from storage.withdrawals import withdraw_meeting
-
-__all__ = ["here"]
 
 
 def test_what_is_withdrawn_between_claim_and_sending_is_not_sent(here: Sending) -> None:
@@ -91,7 +90,7 @@ def test_drafts_are_told_to_nobody_and_exempt_items_to_the_secretariat_alone(
         here.now,
         "draft.jsonl",
     )
-    for action in action_rows(here.book, KEEPER):
+    for action in select_actions(here.book, KEEPER, [CERTAIN]):
         clerk = Context(here.book, Viewer(CLERK, None, True), here.now, via="slack")
         change_action(clerk, ChangeAction(action.id, "assign", f"<@{BEN}>"))
     here.tick()

@@ -1,11 +1,8 @@
 """Saved searches, reminders and meetings: told in time, each once."""
 
-from drawn_blocks import drawn
-from oxley import ANN, BEN, SWINGS, assigned, here
-from sending import CLERK, Sending
-
-__all__ = ["here"]
-
+from support.drawn_blocks import drawn
+from support.oxley import ANN, BEN, SWINGS, assigned
+from support.sending import CLERK, Sending
 
 # ---- saved searches ---------------------------------------------------------------------------
 
@@ -22,7 +19,7 @@ def test_a_search_says_how_often_it_would_have_fired_and_fires_at_once(here: Sen
     here.publish(SWINGS)
     here.tick().tick()
     (message,) = here.got(ANN)
-    assert 'Found for “"the swings"”' in message.text
+    assert '\n“"the swings"”: ' in message.text
     assert "[Saved searches]" in drawn(message.blocks)
 
 
@@ -39,7 +36,7 @@ def test_searches_are_paused_changed_and_stopped(here: Sending) -> None:
     here.at("2026-03-10T08:00").tick()
     assert here.got(ANN) == []
     here.at("2026-03-16T08:00").tick()
-    assert "Found for “swings”" in here.texts(ANN)[0]
+    assert "\n“swings”: " in here.texts(ANN)[0]
     assert "Stopped" in here.ask(ANN, "/minutes watches 1 stop")
     assert "No searches are saved" in here.ask(ANN, "/minutes watches")
 
@@ -67,13 +64,13 @@ def test_the_assignee_is_reminded_before_and_on_the_day_the_secretariat_after_it
         here.at(f"2026-03-{day:02}T06:00").tick()
         here.at(f"2026-03-{day:02}T08:00").tick()
     first, second = here.got(BEN)
-    assert first.text.startswith("Actions, Tuesday 17 March 2026\nYours to do: ")
-    assert second.text.startswith("Actions, Friday 20 March 2026\nYours to do: ")
+    assert first.text.startswith("Actions, Tuesday 17 March 2026\nYours to do (1)\n")
+    assert second.text.startswith("Actions, Friday 20 March 2026\nYours to do (1)\n")
     assert "[Done] [Remind me in 3 days] [Not mine]" in drawn(first.blocks)
     assert "[Stop reminders]" in drawn(first.blocks)
     assert here.got(ANN) == []
     (late,) = here.texts(CLERK)
-    assert late.startswith("Actions, Saturday 21 March 2026\nOverdue, for the secretariat: ")
+    assert late.startswith("Actions, Saturday 21 March 2026\nOverdue, for the secretariat (1)\n")
 
 
 def test_snoozed_done_and_not_mine_end_a_reminder(here: Sending) -> None:
@@ -94,7 +91,7 @@ def test_what_is_put_off_beyond_its_day_comes_back_on_the_day_that_was_said(here
     for day in range(17, 26):
         here.at(f"2026-03-{day}T06:00").tick()
     (text,) = here.texts(BEN)
-    assert text.startswith("Actions, Tuesday 24 March 2026\nYours to do: ")
+    assert text.startswith("Actions, Tuesday 24 March 2026\nYours to do (1)\n")
 
 
 def test_on_the_eve_of_a_meeting_what_was_promised_for_it(here: Sending) -> None:
@@ -107,4 +104,4 @@ def test_on_the_eve_of_a_meeting_what_was_promised_for_it(here: Sending) -> None
     here.at("2026-03-20T08:00").tick()  # the last message before it
     eve = here.texts(ANN)[-1]
     assert "Oxley Parish Council meets on Monday 23 March" in eve
-    assert "Promised for it: 1. The Clerk, open, due 20 March 2026" in eve
+    assert "Promised for it and still open (1):\n1. The Clerk · open, due 20 March 2026" in eve

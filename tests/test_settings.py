@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import SettingsError, read_settings
+from commands.embeddings import packaged_model
 
 ROOT = Path(__file__).parent.parent
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
@@ -20,7 +21,7 @@ def test_without_any_setting_the_defaults_hold(tmp_path: Path) -> None:
     assert settings.digest_time == dt.time(8)
     assert settings.sources == ()
     assert settings.mode == "socket"
-    assert settings.model is None
+    assert settings.model == packaged_model()
     assert settings.fetch_private is False
     assert settings.slack_api_url == "https://slack.com/api/"
 
@@ -135,3 +136,12 @@ def test_the_example_lists_every_setting_with_its_default(tmp_path: Path) -> Non
         "SLACK_SIGNING_SECRET",
     }
     assert read_settings(named, tmp_path) == read_settings({}, tmp_path)
+
+
+def test_the_installed_model_is_used_unless_none_is_wanted(tmp_path: Path) -> None:
+    installed = read_settings({}, tmp_path).model
+    assert installed
+    assert installed.weights.is_file()
+    assert installed.tokenizer.is_file()
+    for none in ("none", "off"):
+        assert read_settings({"MINUTEBOOK_MODEL": none}, tmp_path).model is None

@@ -4,13 +4,11 @@ import json
 from collections.abc import Iterator
 
 import pytest
-from bot_process import ADDRESS, Bot, answers_in_thread, bot
-from drawn_blocks import drawn
+from support.bot_process import ADDRESS, Bot, answers_in_thread
+from support.drawn_blocks import drawn
 
 from playground.answers import Interaction
 from playground.model import Message
-
-__all__ = ["bot"]
 
 
 @pytest.fixture(autouse=True)

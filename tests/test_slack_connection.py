@@ -9,12 +9,10 @@ import threading
 from pathlib import Path
 
 import pytest
-from bot_process import PATIENCE, Bot, answers_in_thread, fresh_bot
+from support.bot_process import PATIENCE, Bot, answers_in_thread
 
 from playground.local_slack import LocalSlack
 from playground.state import SlackApp
-
-__all__ = ["fresh_bot"]
 
 
 def answers(bot: Bot, text: str = "skippers retired") -> str:

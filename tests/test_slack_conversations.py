@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from bot_process import Bot, bot
-from drawn_blocks import drawn
-
-__all__ = ["bot"]
+from support.bot_process import Bot
+from support.drawn_blocks import drawn
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +45,11 @@ def test_share_it_posts_in_the_channel_in_her_name(bot: Bot) -> None:
     asked = bot.slack.mention("skippers retired")
     asked.wait_reply()
     said = bot.slack.mention("share it", thread_ts=asked.ts)
-    shared = said.wait_reply()
+    offered = said.wait_reply()
+    assert offered.thread_ts == asked.ts
+    assert "Say “yes” and I'll share this in #panel" in drawn(offered.blocks)
+    assert "two of the four" in offered.text
+    shared = bot.slack.mention("yes please", thread_ts=asked.ts).wait_reply()
     assert shared.thread_ts is None
     assert "Shared by @U0MEMBER" in drawn(shared.blocks)
 
@@ -59,7 +61,9 @@ def test_share_it_from_a_direct_message_needs_a_channel_of_hers(bot: Bot) -> Non
     refused = bot.slack.dm("share it in #clerks-only").wait_reply()
     assert "have to be in that channel" in refused.text
     assert len(bot.slack.messages("C0CLERKS")) == before
-    said = bot.slack.dm("share it in #panel")
+    offered = bot.slack.dm("share it in #panel").wait_reply()
+    assert "Say “yes” and I'll share this in #panel" in offered.text
+    said = bot.slack.dm("yes")
     assert said.wait_reply().text == "Shared."
     (shared,) = [one for one in bot.slack.messages("C0PANEL") if one.ts > said.ts]
     assert "Shared by @U0MEMBER" in drawn(shared.blocks)
@@ -109,7 +113,10 @@ TURNS = (  # what is said, and what the answer holds
     ("the done ones", "actions (done)"),
     ("help", "/minutes meetings"),
     ("and what about the skippers?", "two of the four"),
-    ("share it in #panel", "Shared."),
+    ("share it in #panel", "Say “yes”"),
+    ("no thanks", "You are welcome."),
+    ("share it in #panel", "two of the four"),
+    ("go ahead", "Shared."),
 )
 
 

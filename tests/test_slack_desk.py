@@ -8,19 +8,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bot_process import MINUTES, Bot, bot, fresh_bot, local_bot
 from conftest import SHARED_MINUTES
-from drawn_blocks import drawn
+from support.bot_process import MINUTES, Bot, local_bot
+from support.drawn_blocks import drawn
 
 from playground.answers import Said
 from playground.model import Message, View
-from storage.actions.read import action_rows
+from storage.actions.filters import CERTAIN
+from storage.actions.read import select_actions
 from storage.database import Book
 from storage.meetings import meeting_paragraphs, meeting_rows
 from storage.model import KEEPER
-
-__all__ = ["bot", "fresh_bot"]
-
 
 PATIENCE = 60.0
 FORMS = ("txt", "html", "docx", "pdf", "jsonl")
@@ -134,7 +132,8 @@ def book_of(path: Path) -> list[object]:
             text = plain_signs(p.text)
             told.append((row.date, p.item_number, plain_signs(p.item_title), p.number, text))
     told += [
-        (a.raised, a.kind, plain_signs(a.text), a.due, a.status) for a in action_rows(book, KEEPER)
+        (a.raised, a.kind, plain_signs(a.text), a.due, a.status)
+        for a in select_actions(book, KEEPER, [CERTAIN])
     ]
     book.close()
     return told

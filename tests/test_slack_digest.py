@@ -13,26 +13,23 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from bot_process import MINUTES, Bot, add_minutes, fresh_bot
-from drawn_blocks import drawn
+from support.bot_process import MINUTES, Bot, add_minutes
+from support.drawn_blocks import drawn
 
 from bot.app import web_client
 from bot.handler_context import HandlerContext
 from bot.jobs.digest import DigestJob
-from bot.jobs.sender import LEASE
 from bot.settings import read_settings
 from bot.slack_client import NeverArrivedRetryHandler, safe_retries
 from bot.worker import Worker
 from bot.workspace_members import People
+from commands.digest.delivery import LEASE
 from commands.digest.schedule import is_due
 from playground.local_slack import LocalSlack
 from playground.model import Message
 from storage.database import Book
 from storage.outbox import pending
 from storage.subscriptions import Subscription
-
-__all__ = ["fresh_bot"]
-
 
 CHANNEL = "C0DIGEST"
 LONDON = ZoneInfo("Europe/London")

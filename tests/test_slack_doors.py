@@ -4,15 +4,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from bot_process import ADDRESS, Bot, bot
-from drawn_blocks import drawn
+from support.bot_process import ADDRESS, Bot
+from support.drawn_blocks import drawn
 
 from playground import events
 from playground.answers import Said
 from playground.model import View
-
-__all__ = ["bot"]
-
 
 QUOTE = "two of the four skippers had retired"
 

@@ -1,12 +1,9 @@
 """Guests and channels shared with other organisations: published minutes, or nothing."""
 
-from bot_process import Bot, fresh_bot
-from drawn_blocks import drawn
+from support.bot_process import Bot
+from support.drawn_blocks import drawn
 
 from playground.model import Channel
-
-__all__ = ["fresh_bot"]
-
 
 SHARED = Channel("C0SHARED", "with-others", frozenset({"U0BOT", "U0CLERK"}), is_ext_shared=True)
 

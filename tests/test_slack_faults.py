@@ -8,13 +8,10 @@ from dataclasses import dataclass, field
 from itertools import count
 
 import pytest
-from bot_process import Bot, bot
+from support.bot_process import Bot
 
 from playground.answers import Interaction, Said
 from playground.model import Message
-
-__all__ = ["bot"]
-
 
 ASKED = 6  # by each door
 TOKENS = count(1)

@@ -9,8 +9,8 @@ import httpx
 import pytest
 import test_slack_conversations
 import test_slack_doors
-from bot_process import local_bot
-from http_bot import HttpBot
+from support.bot_process import local_bot
+from support.http_bot import HttpBot
 from test_slack_doors import no_violations
 
 from playground import payloads

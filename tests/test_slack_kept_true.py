@@ -8,20 +8,18 @@ import time
 from collections import Counter
 from dataclasses import replace
 
-from bot_process import ADDRESS, MINUTES, Bot, fresh_bot
-from drawn_blocks import drawn
 from slack_sdk import WebClient
+from support.bot_process import ADDRESS, MINUTES, Bot
+from support.drawn_blocks import drawn
 
 from bot import slack_client
-from bot.views.search import shared
+from bot.sharing import shared_message
+from commands.posting import post_tracked
 from playground.model import Message
 from storage.database import Book
 from storage.meetings import meeting_paragraphs
 from storage.model import MEMBER, ParagraphRow
 from storage.posts import pending_count
-
-__all__ = ["fresh_bot"]
-
 
 AMENDED = MINUTES.replace("two of the four skippers", "three of the four skippers")
 PATIENCE = 120.0  # seconds on a busy machine
@@ -39,11 +37,12 @@ def share(bot: Bot, quoted: ParagraphRow, places: list[tuple[str, str | None]]) 
     slack = bot.slack
     client = WebClient(bot.environment["SLACK_BOT_TOKEN"], base_url=slack.api_url)
     book, url = Book(bot.environment["MINUTEBOOK_DB"]), "https://harbour.example/m#:~:text=Mrs"
-    message, now = shared(quoted, url, "U0MEMBER"), dt.datetime.now(dt.UTC)
+    message, now = shared_message(quoted, url, "U0MEMBER"), dt.datetime.now(dt.UTC)
     sent = []
     for channel, thread in places:
         one = slack_client.Post(channel, message, "U0MEMBER", thread)
-        place = slack_client.post_tracked(book, client, one, now)
+        carrier = slack_client.SlackCarrier(client, one)
+        place = post_tracked(book, one.outgoing(), carrier, now)
         sent.append(next(m for m in slack.messages() if (m.channel, m.ts) == place))
     book.close()
     return sent

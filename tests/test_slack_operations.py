@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from bot_process import MINUTES, Bot, add_minutes, fresh_bot, local_bot
+from support.bot_process import MINUTES, Bot, add_minutes, local_bot
 
 from bot.app import web_client
 from bot.handler_context import HandlerContext
@@ -26,9 +26,6 @@ from storage.conversations import recent_questions, remember_question
 from storage.database import Book
 from storage.meetings import meeting_rows
 from storage.model import KEEPER
-
-__all__ = ["fresh_bot"]
-
 
 NIGHT = dt.datetime(2025, 4, 2, 1, 0, tzinfo=dt.UTC)  # two in London
 

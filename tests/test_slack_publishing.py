@@ -4,13 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from bot_process import MINUTES, Bot, bot
-from drawn_blocks import drawn
+from support.bot_process import MINUTES, Bot
+from support.drawn_blocks import drawn
 
 from playground.local_slack import LocalSlack
 from playground.model import File
-
-__all__ = ["bot"]
 
 
 def minutes_of(month: str, word: str = "skippers") -> bytes:
@@ -49,6 +47,22 @@ def test_a_file_is_shown_first_and_published_on_a_press(bot: Bot) -> None:
     bot.slack.wait_for(lambda: "Published by @U0CLERK" in drawn(sent.replies[0].blocks))
     assert "[Publish]" not in drawn(sent.replies[0].blocks)
     assert "pilots had retired" in found(bot, "pilots retired")
+
+
+def test_minutes_not_understood_say_so_first_and_one_press_does_not_publish(bot: Bot) -> None:
+    lines = "The flag of the fleet at half mast for Arthur Penn\n\n" * 6
+    data = minutes_of("March", "rowers").decode().replace("1.\n", f"{lines}1.\n", 1)
+    assert lines.strip() in data
+    preview = bot.slack.upload("march.txt", data.encode()).wait_reply()
+
+    decide = drawn(preview.blocks).partition("Please decide")[2].strip("*\n").splitlines()
+    assert "found no place in its items" in decide[0]
+    with pytest.raises(LookupError, match="Have you compared"):
+        bot.slack.click(preview, "Publish", user="U0CLERK")
+    assert "Nothing found" in found(bot, "rowers retired")
+
+    bot.slack.click(preview, "Publish", user="U0CLERK", agree=True).wait_ack()
+    bot.slack.wait_for(lambda: "rowers had retired" in found(bot, "rowers retired"))
 
 
 def test_publishing_twice_and_delivering_twice_has_one_effect(bot: Bot) -> None:

@@ -11,16 +11,32 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
-from at_once import BotAtOnce, Told
-from bot_process import ADDRESS, MINUTES, PATIENCE, add_minutes
+from support.at_once import BotAtOnce, Told
+from support.bot_process import ADDRESS, MINUTES, PATIENCE, add_minutes
 
+from commands.ingest.correct import correct
+from commands.ingest.correct_upload import meeting_to_correct
+from commands.ingest.planned import plan_meeting, plan_upload
+from commands.ingest.publish import preview_upload, publish, publish_upload, stage
+from commands.ingest.staged import discard_upload
+from commands.records import (
+    audit_trail,
+    bring_back,
+    erase,
+    history,
+    restore,
+    withdraw,
+    withdrawable_meetings,
+)
+from commands.request_context import Context
 from playground import events
 from playground.local_slack import CHANNELS, USERS, LocalSlack
 from playground.model import Message, User, View
 from storage.meetings import meeting_rows
-from storage.model import KEEPER
+from storage.model import KEEPER, MinutebookError, Viewer
 
 NOW = dt.datetime(2025, 4, 2, 9, tzinfo=dt.UTC)
+LATER = NOW + dt.timedelta(days=1)
 OTHER, PANEL = "U0OTHER", "C0PANEL"
 DRAFT = MINUTES.replace("14th January", "11th March").replace("skippers", "obsidians")
 HELD = MINUTES.replace("14th January", "8th April").replace("skippers", "vesuvians")
@@ -325,3 +341,40 @@ def test_a_clerk_who_could_not_be_asked_is_asked_on_the_next_press(case: Case) -
         assert asked in told
     assert len(case.slack.messages(case.slack.dm_channel(OTHER))) == 1
     bot.desk.book.close()
+
+
+Ask = Callable[[Context, Case], object]
+DESK: dict[str, Ask] = {
+    "preview": lambda context, case: preview_upload(context, case.upload_id),
+    "what is understood": lambda context, case: meeting_to_correct(context, case.upload_id),
+    "stage": lambda context, case: stage(context, "F9", "v.txt", HELD.encode()),
+    "publish a document": lambda context, case: publish_upload(context, case.upload_id),
+    "publish a draft": lambda context, case: publish(context, case.draft),
+    "plan a document": lambda context, case: plan_upload(context, case.upload_id, LATER),
+    "plan a draft": lambda context, case: plan_meeting(context, case.draft, LATER),
+    "discard": lambda context, case: discard_upload(context, case.upload_id),
+    "correct": lambda context, case: correct(context, case.draft, "panel", ["Another"]),
+    "withdraw": lambda context, case: withdraw(context, case.draft),
+    "bring back": lambda context, case: bring_back(context, case.draft),
+    "restore": lambda context, case: restore(context, case.draft, 1),
+    "erase": lambda context, case: erase(context, "obsidians"),
+    "history": lambda context, case: history(context, case.draft),
+    "audit": lambda context, case: audit_trail(context),
+    "meetings": lambda context, case: withdrawable_meetings(context),
+}
+
+
+@pytest.mark.parametrize("what", DESK)
+def test_whatever_door_asks_the_secretariats_business_is_refused_to_others(
+    case: Case, what: str
+) -> None:
+    member = Context(case.bot.desk.book, Viewer("U0MEMBER", "C0PANEL"), NOW, via="web")
+    before = case.statuses()
+    with pytest.raises(MinutebookError, match="Only the secretariat may publish minutes"):
+        DESK[what](member, case)
+    with pytest.raises(MinutebookError, match=r"^Nobody tells me who you are$"):
+        DESK[what](replace(member, doubt="Nobody tells me who you are"), case)
+    assert case.statuses() == before
+    clerk = replace(member, viewer=Viewer("U0CLERK", secretariat=True))
+    assert preview_upload(clerk, case.upload_id).meetings
+    assert "obsidians" in str(history(clerk, case.draft))

@@ -5,17 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.slack_text import (
-    TEXT_MOST,
-    cut,
     decode,
     escape,
     escaped_within,
-    fit,
     link,
     pieces,
     usable,
     without_mention,
 )
+from commands.documents import cut
 
 
 @pytest.mark.parametrize(
@@ -82,10 +80,3 @@ def test_pieces_are_the_whole_text_and_fit(text: str, most: int) -> None:
 def test_words_are_cut_after_a_word() -> None:
     assert cut("the last ferry left", 14) == "the last…"
     assert cut("short", 14) == "short"
-
-
-def test_lines_that_do_not_fit_are_told() -> None:
-    lines = ["first", "x" * 3000, "y" * 3000]
-    told = fit(lines, "More stands in the message.")
-    assert told == f"first\n{'x' * 3000}\nMore stands in the message."
-    assert len(told) <= TEXT_MOST

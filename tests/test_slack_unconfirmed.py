@@ -6,13 +6,10 @@ from dataclasses import replace
 from itertools import count
 
 import pytest
-from bot_process import MINUTES, Bot, answers_in_thread, bot
-from drawn_blocks import drawn
+from support.bot_process import MINUTES, Bot, answers_in_thread
+from support.drawn_blocks import drawn
 
 from playground.model import Message
-
-__all__ = ["bot"]
-
 
 PANEL, QUIET, GONE = "C0PANEL", "C0QUIET", "C0GONE"
 UNSURE = "I don't know whether it arrived in #panel"

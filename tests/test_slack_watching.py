@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from bot_process import PATIENCE, Bot, fresh_bot
-from local_moderngov import Council, LocalModernGov, archive
+from support.bot_process import PATIENCE, Bot
+from support.local_moderngov import Council, LocalModernGov, archive
 
 from bot.app import web_client
 from bot.handler_context import HandlerContext
@@ -21,9 +21,6 @@ from commands.request_context import Context
 from commands.requests import ShowDigest
 from storage.database import Book
 from storage.model import MEMBER
-
-__all__ = ["fresh_bot"]
-
 
 NOON = dt.datetime(2025, 4, 2, 12, 0, tzinfo=dt.UTC)
 

@@ -6,10 +6,7 @@ import subprocess
 from contextlib import closing
 from pathlib import Path
 
-from bot_process import PATIENCE, Bot, fresh_bot
-
-__all__ = ["fresh_bot"]
-
+from support.bot_process import PATIENCE, Bot
 
 OLD = Path(__file__).parent / "releases" / "0.1.db.gz"
 SECRETS = (b"xoxb-local-bot", b"xapp-local-app", b"xoxb-of-before")

@@ -3,6 +3,7 @@
 The paragraphs stand in `speaking/`, each with its speakers under it; all are invented.
 """
 
+import re
 import time
 from pathlib import Path
 
@@ -12,20 +13,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sources.actions.extract import extract_actions
+from sources.language.names import find_names
+from sources.language.sentences import NAMES, sentences
+from sources.language.verbs import VERB_CLASSES
+from sources.rules.engine import Rule, load
 from sources.speakers import find_speakers
+from sources.speakers.clauses import fitting
+from sources.speakers.predicates import rows_of
 from storage.model import SPEAKING, Attendee, Item, Meeting, Mention, Paragraph, Part
 from storage.name_matching import plain_name
 
 SPEAKING_FILES = sorted((Path(__file__).parent / "speaking").glob("*.txt"))
 PARTS: dict[str, Part] = {"+": "asks", "=": "answers", "-": "speaks"}
-ATTENDANCE = (
-    Attendee("Cllr Jane Barton", role="Chairman"),
-    Attendee("Cllr Tom Hartnell"),
-    Attendee("Cllr Ruth Hartnell"),
-    Attendee("Elaine Bolsover", role="Independent Member"),
-    Attendee("Mrs Wendy Speke", role="Clerk"),
-    Attendee("Mr Idris Faraday"),
-)
 
 
 def examples(*names: str) -> list[tuple[str, set[tuple[str, Part]]]]:
@@ -64,7 +63,15 @@ def check(found: list[Mention], wanted: set[tuple[str, Part]]) -> None:
     assert [(name, part) for name, part in sorted(wanted) if part not in said[name]] == []
 
 
-BODIES = [path.stem for path in SPEAKING_FILES if path.stem != "attended"]
+BODIES = [path.stem for path in SPEAKING_FILES if "\n@ " not in path.read_text("utf-8")]
+ATTENDED = [path.stem for path in SPEAKING_FILES if path.stem not in BODIES]
+
+
+def attendance_of(name: str) -> tuple[Attendee, ...]:
+    """Those whom a file lists as present before its first paragraph: "@ Name | Role"."""
+    head = (Path(__file__).parent / "speaking" / f"{name}.txt").read_text("utf-8").split("\n\n")[0]
+    listed = [line[2:].partition(" | ") for line in head.splitlines() if line.startswith("@ ")]
+    return tuple(Attendee(who, role=role or None) for who, _, role in listed)
 
 
 @pytest.mark.parametrize(("text", "wanted"), examples(*BODIES))
@@ -72,11 +79,14 @@ def test_speakers_of_many_bodies(text: str, wanted: set[tuple[str, Part]]) -> No
     check(mentions(text)[0], wanted)
 
 
-@pytest.mark.parametrize(("text", "wanted"), examples("attended"))
+@pytest.mark.parametrize(
+    ("body", "text", "wanted"),
+    [(body, text, wanted) for body in ATTENDED for text, wanted in examples(body)],
+)
 def test_the_attendance_says_whom_short_names_mean(
-    text: str, wanted: set[tuple[str, Part]]
+    body: str, text: str, wanted: set[tuple[str, Part]]
 ) -> None:
-    check(mentions(text, attendance=ATTENDANCE)[0], wanted)
+    check(mentions(text, attendance=attendance_of(body))[0], wanted)
 
 
 def test_a_mention_stands_where_its_words_stand() -> None:
@@ -157,8 +167,21 @@ def test_an_office_and_its_holder_named_together_are_one() -> None:
 def test_a_resolution_has_no_speakers() -> None:
     text = "RESOLVED that the Chairman write to Cllr Dell, who asked for an answer."
     assert parts(mentions(text)[0]) == {}
-    (kept,) = understood(Paragraph("The Chair said that this be so.", kind="resolution"))
+    (kept,) = understood(Paragraph("That the Chair say that this be so.", kind="resolution"))
     assert [mention.part for mention in kept.mentions] == ["mentioned"]
+
+
+def test_who_speaks_in_a_list_of_resolutions_is_heard() -> None:
+    limb, spoken, later = understood(
+        Paragraph("The Chair to ask Mr Orr, who said that he would wait.", kind="resolution"),
+        Paragraph("Mr Orr informed members that the kiln was cold.", kind="resolution"),
+        Paragraph("The kiln be sold. Mr Orr said that it was cold.", kind="resolution"),
+    )
+    assert [parts(list(said.mentions)) for said in (limb, spoken, later)] == [
+        {},
+        {"orr": {"speaks"}},
+        {},
+    ]
 
 
 def test_the_speaker_that_a_source_names_speaks() -> None:
@@ -206,7 +229,7 @@ WORDS = st.lists(
 @settings(max_examples=60)
 @given(st.one_of(WORDS.map(" ".join), st.text(max_size=80)))
 def test_whatever_is_written_mentions_stand_in_the_text_in_order(text: str) -> None:
-    (found,) = mentions(text, attendance=ATTENDANCE)
+    (found,) = mentions(text, attendance=attendance_of("attended"))
     assert found == sorted(found, key=lambda mention: mention.start)
     assert all(0 <= mention.start < mention.end <= len(text) for mention in found)
     assert all(mention.name.strip() for mention in found)
@@ -303,3 +326,43 @@ def test_a_promise_under_a_response_is_the_repliers() -> None:
     )
     read = extract_actions(find_speakers(meeting)).items[0].paragraphs[3]
     assert [action.owner for action in read.actions] == ["Councillor Ash"]
+
+
+ROWS = load("speech", VERB_CLASSES)
+FITS = [(row, words) for row in ROWS for words in row.fits]
+UNFIT = [(row, words) for row in ROWS for words in row.unfit]
+
+
+def rows_in(text: str) -> set[str]:
+    """The rows that fit somewhere in a text: of each name, and of what follows it."""
+    found: set[str] = set()
+    for sentence in sentences(text, find_names(text)):
+        found |= {rule.id for rule, _ in fitting(sentence, every=True)}
+        for match in re.finditer(NAMES, sentence.marked):
+            rest = sentence.marked[match.end() :].lstrip(" ,–")
+            for of in ("predicate", "opening", "brief", "never"):
+                found |= {rule.id for rule in rows_of(rest, of)}
+    return found
+
+
+@pytest.mark.parametrize(("row", "words"), FITS, ids=[f"{r.id}: {w}" for r, w in FITS])
+def test_somebody_speaks_or_does_not_where_a_row_fits(row: Rule, words: str) -> None:
+    assert row.id in rows_in(words)
+    spoken = {part for said in parts(mentions(words)[0]).values() for part in said}
+    if row.becomes == "silent":
+        assert not spoken
+    else:
+        assert row.becomes in spoken or (row.becomes == "speaks" and "answers" in spoken)
+
+
+@pytest.mark.parametrize(("row", "words"), UNFIT, ids=[f"{r.id}: {w}" for r, w in UNFIT])
+def test_a_row_does_not_fit_what_only_looks_like_it(row: Rule, words: str) -> None:
+    assert row.id not in rows_in(words)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row.id for row in ROWS])
+def test_a_row_of_speech_is_words_and_has_three_examples_of_each(row: Rule) -> None:
+    assert not set(row.match) & set("\\[]{}$^+")
+    assert len(set(row.fits)) >= 3
+    assert len(set(row.unfit)) >= 3
+    assert sum(other.id == row.id for other in ROWS) == 1

@@ -9,13 +9,16 @@ import pytest
 ROOT = Path(__file__).parent.parent
 SLACK = {"slack_sdk", "slack_bolt", "websocket", "aiohttp"}
 READERS = {"lxml", "docx", "pdfplumber", "httpx", "charset_normalizer"}
-LOADED = "\nimport sys; print(*sorted(sys.modules), file=sys.stderr)"
+# Printed at the end however that comes: a command ends its process.
+LOADED = (
+    "import atexit, sys\natexit.register(lambda: print(*sorted(sys.modules), file=sys.stderr))\n"
+)
 
 
 def loaded(folder: Path, script: str) -> set[str]:
     """The modules that a process has loaded at its end."""
     told = subprocess.run(
-        [sys.executable, "-c", script + LOADED],
+        [sys.executable, "-c", LOADED + script],
         cwd=folder,
         env={"PYTHONPATH": str(ROOT)},
         capture_output=True,

@@ -1,4 +1,4 @@
-"""A handful of the storms of `storm.py`, in a process of their own. It runs any number of them."""
+"""A handful of the storms of `support/storm.py`, in a process of their own; it runs any number."""
 
 import os
 import subprocess
@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent
 def test_through_storms_everything_arrives_exactly_once() -> None:
     environment = {**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'tests'}"}
     done = subprocess.run(
-        [sys.executable, str(ROOT / "tests" / "storm.py"), "--runs", "4"],
+        [sys.executable, str(ROOT / "tests" / "support" / "storm.py"), "--runs", "4"],
         env=environment,
         capture_output=True,
         text=True,

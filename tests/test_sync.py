@@ -4,17 +4,14 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from local_moderngov import Council, LocalModernGov, archive
-from syncing import DAY, Desk, InterruptedByHandError, desk, lamps, site
+from support.local_moderngov import Council, LocalModernGov, archive
+from support.syncing import DAY, Desk, InterruptedByHandError, lamps
 
 from commands.ingest import Source
 from commands.ingest.publish import add
 from sources.structure.meeting import Given
 from storage.meetings import whole_meetings
 from storage.model import KEEPER
-
-__all__ = ["desk", "site"]
-
 
 # ---- the whole way ------------------------------------------------------------------------
 

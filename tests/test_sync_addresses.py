@@ -3,16 +3,14 @@
 import datetime as dt
 
 import pytest
-from local_moderngov import LocalModernGov
-from syncing import LONG, Desk, desk, lamps, site
+from support.local_moderngov import LocalModernGov
+from support.syncing import LONG, Desk, lamps
 
 from commands.fetching import fetch_source
 from sources.formats import read_document
 from sources.moderngov import NotThisPageError
 from sources.moderngov.service import read_service_meeting
 from storage.model import MinutebookError
-
-__all__ = ["desk", "site"]
 
 
 def test_a_meetings_address_gives_it_whole(site: LocalModernGov, desk: Desk) -> None:

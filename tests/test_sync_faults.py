@@ -4,11 +4,8 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from local_moderngov import Council, LocalModernGov, archive
-from syncing import DAY, PATIENCE, Desk, desk, site
-
-__all__ = ["desk", "site"]
-
+from support.local_moderngov import Council, LocalModernGov, archive
+from support.syncing import DAY, PATIENCE, Desk
 
 FAULTS = ["drop", "part", "slow", "empty", "challenge", "500", "403", "503"]
 

@@ -3,14 +3,12 @@
 import datetime as dt
 
 import pytest
-from local_moderngov import Council, Item, LocalModernGov, Meeting, archive
-from syncing import DAY, LONG, Desk, desk, lamps, site
+from support.local_moderngov import Council, Item, LocalModernGov, Meeting, archive
+from support.syncing import DAY, LONG, Desk, lamps
 
 from commands.sync import sync
 from storage.meetings import whole_meetings
 from storage.model import KEEPER
-
-__all__ = ["desk", "site"]
 
 
 @pytest.mark.parametrize("service", ["off", "500", "html", "403"])

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from at_once import BotAtOnce
-from bot_process import MINUTES, PATIENCE
 from conftest import Minutebook
-from local_moderngov import Council, LocalModernGov, archive
+from support.at_once import BotAtOnce
+from support.bot_process import MINUTES, PATIENCE
+from support.local_moderngov import Council, LocalModernGov, archive
 
 from bot.jobs.scheduled_publishing import ScheduledPublishing
 from playground.local_slack import LocalSlack

@@ -13,13 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from bot_process import Bot, bot
 from conftest import SHARED_MINUTES, Minutebook
-from drawn_blocks import drawn
+from support.bot_process import Bot
+from support.drawn_blocks import drawn
 from test_five_forms import FORMS
-
-__all__ = ["bot"]
-
 
 Write = Callable[[str, str], Path]
 

@@ -1,7 +1,12 @@
 """Votes that paragraphs tell in figures or names, and figures that are no votes."""
 
 import pytest
+from support.searching import book_of, meeting
 
+from commands.answers import SearchAnswer
+from commands.parsing import parse_minutes
+from commands.request_context import Context
+from commands.requests import answer
 from sources.structure.votes import Vote, vote_in
 
 
@@ -49,3 +54,54 @@ def test_a_recorded_vote_names_its_sides() -> None:
 )
 def test_what_is_no_vote(text: str) -> None:
     assert vote_in(text) is None
+
+
+HEDGE = meeting(
+    "2025-03-04",
+    (
+        "Parish Hall Roof",
+        [
+            "The Treasurer had two quotations for the roof.",
+            "On being put to the vote there were five for, two against and one abstention.",
+            "RESOLVED that the roof be mended.",
+        ],
+    ),
+    (
+        "Hedge at the Pound",
+        [
+            "It was moved that the hedge be cut.",
+            "For (2): Cllr Ann Lee, Cllr Bo Dunn. Against (1): Cllr Cy Ames.",
+        ],
+    ),
+    ("Skate Park", ["Mrs Orr spoke of the ramp.", "RESOLVED that the ramp be painted."]),
+)
+
+
+@pytest.fixture(scope="module")
+def hall(tmp_path_factory: pytest.TempPathFactory) -> Context:
+    return book_of(tmp_path_factory.mktemp("votes") / "book.db", HEDGE)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "first"),
+    [
+        ("how did we vote on the hall roof?", "5 for, 2 against, 1 abstained", "On being put"),
+        ("who voted against cutting the hedge", "Against: Cllr Cy Ames", "For (2)"),
+        ("was there a vote on the skate park ramp", "no vote on this", "RESOLVED that the ramp"),
+    ],
+)
+def test_a_vote_is_told_with_its_proof(
+    hall: Context, question: str, sentence: str, first: str
+) -> None:
+    told = answer(hall, parse_minutes(question))
+
+    assert isinstance(told, SearchAnswer)
+    assert sentence in told.interpreted.sentence
+    assert told.hits[0].paragraph.text.startswith(first)
+
+
+def test_a_vote_on_what_nobody_spoke_of_is_not_made_up(hall: Context) -> None:
+    told = answer(hall, parse_minutes("how did we vote on the zeppelin mooring"))
+
+    assert isinstance(told, SearchAnswer)
+    assert not told.hits

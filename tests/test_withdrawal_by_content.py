@@ -9,19 +9,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
-from bot_process import MINUTES
 from conftest import Minutebook
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from local_moderngov import LocalModernGov
-from syncing import DAY, Desk, desk, lamps, site
+from support.bot_process import MINUTES
+from support.local_moderngov import LocalModernGov
+from support.syncing import DAY, Desk, lamps
 
 from commands.records import withdraw
 from storage.meetings import whole_meetings
 from storage.model import KEEPER
-
-__all__ = ["desk", "site"]
-
 
 Write = Callable[[str, str], Path]
 SECRET = (

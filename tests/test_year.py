@@ -12,13 +12,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from sending import CHANNEL, CLERK, Sending, parish, sending
+from support.sending import CHANNEL, CLERK, Sending, parish, sending
 
 from commands.actions import change_action
 from commands.request_context import Context
 from commands.requests import ChangeAction
 from playground.model import Channel, Message, User
-from storage.actions.read import action_rows
+from storage.actions.filters import CERTAIN
+from storage.actions.read import select_actions
 from storage.model import KEEPER, Viewer
 
 GOLDEN = Path(__file__).with_suffix(".txt")
@@ -110,10 +111,10 @@ def happens(here: Sending, day: dt.date) -> list[str]:
         ),
         f"{meeting}",
     )
-    (action,) = [a for a in action_rows(here.book, KEEPER) if a.raised == meeting]
+    (action,) = [a for a in select_actions(here.book, KEEPER, [CERTAIN]) if a.raised == meeting]
     clerk = Context(here.book, Viewer(CLERK, None, True), here.now, via="slack")
     change_action(clerk, ChangeAction(action.id, "assign", "<@U0LONDON>"))
-    earlier = [a for a in action_rows(here.book, KEEPER) if a.raised != meeting]
+    earlier = [a for a in select_actions(here.book, KEEPER, [CERTAIN]) if a.raised != meeting]
     for done in earlier[:1]:
         change_action(clerk, ChangeAction(done.id, "done", ""))
     return [f"{day:%a %d %b}  .. minutes of {meeting:%-d %B} are published"]

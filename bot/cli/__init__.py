@@ -12,8 +12,8 @@ import click
 from bot.cli import ask, group, maintenance, minutes, run, secretariat
 from bot.cli.group import cli
 from bot.settings import SettingsError
-from commands.approval import UnnamedError
-from storage.database import sentence_for
+from commands.request_context import UnnamedError
+from storage.errors import sentence_for
 from storage.model import MinutebookError
 
 __all__ = ["main"]

@@ -12,12 +12,12 @@ from bot.cli.group import (
     context,
     day_of,
     drafts_option,
+    markdown_option,
     now,
     settings,
     show,
 )
 from bot.cli.minutes import entry_line, row_line
-from commands.dispatch import answer
 from commands.parsing import parse_actions
 from commands.requests import (
     CheckQuotation,
@@ -26,6 +26,7 @@ from commands.requests import (
     ListSpeakers,
     Search,
     ShowDigest,
+    answer,
 )
 from storage.model import Item, Meeting, Paragraph, Viewer
 
@@ -36,8 +37,14 @@ from storage.model import Item, Meeting, Paragraph, Viewer
 @click.option("--explain", is_flag=True, help="Say which facts ranked each result.")
 @drafts_option
 @as_json_option
+@markdown_option
 def search(
-    query: tuple[str, ...], limit: int | None, explain: bool, drafts: bool, json_wanted: bool
+    query: tuple[str, ...],
+    limit: int | None,
+    explain: bool,
+    drafts: bool,
+    json_wanted: bool,
+    markdown_wanted: bool,
 ) -> None:
     """The best paragraphs for a question.
 
@@ -45,7 +52,7 @@ def search(
     """
     limit = limit or (None if json_wanted else 10)
     found = answer(context(drafts), Search(" ".join(query), limit=limit))
-    show(found, json_wanted)
+    show(found, json_wanted, markdown_wanted)
     if explain and not json_wanted:
         from bot.terminal import explained
 
@@ -56,13 +63,17 @@ def search(
 @click.argument("quotation", nargs=-1, required=True)
 @drafts_option
 @as_json_option
-def check(quotation: tuple[str, ...], drafts: bool, json_wanted: bool) -> None:
+@markdown_option
+def check(
+    quotation: tuple[str, ...], drafts: bool, json_wanted: bool, markdown_wanted: bool
+) -> None:
     """Whether these words stand in the minutes: word for word, altered, put together from
     several places, or not at all. "…" marks an omission, [square brackets] words of your own.
 
     Example: minutebook check "the Commissioner explained … needed no suspicion"
     """
-    show(answer(context(drafts), CheckQuotation(" ".join(quotation))), json_wanted)
+    found = answer(context(drafts), CheckQuotation(" ".join(quotation)))
+    show(found, json_wanted, markdown_wanted)
 
 
 @click.command(context_settings=ANY_WORDS)
@@ -70,7 +81,14 @@ def check(quotation: tuple[str, ...], drafts: bool, json_wanted: bool) -> None:
 @click.option("--limit", type=click.IntRange(1), help="How many entries; 25 a page unless told.")
 @drafts_option
 @as_json_option
-def actions(words: tuple[str, ...], limit: int | None, drafts: bool, json_wanted: bool) -> None:
+@markdown_option
+def actions(
+    words: tuple[str, ...],
+    limit: int | None,
+    drafts: bool,
+    json_wanted: bool,
+    markdown_wanted: bool,
+) -> None:
     """The register: what was resolved, promised or requested, and what became of it.
 
     \b
@@ -90,7 +108,7 @@ def actions(words: tuple[str, ...], limit: int | None, drafts: bool, json_wanted
     request = parse_actions(" ".join(words))
     if isinstance(request, ListActions):
         request = replace(request, limit=limit or (None if json_wanted else request.limit or 25))
-    show(answer(context(drafts), request), json_wanted)
+    show(answer(context(drafts), request), json_wanted, markdown_wanted)
 
 
 @click.command(context_settings=ANY_WORDS)
@@ -130,12 +148,13 @@ def meetings(drafts: bool, json_wanted: bool) -> None:
 @click.option("--date", "day", callback=day_of, help="The day (YYYY-MM-DD); today unless told.")
 @click.option("--to", help="What would go to this channel (C…) or person (U…).")
 @as_json_option
-def digest(day: dt.date | None, to: str | None, json_wanted: bool) -> None:
+@markdown_option
+def digest(day: dt.date | None, to: str | None, json_wanted: bool, markdown_wanted: bool) -> None:
     """The digest of a day, printed. Nothing is sent and nothing marked as sent.
 
     Example: minutebook digest --date 2026-03-31 --to C0123456789
     """
-    show(answer(context(), ShowDigest(day, to)), json_wanted)
+    show(answer(context(), ShowDigest(day, to)), json_wanted, markdown_wanted)
 
 
 @click.command()

@@ -5,6 +5,7 @@ import json
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from click.shell_completion import get_completion_class
@@ -12,15 +13,21 @@ from click.shell_completion import get_completion_class
 from bot.settings import Settings, SettingsError, network_settings, read_settings
 from commands.answers import AddReport, Answer, SyncReport
 from commands.embeddings import Model, prepare
-from commands.ingest.after import open_book
-from commands.json import as_json
-from commands.request_context import Context
+from commands.request_context import Context, open_book
 from storage.model import KEEPER, MEMBER, Viewer
 from storage.plurals import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from commands.documents import Document
 
 ANY_WORDS = {"ignore_unknown_options": True}  # a question may hold "-word"
 
 as_json_option = click.option("--json", "json_wanted", is_flag=True, help="One JSON document.")
+markdown_option = click.option(
+    "--markdown", "markdown_wanted", is_flag=True, help="As Markdown, to paste into a page."
+)
 drafts_option = click.option(
     "--drafts", is_flag=True, help="Read as the secretariat does: drafts and exempt items too."
 )
@@ -84,20 +91,45 @@ def learn(given: Context, told: bool = False) -> int:
     return prepare(given.book, given.model, progress)
 
 
+def own_files() -> dict[Path, str]:
+    """The files beside the book over which no command writes, each with what it is."""
+    from bot.observability import health_file
+
+    return {
+        Path.cwd() / ".env": "where the settings are kept",
+        health_file(settings().db): "where the bot notes how it is",
+    }
+
+
 def now() -> dt.datetime:
     """This moment, by the clock of the machine."""
     return dt.datetime.now(dt.UTC)
 
 
-def show(given: Answer | AddReport | SyncReport, json_wanted: bool) -> None:
-    """Print an answer, as JSON or for people."""
+def show(
+    given: Answer | AddReport | SyncReport, json_wanted: bool, markdown_wanted: bool = False
+) -> None:
+    """Print an answer, as JSON, as Markdown or for people."""
     if json_wanted:
+        from commands.json import as_json
+
         click.echo(json.dumps(as_json(given), ensure_ascii=False))
     else:
-        from bot.terminal import draw
+        from commands.documents.compose import compose
 
-        text = draw(given)
+        text = _drawing(markdown_wanted)(compose(given))
         click.echo(text, nl=bool(text))
+
+
+def _drawing(markdown_wanted: bool) -> "Callable[[Document], str]":
+    """What draws a document: only that is imported."""
+    if markdown_wanted:
+        from commands.documents.markdown import markdown
+
+        return markdown
+    from bot.terminal import draw
+
+    return draw
 
 
 def day_of(_: click.Context, __: click.Parameter, value: str | None) -> dt.date | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.group import context, settings
+from bot.cli.group import context, own_files, settings
 from storage.plurals import plural
 
 a_file = click.Path(dir_okay=False, path_type=Path)
@@ -22,13 +22,9 @@ def backup(file: Path, force: bool) -> None:
 
     Example: minutebook backup /mnt/backups/minutebook.db
     """
-    from bot.protected_files import refuse_own
-    from storage.backup import back_up, check_replaceable
+    from commands.book import back_up
 
-    refuse_own(file, settings(), Path.cwd())
-    book = context().book
-    check_replaceable(book, file, force)
-    back_up(book, file)
+    back_up(context().book, file, own_files(), force)
     click.echo(f"{file} is a whole copy of the database ({_size(file)}).")
 
 
@@ -41,9 +37,9 @@ def publish_copy(file: Path) -> None:
 
     Example: minutebook publish-copy public.db
     """
-    from storage.public_copy import write_public_copy
+    from commands.book import publish_copy
 
-    paragraphs = plural(write_public_copy(context().book, file), "paragraph")
+    paragraphs = plural(publish_copy(context().book, file, own_files()), "paragraph")
     click.echo(f"{file} holds the public record: {paragraphs} ({_size(file)}).")
 
 
@@ -56,15 +52,16 @@ def restore(file: Path, yes: bool) -> None:
 
     Example: minutebook restore /mnt/backups/minutebook.db
     """
-    from storage.backup import check_backup, same_book
-    from storage.backup import restore as restore_book
+    from commands.book import restore as restore_book
 
     target = settings().db
-    check_backup(target, file)
-    if target.exists() and not yes:
-        another = "" if same_book(target, file) else ", which is a copy of another one"
-        click.confirm(f"Replace {target} with {file}{another}?", abort=True, err=True)
-    kept = restore_book(target, file)
+
+    def confirm(another: bool) -> None:
+        which = ", which is a copy of another one" if another else ""
+        if not yes:
+            click.confirm(f"Replace {target} with {file}{which}?", abort=True, err=True)
+
+    kept = restore_book(target, file, confirm)
     click.echo(f"{target} is as it was in {file}.")
     if kept:
         click.echo(f"What it held before is kept in {kept}: delete that once all is well.")

@@ -3,7 +3,7 @@
 import datetime as dt
 import sys
 import textwrap
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,30 +18,22 @@ from bot.cli.group import (
     drafts_option,
     learn,
     now,
+    own_files,
     settings,
     show,
 )
 from bot.settings import SettingsError
 from commands.request_context import Context
-from sources.structure.votes import Vote, vote_in
-from storage.actions.read import meeting_actions
-from storage.database import Book
-from storage.meetings import meeting_paragraphs, whole_meeting
-from storage.model import (
-    KEEPER,
-    ActionRow,
-    Meeting,
-    MeetingRow,
-    MinutebookError,
-    ParagraphRow,
-)
+from storage.model import ActionRow, Meeting, MinutebookError, ParagraphRow
 from storage.plurals import plural
 
 if TYPE_CHECKING:
     from commands.ingest import Source
     from commands.ingest.doubtful import Choice, DoubtfulMeetingError
+    from commands.lookup import UnderstoodMeeting
     from sources.actions.row_findings import Explanation
     from sources.structure.meeting import Given
+    from sources.structure.votes import Vote
 
 
 def _given_options(command: Callable[..., None]) -> Callable[..., None]:
@@ -122,8 +114,10 @@ def add(
             return
         report = add_documents(given_context, named, backlog, said, ask)
     if explain and not json_wanted:
+        from commands.lookup import understood_meeting
+
         for added in report.added:
-            click.echo(explained(given_context.book, added.meeting))
+            click.echo(explained(understood_meeting(given_context, added.meeting.id)))
     learn(given_context)
     show(report, json_wanted)
     _name_failures(report.failed)
@@ -145,13 +139,14 @@ def _asked(doubt: "DoubtfulMeetingError") -> "Choice | None":
 
 def _checked(given: Context, sources: "Iterable[Source]") -> tuple[tuple[str, str], ...]:
     """Print what would be understood of each source; those that cannot be read, with why."""
-    from bot.terminal.secretariat import preview
+    from bot.terminal import draw
+    from commands.documents.publication import checked
     from commands.ingest.publish import check
 
     failed: list[tuple[str, str]] = []
     for source in sources:
         try:
-            click.echo(preview(check(given, source)))
+            click.echo(draw(checked(check(given, source))))
         except MinutebookError as error:
             failed.append((source.name, str(error)))
     return tuple(failed)
@@ -220,14 +215,14 @@ def export(
     Examples: minutebook export > minutes.jsonl ·
     minutebook export actions --format docx -o matters-arising.docx
     """
-    from bot.protected_files import refuse_copies, refuse_own, write_output
+    from commands.book import refuse_copies, refuse_needed, write_output
     from commands.export import SHEETS, exported, matters_arising
 
     if what == "minutes" and (form in SHEETS or filters):
         raise click.UsageError("docx, ics, md and filters are for 'export actions'.")
     if output is not None:
-        refuse_own(output, settings(), Path.cwd())
-        refuse_copies(output, settings())
+        refuse_needed(output, settings().db, own_files())
+        refuse_copies(output, settings().db, settings().backups)
     words = " ".join(filters)
     if form in SHEETS:
         data = matters_arising(context(drafts), form, words)
@@ -276,21 +271,17 @@ WIDTH = 88
 _PARTS = {"asks": "asks", "answers": "answers", "speaks": "speaks", "mentioned": "is named"}
 
 
-def explained(book: Book, row: MeetingRow) -> str:
+def explained(understood: "UnderstoodMeeting") -> str:
     """A meeting with, under each paragraph, who does what in it and what was drawn from it."""
-    meeting = whole_meeting(book, KEEPER, row.id)
-    actions: dict[str, list[ActionRow]] = {}
-    for action in meeting_actions(book, KEEPER, row.id):
-        actions.setdefault(action.paragraph_id, []).append(action)
-    lines = [*_heading(meeting)]
+    lines = [*_heading(understood.meeting)]
     item: int | None = None
-    notes = _notes(meeting)
-    paragraphs = meeting_paragraphs(book, KEEPER, row.id)
-    for place, paragraph in zip(_places(meeting), paragraphs, strict=True):
+    notes = _notes(understood.meeting)
+    places = _places(understood.meeting)
+    for place, (paragraph, actions) in zip(places, understood.paragraphs, strict=True):
         if paragraph.item_id != item:
             item = paragraph.item_id
             lines += ["", click.style(_title(paragraph), bold=True)]
-        lines += _paragraph(paragraph, actions.get(paragraph.id, []))
+        lines += _paragraph(paragraph, actions)
         lines += [f"      {row_line(note)}" for note in notes.get(place, [])]
     return "\n".join(lines)
 
@@ -339,7 +330,9 @@ def _title(paragraph: ParagraphRow) -> str:
     return " ".join(part for part in (paragraph.item_number, paragraph.item_title) if part)
 
 
-def _paragraph(paragraph: ParagraphRow, actions: list[ActionRow]) -> Iterator[str]:
+def _paragraph(paragraph: ParagraphRow, actions: Sequence[ActionRow]) -> Iterator[str]:
+    from sources.structure.votes import vote_in
+
     number = f"{paragraph.number}. " if paragraph.number else ""
     yield textwrap.fill(number + paragraph.text, WIDTH, initial_indent="  ", subsequent_indent="  ")
     for mention in paragraph.mentions:
@@ -358,7 +351,7 @@ def entry_line(kind: str, owner: str | None, due: dt.date | None, words: str) ->
     return f"{', '.join(parts)}: “{words}”"
 
 
-def _vote(vote: Vote) -> str:
+def _vote(vote: "Vote") -> str:
     """A vote as "7 for (Cllr A, Cllr B), 3 against"."""
     names = dict(vote.names)
     told = []

@@ -96,12 +96,16 @@ def schedule(json_wanted: bool) -> None:
 
     Example: minutebook schedule
     """
-    from bot.terminal.actions import as_json, drawn
-    from commands.digest.outbox import scheduled
+    from bot.terminal import draw
+    from commands.digest.outbox import schedule_json, scheduled
+    from commands.documents.digest import schedule as compose
 
     chosen = settings()
     told = scheduled(context(), chosen.digest_channel, chosen.digest_time)
-    click.echo(json.dumps(as_json(told), ensure_ascii=False) if json_wanted else drawn(told))
+    if json_wanted:
+        click.echo(json.dumps(schedule_json(told), ensure_ascii=False))
+    else:
+        click.echo(draw(compose(told)))
 
 
 @click.command()

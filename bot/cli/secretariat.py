@@ -30,20 +30,17 @@ def publish(meetings: tuple[int, ...], moment: str | None, who: str | None) -> N
     """
     from commands.ingest.planned import plan_meeting
     from commands.ingest.publish import publish as publish_one
-    from storage.meetings import meeting_name
 
     given = _by(who)
     due = _moment(moment, given) if moment else None
     for meeting in meetings:
-        name = meeting_name(given.book, meeting)
         if due:
-            waiting = plan_meeting(given, meeting, due)
-            said = f"is published on {due:%A %-d %B %Y at %H:%M} by the running bot."
+            done = plan_meeting(given, meeting, due)
+            outcome = f"is published on {due:%A %-d %B %Y at %H:%M} by the running bot."
         else:
             done = publish_one(given, meeting)
-            waiting = done.waiting
-            said = "is published now." if done.changed else "was published already."
-        click.echo(f"{name} {waiting.sentence if waiting else said}")
+            outcome = "is published now." if done.changed else "was published already."
+        click.echo(f"{done.name} {done.waiting.sentence if done.waiting else outcome}")
     learn(given)
 
 
@@ -78,7 +75,8 @@ def amend(meeting: int, source: str, dry_run: bool, reinstate: bool, json_wanted
 
     Example: minutebook amend 3 minutes-v2.docx
     """
-    from bot.terminal.secretariat import amended, differing
+    from bot.terminal import draw
+    from commands.documents.history import amended, differences
     from commands.ingest.diff import amend as amend_one
     from commands.ingest.diff import read_amendment
     from commands.json_parts import amendment_json
@@ -87,7 +85,7 @@ def amend(meeting: int, source: str, dry_run: bool, reinstate: bool, json_wanted
     document = _document(given, source)
     amendment = read_amendment(given, meeting, document, reinstate)
     if not json_wanted:
-        click.echo(differing(amendment.changed))
+        click.echo(draw(differences(amendment.changed)))
     done = None
     if not dry_run:
         done = amend_one(given, amendment, reinstate)
@@ -95,7 +93,32 @@ def amend(meeting: int, source: str, dry_run: bool, reinstate: bool, json_wanted
     if json_wanted:
         click.echo(json.dumps(amendment_json(amendment, done), ensure_ascii=False))
     elif done:
-        click.echo(f"\n{amended(done)}")
+        click.echo(f"\n{draw(amended(done))}")
+
+
+@click.command()
+@click.argument("meeting", type=int, required=False)
+@click.option("--accept", is_flag=True, help="Drop the entries that are no longer found.")
+@click.option("--dry-run", is_flag=True, help="Only show what would change.")
+def reread(meeting: int | None, accept: bool, dry_run: bool) -> None:
+    """Understand held minutes anew by the rules of this version: all of them, or one MEETING.
+
+    Words, ids, corrections and what people changed in the register stay. New entries come in as
+    old news: no digest or reminder tells of them. Entries that are no longer found are listed
+    with ?, and stay until --accept.
+
+    Example: minutebook reread --dry-run
+    """
+    from bot.terminal import draw
+    from commands.documents.history import reread as compose
+    from commands.documents.history import reread_ending
+    from commands.ingest.reread import reread as read_again
+
+    reports = []
+    for report in read_again(context(drafts=True), meeting, accept, dry_run):
+        reports.append(report)
+        click.echo(draw(compose(report)))
+    click.echo(draw(reread_ending(reports, accept, dry_run)))
 
 
 def _document(given: Context, source: str) -> "Source":
@@ -135,21 +158,22 @@ def withdraw(
     Example: minutebook withdraw 3 --paragraph 12 --reason "names a witness"
              minutebook withdraw 3 --paragraph 12 --reinstate
     """
-    from bot.terminal.secretariat import reinstated, withdrawn
+    from bot.terminal import draw
+    from commands.documents.history import reinstated, withdrawn
     from commands.json_parts import reinstated_json, withdrawn_json
     from commands.records import bring_back
     from commands.records import withdraw as take_back
-    from storage.meetings import meeting_name
 
     given = context(drafts=True)
-    name = meeting_name(given.book, meeting)
     if reinstate:
-        places = bring_back(given, meeting, item, paragraph)
+        name, places = bring_back(given, meeting, item, paragraph)
         told = reinstated_json(meeting, places)
-        click.echo(json.dumps(told) if json_wanted else reinstated(places, name))
+        text = draw(reinstated(places, name))
+        click.echo(json.dumps(told) if json_wanted else text)
         return
     done = take_back(given, meeting, reason, item, paragraph)
-    click.echo(json.dumps(withdrawn_json(done)) if json_wanted else withdrawn(done, name))
+    text = draw(withdrawn(done, done.name))
+    click.echo(json.dumps(withdrawn_json(done)) if json_wanted else text)
 
 
 @click.command()
@@ -162,8 +186,8 @@ def history(meeting: int, restore: int | None, json_wanted: bool) -> None:
     Example: minutebook history 3
     """
     from bot.terminal import draw
-    from bot.terminal.secretariat import history as draw_history
     from commands.answers import AddReport
+    from commands.documents.history import history as compose
     from commands.json_parts import history_json
     from commands.records import history as told
     from commands.records import restore as bring_back
@@ -172,13 +196,13 @@ def history(meeting: int, restore: int | None, json_wanted: bool) -> None:
     if restore is not None:
         report = AddReport((bring_back(given, meeting, restore),))
         if not json_wanted:
-            click.echo(draw(report))
+            show(report, json_wanted)
             return
     found = told(given, meeting)
     if json_wanted:
         click.echo(json.dumps(history_json(found), ensure_ascii=False))
     else:
-        click.echo(draw_history(found, given.zone))
+        click.echo(draw(compose(found), given.zone))
 
 
 @click.command()
@@ -191,7 +215,8 @@ def audit(meeting: int | None, since: dt.date | None, limit: int, json_wanted: b
 
     Example: minutebook audit --since 2026-03-01
     """
-    from bot.terminal.secretariat import trail
+    from bot.terminal import draw
+    from commands.documents.history import trail
     from commands.json_parts import step_json
     from commands.records import audit_trail
 
@@ -202,7 +227,7 @@ def audit(meeting: int | None, since: dt.date | None, limit: int, json_wanted: b
         told = {"total": len(found), "steps": [step_json(one) for one in found]}
         click.echo(json.dumps(told, ensure_ascii=False))
     else:
-        click.echo(trail(found, given.zone))
+        click.echo(draw(trail(found), given.zone))
 
 
 @click.command()
@@ -213,7 +238,8 @@ def shared(json_wanted: bool) -> None:
 
     Example: minutebook shared
     """
-    from bot.terminal.secretariat import unreachable as drawn
+    from bot.terminal import draw
+    from commands.documents.history import unedited
     from commands.json_parts import unreachable_json
     from commands.sharing import shared_messages
 
@@ -224,7 +250,7 @@ def shared(json_wanted: bool) -> None:
         told = {"owed": owed, "unreachable": [unreachable_json(one) for one in found]}
         click.echo(json.dumps(told, ensure_ascii=False))
     else:
-        click.echo(drawn(found, owed, given.zone))
+        click.echo(draw(unedited(found, owed), given.zone))
 
 
 @click.command(context_settings=ANY_WORDS)
@@ -274,9 +300,10 @@ def erase(phrase: str, instead: str, reason: str, yes: bool, json_wanted: bool) 
     if json_wanted:
         click.echo(json.dumps(erased_json(told), ensure_ascii=False))
     else:
-        from bot.terminal.secretariat import erased
+        from bot.terminal import draw
+        from commands.documents.history import erased
 
-        click.echo(erased(told))
+        click.echo(draw(erased(told)))
 
 
 COMMANDS = (
@@ -284,6 +311,7 @@ COMMANDS = (
     erase,
     publish,
     amend,
+    reread,
     withdraw,
     history,
     audit,

@@ -1,8 +1,8 @@
 """The clock that keeps true what was said: messages that quote amended or withdrawn words are
 edited, each once, whatever happens in between.
 
-What is owed stands in the book. An edit that was cut off is looked for in Slack before it is made
-again; one that Slack refuses for good is listed for the secretariat.
+What is owed, and what becomes of an edit that was cut off or refused, is decided in
+`commands/posting.py`; here it is done in Slack.
 """
 
 import datetime as dt
@@ -19,16 +19,21 @@ from slack_sdk.errors import SlackApiError
 from bot import slack_client
 from bot.handler_context import HandlerContext
 from bot.message_lookup import EVENT_TYPE, metadata
-from bot.views.quotation import corrected
+from bot.slack_keys import ProcessKey
+from bot.views.amendments import corrected
 from bot.worker import run_periodically
-from storage import posts
-from storage.posts import PendingEdit
+from commands.posting import (
+    PAUSE,
+    NotEditedError,
+    PendingEdit,
+    Standing,
+    edit_next,
+    release_ended,
+)
 
 log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 3.0
-PAUSE = 2.0  # after a fault that will pass
-ARRIVING = dt.timedelta(minutes=2)  # longer than any message is on its way
 EMPTIED_EVERY = dt.timedelta(minutes=5)  # the log, which a reader may have kept from being emptied
 # What Slack says of a message that can no longer be edited.
 _FOR_GOOD = frozenset(
@@ -55,7 +60,7 @@ class MessageUpdater:
         """Look for what is owed until `stop` is set."""
 
         def look() -> None:
-            self._take_over()
+            release_ended(self.desk.book, self.by, _is_no_more)
             self.tick(stop)
 
         run_periodically(
@@ -65,10 +70,9 @@ class MessageUpdater:
     def tick(self, stop: threading.Event) -> None:
         """Edit everything that is owed now."""
         while not stop.is_set():
-            owed = posts.next_pending(self.desk.book, self.by, self.desk.now())
-            if owed is None:
+            wait = edit_next(self.desk.book, self.by, self.desk.now, self)
+            if wait is None:
                 break
-            wait = self._keep_true(owed)
             if wait:
                 stop.wait(wait)
         now = self.desk.now()
@@ -76,36 +80,21 @@ class MessageUpdater:
             self.desk.book.empty_log()
             self._emptied = now
 
-    def _take_over(self) -> None:
-        """Take over at once from a process of this machine that was ended in the middle."""
-        for by in posts.claimants(self.desk.book):
-            if by != self.by and _is_no_more(by):
-                posts.release_claim(self.desk.book, by)
+    # ---- how Slack edits ----------------------------------------------------------------------
 
-    def _keep_true(self, owed: PendingEdit) -> float:
-        """Edit one message; for how many seconds to wait before the next."""
-        payload = corrected(
-            owed.payload, owed.corrections, self._day(owed.amended_at), self._day(owed.withdrawn_at)
-        )
-        if payload == owed.payload:
-            posts.edited(self.desk.book, owed, payload)
-            return 0.0
+    def redraw(self, edit: PendingEdit) -> Any:
+        """The message as the minutes are now."""
+        days = self._day(edit.amended_at), self._day(edit.withdrawn_at)
+        return corrected(edit.payload, edit.corrections, *days)
+
+    def edit(self, edit: PendingEdit, payload: Any) -> None:
+        """Put this in the place of what stands in Slack. Raises NotEditedError."""
         try:
-            if owed.ts is None or owed.tried:
-                held = self._held(owed)
-                if owed.ts is None:
-                    return self._located(owed, held)
-                if held and _revision(held, owed.name) == owed.revision:
-                    posts.edited(self.desk.book, owed, payload)
-                    return 0.0
-            self._edit(owed, payload)
+            self._edit(edit, payload)
         except SlackApiError as error:
-            return self._refused(owed, error)
+            raise _refused(edit, error) from error
         except slack_client.LOST as error:
-            log.warning("The reply to an edit was lost: %s", error)
-            return PAUSE  # it stays claimed, and is looked for first
-        posts.edited(self.desk.book, owed, payload)
-        return 0.0
+            raise _lost(error) from error
 
     def _edit(self, owed: PendingEdit, payload: dict[str, Any]) -> None:
         if owed.kind == "preview":
@@ -131,29 +120,22 @@ class MessageUpdater:
             metadata=metadata(owed.name, owed.revision),
         )
 
-    def _refused(self, owed: PendingEdit, error: SlackApiError) -> float:
-        code = str(error.response.get("error"))
-        if code in _FOR_GOOD:
-            log.warning("A message in %s can no longer be edited (%s)", owed.channel, code)
-            posts.mark_unreachable(self.desk.book, owed, code)
-            return 0.0
-        posts.retry_later(self.desk.book, owed)
-        headers = {key.casefold(): value for key, value in error.response.headers.items()}
-        log.info("Slack takes no edit just now (%s)", code)
-        return float(headers.get("retry-after", PAUSE))
-
     # ---- where it stands ----------------------------------------------------------------------
 
-    def _held(self, owed: PendingEdit) -> dict[str, Any] | None:
-        """The message as Slack has it; None where it is not found or may not be read."""
+    def find(self, edit: PendingEdit) -> Standing | None:
+        """The message as Slack has it; None where it is not found or may not be read. Raises
+        NotEditedError."""
         try:
-            for message in self._around(owed):
-                if message.get("ts") == owed.ts or _revision(message, owed.name) is not None:
-                    return message
+            for message in self._around(edit):
+                revision = _revision(message, edit.name)
+                if message.get("ts") == edit.ts or revision is not None:
+                    return Standing(str(message["ts"]), revision)
         except SlackApiError as error:
             if error.response.get("error") == "ratelimited":
-                raise
+                raise _refused(edit, error) from error
             log.info("A message cannot be looked for (%s)", error.response.get("error"))
+        except slack_client.LOST as error:
+            raise _lost(error) from error
         return None
 
     def _around(self, owed: PendingEdit) -> list[dict[str, Any]]:
@@ -166,29 +148,32 @@ class MessageUpdater:
             page = self.client.conversations_history(limit=200, **asked)
         return list(page.get("messages") or [])
 
-    def _located(self, owed: PendingEdit, held: dict[str, Any] | None) -> float:
-        """A message whose receipt was lost is edited in its next turn, or given up."""
-        if held:
-            posts.found(self.desk.book, owed, str(held["ts"]))
-            posts.retry_later(self.desk.book, owed)
-            return 0.0
-        if self.desk.now() - owed.at < ARRIVING:
-            posts.retry_later(self.desk.book, owed)
-            return PAUSE
-        posts.mark_unreachable(self.desk.book, owed, "receipt_lost")
-        return 0.0
-
     def _day(self, at: dt.datetime | None) -> dt.date | None:
         return at.astimezone(self.desk.settings.zone).date() if at else None
 
 
+def _refused(edit: PendingEdit, error: SlackApiError) -> NotEditedError:
+    """What Slack's refusal of an edit means."""
+    code = str(error.response.get("error"))
+    if code in _FOR_GOOD:
+        log.warning("A message in %s can no longer be edited (%s)", edit.channel, code)
+        return NotEditedError(code, "for good", 0.0)
+    headers = {key.casefold(): value for key, value in error.response.headers.items()}
+    log.info("Slack takes no edit just now (%s)", code)
+    return NotEditedError(code, "for now", float(headers.get("retry-after", PAUSE)))
+
+
+def _lost(error: Exception) -> NotEditedError:
+    log.warning("The reply to an edit was lost: %s", error)
+    return NotEditedError(str(error), "unknown", PAUSE)
+
+
 def _is_no_more(by: str) -> bool:
-    """Whether a process, named as `host:number:…`, is one of this machine that has ended."""
-    host, _, rest = by.partition(":")
-    if host != socket.gethostname():
-        return False
+    """Whether a process is one of this machine that has ended."""
     try:
-        os.kill(int(rest.partition(":")[0]), 0)
+        process = ProcessKey.parse(by)
+        if process.host == socket.gethostname():
+            os.kill(process.number, 0)
     except ProcessLookupError:
         return True
     except (ValueError, PermissionError):

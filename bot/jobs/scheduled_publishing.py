@@ -8,13 +8,13 @@ from slack_sdk.errors import SlackApiError
 
 from bot import slack_client
 from bot.handler_context import HandlerContext
+from bot.views import as_message, sentence_with
 from bot.views.kit import Message
-from bot.views.lists import sentence_with
-from bot.views.preview import published
 from bot.worker import run_periodically
 from commands.answers import AddReport
+from commands.documents.publication import published
 from commands.ingest.planned import publish_due
-from storage.publications import Planned
+from storage.model import Hand
 
 log = logging.getLogger(__name__)
 
@@ -34,20 +34,20 @@ class ScheduledPublishing:
 
     def tick(self) -> None:
         """Publish what is due now."""
-        for one, told in publish_due(self.desk.keeper("plan")):
-            self._tell(one, told)
+        for planner, told in publish_due(self.desk.keeper("plan")):
+            self._tell(planner, told)
 
-    def _tell(self, one: Planned, told: AddReport | str) -> None:
-        log.info("Planned by %s: %s", one.hand.by, "published" if isinstance(told, AddReport)
-                 else told)  # fmt: skip
-        if one.hand.via != "slack":
+    def _tell(self, planner: Hand, told: AddReport | str) -> None:
+        outcome = "published" if isinstance(told, AddReport) else told
+        log.info("Planned by %s: %s", planner.by, outcome)
+        if planner.via != "slack":
             return
         message: Message = (
             sentence_with(told)
             if isinstance(told, str)
-            else published(told, one.hand.by, announce=True)
+            else as_message(published(told, planner.by, announce=True))
         )
         try:
-            slack_client.post(self.desk.client, one.hand.by, message)
+            slack_client.post(self.desk.client, planner.by, message)
         except (SlackApiError, *slack_client.LOST) as error:
-            log.warning("%s could not be told: %s", one.hand.by, error)
+            log.warning("%s could not be told: %s", planner.by, error)

@@ -15,15 +15,14 @@ from slack_sdk.errors import SlackApiError
 
 from bot import slack_client
 from bot.handler_context import HandlerContext
-from bot.views.preview import official
+from bot.slack_keys import OfficialFoundKey, SyncKey
+from bot.views import as_message
 from bot.worker import run_periodically, unless
 from commands.answers import SyncReport
+from commands.documents.publication import official
 from commands.fetching import open_fetcher
-from commands.sync import sync
-from storage.audit import official_found
-from storage.meetings import meeting_row
-from storage.model import KEEPER
-from storage.outbox import release_key
+from commands.posting import not_done
+from commands.sync import found_drafts, sync
 
 log = logging.getLogger(__name__)
 
@@ -52,16 +51,16 @@ class SyncJob:
         """Tell the secretariat, once, that the official minutes of a draft were found, by this
         process or another; with a button that publishes them."""
         desk = self.desk
-        for finding, meeting_id in official_found(desk.book):
-            message = official(meeting_row(desk.book, KEEPER, meeting_id))
+        for finding, meeting in found_drafts(desk.keeper("sync")):
+            message = as_message(official(meeting))
             for clerk in desk.clerks():
-                key = f"official:{finding}:{clerk}"
+                key = OfficialFoundKey(finding, clerk)
                 if not desk.first_time(key):
                     continue
                 try:
                     slack_client.post(desk.client, clerk, message)
                 except SlackApiError as error:
-                    release_key(desk.book, key)
+                    not_done(desk.book, key)
                     log.warning("%s could not be told of a draft: %s", clerk, error)
 
     def tick(self, stop: threading.Event) -> SyncReport | None:
@@ -71,7 +70,7 @@ class SyncJob:
         """
         settings, now = self.desk.settings, self.desk.now()
         stretch = int(now.timestamp() // EVERY.total_seconds())
-        if not settings.sources or not self.desk.first_time(f"sync:{stretch}"):
+        if not settings.sources or not self.desk.first_time(SyncKey(stretch)):
             return None
         context = self.desk.keeper("sync")
         with open_fetcher(

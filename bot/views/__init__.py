@@ -1,71 +1,36 @@
 """An Answer drawn for Slack: Block Kit, and the whole of it as text."""
 
-from dataclasses import replace
-from functools import partial
+from collections.abc import Sequence
 
-from bot.views import actions, digest, lists, quotation, search
+from bot.views.blocks import blocks
 from bot.views.kit import Message
-from commands.action_answers import ActionAnswer, ActionsAnswer, ProposalsAnswer, UnansweredAnswer
-from commands.actions import may_change, may_edit_all
-from commands.answers import (
-    Answer,
-    ContextAnswer,
-    DigestAnswer,
-    DigestChoice,
-    HelpAnswer,
-    MeetingsAnswer,
-    OverviewAnswer,
-    ProposedSearch,
-    QuotationAnswer,
-    Refusal,
-    SavedSearches,
-    SearchAnswer,
-    SpeakersAnswer,
-)
-from commands.links import cited_paragraph_ids
+from bot.views.message_text import text
+from commands.answers import Answer
+from commands.documents import Document, Mention, phrases, publication
+from commands.documents.compose import compose
 from commands.request_context import Context
-from commands.requests import ListActions, Request, Search, ShowDelivery
+from commands.requests import Request
 
-__all__ = ["Message", "render"]
+__all__ = ["Message", "as_message", "render", "sentence_with", "who_may_publish"]
+
+
+def as_message(document: Document) -> Message:
+    """Draw a document as a message."""
+    return Message(text(document), tuple(blocks(document)), document.cites)
 
 
 def render(context: Context, request: Request, answer: Answer) -> Message:
-    """The message that says this answer to whoever asked."""
-    return replace(_drawn(context, request, answer), quotes=cited_paragraph_ids(answer))
+    """Draw the message that says this answer to whoever asked."""
+    return as_message(compose(answer, context, request, brief=True))
 
 
-def _drawn(context: Context, request: Request, answer: Answer) -> Message:
-    match answer:
-        case SearchAnswer():
-            return search.found(answer, isinstance(request, Search) and request.limit == 1)
-        case ContextAnswer():
-            return search.in_context(answer)
-        case QuotationAnswer():
-            return quotation.checked(answer)
-        case ActionsAnswer():
-            filters = request.filters if isinstance(request, ListActions) else ""
-            return actions.listed(answer, filters, partial(may_change, context))
-        case ActionAnswer():
-            return actions.one(answer, partial(may_change, context))
-        case ProposalsAnswer():
-            return actions.proposals(answer, may_edit_all(context))
-        case UnansweredAnswer():
-            return actions.hanging(answer)
-        case SpeakersAnswer():
-            return lists.speakers(answer)
-        case MeetingsAnswer():
-            return lists.meetings(answer)
-        case OverviewAnswer():
-            return lists.overview(answer)
-        case DigestAnswer():
-            return digest.digest(answer, whole=isinstance(request, ShowDelivery))
-        case DigestChoice():
-            return digest.choice(answer)
-        case ProposedSearch():
-            return digest.proposal(answer)
-        case SavedSearches():
-            return digest.searches(answer)
-        case HelpAnswer():
-            return lists.how_to(answer)
-        case Refusal():
-            return lists.refusal(answer)
+def sentence_with(sentence: str, next_steps: Sequence[str] = ()) -> Message:
+    """Draw a sentence of ours, with questions to press."""
+    return as_message(phrases.sentence_with(sentence, next_steps))
+
+
+def who_may_publish(secretariat: Sequence[str]) -> Message:
+    """Draw the kind word that publishing is for the secretariat, of which these are the Slack IDs
+    of people and user groups."""
+    clerks = [Mention(who, "group" if who.startswith("S") else "person") for who in secretariat]
+    return as_message(publication.who_may_publish(clerks))

@@ -3,29 +3,16 @@
 import json
 from collections.abc import Sequence
 
-from bot.slack_text import cut, label
-from bot.views.kit import (
-    Block,
-    Message,
-    Part,
-    actions_block,
-    bullets,
-    button,
-    context_block,
-    line,
-    moment,
-    person,
-    plain,
-    rich_text,
-    section,
-    text_object,
-)
+from bot.slack_keys import ParagraphChoice
+from bot.views.blocks import blocks
+from bot.views.kit import Block, Message, Part, actions_block, button, context_block, plain, section
+from commands.announcing import Announcement
+from commands.documents import Document, cut, label
+from commands.documents.publication import COVER_MOST, announced
 from commands.ingest.correct_upload import mark_of, mark_of_actions, mark_of_names
 from commands.ingest.corrections import NO_ACTION
-from storage.audit import AuditEntry
 from storage.model import ExtractedAction, Item, Meeting, MeetingRow
 from storage.plurals import plural
-from storage.posts import Unreachable
 
 View = dict[str, object]
 TITLE_MOST = 24
@@ -205,14 +192,16 @@ def item_view(upload_id: str, index: int, item: Item) -> View:
     """The paragraphs of an item, each with what can be done to it."""
     blocks: list[Block] = []
     for n, paragraph in enumerate(item.paragraphs[:PARAGRAPHS]):
-        at = f"{index}:{n}:{mark_of(paragraph.text)}"
-        choices = [("Split…", f"split:{at}")]
+        choices = [("Split…", "split")]
         if n + 1 < len(item.paragraphs):
-            choices.append(("Join with the next", f"join:{at}"))
-        choices.append(("Leave out: not minutes", f"drop:{at}"))
+            choices.append(("Join with the next", "join"))
+        choices.append(("Leave out: not minutes", "drop"))
         number = f"{paragraph.number}. " if paragraph.number else ""
         rarer: Part = {"type": "overflow", "action_id": "mend_paragraph"}
-        rarer["options"] = [_option(text, value) for text, value in choices]
+        mark = mark_of(paragraph.text)
+        rarer["options"] = [
+            _option(text, ParagraphChoice(what, index, n, mark).key()) for text, what in choices
+        ]
         blocks.append(section(cut(number + paragraph.text, 500), rarer))
     left = len(item.paragraphs) - PARAGRAPHS
     blocks += [context_block(f"and {plural(left, 'more paragraph')}")] if left > 0 else []
@@ -272,6 +261,23 @@ def actions_form(upload_id: str, actions: Sequence[ExtractedAction]) -> View:
     return _form("Actions", "mend_actions", "Keep", told, held)
 
 
+def announce_form(news: Announcement, channels: Sequence[str]) -> View:
+    """The announcement as it will read, a line of the clerk's own, and where it goes."""
+    where: Part = {
+        "type": "multi_conversations_select",
+        "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+        **({"initial_conversations": list(channels)} if channels else {}),
+    }
+    cover: Part = {"type": "plain_text_input", "multiline": True, "max_length": COVER_MOST}
+    fields = [
+        _input("channels", "To", where, optional=False),
+        _input("cover", "A line of your own above it", cover),
+        context_block("This is what members will read:"),
+        *blocks(announced(news, "")),
+    ]
+    return _form("Announce", "announce", "Announce", fields, {"m": news.meeting.id})
+
+
 def later_form(upload_id: str, first: int) -> View:
     """When to publish."""
     element: Part = {"type": "datetimepicker", "initial_date_time": first}
@@ -315,7 +321,7 @@ def _item(item: Item) -> str:
 # ---- forms and lists of the secretariat's desk: taking back, and who did what -----------------
 
 
-STEPS, MESSAGES, MEETINGS = 40, 20, 100  # shown
+MEETINGS = 100  # shown
 
 
 def withdraw_form(meetings: Sequence[MeetingRow]) -> View:
@@ -325,6 +331,8 @@ def withdraw_form(meetings: Sequence[MeetingRow]) -> View:
     ]
     if not options:
         return modal("Withdraw", [section("No minutes are held yet.")])
+    which: Part = {"type": "static_select", "options": options}
+    why: Part = {**_short_text(), "max_length": 300}
     return modal(
         "Withdraw",
         [
@@ -332,51 +340,19 @@ def withdraw_form(meetings: Sequence[MeetingRow]) -> View:
                 "The words leave the book, its file and every message of mine that quotes them. "
                 "That cannot be undone: to bring them back the document has to be read again."
             ),
-            _required_input("meeting", "Minutes", {"type": "static_select", "options": options}),
-            _required_input("item", "Only this item (its number)", _short_text(), optional=True),
-            _required_input(
-                "paragraph", "Only this paragraph (its number)", _short_text(), optional=True
-            ),
-            _required_input("reason", "Why, for the record", {**_short_text(), "max_length": 300}),
+            _input("meeting", "Minutes", which, optional=False),
+            _input("item", "Only this item (its number)", _short_text()),
+            _input("paragraph", "Only this paragraph (its number)", _short_text()),
+            _input("reason", "Why, for the record", why, optional=False),
         ],
         callback_id="withdraw",
         submit=plain("Withdraw"),
     )
 
 
-def audit_view(steps: Sequence[AuditEntry], unreachable: Sequence[Unreachable], owed: int) -> View:
-    """Who did what, newest first, and the messages that could not be kept true."""
-    blocks: list[Block] = []
-    if owed:
-        blocks.append(
-            context_block(f"{plural(owed, 'message is', 'messages are')} still to be edited.")
-        )
-    if unreachable:
-        head = line(
-            text_object("Slack no longer lets me edit these. Please see to them", bold=True)
-        )
-        told = [_message(one) for one in unreachable[:MESSAGES]]
-        blocks.append(rich_text(head, bullets(told)))
-    if steps:
-        blocks.append(rich_text(bullets(_step(step) for step in steps[:STEPS])))
-        blocks.append(context_block("All of it: minutebook audit"))
-    return modal("Audit trail", blocks or [section("Nothing has been done yet.")])
-
-
-def _step(step: AuditEntry) -> list[Part]:
-    date = f", {step.date:%-d %B %Y}" if step.date else ""
-    about = f" · {cut(step.meeting, 100)}{date}" if step.meeting else ""
-    more = " · ".join(part for part in (step.place, step.note) if part)
-    told = f" {step.what}{about}{f' · {cut(more, 200)}' if more else ''}"
-    return [moment(step.at), text_object(" "), person(step.by), text_object(told)]
-
-
-def _message(one: Unreachable) -> list[Part]:
-    what = "withdrawn" if one.withdrawn else "amended"
-    place = {"type": "channel", "channel_id": one.channel}
-    if not one.channel.startswith(("C", "G")):
-        place = text_object("a direct message")
-    return [place, text_object(" of "), moment(one.at), text_object(f", {what} since ({one.why})")]
+def audit_view(trail: Document) -> View:
+    """Who did what, newest first, and the messages that could not be edited."""
+    return modal("Audit trail", blocks(trail, BLOCKS_MOST))
 
 
 def _named(row: MeetingRow) -> str:
@@ -385,13 +361,3 @@ def _named(row: MeetingRow) -> str:
 
 def _short_text() -> Part:
     return {"type": "plain_text_input", "max_length": 60}
-
-
-def _required_input(block_id: str, text: str, element: Part, optional: bool = False) -> Block:
-    return {
-        "type": "input",
-        "block_id": block_id,
-        "optional": optional,
-        "label": plain(text),
-        "element": {"action_id": block_id, **element},
-    }

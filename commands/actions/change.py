@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from commands.action_answers import ActionAnswer
-from commands.actions.list import read_day
+from commands.actions.list import named_day
 from commands.actions.owners import may_change, may_edit_all
 from commands.actions.show import entry_for, shown, waiting_for
 from commands.request_context import Context
@@ -149,19 +149,9 @@ def _due(context: Context, action: ActionRow, words: str) -> str:
     if words.casefold() in _EMPTY:
         _set(context, action, "due", None)
         return f"Action {action.id} has no due day."
-    day = read_day(words) if re.search(r"\d{4}", words) else read_day(_with_year(context, words))
+    day = named_day(context, words)
     _set(context, action, "due", day.isoformat(), along={"historic": 0})
     return f"Action {action.id} is due on {day:%-d %B %Y}."
-
-
-def _with_year(context: Context, words: str) -> str:
-    """The next day with this day and month: "3 December" said in November or in January."""
-    if not re.search(r"\d", words):
-        return words
-    this_year = f"{words} {context.today.year}"
-    return (
-        this_year if read_day(this_year) >= context.today else f"{words} {context.today.year + 1}"
-    )
 
 
 def _note(context: Context, action: ActionRow, words: str) -> str:
@@ -208,9 +198,7 @@ def _snooze(context: Context, action: ActionRow, words: str) -> str:
 def _put_off(context: Context, words: str) -> dt.date:
     span = re.fullmatch(r"(\d{1,3}|an?|one)?\s*(day|week|month)s?", words or "3 days")
     if span is None:
-        return (
-            read_day(words) if re.search(r"\d{4}", words) else read_day(_with_year(context, words))
-        )
+        return named_day(context, words)
     many = int(span[1]) if span[1] and span[1].isdecimal() else 1
     return context.today + dt.timedelta(days=many * {"day": 1, "week": 7, "month": 30}[span[2]])
 

@@ -1,69 +1,68 @@
-"""What was asked of the register, as conditions on its entries: words and `key:value` filters."""
+"""What was asked of the register, as filters of its entries: words and `key:value`."""
 
 import datetime as dt
 import re
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from commands.action_answers import ActionsAnswer
-from commands.actions.owners import may_edit_all, owned_by
+from commands.actions.owners import may_edit_all, owner_filter
 from commands.links import linked_meeting
-from commands.query.dates import parse_span
+from commands.occurrence import next_meeting
+from commands.query.dates import Days, begins_with_preposition, parse_days, parse_span
 from commands.request_context import Context
 from commands.requests import ListActions
 from sources.dates import parse_date
-from storage.actions.read import action_rows, possible_rows
-from storage.model import ActionRow, MinutebookError
+from storage.actions import filters
+from storage.actions.filters import ActionFilter, Order
+from storage.actions.read import count_actions, select_actions
+from storage.model import ActionKind, ActionRow, ActionStatus, MinutebookError
 
-_KINDS = ("resolution", "action", "undertaking", "request")
-_STATES = ("all", "open", "done", "superseded", "withdrawn", "overdue", "mine", "possible")
-GROUPINGS = ("owner", "due", "meeting")
+_KINDS: dict[str, ActionKind] = {
+    "resolution": "resolution",
+    "action": "action",
+    "undertaking": "undertaking",
+    "request": "request",
+}
+_STATUSES: dict[str, ActionStatus] = {
+    "open": "open",
+    "done": "done",
+    "superseded": "superseded",
+    "withdrawn": "withdrawn",
+}
+_STATES = frozenset({"all", "overdue", "mine", "possible", *_STATUSES})
+GROUPINGS: dict[str, Order] = {"owner": "owner", "due": "due", "meeting": "meeting"}
 _FILTER = re.compile(r'(?<!\S)(\w+):(?:"([^"]*)"|(\S*))')
 
 
 @dataclass(frozen=True, slots=True)
-class Condition:
-    """One thing asked of an entry, and how it is said."""
-
-    said: str
-    holds: Callable[[ActionRow], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class ActionFilter:
-    """The entries wanted. `age` is True for historic ones alone, False for none of them, None
-    where nothing was said; `page` counts from 1."""
+class Selection:
+    """The entries wanted: those in a state that meet every condition. `age` is True for historic
+    ones alone, False for none of them, None where nothing was said; `page` counts from 1."""
 
     state: str
-    conditions: tuple[Condition, ...]
+    conditions: tuple[ActionFilter, ...]
     age: bool | None = None
-    by: str = "owner"
+    by: Order = "owner"
     page: int = 1
 
-    @property
-    def understood(self) -> str:
-        """The filters as a sentence."""
-        age = {True: ["historic"], False: ["without historic ones"], None: []}[self.age]
-        words = "assigned to you" if self.state == "mine" else self.state
-        return ", ".join([words, *age, *(condition.said for condition in self.conditions)])
 
-
-def read_filters(context: Context, typed: str, actions: Sequence[ActionRow]) -> ActionFilter:
-    """What was typed, as conditions. Open entries where no state is named.
+def read_filters(context: Context, typed: str) -> Selection:
+    """What was typed, as filters. Open entries where no state is named.
 
     Raises MinutebookError for a filter whose value cannot be understood.
     """
     text = typed.translate(str.maketrans("“”‘’", "\"\"''"))
-    state, age, by, page = None, None, "owner", 1
-    conditions: list[Condition] = []
+    state, age, page = None, None, 1
+    by: Order = "owner"
+    conditions: list[ActionFilter] = []
     for key, quoted, bare in _FILTER.findall(text):
         value, key = quoted or bare, key.casefold()
         if key == "page":
             page = _page(value)
         elif key == "by" and value.casefold() in GROUPINGS:
-            by = value.casefold()
+            by = GROUPINGS[value.casefold()]
         else:
-            conditions.append(_by_key(context, key, value, actions))
+            conditions.append(_by_key(context, key, value))
     for word in _FILTER.sub(" ", text).split():
         folded = word.casefold()
         if folded in _STATES:
@@ -71,23 +70,37 @@ def read_filters(context: Context, typed: str, actions: Sequence[ActionRow]) -> 
         elif folded in ("historic", "recent", "-historic"):
             age = folded == "historic"
         else:
-            conditions.append(_words(word))
-    return ActionFilter(state or "open", tuple(conditions), age, by, page)
+            conditions.append(filters.with_words(word))
+    return Selection(state or "open", tuple(conditions), age, by, page)
 
 
-def in_state(context: Context, state: str) -> Callable[[ActionRow], bool]:
-    """Whether an entry is open, overdue, mine …"""
-    if state in ("all", "possible"):
-        return lambda action: True
+def _in_state(context: Context, state: str) -> ActionFilter:
+    """Raises MinutebookError where it cannot be known whose are meant, or who asks may not see
+    them."""
+    if state in _STATUSES:
+        return filters.in_state(_STATUSES[state])
     if state == "overdue":
-        return lambda action: action.overdue(context.today)
+        return filters.overdue(context.today)
+    if state == "possible":
+        if not may_edit_all(context):
+            raise MinutebookError(
+                "Sentences that only may be actions are shown to the secretariat, who adds them."
+            )
+        return filters.POSSIBLE
     if state == "mine":
         if context.viewer.user is None:
             raise MinutebookError(
                 "“mine” is for Slack, where it is known who asks. Ask for 'owner:NAME' here."
             )
-        return lambda action: action.status == "open" and action.assignee == context.viewer.user
-    return lambda action: action.status == state
+        return filters.assigned_to(context.viewer.user)
+    return filters.IN_ANY_STATE
+
+
+def _of_age(wanted: Selection) -> tuple[ActionFilter, ...]:
+    """Historic ones are never listed as overdue unless they are asked for."""
+    if wanted.age is None:
+        return (filters.NOT_HISTORIC,) if wanted.state == "overdue" else ()
+    return (filters.HISTORIC if wanted.age else filters.RECENT,)
 
 
 def read_day(value: str) -> dt.date:
@@ -100,82 +113,79 @@ def read_day(value: str) -> dt.date:
     return day
 
 
-def _by_key(context: Context, key: str, value: str, actions: Sequence[ActionRow]) -> Condition:
+def _by_key(context: Context, key: str, value: str) -> ActionFilter:
     if not value:
         raise MinutebookError(f"Something is missing after “{key}:”.")
     if key in ("owner", "by", "from"):
-        return Condition(*owned_by(context, value, actions))
+        return owner_filter(context, value)
     if key in ("kind", "is"):
         return _of_kind(value)
     if key == "panel":
-        return Condition(
-            f"of {value}", lambda action: value.casefold() in (action.panel or "").casefold()
-        )
+        return filters.of_panel_like(value)
     if key in ("since", "before", "on"):
         return _raised(context, key, value)
     if key == "due":
         return _due_in(context, value)
-    return _words(f"{key}:{value}")
+    if key == "closed":
+        return _closed_in(context, value)
+    return filters.with_words(f"{key}:{value}")
 
 
-def _of_kind(value: str) -> Condition:
-    kind = value.casefold().rstrip("s")
-    if kind not in _KINDS:
+def _of_kind(value: str) -> ActionFilter:
+    kind = _KINDS.get(value.casefold().rstrip("s"))
+    if kind is None:
         raise MinutebookError(
             f"There is no kind of action called “{value}”. The kinds are {', '.join(_KINDS)}."
         )
-    return Condition(f"{kind}s", lambda action: action.kind == kind)
+    return filters.of_kind(kind)
 
 
-def _raised(context: Context, key: str, value: str) -> Condition:
+def _raised(context: Context, key: str, value: str) -> ActionFilter:
     span = parse_span(value.replace("-", " ") if "last" in value else value, context.today)
     day = span[0] if span else read_day(value)
     if key == "on":
-        last = span[1] if span else day
-        told = f"{day:%-d %B %Y}" + (f" to {last:%-d %B %Y}" if last != day else "")
-        return Condition(
-            f"raised on {told}",
-            lambda action: action.raised is not None and day <= action.raised <= last,
-        )
-    if key == "since":
-        return Condition(
-            f"raised since {day:%-d %B %Y}",
-            lambda action: action.raised is not None and action.raised >= day,
-        )
-    return Condition(
-        f"raised before {day:%-d %B %Y}",
-        lambda action: action.raised is not None and action.raised < day,
-    )
+        return filters.raised_on(day, span[1] if span else day)
+    return filters.raised_since(day) if key == "since" else filters.raised_before(day)
 
 
-def _due_in(context: Context, value: str) -> Condition:
-    """Due in this or the next month, or on or before a day."""
+def _due_in(context: Context, value: str) -> ActionFilter:
+    """Due in this or the next month, on or before a day, or on days as people type them."""
     asked = value.casefold()
     if asked in ("this-month", "next-month"):
         first = context.today.replace(day=1)
         if asked == "next-month":
             first = (first + dt.timedelta(days=31)).replace(day=1)
-        return Condition(
-            f"due in {first:%B %Y}",
-            lambda action: action.due is not None and action.due.replace(day=1) == first,
-        )
+        return filters.due_in_month(first)
     span = parse_span(value, context.today)
-    day = span[1] if span else read_day(value)
-    return Condition(
-        f"due by {day:%-d %B %Y}",
-        lambda action: action.due is not None and action.due <= day,
-    )
+    if span and not begins_with_preposition(value):
+        return filters.due_by(span[1])
+    days = _days(context, value)
+    return filters.due_between(days.first, days.last, days.sentence)
 
 
-def _words(word: str) -> Condition:
-    """A free word: it stands in the entry, its item's title or its owner."""
-    wanted = word.casefold()
-    return Condition(
-        f"with “{word}”",
-        lambda action: (
-            wanted in f"{action.text} {action.item_title} {action.owner or ''}".casefold()
-        ),
-    )
+def named_day(context: Context, words: str) -> dt.date:
+    """The one day that words name, the last of several: "Friday", "by 31/12", "the next meeting".
+    Raises MinutebookError where they name none."""
+    days = _days(context, words)
+    return days.last or days.first or read_day(words)
+
+
+def _closed_in(context: Context, value: str) -> ActionFilter:
+    days = _days(context, value, past=True)
+    return filters.closed_between(days.first, days.last, days.sentence)
+
+
+def _days(context: Context, value: str, past: bool = False) -> Days:
+    """The days that words name. Raises MinutebookError where they name none, or the next meeting
+    and the minutes give no day for that."""
+    if "meeting" in value.casefold():
+        coming = next_meeting(context)
+        if coming is None:
+            raise MinutebookError("The minutes I have give no date for the next meeting.")
+        before = "before" in value.casefold()
+        return Days(None, coming[0] - dt.timedelta(days=before))
+    days = parse_days(value, context.today, past)
+    return days or Days(None, read_day(value))
 
 
 def _page(value: str) -> int:
@@ -196,46 +206,24 @@ def list_actions(context: Context, request: ListActions) -> ActionsAnswer:
     Historic ones are never listed as overdue unless they are asked for. Raises MinutebookError
     for a filter whose value cannot be understood, and for whoever may not see possible ones.
     """
-    entries = action_rows(context.book, context.viewer)
-    wanted = read_filters(context, request.filters, entries)
-    if wanted.state == "possible":
-        entries = _possible(context)
-    of_state = in_state(context, wanted.state)
-    meeting = [
-        action
-        for action in entries
-        if of_state(action) and all(condition.holds(action) for condition in wanted.conditions)
-    ]
-    selected = [action for action in meeting if _of_age(wanted, action)]
-    groups = {action.id: _group(action, wanted.by, context.today) for action in selected}
-    selected.sort(key=lambda action: _order(action, wanted.by))
+    wanted = read_filters(context, request.filters)
+    state, age = _in_state(context, wanted.state), _of_age(wanted)
+    asked = (state, *age, *wanted.conditions)
+    of_any_age, _ = count_actions(context.book, context.viewer, (state, *wanted.conditions))
+    total, historic = count_actions(context.book, context.viewer, asked)
     size = request.limit or (PAGE if wanted.page > 1 else None)
     offset = request.offset + (wanted.page - 1) * (size or 0)
-    page = selected[offset : None if size is None else offset + size]
+    page = select_actions(context.book, context.viewer, asked, wanted.by, offset, size)
     return ActionsAnswer(
         actions=linked_meeting(context, page),
-        total=len(selected),
+        total=total,
         today=context.today,
-        understood=wanted.understood,
+        understood=filters.sentence_of(asked),
         offset=offset,
-        groups=tuple(groups[action.id] for action in page),
-        historic=sum(action.historic for action in selected),
-        left_out=len(meeting) - len(selected) if wanted.age is None else 0,
+        groups=tuple(_group(action, wanted.by, context.today) for action in page),
+        historic=historic,
+        left_out=of_any_age - total if wanted.age is None else 0,
     )
-
-
-def _possible(context: Context) -> tuple[ActionRow, ...]:
-    if not may_edit_all(context):
-        raise MinutebookError(
-            "Sentences that only may be actions are shown to the secretariat, who adds them."
-        )
-    return possible_rows(context.book, context.viewer)
-
-
-def _of_age(wanted: ActionFilter, action: ActionRow) -> bool:
-    if wanted.age is None:
-        return not (wanted.state == "overdue" and action.historic)
-    return action.historic == wanted.age
 
 
 def _group(action: ActionRow, by: str, today: dt.date) -> str:
@@ -249,15 +237,3 @@ def _group(action: ActionRow, by: str, today: dt.date) -> str:
     if action.overdue(today):
         return "Historic, its day has passed" if action.historic else "Overdue"
     return f"Due in {action.due:%B %Y}"
-
-
-def _order(action: ActionRow, by: str) -> tuple[object, ...]:
-    """Within a group what is due first, then what was raised first. The sort is stable, and the
-    entries come newest meeting first."""
-    if by == "meeting":
-        return ()
-    due = (action.due is None, action.due or dt.date.max)
-    if by == "due":
-        return (action.historic, *due)
-    owner = (action.owner or "").casefold().removeprefix("the ")
-    return (not owner, owner, *due)

@@ -1,11 +1,13 @@
 """Whose an entry is: a person or an office, and who held that office then and now."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 
 from rapidfuzz import fuzz
 
 from commands.request_context import Context
+from storage.actions.filters import ActionFilter, Ownership, named_as_owner, owned_by
+from storage.actions.read import owners
 from storage.model import ActionRow, Person
 from storage.name_matching import fold, plain_name
 from storage.people import find_people, people
@@ -15,22 +17,20 @@ ALIKE = 85.0  # percent from which an owner nobody knows is the one who was type
 Role = tuple[str, dt.date | None, dt.date | None]
 
 
-def owned_by(
-    context: Context, typed: str, actions: Iterable[ActionRow]
-) -> tuple[str, Callable[[ActionRow], bool]]:
-    """Whom a typed name means, and whether an entry is theirs.
+def owner_filter(context: Context, typed: str) -> ActionFilter:
+    """The entries of whoever a typed name means.
 
     A person owns what is theirs by name, what their office promised while they held it, and,
     while they hold it last, what is still open of it. An office owns what its holders promised
     as holders.
     """
+    named = owners(context.book, context.viewer)
     fitting = [person for person, _ in find_people(context.book, context.viewer, typed)]
     if not fitting:
-        return _unknown(typed, actions)
+        return _unknown(typed, [owner for owner, certain in named.items() if certain])
     everybody = people(context.book, context.viewer)
-    tests = [test for person in fitting for test in _claims(person, everybody)]
-    names = " or ".join(dict.fromkeys(person.name for person in fitting))
-    return f"owned by {names}", lambda action: any(test(action) for test in tests)
+    owned = [one for person in fitting for one in _owned(person, everybody, named)]
+    return owned_by(" or ".join(dict.fromkeys(person.name for person in fitting)), owned)
 
 
 def holders_of(context: Context, action: ActionRow) -> tuple[str | None, str | None]:
@@ -48,40 +48,37 @@ def holders_of(context: Context, action: ActionRow) -> tuple[str | None, str | N
     return (then[0] if len(set(then)) == 1 else None), now.name
 
 
-def _claims(person: Person, everybody: list[Person]) -> list[Callable[[ActionRow], bool]]:
+def _owned(person: Person, everybody: list[Person], named: Iterable[str]) -> Iterator[Ownership]:
+    """In which ways entries are a person's, of the owners named in the register."""
     forms = {_plain(form) for form in (person.name, *person.aliases)}
-    claims: list[Callable[[ActionRow], bool]] = [
-        lambda action: _of(action, person.panel) and _plain(action.owner or "") in forms
-    ]
+    theirs = _named(forms, named)
+    yield Ownership(person.panel, theirs)
     if person.office:
         for holder in everybody:
-            roles = [r for r in holder.roles if _plain(r[0]) in forms]
-            if holder.panel == person.panel and roles:
-                claims.append(_as_holder(holder, roles))
-    return claims + [
-        _by_office(person, role, last=role[2] == _last(role, person, everybody))
-        for role in person.roles
-    ]
+            if holder.panel == person.panel:
+                yield from _as_holder(holder, forms, named)
+    for role in person.roles:
+        office = _named({_plain(role[0])}, named)
+        last = role[2] == _last(role, person, everybody)
+        yield Ownership(person.panel, office, *_term(role), still_open=last)
 
 
-def _as_holder(holder: Person, roles: list[Role]) -> Callable[[ActionRow], bool]:
+def _as_holder(holder: Person, office: set[str], named: Iterable[str]) -> Iterator[Ownership]:
     """What is owned by name by whoever then held the office."""
-    forms = {_plain(form) for form in (holder.name, *holder.aliases)}
-    return lambda action: (
-        _of(action, holder.panel)
-        and _plain(action.owner or "") in forms
-        and any(_held(role, action.raised) for role in roles)
-    )
+    theirs = _named({_plain(form) for form in (holder.name, *holder.aliases)}, named)
+    for role in holder.roles:
+        if _plain(role[0]) in office:
+            yield Ownership(holder.panel, theirs, *_term(role))
 
 
-def _by_office(person: Person, role: Role, last: bool) -> Callable[[ActionRow], bool]:
-    """What is owned by the office this person held."""
-    office = _plain(role[0])
-    return lambda action: (
-        _of(action, person.panel)
-        and _plain(action.owner or "") == office
-        and (_held(role, action.raised) or (last and action.status == "open"))
-    )
+def _named(forms: set[str], named: Iterable[str]) -> frozenset[str]:
+    return frozenset(owner for owner in named if _plain(owner) in forms)
+
+
+def _term(role: Role) -> tuple[dt.date, dt.date]:
+    """The days of an office held; no day where they are not known."""
+    _, first, until = role
+    return (first, until) if first and until else (dt.date.max, dt.date.min)
 
 
 def _last(role: Role, person: Person, everybody: list[Person]) -> dt.date | None:
@@ -100,23 +97,18 @@ def _held(role: Role, day: dt.date | None) -> bool:
     return day is not None and first is not None and until is not None and first <= day <= until
 
 
-def _of(action: ActionRow, panel: str | None) -> bool:
-    return action.owner is not None and action.panel == panel
-
-
 def _plain(name: str) -> str:
     """A name or office as compared with itself: its title counts, its article does not."""
     return fold(name).removeprefix("the ")
 
 
-def _unknown(typed: str, actions: Iterable[ActionRow]) -> tuple[str, Callable[[ActionRow], bool]]:
+def _unknown(typed: str, named: Iterable[str]) -> ActionFilter:
     """Owners who are nobody's name in the minutes ("Officers", whoever a table names)."""
     wanted = plain_name(typed)
-    owners = {action.owner for action in actions if action.owner}
-    fitting = {o for o in owners if wanted and fuzz.ratio(plain_name(o), wanted) >= ALIKE}
+    fitting = {o for o in named if wanted and fuzz.ratio(plain_name(o), wanted) >= ALIKE}
     if not fitting:
-        return f"owned by “{typed}”, who is not in the minutes", lambda action: False
-    return f"owned by {' or '.join(sorted(fitting))}", lambda action: action.owner in fitting
+        return owned_by(f"“{typed}”, who is not in the minutes", ())
+    return named_as_owner(sorted(fitting))
 
 
 # ---- who may change what: the secretariat all, the assignee what they have done ---------------

@@ -10,6 +10,7 @@ from commands.actions import show_action
 from commands.answers import Refusal, SpeakersAnswer
 from commands.request_context import Context
 from commands.requests import (
+    Ask,
     ListUnanswered,
     Search,
     ShowAction,
@@ -19,11 +20,13 @@ from commands.requests import (
 )
 from commands.search import search
 from storage.actions.changes import waiting
-from storage.actions.read import action_rows, possible_rows
+from storage.actions.filters import CERTAIN, POSSIBLE, in_state, of_kind, of_paragraphs
+from storage.actions.read import select_actions
 from storage.meetings import item_paragraphs, paragraph_by_id
 from storage.model import ActionRow, MinutebookError, ParagraphRow
 from storage.name_matching import plain_name
 from storage.people import people
+from storage.plurals import listed
 
 # ---- left hanging -----------------------------------------------------------------------------
 # Questions to which a promise was the only answer, and nothing has come since.
@@ -37,11 +40,9 @@ def list_unanswered(context: Context, request: ListUnanswered) -> UnansweredAnsw
     for a decision elsewhere and is not listed.
     """
     perhaps = {one.action_id for one in waiting(context.book, context.viewer)}
-    promised = [
-        action
-        for action in action_rows(context.book, context.viewer)
-        if action.kind == "undertaking" and action.status == "open"
-    ]
+    promised = select_actions(
+        context.book, context.viewer, (in_state("open"), of_kind("undertaking"))
+    )
     unanswered = [
         UnansweredQuestion(member, action)
         for action in promised
@@ -98,13 +99,13 @@ def track_action(context: Context, request: TrackAction) -> ActionsAnswer | Refu
         answer = search(context, Search(answer.suggestions[0], _LOOKED_AT))
     there = [hit.paragraph.id for hit in answer.hits]
     actions = [
-        *action_rows(context.book, context.viewer),
-        *possible_rows(context.book, context.viewer),
+        action
+        for certainty in (CERTAIN, POSSIBLE)
+        for action in select_actions(
+            context.book, context.viewer, (certainty, of_paragraphs(there))
+        )
     ]
-    chosen = sorted(
-        (action for action in actions if action.paragraph_id in there),
-        key=lambda action: there.index(action.paragraph_id),
-    )
+    chosen = sorted(actions, key=lambda action: there.index(action.paragraph_id))
     if not chosen:
         return Refusal(
             "The minutes hold no sentence that this could be. The register has only what was "
@@ -141,13 +142,31 @@ def _sentence(paragraph: ParagraphRow) -> str:
     return "; ".join(parts) + "."
 
 
+def show_other_speakers(context: Context, request: Ask) -> SpeakersAnswer | Refusal | None:
+    """Who else spoke where a paragraph stands, or who spoke about a subject; None where nothing
+    is found on it."""
+    shown = paragraph_by_id(context.book, context.viewer, request.paragraph)
+    if shown is None:
+        rows = [hit.paragraph for hit in search(context, Search(request.topic, _LOOKED_AT)).hits]
+    else:
+        rows = list(item_paragraphs(context.book, context.viewer, shown.item_id))
+    about = shown.item_title if shown else request.topic
+    names = dict.fromkeys(name for row in rows for name in row.speakers)
+    others = [name for name in names if shown is None or name not in shown.speakers]
+    known = {person.name: person for person in people(context.book, context.viewer)}
+    speakers = tuple((known[name], None) for name in others if name in known)
+    if speakers:
+        return SpeakersAnswer("", speakers, f"On “{about}” spoke {listed(others)}.")
+    return Refusal(f"Nobody else spoke on “{about}”, as far as the minutes say.") if shown else None
+
+
 def show_outcome(context: Context, request: ShowOutcome) -> ActionAnswer | ActionsAnswer | Refusal:
     """What was resolved, promised or requested in the paragraph; else in its item."""
     paragraph = paragraph_by_id(context.book, context.viewer, request.paragraph_id)
     if paragraph is None:
         return Refusal(GONE)
-    item = {row.id for row in item_paragraphs(context.book, context.viewer, paragraph.item_id)}
-    there = [a for a in action_rows(context.book, context.viewer) if a.paragraph_id in item]
+    item = [row.id for row in item_paragraphs(context.book, context.viewer, paragraph.item_id)]
+    there = select_actions(context.book, context.viewer, (CERTAIN, of_paragraphs(item)))
     chosen = [action for action in there if action.paragraph_id == paragraph.id] or there
     title = paragraph.item_title
     if not chosen:

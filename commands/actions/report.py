@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 from commands.actions import list_actions
 from commands.actions.show import story, waiting_for
+from commands.links import linked_meeting
 from commands.request_context import Context
 from commands.requests import ListActions
-from storage.actions.read import history
+from storage.actions.filters import CERTAIN, NOT_PROCEDURAL, closed_at_or_after
+from storage.actions.read import history, select_actions
 from storage.meetings import meeting_rows
-from storage.model import ActionChange, ActionRow
+from storage.model import ActionRow
 
 NOTHING = "Nothing recorded."
 
@@ -43,7 +45,7 @@ def sheet(context: Context, filters: str = "") -> Sheet:
     Raises MinutebookError for a filter that cannot be understood.
     """
     actions = list_actions(context, ListActions(filters or "open")).actions
-    closed = [] if filters else list(_closed_lately(context))
+    closed = () if filters else _closed_lately(context)
     parts = (
         ("Matters arising", [a for a in actions if not a.historic]),
         ("Closed since the last meeting", closed),
@@ -82,25 +84,15 @@ def _proposal(words: str, day: dt.date | None) -> str:
     return f"The minutes{when} say: “{words}”"
 
 
-def _closed_lately(context: Context) -> Iterable[ActionRow]:
+def _closed_lately(context: Context) -> tuple[ActionRow, ...]:
     """Entries that people closed on or after the day on which their panel last met."""
     met: dict[str | None, dt.date] = {}
     for meeting in meeting_rows(context.book, context.viewer):
         if meeting.date and meeting.date <= context.today:
             met[meeting.panel] = max(meeting.date, met.get(meeting.panel, meeting.date))
-    for action in list_actions(context, ListActions("all")).actions:
-        since = met.get(action.panel)
-        if action.status == "open" or action.procedural or since is None:
-            continue
-        closed = _closing(history(context.book, action.id))
-        if closed and closed.at.astimezone(context.zone).date() >= since:
-            yield action
-
-
-def _closing(changes: Iterable[ActionChange]) -> ActionChange | None:
-    """The last change of status that stands."""
-    standing = [c for c in changes if c.field == "status" and not c.undone]
-    return standing[-1] if standing else None
+    since = {panel: dt.datetime.combine(day, dt.time(), context.zone) for panel, day in met.items()}
+    asked = (CERTAIN, NOT_PROCEDURAL, closed_at_or_after(since))
+    return linked_meeting(context, select_actions(context.book, context.viewer, asked, "owner"))
 
 
 def _line(context: Context, action: ActionRow) -> Line:

@@ -6,18 +6,19 @@ from dataclasses import replace
 
 from commands.answers import Coming, DigestAnswer, Refusal, WatchHit
 from commands.digest.collect import FIRST, Reader, announced, collect_digest
+from commands.digest.news import PanelDay, PublicationSpan, StoppedDestination
 from commands.digest.outbox import (
     KIND,
     claim_at_once,
     claim_morning,
     claim_notice,
-    follow_settings,
     has_news,
 )
 from commands.links import linked_meeting, paragraph_url
 from commands.request_context import Context
 from commands.requests import ShowDelivery, ShowDigest
-from storage.actions.read import action_rows, actions_numbered
+from storage.actions.filters import NOT_HISTORIC, in_state, of_panel
+from storage.actions.read import actions_numbered, select_actions
 from storage.meetings import meeting_rows, paragraph_by_id
 from storage.model import MEMBER, ActionRow, MeetingRow
 from storage.outbox import Delivery, NewsItem, delivery_of
@@ -32,7 +33,6 @@ __all__ = [
     "claim_at_once",
     "claim_morning",
     "claim_notice",
-    "follow_settings",
     "has_news",
     "show_again",
     "show_digest",
@@ -92,7 +92,7 @@ def answer_of(
         amended=_meetings(context, by_kind.get("amended", ())),
         due_soon=actions("due"),
         closed=actions("closed"),
-        coming=tuple(Coming(*_place(ref)) for ref in by_kind.get("coming", ())),
+        coming=tuple(_coming(ref) for ref in by_kind.get("coming", ())),
         backlog=_backlog(context, by_kind.get("backlog", ())),
         stopped=tuple(_stopped(ref) for ref in by_kind.get("stopped", ())),
     )
@@ -125,33 +125,31 @@ def _hits(context: Context, refs: Sequence[str], met: dict[str, list[int]]) -> t
 
 def _eve(context: Context, ref: str) -> Coming:
     """A meeting with what was promised for it: open, and due by its day."""
-    panel, date = _place(ref)
-    rows = [
-        row
-        for row in action_rows(context.book, MEMBER)
-        if row.panel == panel and row.status == "open" and not row.historic
-    ]
-    promised = [row for row in rows if row.due and row.due <= date]
-    return Coming(panel, date, linked_meeting(context, promised), len(rows) - len(promised))
+    meeting = PanelDay.parse(ref)
+    asked = (in_state("open"), of_panel(meeting.panel), NOT_HISTORIC)
+    rows = select_actions(context.book, MEMBER, asked)
+    promised = [row for row in rows if row.due and row.due <= meeting.day]
+    linked = linked_meeting(context, promised)
+    return Coming(meeting.panel, meeting.day, linked, len(rows) - len(promised))
 
 
-def _place(ref: str) -> tuple[str, dt.date]:
-    day, _, panel = ref.partition(" ")
-    return panel, dt.date.fromisoformat(day)
+def _coming(ref: str) -> Coming:
+    meeting = PanelDay.parse(ref)
+    return Coming(meeting.panel, meeting.day)
 
 
 def _backlog(context: Context, refs: Sequence[str]) -> tuple[MeetingRow, ...]:
     ids: set[int] = set()
     for ref in refs:
-        first, _, last = ref.partition("-")
-        published = publications(context.book, int(first) - 1, int(last))
+        span = PublicationSpan.parse(ref)
+        published = publications(context.book, span.first - 1, span.last)
         ids |= {publication.meeting_id for publication in published if publication.old}
     return meeting_rows(context.book, MEMBER, sorted(ids)) if ids else ()
 
 
 def _stopped(ref: str) -> tuple[str, str]:
-    destination, _, why = ref.partition(" ")
-    return destination, why
+    stopped = StoppedDestination.parse(ref)
+    return stopped.destination, stopped.why
 
 
 # ---- the digest of a day as it would go, for the terminal and for whoever asks ----------------

@@ -9,10 +9,28 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from commands.digest.news import (
+    AmendedKey,
+    BacklogKey,
+    ClosedKey,
+    ComingKey,
+    DueKey,
+    EveKey,
+    MeetingKey,
+    OverdueKey,
+    PanelDay,
+    ParagraphKey,
+    PublicationSpan,
+    ReminderKey,
+    SnoozedKey,
+    action_keys,
+    minutes_keys,
+)
 from commands.digest.schedule import next_day, week_is_told
 from commands.request_context import Context
 from storage.actions.changes import snoozed
 from storage.actions.read import actions_numbered, closed_since, entered_in, open_with_day
+from storage.keys import Key
 from storage.meetings import meeting_row, meeting_rows, meetings_named, paragraph_by_id
 from storage.model import MEMBER, ActionRow, MeetingRow, Viewer
 from storage.outbox import NewsItem, note_seen, seen_keys
@@ -52,8 +70,8 @@ class Reader:
 class DigestBuilder:
     """One message being gathered: what is not known yet is taken, once.
 
-    `hits` are those of saved searches that are done with by it, told or not; `with_news` says
-    whether it tells what has been published.
+    `known` are the keys of what needs no telling. `hits` are those of saved searches that are done
+    with by it, told or not; `with_news` says whether it tells what has been published.
     """
 
     context: Context
@@ -64,11 +82,19 @@ class DigestBuilder:
     hits: list[FoundHit] = field(default_factory=list)
     with_news: bool = False
 
-    def take(self, kind: str, ref: object, *names: str) -> None:
-        """Tell a thing, unless it is known by any of its names."""
-        if self.known.isdisjoint(names):
-            self.things.append(NewsItem(kind, str(ref), names))
-        self.known.update(names)
+    def take(self, kind: str, ref: str | int, *keys: Key) -> None:
+        """Tell a thing, unless it is known by any of its keys."""
+        if not any(self.knows(key) for key in keys):
+            self.things.append(NewsItem(kind, str(ref), keys))
+        self.known.update(key.key() for key in keys)
+
+    def knows(self, key: Key) -> bool:
+        """Return whether the reader has been told it, or is told it by this message."""
+        return key.key() in self.known
+
+    def forget(self, key: Key) -> None:
+        """Tell it again, known as it is."""
+        self.known.discard(key.key())
 
     @property
     def preferences(self) -> Subscription:
@@ -130,10 +156,11 @@ def _mine(digest: DigestBuilder) -> None:
         on = action.due < following
         if on or action.due <= digest.day + BEFORE or until:
             stage = "on" if on else "before"
-            name = f"remind {action.id} {action.due} {stage} {until or ''}".strip()
-            if name not in digest.known:
-                digest.known.discard(f"due {action.id} {action.due}")  # theirs in any case
-            digest.take("mine", action.id, name, f"due {action.id} {action.due}")
+            reminder = ReminderKey(action.id, action.due, stage, until)
+            due = DueKey(action.id, action.due)
+            if not digest.knows(reminder):
+                digest.forget(due)  # theirs in any case
+            digest.take("mine", action.id, reminder, due)
 
 
 def _late(digest: DigestBuilder) -> None:
@@ -144,9 +171,9 @@ def _late(digest: DigestBuilder) -> None:
         if until and until > digest.day:
             continue
         if until:
-            digest.take("late", action.id, f"late {action.id} {action.due} {until}")
+            digest.take("late", action.id, SnoozedKey(action.id, action.due, until))
         elif action.overdue(digest.day) and digest.reader.wants(action.panel):
-            digest.take("late", action.id, f"overdue {action.id} {action.due}")
+            digest.take("late", action.id, OverdueKey(action.id, action.due))
 
 
 def _hits(digest: DigestBuilder, hows: Iterable[How]) -> None:
@@ -160,7 +187,7 @@ def _hits(digest: DigestBuilder, hows: Iterable[How]) -> None:
         if paragraph and hit.publication_id not in backlog:
             meeting = paragraph.meeting
             name = f"{meeting.panel} {meeting.date} {paragraph.text}"
-            digest.take("hit", paragraph.id, f"paragraph {print_of(name)}")
+            digest.take("hit", paragraph.id, ParagraphKey(print_of(name)))
 
 
 # ---- news of the minutes ----------------------------------------------------------------------
@@ -177,8 +204,8 @@ def _news(digest: DigestBuilder, published_since: Sequence[Publication]) -> None
         p for p in published_since if p.meeting_id in rows and in_backlog(digest.context.book, p.id)
     ]
     if backlog:
-        span = f"{backlog[0].id}-{backlog[-1].id}"
-        digest.take("backlog", span, f"backlog {span}")
+        span = PublicationSpan(backlog[0].id, backlog[-1].id).key()
+        digest.take("backlog", span, BacklogKey(span))
     newsworthy = [p for p in published_since if p.meeting_id in rows and p not in backlog]
     for published in newsworthy:
         _meeting_news(digest, published, rows[published.meeting_id])
@@ -200,39 +227,29 @@ def _meetings(
 
 def _meeting_news(digest: DigestBuilder, published: Publication, row: MeetingRow) -> None:
     if published.what == "new":
-        digest.take("minutes", published.meeting_id, *_names_of(row, published))
-    elif f"meeting {row.id}" not in {name for t in digest.things for name in t.names}:
-        digest.take("amended", published.meeting_id, f"amended {row.id} {published.print}")
+        digest.take("minutes", published.meeting_id, *minutes_keys(row, published))
+    elif MeetingKey(row.id) not in {key for item in digest.things for key in item.keys}:
+        digest.take("amended", published.meeting_id, AmendedKey(row.id, published.print))
 
 
 def _action_news(digest: DigestBuilder, action: ActionRow) -> None:
     if action.kind == "resolution":
-        digest.take("decided", action.id, *_names_of_action(action))
+        digest.take("decided", action.id, *action_keys(action))
     elif action.status == "open":
-        digest.take("action", action.id, *_names_of_action(action))
+        digest.take("action", action.id, *action_keys(action))
 
 
 def announced(context: Context, channel: str, meeting_id: int) -> None:
     """A channel has been told of a meeting's minutes by hand: no digest tells it again."""
     until = last_publication(context.book)
-    names = [f"meeting {meeting_id}"]
+    keys: list[Key] = [MeetingKey(meeting_id)]
     for action in entered_in(context.book, MEMBER, meeting_id):
-        names += _names_of_action(action)
+        keys += action_keys(action)
     for published in publications(context.book, 0, until):
         if published.meeting_id == meeting_id:
             row = meeting_row(context.book, MEMBER, meeting_id)
-            names += [*_names_of(row, published), f"amended {meeting_id} {published.print}"]
-    note_seen(context.book, channel, names, context.today)
-
-
-def _names_of(row: MeetingRow, published: Publication) -> tuple[str, ...]:
-    """By what new minutes are known: their number, and their words."""
-    return f"meeting {row.id}", f"minutes {row.panel} {row.date} {published.print}"
-
-
-def _names_of_action(action: ActionRow) -> tuple[str, ...]:
-    words = print_of(f"{action.panel} {action.raised} {action.text}")
-    return f"action {action.id}", f"words {words}"
+            keys += [*minutes_keys(row, published), AmendedKey(meeting_id, published.print)]
+    note_seen(context.book, channel, keys, context.today)
 
 
 def _register_news(digest: DigestBuilder) -> None:
@@ -243,12 +260,12 @@ def _register_news(digest: DigestBuilder) -> None:
         if action.due is None or not digest.reader.wants(action.panel):
             continue
         if action.overdue(digest.day):
-            digest.take("overdue", action.id, f"overdue {action.id} {action.due}")
+            digest.take("overdue", action.id, OverdueKey(action.id, action.due))
         elif action.due <= digest.day + SOON:
-            name = f"due {action.id} {action.due}"
+            due = DueKey(action.id, action.due)
             if str(action.id) in new:
-                digest.known.add(name)
-            digest.take("due", action.id, name)
+                digest.known.add(due.key())
+            digest.take("due", action.id, due)
     since = (
         digest.preferences.last_at - OVERLAP
         if digest.preferences.last_at
@@ -257,7 +274,7 @@ def _register_news(digest: DigestBuilder) -> None:
     closed = closed_since(digest.context.book, MEMBER, since)
     for action in actions_numbered(digest.context.book, MEMBER, list(closed)):
         if digest.reader.wants(action.panel):
-            digest.take("closed", action.id, f"closed {action.id} {closed[action.id]}")
+            digest.take("closed", action.id, ClosedKey(action.id, closed[action.id]))
 
 
 # ---- meetings to come -------------------------------------------------------------------------
@@ -266,14 +283,15 @@ def _register_news(digest: DigestBuilder) -> None:
 def _eves(digest: DigestBuilder) -> None:
     """Meetings before the next message comes."""
     for panel, day in _named(digest, next_day(digest.preferences, digest.day)):
-        if f"eve {panel} {day}" not in digest.known:
-            digest.known.discard(f"coming {panel} {day}")  # that it comes is not what is told now
-        digest.take("eve", f"{day} {panel}", f"eve {panel} {day}", f"coming {panel} {day}")
+        eve, coming = EveKey(panel, day), ComingKey(panel, day)
+        if not digest.knows(eve):
+            digest.forget(coming)  # that it comes is not what is told now
+        digest.take("eve", PanelDay(day, panel).key(), eve, coming)
 
 
 def _coming(digest: DigestBuilder) -> None:
     for panel, day in _named(digest, digest.day + SOON):
-        digest.take("coming", f"{day} {panel}", f"coming {panel} {day}")
+        digest.take("coming", PanelDay(day, panel).key(), ComingKey(panel, day))
 
 
 def _named(digest: DigestBuilder, last: dt.date) -> Iterator[tuple[str, dt.date]]:

@@ -4,32 +4,29 @@ do so at once tell each thing once."""
 import datetime as dt
 from dataclasses import dataclass, replace
 from itertools import count
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from commands.digest.collect import (
-    FIRST,
-    OVERLAP,
     DigestBuilder,
     Reader,
     collect_digest,
     collect_immediate,
 )
+from commands.digest.news import AtOnceKey, NoticeKey
 from commands.digest.schedule import next_moment
 from commands.request_context import Context
-from storage.database import Book
-from storage.outbox import Delivery, NewsItem, claim, claimed, deliveries, last_sent, seen_keys
-from storage.publications import last_publication
+from storage.outbox import Delivery, NewsItem, claim, claimed, deliveries, seen_keys
+from storage.publications import last_publication, print_of
 from storage.saved_searches import saved_searches, settle_hits
 from storage.subscriptions import (
     Subscription,
     go_through,
-    keep_subscription,
     subscription,
     subscriptions,
 )
 
 KIND = "daily digest"
-AT_ONCE = "at once"
 
 
 def claim_morning(context: Context, reader: Reader, day: dt.date, by: str) -> Delivery | None:
@@ -63,9 +60,10 @@ def claim_at_once(context: Context, reader: Reader, day: dt.date, by: str) -> De
         if not digest.hits:
             return None
         last = max(hit.publication_id for hit in digest.hits)
-        names = (f"{AT_ONCE} {last}{' again' * times}" for times in count())
+        again = (" ".join(["again"] * times) or None for times in count())
+        kinds = (AtOnceKey(last, told_before).key() for told_before in again)
         slot = reader.subscription.destination, day
-        kind = next(name for name in names if not claimed(context.book, *slot, name))
+        kind = next(kind for kind in kinds if not claimed(context.book, *slot, kind))
         return _claimed(digest, kind, by, reader.subscription.seen)
 
 
@@ -74,9 +72,10 @@ def claim_notice(
 ) -> Delivery | None:
     """Fix a single notice for somebody. None where they have had it."""
     with context.book.write():
-        if not seen_keys(context.book, [destination]).isdisjoint(item.names):
+        keys = {key.key() for key in item.keys}
+        if not seen_keys(context.book, [destination]).isdisjoint(keys):
             return None
-        kind = f"{item.kind} {item.ref}"
+        kind = NoticeKey(item.kind, item.ref).key()
         return claim(context.book, destination, day, kind, [item], context.now, by)
 
 
@@ -97,31 +96,18 @@ def _claimed(digest: DigestBuilder, kind: str, by: str, seen: int) -> Delivery |
     return made
 
 
-# ---- what the settings and people have settled about what they are sent -----------------------
+# ---- by what a message is known where it stands ------------------------------------------------
 
 
-SETTINGS = "settings"
+def marks_of(delivery: Delivery) -> dict[str, str]:
+    """The marks by which a message of this delivery is known where it stands."""
+    return {"delivery": delivery.name, "things": print_of(delivery.content)}
 
 
-def follow_settings(book: Book, channel: str | None, at: dt.time, now: dt.datetime) -> None:
-    """Have the digest of the settings go to its channel at its hour, unless people have settled
-    it otherwise; a channel that the settings no longer name gets none."""
-    for preferences in subscriptions(book):
-        if (
-            preferences.by == SETTINGS
-            and preferences.destination != channel
-            and preferences.form != "off"
-        ):
-            keep_subscription(book, replace(preferences, form="off"), SETTINGS, now)
-    if channel is None:
-        return
-    settled = subscription(book, channel)
-    if settled is None:
-        last = last_sent(book, channel, KIND)
-        seen = last_publication(book, last - OVERLAP if last else now - FIRST)
-        keep_subscription(book, Subscription(channel, "daily", at, seen=seen), SETTINGS, now)
-    elif settled.by == SETTINGS and (settled.form, settled.at) != ("daily", at):
-        keep_subscription(book, replace(settled, form="daily", at=at), SETTINGS, now)
+def content_mark(delivery: Delivery) -> dict[str, str]:
+    """The mark that tells what is told at once from other news of the same number: numbers come
+    again once the book was put back from a copy. A day has one digest, whatever it tells."""
+    return {} if delivery.kind == KIND else {"things": print_of(delivery.content)}
 
 
 # ---- what goes when to whom, and what went ----------------------------------------------------
@@ -178,3 +164,31 @@ def _one(context: Context, preferences: Subscription, searches: int) -> Schedule
 
 def _zone(context: Context, preferences: Subscription) -> ZoneInfo:
     return ZoneInfo(preferences.zone) if preferences.zone else context.zone
+
+
+def schedule_json(told: Schedule) -> dict[str, Any]:
+    """Give the schedule as one JSON object."""
+    return {
+        "coming": [
+            {
+                "destination": one.held.destination,
+                "digest": one.held.form,
+                "next": one.next.isoformat() if one.next else None,
+                "searches": one.searches,
+                "reminders": one.held.personal and one.held.reminders,
+                "ended": one.held.ended,
+            }
+            for one in told.coming
+        ],
+        "went": [
+            {
+                "destination": one.destination,
+                "day": one.day.isoformat(),
+                "kind": one.kind,
+                "state": one.state,
+                "sent": one.sent_at.isoformat() if one.sent_at else None,
+                "things": len(one.things),
+            }
+            for one in told.went
+        ],
+    }

@@ -11,7 +11,7 @@ from commands.digest.collect import FIRST
 from commands.people import destination_of, may_settle
 from commands.request_context import Context
 from commands.requests import SetDigest
-from commands.saved_searches import describe_frequency, found_often
+from commands.saved_searches import found_often
 from storage.model import MinutebookError
 from storage.publications import last_publication
 from storage.subscriptions import EVERY_DAY, WORKDAYS, Subscription, keep_subscription, subscription
@@ -200,12 +200,7 @@ def describe_proposal(answer: ProposedSearch) -> str:
     return f"In the last year “{answer.query}” would have found {frequency}."
 
 
-def describe_saved_searches(answer: SavedSearches) -> list[str]:
-    """Each saved search in a line."""
-    if not answer.searches:
-        where = "for this channel" if answer.here else "for you"
-        return [f'No searches are saved {where}. Save one: /minutes watch "stop and search"']
-    return [
-        f"{s.id}. “{s.query}”, {'paused' if s.paused else describe_frequency(s.how)}"
-        for s in answer.searches
-    ]
+def describe_no_searches(answer: SavedSearches) -> str:
+    """Say that no searches are saved, and how to save one."""
+    where = "for this channel" if answer.here else "for you"
+    return f'No searches are saved {where}. Save one: /minutes watch "stop and search"'

@@ -27,6 +27,7 @@ from sources.speakers import find_speakers
 from sources.structure.meeting import Given
 from storage.audit import last_step
 from storage.corrections import Correction, corrections_of_meeting, keep_corrections
+from storage.database import Book
 from storage.erasure import erasures, meeting_without
 from storage.ingest import count_as_old, save_meeting
 from storage.ingest.recognition import Recognised, recognise, remember_keys, revision_of
@@ -248,12 +249,21 @@ def ingest_again(
 ) -> Added:
     """Read a held meeting again with new corrections: from its last document, or where that was
     a part of it, from what is held. Raises MinutebookError where it is not held."""
-    held = stored_versions(context.book, meeting_id)
-    if held and held[-1].meeting.whole:
-        return ingest(context, held[-1].meeting, held[-1].source, mends, meeting_id, word=word)
-    document = stored_document(context.book, meeting_id)
-    name = "what is held"
-    return ingest(context, document, name, mends, meeting_id, mended_before=True, word=word)
+    document, name = document_of(context.book, meeting_id)
+    before = name == HELD
+    return ingest(context, document, name, mends, meeting_id, mended_before=before, word=word)
+
+
+HELD = "what is held"
+
+
+def document_of(book: Book, meeting_id: int) -> tuple[Meeting, str]:
+    """Return what a held meeting can be read from again, and where that came from: its last
+    document, or HELD, with its corrections made, where that was a part of it."""
+    versions = stored_versions(book, meeting_id)
+    if versions and versions[-1].meeting.whole:
+        return versions[-1].meeting, versions[-1].source
+    return stored_document(book, meeting_id), HELD
 
 
 def _check(

@@ -1,20 +1,29 @@
-"""What newly published minutes mean for the register: when "the next meeting" was, and which
-promises of earlier meetings they look like keeping."""
+"""What newly published minutes mean for what is held: when "the next meeting" was, which promises
+of earlier meetings they look like keeping, and which earlier minutes they confirm and correct."""
 
 import datetime as dt
 import re
 from collections.abc import Sequence
-from pathlib import Path
+from dataclasses import replace
 
 from commands.actions.fulfilment import suggest_closures
-from commands.confirmations import note_again, note_confirmed
 from commands.request_context import Context
 from sources.due import due_date
 from sources.fence import guarded
+from sources.structure.confirmations import Confirmation, confirmations
+from sources.structure.record_corrections import corrected_paragraphs
 from storage.actions.changes import change
 from storage.actions.read import MeetingDay, due_set_by_hand, meeting_actions, meeting_days
+from storage.confirmations import (
+    NewConfirmation,
+    NewCorrection,
+    confirming_meetings,
+    half_noted,
+    write_confirmations,
+)
 from storage.database import Book
-from storage.model import KEEPER, MINUTES, ActionRow
+from storage.meetings import stored_document
+from storage.model import KEEPER, MINUTES, ActionRow, Meeting
 
 # Minutes of the meeting in between may be missing where two held ones lie further apart.
 LONGEST_GAP = dt.timedelta(days=200)
@@ -89,14 +98,88 @@ def _hanging_day(action: ActionRow, held: dt.date, following: dt.date) -> dt.dat
     return due_date(action.due_words or "", held, following) or due_date(words, held, following)
 
 
-# Opening the book that every door answers from.
+# ---- which earlier minutes were confirmed as a correct record, and corrected ------------------
 
 
-def open_book(path: Path | str) -> Book:
-    """Open the book at `path`, and read again what an older version understood only in part.
+AFTER = 2  # meetings after a new one that may have confirmed it
+_LOST = "which minutes were confirmed as a correct record could not be understood"
 
-    Raises MinutebookError where it cannot be opened.
-    """
-    book = Book(path)
-    note_again(book)
-    return book
+
+def note_confirmed(book: Book, days: Sequence[MeetingDay], place: int, faults: list[str]) -> None:
+    """Write down which minutes a meeting confirmed as a correct record, and what those after it
+    did: "the last meeting" may be another one now, and what they corrected stands in it. What
+    cannot be understood goes to `faults`."""
+    confirming = confirming_meetings(book, days[place].id)
+    for at, day in enumerate(days):
+        if place <= at <= place + AFTER or day.id in confirming:
+            _note(book, days, at, faults)
+
+
+def note_again(book: Book) -> None:
+    """Write down what was corrected, where an older version noted only that it was confirmed."""
+    meetings = half_noted(book)
+    if not meetings:
+        return
+    with book.write():
+        for meeting in meetings:
+            days = meeting_days(book, meeting)
+            _note(book, days, [day.id for day in days].index(meeting), [])
+
+
+def _note(book: Book, days: Sequence[MeetingDay], at: int, faults: list[str]) -> None:
+    meeting = stored_document(book, days[at].id)
+    before = next((d.date for d in reversed(days[:at]) if d.date < days[at].date), None)
+    found: dict[dt.date, NewConfirmation] = {}
+    read: tuple[NewConfirmation, ...] = ()
+    for one in guarded(_LOST, faults, read, _confirmed, _Earlier(book, days), meeting, before):
+        known = found.get(one.day)
+        told = (*known.corrections, *one.corrections) if known else one.corrections
+        found[one.day] = replace(known or one, corrections=tuple(dict.fromkeys(told)))
+    write_confirmations(book, days[at].id, meeting.panel, found.values())
+
+
+class _Earlier:
+    """The minutes of a panel by day, each read once."""
+
+    def __init__(self, book: Book, days: Sequence[MeetingDay]) -> None:
+        self._book, self._days = book, days
+        self._read: dict[dt.date, list[Meeting]] = {}
+
+    def meant(self, correction: str, day: dt.date) -> tuple[str, ...]:
+        """The ids of the paragraphs of that day's minutes that a correction means."""
+        if day not in self._read:
+            held = [one.id for one in self._days if one.date == day]
+            self._read[day] = [stored_document(self._book, meeting) for meeting in held]
+        return tuple(
+            meeting.items[i].paragraphs[n].id or ""
+            for meeting in self._read[day]
+            for i, n in corrected_paragraphs(correction, meeting)
+        )
+
+
+def _confirmed(
+    earlier: _Earlier, meeting: Meeting, before: dt.date | None
+) -> tuple[NewConfirmation, ...]:
+    """What a meeting confirmed. A correction that means a paragraph of one day's minutes belongs
+    to that day alone, where several were confirmed together."""
+    found = [(one, day) for one in confirmations(meeting) if (day := one.day or before)]
+    noted = []
+    for one, day in found:
+        together = [d for other, d in found if (other.item, other.paragraph) == _place(one)]
+        item = meeting.items[one.item]
+        corrections = []
+        for passage in one.corrections:
+            paragraph = item.paragraphs[passage.paragraph]
+            text = paragraph.text[passage.start : passage.end]
+            meant = {d: earlier.meant(text, d) for d in together}
+            if meant[day] or not any(meant.values()):
+                corrections.append(
+                    NewCorrection(paragraph.id or "", passage.start, passage.end, meant[day])
+                )
+        said_in = item.paragraphs[one.paragraph].id or ""
+        noted.append(NewConfirmation(day, said_in, tuple(corrections)))
+    return tuple(noted)
+
+
+def _place(one: Confirmation) -> tuple[int, int]:
+    return one.item, one.paragraph

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 
 from commands.answers import Added
+from commands.approval import require_clerk
 from commands.ingest import ingest_again
 from commands.ingest.corrections import (
     NO_ACTION,
@@ -33,6 +34,7 @@ def correct(context: Context, meeting_id: int, what: str, words: Sequence[str]) 
 
     Raises MinutebookError where that cannot be understood or is not there.
     """
+    require_clerk(context)
     if what == "undo":
         return _undone(context, meeting_id)
     make = _MADE.get(what)

@@ -153,7 +153,7 @@ def _of_action(meeting: Meeting, mend: Correction) -> Meeting | None:
     action = paragraph.actions[-n]
     drawn = list(paragraph.actions)
     if mend.kind == "owner":
-        drawn[-n] = replace(action, owner=mend.value or None, certain=True)
+        drawn[-n] = replace(action, owner=mend.value or None, co_owners=(), certain=True)
     elif mend.value == NO_ACTION:
         del drawn[-n]
     else:

@@ -89,7 +89,7 @@ def _same_content(a: frozenset[str], b: frozenset[str]) -> bool:
 
 def _content(action: ExtractedAction) -> frozenset[str]:
     """The words that tell what is promised, without their endings and without the owner's."""
-    return _words(action.text) - _words(action.owner or "")
+    return _words(action.text) - _words(" ".join((action.owner or "", *action.co_owners)))
 
 
 def _words(text: str) -> frozenset[str]:
@@ -109,6 +109,7 @@ def _with(action: ExtractedAction, later: _Place) -> ExtractedAction:
     return replace(
         action,
         owner=action.owner or told.owner,
+        co_owners=action.co_owners if action.owner else told.co_owners,
         recipient=action.recipient or told.recipient,
         due=action.due or told.due,
         due_words=action.due_words or told.due_words,

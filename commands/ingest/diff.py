@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from commands.answers import Added
+from commands.approval import require_clerk
 from commands.ingest import PreparedDocument, Source, ingest, prepare
 from commands.request_context import Context
 from sources.formats import read_document
@@ -67,13 +68,13 @@ def differences(before: Meeting, after: Meeting) -> Differences:
     pairs = match_items(held, after.items)
     compared = set(pairs.values()) if not after.whole else set(range(len(held)))
     old = {
-        f"{i}:{n}": (before.items[i], paragraph)
+        f"{i}:{n}": (i, paragraph)
         for i in sorted(compared)
         for n, paragraph in enumerate(before.items[i].paragraphs)
     }
     kept = [
-        ExistingParagraph(key, int(key.split(":")[0]), p.number, p.text)
-        for key, (_, p) in old.items()
+        ExistingParagraph(key, i, paragraph.number, paragraph.text)
+        for key, (i, paragraph) in old.items()
     ]
     ids = match_paragraphs(kept, after.items, pairs)
     paragraphs, renumbered = [], 0
@@ -86,9 +87,10 @@ def differences(before: Meeting, after: Meeting) -> Differences:
             paragraphs.append(Changed(item.number, item.title, paragraph.number, was, now))
         elif earlier.number != paragraph.number:
             renumbered += 1
-    for key, (item, gone) in old.items():
+    for key, (i, lost) in old.items():
         if key not in ids.values():
-            paragraphs.append(Changed(item.number, item.title, gone.number, gone.text, None))
+            item = before.items[i]
+            paragraphs.append(Changed(item.number, item.title, lost.number, lost.text, None))
     told = tuple(_items(before, after, pairs, compared))
     return Differences(tuple(_said(before, after)), told, tuple(paragraphs), renumbered)
 
@@ -164,6 +166,7 @@ def read_amendment(
 ) -> Amendment:
     """What a document would change of a meeting. Raises MinutebookError where the meeting is not
     held or was withdrawn, and where the document holds other than one meeting."""
+    require_clerk(context)
     meeting_name(context.book, meeting_id)
     if not bring_back:
         still_held(context.book.read(), meeting_id)
@@ -213,6 +216,7 @@ def amend(context: Context, amendment: Amendment, bring_back: bool = False) -> A
 
     Raises ChangedMeanwhileError where somebody was quicker, WithdrawnError where it is gone.
     """
+    require_clerk(context)
     return ingest(
         context,
         amendment.prepared.read,

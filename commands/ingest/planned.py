@@ -1,18 +1,29 @@
 """Publishing at a time: what is due is carried out once, by whichever process comes first."""
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
 from commands.answers import AddReport, Waiting
-from commands.approval import agree, waiting_for, waiting_for_meeting
-from commands.ingest.publish import preview_upload, publish, publish_upload
+from commands.approval import agree, require_clerk, waiting_for, waiting_for_meeting
+from commands.ingest.publish import Published, preview_upload, publish, publish_upload
 from commands.request_context import Context
 from storage import uploads
 from storage.meetings import meeting_name
-from storage.model import MinutebookError, Viewer
-from storage.publications import Planned, due_now, note_fault, plan, planned, take
+from storage.model import Hand, MinutebookError, Viewer
+from storage.publications import (
+    Planned,
+    Publishable,
+    WaitingDraft,
+    WaitingUpload,
+    due_now,
+    note_fault,
+    plan,
+    planned,
+    take,
+)
 from storage.withdrawal_filter import still_held
 
 
@@ -27,26 +38,31 @@ class ToPublish:
 
 def to_publish(context: Context) -> tuple[ToPublish, ...]:
     """What is to be published at a time, soonest first; what is gone meanwhile is left out."""
-    told = []
+    coming = []
     for one in planned(context.book):
-        kind, _, thing = one.thing.partition(" ")
-        try:
-            if kind == "upload":
-                name = uploads.held(context.book, thing).name
-            else:
-                name = meeting_name(context.book, int(thing))
-        except MinutebookError:
-            continue
-        told.append(ToPublish(name, one.due, one.fault))
-    return tuple(told)
+        with suppress(MinutebookError):
+            coming.append(ToPublish(_name_of(context, one.thing), one.due, one.fault))
+    return tuple(coming)
 
 
-def plan_meeting(context: Context, meeting_id: int, due: dt.datetime) -> Waiting | None:
+def _name_of(context: Context, thing: Publishable) -> str:
+    """Raises MinutebookError where it is gone."""
+    match thing:
+        case WaitingUpload(upload_id):
+            return uploads.held(context.book, upload_id).name
+        case WaitingDraft(meeting_id):
+            return meeting_name(context.book, meeting_id)
+
+
+def plan_meeting(context: Context, meeting_id: int, due: dt.datetime) -> Published:
     """Publish what waits of a meeting at a time; where two clerks publish, whose word is wanted
     first. Raises MinutebookError where it is not held."""
+    require_clerk(context)
+    name = meeting_name(context.book, meeting_id)
     with context.book.write() as db:
         still_held(db, meeting_id)
-        return _plan(context, db, waiting_for_meeting(context, db, meeting_id), due)
+        what = waiting_for_meeting(context, db, meeting_id)
+        return Published(name, waiting=_plan(context, db, what, due))
 
 
 def plan_upload(context: Context, upload_id: str, due: dt.datetime) -> Waiting | None:
@@ -56,7 +72,7 @@ def plan_upload(context: Context, upload_id: str, due: dt.datetime) -> Waiting |
         raise MinutebookError("That time has passed. Press Publish to publish now.")
     preview_upload(context, upload_id)
     with context.book.write() as db:
-        return _plan(context, db, waiting_for(db, f"upload {upload_id}"), due)
+        return _plan(context, db, waiting_for(db, WaitingUpload(upload_id)), due)
 
 
 def _plan(context: Context, db: Database, what: Waiting, due: dt.datetime) -> Waiting | None:
@@ -66,13 +82,14 @@ def _plan(context: Context, db: Database, what: Waiting, due: dt.datetime) -> Wa
     return waiting
 
 
-def publish_due(context: Context) -> tuple[tuple[Planned, AddReport | str], ...]:
-    """Publish what is due: each plan with what came of it, a sentence where it did not work.
+def publish_due(context: Context) -> tuple[tuple[Hand, AddReport | str], ...]:
+    """Publish what is due: whose plan each was, and what came of it, a sentence where it did not
+    work.
 
     One that did not work is kept with its fault, and not tried again.
     """
     return tuple(
-        (one, told)
+        (one.hand, told)
         for one in due_now(context.book, context.now)
         if (told := _carried_out(context, one)) is not None
     )
@@ -84,21 +101,27 @@ def _carried_out(context: Context, one: Planned) -> AddReport | str | None:
     as_planner = replace(
         context, viewer=Viewer(named, secretariat=True), via=f"{one.hand.via}, planned"
     )
-    kind, _, thing = one.thing.partition(" ")
     try:
         with context.book.write() as db:
             if not take(db, one.thing):
                 return None
-            if kind == "upload":
-                told = publish_upload(as_planner, thing)
-                _refuse_waiting(uploads.held(context.book, thing).name, told.waiting)
-                return told
-            done = publish(as_planner, int(thing))
-            _refuse_waiting(done.name, done.waiting)
-            return f"{done.name} is published now."
+            return _published(as_planner, one.thing)
     except MinutebookError as error:
         note_fault(context.book, one.thing, str(error))
         return str(error)
+
+
+def _published(context: Context, thing: Publishable) -> AddReport | str:
+    """Raises MinutebookError where another clerk's word is wanted."""
+    match thing:
+        case WaitingUpload(upload_id):
+            report = publish_upload(context, upload_id)
+            _refuse_waiting(uploads.held(context.book, upload_id).name, report.waiting)
+            return report
+        case WaitingDraft(meeting_id):
+            done = publish(context, meeting_id)
+            _refuse_waiting(done.name, done.waiting)
+            return f"{done.name} is published now."
 
 
 def _refuse_waiting(name: str, waiting: Waiting | None) -> None:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from commands.answers import Added, AddReport, Waiting
-from commands.approval import agree, waiting_for, waiting_for_meeting
+from commands.approval import agree, require_clerk, waiting_for, waiting_for_meeting
 from commands.ingest import PreparedDocument, Source, ingest, name_rules, prepare, understand
 from commands.ingest.after import on_published
 from commands.ingest.diff import Differences, compare_with_existing, refuse_another
@@ -16,6 +16,7 @@ from commands.ingest.review import Question, as_sentence, new_people, notes, que
 from commands.request_context import Context
 from sources.fence import guarded
 from sources.formats import Reading, read_documents
+from sources.structure.completeness import MUCH
 from sources.structure.meeting import NOTHING_GIVEN, Given
 from storage import uploads
 from storage.audit import record_step
@@ -23,6 +24,7 @@ from storage.corrections import corrections_of_upload, forget_corrections
 from storage.ingest import publish_meeting
 from storage.meetings import meeting_name, meeting_row
 from storage.model import KEEPER, SPEAKING, ExtractedAction, Meeting, MinutebookError
+from storage.publications import WaitingUpload
 from storage.uploads import Upload, waiting_amendment
 from storage.withdrawal_filter import still_held
 
@@ -121,6 +123,11 @@ class PreviewMeeting:
     noticed: tuple[str, ...] = ()
     perhaps: tuple[int, ...] = ()
 
+    @property
+    def to_compare(self) -> bool:
+        """Whether so much found no place in its items that a person has to compare it first."""
+        return self.meeting.moved > MUCH
+
 
 @dataclass(frozen=True, slots=True)
 class Preview:
@@ -143,6 +150,7 @@ def stage(
 
     Raises MinutebookError where it cannot be read; then nothing is kept.
     """
+    require_clerk(context)
     reading = _reading(data, name, given)
     upload = Upload(upload_id, name, data, context.who, given=_written(given))
     uploads.hold(context.book, upload, context.now)
@@ -218,7 +226,7 @@ def publish_upload(
     reading, stamps = _read(upload), uploads.shown(context.book, upload_id).looked_at
     added = []
     with context.book.write() as db:
-        waiting = agree(context, db, waiting_for(db, f"upload {upload_id}", upload.meeting_id))
+        waiting = agree(context, db, waiting_for(db, WaitingUpload(upload_id), upload.meeting_id))
         if waiting:
             return AddReport(waiting=waiting)
         if not uploads.mark_published(context.book, upload_id, context.who, context.now):
@@ -256,6 +264,7 @@ class Published:
 def publish(context: Context, meeting_id: int) -> Published:
     """Publish what waits of a meeting in the book: an amendment of it, else its draft. Where two
     clerks publish, this is one's word for it. Raises MinutebookError where it is not held."""
+    require_clerk(context)
     name = meeting_name(context.book, meeting_id)
     amendment = waiting_amendment(context.book, meeting_id)
     if amendment:
@@ -274,6 +283,7 @@ def publish(context: Context, meeting_id: int) -> Published:
 
 
 def _unpublished(context: Context, upload_id: str) -> Upload:
+    require_clerk(context)
     upload = uploads.held(context.book, upload_id)
     if upload.published:
         raise MinutebookError(_published_by(upload))

@@ -1,12 +1,27 @@
-"""A document between its preview and its publishing: where it is shown, letting go of it, and
-what is told once it is published."""
+"""A document between its preview and its publishing: handed in by its address, where it is shown,
+letting go of it, and what is told once it is published."""
+
+import hashlib
 
 from commands.answers import Added, AddReport
-from commands.ingest.publish import Published, publish
+from commands.approval import require_clerk
+from commands.fetching import fetch_source
+from commands.ingest.publish import Preview, Published, publish, stage
 from commands.request_context import Context
+from sources.fetch import Fetcher
 from storage import uploads
 from storage.meetings import meeting_row
 from storage.model import KEEPER
+
+
+def stage_address(context: Context, fetcher: Fetcher, url: str) -> Preview:
+    """Keep the document at an address for publishing and tell what it holds. The same words there
+    are the same document, however often they are handed in. Raises MinutebookError where nothing
+    can be read there."""
+    require_clerk(context)
+    data, name, given = fetch_source(fetcher, url)
+    upload_id = "A" + hashlib.sha256(url.encode() + data).hexdigest()[:24]
+    return stage(context, upload_id, name, data, given)
 
 
 def note_preview_place(context: Context, upload_id: str, channel: str, ts: str) -> None:
@@ -22,6 +37,7 @@ def preview_place(context: Context, upload_id: str) -> tuple[str, str] | None:
 
 def discard_upload(context: Context, upload_id: str) -> bool:
     """Let go of a document with its corrections. False where it is published or gone."""
+    require_clerk(context)
     return uploads.discard(context.book, upload_id)
 
 

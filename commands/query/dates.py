@@ -71,6 +71,13 @@ def find_period(text: str, today: dt.date) -> Period | None:
     return None
 
 
+def month_named(text: str) -> int | None:
+    """The month that a text names without a year; None where it names none, or a year too."""
+    words = re.findall(r"[a-z]+|\d+", text.casefold())
+    months = [_MONTHS[word] for word in words if word in _MONTHS]
+    return months[0] if len(months) == 1 and not re.search(r"\d{4}", text) else None
+
+
 def parse_span(text: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
     """The first and last day of "2019", "March 2020", "2020-03", "4 March 2020", "last year"."""
     return _span(text.strip(), today)
@@ -110,3 +117,117 @@ def _relative(which: str, unit: str, today: dt.date) -> tuple[dt.date, dt.date]:
     if back:
         first = (first - dt.timedelta(days=1)).replace(day=1)
     return first, first.replace(day=calendar.monthrange(first.year, first.month)[1])
+
+
+# ---- days as people type them: "Friday", "before 31/12", "within two weeks", "since March" ------
+
+_WEEKDAYS = [day.casefold() for day in calendar.day_name]
+_HOW = ("by", "until", "before", "after", "since", "from", "on", "in", "during", "within", "next",
+        "this", "last", "coming", "of", "end", "the")  # fmt: skip
+_COUNTS = {word: n for n, word in enumerate("one two three four five six seven eight".split(), 1)}
+_UNITS = {"day": 1, "week": 7, "fortnight": 14, "month": 30}
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Days from `first` to `last`, either end open."""
+
+    first: dt.date | None
+    last: dt.date | None
+
+    @property
+    def sentence(self) -> str:
+        """How they are said: “by 4 December 2026”."""
+        if self.first and self.last:
+            first, last = f"{self.first:%-d %B %Y}", f"{self.last:%-d %B %Y}"
+            return f"on {first}" if first == last else f"from {first} to {last}"
+        if self.first:
+            return f"since {self.first:%-d %B %Y}"
+        return f"by {self.last:%-d %B %Y}" if self.last else ""
+
+
+def begins_with_preposition(text: str) -> bool:
+    """Whether words say how a day is meant: "before Friday", "in March"."""
+    return text.casefold().partition(" ")[0] in _HOW
+
+
+def parse_days(text: str, today: dt.date, past: bool = False) -> Days | None:
+    """The days that words name; None where they name none.
+
+    A weekday, a month or a day without its year is the next one, or with `past` the last one.
+    """
+    tokens = re.findall(r"\d{4}-\d{2}-\d{2}|[\d/.]*\d|[a-z]+", text.casefold())
+    how = [word for word in tokens if word in _HOW]
+    named = [word for word in tokens if word not in _HOW]
+    span = _named_days(named, how, today, past)
+    if span is None:
+        return None
+    first, last = span
+    if "end" in how:
+        first = last
+    if "by" in how or "until" in how:
+        return Days(None, last)
+    if "before" in how:
+        return Days(None, first - dt.timedelta(days=1))
+    if "after" in how:
+        return Days(last + dt.timedelta(days=1), None)
+    if "since" in how or "from" in how:
+        return Days(first, None)
+    return Days(first, last)
+
+
+def _named_days(
+    named: list[str], how: list[str], today: dt.date, past: bool
+) -> tuple[dt.date, dt.date] | None:
+    """The first and last day that words name without their preposition."""
+    if not named:
+        return None
+    whole = " ".join(named)
+    near = {"today": 0, "tomorrow": 1, "yesterday": -1}
+    if whole in near:
+        return (today + dt.timedelta(days=near[whole]),) * 2
+    if whole in _WEEKDAYS:
+        return (_weekday(_WEEKDAYS.index(whole), today, past or "last" in how),) * 2
+    unit = named[-1].removesuffix("s")
+    if unit in _UNITS and len(named) == 2:
+        count = _COUNTS.get(named[0]) or (int(named[0]) if named[0].isdigit() else 0)
+        moved = dt.timedelta(days=_UNITS[unit] * min(count, 1000))
+        return (today - moved, today) if past or "last" in how else (today, today + moved)
+    if whole in ("week", "month", "year"):
+        return _unit_about(whole, how, today)
+    return _dated(named, today, past)
+
+
+def _weekday(wanted: int, today: dt.date, past: bool) -> dt.date:
+    away = (today.weekday() - wanted) % 7 if past else (wanted - today.weekday()) % 7
+    return today - dt.timedelta(days=away) if past else today + dt.timedelta(days=away)
+
+
+def _unit_about(unit: str, how: list[str], today: dt.date) -> tuple[dt.date, dt.date]:
+    """This, the last or the next week, month or year."""
+    if "next" not in how:
+        return _relative("last" if "last" in how else "this", unit, today)
+    _, last = _relative("this", unit, today)
+    return _relative("this", unit, last + dt.timedelta(days=1))
+
+
+def _dated(named: list[str], today: dt.date, past: bool) -> tuple[dt.date, dt.date] | None:
+    """A date, a month or a year; without its year the nearest that is meant."""
+    text = " ".join(named)
+    if not any(word in _MONTHS or word[0].isdigit() for word in named):
+        return None
+    days = [
+        span
+        for year in ("", f" {today.year}", f" {today.year + 1}", f" {today.year - 1}")
+        if (span := _span(_with_slashes(text, year.strip()), today))
+    ]
+    if _span(text, today) or not days:
+        return days[0] if days else None
+    wanted = [one for one in days if (one[0] <= today if past else one[1] >= today)]
+    return (max if past else min)(wanted, default=days[0])
+
+
+def _with_slashes(text: str, year: str) -> str:
+    """“31/12” with its year is “31/12/2026”, “March” is “March 2026”."""
+    separator = next((mark for mark in "/." if mark in text), " ")
+    return f"{text}{separator}{year}" if year else text

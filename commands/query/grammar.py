@@ -42,9 +42,9 @@ _SAY = _any(
     """
     say said think thought ask(?:ed)? raised? mention(?:ed)? report(?:ed)? explain(?:ed)? tell told
     reply replied answer(?:ed)? respond(?:ed)? stated? comment(?:ed)? promised? undertake undertook
-    agreed? suggest(?:ed)? proposed? recommend(?:ed)? confirm(?:ed)? want(?:ed)? feel felt argued?
-    claim(?:ed)? described? object(?:ed)? opposed? support(?:ed)? welcomed? express(?:ed)?
-    talk(?:ed)? speak spoke believed? admit(?:ted)? warn(?:ed)? observed?
+    agreed? suggest(?:ed)? proposed? recommend(?:ed)? confirm(?:ed)? want(?:ed)?_to_know want(?:ed)?
+    feel felt argued? claim(?:ed)? described? object(?:ed)? opposed? support(?:ed)? welcomed?
+    express(?:ed)? talk(?:ed)? speak spoke believed? admit(?:ted)? warn(?:ed)? observed?
     """
 )
 _VIEW = _any(

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from rapidfuzz.distance import OSA
+
 from commands.query.people import TITLES, Names
 from storage.search import Form, Term, Vocabulary
-from storage.tokens import STOP, plain_words, stem
+from storage.search.vocabulary import is_english
+from storage.tokens import STOP, plain_words, stem, words
 
 # Words that tell little of what a question is about, though they are no mere grammar.
 
@@ -50,8 +53,8 @@ GENERAL = frozenset(
     """.split()
 )
 
-# Verbs and adverbs of every day, in any form: they say how a question is put and rarely what it
-# is about. Where the minutes lack one, they may have said the same with another.
+# Verbs, adverbs and plain adjectives of every day, in any form: they say how a question is put and
+# rarely what it is about. Where the minutes lack one, they may have said the same with another.
 EVERYDAY = frozenset(
     map(
         stem,
@@ -63,6 +66,11 @@ EVERYDAY = frozenset(
         meet miss move nearly notice occur often pass prefer prevent previously promise prove
         quickly reach receive recently refuse remain require return seem send set soon start
         stay still stop take try turn usually wait worry yet
+        aim altogether badly bit check chase cope deserve easily fancy folk hand hang hardly
+        instead kick lack largely likely lot mainly merely mind nice notice odd otherwise pick
+        plenty pretty probably proper pull quite rather really rid rush short shut slow
+        sort spot suddenly suppose sure tend thankfully throw together totally tough truly unlikely
+        upset usual want weird wish wonder wrong
         """.split(),
     )
 )
@@ -71,6 +79,17 @@ EVERYDAY = frozenset(
 def is_general(word: str) -> bool:
     """Whether the lack of this plain word says little."""
     return word in GENERAL or stem(word) in EVERYDAY
+
+
+def share_of(topic: str, text: str) -> float:
+    """How much of a topic's words stand in a text, from 0 to 1."""
+    wanted = _content_stems(topic)
+    return len(wanted & _content_stems(text)) / len(wanted) if wanted else 0.0
+
+
+def _content_stems(text: str) -> frozenset[str]:
+    mere = STOP | ASKING
+    return frozenset(word.stem for word in words(text) if word.plain not in mere)
 
 
 # The words of the field that stand for one another, out of `thesaurus.toml`.
@@ -104,8 +123,37 @@ def longest_phrase() -> int:
     return max(map(len, _alternatives()))
 
 
+@cache
+def field_words() -> tuple[str, ...]:
+    """The single words that entries begin from."""
+    return tuple(phrase[0] for phrase in _alternatives() if len(phrase) == 1)
+
+
 def _stems(phrase: Phrase) -> Phrase:
     return tuple(map(stem, phrase))
+
+
+_TEENS = ("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen").split()
+_UNITS = "one two three four five six seven eight nine".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_NUMBERS: dict[Phrase, str] = {
+    **{(word,): str(n) for n, word in enumerate(_TEENS, 10)},
+    **{(word,): str(n * 10) for n, word in enumerate(_TENS, 2)},
+    **{
+        (ten, one): str(tens * 10 + ones)
+        for tens, ten in enumerate(_TENS, 2)
+        for ones, one in enumerate(_UNITS, 1)
+    },
+}
+_IN_WORDS = {figure: phrase for phrase, figure in _NUMBERS.items()}
+
+
+def number_forms(phrase: Phrase) -> tuple[Phrase, ...]:
+    """A number from 10 to 99 the other way, in words or in figures; nothing for anything else."""
+    if phrase in _NUMBERS:
+        return ((_NUMBERS[phrase],),)
+    words_ = _IN_WORDS.get(phrase[0]) if len(phrase) == 1 else None
+    return (words_,) if words_ else ()
 
 
 ACRONYM = 0.95  # an acronym for its words, a word in one or two: hardly less than what was typed
@@ -115,6 +163,12 @@ THESAURUS = 0.6
 _MOST = 40  # terms of one question
 _MOST_FORMS = 12  # forms of one term
 _LONGEST_ACRONYM = 7  # words
+_FEWEST_PARTS = 2
+_SHORTEST_SLIP = 5  # letters of a word that may be mistyped
+# What stands before a hyphen that some leave out.
+_PREFIXES = (
+    "e co re by on off non pre post anti multi inter sub semi well over under out self cross cyber"
+).split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +178,7 @@ class _Token:
     plain: str
     prefix: bool = False
     joined: bool = False  # stood after an OR
+    parts: int = 1  # plain words of what was typed as one, where it begins: "by-law", "A&E"
 
 
 class QueryExpander:
@@ -174,6 +229,8 @@ class QueryExpander:
             return 1, Term(forms or (Form((first.plain,)),))
         if not self._exact:
             length, forms = self._phrase([token.plain for token in tokens])
+            if length < first.parts:
+                length, forms = self._compound([token.plain for token in tokens[: first.parts]])
             if forms:
                 return length, Term(forms[:_MOST_FORMS])
         if first.plain in STOP:
@@ -185,6 +242,18 @@ class QueryExpander:
             light=first.plain in ASKING,
             general=is_general(first.plain),
         )
+
+    def _compound(self, parts: Sequence[str]) -> tuple[int, tuple[Form, ...]]:
+        """What was typed as one word with a hyphen or an ampersand, as far as the minutes have it
+        so, as one word or as two; nothing for a word without parts."""
+        if len(parts) < _FEWEST_PARTS:
+            return 0, ()
+        phrase, whole = tuple(parts), "".join(parts)
+        others = [Form((whole,), ACRONYM)] if self._vocabulary.has(whole) else []
+        others += self._instead(phrase)
+        if not others and not self._vocabulary.together(phrase):
+            return 0, ()
+        return len(parts), (Form(phrase), *others)
 
     def _phrase(self, words: Sequence[str]) -> tuple[int, tuple[Form, ...]]:
         """The longest beginning that the field or the minutes know as one thing."""
@@ -205,15 +274,34 @@ class QueryExpander:
 
     def _instead(self, phrase: tuple[str, ...]) -> list[Form]:
         """What the thesaurus has beside these words, as far as the minutes have it."""
+        figures = [(other, ACRONYM) for other in number_forms(phrase)]
+        synonyms = [(other, THESAURUS) for other in synonyms_of(phrase)]
         return [
-            Form(other, THESAURUS)
-            for other in synonyms_of(phrase)
+            Form(other, weight)
+            for other, weight in (*figures, *synonyms)
             if all(self._vocabulary.has(word) for word in other)
         ]
 
+    def _instead_of_a_slip(self, word: str) -> tuple[Form, ...]:
+        """What the minutes say instead of a word of the field that was mistyped: "deths"."""
+        if len(word) < _SHORTEST_SLIP or is_english(word):
+            return ()
+        close = (
+            head for head in field_words() if OSA.distance(stem(word), head, score_cutoff=1) <= 1
+        )
+        for known in close:
+            if instead := self._instead((known,)):
+                self._corrected[word] = known
+                return tuple(instead)
+        return ()
+
     def _forms(self, word: str) -> tuple[Form, ...]:
         long = self._vocabulary.long_forms(stem(word))
-        others = [*(Form(words, ACRONYM) for words in long), *self._instead((word,))]
+        apart = (parts for parts in _prefixed(word) if self._vocabulary.together(parts))
+        others = [
+            *(Form(words, ACRONYM) for words in (*long, *apart)),
+            *self._instead((word,)),
+        ]
         if self._vocabulary.has(word) or others:
             return (Form((word,)), *others)
         if word not in self._meant:
@@ -229,6 +317,8 @@ class QueryExpander:
         if known is not None:
             self._corrected[word] = known
             return (Form((known,), CORRECTED),)
+        if instead := self._instead_of_a_slip(word):
+            return instead
         people = [person for person, _ in self._names.misspelt(word)]
         surnames = {_surname(person.name) for person in people}
         if len(surnames) == 1:
@@ -247,7 +337,8 @@ def _tokens(words: Sequence[str]) -> list[_Token]:
         plain = plain_words(word)
         for place, part in enumerate(plain):
             prefix = word.rstrip(",.;:!?)").endswith("*") and place == len(plain) - 1
-            tokens.append(_Token(part, prefix and len(part) > 1, joined and place == 0))
+            parts = len(plain) if place == 0 else 1
+            tokens.append(_Token(part, prefix and len(part) > 1, joined and place == 0, parts))
         joined = joined and not plain
     return tokens
 
@@ -265,6 +356,14 @@ def _figures(words: Sequence[str]) -> Iterator[str]:
         held = word
     if held:
         yield held
+
+
+def _prefixed(word: str) -> Iterator[tuple[str, str]]:
+    """A word with its prefix apart, as it may be hyphened: "re-offending", "by-law", "e-mail"."""
+    for prefix in _PREFIXES:
+        rest = word.removeprefix(prefix)
+        if rest != word and len(rest) > 2:
+            yield prefix, rest
 
 
 def _halves(word: str) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from commands.answers import Place, QuotationAnswer, QuotedPart, Refusal
 from commands.links import paragraph_url
+from commands.occurrence import what_was_searched
 from commands.quotation.align import (
     Aligned,
     Held,
@@ -22,7 +23,6 @@ from commands.quotation.align import (
 )
 from commands.request_context import Context
 from commands.requests import CheckQuotation
-from commands.search import what_was_searched
 from storage.paragraphs import count_standing
 from storage.plurals import plural
 

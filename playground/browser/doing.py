@@ -102,6 +102,7 @@ class Doing:
             body.get("value"),
             body.get("values"),
             body.get("block"),
+            agree=True,  # the page shows the press that follows Slack's question
         )
         self._asked.remember(str(body.get("label") or body["action"]), body["user"], done)
         self._answered(done, "The bot did not answer in time.")

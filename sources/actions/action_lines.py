@@ -183,9 +183,9 @@ def lone_owner(people: People) -> str | None:
 def margin_initials(words: str) -> str | None:
     """Whose initials a line or the end of one is, where it holds nothing else: "KM/SW"."""
     found = re.fullmatch(
-        r"[(\[]?(?P<who>[A-Z]{2,3})(?:\s*[/,&]\s*[A-Z]{2,3})*[)\]]?", words.strip()
+        r"[(\[]?(?P<all>(?P<who>[A-Z]{2,3})(?:\s*[/,&]\s*[A-Z]{2,3})*)[)\]]?", words.strip()
     )
-    return found["who"] if found and found["who"] not in NOT_INITIALS else None
+    return found["all"] if found and found["who"] not in NOT_INITIALS else None
 
 
 def _marked(

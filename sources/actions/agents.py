@@ -252,6 +252,11 @@ def _groups(text: str) -> Iterator[Agent]:
             yield Agent(start, end, name_of(match[0]), acts, many=match["one"] is None)
 
 
+def is_object(text: str, start: int) -> bool:
+    """Whether what stands from a place on is no subject: "a letter from the Minister said"."""
+    return bool(_NOT_SUBJECT_AFTER.search(text, max(0, start - 12), start))
+
+
 def _acts(text: str, start: int, end: int) -> bool:
     # "RF: a new key is needed": as good as "RF said"
     if text.startswith(": ", end) and re.fullmatch(rf"(?:{MARKER})?", text[:start]):
@@ -259,9 +264,7 @@ def _acts(text: str, start: int, end: int) -> bool:
     # "the engineer, Mr Teal, said"
     if text.endswith(", ", 0, start) and text.startswith(", ", end):
         end += 1
-    return bool(_VERB_AFTER.match(text, end)) and not _NOT_SUBJECT_AFTER.search(
-        text, max(0, start - 12), start
-    )
+    return bool(_VERB_AFTER.match(text, end)) and not is_object(text, start)
 
 
 # Whose verb it is: a pronoun, somebody named, or the one who acted before it.
@@ -345,7 +348,11 @@ def _by_name(people: People, verb: int) -> Subject:
     if text[: agent.start].rstrip().endswith(_OF_SOMEBODY):
         return Subject(agent.start)
     joined = re.compile(r",?\s+(?:and|&)\s+")
-    pairs = (a for a in people.agents if joined.fullmatch(text, a.end, agent.start))
+    pairs = (
+        a
+        for a in people.agents
+        if joined.fullmatch(text, a.end, agent.start) and not is_object(text, a.start)
+    )
     first = next(pairs, agent)
     vague = re.match(r"[Aa]n?\s", text[first.start :]) and not (first.name or "").endswith("Member")
     able = first.name is not None and not vague and not FAR_AWAY.search(first.name)
@@ -386,3 +393,4 @@ class Finding(NamedTuple):
     echo: bool = False
     rule: str | None = None
     took: tuple[int, int] = (0, 0)
+    co_owners: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ from sources.actions.action_lines import (
     opens_action_list,
 )
 from sources.actions.agents import PRONOUN, Finding, People, find_people, name_of
+from sources.actions.co_owners import in_row, with_co_owners
 from sources.actions.lexicon import BODY, MARKER
 from sources.actions.limbs import determines, find_motion, is_lost, is_verdict
 from sources.actions.promises import Assignment, find_promises, opens_assignment
@@ -189,12 +190,8 @@ class _Reading:
                 self.heads = cells
                 return paragraph
             stated = self._of_row(paragraph.text, cells)
-        owner = lone_owner(people)
-        if owner is None and self.done and self.done[-1].actions:
-            initials = margin_initials(paragraph.text)
-            owner = self._named(initials) if initials else None
-        if owner and self.done:
-            self._give_last(owner)
+        if self.done and (owners := self._margin(people)):
+            self._give_last(owners)
             return paragraph
         actions = stated or tuple(self._fresh(self._actions(paragraph, people)))
         self.speaker = _last_speaker(heard, people) or self.speaker
@@ -215,23 +212,31 @@ class _Reading:
         words = action.due_words
         by = f"by {words}" if words and not words.lower().startswith(("by ", "before ")) else words
         due = action.due or (by and due_date(by, self.meeting.date, self.meeting.next_meeting))
-        people = find_people(f"{action.owner or ''} to", (), self.cast)
-        named = people.starting_at(0)
-        return replace(action, due=due or None, owner=named.name if named else action.owner)
+        owner, *others = self._named(action.owner) if action.owner else (None,)
+        return replace(action, due=due or None, owner=owner, co_owners=tuple(others))
 
     def _fresh(self, actions: Iterator[ExtractedAction]) -> Iterator[ExtractedAction]:
         """What the item has not decided in the same words before."""
         seen = {_bare(a.text) for p in self.done for a in p.actions if a.kind == "resolution"}
         return (a for a in actions if a.kind != "resolution" or _bare(a.text) not in seen)
 
-    def _give_last(self, owner: str) -> None:
+    def _margin(self, people: People) -> tuple[str, ...]:
+        """The owners, in a paragraph that holds nothing else, as where they stood in a margin."""
+        if lone := lone_owner(people):
+            alone = Finding("action", 0, len(people.text), lone)
+            return (lone, *with_co_owners(people, alone).co_owners)
+        initials = margin_initials(people.text) if self.done[-1].actions else None
+        return self._named(initials) if initials else ()
+
+    def _give_last(self, owners: tuple[str, ...]) -> None:
         """A margin's "Action: JB" beside the paragraph before it."""
         last = self.done[-1]
+        owner, *others = owners
         if last.actions and last.actions[-1].owner in (None, owner):
-            given = replace(last.actions[-1], owner=owner)
+            given = replace(last.actions[-1], owner=owner, co_owners=tuple(others))
             self.done[-1] = replace(last, actions=(*last.actions[:-1], given))
         elif not last.actions and (spans := list(action_sentences(last.text))):
-            finding = Finding("action", *spans[-1], owner=owner)
+            finding = _owned(Finding("action", *spans[-1]), owners)
             self.done[-1] = replace(last, actions=(self._action(last.text, finding),))
 
     def _actions(self, paragraph: Paragraph, people: People) -> Iterator[ExtractedAction]:
@@ -243,7 +248,7 @@ class _Reading:
         for finding in found:
             if finding.rule:
                 self._note(paragraph.text, finding, finding.rule, finding.took, "entered")
-        return (self._action(paragraph.text, finding) for finding in found)
+        return (self._action(paragraph.text, with_co_owners(people, one)) for one in found)
 
     def _note(
         self, text: str, finding: Finding, rule: str, took: tuple[int, int], outcome: str
@@ -278,30 +283,29 @@ class _Reading:
                     continue
                 taken = any(k.start < finding.end and finding.start < k.end for k in kept)
                 if not taken and finding.start < finding.end:
-                    kept.append(self._owned(people, finding))
+                    kept.append(self._with_owner(people, finding))
         return sorted(kept, key=lambda finding: finding.start)
 
-    def _owned(self, people: People, finding: Finding) -> Finding:
+    def _with_owner(self, people: People, finding: Finding) -> Finding:
         """The finding with the owner whom its own words name at their head or end."""
         if finding.owner or finding.complete:
             return finding
         owner = owner_in(people, Span(finding.start, finding.end))
-        return finding._replace(owner=self._named(owner)) if owner else finding
+        return _owned(finding, self._named(owner)) if owner else finding
 
     def _detailed(self, people: People, last: Finding, sentence: Span) -> Finding | None:
         """What was found, with the owner or the day that the next sentence gives it; else None."""
         words = people.text[slice(*sentence)]
         if (initials := margin_initials(words)) and last.owner is None:
-            return last._replace(owner=self._named(initials))
+            return _owned(last, self._named(initials))
         if not (detail := _DETAIL.match(words)):
             return None
-        owner = self._named(detail["who"]) if detail["who"] else last.owner
-        return last._replace(end=sentence.start + len(words.rstrip(" .")), owner=owner)
+        longer = last._replace(end=sentence.start + len(words.rstrip(" .")))
+        return _owned(longer, self._named(detail["who"])) if detail["who"] else longer
 
-    def _named(self, words: str) -> str:
-        """The fullest form of a name or office that stands alone."""
-        named = find_people(f"{words} to", (), self.cast).starting_at(0)
-        return (named.name if named else None) or name_of(words)
+    def _named(self, words: str) -> tuple[str, ...]:
+        """The fullest forms of the names or offices that stand alone: "AB / the Clerk"."""
+        return in_row(find_people(f"{words} to", (), self.cast)) or (name_of(words),)
 
     def _turn(self, people: People, sentence: Span) -> None:
         """Whether a list of decisions, actions or promises opens or closes with a sentence."""
@@ -371,6 +375,7 @@ class _Reading:
             start=finding.start,
             end=finding.end,
             owner=finding.owner,
+            co_owners=finding.co_owners,
             recipient=recipient["body"] if recipient else None,
             due=due,
             due_words=due_words,
@@ -378,6 +383,10 @@ class _Reading:
             complete=finding.complete,
             certain=finding.certain,
         )
+
+
+def _owned(finding: Finding, owners: tuple[str, ...]) -> Finding:
+    return finding._replace(owner=owners[0], co_owners=owners[1:])
 
 
 def _last_speaker(mentions: Sequence[Mention], people: People) -> str | None:

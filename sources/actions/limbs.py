@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from sources.actions.agents import Agent, Finding, People
 from sources.actions.lexicon import BODY, DELIVER, LETTER
 from sources.language.sentences import Span
-from sources.rules.engine import place_of, says
+from sources.rules import place_of, says
 
 # A semicolon parts two decisions, not two things: "approved: lettings policy; pay policy".
 _DECIDES = (

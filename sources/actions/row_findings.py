@@ -25,6 +25,7 @@ from storage.model import ActionKind
 
 # Characters before and after a finding that bear on it.
 NEAR = 300
+_JOINED = re.compile(r"\s*[/,&]\s*|\s+(?:and|AND)\s+")
 _MARKER = re.compile(rf"(?:{MARKER})?")
 
 
@@ -60,7 +61,7 @@ def owner_in(people: People, place: Span) -> str | None:
     tokens = tokens_of(people, place)
     for rule in load("owners"):
         for fit in rule.find(tokens):
-            return _owner(people, _places(tokens, *fit.captures["owner"]))
+            return _owners(people, _places(tokens, *fit.captures["owner"]))[0]
     return None
 
 
@@ -107,7 +108,8 @@ def _findings(
             return
         finding = finding._replace(start=min(start, subject.start), owner=subject.owner)
     elif "owner" in places:
-        finding = finding._replace(owner=_owner(people, places["owner"]))
+        owner, *others = _owners(people, places["owner"])
+        finding = finding._replace(owner=owner, co_owners=tuple(others))
     decided = kind == "resolution" and _is_complete(people.text[task:stop], options)
     yield finding._replace(complete=decided)
 
@@ -153,16 +155,21 @@ def _is_complete(words: str, options: Mapping[str, Any]) -> bool:
     return bool(options["complete"]) if "complete" in options else is_complete(words)
 
 
-def _owner(people: People, place: Span) -> str | None:
-    """The name of whoever stands there: the first, where there are several."""
+def _owners(people: People, place: Span) -> list[str]:
+    """The names of those who stand there; of people who are known the first, whom the others of
+    the same row are joined to later."""
     words = people.text[slice(*place)]
     agent = next((a for a in people.within(*place) if a.name), None)
-    if agent and not words.isupper():
-        return agent.name
-    first = re.split(r"\s*[/,&]\s*|\s+(?:and|AND)\s+", words)[0]
-    if first.isupper():  # CLLR ASH, but JB
-        first = " ".join(w if len(w) < 4 else w.capitalize() for w in first.split())
-    return name_of(first) or None
+    if agent and agent.name and not words.isupper():
+        return [agent.name]
+    return [name_of(_small(one)) for one in _JOINED.split(words) if one]
+
+
+def _small(name: str) -> str:
+    """A name in capital letters as it is written elsewhere: "CLLR ASH", but "JB"."""
+    if not name.isupper():
+        return name
+    return " ".join(word if len(word) < 4 else word.capitalize() for word in name.split())
 
 
 # What the words around a finding make of it.

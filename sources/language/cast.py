@@ -19,6 +19,7 @@ from sources.language.lexicon import (
 )
 from sources.language.name_forms import (
     NameForm,
+    is_given,
     office_key,
     office_of,
     parse_name,
@@ -28,6 +29,7 @@ from sources.language.name_forms import (
 from sources.language.names import Named
 from sources.language.verbs import PERSONAL_WORDS, STRICT_WORDS
 from storage.model import Attendee
+from storage.name_matching import fold
 
 # Offices of which a body has several, so that without "of Roads" only the context says which.
 _CUT_SHORT = {"director", "member", "holder", "manager", "lead", "adviser"}
@@ -72,7 +74,7 @@ def cast_of(
         names.update(dict.fromkeys(group, best))
     posts = [office for attendee in attendance if (office := office_of(attendee.role or ""))]
     names.update(_one_name_each(offices, posts))
-    perhaps = _short_forms({names[form]: forms[form] for form in sorted(forms, key=len)}, names)
+    perhaps = _short_forms({form: names[form] for form in forms})
     surely = frozenset(bare for form in forms if len((bare := split_titles(form)[1]).split()) > 1)
     for form in forms:
         names.setdefault(split_titles(form)[1], names[form])
@@ -89,7 +91,12 @@ def _one_person_each(forms: dict[str, NameForm]) -> list[list[str]]:
     groups: list[list[str]] = []
     by_detail = sorted(forms, key=lambda form: -sum(map(len, forms[form].given)))
     for form in by_detail:
-        fitting = [group for group in groups if all(same_person(form, held) for held in group)]
+        fitting = [
+            group
+            for group in groups
+            if all(same_person(form, other) for other in group)
+            or any(forms[other].given[:1] == (fold(form),) for other in group)
+        ]
         if len(fitting) == 1:
             fitting[0].append(form)
         else:
@@ -126,19 +133,35 @@ def _fullest(group: list[str], written: Counter[str], forms: dict[str, NameForm]
     return max(group, key=worth)
 
 
-def _short_forms(people: dict[str, NameForm], names: dict[str, str]) -> dict[str, str]:
-    """Surnames, first names and initials that fit just one person, with whom they mean."""
+def _short_forms(people: Mapping[str, str]) -> dict[str, str]:
+    """Surnames, first names and initials that fit just one of the `people`, with whom they mean;
+    each stands there under every form that is written."""
     fitting: dict[str, set[str]] = {}
-    for name in people:
+    for name, who in people.items():
         bare = split_titles(name)[1].split()
         if not bare:
             continue
-        initials = "".join(word[0] for word in bare if word[0].isupper())
-        short = {bare[-1], bare[0], initials if len(bare) > 1 else ""}
+        short = {bare[-1], bare[0]}
+        if len(bare) > 1:
+            short |= {bare[-1].upper(), *_initials(" ".join(bare))}
         for form in short:
             if len(form) > 1 and form[0].isupper():
-                fitting.setdefault(form, set()).add(names[name])
-    return {form: min(who) for form, who in fitting.items() if len(who) == 1}
+                fitting.setdefault(form, set()).add(who)
+    return {form: min(whom) for form, whom in fitting.items() if len(whom) == 1}
+
+
+def _initials(name: str) -> set[str]:
+    """The first letters of a name, a double name counted once and twice: "TM" and "TMH"."""
+    ways = (name.split(), re.split("[ -]", name))
+    return {"".join(part[0] for part in parts if part[:1].isupper()) for parts in ways}
+
+
+def believed(cast: Cast, attendance: Iterable[Attendee]) -> frozenset[str]:
+    """The short forms that are people wherever they stand: first names, and initials of those whom
+    the attendance lists."""
+    listed = (split_titles(attendee.name)[1] for attendee in attendance)
+    letters = {form for name in listed if " " in name for form in _initials(name)} - _NO_INITIALS
+    return frozenset(form for form in cast.perhaps if form in letters or is_given(form))
 
 
 # People whom minutes call by one word: a first name ("Wendy asked") or initials ("RMcC said").
@@ -151,7 +174,10 @@ def _short_forms(people: dict[str, NameForm], names: dict[str, str]) -> dict[str
 _INITIALS = rf"[{UPPER}]{{1,2}}(?:Ma?c|[OD]['’]|Fitz)[{UPPER}]{{1,2}}|[{UPPER}]{{2,3}}"
 _FIRST_NAME = rf"[{UPPER}][{LETTER}]*[a-z\u00df-\u024f](?:-[{UPPER}][{LETTER}]+)?"
 _SPEAKS_BEFORE = r"(?:^|[.;:!?]\s+|\band |, )"
-_ASIDE = r"(?: (?:from|of) [^,;.]{1,40}?|, [^,;.]{1,50},)?(?: and [^ ,.;]+| \w+ly| also| then)?"
+_ASIDE = (
+    r"(?: (?:from|of) [^,;.]{1,40}?|, [^,;.]{1,50},| \([^()]{1,40}\))?"
+    r"(?: and [^ ,.;]+| \w+ly| also| then)?"
+)
 _SUBJECT_INITIALS = re.compile(
     rf"{_SPEAKS_BEFORE}({_INITIALS})(?![{LETTER}'’-]){_ASIDE} (?:{STRICT_WORDS})\b", re.MULTILINE
 )
@@ -161,7 +187,9 @@ _SUBJECT_NAME = re.compile(
     re.MULTILINE,
 )
 _SUBJECT_WORD = re.compile(
-    rf"(?:^|[.;!?]\s+)({_FIRST_NAME}) (?:{STRICT_WORDS})\b(?! (?:by|were|was)\b)", re.MULTILINE
+    rf"(?:^|[.;!?]\s+)({_FIRST_NAME}){_ASIDE} (?:{STRICT_WORDS}|would like|felt|thought)\b"
+    r"(?! (?:by|were|was)\b)",
+    re.MULTILINE,
 )
 # Whose something is, or whom somebody thanked or asked: with one more sign, a person.
 _OTHERWISE = re.compile(
@@ -194,8 +222,10 @@ def short_names(texts: Iterable[str]) -> frozenset[str]:
     names = {name for match in _SUBJECT_NAME.finditer(whole) for name in match.groups() if name}
     by_first_name = {name for name in names if not _is_word(name, whole)}
     by_first_name |= _in_a_play(whole)
+    subjects = Counter(_SUBJECT_WORD.findall(whole))
+    by_first_name |= {name for name in subjects if is_given(name) and not _is_word(name, whole)}
     if by_first_name:
-        others = Counter(_SUBJECT_WORD.findall(whole))
+        others = subjects.copy()
         signs = Counter(name for match in _OTHERWISE.finditer(whole) for name in match.groups())
         others.update({name: 1 for name in others if signs[name]})
         by_first_name |= {

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from sources.language.lexicon import (
     FEMALE,
+    GIVEN_NAMES,
     LETTERS_AFTER,
     MALE,
     NEEDS_MORE,
@@ -17,6 +18,7 @@ from sources.language.lexicon import (
 )
 from storage.name_matching import fold, plain_name
 
+_GIVEN = frozenset(map(fold, GIVEN_NAMES))
 _TITLE = re.compile(
     r"^(?:the\s+)?(?:"
     + "|".join(sorted(map(re.escape, (*TITLES, *RANKS, "County", "Cty", "The")), key=len)[::-1])
@@ -98,6 +100,11 @@ class NameForm:
     def joined(self) -> str:
         """All of the name in one word: a double name is written with a hyphen or without."""
         return "".join((*self.given, self.surname)).replace("-", "")
+
+
+def is_given(word: str) -> bool:
+    """Whether a word is a first name of the lexicon: "Siân", "Mary-Ann"."""
+    return fold(word).split("-")[0] in _GIVEN
 
 
 def split_titles(name: str) -> tuple[tuple[str, ...], str]:

@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from sources.language.lexicon import (
     COLLECTIVES,
+    DETERMINERS,
     FIRMS,
+    GROUPS,
     INSTITUTIONS,
     LETTER,
     LETTERS_AFTER,
+    LINKS,
     OFFICE_NOUNS,
     OPENERS,
     PARTICLES,
@@ -20,10 +23,12 @@ from sources.language.lexicon import (
     SURNAMES_LIKE_POSTS,
     SURNAMES_LIKE_TITLES,
     TITLES,
+    TITLES_ALSO_WORDS,
     UPPER,
 )
+from sources.language.name_forms import is_given
 from sources.language.offices import office_at
-from sources.language.verbs import is_form_of_verb, speech_of
+from sources.language.verbs import is_form_of_verb
 
 # Names and offices where they stand in a text.
 
@@ -45,6 +50,14 @@ class Named:
     kind: Kind
     office: str | None = None
 
+    @property
+    def personal(self) -> bool:
+        """Whether it is a person by more than capitals: a title, attendance, or a post, initials
+        or a first name before a surname."""
+        first, *rest = self.name.split() or [""]
+        post = any(word.casefold() in OFFICE_NOUNS for word in (first, *rest[:-1]))
+        return self.kind != "maybe" or (bool(rest) and (post or len(first) < 3 or is_given(first)))
+
 
 # "District Cllr Lee" is the same as "Cllr Lee".
 _OF_WHERE = (
@@ -56,9 +69,13 @@ _TITLE = re.compile(
     + "|".join(
         # Only what is shortened takes a point: "the Chief Fire Officer. Mr Lee" are two.
         re.escape(title) + (r"\b\.?" if len(title.split()[-1]) < 5 or title[-2:] == "rs" else r"\b")
-        for title in sorted((*TITLES, *RANKS), key=len, reverse=True)
+        for title in sorted({*TITLES, *map(str.upper, TITLES), *RANKS}, key=len, reverse=True)
     )
     + r")(?:[ \u00a0]\d+)?(?=[ \u00a0])"
+)
+# A rank of several words whose last looks like a surname: "the Lord Lieutenant".
+_LONG_RANK = re.compile(
+    rf"(?:[Tt]he\s+)?(?:{'|'.join(map(re.escape, (r for r in RANKS if ' ' in r)))})(?![{LETTER}])"
 )
 _INITIALS = re.compile(
     rf"[{UPPER}](?:\.\s?[{UPPER}])*\.?(?![{LETTER}'’])|[{UPPER}]\.(?=[{UPPER}])"
@@ -79,12 +96,14 @@ _THE = re.compile(r"(?:[Tt]he|[Aa]n?)\s$")
 _GAP = re.compile(r"[ \u00a0]+")
 _LIST = re.compile(r",?[ \u00a0]+(?:and|&)[ \u00a0]+|,[ \u00a0]+")
 _PRONOUN = re.compile(r"(?:He|She|They|he|she|they)\b")
+_EITHER_CASE = "|".join(
+    f"[{word[0].upper()}{word[0]}]{re.escape(word[1:])}" for word in sorted(COLLECTIVES)
+)
 _GROUP = re.compile(
-    rf"(?:(?:[Tt]he|[Aa]n?|[Oo]ne|[Aa]nother|[Ss]everal|[Ss]ome|[Tt]hree|[Tt]wo|[Bb]oth|[Aa]ll|[Oo]ther|"
-    rf"[Mm]any|[Vv]arious|[Ee]ach|[Ee]very|[Mm]ost|[Aa] number of|[Tt]hat|[Oo]ur|[Oo]f the)\s+)"
-    rf"(?:(?!following\b)[{LETTER}][{LETTER}'’-]*\s+){{0,3}}?(?:{'|'.join(sorted(COLLECTIVES))})\b"
-    rf"|(?:Members|Councillors|Governors|Trustees|Officers|Residents|Parishioners|Directors|Parents"
-    rf"|Staff|Colleagues|Delegates)\b",
+    rf"(?:(?i:{'|'.join(sorted(DETERMINERS))})\s+(?:of\s+(?:the|our)\s+)?)"
+    rf"(?:(?!(?:{'|'.join(sorted(LINKS))})\b)[{LETTER}][{LETTER}'’-]*\s+){{0,3}}?"
+    rf"(?:{_EITHER_CASE})\b(?!(?<=[Cc]ouncillor)[ \u00a0][{UPPER}])"
+    rf"|(?:{'|'.join(sorted(GROUPS))})\b",
 )
 _ANSWER = re.compile(r"A[.:]\s")
 _START = re.compile(rf"(?<![{LETTER}\d'’-])(?=[{LETTER}])")
@@ -191,7 +210,8 @@ def _with_surname(
     place = _skip(text, end)
     word = _WORD.match(text, place) if place > end else None
     known = perhaps and perhaps.match(text, place)
-    if word is None or known or _not_personal(word.group()) or _no_name_word(word.group(), 1):
+    nobody = word is None or (_not_personal(word.group()) and not is_given(word.group()))
+    if word is None or known or nobody or _no_name_word(word.group(), 1):
         return Named(start, end, name, "office")
     stop = name_end(text, place) or word.end()
     return Named(start, stop, _tidy(text[start:stop]), "maybe")
@@ -206,7 +226,7 @@ def _titled(text: str, start: int) -> list[Named]:
     stop = name_end(text, place) if titles else None
     if titles and stop is None and (surname := _surname_like_title(text, place, titles)):
         place, stop = surname.span()
-    if stop is None:
+    if stop is None or _names_nobody(text[start:stop], titles, text[place:stop].split()):
         return []
     after = _AFTER.match(text, stop)
     end = after.end() if after else stop
@@ -214,6 +234,15 @@ def _titled(text: str, start: int) -> list[Named]:
     if plural:
         return _listed(text, start, place, end, plural)
     return [Named(start, end, _tidy(" ".join((*titles, text[place:stop]))), "person")]
+
+
+def _names_nobody(whole: str, titles: list[str], words: list[str]) -> bool:
+    """Whether what looks like a title and a name is neither: a rank alone ("the Lord Lieutenant"),
+    or a thing ("Major Roads Network")."""
+    if _LONG_RANK.fullmatch(whole):
+        return True
+    institutional = len(words) > 1 and _is_institutional(words[-1].casefold())
+    return titles[0] in TITLES_ALSO_WORDS and institutional and not is_given(words[0])
 
 
 def _surname_like_title(text: str, place: int, titles: list[str]) -> re.Match[str] | None:
@@ -293,7 +322,8 @@ def _maybe(text: str, start: int) -> Iterator[Named]:
         return
     end = name_end(text, start)
     words = re.findall(r"[^\s.]+", text[start:end]) if end else []
-    if end is None or len(words) < 2 or any(map(_not_personal, words)):
+    given = len(words) > 1 and is_given(words[0]) and not words[0].isupper()
+    if end is None or len(words) < 2 or any(map(_not_personal, words[given:])):
         return
     if " ".join(words[:2]).casefold() in FIRMS:
         return
@@ -317,62 +347,3 @@ def _skip(text: str, place: int) -> int:
 
 def _tidy(name: str) -> str:
     return re.sub(rf"^(?:{_OF_WHERE}|[Tt]he\s)", "", re.sub(r"\s+", " ", name))
-
-
-# One person named twice at once: "The Chairman, Cllr Lee, said", "Jane Poe (Head of Finance)".
-
-
-# "The Auditor, Mr Lee of Lee and Sons, said" is as good as "The Auditor, Mr Lee, said".
-_ENDS_ASIDE = re.compile(r"(?: (?:of|from|at|in) [^,;.]{2,60}| \([^()]{1,40}\))?,")
-_OPENS = re.compile(r"(?:^|[.;:!?]\s|\n|\)\s)$")
-_PERSONAL = {"person", "maybe"}
-
-
-def joined_appositions(text: str, names: Sequence[Named]) -> list[Named]:
-    """The same names, with an office and the person who holds it made one."""
-    joined: list[Named] = []
-    for index, named in enumerate(names):
-        following = names[index + 1] if index + 1 < len(names) else None
-        if joined and (both := _joined(text, joined[-1], named, following)):
-            joined[-1] = both
-        else:
-            joined.append(named)
-    return joined
-
-
-def _joined(text: str, a: Named, b: Named, following: Named | None) -> Named | None:
-    between, after = text[a.end : b.start], text[b.end : b.end + 2]
-    kinds = (a.kind, b.kind)
-    if not (kinds[0] in _PERSONAL) ^ (kinds[1] in _PERSONAL) or "pronoun" in kinds:
-        return None
-    if between == " (" and after[:1] == ")":
-        end = b.end + 1
-    elif (between == ", " and _is_aside(text, a, b, following)) or (
-        between == " " and a.kind == "office"
-    ):
-        end = b.end
-    else:
-        return None
-    person, other = (a, b) if a.kind in _PERSONAL else (b, a)
-    if other.kind == "group" and person is b:
-        return None
-    office = other.name if other.kind == "office" else None
-    return replace(person, start=a.start, end=end, kind="person", office=office)
-
-
-def _is_aside(text: str, a: Named, b: Named, following: Named | None) -> bool:
-    """Whether `b` between commas is what `a` is; a post may do without the second comma where the
-    name opens its sentence and a verb of speech follows: "Ann Lee, Director of Roads reported"."""
-    if _ENDS_ASIDE.match(text, b.end):
-        return not _list_goes_on(text, b, following)
-    speaks = b.kind == "office" and speech_of(text[b.end :].lstrip()) is not None
-    opens = _OPENS.search(text[max(0, a.start - 4) : a.start]) is not None
-    return speaks and opens and not text.startswith(("The ", "the "), b.start)
-
-
-def _list_goes_on(text: str, b: Named, following: Named | None) -> bool:
-    if re.match(r",\s+(?:and|&)\s", text[b.end :]):
-        return True
-    return (
-        following is not None and re.fullmatch(r",\s+", text[b.end : following.start]) is not None
-    )

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from sources.language.lexicon import (
+    CAPITAL_ONLY,
     COLLECTIVES,
     ELSEWHERE,
     INSTITUTIONS,
@@ -14,10 +15,13 @@ from sources.language.lexicon import (
     OFFICE_MODIFIERS,
     OFFICE_NOUNS,
     OPENERS,
+    SEATS,
     TITLES,
+    TOLD_BY_TAIL,
     UPPER,
+    WITH_ARTICLE,
 )
-from sources.language.name_forms import capitalised
+from sources.language.name_forms import capitalised, is_given
 
 _ARTICLE = re.compile(r"(?:[Tt]he|THE|[Oo]ur|An(?= (?:Leas-)?C)|[Yy]r?(?= [A-Z]))[ \u00a0]+")
 _TOKEN = re.compile(rf"[{LETTER}\d](?:[{LETTER}\d]|[-/‑](?=[{LETTER}]))*")
@@ -63,10 +67,7 @@ _CHAIR_AS_PLACE = re.compile(
 _BARE_MAY_FOLLOW = re.compile(
     r"(?:^|[.;:!?•\n–-]\s*|[(\[]|, |\b(?:and|by|from|with|to|&) )[\"“‘']?$"
 )
-# In lower case these are too common as plain words.
-_CAPITAL_ONLY = NEEDS_MORE | {"manager", "moderator", "inspector", "surgeon", "coroner", "dean"}
-_TOLD_BY_TAIL = frozenset("head manager lead leader dean".split())
-_SEATS = frozenset("cabinet executive lead ward local lay portfolio".split())
+_CAPITAL_ONLY = NEEDS_MORE | CAPITAL_ONLY
 
 
 def office_at(text: str, start: int) -> tuple[int, str] | None:
@@ -104,7 +105,7 @@ def _noun_end(text: str, place: int, bare: bool) -> int | None:
             longer = _noun_end(text, stop - len(word), bare) if begins else None
             return longer or (None if _names_a_body(word) else end)
         words.append(word)
-        which = word.casefold() in _TOLD_BY_TAIL and _WHICH_FOLLOWS.match(text, stop)
+        which = word.casefold() in TOLD_BY_TAIL and _WHICH_FOLLOWS.match(text, stop)
         if _is_noun(tuple(words), bare) or (which and (word[0].isupper() or not bare)):
             end = stop
         elif end is None and not _is_modifier(word, first=len(words) == 1):
@@ -140,12 +141,12 @@ def _is_noun(words: tuple[str, ...], bare: bool) -> bool:
     if low not in OFFICE_NOUNS:
         return False
     if low == "member":
-        return bool(before) and before[-1].casefold() in _SEATS and word[0].isupper()
+        return bool(before) and before[-1].casefold() in SEATS and word[0].isupper()
     if word[0].islower():
         return not bare and (low not in _CAPITAL_ONLY or bool(before))
     if low == "governor":
         return bool(before) or not bare
-    return bool(before) or low not in NEEDS_MORE or (low == "head" and not bare)
+    return bool(before) or low not in NEEDS_MORE or (low in WITH_ARTICLE and not bare)
 
 
 def _is_modifier(word: str, first: bool) -> bool:
@@ -157,7 +158,7 @@ def _is_modifier(word: str, first: bool) -> bool:
 
 def _names_a_body(word: str) -> bool:
     return word[0].isupper() and (
-        word.casefold() in COLLECTIVES or (word.casefold() in INSTITUTIONS and word != "May")
+        word.casefold() in COLLECTIVES or (word.casefold() in INSTITUTIONS and not is_given(word))
     )
 
 

@@ -105,9 +105,10 @@ def clause_start(text: str, position: int) -> int:
 _FIRST_MARK = 0xE000
 MARKS = "\ue000-\uf8ff"
 MARK = f"[{MARKS}]"
-_AND = r"(?:,? and |,? & |/|,? together with |,? as well as |,? along with )"
-# One name or a list of them, not "A's": "A", "A, B and C".
-NAMES = rf"{MARK}(?:(?:, {MARK})*{_AND}{MARK})*(?!['’]s?\b)"
+_AND = r"(?:,? and |,? & | ?/ ?|,? together with |,? as well as |,? along with )"
+# One name or a list of them, not "A's": "A", "A, B and C", "A (Kent) and B".
+_ONE = rf"{MARK}(?: \([^(){MARKS}]{{1,60}}\)(?=,? (?:and|&) |, ))?"
+NAMES = rf"{_ONE}(?:(?:, {_ONE})*{_AND}{_ONE})*(?!['’]s?\b)"
 
 _LONGEST = 1200
 _STOP = re.compile(r"[.!?]+[\"”’')\]]*(?=\s+[\"“‘'(\[]?[^\sa-z])|\n+|(?<=[.!?”])\s+(?=\d+[.)]\s)")
@@ -171,13 +172,14 @@ def _spans(text: str, names: Sequence[Named]) -> Iterator[tuple[int, int]]:
 
 
 def _with_signature(text: str, end: int, names: Sequence[Named]) -> int:
-    """The end of a sentence with a lone name in brackets after it: "Is it so? (Cllr Lee)"."""
+    """The end of a sentence with a name in brackets after it: "Is it so? (Cllr Lee, Kent)"."""
     if not re.match(r"\s*\(", text[end:]):
         return end
     following = next((name for name in names if name.start >= end), None)
     if following is None or text[end : following.start].strip() != "(":
         return end
-    return following.end + 1 if text[following.end : following.end + 1] == ")" else end
+    closing = re.match(r"(?:, [^()\n]{1,60})?\)", text[following.end :])
+    return following.end + closing.end() if closing else end
 
 
 def _pieces(text: str, start: int, end: int, within: set[int]) -> Iterator[tuple[int, int]]:

@@ -1,7 +1,7 @@
 """A sentence as words with their places, by which the rows of `sources/rules` find things."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -94,3 +94,8 @@ def _mark(tokens: Tokens, at_place: dict[int, int], name: NamedWords) -> None:
     while after < len(tokens.places) and tokens.places[after][0] < name.end:
         after += 1
     tokens.named.setdefault(first, []).append((name.kind, after))
+
+
+def as_tokens(words: Sequence[str]) -> Tokens:
+    """Return words that were cut otherwise, with signs of their own, as rows are fitted to them."""
+    return Tokens(list(words), list(words))

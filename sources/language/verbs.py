@@ -4,8 +4,112 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Literal
 
-from sources.language.inflections import ing, participle, past, present
-from sources.language.lexicon import listed
+from sources.language.lexicon import listed, lists_of
+
+# Their past, present and -ing forms, as far as minutes need them.
+_IRREGULAR = {
+    "bring": "brought",
+    "buy": "bought",
+    "draw": "drew",
+    "feel": "felt",
+    "find": "found",
+    "foresee": "foresaw",
+    "forget": "forgot",
+    "give": "gave",
+    "go": "went",
+    "hear": "heard",
+    "hold": "held",
+    "keep": "kept",
+    "know": "knew",
+    "lead": "led",
+    "leave": "left",
+    "lose": "lost",
+    "make": "made",
+    "mean": "meant",
+    "meet": "met",
+    "pay": "paid",
+    "put": "put",
+    "read": "read",
+    "run": "ran",
+    "say": "said",
+    "see": "saw",
+    "seek": "sought",
+    "sell": "sold",
+    "send": "sent",
+    "set": "set",
+    "sit": "sat",
+    "speak": "spoke",
+    "spend": "spent",
+    "stand": "stood",
+    "take": "took",
+    "tell": "told",
+    "think": "thought",
+    "understand": "understood",
+    "undertake": "undertook",
+    "withdraw": "withdrew",
+    "write": "wrote",
+    "become": "became",
+    "begin": "began",
+    "build": "built",
+    "come": "came",
+    "cut": "cut",
+    "drive": "drove",
+    "get": "got",
+    "ring": "rang",
+    "swear": "swore",
+    "win": "won",
+}
+_PARTICIPLES = {
+    "drew": "drawn",
+    "gave": "given",
+    "went": "gone",
+    "knew": "known",
+    "ran": "run",
+    "saw": "seen",
+    "spoke": "spoken",
+    "took": "taken",
+    "undertook": "undertaken",
+    "wrote": "written",
+}
+_DOUBLING = frozenset(
+    """
+    admit allot beg chat commit concur confer dot drop equip flag grab infer jot mop nod occur omit
+    outfit permit plan plot plug prefer quip rebut recap recur refer regret rip rub scan ship slip
+    snap spot step stop submit sum swap tap tot transfer transmit trap trim wrap control patrol
+    cancel model label level signal total travel
+    """.split()
+)
+
+
+def past(lemma: str) -> str:
+    """The simple past of a verb: "reply" is "replied", "say" is "said"."""
+    if lemma in _IRREGULAR:
+        return _IRREGULAR[lemma]
+    if lemma.endswith("e"):
+        return f"{lemma}d"
+    if re.search(r"[^aeiou]y$", lemma):
+        return f"{lemma[:-1]}ied"
+    return f"{lemma}{lemma[-1] if lemma in _DOUBLING else ''}ed"
+
+
+def participle(lemma: str) -> str:
+    """The past participle: "give" is "given"."""
+    return _PARTICIPLES.get(past(lemma), past(lemma))
+
+
+def present(lemma: str) -> str:
+    """The third person of the present: "reply" is "replies"."""
+    if re.search(r"[^aeiou]y$", lemma):
+        return f"{lemma[:-1]}ies"
+    return f"{lemma}{'es' if re.search(r'(?:s|x|z|ch|sh|o)$', lemma) else 's'}"
+
+
+def ing(lemma: str) -> str:
+    """The present participle: "refer" is "referring"."""
+    if lemma.endswith("e") and not lemma.endswith(("ee", "oe", "ye")):
+        return f"{lemma[:-1]}ing"
+    return f"{lemma}{lemma[-1] if lemma in _DOUBLING else ''}ing"
+
 
 # The verbs of minutes: which of them say that their subject spoke.
 ASKING = listed("verbs", "ask")
@@ -14,99 +118,6 @@ PERSONAL = listed("verbs", "personal")
 SPEAKING = listed("verbs", "speech")
 LOOSELY_SPEAKING = listed("verbs", "thought")
 SILENT = listed("verbs", "deed")
-# Welsh and Irish verbs of speech, in the past as minutes have them.
-CELTIC_ASKING = ("Gofyn", "Hol", "D'fhiafraigh", "D’fhiafraigh", "Ceist")
-CELTIC_VERBS = (
-    "Gofynnodd|Holodd|Dywedodd|Mynegodd|Diolchodd|Atebodd|Nododd|Eglurodd|Esboniodd|Cyflwynodd|"
-    "Cadarnhaodd|Ychwanegodd|Awgrymodd|Croesawodd|Adroddodd|Cyfeiriodd|Pwysleisiodd|Amlinellodd|"
-    "Hysbysodd|Cytunodd|Rhoddodd|Ymatebodd|Teimlai|Credai|"
-    "Dúirt|D['’]fhiafraigh|D['’]fhreagair|Mhol|Luaigh|Mhínigh|Thug|Chuir|Ghlac|Mheabhraigh|"
-    "D['’]aontaigh|Thagair"
-)
-# "was concerned that" is speech; "was thanked" is not.
-FEELINGS = (
-    "concerned|worried|pleased|disappointed|surprised|interested|grateful|aware|unaware|unsure|"
-    "sure|happy|unhappy|keen|opposed|sceptical|skeptical|unable|able|candid|clear|confident|sorry|"
-    "satisfied|dissatisfied|minded|inclined|supportive|alarmed|encouraged|impressed|content|"
-    "delighted|glad|anxious|troubled|convinced|unconvinced|struck|mindful|adamant|critical|"
-    "hopeful|doubtful|curious|nervous|uneasy|uncomfortable|frustrated|saddened|shocked|appalled|"
-    "dismayed|puzzled|perplexed|reluctant|willing|unwilling|heartened|astonished|angry|cautious|"
-    "optimistic|pessimistic|certain|uncertain|proud|conscious|fearful|relieved|thankful|eager|"
-    "horrified|aghast|incredulous|baffled|outraged|furious|mystified|intrigued|fascinated|"
-    "reassured|unimpressed|unpersuaded|persuaded that|in two minds|alive to|cross|upset|devastated|"
-    "embarrassed|disgusted|distressed|ambivalent|neutral|comfortable|annoyed|ashamed|thrilled|"
-    "excited|enthusiastic|emphatic|blunt|frank|scathing|dismissive|"
-    "prepared to|wary|insistent|apologetic|complimentary|dubious|right|against|not|at pains|"
-    "quick to|at a loss|of the (?:view|opinion)|of (?:a|the same) (?:view|mind|opinion)|"
-    "in (?:favour|agreement|support)"
-)
-_DETERMINED = r"(?:(?:a|an|the|some|his|her|their|several|further|brief|no|members|governors)\s+)?"
-_TOLD = (
-    r"(?:\w+[- ]){0,3}?(?:updates?|overview|account|presentation|assurances?|examples?|details?|"
-    r"summary|explanations?|undertaking|evidence|clarification|feedback|outline|briefing|context|"
-    r"background|points?|comments?|observations?|statement|suggestions?|plea|case|tribute|credit|"
-    r"commitment|guarantee|promise|deputation|representations?|submission|tour|answers?|"
-    r"correction|appeal|thanks|reasons|views?|talk|report|introduction|description|history|praise|"
-    r"information|advice|reassurance|response|answer|warning|breakdown|picture|notice|figures?|"
-    r"reference|mention|remarks?|welcome|insight|demonstration|flavour|opinion|reminder|analogy|"
-    r"sense)\b"
-)
-_DOUBTS = (
-    r"(?:objections?|concerns?|questions?|quer(?:y|ies)|reservations?|doubts?|misgivings?|worries|"
-    r"nothing to add|comments?|sympathy|difficulty|heard it said|issue with|knowledge of|hopes?|"
-    r"fears?)\b"
-)
-# Plain verbs that mean speech with what follows them; whoever is named there reads "members".
-PHRASES = (
-    rf"(?:gave|gives|provided|provides|made|makes|delivered|offered|shared|issued|presented) "
-    rf"{_DETERMINED}(?!apologies){_TOLD}",
-    r"(?:took|takes) (?:a (?:\w+ )?view|the (?:\w+ )?view|issue|exception|the opportunity|"
-    r"questions|the opposite|the point|comfort|pains|(?:\w+ ){1,3}through)\b",
-    r"(?:went|goes|ran|runs|talked|walked|led|leads) (?:\w+ ){0,3}?through\b",
-    r"(?:spoke|speaks|talked|talks)\b",
-    r"(?:drew|draws) (?:\S+ ){0,3}?attention",
-    r"(?:drew|draws) (?:a |the )?(?:\w+ )?(?:comparison|parallel|distinction|conclusion|lesson)",
-    r"(?:paid|pays) tribute",
-    r"(?:put|puts) (?:forward|it to|on record|a question|that|"
-    r"the (?:case|question|view|point|argument))\b",
-    r"(?:placed|places) on record",
-    r"(?:set|sets) out\b",
-    r"(?:laid|lays|put|placed|brought) (?:\S+ ){0,6}?before (?:the|members|governors|trustees)\b",
-    r"(?:laid|lays) (?:a|the|his|her) (?:\w+ )?(?:reports?|estimates?|accounts?|papers?)\b",
-    r"(?:read|reads) (?:out|a|the|from|aloud)\b",
-    r"(?:saw|sees) (?:no|little|some|merit|the|it|an?)\b",
-    r"(?:brought|brings) (?:\S+ ){0,4}?(?:attention|up to date|up to speed|greetings)",
-    r"(?:brought|brings) up\b",
-    r"(?:sought|seeks)\b",
-    r"(?:fed|feeds) back\b",
-    r"(?:rose|stood) to (?:ask|object|oppose|reply|say|speak|support)\b",
-    r"declared (?:himself|herself|themselves) (?!to be)",
-    r"(?:summed|sums|owned|spoke|spoken|speaks) up\b",
-    r"had (?:also )?(?:had|received|been) (?:\w+ ){0,3}?(?:complaints?|enquir(?:y|ies)|concerns|"
-    r"asked|told|contacted|approached|assured)\b",
-    r"(?:touched|touches) (?:up)?on",
-    r"(?:called|calls) (?:for|on|upon|attention|into question|it)\b",
-    r"(?:wanted|wants|wished|wishes) (?:to|it|his|her|the|more|assurance)\b",
-    rf"(?:had|has) (?!\w+(?:ed|en|ought)\b)(?:\w+ ){{0,3}}?{_DOUBTS}",
-    r"(?:found|finds) (?:it|the|this|that|him|her|no) (?:\w+ ){0,6}?"
-    r"(?:\w+(?:ing|able|ible|ful|ous)|hard|difficult|odd|strange|easy|wanting)\b",
-    r"(?:led|leads|opened|opens) (?:on|with|a discussion|the (?:discussion|debate|questioning))\b",
-    r"(?:closed|ended|began|started|finished|concluded|opened)(?: \w+){0,2} by \w+ing",
-    r"(?:pointed|points) (?:out|to)\b",
-    r"(?:exercised|used) (?:his|her|their) right\b",
-    r"offered (?:to|his|her|their)\b",
-    r"(?:lent|gave|added|voiced) (?:\w+ )?(?:support|weight|voice)",
-    r"(?:moved|went|turned|came|passed) on to\b",
-    r"(?:turned|came|returned|reverted) (?:back )?to "
-    r"(?!the (?:room|meeting|table|chamber)|members|work)",
-    r"(?:stood|stands) by (?:his|her|the|their)\b",
-    r"(?:asked|answered|took) (?:a )?questions",
-    r"(?:submitted|maintained|held|reckoned|recorded) "
-    r"(?:that|the view|(?:his|her|their) (?:thanks|view))\b",
-    r"(?:stood|came out|argued) (?:up )?(?:for|against|in favour)\b",
-)
-
-
 # Who "promises" ("would look at it") speaks if he was asked something.
 Speech = Literal["asks", "answers", "speaks", "promises"]
 
@@ -121,14 +132,7 @@ _ANSWERS = _forms(ANSWERING, past, present)
 _STRICT_FORMS = _forms(_STRICT, past, present)
 _LOOSE_FORMS = _forms(LOOSELY_SPEAKING, past, present)
 _SILENT_FORMS = _forms(SILENT, past, present)
-# The mark of a name (see `sentences`): those spoken to.
-_MARK = re.compile("[\ue000-\uf8ff]")
-_PHRASE = re.compile("|".join(PHRASES), re.IGNORECASE)
-_WANTING = re.compile(
-    r"(?:want\w*|wish\w*|like[ds]?) (?:to|more) "
-    r"(?:know|ask|information|understand|hear|see|clarif)"
-)
-
+_FORMS_OF_PAPERS = _forms(listed("verbs", "of_papers"), past, present)
 # What only people do: bodies confirm, advise and agree as well.
 PERSONAL_WORDS = "|".join(
     sorted(
@@ -138,35 +142,27 @@ PERSONAL_WORDS = "|".join(
         reverse=True,
     )
 )
-ASKING_WORDS = "|".join(sorted(_ASKS, key=len, reverse=True))
 STRICT_WORDS = "|".join(sorted(_STRICT_FORMS, key=len, reverse=True))
-STRICT_ING = "|".join(sorted(_forms(_STRICT, ing), key=len, reverse=True))
-# The same and the plain verbs of the phrases, where something stands between name and verb.
-PREDICATE_WORDS = (
-    f"{STRICT_WORDS}|spoke|speaks|sought|gave|drew|made|took|set|wanted|paid|put|ran|went|brought|"
-    "was|were|did|felt|thought|had"
-)
+# The same and the plain verbs of turns of phrase.
+PREDICATE_WORDS = "|".join((STRICT_WORDS, *sorted(listed("verbs", "plain"))))
 # What may be done "by" somebody who speaks ("It was explained by the Clerk that").
-STRICT_PARTICIPLES = "|".join(
-    sorted(
-        _forms(_STRICT - {"support", "request", "propose"}, participle)
-        | {
-            "made",
-            "given",
-            "delivered",
-            "put",
-            "drawn",
-            "set out",
-            "put forward",
-            "provided",
-            "read",
-            "read out",
-            "felt",
-            "considered",
-        },
-        key=len,
-        reverse=True,
-    )
+_SPOKEN = _forms(_STRICT - {"support", "request", "propose"}, participle) | listed(
+    "verbs", "spoken"
+)
+
+
+def _pattern(forms: Iterable[str]) -> str:
+    return " | ".join(sorted(form.lower() for form in forms))
+
+
+# Forms of verbs that the rows of speech.toml name as classes.
+VERB_CLASSES: tuple[tuple[str, str], ...] = (
+    ("ask", _pattern(_ASKS)),
+    ("say", _pattern(_STRICT_FORMS)),
+    ("saying", _pattern(_forms(_STRICT, ing))),
+    ("spoken", _pattern(_SPOKEN)),
+    ("celtic-ask", _pattern(listed("verbs", "celtic_ask"))),
+    ("celtic-say", _pattern(listed("verbs", "celtic_say"))),
 )
 
 
@@ -175,22 +171,18 @@ def is_form_of_verb(word: str) -> bool:
     return word in _STRICT_FORMS or word in _LOOSE_FORMS or word in _SILENT_FORMS
 
 
-def speech_of(words: str) -> Speech | None:
-    """How the predicate that begins `words` speaks, where it surely does.
+def papers_do(verb: str) -> bool:
+    """Whether papers and plans are the subject of a verb as well ("the review recommended")."""
+    return verb in _FORMS_OF_PAPERS
 
-    `words` are in lower case from the verb on ("asked why …").
-    """
-    words = _MARK.sub("members", words)
-    verb = re.match(r"[a-z-]+", words)
-    if verb is None:
-        return None
-    if verb.group() in _ASKS or _WANTING.match(words):
+
+def speech_of(verb: str) -> Speech | None:
+    """How a verb in the past or present speaks, whatever follows it."""
+    if verb in _ASKS:
         return "asks"
-    if verb.group() in _ANSWERS:
+    if verb in _ANSWERS:
         return "answers"
-    if verb.group() in _STRICT_FORMS or _PHRASE.match(words):
-        return "speaks"
-    return None
+    return "speaks" if verb in _STRICT_FORMS else None
 
 
 def may_speak(words: str) -> bool:
@@ -221,3 +213,25 @@ def infinitive_speaks(words: str, surely: bool = False) -> bool:
     if surely:
         return match.group() in _STRICT | PERSONAL | LOOSELY_SPEAKING
     return match.group() not in SILENT - {"see", "make", "give"}
+
+
+# The lists of verbs in lexicon.toml, by what their subject does.
+VERB_LISTS = lists_of("verbs")
+_FORMS: dict[str, tuple[Callable[[str], str], ...]] = {
+    "": (str,),
+    "-ed": (past, participle),
+    "-s": (present,),
+    "-ing": (ing,),
+}
+
+
+def verb_forms(name: str, form: str) -> frozenset[str]:
+    """The verbs of a list in lower case and one form: "" (as listed), "-ed", "-s" or "-ing".
+
+    Of several words the first is the verb: "bring back" is "brought back".
+    """
+    return frozenset(
+        " ".join((shape(verb), *rest)).lower()
+        for verb, *rest in (phrase.split() for phrase in listed("verbs", name))
+        for shape in _FORMS[form]
+    )

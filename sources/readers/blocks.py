@@ -28,7 +28,8 @@ class Block:
     number; "•" for a bullet). `role` "item" is the title of an agenda item where the format says
     so; `level` is a heading's level; `bold` says that all of it is bold, `lead` is the number of
     characters at its start that are bold. A "row" has the `cells` of a table row and the column
-    `heads` of its table. `place` is where it stands among the blocks of its document.
+    `heads` of its table, and in `inner` the blocks within each cell where the reader knows them.
+    `place` is where it stands among the blocks of its document.
     """
 
     text: str
@@ -40,6 +41,7 @@ class Block:
     anchor: str | None = None
     cells: tuple[str, ...] = ()
     heads: tuple[str, ...] = ()
+    inner: tuple[tuple["Block", ...], ...] = field(default=(), compare=False)
     place: int = field(default=-1, compare=False)
 
 
@@ -49,7 +51,7 @@ class Document:
     page; `meeting_link` an address on the page that leads to the whole meeting, `item_number` the
     number that its words give the item of an item page. `web` says that it is a web page,
     `labelled` that its items tell minutes from agenda text by labels. `left_out` counts the words
-    that the reader left out as furniture of the page, such as running heads."""
+    that the reader left out: what is struck out or hidden, and the page's own running heads."""
 
     blocks: tuple[Block, ...]
     meta_title: str | None = None

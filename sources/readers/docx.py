@@ -22,7 +22,7 @@ from sources.readers.docx_text import BOX, DEEPEST, LEFT_OUT, Style, Words, line
 from sources.readers.html import read_html
 from sources.readers.text import read_plain
 from sources.readers.visible import LeftOut, Run, unread_letters
-from sources.structure.tables import as_row
+from sources.structure.tables import cell_text, read_heads, row_of
 from storage.model import MinutebookError
 
 _TEXT_PATH = "{urn:schemas-microsoft-com:vml}textpath"  # of a watermark
@@ -71,6 +71,7 @@ def read_docx(data: bytes, name: str, *, embeds: bool = True) -> Document:
             *left_out.warnings(),
             *unread_letters(b.text for b in walk.blocks),
         ),
+        left_out=left_out.count(),
     )
 
 
@@ -208,23 +209,15 @@ class _Walk:
             for cell in (c for row in rows for c in row):
                 self.container(cell, depth + 1)
             return
-        cells = [tuple(self.cell(c, depth) for c in row) for row in rows]
-        heads = (
-            cells[0]
-            if len(cells) > 1
-            and all(len(tidy(c)) < 40 for c in cells[0])
-            and any(map(tidy, cells[0]))
-            else ()
-        )
-        self.blocks += [b for c in cells if any(map(tidy, c)) for b in [as_row(c, heads)] if b.text]
+        cells = [[self.cell(c, depth) for c in row] for row in rows]
+        heads = read_heads([*map(cell_text, cells[0])]) if len(cells) > 1 else ()
+        self.blocks += [b for inner in cells for b in [row_of(inner, heads)] if b.text]
 
-    def cell(self, element: Element, depth: int) -> str:
-        """A cell's paragraphs, one a line, with their list numbers written before them."""
+    def cell(self, element: Element, depth: int) -> list[Block]:
+        """The blocks within a cell."""
         walk = _Walk(self.words, self.lists)
         walk.container(element, depth + 1)
-        return "\n".join(
-            f"{b.number} {b.text}" if b.number and b.number != "•" else b.text for b in walk.blocks
-        )
+        return walk.blocks
 
 
 def _boxes(element: Element, depth: int) -> Iterator[Element]:

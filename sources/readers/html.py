@@ -16,7 +16,7 @@ from sources.readers.page_kind import main_part, meeting_link, meta_title, refus
 from sources.readers.page_style import PageStyle
 from sources.readers.visible import LeftOut, Run, unread_letters, with_note_marks
 from sources.structure.numbering import SAYS_ITEM, split_number
-from sources.structure.tables import as_row
+from sources.structure.tables import cell_text, read_heads, row_of
 from sources.structure.titles import is_part_heading
 from storage.model import MinutebookError
 
@@ -111,6 +111,7 @@ def read_html(text: str) -> Document:
         web=True,
         labelled=modgov is not None,
         warnings=(*left_out.warnings(), *unread_letters(b.text for b in walk.blocks)),
+        left_out=left_out.count(),
     )
 
 
@@ -246,22 +247,18 @@ class _Walk:
             self.flush()
         else:
             cells = [
-                tuple(self._cell_text(cell, depth) for cell in row if cell.tag in ("td", "th"))
+                [self._cell(cell, depth) for cell in row if cell.tag in ("td", "th")]
                 for row in rows
             ]
-            heads = cells[0] if has_heads(rows[0]) else ()
-            self.blocks += [
-                b for c in cells if any(map(tidy, c)) for b in [as_row(c, heads)] if b.text
-            ]
+            heads = read_heads([*map(cell_text, cells[0])]) if has_heads(rows[0]) else ()
+            self.blocks += [b for inner in cells for b in [row_of(inner, heads)] if b.text]
 
-    def _cell_text(self, cell: HtmlElement, depth: int) -> str:
-        """The blocks of a cell, one a line, with their list numbers written before them."""
+    def _cell(self, cell: HtmlElement, depth: int) -> list[Block]:
+        """The blocks within a cell."""
         walk = self.apart()
         walk._inside(cell, depth + 1)
         walk.flush()
-        return "\n".join(
-            f"{b.number}. {b.text}" if b.number and b.number != "•" else b.text for b in walk.blocks
-        )
+        return walk.blocks
 
     def _item_row(self, row: HtmlElement, depth: int) -> None:
         """A row of ModernGov's table of items: number, title, and the blocks of the item."""

@@ -9,7 +9,7 @@ import logging
 import re
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NoReturn
 
 import pdfplumber
@@ -20,10 +20,16 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from sources.readers.blocks import Block, Document, tidy
 from sources.readers.pdf_columns import in_reading_order
-from sources.readers.pdf_lines import Line, join_lines, line_of_words, without_running_heads
-from sources.readers.pdf_words import as_seen, page_words, rows
+from sources.readers.pdf_lines import (
+    Line,
+    Measure,
+    join_lines,
+    line_of_words,
+    without_running_heads,
+)
+from sources.readers.pdf_words import Word, as_seen, page_words, rows
 from sources.readers.visible import LeftOut, unread_letters
-from sources.structure.tables import as_row
+from sources.structure.tables import cell_text, read_heads, row_of
 from storage.model import MinutebookError
 
 MOST_PAGES = 400
@@ -32,6 +38,7 @@ _MOST_WORDS = 2_000_000
 
 
 Cells = tuple[str, ...]
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +46,7 @@ class _Table:
     """A ruled table on a page: where it stands, the heads of its columns, and its rows. `width`
     is the number of columns; `last` says that it reaches down to the end of the page."""
 
-    box: tuple[float, float, float, float]
+    box: Box
     heads: Cells
     width: int
     rows: list[Block]
@@ -92,10 +99,12 @@ def read_pdf(data: bytes, name: str) -> Document:
         _refuse_without_text(name, pictures)
     turned = " ".join(left_out.words.get("turned", ())).casefold()
     draft = [Block("DRAFT")] if "draft" in turned else []
+    blocks, furniture = _blocks(read)
     return Document(
-        (*draft, *_blocks(read)),
+        (*draft, *blocks),
         meta_title=title or None,
         warnings=(*left_out.warnings(), *_unread(read)),
+        left_out=left_out.count() + furniture,
     )
 
 
@@ -172,8 +181,8 @@ def _pages(pages: Iterable[Page], left_out: LeftOut) -> list[Read]:
 def _page(page: Page, before: _Table | None, left_out: LeftOut) -> Read:
     """The lines of a page, and its ruled tables; `before` is the last table of the page before."""
     seen = as_seen(page, left_out)
-    tables = _tables(seen, before)
     words = page_words(seen, _MOST_WORDS // MOST_PAGES)
+    tables = _tables(seen, words, before)
     page.close()
     outside = [w for w in words if not any(_within(w, table.box) for table in tables)]
     lines = [
@@ -182,38 +191,93 @@ def _page(page: Page, before: _Table | None, left_out: LeftOut) -> Read:
     return lines, tables
 
 
-def _tables(page: Page, before: _Table | None) -> list[_Table]:
+def _tables(page: Page, words: Sequence[Word], before: _Table | None) -> list[_Table]:
     drawn = len(page.lines) + len(page.rects)
     if not (1 if before and before.last else 4) <= drawn <= 2000:
         return []
     found: list[_Table] = []
     for table in page.find_tables():
-        rows = [tuple(_unwrapped(cell or "") for cell in row) for row in table.extract()]
-        width = max(map(len, rows), default=0)
+        inside = [w for w in words if _within(w, table.bbox)]
+        width = max((len(row.cells) for row in table.rows), default=0)
         goes_on = not found and before and before.goes_on_in(table.bbox, width, page.height)
-        if width < 2 or (len(rows) < 2 and not goes_on):
+        if width < 2 or (len(table.rows) < 2 and not goes_on):
             continue
-        heads = rows[0] if all(len(tidy(c)) < 40 for c in rows[0]) else ()
-        if goes_on and before and heads != before.heads:
-            heads = before.heads
-        blocks = [as_row(cells, heads) for cells in rows if any(map(tidy, cells))]
+        grids = _grids([row.cells for row in table.rows])
+        blocks: list[Block] = []
+        for grid, inner in zip(grids, _blocks_of_cells(grids, inside), strict=True):
+            first = [cell_text(cell) for cell in inner[0]]
+            heads = read_heads(first)
+            if goes_on and before and not blocks:
+                heads = before.heads if len(before.heads) in (0, len(first)) else heads
+                if (
+                    before.rows
+                    and not tidy(first[0])
+                    and len(before.rows[-1].inner) == len(grid[0])
+                ):
+                    inner = _with_rest_of_row(before.rows, inner)
+            blocks += [b for cells in inner for b in [row_of(cells, heads)] if b.text]
         last = table.bbox[3] > 0.75 * page.height
-        found.append(_Table(table.bbox, heads, width, [b for b in blocks if b.text], last))
+        found.append(_Table(table.bbox, heads, width, blocks, last))
     return found
 
 
-def _unwrapped(cell: str) -> str:
-    return re.sub(r"\n(?![A-Z0-9•(])|(?<![.:;?!])\n", " ", cell)
+def _grids(rows: Sequence[Sequence[Box | None]]) -> list[list[list[Box]]]:
+    """The rows of ruled cells in runs with the same columns: tables that touch each other are
+    one to the eye of a program. A row of one cell goes with those below it."""
+    runs: list[list[list[Box]]] = []
+    ruled: list[bool] | None = None
+    for row in rows:
+        here = [box is not None for box in row]
+        cells = [box for box in row if box is not None]
+        if not runs or (len(cells) > 1 and ruled is not None and here != ruled):
+            runs.append([])
+        ruled = here if len(cells) > 1 else ruled
+        runs[-1].append(cells)
+    return runs
 
 
-def _within(word: dict[str, float], box: tuple[float, float, float, float]) -> bool:
+def _blocks_of_cells(
+    grids: Sequence[Sequence[Sequence[Box]]], words: Sequence[Word]
+) -> list[list[list[list[Block]]]]:
+    """The paragraphs within each cell of ruled tables, row by row."""
+    lines = [[[_lines_in(box, words) for box in row] for row in rows] for rows in grids]
+    measure = Measure.of([x for rows in lines for row in rows for cell in row for x in cell])
+    return [[[join_lines(cell, measure) for cell in row] for row in rows] for rows in lines]
+
+
+def _lines_in(box: Box, words: Sequence[Word]) -> list[Line]:
+    inside = [w for w in words if _within(w, box, 0.0)]
+    return [line_of_words(row, box[2]) for row in rows(inside)]
+
+
+def _with_rest_of_row(
+    before: list[Block], inner: list[list[list[Block]]]
+) -> list[list[list[Block]]]:
+    """The rows of a page without the first, where that is the rest of the last row of the page
+    before: its words are put to that one's, a sentence cut between them made whole."""
+    last, rest = before[-1], inner[0]
+    cells = [[*cell] for cell in last.inner]
+    for cell, more in zip(cells, rest, strict=False):
+        cut = cell and more and tidy(cell[-1].text)[-1:] not in ".:;?!" and not more[0].number
+        if cut and more[0].text[:1].islower():
+            cell[-1] = replace(cell[-1], text=f"{cell[-1].text} {more[0].text}")
+            more = more[1:]
+        cell += more
+    before[-1] = row_of(cells, last.heads)
+    return inner[1:]
+
+
+def _within(word: Word, box: Box, edge: float = 1.0) -> bool:
     middle = (word["top"] + word["bottom"]) / 2
-    return box[1] - 1 <= middle <= box[3] + 1 and box[0] - 1 <= word["x0"] <= box[2] + 1
+    across = box[0] - edge <= word["x0"] + 0.5 <= box[2] + edge
+    return bool(box[1] - edge <= middle <= box[3] + edge and across)
 
 
-def _blocks(read: Sequence[Read]) -> list[Block]:
-    """The pages' lines as paragraphs, with tables where they stand."""
+def _blocks(read: Sequence[Read]) -> tuple[list[Block], int]:
+    """The pages' lines as paragraphs, with tables where they stand, and how many words running
+    heads and page numbers have, which are left out."""
     pages = without_running_heads([lines for lines, _ in read])
+    furniture = _count_words(lines for lines, _ in read) - _count_words(pages)
     parts: list[Line | Block] = []
     for number, (lines, (_, tables)) in enumerate(zip(pages, read, strict=True)):
         rest = list(tables)
@@ -223,4 +287,8 @@ def _blocks(read: Sequence[Read]) -> list[Block]:
             parts.append(line.on_page(number))
         for table in rest:
             parts += table.rows
-    return join_lines(parts)
+    return join_lines(parts), furniture
+
+
+def _count_words(pages: Iterable[Sequence[Line]]) -> int:
+    return sum(len(line.text.split()) for lines in pages for line in lines)

@@ -119,10 +119,11 @@ def _key(line: Line) -> tuple[str, int]:
     return re.sub(r"\d+", "#", tidy(line.text)), round(line.top / 4)
 
 
-def join_lines(parts: Sequence[Line | Block]) -> list[Block]:
-    """Lines put together to paragraphs; table rows stay between them as they are."""
+def join_lines(parts: Sequence[Line | Block], measure: "Measure | None" = None) -> list[Block]:
+    """Lines put together to paragraphs; table rows stay between them as they are. `measure` is
+    theirs where it was taken of more than these lines."""
     lines = [p for p in parts if isinstance(p, Line)]
-    measure = _Measure.of(lines)
+    measure = measure or Measure.of(lines)
     words = Counter(w for line in lines for w in re.findall(r"[\w’'-]+", line.text.casefold()))
     blocks: list[Block] = []
     paragraph: list[Line] = []
@@ -144,14 +145,14 @@ def join_lines(parts: Sequence[Line | Block]) -> list[Block]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Measure:
+class Measure:
     """The distance between the lines of a paragraph, and the right edge of the text."""
 
     spacing: float
     right: float
 
     @classmethod
-    def of(cls, lines: Sequence[Line]) -> "_Measure":
+    def of(cls, lines: Sequence[Line]) -> "Measure":
         """As measured over all lines: the smallest distance that is met more than now and then."""
         gaps = Counter(
             round(b.top - a.top)

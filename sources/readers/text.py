@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections.abc import Sequence
 
 from sources.dates import parse_date
 from sources.readers.blocks import Block, Document
@@ -21,7 +22,9 @@ _FRONT_MATTER = re.compile(
 )
 _FRONT_LINE = re.compile(r"^(title|date)[ \t]*:[ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.MULTILINE)
 _ESCAPED_NUMBER = re.compile(r"^([ \t]*\d{1,4})\\([.)])", re.MULTILINE)
-_WRAP_AT = (50, 130)  # a column at which lines are wrapped by hand or by a mailer
+_WRAP_AT = (40, 130)  # a column at which lines are wrapped by hand or by a mailer
+_PAGE_BREAK = re.compile(r"\n[ \t]*[-_*]{3,}[ \t]*\n\s*\d{1,3}[ \t]*(?=\n)")
+_STOPS = (".", ":", ";", "?", "!")
 
 
 def read_plain(text: str) -> Document:
@@ -32,9 +35,10 @@ def read_plain(text: str) -> Document:
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     front = _FRONT_MATTER.match(text)
-    text = text[front.end() :] if front else text
+    text = _PAGE_BREAK.sub("", text[front.end() :] if front else text)
     markdown = bool(front) or is_markdown(text)
     lines = (_ESCAPED_NUMBER.sub(r"\1\2", text) if markdown else text).split("\n")
+    lines = _join_spaced(lines)
     lines = _unwrap(lines) if _is_wrapped(lines) else _join_broken(lines)
     blocks: list[Block] = []
     heads: tuple[str, ...] = ()
@@ -91,23 +95,60 @@ def _plain_words(text: str) -> str:
     return _EMPHASIS.sub("", _MARKDOWN_LINK.sub(r"\1", text)).replace("\\", "").rstrip()
 
 
-def _is_wrapped(lines: list[str]) -> bool:
+def _is_wrapped(lines: Sequence[str]) -> bool:
     """Whether paragraphs run over several lines of one width.
 
-    Then most lines that are followed by another directly are nearly as long as the longest.
+    Then most lines that are followed by another directly are nearly as long as the longest, and
+    end in mid-sentence.
     """
-    followed = [len(a.rstrip()) for a, b in itertools.pairwise(lines) if a.strip() and b.strip()]
+    pairs = [
+        (len(a.rstrip()), a.rstrip(), b)
+        for a, b in itertools.pairwise(lines)
+        if a.strip() and b.strip()
+    ]
     longest = max((len(line.rstrip()) for line in lines), default=0)
-    if len(followed) < 4 or not _WRAP_AT[0] <= longest <= _WRAP_AT[1]:
+    if len(pairs) < 4 or not _WRAP_AT[0] <= longest <= _WRAP_AT[1]:
         return False
-    near = sum(length >= longest * 0.75 for length in followed)
-    continued = sum(
-        bool(re.match(r"\s*[a-z]", b)) for a, b in itertools.pairwise(lines) if a.strip()
-    )
-    return near >= len(followed) * 0.4 and continued >= 2
+    near = [(a, b) for length, a, b in pairs if length >= longest * 0.75]
+    in_lower_case = sum(bool(re.match(r"\s*[a-z]", b)) for _, _, b in pairs)
+    in_mid_sentence = sum(not a.endswith(_STOPS) for a, _ in near)
+    continued = in_lower_case >= 2 or in_mid_sentence >= max(3, 0.6 * len(pairs))
+    return len(near) >= len(pairs) * 0.4 and continued
 
 
-def _join_broken(lines: list[str]) -> list[str]:
+def _join_spaced(lines: Sequence[str]) -> list[str]:
+    """The lines of a text that has a blank one after each line of its print, those of a paragraph
+    put together: most of its full lines end in mid-sentence."""
+    filled = [line.strip() for line in lines if line.strip()]
+    width = sorted(map(_width, filled))[int(0.95 * len(filled))] if filled else 0
+    full = [(a, b) for a, b in itertools.pairwise(filled) if _is_full(a, b, width)]
+    cut = [(a, b) for a, b in full if not a.endswith(_STOPS)]
+    lower = sum(b[:1].islower() for _, b in cut)
+    in_range = _WRAP_AT[0] <= width <= _WRAP_AT[1]
+    if not in_range or lower < 4 or len(cut) < max(0.6 * len(full), 0.15 * len(filled)):
+        return list(lines)
+    joined: list[str] = []
+    last = ""
+    for line in filled:
+        in_mid_sentence = last and not last.endswith(_STOPS) and not _starts_afresh(line)
+        if in_mid_sentence and (_is_full(last, line, width) or line[:1].islower()):
+            joined[-1] = _join(joined[-1], line)
+        else:
+            joined += ["", line]
+        last = line
+    return joined
+
+
+def _width(line: str) -> int:
+    return len(_EMPHASIS.sub("", line))
+
+
+def _is_full(line: str, below: str, width: int) -> bool:
+    """Whether the first word of the line below would have found no room in a line."""
+    return _width(line) + 1 + _width(below.split(maxsplit=1)[0]) > 0.94 * width
+
+
+def _join_broken(lines: Sequence[str]) -> list[str]:
     """Lines with one that goes on in lower case, in mid-sentence, put to the one before it."""
     joined: list[str] = []
     for line in lines:
@@ -135,7 +176,7 @@ def _is_year(before: str, line: str) -> bool:
     return bool(years or (re.search(day, before) and re.match(r"\s*(?:19|20)\d\d\b", line)))
 
 
-def _unwrap(lines: list[str]) -> list[str]:
+def _unwrap(lines: Sequence[str]) -> list[str]:
     """Lines joined to paragraphs: a blank line, a number, a heading or a short line ends one."""
     width = max(len(line.rstrip()) for line in lines)
     joined: list[str] = []

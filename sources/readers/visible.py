@@ -51,6 +51,10 @@ class LeftOut:
                 kept.append(Run(" "))
         return kept
 
+    def count(self) -> int:
+        """How many words were left out."""
+        return sum(len(text.split()) for texts in self.words.values() for text in texts)
+
     def warnings(self) -> list[str]:
         """A warning for each kind of words left out, with the first of them."""
         return [

@@ -28,14 +28,14 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from types import MappingProxyType
 from typing import Any
 
-from sources.language.inflections import VERB_CLASSES, verb_forms
 from sources.language.lexicon import listed
-from sources.language.tokenizer import Tokens, tokenize
+from sources.language.tokenizer import Tokens
+from sources.language.verbs import VERB_LISTS, verb_forms
 
 # What a pattern has called by a name: the words from one index to another.
 Captures = tuple[tuple[str, int, int], ...]
@@ -53,7 +53,6 @@ _NOWHERE: Ends = MappingProxyType({})
 _NO_ADVERBS = frozenset("only reply supply apply family rely fly early July rally assembly".split())
 _ENDING = frozenset((".", ")", "]", ";", "!", "”", '"', "’"))
 
-
 # The files of rows. Those of FINDERS find entries of the register; those of the others say what a
 # sentence is, or what the words around an entry make of it.
 FINDERS = ("resolutions", "promises", "requests", "action_lines")
@@ -68,13 +67,14 @@ class RowError(ValueError):
 class Step:
     """A piece of a pattern: from where it begins to all places where it may end, the best first.
 
-    `first` are the words that it can begin with, `needs` words of which one must stand somewhere;
-    None where that may be any or none. By them most sentences are passed over at once.
+    `first` are the words that it can begin with, None where that may be any or none: by them most
+    places of a sentence are passed over at once. Of each set of `needs` a word must stand somewhere
+    in the sentence: by them most sentences are.
     """
 
     ends: Callable[[Tokens, int], Ends]
     first: frozenset[str] | None = None
-    needs: frozenset[str] | None = None
+    needs: tuple[frozenset[str], ...] = ()
 
     def __call__(self, tokens: Tokens, at: int) -> Ends:
         """Say where it may end if it begins at `at`: nowhere, where it does not fit."""
@@ -120,7 +120,7 @@ class Rule:
     def find(self, tokens: Tokens) -> Iterator[Found]:
         """Everything that the pattern fits in a sentence, none within another."""
         step = self.step
-        if step.needs is not None and step.needs.isdisjoint(tokens.words):
+        if any(need.isdisjoint(tokens.words) for need in step.needs):
             return
         at, first = 0, step.first
         while at < len(tokens.words):
@@ -133,11 +133,15 @@ class Rule:
 
 
 @cache
-def load(name: str) -> tuple[Rule, ...]:
+def load(name: str, verbs: tuple[tuple[str, str], ...] = ()) -> tuple[Rule, ...]:
     """The rows of `name`.toml in this folder, the weightiest first; raises RowError where one is
-    faulty."""
+    faulty.
+
+    `verbs` are classes that the rows may use beside those of their file: name and pattern.
+    """
     data = _table(name)
-    classes = _with_classes(dict(_shared_classes()), data)
+    classes = _with_classes(dict(_shared_classes()), {"classes": dict(verbs)})
+    classes = _with_classes(classes, data)
     rules = (_rule(row, data, classes) for row in data["rule"])
     return tuple(sorted(rules, key=lambda rule: -rule.priority))
 
@@ -181,7 +185,7 @@ def _rule(row: Mapping[str, Any], data: Mapping[str, Any], classes: Mapping[str,
 def _lexicon() -> Iterator[tuple[str, Step]]:
     """The classes that lexicon.toml lists: papers, and verbs in each of their forms."""
     yield "paper", _phrases(listed("documents", "papers"))
-    for name in VERB_CLASSES:
+    for name in VERB_LISTS:
         for form in ("", "-ed", "-s", "-ing"):
             yield f"{name}{form}", _phrases(verb_forms(name, form))
 
@@ -287,13 +291,19 @@ def _sign(fits: Callable[[str], bool]) -> Step:
 
 
 def _somebody(kind: str) -> Step:
+    """Somebody who is named, or a sign of that name in the place of one."""
+
     def ends(tokens: Tokens, at: int) -> Ends:
+        if at < len(tokens.words) and tokens.words[at] == kind:
+            return {at + 1: ()}
         return {after: () for named, after in tokens.named.get(at, ()) if named == kind}
 
     return Step(ends)
 
 
 def _at_end(tokens: Tokens, at: int) -> Ends:
+    if tokens.words[at : at + 1] == ["END"]:
+        return {at + 1: ()}
     while at < len(tokens.words) and tokens.words[at] in _ENDING:
         at += 1
     return {at: ()} if at == len(tokens.words) else _NOWHERE
@@ -301,29 +311,29 @@ def _at_end(tokens: Tokens, at: int) -> Ends:
 
 _NOTHING = Step(lambda tokens, at: {at: ()})
 _BY_SIGN = {
-    "WORD": _sign(str.isalnum),
+    "WORD": _sign(lambda word: word[:1].isalnum()),
     "CAPITALS": _sign(lambda word: word.isupper() and len(word) > 1),
     "CAP": _sign(lambda word: word[:1].isupper()),
     "ADVERB": _sign(lambda word: word.endswith("ly") and word not in _NO_ADVERBS),
     "NUMBER": _sign(str.isdigit),
     "NAME": _somebody("NAME"),
     "BODY": _somebody("BODY"),
-    "OPEN": _sign(lambda word: word in "([" and word != ""),
-    "CLOSE": _sign(lambda word: word in ")]" and word != ""),
+    "OPEN": _sign(lambda word: word in ("(", "[", "OPEN")),
+    "CLOSE": _sign(lambda word: word in (")", "]", "CLOSE")),
     "END": Step(_at_end),
 }
 
 
 def _word(wanted: frozenset[str]) -> Step:
-    return Step(lambda tokens, at: {at + 1: ()}, wanted, wanted)
+    return Step(lambda tokens, at: {at + 1: ()}, wanted, (wanted,))
 
 
 def _capitals(word: str) -> Step:
     def ends(tokens: Tokens, at: int) -> Ends:
         return {at + 1: ()} if tokens.printed[at] == word else _NOWHERE
 
-    wanted = frozenset((word.lower(),))
-    return Step(ends, wanted, wanted)
+    wanted = frozenset((word, word.lower()))
+    return Step(ends, wanted, (wanted,))
 
 
 def _called(name: str, step: Step) -> Step:
@@ -342,11 +352,10 @@ def _one_of(ways: Sequence[Step]) -> Step:
         return places
 
     firsts = [way.first for way in ways if way.first is not None]
-    needs = [way.needs for way in ways if way.needs is not None]
     return Step(
         ends,
         frozenset().union(*firsts) if len(firsts) == len(ways) else None,
-        frozenset().union(*needs) if len(needs) == len(ways) else None,
+        (frozenset().union(*(way.needs[0] for way in ways)),) if all(w.needs for w in ways) else (),
     )
 
 
@@ -363,8 +372,7 @@ def _in_turn(steps: Sequence[Step]) -> Step:
                 break
         return places
 
-    needs = [step.needs for step in steps if step.needs is not None]
-    return Step(ends, steps[0].first, min(needs, key=len, default=None))
+    return Step(ends, steps[0].first, tuple(need for step in steps for need in step.needs))
 
 
 def _absent(step: Step) -> Step:
@@ -379,21 +387,3 @@ def _gap(stops: Sequence[Step]) -> Step:
                 return
 
     return Step(lambda tokens, at: dict.fromkeys(places(tokens, at), ()))
-
-
-# Questions about a sentence that rows of one kind answer.
-
-
-def says(family: str, kind: str, words: str) -> bool:
-    """Whether a row of a family and kind fits a sentence."""
-    return place_of(family, kind, words) is not None
-
-
-@lru_cache(maxsize=256)
-def place_of(family: str, kind: str, words: str) -> int | None:
-    """Return where in a sentence that begins which its rows call `task`, 0 where they call nothing
-    so; None where no row of the kind fits."""
-    tokens = tokenize(words, 0, min(len(words), LONGEST))
-    fits = (fit for rule in load(family) if rule.kind == kind for fit in rule.find(tokens))
-    places = (tokens.places[fit.captures["task"][0]][0] if fit.captures else 0 for fit in fits)
-    return min(places, default=None)

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from sources.fence import Fence
-from sources.language.cast import NOBODY, Cast, cast_of, letters_after, short_names
+from sources.language.appositions import joined_appositions
+from sources.language.cast import NOBODY, Cast, believed, cast_of, letters_after, short_names
 from sources.language.name_forms import office_key, parse_name, same_person, split_titles
-from sources.language.names import Named, find_names, joined_appositions
+from sources.language.names import Named, find_names
 from sources.language.sentences import Turn, sentences
 from sources.language.verbs import Speech
-from sources.speakers.agents import scripted
 from sources.speakers.clauses import turns
-from sources.speakers.headings import Headed
+from sources.speakers.headings import Headed, scripted
 from storage.model import SPEAKING, Attendee, Item, Meeting, Mention, Paragraph, Part
 from storage.name_matching import plain_name
 
@@ -54,7 +54,7 @@ class Discourse:
     def hear(self, turn: Turn) -> None:
         """Take in the next turn of the paragraph."""
         who = self._meant(turn)
-        if turn.who.kind != "pronoun":
+        if turn.who.kind != "pronoun" and (turn.part or turn.who.personal):
             self._subjects.append(turn.who)
         if who is None and turn.part == "asks":
             self._open_question, self._answering = "", None
@@ -231,7 +231,7 @@ class _Met:
     def cast(self, attendance: Sequence[Attendee]) -> Cast:
         """All of them, and those whom the attendance lists, each under one name."""
         cast = cast_of(attendance, self.written, self.offices, self.letters)
-        return replace(cast, heard=frozenset(self.heard & cast.names.keys()))
+        return replace(cast, heard=believed(cast, attendance) | (self.heard & cast.names.keys()))
 
 
 def _names(text: str, cast: Cast) -> list[Named]:
@@ -247,10 +247,15 @@ def _decides(paragraph: Paragraph) -> bool:
 
 
 def _turns(paragraph: Paragraph, names: list[Named]) -> Iterator[Turn]:
-    """Who speaks and who is a subject; nobody in the words of a resolution."""
-    if paragraph.kind == "resolution" and not _RESOLVES.search(paragraph.text):
-        return
+    """Who speaks and who is a subject; nobody in the words of a resolution.
+
+    What stands in a list of resolutions and begins with somebody who speaks is none.
+    """
+    listed = paragraph.kind == "resolution" and not _RESOLVES.search(paragraph.text)
     for sentence in sentences(paragraph.text, names):
+        if listed and not any(turn.part and turn.place == 0 for turn in turns(sentence)):
+            return
+        listed = False
         said = list(scripted(sentence))
         if any(turn.part for turn in said) and _FIRST_PERSON.search(paragraph.text):
             yield from said

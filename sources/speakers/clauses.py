@@ -6,180 +6,21 @@ is answered. What stands after "that" is what was said, and its subjects do not 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice
 
+from sources.language.lexicon import PERSONS
+from sources.language.names import Named
 from sources.language.sentences import MARK, MARKS, NAMES, Sentence, Turn
-from sources.language.verbs import (
-    FEELINGS,
-    PREDICATE_WORDS,
-    Speech,
-    infinitive_speaks,
-    may_speak,
-    speech_of,
-    thinks,
-)
-from sources.speakers.agents import agents
-
-# What a subject's predicate says of it: that it asks, answers, speaks or does none of these.
-
-
-ADVERB = (
-    r"(?:also|then|again|further|thereafter|therefore|thus|next|too|both|each|all|still|once more|"
-    r"in (?:turn|response|reply|answer|addition|particular|conclusion|summary|closing|return)|"
-    r"first|later|now|just|once|for (?:his|her|their) part|at this point|himself|herself|\w+ly|"
-    rf"on behalf of (?:the )?(?:{MARK}|[^,;.]{{1,60}}?)(?=,| (?:{PREDICATE_WORDS})\b)|"
-    r"as (?:chair|chairman|ward member|local member|a \w+))"
-)
-# How far on a verb still belongs to its subject, and past how many commas.
-_CLAUSE = 300
-_ASIDES = 2
-_AFTER_SUBJECT = re.compile(
-    rf"(?:\s?\([^()]{{1,120}}\))*,?\s*(?:[-–—:]\s)?(?:(?:{ADVERB})(?!\w),?\s*)*",
-)
-_ASIDE_BEGINS = re.compile(r"\s*(?:,|\(|[-–—]|(?:of|from|for|speaking|representing|who)\s)")
-_ASIDE_ENDS = re.compile(rf"(?:,|\)|\s[-–—])\s*(?:{ADVERB}\s)*(?=[a-z])")
-_PHRASE_AFTER = re.compile(
-    r" (?:of|from|for|speaking|representing) (?:the )?"
-    rf"(?:{MARK}|[^,;{MARKS}])[^,;{MARKS}]{{0,60}}? "
-    rf"(?=(?:{PREDICATE_WORDS})\b)"
-)
-_AUXILIARY = re.compile(
-    r"(?P<aux>did|does|do|could|would|can|was|were|is|had|has|have|will|shall|should|may|might|"
-    r"must|be|been)(?P<not> not|n['’]t)?\s+"
-    r"(?:(?:also|then|still|yet|only|now|\w+ly|rather|very|quite|both|therefore|so|most|too) )*"
-    r"(?P<main>\S.*)",
-    re.DOTALL,
-)
-# as in "Cllr Lee could see no harm. Cllr Shah could:"
-_ELLIPTIC = re.compile(r"(?:could|did|would)(?: not|n['’]t)?\s*[:;.,]")
-_RATHER = re.compile(r"would (?:much |far )?(?:rather|sooner)\b")
-_WOULD_SAY = re.compile(
-    r"(?:also )?(?:like|welcome|prefer|appreciate|want|rather|expect|hope|support|argue|say|"
-    r"suggest|urge|encourage|have (?:liked|preferred|welcomed|expected|wanted)|"
-    r"not (?:want|support|wish|like|comment|be drawn|say)|"
-    r"be (?:grateful|interested|keen|concerned|surprised|reluctant|sorry|pleased to hear|"
-    r"happy to (?:answer|explain)))\b"
-)
-# Speech by its verb and yet a deed by what follows it.
-_NOT_SAID = re.compile(
-    r"agreed to (?:act|serve|be|stand|chair|attend|take)\b"
-    r"|declared\b(?! (?:himself|herself|themselves) (?!to be)\w)"
-    r"|(?:offered|led|opened|closed|said|gave) (?:\w+ ){0,4}?prayers?\b"
-    r"|(?:reported|called in) (?:absent|sick|ill|late|missing)\b"
-)
-# Notes leave the verb out: "Cllr Lee not keen".
-_VERBLESS = re.compile(
-    r"(?:(?:not|very|also|quite|strongly) )*(?:in favour|keen|happy|unhappy|concerned|worried|"
-    r"supportive|opposed|disappointed|pleased|sceptical|surprised|unsure|willing|doubtful)\b"
-)
-_FORMAL = re.compile(r"(?:proposed|moved|seconded|nominated)\b")
-_PROPOSES_A_VIEW = re.compile(
-    r"proposed (?:to|a |an |more|using|changing|that the \w+ (?:should|could))"
-)
-_ANOTHER_VERB = re.compile(
-    r"(?:\b(?:and|but|then|before)|,)\s+"
-    r"(?:(?:and|but|then|before|also|further|in turn|\w+ly)\s+)*(?P<verb>[a-z]+)\b"
-)
-_REPORTS = re.compile(r"\b(?:that|which|who|whether|if|how|why)\b")
-_OTHER_SUBJECT = re.compile(rf"(?:and|but|,) {MARK} \w+")
-_DONE_BY = re.compile(rf"[\w ]+ by {MARK}")
-_WAS_ASKED = re.compile(r"(?:\w+ )?(?:asked|questioned|pressed|challenged) (?:[^.;,]{1,40} )?by ")
-_AND_ANSWERED = re.compile(
-    r"\band (?:\w+ )?(?:replied|responded|answered|said|confirmed|stated|explained|advised|"
-    r"undertook|agreed)\b"
-)
-
-
-def predicate(marked: str, end: int, initial: bool) -> Speech | None:
-    """How the verb after a subject that ends at `end` speaks; None where it does not.
-
-    Where the subject opens its sentence (`initial`) the open class of verbs counts as speech.
-    """
-    plain = _AFTER_SUBJECT.match(marked, end)
-    part = _verb(marked[plain.end() if plain else end :], initial)
-    return part or _verb_after_aside(marked[end : end + _CLAUSE])
-
-
-def says_briefly(words: str) -> bool:
-    """Whether a predicate only agrees or disagrees: "Cllr Lee could see no harm, Mo did not."."""
-    return _ELLIPTIC.match(words.lstrip()) is not None
-
-
-def _verb_after_aside(after: str) -> Speech | None:
-    """The verb after ", who had once been a visitor," and the like: only a sure one counts."""
-    if not _ASIDE_BEGINS.match(after):
-        return None
-    clause = re.split(r";|\.\s", after)[0]
-    for comma in islice(_ASIDE_ENDS.finditer(clause), _ASIDES):
-        rest = clause[comma.end() :]
-        if part := _verb(rest, initial=False):
-            return part
-        if thinks(rest) and not _FORMAL.match(rest):
-            return "speaks"
-    phrase = _PHRASE_AFTER.match(clause)
-    return _verb(clause[phrase.end() :], initial=False) if phrase else None
-
-
-def _verb(rest: str, initial: bool) -> Speech | None:
-    """How a predicate speaks, given the text from its first word on."""
-    low = rest[:1].lower() + rest[1:]
-    if initial and _VERBLESS.match(low):
-        return "speaks"
-    if initial and says_briefly(low):
-        return "speaks"
-    if initial and _RATHER.match(low):
-        return "speaks"
-    if auxiliary := _AUXILIARY.match(low):
-        return _with_auxiliary(auxiliary["aux"], auxiliary["main"], low, initial)
-    if _FORMAL.match(low):
-        part: Speech | None = "speaks" if initial and _PROPOSES_A_VIEW.match(low) else None
-        return _with_later(part, low)
-    if low.startswith("apologies"):
-        return None
-    if _NOT_SAID.match(low):
-        return _with_later(None, low)
-    part = speech_of(low) or ("speaks" if initial and may_speak(low) else None)
-    return _with_later(part, low)
-
-
-def _with_auxiliary(aux: str, main: str, low: str, initial: bool) -> Speech | None:
-    if aux in {"was", "were", "is"}:
-        if re.match(rf"(?:\w+ )?(?:{FEELINGS})\b", main):
-            return _with_later("speaks", main)
-        if _WAS_ASKED.match(main) and _AND_ANSWERED.search(main):
-            return "answers"
-    if aux in {"had", "has"} and speech_of(low):
-        return "speaks"
-    if aux == "would" and _WOULD_SAY.match(main):
-        return "speaks"
-    if aux in {"did", "does", "could", "can"} and infinitive_speaks(main, surely=not initial):
-        return "speaks"
-    return _with_later(None, main)
-
-
-def _with_later(part: Speech | None, low: str) -> Speech | None:
-    """A question later in the predicate ("congratulated the team and asked if") makes it one."""
-    if part in {"asks", "answers"}:
-        return part
-    later = _later_verb(low)
-    return later if later == "asks" or part is None else part
-
-
-def _later_verb(low: str) -> Speech | None:
-    """The verb of speech joined on to a predicate, before another subject comes."""
-    clause = re.split(r";|\.\s", low[:_CLAUSE])[0]
-    for match in _ANOTHER_VERB.finditer(clause):
-        before, verb = clause[: match.start()], clause[match.start("verb") :]
-        if _REPORTS.search(before) or _OTHER_SUBJECT.search(before):
-            return None
-        if not _DONE_BY.match(verb) and (part := speech_of(verb)):
-            return part
-    return None
-
+from sources.language.tokenizer import as_tokens
+from sources.language.verbs import Speech, papers_do, thinks
+from sources.rules.engine import Rule
+from sources.speakers.headings import scripted, signed
+from sources.speakers.predicates import PARTS, pieces, predicate, rows, says_briefly
 
 _SUBJECT = re.compile(NAMES)
-_NUMBER = r"(?:[-–•*●▪]\s*|\(?[a-z\d]{1,3}[.)]\s+|[ivx]+[.)]\s+|\d+(?:\.\d+)+\s+)*"
+_NUMBER = r"(?:[-–•*●▪]\s*|[AQ][.:]\s+|\(?[a-z\d]{1,3}[.)]\s+|[ivx]+[.)]\s+|\d+(?:\.\d+)+\s+)*"
 _HEADING = (
     rf"(?:(?:[A-Z\d]|{MARK}['’]s? )(?:[^.;:{MARKS}]|\.(?=\d)){{0,60}}(?::|\s[–—-])\s+"
     r"(?:A[:.]\s+)?)?"
@@ -190,8 +31,7 @@ _AT_START = re.compile(
     r"Separately|Nevertheless|Nonetheless|Meanwhile|Similarly|Equally|Likewise|Furthermore|"
     r"Moreover|Here|Instead|Later|Afterwards|Again|Next|Both|Thereupon|In response|In reply|"
     r"In answer|In turn|In conclusion|In addition|In summary|In closing|In return|Q:|A:),?\s+)?"
-    r"(?:(?:[A-Z]\w+ ){0,1}(?:\w+ )?(?i:resident|member|councillor|trustee|governor|parent|teacher|"
-    r"volunteer|leader|representative|student)\s+)?$"
+    rf"(?:(?:[A-Z]\w+ ){{0,1}}(?:\w+ )?(?i:{'|'.join(sorted(PERSONS))})\s+)?$"
 )
 _WEAK_START = re.compile(r"^\s*(?:While|Whilst|Although|Though|When|Where|Whereas)\s+$")
 # A phrase that may stand before the subject: "Referring to page 9, ".
@@ -215,7 +55,8 @@ _TOPIC = re.compile(
 _OPENING = 300
 # What a name that follows is: "Ernst & Young's engagement lead, Sarah Lim, advised".
 _DESCRIBED = re.compile(
-    rf"^\W*{_NUMBER}[A-Z](?:(?!\b(?:was|were|had|that)\b)[^;:.{MARKS}]){{2,80}}, $"
+    rf"^\W*{_NUMBER}(?:[A-Z]|{MARK}['’]s? )"
+    rf"(?:(?!\b(?:was|were|had|that)\b)[^;:.{MARKS}]){{2,80}}, $"
 )
 # What joins another main clause on.
 _JOINED = re.compile(
@@ -254,7 +95,12 @@ _REPLYING = re.compile(
 def turns(sentence: Sentence) -> Iterator[Turn]:
     """Who speaks, and who is merely a subject (`part` None), in the order of their places."""
     found: dict[int, Turn] = {}
-    for turn in (*agents(sentence), *_subjects(sentence)):
+    for turn in (
+        *agents(sentence),
+        *signed(sentence),
+        *scripted(sentence),
+        *_subjects(sentence),
+    ):
         held = found.get(turn.place)
         if held is None or held.part is None:
             found[turn.place] = turn
@@ -269,7 +115,7 @@ def _subjects(sentence: Sentence) -> Iterator[Turn]:
         if initial is None and not spliced:
             continue
         # What only looks like a name needs a verb that leaves no doubt.
-        sure = all(named.kind != "maybe" for named in sentence.named(*match.span()))
+        sure = all(named.personal for named in sentence.named(*match.span()))
         if (
             not sure
             and _WHERE_FROM.match(marked[: match.start()])
@@ -277,7 +123,16 @@ def _subjects(sentence: Sentence) -> Iterator[Turn]:
         ):
             continue
         part = _part(marked[: match.start()], marked, match.end(), bool(initial) or spliced, sure)
+        if not sure and _only_as_papers(sentence.named(*match.span()), marked[match.end() :]):
+            part = None
         yield from sentence.turns(*match.span(), part)
+
+
+def _only_as_papers(names: Sequence[Named], rest: str) -> bool:
+    """Whether words with capitals do only what papers do: "Best Value Review recommended"."""
+    verb = re.match(r"\W*([a-z-]+)", rest)
+    phrases = any(" " in named.name for named in names)
+    return phrases and (verb is None or papers_do(verb[1]))
 
 
 def _part(before: str, marked: str, end: int, initial: bool, sure: bool) -> Speech | None:
@@ -309,3 +164,62 @@ def _opens(before: str) -> bool | None:
         return None
     fronted = _OPENER.match(before) and not re.search(r"\bthat\b", before)
     return False if fronted or _AFTER_AGENT.search(before) else None
+
+
+# Those who speak without being a subject: "asked by A", "a question from A", "explained by A".
+
+
+# Where somebody is named: which word of the sentence that is, and where it stands in `marked`.
+Place = tuple[int, tuple[int, int]]
+
+
+@cache
+def _by_first_word() -> Mapping[str, Sequence[tuple[int, Rule]]]:
+    """The rows about names, with their rank, by each word that they may begin with."""
+    by_word: dict[str, list[tuple[int, Rule]]] = {}
+    for rank, rule in enumerate(rows("name")):
+        for word in rule.step.first or ():
+            by_word.setdefault(word, []).append((rank, rule))
+    return by_word
+
+
+def words_of(sentence: Sentence) -> tuple[list[str], list[Place]]:
+    """The words of a sentence as the rows know them, and where somebody is named."""
+    words, places = ["START"], list[Place]()
+    for word, where in pieces(sentence.marked):
+        if word in {"NAME", "OWNED"}:
+            places.append((len(words), where))
+            groups = all(named.kind == "group" for named in sentence.named(*where))
+            words.append("GROUP" if groups and word == "NAME" else word)
+        elif len(words) > 1 or word[0].isalnum():
+            words.append(word)
+    while words[-1] == ",":
+        words.pop()
+    return [*words, "END"], places
+
+
+def agents(sentence: Sentence) -> Iterator[Turn]:
+    """Those who speak in a sentence otherwise than as the subject of a verb."""
+    for rule, where in fitting(sentence):
+        yield from sentence.turns(*where, PARTS[rule.becomes])
+
+
+def fitting(sentence: Sentence, every: bool = False) -> Iterator[tuple[Rule, tuple[int, int]]]:
+    """The first row that names each who is named in a sentence, or `every` row that does, with
+    where those stand in `marked`."""
+    words, places = words_of(sentence)
+    there = {*words, "WHO", "OWNER"}
+    first = _by_first_word()
+    begins = [
+        (rank, rule, at)
+        for at, word in enumerate(words)
+        for rank, rule in first.get(word, ())
+        if not any(there.isdisjoint(need) for need in rule.step.needs)
+    ]
+    begins.sort(key=lambda row: row[0])
+    for at, where in places if begins else ():
+        here = [*words]
+        here[at] = "OWNER" if words[at] == "OWNED" else "WHO"
+        tokens = as_tokens(here)
+        rules = (rule for _, rule, start in begins if rule.step.ends(tokens, start))
+        yield from ((rule, where) for rule in (rules if every else islice(rules, 1)))

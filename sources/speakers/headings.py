@@ -1,10 +1,11 @@
-"""Headings that say whose words follow: "Question by Mr Lee", "Response by Councillor Ash"."""
+"""Headings and labels that say whose words follow: "Question by Mr Lee", "Cllr Ash: …"."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sources.language.names import Named
-from sources.language.sentences import MARK, sentences
+from sources.language.sentences import MARK, MARKS, NAMES, Sentence, Turn, sentences
+from sources.language.verbs import Speech
 from storage.model import SPEAKING, Mention, Part
 
 _HEADING = re.compile(
@@ -58,3 +59,70 @@ class Headed:
             self.closes()
             return tuple(found)
         return (who, *(m for m in found if m.name != who.name))
+
+
+# A: what they said
+_SCRIPT = re.compile(
+    r"[\s•*–-]*(?:(?:Question|Answer|Response|Report|Update)(?: \d+)? (?:from|by) |"
+    r"(?:Question|Answer|Response|[QA]) ?\d*[:.–-]? )?"
+    rf"\(?(?P<who>{MARK})(?: to {MARK})?\)?"
+    r"(?:(?:\s*\([^)]*\))*(?:, [^:]{1,60})?\s*:|(?P<dash>\s[-–—]))\s+"
+    r"(?P<said>.*)",
+    re.DOTALL,
+)
+# Footpaths (A): the stile had been mended
+_REPORT_OF = re.compile(
+    rf"\W*(?!Action|ACTION|Task)[A-Z][^.:;(){MARKS}]{{2,60}} \((?P<who>{MARK})\)\s*[:–—-]\s+"
+    r"(?P<said>.*)",
+    re.DOTALL,
+)
+# After a dash stands what somebody is, unless it is a whole sentence.
+_WHOLE_SENTENCE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|would|should|could|can|do|does|did|needs?)\b"
+)
+# "Closing Time: 11 p.m." has the form of a play, and nobody talks in it.
+_TALKS = re.compile(r"\?|\b(?:I|I['’]\w+|[Mm]y|[Ww]e|[Yy]ou|[Oo]ur)\b")
+_NO_SPEECH = re.compile(
+    rf"to \w|{NAMES}[\s.]*$|[^.;]*\b(?:apologies|absent|present|not applicable)\b", re.IGNORECASE
+)
+
+
+# Q. What is the trend? (A)
+_SIGNED = re.compile(rf"\s*\(({MARK})(?:, [^()]{{1,60}})?\)[.\s]*$")
+_QUESTION_BEFORE = re.compile(r"\?[\"”’']*$")
+_ANSWER_BEFORE = re.compile(r"^\W*(?:A|Answer|Response|Reply)\b ?[.:–-]")
+
+
+def signed(sentence: Sentence) -> Iterator[Turn]:
+    """Whoever stands in brackets after a question, or after an answer that is called one."""
+    if match := _SIGNED.search(sentence.marked):
+        before = sentence.marked[: match.start()]
+        if _QUESTION_BEFORE.search(before):
+            yield from sentence.turns(*match.span(1), "asks")
+        elif _ANSWER_BEFORE.match(before):
+            yield from sentence.turns(*match.span(1), "answers")
+
+
+def scripted(sentence: Sentence) -> Iterator[Turn]:
+    """Whoever stands before a colon as in a play: "Cllr A: what about the roads?"."""
+    script = _SCRIPT.match(sentence.marked)
+    if script and not (script["dash"] and _is_described(script["said"])):
+        [who] = sentence.named(*script.span("who"))
+        if who.personal or " " not in who.name or _TALKS.search(script["said"]):
+            yield from sentence.turns(*script.span("who"), _script(script["said"]))
+    elif report := _REPORT_OF.match(sentence.marked):
+        yield from sentence.turns(*report.span("who"), _script(report["said"]))
+
+
+def _is_described(words: str) -> bool:
+    return not _WHOLE_SENTENCE.search(words) or re.match(MARK, words) is not None
+
+
+def _script(said: str) -> Speech | None:
+    """What stands after "Name:", unless it is a task or another name."""
+    fewest = 2 if re.search(r"[.?!][\"”’']*\s*$", said) else 3
+    if re.fullmatch(r"\W*(?:yes|no|none|not yet|indeed|correct|agreed)\b.{0,20}", said, re.I):
+        return "answers"
+    if len(re.findall(rf"\w+|{MARK}", said)) < fewest or _NO_SPEECH.match(said):
+        return None
+    return "asks" if said.rstrip(" \"”'’").endswith("?") else "speaks"

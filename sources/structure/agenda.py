@@ -6,20 +6,31 @@ series that counts up with the greatest weight is the agenda; other numbers belo
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from sources.readers.blocks import Block, tidy
 from sources.structure.attendance import attendance_label, is_list_line
 from sources.structure.numbering import clean_number, split_number
-from sources.structure.series import Candidate, ItemStart, best_series, find_candidates
+from sources.structure.run_on import standing_title
+from sources.structure.series import (
+    Candidate,
+    ItemStart,
+    best_series,
+    find_candidates,
+    with_sentences,
+)
 from sources.structure.titles import (
     LABEL,
     clean_title,
     is_minutes_label,
     is_part_heading,
+    is_resolution,
     is_title,
     names_a_person,
 )
+
+_LONGEST_BOLD = 16  # words of a sentence in bold that is a title
 
 
 def find_items(blocks: Sequence[Block], head_end: int) -> list[ItemStart]:
@@ -30,15 +41,47 @@ def find_items(blocks: Sequence[Block], head_end: int) -> list[ItemStart]:
         return explicit
     series = best_series(find_candidates(blocks))
     labelled = any(is_minutes_label(b.text) for b in blocks)
+    if not labelled and not _has_headings(blocks, head_end):
+        series = with_sentences(series, blocks)
+    elif _are_lists(blocks, series, head_end):
+        series = []
     if len(series) >= 2 or (series and (labelled or _stands_alone(series[0]))):
         starts = [c.start for c in series]
-        starts += _unnumbered_among(blocks, series)
+        starts += _unnumbered_among(blocks, series, head_end)
     else:
         starts = []
     if labelled:
         starts += _before_labels(blocks, starts, head_end)
     starts = starts or _unnumbered(blocks, head_end)
     return sorted(starts, key=lambda s: s.index)
+
+
+def _headings(blocks: Sequence[Block], head_end: int) -> list[int]:
+    """Where lines stand that the document itself marks as headings, and that have no number."""
+    return [
+        i
+        for i in range(head_end, len(blocks))
+        if blocks[i].role == "heading" and _may_be_title(blocks[i]) and not _heads_a_list(blocks, i)
+    ]
+
+
+def _has_headings(blocks: Sequence[Block], head_end: int) -> bool:
+    return len(_headings(blocks, head_end)) > 1
+
+
+def _are_lists(blocks: Sequence[Block], series: list[Candidate], head_end: int) -> bool:
+    """Whether numbers are of short lists under headings, which are then the items: they begin
+    again under another heading, or are no more than the headings."""
+    headings = _headings(blocks, head_end)
+    if len(headings) < 2 or any(c.marked for c in series):
+        return False
+    ones = [
+        i
+        for i, b in enumerate(blocks)
+        if clean_number(b.number or split_number(b.text).number) == "1"
+    ]
+    under = {bisect_right(headings, i) for i in ones}
+    return len(under - {0}) > 1 or len(series) <= len(headings)
 
 
 def _stands_alone(candidate: Candidate) -> bool:
@@ -53,15 +96,30 @@ def _explicit(blocks: Sequence[Block], index: int) -> ItemStart:
     )
 
 
-def _unnumbered_among(blocks: Sequence[Block], series: list[Candidate]) -> list[ItemStart]:
-    """Titles without a number between numbered items: headings of the same level, and a
-    heading over the table of actions."""
+def _unnumbered_among(
+    blocks: Sequence[Block], series: list[Candidate], head_end: int
+) -> list[ItemStart]:
+    """Titles without a number beside numbered items: headings of the same level, one over the
+    table of actions, what stands in bold before items that do, and what minutes everywhere have
+    before their first item or after their last ("Next meeting: …")."""
     taken = {i for c in series for i in range(c.start.index, c.start.index + c.start.span)}
     levels = {
         blocks[c.start.index].level for c in series if blocks[c.start.index].role == "heading"
     }
-    first = series[0].start.index
-    return [
+    deepest = max(levels, default=0)
+    first, last = series[0].start.index, series[-1].start.index
+    bold = sum(blocks[c.start.index].bold for c in series) * 2 > len(series)
+    standing = [
+        start
+        for i in range(head_end, len(blocks))
+        if not first <= i <= last and i not in taken and (start := _standing(blocks, i))
+    ]
+    before = [
+        ItemStart(i, clean_title(blocks[i].text))
+        for i in range(head_end, first)
+        if bold and blocks[i].bold and _may_be_title(blocks[i]) and not _heads_a_list(blocks, i)
+    ]
+    among = [
         ItemStart(i, clean_title(b.text), anchor=b.anchor)
         for i, b in enumerate(blocks)
         if i > first
@@ -69,10 +127,22 @@ def _unnumbered_among(blocks: Sequence[Block], series: list[Candidate]) -> list[
         and not b.number
         and not is_part_heading(b.text)
         and (
-            (b.role == "heading" and b.level in levels and is_title(b.text, True))
+            (b.role == "heading" and b.level <= deepest and is_title(b.text, True))
             or _over_actions(blocks, i)
         )
     ]
+    return list({start.index: start for start in (*standing, *before, *among)}.values())
+
+
+def _standing(blocks: Sequence[Block], index: int) -> ItemStart | None:
+    """A line without a number that begins with a title that minutes everywhere have, alone or
+    with its text after a colon."""
+    block = blocks[index]
+    match = standing_title(block.text) if block.role == "text" and not block.number else None
+    if match is None or split_number(block.text).number or is_part_heading(block.text):
+        return None
+    rest = block.text[match.end() :].strip()
+    return ItemStart(index, clean_title(match["title"]), anchor=block.anchor, rest=rest)
 
 
 def _over_actions(blocks: Sequence[Block], index: int) -> bool:
@@ -102,20 +172,34 @@ def _unnumbered(blocks: Sequence[Block], head_end: int) -> list[ItemStart]:
         levels = [blocks[i].level for i in headings]
         common = max(sorted(set(levels)), key=levels.count)
         first = min(i for i in headings if blocks[i].level == common)
+        inner = {i for i in headings if i - 1 in headings and blocks[i].level > common}
+        inner_levels = {blocks[i].level for i in inner}
         chosen = [
             i
             for i in headings
-            if blocks[i].level == common or (i > first and blocks[i].level < common)
+            if blocks[i].level == common
+            or (i > first and (blocks[i].level < common or blocks[i].level in inner_levels))
         ]
     else:
-        bold = [i for i in usable if blocks[i].bold]
-        capitals = [
-            i for i in usable if tidy(blocks[i].text).isupper() and len(tidy(blocks[i].text)) > 3
-        ]
+        texts = {i: tidy(blocks[i].text) for i in usable}
+        bold = [i for i in body if _is_in_bold(blocks[i]) and not _heads_a_list(blocks, i)]
+        capitals = [i for i in usable if texts[i].isupper() and len(texts[i]) > 3]
+        colons = [i for i in usable if texts[i].endswith(":") and len(texts[i].split()) <= 8]
         short = [i for i in usable if _stands_over_text(blocks, i)]
-        chosen = next((c for c in (bold, capitals) if len(c) >= 2), short)
+        signs = ((bold, 2), (capitals, 2), (colons, 4))
+        chosen = next((lines for lines, fewest in signs if len(lines) >= fewest), short)
         chosen = sorted({*chosen, *(i for i in usable if _over_actions(blocks, i))})
     return [ItemStart(i, clean_title(blocks[i].text), anchor=blocks[i].anchor) for i in chosen]
+
+
+def _is_in_bold(block: Block) -> bool:
+    """Whether a line without a number is a title in bold, be it a sentence."""
+    text = tidy(block.text)
+    marked = block.bold or block.lead >= 0.75 * len(text) > 0
+    plain = not (block.number or split_number(block.text).number or is_part_heading(text))
+    sentence = len(text.split()) <= _LONGEST_BOLD and text[-1:] not in ";,"
+    said = is_title(text, True) or (sentence and text[:1].isupper() and not is_resolution(text))
+    return block.role == "text" and marked and plain and said
 
 
 def _may_be_title(block: Block) -> bool:

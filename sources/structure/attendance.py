@@ -1,8 +1,12 @@
 """Who was there: the lists that minutes begin with → Attendee."""
 
+import itertools
 import re
-from collections.abc import Iterable
+import tomllib
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from importlib import resources
+from typing import Any
 
 from sources.readers.blocks import tidy
 from sources.structure.attendees import (
@@ -21,7 +25,7 @@ from storage.model import Attendee, Presence
 
 
 _CUT = re.compile(
-    r"[()]|\s*[,;]\s*(?:and\s+)?|\s+(?:and|&|plus|ac|a)\s+(?=[A-Z\d]|(?:van|von|de|del|di|ap|ab|ó)\s)|\s*[•\n]\s*"
+    r"[()]|\s*[,;]\s*(?:and\s+)?|\s+(?:and|&|plus|ac|a)\s+(?=[A-Z\d]|(?:van|von|de|del|di|ap|ab|ó)\s)|\s*[•\n]\s*|\.\s+(?=\d+\s)"
 )
 # One office, though it is written like a list.
 _OF = re.compile(r"\b(?:of|for)\s", re.IGNORECASE)
@@ -95,42 +99,21 @@ def _is_within_office(before: list[str], left: str, cut: "re.Match[str]", text: 
     return offices and bool(above) and not is_office_held(above) and not titled
 
 
-_LABELS: tuple[tuple[Presence, str], ...] = (
-    ("present", r"(?:councillors|members|governors|trustees|directors)\s+in\s+attendance"),
-    (
-        "apologies",
-        r"apolog(?:ies|y)(?:\s+for\s+absence)?(?:\s+(?:were\s+)?received(?:\s+from)?)?|"
-        r"ymddiheuriadau",
-    ),
-    ("absent", r"absent|not\s+present|members?\s+absent"),
-    ("substitute", r"substitut(?:es?|ions?)(?:\s+members?)?"),
-    (
-        "in attendance",
-        r"yn\s+bresennol\s+hefyd|(?:also\s+|officers?\s+|others?\s+|staff\s+|"
-        r"members\s+)?(?:also\s+)?in[\s-]+attendance|also\s+present|attending|"
-        r"officers?(?:\s+present)?|others?\s+present|guests?|observers?|clerk|"
-        r"by\s+invitation|hefyd\s+yn\s+bresennol|yn\s+mynychu",
-    ),
-    (
-        "present",
-        r"(?:those\s+|members?\s+|councillors\s+|governors\s+|trustees\s+|"
-        r"board\s+members\s+|committee\s+members\s+|voting\s+members\s*)?"
-        r"(?:present|attendance|attendees|attended)(?:\s+(?:at\s+the\s+meeting|were|"
-        r"virtually|online))?"
-        r"|sederunt|(?:[A-Z][\w’'-]*\s+){0,4}present"
-        r"|(?:panel|board|committee|voting|co-opted|independent)?\s*members?|governors|"
-        r"yn\s+bresennol|presennol",
-    ),
+WORDS: dict[str, Any] = tomllib.loads(
+    resources.files("sources.structure").joinpath("attendance.toml").read_text("utf-8")
 )
-_LABEL = tuple(
-    (
-        presence,
-        re.compile(
-            rf"(?:{words})\s*(?:\(\d+\)|\([^)]*\))?\s*(?P<end>[:–—-]|$|\t)\s*", re.IGNORECASE
-        ),
-    )
-    for presence, words in _LABELS
+_LISTS: tuple[tuple[Presence, frozenset[str]], ...] = tuple(
+    (kind["presence"], frozenset(kind["words"])) for kind in WORDS["list"]
 )
+_ANY = frozenset(WORDS["small"]["words"]).union(*(words for _, words in _LISTS))
+# The body's own people, who are present where others are "in attendance".
+_OWN = frozenset("members member councillors councillor governors trustees directors".split())
+_MOST_LABEL = 8  # words of a label
+_LABEL = re.compile(
+    r"\W*(?P<label>[^\W\d_][^:;()|\t–—]{1,80}?)\s*(?:\([^()]*\))?\s*"
+    r"(?P<end>[:;|\t]\s*[–—-]?|[–—]|\s-+(?=\s)|$)\s*"
+)
+_LABEL_WORDS = re.compile(r"(?:[^\s:;,.]+\s+){0,7}[^\s:;,.]+$")
 _RUN_OF_NAMES = re.compile(
     rf"{TITLE}\s+[A-ZÀ-Þ][\w’'.-]*(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|"
     rf"\s+)(?:(?:{TITLE}\s+)?(?:[A-ZÀ-Þ][\w’'.-]*|de|von|van|ap|la)))*"
@@ -167,10 +150,11 @@ _PARENS = re.compile(r"\(([^()]*)\)")
 _MOST_NAMES = 6  # words of a name
 # "Treasurer M. Vaughan"
 _POST_AND_NAME = re.compile(r"(.+?)\s+((?:[A-Z]\.\s*){1,3}[A-ZÀ-Þ][\w’'-]+)")
+_TICK = re.compile(r"[✓✔√☑●•*xX]|yes|y|p|1", re.IGNORECASE)
 _NAMES = re.compile(r"name|member|attendee|governor|councillor", re.IGNORECASE)
 _NOT_NAMES = re.compile(
     r"^(?:none|nil|n/a|and|the|public|press|\d+\s+members?\s+of\s+the\s+(?:public|press)|"
-    r"members?\s+of\s+the\s+public.*|no\s+\w+|dim)\.?$",
+    r"members?\s+of\s+the\s+public.*|no\s+\w+|dim|(?:\w+\s+)?vacan(?:cy|cies|t(?:\s+\w+)?))\.?$",
     re.IGNORECASE,
 )
 
@@ -181,11 +165,49 @@ def attendance_label(text: str) -> tuple[Presence, str] | None:
     None where it begins none; a sentence about apologies is not a list.
     """
     text = text.strip()
-    for presence, label in _LABEL:
-        match = label.match(text)
-        if match and (match["end"] or match.end() == len(text)):
-            return presence, text[match.end() :]
-    return None
+    match = _LABEL.match(text)
+    if match is None or not _is_label(written := re.findall(r"[^\W\d_]+", match["label"])):
+        return None
+    words = [word.casefold() for word in written]
+    presence = _presence_said(words)
+    if presence is None or not (match["end"] or _needs_no_mark(words)):
+        return None
+    return presence, text[match.end() :]
+
+
+def _needs_no_mark(words: Sequence[str]) -> bool:
+    """Whether a label needs no mark after it: "Members present", but not "Board of Governors"."""
+    return len(words) == 1 or words[-1] in WORDS["after_names"]["alone"]
+
+
+def _is_label(words: Sequence[str]) -> bool:
+    """Whether a label has the words of one alone, or names of bodies before the last of them."""
+    strange = [word for word in words if word.casefold() not in _ANY]
+    named = all(word[0].isupper() for word in strange) and words[-1:] and words[-1] not in strange
+    ends = not strange or words[-1].casefold() in WORDS["after_names"]["words"]
+    return 0 < len(words) <= _MOST_LABEL and (not strange or bool(named and ends))
+
+
+def _presence_said(words: Sequence[str]) -> Presence | None:
+    """Which list the words of a label head; members are present, also "in attendance"."""
+    said = next((presence for presence, known in _LISTS if known.intersection(words)), None)
+    in_attendance = any(pair == ("in", "attendance") for pair in itertools.pairwise(words))
+    own = _OWN.intersection(words)
+    return "in attendance" if said == "present" and in_attendance and not own else said
+
+
+def split_lists(text: str) -> list[str]:
+    """A line of several lists cut before the label of each: "Present: A Birch Clerk: L Moor"."""
+    starts = [0]
+    for end in re.finditer(r"\s*[:;]\s", text):
+        begin = max(starts[-1], end.start() - 120)
+        run = _LABEL_WORDS.search(text, begin, end.start())
+        words = list(re.finditer(r"\S+", run[0])) if run else []
+        known = itertools.takewhile(lambda w: w[0].casefold().strip("()") in _ANY, words[::-1])
+        first = min((run.start() + w.start() for w in known if run), default=0)
+        if first > starts[-1] and text[first].isupper() and attendance_label(text[first:]):
+            starts.append(first)
+    return [text[a:b].strip() for a, b in itertools.pairwise([*starts, len(text)])]
 
 
 def is_list_line(text: str) -> bool:
@@ -213,7 +235,7 @@ def read_people(text: str, presence: Presence) -> list[Attendee]:
             prefix
             and _BARE_NAME.match(piece.partition("(")[0].strip())
             and not re.match(TITLE, piece)
-            and not (_HONOURS.match(piece) or is_office_held(piece))
+            and not (_HONOURS.match(piece) or is_office_held(piece.partition("(")[0]))
         ):
             piece = f"{prefix} {piece}"
         elif re.match(TITLE, piece):
@@ -252,31 +274,35 @@ def names_a_column(heads: Iterable[str]) -> bool:
 
 
 def read_rows(rows: Iterable[tuple[tuple[str, ...], tuple[str, ...]]]) -> list[Attendee]:
-    """The people of an attendance table, given (cells, column heads) of its rows."""
+    """The people of an attendance table, given (cells, column heads) of its rows: a name in each
+    row, or under "Present" and "Apologies" a column of names each."""
     people = []
     for cells, heads in rows:
+        if cells == heads:
+            continue
         by_head = {tidy(h).casefold(): tidy(c) for h, c in zip(heads, cells, strict=False)}
         name = next((v for k, v in by_head.items() if _NAMES.search(k)), "")
-        if not name or cells == heads:
-            continue
-        role = next(
-            (v for k, v in by_head.items() if re.search(r"role|office|position|title|capacity", k)),
-            None,
-        )
-        body = next(
-            (
-                v
-                for k, v in by_head.items()
-                if re.search(r"represent|organi|authority|council|body", k)
-            ),
-            None,
-        )
-        said = next(
-            (v for k, v in by_head.items() if re.search(r"attend|present|status|apolog", k)),
-            "present",
-        )
-        people.append(Attendee(name, role or None, body or None, _presence(said)))
+        labels = {k: label[0] for k in by_head if (label := attendance_label(k))}
+        if name and not _NOT_NAMES.match(name):
+            people.append(_of_row(name, by_head, labels))
+        elif len(labels) > 1 and len(labels) == len(by_head):
+            people += [
+                p for k, presence in labels.items() for p in read_people(by_head[k], presence)
+            ]
     return people
+
+
+def _of_row(name: str, by_head: dict[str, str], labels: dict[str, Presence]) -> Attendee:
+    """The person of a row, with what its other columns say; one that is ticked says its head."""
+
+    def value_of(words: str) -> str | None:
+        return next((v for k, v in by_head.items() if v and re.search(words, k)), None)
+
+    role = value_of(r"role|office|position|title|capacity")
+    body = value_of(r"represent|organi|authority|council|body")
+    ticked = [labels[k] for k, v in by_head.items() if k in labels and _TICK.fullmatch(v)]
+    stated = _presence(value_of(r"attend|present|status|apolog") or "present")
+    return Attendee(name, role, body if body != name else None, ticked[0] if ticked else stated)
 
 
 _SAID_OF_PRESENCE: tuple[tuple[str, Presence], ...] = (
@@ -305,7 +331,7 @@ def _add(people: list[Attendee], piece: str, presence: Presence) -> None:
     if initials := _initials_within(name):
         name, notes = initials[0], [initials[1], *notes]
     if chair := re.search(r"\s*,?\s+(in\s+the\s+chair)$", name, re.IGNORECASE):
-        name, notes = name[: chair.start()], [chair[1], *notes]
+        name, notes = name[: chair.start()].rstrip(" –—-"), [chair[1], *notes]
     if dash := re.match(r"(.+?)\s+[–—-]\s+(.+)$", name):
         name, notes = dash[1], [dash[2], *notes]
     elif (colon := re.match(r"(.+?):\s+(.+)$", name)) and ROLE.search(colon[1]):
@@ -342,7 +368,7 @@ def _initials_within(name: str) -> tuple[str, str] | None:
     """A name and what follows its own initials: "Sam Oke SO Director" is Sam Oke, Director."""
     words = name.split()
     for at in range(2, min(len(words) - 1, _MOST_NAMES)):
-        if words[at].isupper() and words[at] == initials_of(" ".join(words[:at])):
+        if len(words[at]) > 1 and words[at] == initials_of(" ".join(words[:at])):
             return " ".join(words[:at]), " ".join(words[at + 1 :])
     return None
 

@@ -12,6 +12,7 @@ from sources.structure.attendance import (
     read_apologies,
     read_people,
     read_rows,
+    split_lists,
 )
 from sources.structure.attendees import ROLE, TITLE
 from sources.structure.numbering import split_number
@@ -19,16 +20,11 @@ from sources.structure.series import ItemStart
 from sources.structure.titles import is_part_heading
 from storage.model import Attendee, Presence
 
-_SECOND_LIST = re.compile(
-    r"(?<=[.;)])\s+(?=(?:the\s+)?(?:clerk|in attendance|also (?:present|in attendance)|"
-    r"apologies|officers?(?: present)?|absent|present)\s*:)"
-    r"|(?<=[a-z)]\.)\s+(?=(?-i:[A-Z])[\w’' ]{3,50}:\s)",
-    re.IGNORECASE,
-)
 # "From the contractor: Mr A", "Staff: Ms B", within a list of those present.
 _GROUP_OF = re.compile(r"[A-Z][\w’' ]{2,50}:\s*(?=\S)")
+_WERE_PRESENT = re.compile(r"\b(?:were|being|was)\s+present\s*[:–—-]\s*$", re.IGNORECASE)
 _OTHERS = re.compile(r"staff|officer|support|others|guest", re.IGNORECASE)
-_CLERK = re.compile(r"\s*(?:the\s+)?clerk\b", re.IGNORECASE)
+_CLERK = re.compile(r"\s*(?:the\s+)?(?P<office>(?:\w+\s+)?clerk)\b", re.IGNORECASE)
 _IN_THE_CHAIR = re.compile(
     r"(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame)\b.{2,40}\bin the Chair\b"
 )
@@ -68,13 +64,13 @@ def _people(blocks: Sequence[Block]) -> list[Attendee]:
     presence: Presence | None = None
     for block in _lists(blocks):
         if block.role == "row":
-            people += _row_people(block)
+            people += _row_people(block, presence)
             continue
         presence, text = _list_at(block, presence)
         if presence and text and is_list_line(text):
             found = read_people(text, presence)
-            if _CLERK.match(block.text):
-                found = [replace(p, role=p.role or "Clerk") for p in found]
+            if clerk := _CLERK.match(block.text):
+                found = [replace(p, role=p.role or tidy(clerk["office"])) for p in found]
             people += found
         elif presence and text:
             presence = None
@@ -86,6 +82,8 @@ def _list_at(block: Block, presence: Presence | None) -> tuple[Presence | None, 
     text = split_number(block.text).rest
     if label := attendance_label(text):
         return label
+    if _WERE_PRESENT.search(text):
+        return "present", ""
     if re.match(r"[PA]\.\s+[A-Z]", block.text):
         return presence or "present", block.text
     if _IN_THE_CHAIR.match(tidy(text)):
@@ -111,21 +109,22 @@ def _lists(blocks: Sequence[Block]) -> list[Block]:
     return [
         replace(b, text=part) if b.role != "row" else b
         for b in blocks
-        for part in (_SECOND_LIST.split(b.text) if b.role != "row" else [b.text])
+        for part in (split_lists(b.text) if b.role != "row" else [b.text])
     ]
 
 
-def _row_people(block: Block) -> list[Attendee]:
-    """The people of a row such as "Present | Cllr A, Cllr B"; none where these are the heads of
-    columns of people, "Members present | Role" or "Present | Apologies"."""
+def _row_people(block: Block, presence: Presence | None) -> list[Attendee]:
+    """The people of a row such as "Present | Cllr A, Cllr B", or of one under the label of a list:
+    "A Birch | AB | T Yew | TY". None where these are the heads of columns of people."""
     label = attendance_label(block.cells[0]) if len(block.cells) >= 2 else None
-    if label is None or any(map(attendance_label, block.cells[1:])):
+    if any(map(attendance_label, block.cells[1:])):
         return []
-    if block.cells == block.heads and names_a_column(block.heads):
+    if names_a_column(block.heads) or (label is None and presence is None):
         return []
     return [
-        p
-        for cell in block.cells[1:]
+        person
+        for cell in (block.cells[1:] if label else block.cells)
         for line in cell.split("\n")
-        for p in read_people(line, label[0])
+        if not tidy(line).isupper()
+        for person in read_people(line, label[0] if label else presence or "present")
     ]

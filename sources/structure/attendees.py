@@ -82,11 +82,16 @@ def with_notes(person: Attendee, notes: list[str]) -> Attendee:
             office, rest = _office_and_body(note)
             role = role or office
             body = body or rest
-        elif note.replace(".", "") != initials and _is_body(note):
+        elif not _are_initials(note.replace(".", ""), initials) and _is_body(note):
             body = body or note
     post = _POST_BEFORE_NAME.match(person.name)
     role = role or (post[1] if post else None)
     return replace(person, role=role, body=body, presence=presence)
+
+
+def _are_initials(note: str, initials: str) -> bool:
+    """Whether a note is a person's initials, of which the name may show the first alone."""
+    return note == initials or (len(note) < 5 and note.isupper() and note[:1] == initials)
 
 
 def _office_and_body(note: str) -> tuple[str, str | None]:

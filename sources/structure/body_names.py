@@ -29,11 +29,11 @@ _KIND = (
     r"august|september|october|november|december)\s+)"
 )
 _OF = re.compile(
-    r"(?:\b(?:draft\s+)?(?:minutes|cofnodion|record|notes)\b(?:\s*[:–—-])?\s*(?:of|from|for|o)?"
+    r"(?:\b(?:draft\s+)?(?:minutes|cofnodion|record|notes)\b(?:\s*[:–—-])?\s*(?:(?:of|from|for|o)\b)?"
     r"|^(?:at\b)?(?=.{0,60}\bmeeting\s+of\b))\s*(?:(?:the\s+)?proceedings\s+(?:of|at)\b\s*)?"
     r"(?:(?:a|an|the)\b)?\s*(?:cyfarfod\s+)?"
     rf"(?P<kind>{_KIND}*)(?:(?P<sort>(?:parish\s+|full\s+)?council\s+)?meeting|"
-    rf"(?P<agm>AGM))?\s*(?:of|for|o)?\s*(?:the\s+)?(?P<panel>[A-Z][^.;]*?)??"
+    rf"(?P<agm>AGM))?\s*(?:(?:of|for|o)\b)?\s*(?:the\s+)?(?P<panel>[A-Z][^.;]*?)??"
     r"\s*(?:,?\s*(?:\b(?:which\s+was\s+|was\s+)?(?:held|commenc|conven|meeting\s+held|"
     r"a\s+gynhaliwyd|on\b|at\b|in\b)|[–—-]\s|,\s*\w+day\b|$))",
     re.IGNORECASE,
@@ -82,7 +82,7 @@ _PAGE_NAME = re.compile(
 )
 _MONTH = re.compile(rf"^{_KIND}?\b\d{{4}}\s+(?=\S)|\s*[,–—-]?\s*{_KIND}\d{{4}}$", re.IGNORECASE)
 _LAST_WORDS = re.compile(
-    rf"\s*[,–—-]?\s*(?:(?:draft\s+)?{_KIND}*(?:minutes|meeting minutes|"
+    rf"\s*[,–—-]?\s*(?:(?:['’]s?\s+)?(?:draft\s+)?{_KIND}*(?:minutes|meeting minutes|"
     r"meeting)(?:\s+of\s+(?:the\s+)?meeting)?\s*[–—-]?\s*)+$",
     re.IGNORECASE,
 )
@@ -93,7 +93,7 @@ _OTHER_LINE = re.compile(
 )
 _INSTITUTION = re.compile(
     r"\b(?:council|school|academy|college|trust|nhs|hospital|university|authority|board|fund|"
-    r"commissioners|(?:town|city|county|village|borough) of|association|society|federation|"
+    rf"commissioners|{any_of(WORDS['body']['places'])} of|association|society|federation|"
     r"church|parish|charity|foundation|cyngor|ysgol)\b",
     re.IGNORECASE,
 )
@@ -164,6 +164,11 @@ def reads_as_name(text: str) -> bool:
         )
         and not words[0][0].isdigit()
     )
+
+
+def names_a_body(line: str) -> bool:
+    """Whether a line says no more than what a body is called."""
+    return bool(_ENDS_AS_BODY.search(line.strip(" .:"))) and reads_as_name(line)
 
 
 def read_kind(texts: Sequence[str], panel: str | None) -> str | None:

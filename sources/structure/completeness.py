@@ -6,15 +6,16 @@ is told: a rule that does not fit costs order, never words.
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from sources.dates import find_date
 from sources.readers.blocks import Block, tidy
-from sources.structure.attendance import attendance_label
+from sources.structure.attendance import attendance_label, split_lists
+from sources.structure.attendees import initials_of
+from sources.structure.head_words import untold_words, words_of
 from sources.structure.numbering import split_number
 from sources.structure.titles import clean_title, kind_of
 from storage.model import Item, Meeting, Paragraph
@@ -23,25 +24,11 @@ MUCH = 0.01  # of a document's words without a place, from which a person has to
 NO_PLACE = "found no place"  # in the warning that asks for that
 _ALIKE = 0.8  # of a passage's runs of three words, from which it is taken as kept
 _LONG = 3  # runs of three words, from which a passage is not met by chance
-_UNHEARD = 3  # words in a row that a head tells and its fields do not
-_UNTOLD = 0.4  # of the words of a line of the head
 _QUOTED = 60  # letters
 _LINE = 300  # letters of a line in a head
-_UNIT = re.compile(r"(?<=[.!?])\s+(?=[\W_]*[A-ZÀ-Þ])|\n")
-# What heads of minutes are made of beside names, days and places.
-_FRAME = frozenset(
-    """a absent ac also am and apologies ar at attendance attending bresennol by cadeirydd
-    chair chaired clerc clerk cllr cllrs cofnodion commenced commencing committee concluded
-    concluding council councillor councillors cyfarfod cynghorwyr cynghorydd date dated day
-    details dr draft ended finished finishing for from gan gynhaliwyd hefyd held in local
-    location m meeting meetings member members minute minutes mr mrs ms nd no nos occurred
-    of officer officers on ordinary other others p panel place pm presennol present press
-    public rd st staff started starting substitute support th that the their there these
-    this time to venue via was were when where which who with y yn yng""".split()
-)
-
-
-_LONGEST = 20_000  # letters of a line that is compared: a longer one is no line of minutes
+_INITIALS = re.compile(r"\([A-Z]{1,4}\)")  # after a name
+_UNIT = re.compile(r"(?<=[.!?])\s+(?=[\W_]*[A-ZÀ-Þ]|\d+[.)/])|\n")
+_LONGEST = 20_000  # letters of a passage of which other ways to write it are tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +53,10 @@ class _Shelf:
 
     def holds(self, passage: str) -> bool:
         """Whether the passage is kept; the piece that holds it is the place reached."""
-        if len(passage) > _LONGEST:
-            return True
-        for text in dict.fromkeys((passage, split_number(passage).rest, clean_title(passage))):
-            runs = _runs(_words(text))
+        short = len(passage) < _LONGEST
+        others = (split_number(passage).rest, clean_title(passage)) if short else ()
+        for text in dict.fromkeys((passage, *others)):
+            runs = _runs(words_of(text))
             met = [self.first[run] for run in runs if run in self.first]
             if runs and len(met) >= _enough(runs):
                 piece = Counter(met).most_common(1)[0][0] if met else 0
@@ -80,19 +67,14 @@ class _Shelf:
 
     def _tells(self, passage: str) -> bool:
         """Whether fields of the meeting tell what a line of its head says."""
-        label = attendance_label(passage)
-        if label and not label[1]:
-            return True
-        day = find_date(passage)
-        words = _words(f"{passage[: day.start]} {passage[day.end :]}" if day else passage)
-        unheard = longest = missing = 0
-        for word in words:
-            if word in self.told:
-                unheard = 0
-            elif word not in _FRAME:
-                unheard, missing = unheard + word.isalpha(), missing + 1
-                longest = max(longest, unheard)
-        return (longest < _UNHEARD or bool(day)) and missing <= max(1, _UNTOLD * len(words))
+        return not untold(passage, self.told)
+
+
+def untold(line: str, fields: frozenset[str]) -> list[str]:
+    """The words of a line of the head that the `fields` of the meeting do not tell."""
+    line = _INITIALS.sub(" ", line)
+    lists = [(part, attendance_label(part)) for part in split_lists(line)]
+    return untold_words(" ".join(label[1] if label else part for part, label in lists), fields)
 
 
 def put_back(
@@ -118,15 +100,20 @@ def put_back(
     words = dropped = 0
     for block in source:
         at = bisect_right(begins, block.place)
+        here = range(min(bisect_left(begins, block.place) + 1, at), at + 1)
         units = _units(block, whole=at == 0)
-        words += sum(len(_words(unit)) for unit in units)
-        unkept = [u for u in units if not (shelves[at].holds(u) or _is_said(u, anywhere))]
+        words += sum(len(words_of(unit)) for unit in units)
+        unkept = [
+            unit
+            for unit in units
+            if not (any(shelves[i].holds(unit) for i in here) or _is_said(unit, anywhere))
+        ]
         if block.place in left_out or _is_bare_number(block):
-            dropped += sum(len(_words(unit)) for unit in unkept)
+            dropped += sum(len(words_of(unit)) for unit in unkept)
         elif unkept:
             joint = " | " if block.role == "row" else " "
             missing.append(Missing(at, shelves[at].reached, joint.join(map(tidy, unkept))))
-    moved = sum(len(_words(one.text)) for one in missing) / max(1, words)
+    moved = sum(len(words_of(one.text)) for one in missing) / max(1, words)
     completed = tuple(_with_missing(items, missing))
     return replace(
         meeting,
@@ -186,20 +173,24 @@ def _shelf(meeting: Meeting | None, item: Item) -> _Shelf:
     first: dict[int, int] = {}
     before: list[str] = []
     for at, piece in enumerate(pieces):
-        words = _words(piece)
+        words = words_of(piece)
         joint = [*before, *words]
         for end in range(len(before) + 1, len(joint) + 1):
             for size in range(1, min(3, end) + 1):
                 first.setdefault(hash(tuple(joint[end - size : end])), at)
         before = joint[-2:]
-    return _Shelf(first, _fields(meeting) if meeting else frozenset())
+    return _Shelf(first, fields_of(meeting) if meeting else frozenset())
 
 
-def _fields(meeting: Meeting) -> frozenset[str]:
+def fields_of(meeting: Meeting) -> frozenset[str]:
     """The words of the fields that a head gives."""
     fields = [meeting.panel, meeting.title, meeting.time, meeting.place, meeting.kind]
-    people = [(a.name, a.role, a.body) for a in meeting.attendance]
-    return frozenset(_words(" ".join(f or "" for f in (*fields, *sum(people, ())))))
+    people = [(a.name, a.role, a.body, initials_of(a.name)) for a in meeting.attendance]
+    initials = re.sub(r"[^A-Z]", "", meeting.panel or "")
+    short = [
+        initials[at:] for at in range(len(initials) - 1)
+    ]  # "PCP" for "… Police and Crime Panel"
+    return frozenset(words_of(" ".join(f or "" for f in (*fields, *short, *sum(people, ())))))
 
 
 def _units(block: Block, whole: bool) -> list[str]:
@@ -212,17 +203,17 @@ def _units(block: Block, whole: bool) -> list[str]:
         for text in texts
         for unit in ([text] if whole and len(text) < _LINE else _UNIT.split(text))
     )
-    return [unit for unit in cut if _words(unit)]
+    return [unit for unit in cut if words_of(unit)]
 
 
 def _is_bare_number(block: Block) -> bool:
     """Whether it is the number of a page or of an empty paragraph; in a table it is a figure."""
-    return block.role != "row" and not any(map(str.isalpha, "".join(_words(block.text))))
+    return block.role != "row" and not any(map(str.isalpha, "".join(words_of(block.text))))
 
 
 def _is_said(unit: str, anywhere: set[int]) -> bool:
     """Whether a passage too long to be met by chance stands elsewhere in the minutes."""
-    runs = _runs(_words(unit))
+    runs = _runs(words_of(unit))
     return len(runs) >= _LONG and sum(run in anywhere for run in runs) >= _enough(runs)
 
 
@@ -235,8 +226,3 @@ def _runs(words: Sequence[str]) -> list[int]:
 def _enough(runs: Sequence[int]) -> float:
     """How many of a passage's runs must be kept: all of few."""
     return len(runs) if len(runs) < 5 else _ALIKE * len(runs)
-
-
-def _words(text: str) -> list[str]:
-    """The words and figures of a text: "7.00pm" is three."""
-    return re.findall(r"\d+|[^\W\d_]+", tidy(text).casefold())

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from sources.dates import FoundDate, find_date
 from sources.readers.blocks import Block, tidy
 from sources.structure.attendance import attendance_label, is_list_line
-from sources.structure.body_names import HAS_BODY, HELD, panel_name, read_kind, read_names
+from sources.structure.body_names import (
+    HAS_BODY,
+    HELD,
+    panel_name,
+    read_kind,
+    read_names,
+    reads_as_name,
+)
 from sources.structure.head_words import is_of_other_day, labelled
 
 _TIME = re.compile(
@@ -20,6 +27,8 @@ _VENUE = re.compile(
     r"^(?:venue|location|place|lleoliad|where)\s*:\s*(?P<place>.+?)\.?\s*(?:view directions)?\.?$",
     re.IGNORECASE,
 )
+_HELD_AT = re.compile(r"\bheld\s+(?:in|at)\s", re.IGNORECASE)
+_CLAUSE = re.compile(r"\s+(?:when|and there were)\b", re.IGNORECASE)
 _WHEN = re.compile(
     rf"(?:\b(?:commencing|starting|beginning|concluding|ending|until|from|to|at|"
     rf"and)\s+)*{_TIME.pattern}|\b\w+day\b,?"
@@ -70,7 +79,7 @@ def read_head(blocks: Sequence[Block]) -> Head:
         date=dated[1].date if dated else None,
         time=next((time for t in around if (time := _time(t))), None),
         kind=read_kind(texts, panel),
-        place=_place(texts, sentence),
+        place=_place(texts, sentence, line),
         draft=any(_DRAFT.match(t) and not _DRAFT_PAGE.match(t) and len(t) < 120 for t in texts),
         called_draft=any(_DRAFT_PAGE.match(t) for t in texts),
         end=_end(texts, dated),
@@ -159,17 +168,22 @@ def _tidy_time(text: str) -> str:
     return text if "." in text[:-1].split(" ")[-1] else text.rstrip(".")
 
 
-def _place(texts: Sequence[str], sentence: str) -> str | None:
-    """Where it was held: of a line "Venue: …", else what the sentence says besides day and time."""
+def _place(texts: Sequence[str], sentence: str, dated: str) -> str | None:
+    """Where it was held: of a line "Venue: …", else what the sentence says besides day and time,
+    or the line of the day after both."""
     for text in texts:
         if match := _VENUE.match(text):
             return match["place"].strip(" .")
-    found = find_date(sentence)
-    if found is None:
-        return None
-    held = HELD.search(sentence)
-    before = sentence[held.end() : found.start] if held and held.end() < found.start else ""
-    return _bare_place(before) or _bare_place(sentence[found.end :])
+    for text in filter(None, (sentence, next(filter(_HELD_AT.search, texts), ""))):
+        found = find_date(text)
+        start, end = (found.start, found.end) if found else (len(text), len(text))
+        held = HELD.search(text)
+        before = text[held.end() : start] if held and held.end() < start else ""
+        if place := _bare_place(_CLAUSE.split(before)[0]) or _bare_place(text[end:]):
+            return place
+    found = find_date(dated)
+    place = _bare_place(dated[found.end :]) if found and _TIME.search(dated, found.end) else None
+    return place if place and len(place.split()) > 1 and reads_as_name(place) else None
 
 
 def _bare_place(words: str) -> str | None:

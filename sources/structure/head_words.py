@@ -1,4 +1,4 @@
-"""The words by which a head tells its body and day, out of `head.toml`, and rows of labels."""
+"""The words that heads of minutes are made of, out of `head.toml`, and rows of labels."""
 
 import re
 import tomllib
@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from importlib import resources
 from typing import Any
 
-from sources.readers.blocks import Block
+from sources.dates import find_date
+from sources.readers.blocks import Block, tidy
 
 WORDS: dict[str, Any] = tomllib.loads(
     resources.files("sources.structure").joinpath("head.toml").read_text("utf-8")
@@ -57,3 +58,25 @@ def is_of_other_day(text: str) -> bool:
 def split_columns(blocks: Sequence[Block]) -> list[str]:
     """The lines of a head, with those of two columns side by side taken apart."""
     return [part for b in blocks for part in (b.text.split("\t") if b.role != "row" else [b.text])]
+
+
+_FRAME = frozenset(WORDS["frame"]["words"])
+_PAGE = re.compile(rf"\W*{any_of(WORDS['frame']['page'])}(?![^\W_])", re.IGNORECASE)
+
+
+def words_of(text: str) -> list[str]:
+    """The words and figures of a text in small letters: "7.00pm" is three."""
+    return re.findall(r"\d+|[^\W\d_]+", tidy(text).casefold())
+
+
+def is_of_page(text: str) -> bool:
+    """Whether a line of the head is the page's own: whom to write to, what the page shows."""
+    return bool(_PAGE.match(text))
+
+
+def untold_words(line: str, fields: frozenset[str]) -> list[str]:
+    """The words of a line of the head that neither the `fields` of the meeting hold nor every
+    head is made of; figures and single letters are those of times and initials."""
+    day = find_date(line)
+    rest = f"{line[: day.start]} {line[day.end :]}" if day else line
+    return [w for w in words_of(rest) if len(w) > 1 and w.isalpha() and w not in _FRAME | fields]

@@ -15,12 +15,13 @@ from sources.dates import parse_date
 from sources.fence import guarded
 from sources.readers.blocks import MOST_BLOCKS, Block, Document, tidy
 from sources.structure.agenda import find_items
-from sources.structure.attendance import attendance_label, is_list_line
+from sources.structure.attendance import attendance_label
 from sources.structure.attendance_lists import read_attendance
-from sources.structure.body_names import panel_name, read_names
-from sources.structure.completeness import put_back
+from sources.structure.body_names import names_a_body, panel_name, read_names
+from sources.structure.completeness import fields_of, put_back, untold
 from sources.structure.exempt import mark_exempt
 from sources.structure.head import Head, read_head, read_item_page
+from sources.structure.head_words import is_of_page, words_of
 from sources.structure.notices import NoMinutesError, refuse_notice
 from sources.structure.numbering import clean_number, split_number
 from sources.structure.paragraphs import (
@@ -32,8 +33,14 @@ from sources.structure.paragraphs import (
 )
 from sources.structure.run_on import split_run_ons
 from sources.structure.series import ItemStart
-from sources.structure.tables import lay_out_tables
-from sources.structure.titles import LABEL, clean_title, is_part_heading, kind_of
+from sources.structure.table_layout import lay_out_tables
+from sources.structure.titles import (
+    LABEL,
+    clean_title,
+    is_part_heading,
+    kind_of,
+    says_what_happened,
+)
 from storage.model import Item, Meeting, MinutebookError, Paragraph
 
 # What is known of a meeting besides what its page shows: metadata, and the caller's word.
@@ -144,15 +151,8 @@ _MOST_LETTERS = 5_000_000
 _SIGNATURE = re.compile(r"[_.…]{5,}")
 _MARKER = re.compile(r"</?(?:AI\d+|[A-Z]+_SECTION|TRAILER_SECTION|LAYOUT_SECTION)>")
 _ITEM_PAGE = re.compile(r"^(?:agenda item|eitem ar yr agenda)$", re.IGNORECASE)
-_CONTACT = re.compile(
-    r"^(?:contact|venue|location|media|note|webcast|clerk to the|tel|telephone|e-?mail|"
-    r"www\.|https?:)\b",
-    re.IGNORECASE,
-)
-
-
 _HEADING = re.compile(r"(?:draft\s+)?minutes\s+of\b", re.IGNORECASE)
-_PAGE_SHOWS = re.compile(r"agenda\b", re.IGNORECASE)
+_WHEN_HELD = re.compile(r"\bmeeting\b.{0,80}\bheld\b.{0,120}\d{4}")
 
 
 def build_meeting(document: Document, given: Given = NOTHING_GIVEN) -> Meeting:
@@ -182,7 +182,7 @@ def build_meeting(document: Document, given: Given = NOTHING_GIVEN) -> Meeting:
     labelled = document.labelled and any(LABEL.match(tidy(b.text)) for b in blocks)
     empty: list[str] = []
     items: list[Item] = []
-    aside = {b.place for b in blocks[: starts[0].index] if partial or _is_frame(tidy(b.text))}
+    aside: set[int] = set()
     for start, body in _bodies(blocks, starts):
         minutes = minutes_of(body, labelled, start.title)
         items.append(
@@ -191,7 +191,10 @@ def build_meeting(document: Document, given: Given = NOTHING_GIVEN) -> Meeting:
         used = set() if is_cut_off(minutes) else {b.place for b in minutes}
         aside |= {b.place for b in body} - used
     aside |= {b.place for b in source} - {b.place for b in blocks}
-    if not partial and (opening := _opening(blocks[: starts[0].index], meeting)):
+    front = blocks[: starts[0].index]
+    above = [] if partial else _without_agenda(front, items)
+    aside |= {b.place for b in front} - {b.place for b in above}
+    if opening := _opening(above, meeting):
         items.insert(0, opening)
     items = mark_exempt(items, [tidy(b.text) for b in blocks], starts, warnings)
     if given.draft or (head.draft and not document.web):
@@ -322,26 +325,40 @@ def _item_url(start: ItemStart, meeting: Meeting, given: Given, partial: bool) -
 
 
 def _opening(blocks: Sequence[Block], meeting: Meeting) -> Item | None:
-    """Sentences before the first item that are neither heading nor list: nothing is lost."""
+    """Sentences before the first item that no field of the meeting tells: nothing is lost."""
+    fields = fields_of(meeting)
+    people = [person.name.split()[-1] for person in meeting.attendance]
     kept: list[Paragraph] = []
     for block in blocks:
         text = tidy(block.text)
-        sentence = len(text.split()) >= 6 and text[-1:] in ".!?"
-        heading = attendance_label(text) or _HEADING.match(text) or _is_frame(text)
-        if block.role != "row" and sentence and not heading and _is_prose(text):
+        prose = block.role == "row" or _is_prose(block, text)
+        if (prose or any(name in text for name in people)) and untold(text, fields):
             number, _, rest = split_number(block.text)
-            kept.append(
-                Paragraph(tidy(rest), clean_number(number), kind_of(tidy(rest), None, None))
-            )
+            kind = kind_of(tidy(rest), None, kept[-1] if kept else None)
+            kept.append(Paragraph(tidy(rest), clean_number(block.number or number), kind))
     return Item(meeting.title or "Minutes", paragraphs=tuple(kept)) if kept else None
 
 
-def _is_frame(text: str) -> bool:
+def _without_agenda(front: Sequence[Block], items: Sequence[Item]) -> list[Block]:
+    """The blocks of a head without the page's own, and without an agenda of the items below."""
+    titles = {tuple(words_of(item.title)) for item in items}
+    return [
+        block
+        for block in front
+        if tuple(words_of(split_number(block.text).rest)) not in titles
+        and not (is_frame(text := tidy(block.text)) or names_a_body(text))
+    ]
+
+
+def _is_prose(block: Block, text: str) -> bool:
+    """Whether a line of the head is a sentence or the entry of a list, rather than its frame."""
+    if is_frame(text) or attendance_label(text) or _HEADING.match(text):
+        return False
+    entry = bool(block.number) or split_number(block.text).style == "bullet"
+    sentence = len(text.split()) >= 4 and text[-1:] in ".!?:;”"
+    return (sentence or entry or says_what_happened(text)) and not _WHEN_HELD.search(text)
+
+
+def is_frame(text: str) -> bool:
     """Whether a line of the head is the page's own: whom to write to, what the page shows."""
-    return bool(_CONTACT.match(text) or _PAGE_SHOWS.match(text) or is_part_heading(text))
-
-
-def _is_prose(text: str) -> bool:
-    return not is_list_line(text) and not re.search(
-        r"\bmeeting\b.{0,80}\bheld\b.{0,120}\d{4}", text
-    )
+    return is_of_page(text) or is_part_heading(text)

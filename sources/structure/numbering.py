@@ -3,7 +3,7 @@
 import re
 from typing import Literal, NamedTuple
 
-Style = Literal["slash", "dotted", "plain", "bracket", "letter", "roman", "bullet"]
+Style = Literal["slash", "code", "dotted", "plain", "bracket", "letter", "roman", "bullet"]
 
 _BULLETS = "•·▪■□◦●○‣⁃∙➢➤►❖✓✔Ø\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d"
 _GAP = r"(?:[\s\u00a0]+|$)"
@@ -23,6 +23,8 @@ _FORMS: tuple[tuple[Style, re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
+    # "R2024-041", "FGB-22-07": counts as an item's number, in a paragraph it is a reference.
+    ("code", re.compile(rf"(?P<n>[A-Z]{{1,5}}-?(?:19|20)?\d\d-\d{{2,4}})[.:)]?{_GAP}(?=[A-Z])")),
     (
         "dotted",
         re.compile(rf"\(?(?P<n>\d{{1,3}}(?:\.\d{{1,3}}){{1,3}})\)?[.:)]?(?:{_GAP}|(?=[A-Z][a-z]))"),
@@ -100,9 +102,10 @@ def style_of(number: str) -> Style | None:
 
 
 def slash_parts(number: str) -> tuple[int, int] | None:
-    """The two figures of "39/20", "PC24/056" or "23-24/FRA/1": either may be the year. None for
-    other numbers."""
+    """The two figures of "39/20", "PC24/056", "23-24/FRA/1" or "R2024-041": either may be the
+    year. None for other numbers."""
     match = re.fullmatch(r"\D*(\d+)(?:-\d+)?/(?:[A-Za-z]+/)?(\d+)(?:\D.*)?", number)
+    match = match or re.fullmatch(r"[A-Z]+-?(\d+)-(\d+)", number)
     return (int(match[1]), int(match[2])) if match else None
 
 
@@ -114,7 +117,7 @@ def main_figure(number: str) -> int | None:
 
 def _begins_a_sentence(style: Style, written: str, rest: str) -> bool:
     """Whether what looks like a number is a figure in running text: "10.30 am", "24/7 cover"."""
-    if style not in ("slash", "dotted", "plain"):
+    if style not in ("slash", "code", "dotted", "plain"):
         return False
     if style == "plain" and written.rstrip()[-1:] in ".):":
         return False

@@ -197,6 +197,8 @@ def _paragraph(block: Block, before: Sequence[Paragraph], item: str | None) -> P
     written, style, text = split_number(block.text)
     if block.number is not None:
         written, text = block.number, block.text
+    elif style == "code":
+        written, text = "", block.text
     elif style == "slash" and not (item and written.startswith(item)):
         colon = block.text.lstrip().removeprefix(written).lstrip()[:1] == ":"
         if colon or (item and slash_parts(item)):

@@ -1,4 +1,4 @@
-"""Items that run on: several in one paragraph, and a title with its text after it but no stop."""
+"""Items that run on: several in one paragraph, and a title with its text after it."""
 
 import itertools
 import re
@@ -8,42 +8,123 @@ from dataclasses import replace
 from importlib import resources
 from typing import Any
 
+from sources.language.sentences import action_sentences
 from sources.readers.blocks import Block
-from sources.structure.numbering import slash_parts
-from sources.structure.titles import is_title, says_what_happened
+from sources.structure.head_words import any_of
+from sources.structure.titles import is_title, names_a_person, says_what_happened
 
 WORDS: dict[str, Any] = tomllib.loads(
     resources.files("sources.structure").joinpath("run_on.toml").read_text("utf-8")
 )
 _BEGINS = frozenset(WORDS["begins"])
-_NUMBER_IN_LINE = re.compile(r"(?:^|(?<=[.!?:;])\s+)(?P<n>\d{1,4}/\d{2,4})[.:]?\s+(?=[A-Z])")
+# A number at the start of a text, or after the end of a sentence in it: "12/23", "4.", "4.1", "b)".
+_NUMBER = re.compile(
+    r"(?:^\s*|(?<=[.!?:;)”’\"])\s+)(?:(?P<slash>\d{1,4}/\d{2,4})[.:]?|(?P<dotted>\d{1,3}(?:\.\d{1,3})"
+    r"{1,3})[.:]?|(?P<plain>\d{1,3})[.)]|(?P<letter>\(?[a-z])\))(?:\s+(?=[A-Z“‘(•\d])|\s*$)"
+)
 _LONGEST_TITLE = 9
+# A title that minutes everywhere have, alone on a line or before a colon.
+_STANDING = re.compile(
+    rf"\s*(?P<title>(?:the\s+)?{any_of(WORDS['standing']['words'])}(?:\s+[^:.?!]{{1,40}}(?=:))?)\s*(?::|\.?$)",
+    re.IGNORECASE,
+)
 _SMALL = frozenset("of the and by from to for in on with at a an or".split())
+
+Place = tuple[int | str, ...]  # a number taken apart: (4, 1), (12, "/", 23), ("b",)
 
 
 def split_run_ons(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, those with several numbered items in one ("12/23 Apologies … 13/23 Interests …")
-    parted at each number. Numbers that do not count up are references and part nothing."""
-    return [part for block in blocks for part in _parts(block)]
+    """The blocks, those with several numbers in one ("1. Chairman … 2. Apologies …")
+    parted at each. Numbers that do not count on from the one before are references and part
+    nothing; nor do those that begin a block of their own."""
+    leading = {_place(m) for b in blocks if b.role != "row" and (m := _NUMBER.match(b.text))}
+    parted: list[Block] = []
+    last: Place = ()
+    for block in blocks:
+        if block.role != "text":
+            parted.append(block)
+            continue
+        starts, last = _starts(block, last, leading)
+        ends = [*starts[1:], len(block.text)]
+        for start, end in zip(starts, ends, strict=True):
+            parted.append(block if len(starts) == 1 else _part(block, start, end))
+    return parted
 
 
-def _parts(block: Block) -> Iterator[Block]:
-    starts = [] if block.role == "row" else list(_NUMBER_IN_LINE.finditer(block.text))
-    if len(starts) < 2 or starts[0].start() or not _count_up([m["n"] for m in starts]):
-        yield block
-        return
-    ends = [*(m.start() for m in starts[1:]), len(block.text)]
-    for match, end in zip(starts, ends, strict=True):
-        yield replace(block, text=block.text[match.start() : end].strip(), lead=0)
-
-
-def _count_up(numbers: Sequence[str]) -> bool:
-    """Whether the numbers are of one year and each is one more than that before it."""
-    parts = [slash_parts(number) or (0, 0) for number in numbers]
-    return all(
-        after == (before[0] + 1, before[1]) or after == (before[0], before[1] + 1)
-        for before, after in itertools.pairwise(parts)
+def _part(block: Block, start: int, end: int) -> Block:
+    text = block.text[start:end].strip()
+    first = not start
+    return replace(
+        block, text=text, number=block.number if first else None, lead=first * block.lead
     )
+
+
+def _starts(block: Block, last: Place, leading: set[Place]) -> tuple[list[int], Place]:
+    """Where the parts of a block begin, and the last number met; `last` is that before it."""
+    starts = [0]
+    if block.number and (number := _NUMBER.match(f"{block.number.strip('.')}. X")):
+        last = _place(number)
+    for match in _NUMBER.finditer(block.text):
+        place = _place(match)
+        if not match.start():
+            last = place
+        elif _follows(last, place) and (place not in leading or len(place) != 1):
+            starts.append(match.start())
+            last = place
+    return starts, last
+
+
+def _place(match: re.Match[str]) -> Place:
+    if match["slash"]:
+        first, last = match["slash"].split("/")
+        return int(first), "/", int(last)
+    if match["letter"]:
+        return (match["letter"].strip("("),)
+    return tuple(int(figure) for figure in (match["dotted"] or match["plain"]).split("."))
+
+
+def _follows(before: Place, after: Place) -> bool:
+    """Whether a number is the next after another, on its level, a higher one or one deeper: after
+    4.1 come 4.2, 5 and 4.1.1."""
+    if "/" in after:
+        return (*before[1:], *before[:1]) in (
+            ("/", after[2], int(after[0]) - 1),
+            ("/", int(after[2]) - 1, after[0]),
+        )
+    if isinstance(after[0], str):
+        return len(before) == 1 and before[0] == chr(ord(after[0]) - 1)
+    if after[:-1] == before:
+        return after[-1] == 1 and bool(before)
+    same = before[: len(after)]
+    return same[:-1] == after[:-1] and same != () and same[-1:] == (int(after[-1]) - 1,)
+
+
+def standing_title(text: str) -> re.Match[str] | None:
+    """The `title` with which a line begins that minutes everywhere have without a number, and the
+    end of it with its colon; None where there is none."""
+    match = _STANDING.match(text)
+    return match if match and not says_what_happened(match["title"]) else None
+
+
+def title_in_line(text: str) -> int:
+    """Where a title is over that has its text after it in one line: 0 where none has."""
+    return title_without_stop(text) or _title_with_stop(text)
+
+
+def _title_with_stop(text: str) -> int:
+    """Where the title is over in "Reports. The clerk had written": at the end of a first sentence
+    that reads as a title."""
+    first, second = next(iter(_two_sentences(text)), ((0, 0), (0, 0)))
+    title = text[: first[1]].rstrip(".")
+    if not second[1] or text[first[1] - 1] != "." or len(title.split()) > _LONGEST_TITLE:
+        return 0
+    fits = is_title(title) and not names_a_person(title) and not says_what_happened(title)
+    return second[0] if fits and (len(title.split()) < 5 or _is_headed(title)) else 0
+
+
+def _two_sentences(text: str) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """The first two sentences of a text."""
+    yield from itertools.pairwise((s.start, s.end) for s in action_sentences(text[:600]))
 
 
 def title_without_stop(text: str) -> int:

@@ -1,5 +1,6 @@
 """The series of numbers that counts up through a document: its agenda items."""
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from sources.structure.numbering import (
     split_number,
     style_of,
 )
-from sources.structure.run_on import title_without_stop
+from sources.structure.run_on import standing_title, title_in_line
 from sources.structure.titles import (
     clean_title,
     is_minutes_label,
@@ -23,7 +24,8 @@ from sources.structure.titles import (
     names_a_person,
 )
 
-_SERIES: tuple[Style, ...] = ("slash", "plain", "dotted", "bracket", "roman", "letter")
+_SERIES: tuple[Style, ...] = ("slash", "code", "plain", "dotted", "bracket", "roman", "letter")
+_TITLE = 120  # letters of a sentence that is taken for a title
 _FIGURES = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
@@ -81,10 +83,41 @@ def best_series(candidates: list[Candidate]) -> list[Candidate]:
     return sorted({c.start.index: c for c in best + subs}.values(), key=lambda c: c.start.index)
 
 
+def with_sentences(chain: list[Candidate], blocks: Sequence[Block]) -> list[Candidate]:
+    """The series with the numbered sentences that stand in it for a title: "3. The minutes were
+    agreed." They are items where all numbers of that style count up by one through the document,
+    misprints apart, so that none can be of a list or of paragraphs within an item."""
+    if not chain or chain[0].style not in ("plain", "slash", "dotted"):
+        return chain
+    style = chain[0].style
+    numbered = [
+        (i, number)
+        for i, block in enumerate(blocks)
+        if block.role != "row" and (number := _number_of(block))[1] == style and number[2]
+    ]
+    known = {c.start.index: c for c in chain}
+    pool = [known.get(i) or _sentence(i, blocks[i], *number) for i, number in numbered]
+    keys = _keys(pool, style)
+    steps = [b[0] - a[0] if a and b else 99 for a, b in itertools.pairwise(keys)]
+    misprints = sum(step != 1 for step in steps)
+    steady = misprints <= 0.1 * len(steps) and all(-3 < step < 3 for step in steps)
+    titled = any(c.marked or c.weight >= 1.0 for c in chain)
+    if len(pool) < 3 or not (titled and steady):
+        return chain
+    return pool if known.keys() <= {c.start.index for c in pool} else chain
+
+
+def _sentence(index: int, block: Block, number: str, style: Style | None, text: str) -> Candidate:
+    """A numbered sentence as an item: its words are title and text."""
+    title = text if len(text) <= _TITLE else f"{text[:_TITLE].rsplit(' ', 1)[0]} …"
+    start = ItemStart(index, clean_title(title), clean_number(number), rest=text)
+    return Candidate(start, style or "plain", 0.2, marked=False)
+
+
 def _worth(chain: list[Candidate], style: str) -> float:
     if style in ("roman", "letter") and len(chain) < 3:
         return 0.0
-    bonus = {"slash": 1.2, "plain": 1.0, "dotted": 0.7}.get(style, 0.6)
+    bonus = {"slash": 1.2, "code": 1.0, "plain": 1.0, "dotted": 0.7}.get(style, 0.6)
     return bonus * sum(c.weight for c in chain)
 
 
@@ -117,7 +150,7 @@ def _gap(before: tuple[int, ...], after: tuple[int, ...]) -> float | None:
 
 
 def _keys(pool: list[Candidate], style: Style) -> list[tuple[int, ...] | None]:
-    if style == "slash":
+    if style in ("slash", "code"):
         parts = [slash_parts(c.start.number or "") for c in pool]
         if all(re.fullmatch(r"\d+\.\d+/\d+", c.start.number or "") for c in pool):
             return [(int((c.start.number or "").split(".")[0]),) for c in pool]
@@ -172,7 +205,9 @@ _BEFORE_COLON = re.compile(r"^([A-Z][^.:;?]{2,80}?)(?:\s*:\s+|\s+[–—-]\s+|:\
 _BARE_NUMBER = re.compile(r"\s*((?:[A-Z]{1,4}[.-]?)?\d{1,4})\s+(?=[A-ZÀ-Þ])")
 _PREFIXED = re.compile(r"\s*[A-Z]{1,4}[.-]?\d{1,4}[.:]?\s*")  # "B.1121" alone on a line
 _LAST_IN_CAPITALS = re.compile(r"\s*(?P<mark>[:–—-])\s+(?:[A-Z]{2,4}|(?P<day>\d{1,2}))$")
-_LETTERED = re.compile(r"\s*([A-Z]|[IVXL]{2,5})[.)](?:\s+(?=[A-ZÀ-Þ“‘(\d])|\s*$)")
+_LETTERED = re.compile(
+    r"\s*(?:([A-Z]|[IVXL]{2,5})[.)](?:\s+(?=[A-ZÀ-Þ“‘(\d])|\s*$)|([IVXL]{1,5})\s+[–—-]\s+(?=[A-ZÀ-Þ]))"
+)
 _EDGES = " :–—-.\t"
 
 
@@ -192,7 +227,7 @@ def find_candidates(blocks: Sequence[Block]) -> list[Candidate]:
 def _lettered(block: Block) -> Iterator[tuple[str, Style, str]]:
     """The ways to read a capital before a title as a number: "B. BUDGET", "IV. NEW BUSINESS"."""
     said = _LETTERED.match(block.text) if block.number is None else None
-    number = clean_number(said[1] if said else block.number) or ""
+    number = clean_number((said[1] or said[2]) if said else block.number) or ""
     text = block.text[said.end() :] if said else block.text
     if re.fullmatch(r"[IVXL]+", number):
         yield number, "roman", text
@@ -210,6 +245,8 @@ def _candidate(
     if not text:
         return _over_its_title(blocks, index, clean_number(number), style)
     run_in = _run_in(index, block, clean_number(number), style, text)
+    if run_in and standing_title(text):
+        return run_in
     if run_in and not run_in.marked and _is_second_half(run_in.start.rest, below):
         run_in = None
     if run_in and (run_in.marked or _is_capitals_and_sentence(text)):
@@ -304,7 +341,7 @@ def _run_in(
     """A title with the item's text after it in one block: "39/20 Apologies: Cllr Smith."."""
     lead = block.lead - (0 if block.number else len(block.text) - len(text))
     marked = 0 < lead < len(text) and is_title(text[:lead].strip(_EDGES), True)
-    at = lead if marked else _title_ends(text) or title_without_stop(text)
+    at = lead if marked else _title_ends(text) or title_in_line(text)
     title, rest = text[:at].strip(_EDGES), text[at:].strip(" :–—-\t")
     if not title or not rest or is_resolution(title):
         return None

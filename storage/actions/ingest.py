@@ -5,6 +5,7 @@ longer there is flagged where people have worked on it, and goes with its words 
 """
 
 import datetime as dt
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -80,6 +81,15 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Entering:
+    """How the entries drawn now meet those that are held: whether new ones are `historic`, and
+    whether held ones that are no longer drawn are dropped."""
+
+    historic: bool = False
+    drop: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class _Drawn:
     """What is drawn now, and where: its own paragraph and those that tell the same."""
 
@@ -91,7 +101,12 @@ class _Drawn:
 
 
 def enter_actions(
-    db: Database, meeting_id: int, meeting: Meeting, ids: Ids, now: dt.datetime
+    db: Database,
+    meeting_id: int,
+    meeting: Meeting,
+    ids: Ids,
+    now: dt.datetime,
+    entering: Entering,
 ) -> None:
     """Bring a meeting's entries into step with what is drawn from it now.
 
@@ -102,6 +117,7 @@ def enter_actions(
     existing = _in_play(db, meeting_id, written)
     pairs = _pair(existing, drawn)
     old = meeting.date is not None and now.date() - meeting.date > OLD
+    old = old or entering.historic
     for index, extracted in enumerate(drawn):
         if index in pairs:
             row = existing[pairs[index]]
@@ -111,7 +127,7 @@ def enter_actions(
             action_id = _insert(db, meeting_id, extracted, now, old)
             _write_tellings(db, action_id, extracted, ids, written)
     for place, row in enumerate(existing):
-        if place not in pairs.values():
+        if entering.drop and place not in pairs.values():
             _vanish(db, row, now)
     number_what_is_public(db, meeting_id)
 
@@ -216,6 +232,7 @@ def _values(extracted: _Drawn) -> dict[str, Any]:
         "start": action.start,
         "end": action.end,
         "owner": action.owner,
+        "co_owners": json.dumps(action.co_owners, ensure_ascii=False),
         "recipient": action.recipient,
         "due": action.due.isoformat() if action.due else None,
         "due_words": action.due_words,

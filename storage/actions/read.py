@@ -2,10 +2,11 @@
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from storage.actions.filters import EACH_OWNER, ORDERS, ActionFilter, Order, conjunction
 from storage.database import Book
 from storage.model import (
     MINUTES,
@@ -19,20 +20,52 @@ from storage.model import (
 from storage.visibility import paragraph_visible
 
 
-def action_rows(book: Book, viewer: Viewer) -> tuple[ActionRow, ...]:
-    """Return the certain entries that this viewer may see: newest meeting first, then in the order
-    of the minutes."""
-    return _rows(book, viewer, "certain")
+def select_actions(
+    book: Book,
+    viewer: Viewer,
+    filters: Iterable[ActionFilter],
+    order: Order = "meeting",
+    offset: int = 0,
+    limit: int | None = None,
+) -> tuple[ActionRow, ...]:
+    """Return the entries that this viewer may see and that meet every filter; from `offset` on, at
+    most `limit`."""
+    condition, values = conjunction(filters)
+    return _rows(book, viewer, condition, values, order, offset, limit)
+
+
+def count_actions(book: Book, viewer: Viewer, filters: Iterable[ActionFilter]) -> tuple[int, int]:
+    """Return how many entries this viewer may see that meet every filter, and how many of these
+    are historic."""
+    condition, values = conjunction(filters)
+    row: Any = (
+        book.read()
+        .execute(
+            "select count(*), ifnull(sum(actions.historic), 0) from actions"
+            " join meetings on meetings.id = actions.meeting_id"
+            f" where {paragraph_visible(viewer, item='actions')} and {condition}",
+            values,
+        )
+        .fetchone()
+    )
+    return int(row[0]), int(row[1])
+
+
+def owners(book: Book, viewer: Viewer) -> dict[str, bool]:
+    """Return every owner named in the entries that this viewer may see, and whether in one that is
+    certain."""
+    rows = book.read().query(
+        "select named.value as owner, max(certain) as certain from actions"
+        " join meetings on meetings.id = actions.meeting_id"
+        f" join json_each({EACH_OWNER}) as named"
+        f" where {paragraph_visible(viewer, item='actions')} and named.value is not null group by 1"
+    )
+    return {row["owner"]: bool(row["certain"]) for row in rows}
 
 
 def meeting_actions(book: Book, viewer: Viewer, meeting_id: int) -> tuple[ActionRow, ...]:
     """Return the certain entries of one meeting, in the order of its minutes."""
     return _rows(book, viewer, "certain and actions.meeting_id = ?", [meeting_id])
-
-
-def possible_rows(book: Book, viewer: Viewer) -> tuple[ActionRow, ...]:
-    """Return the sentences that only may be entries, in the same order."""
-    return _rows(book, viewer, "not certain")
 
 
 def action_row(book: Book, viewer: Viewer, action_id: int, possible: bool = False) -> ActionRow:
@@ -148,7 +181,13 @@ def due_set_by_hand(book: Book, meeting_id: int) -> frozenset[int]:
 
 
 def _rows(
-    book: Book, viewer: Viewer, where: str, values: Sequence[object] = ()
+    book: Book,
+    viewer: Viewer,
+    where: str,
+    values: Sequence[object] = (),
+    order: Order = "meeting",
+    offset: int = 0,
+    limit: int | None = None,
 ) -> tuple[ActionRow, ...]:
     rows = list(
         book.read().query(
@@ -159,10 +198,9 @@ def _rows(
             left join paragraphs on paragraphs.id = paragraph_id
             left join items on items.id = item_id
             where {paragraph_visible(viewer, item="actions")} and ({where})
-            order by meetings.date desc, meetings.id desc, items.position is null, items.position,
-                paragraphs.position, actions.position, actions.id
+            order by {ORDERS[order]} limit ? offset ?
             """,
-            list(values),
+            [*values, -1 if limit is None else limit, offset],
         )
     )
     sources = _sources(book, viewer, [row["id"] for row in rows])
@@ -221,6 +259,7 @@ def _action_row(row: dict[str, Any], sources: tuple[ActionSource, ...]) -> Actio
         historic=bool(row["historic"]),
         certain=bool(row["certain"]),
         meeting_id=row["meeting_id"],
+        co_owners=tuple(json.loads(row["co_owners"])),
         sources=sources,
     )
 

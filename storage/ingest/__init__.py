@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from sqlite_utils import Database
 
-from storage.actions.ingest import number_what_is_public
+from storage.actions.ingest import Entering, number_what_is_public
 from storage.audit import record_step
 from storage.database import Book
 from storage.index import index_paragraphs, unindex_paragraphs
@@ -34,6 +34,7 @@ __all__ = ["count_as_old", "publish_meeting", "save_meeting"]
 
 Outcome = Literal["added", "updated", "unchanged"]
 SYNC = Hand(MINUTES, "sync")  # of whom nobody says otherwise
+AS_DRAWN = Entering()
 
 
 def save_meeting(
@@ -44,12 +45,14 @@ def save_meeting(
     rules: NameRules,
     hand: Hand = SYNC,
     meeting_id: int | None = None,
+    entering: Entering = AS_DRAWN,
 ) -> Saved:
     """Write a meeting as its document gives it, with speakers and actions already found.
 
     The same minutes again change nothing; amended ones update what differs and keep the ids of
     paragraphs that are recognisably the same. A document of single items (`whole` False) leaves
-    the other items alone. `meeting_id` names the held meeting that it is of, None for a new one.
+    the other items alone. `meeting_id` names the held meeting that it is of, None for a new one;
+    `entering` says what becomes of the register's entries.
     Raises MinutebookError for a draft of minutes already published.
     """
     with book.write() as db:
@@ -57,7 +60,7 @@ def save_meeting(
         if meeting_id is None:
             saved_id = _insert(db, meeting, source, now, rules)
         else:
-            saved_id, outcome = meeting_id, _update(db, meeting_id, meeting, now, rules)
+            saved_id, outcome = meeting_id, _update(db, meeting_id, meeting, now, rules, entering)
         if outcome != "unchanged":
             tidy_people(db, meeting_value(db, saved_id, "panel"))
             what = "amended" if outcome == "updated" else "added"
@@ -121,7 +124,8 @@ def _insert(db: Database, meeting: Meeting, source: str, now: dt.datetime, rules
         "insert into meetings (key, source, status, added_at) values (?, ?, ?, ?) returning id",
         [_free_key(db, meeting), source, meeting.status, now.isoformat()],
     ).fetchone()
-    write_document(db, int(row[0]), meeting, {}, {}, now, Directory(db, meeting.panel, rules))
+    people = Directory(db, meeting.panel, rules)
+    write_document(db, int(row[0]), meeting, {}, {}, now, people, AS_DRAWN)
     return int(row[0])
 
 
@@ -141,7 +145,12 @@ def _free_key(db: Database, meeting: Meeting) -> str:
 
 
 def _update(
-    db: Database, meeting_id: int, meeting: Meeting, now: dt.datetime, rules: NameRules
+    db: Database,
+    meeting_id: int,
+    meeting: Meeting,
+    now: dt.datetime,
+    rules: NameRules,
+    entering: Entering,
 ) -> Literal["updated", "unchanged"]:
     """Write the new over the old; where nothing differs, take that back."""
     row = _row(db, meeting_id)
@@ -167,7 +176,7 @@ def _update(
     unindex_paragraphs(db, paragraph_keys(db, meeting_id))
     for item_id in leaving:
         db.execute("delete from items where id = ?", [item_id])
-    write_document(db, meeting_id, meeting, places, ids, now, people)
+    write_document(db, meeting_id, meeting, places, ids, now, people, entering)
     same_words = published_content(db, meeting_id) == published
     if same_words and understood_content(db, meeting_id) == understood:
         db.execute("rollback to rewriting")

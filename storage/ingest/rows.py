@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from storage.actions.ingest import enter_actions
+from storage.actions.ingest import Entering, enter_actions
 from storage.fragments import keep_fragments
 from storage.index import index_paragraphs
 from storage.matching import ExistingItem, ExistingParagraph, new_id
@@ -72,8 +72,9 @@ def understood_content(db: Database, meeting_id: int) -> list[tuple[object, ...]
         [meeting_id],
     )
     actions = db.execute(
-        'select id, paragraph_id, position, kind, text, start, "end", owner, recipient, due,'
-        " due_words, procedural, certain, vanished from actions where meeting_id = ? order by id",
+        'select id, paragraph_id, position, kind, text, start, "end", owner, co_owners, recipient,'
+        " due, due_words, procedural, certain, vanished from actions where meeting_id = ?"
+        " order by id",
         [meeting_id],
     )
     tellings = db.execute(
@@ -115,8 +116,9 @@ def write_document(
     ids: dict[tuple[int, int], str],
     now: dt.datetime,
     people: Directory,
+    entering: Entering,
 ) -> None:
-    """Return everything of a meeting's document. `places` and `ids` are those kept from before,
+    """Write everything of a meeting's document. `places` and `ids` are those kept from before,
     `people` those of the panel."""
     _write_meeting(db, meeting_id, meeting, now)
     _write_attendance(db, meeting_id, meeting, people)
@@ -130,7 +132,7 @@ def write_document(
             key = _write_paragraph(db, meeting_id, item_id, p, paragraph_id, paragraph)
             _write_mentions(db, key, paragraph, people, public(meeting.status, item.exempt))
             written[i, p] = paragraph_id
-    enter_actions(db, meeting_id, meeting, written, now)
+    enter_actions(db, meeting_id, meeting, written, now, entering)
     index_paragraphs(db, paragraph_keys(db, meeting_id))
     keep_fragments(db, meeting_id)
 

@@ -21,6 +21,7 @@ for step in (
     *version_1_1.FRAGMENT_STEPS,
     *version_1_1.CORRECTION_STEPS,
     *version_1_1.COPY_STEPS,
+    *version_1_1.OWNER_STEPS,
 ):
     migrations()(step)
 

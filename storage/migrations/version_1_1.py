@@ -94,7 +94,7 @@ FRAGMENT_STEPS = (text_fragments, actions_by_meeting)
 def record_corrections(db: Database) -> None:
     """Where minutes were confirmed, what was corrected in them, and which paragraphs that means.
 
-    What was noted before has no `paragraph_id`: it is read again by `commands/ingest/after.py`.
+    What was noted before has no `paragraph_id`: it is read again by `commands/request_context.py`.
     """
     run(
         db,
@@ -134,3 +134,14 @@ def put_back(db: Database) -> None:
 
 
 COPY_STEPS = (put_back,)
+
+
+# ---- the step for entries that are several people's -------------------------------------------
+
+
+def co_owners(db: Database) -> None:
+    """Who owns an entry with its owner: a list of names, for all that is read from now on."""
+    run(db, "alter table actions add column co_owners text not null default '[]'")
+
+
+OWNER_STEPS = (co_owners,)

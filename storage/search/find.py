@@ -11,7 +11,15 @@ from storage.model import ParagraphRow, Viewer
 from storage.search import candidates
 from storage.search.candidates import CANDIDATES, Gathered, gather, places
 from storage.search.query import Query, Sort, Term, all_of
-from storage.search.ranking import Place, Ranked, TermWeights, rank, that_answer, with_meaning
+from storage.search.ranking import (
+    Place,
+    Ranked,
+    TermWeights,
+    rank,
+    support,
+    that_answer,
+    with_meaning,
+)
 from storage.search.vocabulary import Vocabulary
 from storage.tokens import words
 
@@ -86,11 +94,12 @@ def find(
     wanted: Query,
     limit: int | None,
     offset: int = 0,
-    alike: Sequence[tuple[int, float]] = (),
+    near: Callable[[], Sequence[tuple[int, float]]] | None = None,
 ) -> Found:
     """Return the paragraphs that answer, best first. The same question gets the same answer.
 
-    `alike` are keys of paragraphs near the question by a model, with their likeness.
+    `near` gives keys of paragraphs near the question by a model, with their likeness. It is asked
+    only where the words do not support the question whole: else it counts for nothing.
     """
     db = book.read()
     rows = ALL if limit is None else max(0, limit)
@@ -99,9 +108,11 @@ def find(
         keys, total = candidates.listed(db, viewer, wanted.filters, oldest_first, rows, offset)
         return Found(_matches(book, viewer, wanted, keys, {}), total)
     scale = TermWeights(wanted.terms, Vocabulary(db, viewer))
-    gathered = gather(db, viewer, wanted, scale, alike)
+    gathered = gather(db, viewer, wanted, scale)
     ranked = _ranked(db, viewer, wanted, scale, gathered.keys)
-    if alike:
+    if near and not (gathered.whole and support(ranked) == 1) and (alike := near()):
+        gathered = gather(db, viewer, wanted, scale, alike)
+        ranked = _ranked(db, viewer, wanted, scale, gathered.keys)
         ranked = with_meaning(ranked, scale, dict(alike))
     kept = that_answer(_order(ranked, wanted.sort), gathered.whole, scale)
     keys = [r.place.key for r in kept[offset : offset + rows]]
@@ -179,7 +190,7 @@ class BatchSearch:
 
     @property
     def among(self) -> tuple[int, int]:
-        """The lowest and highest key."""
+        """Return the lowest and highest key."""
         return min(self.keys), max(self.keys)
 
 

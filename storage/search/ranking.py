@@ -169,12 +169,16 @@ def rank(
     return [_ranked(wanted, scale, hit, _neighbours(hit.place, there), dates) for hit in met]
 
 
+def support(ranked: Sequence[Ranked]) -> float:
+    """Return how much of the question the words of the best of these support, 1 for all of it."""
+    return max((min(r.support, 1.0) for r in ranked), default=0.0)
+
+
 def with_meaning(
     ranked: Sequence[Ranked], scale: TermWeights, alike: Mapping[int, float]
 ) -> list[Ranked]:
     """Return the same with one fact more: how alike each is to the question by a model (by key)."""
-    support = max((min(r.support, 1.0) for r in ranked), default=0.0)
-    weight = WEIGHTS["meaning"] * scale.total * (1 - support) ** 2
+    weight = WEIGHTS["meaning"] * scale.total * (1 - support(ranked)) ** 2
     reweighed = []
     for r in ranked:
         likeness = alike.get(r.place.key, 0.0)

@@ -1,0 +1,205 @@
+"""What the verb after a subject says of it: that it asks, answers, speaks or does none of these.
+
+Turns of phrase ("drew attention to", "was of the view") are rows of speech.toml; a verb that speaks
+whatever follows it is told by its class in lexicon.toml.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import islice
+
+from sources.language.sentences import MARK, MARKS, NAMES
+from sources.language.tokenizer import Tokens, as_tokens
+from sources.language.verbs import (
+    PREDICATE_WORDS,
+    VERB_CLASSES,
+    Speech,
+    infinitive_speaks,
+    may_speak,
+    speech_of,
+    thinks,
+)
+from sources.rules.engine import Rule, load
+
+# A list of names, somebody whose something it is, a word, a sign.
+_PIECE = re.compile(
+    rf"(?P<names>{NAMES})|(?P<owner>{MARK})['’]s?(?!\w)|(?P<word>\w+(?:[’'-]\w+)*)|(?P<sign>[^\w\s])"
+)
+_SIGNS = {
+    **{sign: sign for sign in ",;:"}, "?": "QUESTION", "!": ",", "(": "OPEN", ")": "CLOSE",
+    **dict.fromkeys("-–—", "DASH"),
+}  # fmt: skip
+PARTS: Mapping[str, Speech | None] = {
+    "asks": "asks",
+    "answers": "answers",
+    "speaks": "speaks",
+    "silent": None,
+}
+# How far on a verb still belongs to its subject, and past how many commas.
+_CLAUSE = 300
+_ASIDES = 2
+
+
+def pieces(marked: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    """The words of a sentence as the rows know them, and where each stands."""
+    for match in _PIECE.finditer(marked):
+        if match["names"]:
+            yield "NAME", match.span()
+        elif match["owner"]:
+            yield "OWNED", match.span("owner")
+        elif match["word"]:
+            yield match["word"].lower(), match.span()
+        elif sign := _SIGNS.get(match["sign"]):
+            yield sign, match.span()
+
+
+@cache
+def rows(of: str) -> tuple[Rule, ...]:
+    """The rows of speech.toml about a "name", a "predicate", or an "opening", in order."""
+    return tuple(rule for rule in load("speech", VERB_CLASSES) if of in rule.of)
+
+
+@cache
+def _by_first_word(of: str) -> Mapping[str, Sequence[Rule]]:
+    """The rows by each word that they may begin with; "" for those that any may begin."""
+    by_word: dict[str, list[Rule]] = {"": []}
+    for rule in rows(of):
+        for word in rule.step.first or ("",):
+            by_word.setdefault(word, []).append(rule)
+    return by_word
+
+
+def rows_of(words: str, of: str) -> Iterator[Rule]:
+    """The rows that fit the predicate beginning with these words, in order."""
+    verb = re.match(r"[\w’'-]+", words)
+    by_first_word = _by_first_word(of)
+    perhaps = [*by_first_word.get(verb.group().lower() if verb else "", ()), *by_first_word[""]]
+    if perhaps and verb:
+        tokens = _tokens(words[:_CLAUSE])
+        yield from (rule for rule in perhaps if rule.step.ends(tokens, 0))
+
+
+@lru_cache(maxsize=256)
+def _tokens(words: str) -> Tokens:
+    """The words of a predicate, of which several things are asked at once."""
+    return as_tokens([*(word for word, _ in pieces(words)), "END"])
+
+
+def row_of(words: str, of: str) -> Rule | None:
+    """The first row that fits the predicate beginning with these words."""
+    return next(rows_of(words, of), None)
+
+
+ADVERB = (
+    r"(?:also|then|again|further|thereafter|therefore|thus|next|too|both|each|all|still|once more|"
+    r"in (?:turn|response|reply|answer|addition|particular|conclusion|summary|closing|return)|"
+    r"first|later|now|just|once|for (?:his|her|their) part|at this point|himself|herself|\w+ly|"
+    rf"on behalf of (?:the )?(?:{MARK}|[^,;.]{{1,60}}?)(?=,| (?:{PREDICATE_WORDS})\b)|"
+    r"as (?:chair|chairman|ward member|local member|a \w+))"
+)
+_AFTER_SUBJECT = re.compile(
+    # The body of an office may stand behind it: "the Chief Executive OPCC advised".
+    r"(?: [A-Z]{3,6}(?= [a-z]))?(?:\s?\([^()]{1,120}\))*,?\s*(?:[-–—:]\s)?"
+    rf"(?:(?:{ADVERB})(?!\w),?\s*)*",
+)
+_ASIDE_BEGINS = re.compile(r"\s*(?:,|\(|[-–—]|(?:of|from|for|speaking|representing|who)\s)")
+_ASIDE_ENDS = re.compile(rf"(?:,|\)|\s[-–—])\s*(?:{ADVERB}\s)*(?=[a-z])")
+_PHRASE_AFTER = re.compile(
+    r" (?:of|from|for|speaking|representing) (?:the )?"
+    rf"(?:{MARK}|[^,;{MARKS}])[^,;{MARKS}]{{0,60}}? "
+    rf"(?=(?:{PREDICATE_WORDS})\b)"
+)
+_AUXILIARY = re.compile(
+    r"(?P<aux>did|does|do|could|would|can|was|were|is|had|has|have|will|shall|should|may|might|"
+    r"must|be|been)(?P<not> not|n['’]t)?\s+"
+    r"(?:(?:also|then|still|yet|only|now|\w+ly|rather|very|quite|both|therefore|so|most|too) )*"
+    r"(?P<main>\S.*)",
+    re.DOTALL,
+)
+_ANOTHER_VERB = re.compile(
+    r"(?:\b(?:and|but|then|before)|,)\s+"
+    r"(?:(?:and|but|then|before|also|further|in turn|\w+ly)\s+)*(?P<verb>[a-z]+)\b"
+)
+_REPORTS = re.compile(r"\b(?:that|which|who|whether|if|how|why)\b")
+_OTHER_SUBJECT = re.compile(rf"(?:and|but|,) {MARK} \w+")
+_DONE_BY = re.compile(rf"[\w ]+ by {MARK}")
+
+
+def predicate(marked: str, end: int, initial: bool) -> Speech | None:
+    """How the verb after a subject that ends at `end` speaks; None where it does not.
+
+    Where the subject opens its sentence (`initial`) the open class of verbs counts as speech.
+    """
+    plain = _AFTER_SUBJECT.match(marked, end)
+    part = _verb(marked[plain.end() if plain else end :], initial)
+    return part or _verb_after_aside(marked[end : end + _CLAUSE])
+
+
+def says_briefly(words: str) -> bool:
+    """Whether a predicate only agrees or disagrees: "Cllr Lee could see no harm, Mo did not."."""
+    return row_of(words.lstrip(), "brief") is not None
+
+
+def surely_speaks(words: str) -> Speech | None:
+    """How a predicate speaks that begins with a verb or turn of phrase of speech."""
+    verb = re.match(r"[a-z-]+", words)
+    rule = row_of(words, "predicate")
+    if verb is None or (rule and rule.becomes == "silent"):
+        return None
+    return speech_of(verb.group()) or (PARTS[rule.becomes] if rule else None)
+
+
+def _verb_after_aside(after: str) -> Speech | None:
+    """The verb after ", who had once been a visitor," and the like: only a sure one counts."""
+    if not _ASIDE_BEGINS.match(after):
+        return None
+    clause = re.split(r";|\.\s", after)[0]
+    for comma in islice(_ASIDE_ENDS.finditer(clause), _ASIDES):
+        rest = clause[comma.end() :]
+        if part := _verb(rest, initial=False):
+            return part
+        if thinks(rest) and row_of(rest, "predicate") is None:
+            return "speaks"
+    phrase = _PHRASE_AFTER.match(clause)
+    return _verb(clause[phrase.end() :], initial=False) if phrase else None
+
+
+def _verb(rest: str, initial: bool) -> Speech | None:
+    """How a predicate speaks, given the text from its first word on."""
+    low = rest[:1].lower() + rest[1:]
+    if row_of(low, "never"):
+        return None
+    if initial and row_of(low, "opening"):
+        return _with_later("speaks", low)
+    part = surely_speaks(low)
+    if part is None and (auxiliary := _AUXILIARY.match(low)):
+        main = auxiliary["main"]
+        if auxiliary["aux"] in {"did", "does", "could", "can"} and infinitive_speaks(
+            main, surely=not initial
+        ):
+            return "speaks"
+        return _with_later(None, main)
+    if part is None and initial and row_of(low, "predicate") is None and may_speak(low):
+        part = "speaks"
+    return _with_later(part, low)
+
+
+def _with_later(part: Speech | None, low: str) -> Speech | None:
+    """A question later in the predicate ("congratulated the team and asked if") makes it one."""
+    if part in {"asks", "answers"}:
+        return part
+    later = _later_verb(low)
+    return later if later == "asks" or part is None else part
+
+
+def _later_verb(low: str) -> Speech | None:
+    """The verb of speech joined on to a predicate, before another subject comes."""
+    clause = re.split(r";|\.\s", low[:_CLAUSE])[0]
+    for match in _ANOTHER_VERB.finditer(clause, 1):
+        before, verb = clause[: match.start()], clause[match.start("verb") :]
+        if _REPORTS.search(before) or _OTHER_SUBJECT.search(before):
+            return None
+        if not _DONE_BY.match(verb) and (part := surely_speaks(verb)):
+            return part
+    return None
