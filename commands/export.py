@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
-from commands.actions import list_actions
+from commands.actions.list import list_actions
 from commands.actions.report import as_calendar, as_markdown, sheet, what_happened_since
 from commands.actions.report_docx import as_word
 from commands.interchange import interchange

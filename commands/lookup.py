@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from commands.actions import list_actions
+from commands.actions.list import list_actions
 from commands.answers import DigestChoice
 from commands.digest.preferences import update_preferences
 from commands.help import questions

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from support.sending import CHANNEL, CLERK, Sending, parish, sending
 
-from commands.actions import change_action
+from commands.actions.change import change_action
 from commands.request_context import Context
 from commands.requests import ChangeAction
 from playground.model import Channel, Message, User

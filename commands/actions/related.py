@@ -6,7 +6,7 @@ from commands.action_answers import (
     UnansweredAnswer,
     UnansweredQuestion,
 )
-from commands.actions import show_action
+from commands.actions.show import show_action
 from commands.answers import Refusal, SpeakersAnswer
 from commands.request_context import Context
 from commands.requests import (

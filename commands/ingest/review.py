@@ -10,7 +10,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from commands.actions import may_edit_all
+from commands.actions.owners import may_edit_all
 from commands.answers import HelpAnswer
 from commands.ingest import PreparedDocument
 from commands.ingest.doubtful import question_of
