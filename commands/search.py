@@ -26,7 +26,7 @@ from storage.meetings import (
     paragraph_rows,
 )
 from storage.model import ParagraphRow
-from storage.paragraphs import near, under_title
+from storage.paragraph_lookup import near, under_title
 from storage.search import Filters, Found, Match, Query, find
 from storage.tokens import STOP, words
 

@@ -311,3 +311,8 @@ def test_a_day_is_that_of_the_local_time_zone(register: Register) -> None:
     register.now = dt.datetime(2024, 7, 1, 23, 30, tzinfo=dt.UTC)
 
     assert register.one(f"{register.find('wall').id} done").story[-1].startswith("2 July 2024")
+
+
+def test_half_a_character_is_in_no_entry(register: Register) -> None:
+    for typed in ("\ud800", "panel:\udfff", "owner:\ud83d", "kind:request \ud800page:2"):
+        assert register.listed(typed) == []

@@ -98,7 +98,7 @@ def schedule(json_wanted: bool) -> None:
     Example: minutebook schedule
     """
     from bot.terminal import draw
-    from commands.digest.outbox import scheduled
+    from commands.digest.claims import scheduled
     from commands.documents.digest import schedule as compose
     from commands.json.record import encode
     from commands.json.sent import Schedule

@@ -17,7 +17,7 @@ from commands.ingest.doubtful import question_of
 from commands.request_context import Context
 from sources.language.name_forms import is_office, same_person
 from sources.structure.completeness import NO_PLACE
-from storage.conversations import unhelpful
+from storage.conversation_states import unhelpful
 from storage.meetings import meeting_rows
 from storage.model import KEEPER, Meeting, MeetingRow, MinutebookError, Person
 from storage.name_matching import fold, plain_name

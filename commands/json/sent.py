@@ -11,8 +11,8 @@ from storage.saved_searches import How
 from storage.subscriptions import Form
 
 if TYPE_CHECKING:
-    from commands.digest.outbox import Schedule as PlannedSchedule
-    from commands.digest.outbox import Scheduled
+    from commands.digest.claims import Schedule as PlannedSchedule
+    from commands.digest.claims import Scheduled
 
 
 class FoundParagraph(LinkedParagraph, kw_only=True):

@@ -57,7 +57,7 @@ def conjunction(filters: Iterable[ActionFilter]) -> tuple[str, list[object]]:
     """Return the condition that meets all filters, with its values."""
     asked = tuple(filters)
     condition = " and ".join(f"({one.condition})" for one in asked) or "1"
-    return condition, [value for one in asked for value in one.values]
+    return condition, [_bound(value) for one in asked for value in one.values]
 
 
 def sentence_of(filters: Iterable[ActionFilter]) -> str:
@@ -209,6 +209,13 @@ def closed_at_or_after(moments: dict[str | None, dt.datetime]) -> ActionFilter:
         and not undone and action_changes.at >= json_extract(since.value, '$[1]')
     )"""
     return ActionFilter("closed lately", condition, (json.dumps(rows),))
+
+
+def _bound(value: object) -> object:
+    """A value as SQLite takes it: half of a surrogate pair stands in no minutes."""
+    if not isinstance(value, str):
+        return value
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _day(day: dt.date | None) -> str | None:
