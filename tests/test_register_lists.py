@@ -80,7 +80,7 @@ def test_filters(register: Register, typed: str, listed: set[str]) -> None:
         ("all historic", "all, historic"),
         ("recent overdue", "overdue, without historic ones"),
         ("kind:requests since:2024-05-01", "open, requests, raised since 1 May 2024"),
-        ("before:2024-06-01 gates", "open, raised before 1 June 2024, with “gates”"),
+        ("before:2024-06-01 gates", "open, raised before 1 June 2024, that mention “gates”"),
         ("on:2024-05-14", "open, raised on 14 May 2024"),
         ("on:2024-05", "open, raised on 1 May 2024 to 31 May 2024"),
         ("due:this-month", "open, due in June 2024"),

@@ -87,7 +87,12 @@ def _of_paragraph(
     there = [action for action in entries if action.paragraph_id in item]
     found = [action for action in there if action.paragraph_id == shown.id] or there
     return sorted(
-        found, key=lambda action: (action.status != "open", -share_of(topic, action.text))
+        found,
+        key=lambda action: (
+            action.status != "open",
+            action.kind not in _PROMISES,
+            -share_of(topic, action.text),
+        ),
     )
 
 

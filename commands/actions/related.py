@@ -112,7 +112,7 @@ def track_action(context: Context, request: TrackAction) -> ActionsAnswer | Refu
             "resolved, promised or requested in the minutes."
         )
     return ActionsAnswer(
-        tuple(chosen), len(chosen), context.today, "what the minutes say of this message"
+        tuple(chosen), len(chosen), context.today, "that the minutes have of this message"
     )
 
 

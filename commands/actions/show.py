@@ -12,7 +12,8 @@ from commands.request_context import Context
 from commands.requests import ShowAction
 from storage.actions.changes import proposals
 from storage.actions.read import action_row, history
-from storage.model import MINUTES, ActionChange, ActionRow
+from storage.meetings import paragraph_by_id
+from storage.model import KEEPER, MINUTES, ActionChange, ActionRow
 
 _STATUS = {
     "done": "marked done",
@@ -20,6 +21,16 @@ _STATUS = {
     "withdrawn": "withdrawn",
     "superseded": "superseded",
 }
+
+
+def words_behind(context: Context, action_id: int) -> tuple[str, dt.date | None]:
+    """Return the words of the paragraph that an entry was drawn from, and the day of its meeting.
+
+    Raises MinutebookError where there is no such entry.
+    """
+    entry = action_row(context.book, KEEPER, action_id, possible=True)
+    paragraph = paragraph_by_id(context.book, KEEPER, entry.paragraph_id)
+    return (paragraph.text if paragraph else entry.text), entry.raised
 
 
 def story(changes: Iterable[ActionChange], zone: ZoneInfo) -> tuple[str, ...]:

@@ -91,6 +91,15 @@ def assigned_to(user: str) -> ActionFilter:
     return ActionFilter("assigned to you", condition, (user,))
 
 
+def either(first: ActionFilter, other: ActionFilter) -> ActionFilter:
+    """Open entries that meet one filter or the other, said as the first."""
+    condition = (
+        f"actions.certain and actions.status = 'open'"
+        f" and (({first.condition}) or ({other.condition}))"
+    )
+    return ActionFilter(first.sentence, condition, (*first.values, *other.values))
+
+
 def of_kind(kind: ActionKind) -> ActionFilter:
     """Match entries of a kind."""
     return ActionFilter(f"{kind}s", "actions.kind = ?", (kind,))
@@ -166,7 +175,9 @@ def with_words(words: str) -> ActionFilter:
     """Match entries in whose text, item's title or owner the words stand."""
     text = "actions.text || ' ' || actions.item_title || ' ' || coalesce(actions.owner, '')"
     text += " || ' ' || actions.co_owners"
-    return ActionFilter(f"with “{words}”", f"instr(casefold({text}), ?) > 0", (words.casefold(),))
+    return ActionFilter(
+        f"that mention “{words}”", f"instr(casefold({text}), ?) > 0", (words.casefold(),)
+    )
 
 
 def owned_by(whom: str, owned: Iterable[Ownership]) -> ActionFilter:
