@@ -131,9 +131,7 @@ def test_each_command_with_json_has_a_schema() -> None:
         "/minutes what happened at the last meeting",
     ],
 )  # fmt: skip
-def test_an_answer_for_slack_alone_is_as_its_definition_says(
-    minutebook: Minutebook, typed: str
-) -> None:
+def test_an_answer_for_slack_alone_is_as_defined(minutebook: Minutebook, typed: str) -> None:
     minutebook("add", SAMPLES)
     context = Context(Book("minutebook.db"), Viewer("U0MEMBER", "C0PANEL"), now())
     given = as_json(answer(context, parse_command(typed)))
