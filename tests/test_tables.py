@@ -187,7 +187,8 @@ def test_minutes_in_a_ruled_table_of_a_pdf_are_items_with_their_paragraphs(
         [["1"],
          ["*Welcome", "", "Cllr Oakes opened the meeting at seven and said that", "all came."], []],
         [["2"],
-         ["*Roof", "", "The rain had come in twice.", "", "Two builders were asked for"], ["Clerk"]],
+         ["*Roof", "", "The rain had come in twice.", "", "Two builders were asked for"],
+         ["Clerk"]],
     ]  # fmt: skip
     second = [
         [[""], ["a price before the winter."], [""]],
