@@ -7,15 +7,24 @@ from typing import Any
 
 import click
 import pytest
+from json_schemas import FOLDER as SCHEMAS
+from json_schemas import written
 from jsonschema import Draft202012Validator
+from msgspec import convert
 from support.bot_process import MINUTES
 from support.local_moderngov import Council, LocalModernGov, archive
 
-from bot.cli.group import cli
+from bot.cli.group import cli, now
+from bot.observability import Heartbeat, health_file
+from commands.json import as_json, encode
+from commands.parsing import parse_command
+from commands.request_context import Context
+from commands.requests import answer
+from storage.database import Book
+from storage.model import Viewer
 
 Minutebook = Callable[..., Any]
 Told = tuple[str, Any]
-SCHEMAS = Path(__file__).parent.parent / "docs" / "schemas"
 SAMPLES = Path(__file__).parent.parent / "bot" / "samples"
 DOCUMENTS = Path(__file__).parent / "documents"
 QUESTIONS = ("stop and search", "from:nobody zzz", "stop and serch", "who asked about the form")
@@ -42,6 +51,7 @@ def asked(run: Minutebook) -> Iterator[Told]:
     for line in ("/minutes stop and search", "/actions open", "/minutes help"):
         yield "say", run("say", line)
     yield "schedule", run("schedule")
+    yield "health", run("health")
 
 
 def changed(run: Minutebook, amended: Path) -> Iterator[Told]:
@@ -68,6 +78,8 @@ def outputs(minutebook: Minutebook, folder: Path) -> Iterator[Told]:
     (folder / "empty.txt").write_text("")
     yield "add", run("add", minutes, SAMPLES, DOCUMENTS, folder / "empty.txt")
     yield from asked(run)
+    for line in minutebook("export").out.splitlines():
+        yield "export", json.loads(line)
     with LocalModernGov(Council.of(*archive(1))) as site:
         yield "sync", run("sync", site.committee(), "--dry-run")
         yield "sync", run("sync", site.committee())
@@ -85,6 +97,7 @@ def test_each_output_is_as_its_schema_says(
     minutebook: Minutebook, tmp_path: Path, intranet: None
 ) -> None:
     seen = set()
+    Heartbeat(health_file(tmp_path / "minutebook.db")).write(now(), connected=True)
     for name, told in outputs(minutebook, tmp_path):
         schema = json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))
         Draft202012Validator.check_schema(schema)
@@ -93,7 +106,12 @@ def test_each_output_is_as_its_schema_says(
         ]
         assert not faults, f"{name}: {faults[:5]}"
         seen.add(name)
-    assert seen | {"health"} == {path.stem for path in SCHEMAS.glob("*.json")}
+    assert seen == {path.stem for path in SCHEMAS.glob("*.json")}
+
+
+def test_the_schemas_are_those_of_the_definitions() -> None:
+    committed = {path.name: path.read_text(encoding="utf-8") for path in SCHEMAS.iterdir()}
+    assert committed == written(), "run `make schemas`"
 
 
 def test_each_command_with_json_has_a_schema() -> None:
@@ -103,3 +121,18 @@ def test_each_command_with_json_has_a_schema() -> None:
         if any(isinstance(p, click.Option) and "--json" in p.opts for p in command.params)
     }
     assert with_json <= {path.stem for path in SCHEMAS.glob("*.json")}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "/minutes help", "/minutes who attended the last meeting", "/minutes digest on 08:30",
+        '/minutes watch "stop and search"', "/minutes watches", "/actions proposed",
+        "/minutes what happened at the last meeting",
+    ],
+)  # fmt: skip
+def test_an_answer_for_slack_alone_is_as_defined(minutebook: Minutebook, typed: str) -> None:
+    minutebook("add", SAMPLES)
+    context = Context(Book("minutebook.db"), Viewer("U0MEMBER", "C0PANEL"), now())
+    given = as_json(answer(context, parse_command(typed)))
+    assert convert(json.loads(encode(given)), type(given)) == given
