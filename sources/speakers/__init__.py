@@ -166,12 +166,15 @@ def _item(index: int, item: Item, cast: Cast, fence: Fence) -> Item:
     subjects: list[Named] = []
     headed = Headed()
     if item.paragraphs:
-        fence.paragraph((index, 0), None, _opens, item.title, cast, headed)
+        names = fence.paragraph((index, 0), list[Named](), _names, item.title, cast)
+        fence.paragraph((index, 0), None, _opens, item.title, names, cast, headed)
     paragraphs, signatures = [], list[str | None]()
     for n, paragraph in enumerate(item.paragraphs):
-        line = fence.paragraph((index, n), None, _opens, paragraph.text, cast, headed)
+        place = (index, n)
+        names = fence.paragraph(place, list[Named](), _names, paragraph.text, cast)
+        line = fence.paragraph(place, None, _opens, paragraph.text, names, cast, headed)
         mentions = fence.paragraph(
-            (index, n), (), _mentions, paragraph, cast, subjects, headed, line
+            place, (), _mentions, paragraph, names, cast, subjects, headed, line
         )
         paragraphs.append(replace(paragraph, mentions=mentions))
         signatures.append(line.name if line and line.kind == "signature" else None)
@@ -186,10 +189,10 @@ class _Line(NamedTuple):
     mention: Mention
 
 
-def _opens(text: str, cast: Cast, headed: Headed) -> _Line | None:
+def _opens(text: str, names: list[Named], cast: Cast, headed: Headed) -> _Line | None:
     """Whom a heading such as "Question by Mr Lee" names, whose words follow, or a signature, whose
     words stand above it; else nobody."""
-    if len(text) > _LONGEST_HEADING or (found := heading(text, _names(text, cast))) is None:
+    if len(text) > _LONGEST_HEADING or (found := heading(text, names)) is None:
         return None
     named, rule = found
     name = cast.name_of(named)
@@ -286,7 +289,12 @@ def _turns(paragraph: Paragraph, names: list[Named]) -> Iterator[Turn]:
 
 
 def _mentions(
-    paragraph: Paragraph, cast: Cast, subjects: list[Named], headed: Headed, line: _Line | None
+    paragraph: Paragraph,
+    names: list[Named],
+    cast: Cast,
+    subjects: list[Named],
+    headed: Headed,
+    line: _Line | None,
 ) -> tuple[Mention, ...]:
     """Who speaks and who is mentioned; `subjects` are those of the item's earlier paragraphs, to
     which those of this one are added, `headed` says whose words they are by a heading, `line`
@@ -295,7 +303,6 @@ def _mentions(
         headed.closes()
     if line and line.kind != "signature":
         return _as_given(paragraph, [line.mention])
-    names = _names(paragraph.text, cast)
     discourse = Discourse(cast, names, subjects)
     for turn in _turns(paragraph, names):
         discourse.hear(turn)
