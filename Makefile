@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 JOBS ?= 2
 
-.PHONY: demo playground test browser-test page same storms kill fuzz mutants audit bench pictures check lint types setup lock clean
+.PHONY: demo playground test browser-test page same storms kill fuzz mutants audit bench rules pictures schemas check lint types setup lock clean
 
 demo: $(READY)  ## index the sample minutes and answer questions about them
 	@$(BIN)/minutebook demo
@@ -47,8 +47,14 @@ audit: $(READY)  ## known faults of the locked dependencies; needs the network
 bench: $(READY)  ## start-up, memory, publishing, syncing and questions by size, in one table
 	PYTHONPATH=tests:. $(BIN)/python benchmarks/all.py
 
+rules: $(READY)  ## the rows of language rules: how often each fits, which never do, which overlap
+	$(BIN)/python benchmarks/rules.py
+
 pictures: $(READY)  ## take the pictures of the playground anew; needs Chromium
 	PYTHONPATH=tests/browser $(BIN)/python tests/browser/take_pictures.py
+
+schemas: $(READY)  ## write docs/schemas/ anew after a change in commands/json/
+	$(BIN)/python tests/json_schemas.py
 
 check: lint types test  ## everything that CI runs
 

@@ -1,4 +1,4 @@
-"""Asking: search, check, actions, speakers, meetings, digest, say."""
+"""Asking: search, check, actions, speakers, meetings, digest, say, why."""
 
 import datetime as dt
 import json
@@ -13,9 +13,11 @@ from bot.cli.group import (
     day_of,
     drafts_option,
     markdown_option,
+    now,
     settings,
     show,
 )
+from bot.cli.minutes import entry_line, row_line
 from commands.parsing import parse_actions
 from commands.requests import (
     CheckQuotation,
@@ -26,7 +28,7 @@ from commands.requests import (
     ShowDigest,
     answer,
 )
-from storage.model import Viewer
+from storage.model import Item, Meeting, Paragraph, Viewer
 
 
 @click.command(context_settings=ANY_WORDS)
@@ -178,6 +180,29 @@ def say(line: str, user: str | None, channel: str | None, json_wanted: bool) -> 
         show(answer(given, parse_command(line)), json_wanted)
 
 
+@click.command(context_settings=ANY_WORDS)
+@click.argument("words", nargs=-1, required=True)
+def why(words: tuple[str, ...]) -> None:
+    """Why words of minutes are, or are not, in the register: which row of the rules made each
+    entry of them, or turned one away. A number is that of an entry.
+
+    Examples: minutebook why 12 · minutebook why "The Clerk will write to the school."
+    """
+    from commands.actions.show import words_behind
+    from sources.actions import explain_actions, extract_actions
+
+    text, day = " ".join(words), now().date()
+    if text.isdigit():
+        text, raised = words_behind(context(), int(text))
+        day = raised or day
+    item = Item("", paragraphs=(Paragraph(text),))
+    meeting = Meeting(date=day, items=(item,))
+    (read,) = extract_actions(meeting).items[0].paragraphs
+    lines = [entry_line(a.kind, a.owner, a.due, a.text) for a in read.actions if a.certain]
+    lines += [row_line(note) for note in explain_actions(meeting)]
+    click.echo("\n".join(lines) or "Nothing is entered from these words, and no row fits them.")
+
+
 COMMANDS = (
     search,
     check,
@@ -186,4 +211,5 @@ COMMANDS = (
     meetings,
     digest,
     say,
+    why,
 )

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from commands.ingest import Source
     from commands.ingest.doubtful import Choice, DoubtfulMeetingError
     from commands.lookup import UnderstoodMeeting
+    from sources.actions.row_findings import Explanation
     from sources.structure.meeting import Given
     from sources.structure.votes import Vote
 
@@ -274,12 +275,38 @@ def explained(understood: "UnderstoodMeeting") -> str:
     """A meeting with, under each paragraph, who does what in it and what was drawn from it."""
     lines = [*_heading(understood.meeting)]
     item: int | None = None
-    for paragraph, actions in understood.paragraphs:
+    notes = _notes(understood.meeting)
+    places = _places(understood.meeting)
+    for place, (paragraph, actions) in zip(places, understood.paragraphs, strict=True):
         if paragraph.item_id != item:
             item = paragraph.item_id
             lines += ["", click.style(_title(paragraph), bold=True)]
         lines += _paragraph(paragraph, actions)
+        lines += [f"      {row_line(note)}" for note in notes.get(place, [])]
     return "\n".join(lines)
+
+
+def _places(meeting: Meeting) -> Iterator[tuple[int, int]]:
+    """The place of each paragraph: of its item, and its own."""
+    for i, item in enumerate(meeting.items):
+        for n, _ in enumerate(item.paragraphs):
+            yield i, n
+
+
+def _notes(meeting: Meeting) -> dict[tuple[int, int], list["Explanation"]]:
+    """Which rows made entries of each paragraph, or turned them away."""
+    from sources.actions import explain_actions
+
+    notes: dict[tuple[int, int], list[Explanation]] = {}
+    for note in explain_actions(meeting):
+        notes.setdefault(note.place, []).append(note)
+    return notes
+
+
+def row_line(note: "Explanation") -> str:
+    """What a row did: "undertaking by the row named-will, which took “Dave will look into”"."""
+    weakened = {"nothing": ", not entered,", "possible": ", only possible,"}.get(note.outcome, "")
+    return f"{note.kind}{weakened} by the row {note.rule}, which took “{note.words}”"
 
 
 def _heading(meeting: Meeting) -> Iterator[str]:
@@ -315,9 +342,13 @@ def _paragraph(paragraph: ParagraphRow, actions: Sequence[ActionRow]) -> Iterato
     if vote := vote_in(paragraph.text):
         yield f"      vote: {_vote(vote)}"
     for action in actions:
-        owner = f", {action.owner}" if action.owner else ""
-        due = f", due {_day(action.due)}" if action.due else ""
-        yield f"      {action.kind}{owner}{due}: “{action.text}”"
+        yield f"      {entry_line(action.kind, action.owner, action.due, action.text)}"
+
+
+def entry_line(kind: str, owner: str | None, due: dt.date | None, words: str) -> str:
+    """An entry of the register with its owner and its day."""
+    parts = [kind, *([owner] if owner else []), *([f"due {_day(due)}"] if due else [])]
+    return f"{', '.join(parts)}: “{words}”"
 
 
 def _vote(vote: "Vote") -> str:

@@ -1,5 +1,6 @@
 """The history of an entry told in sentences, for the terminal, Slack and the printed sheet."""
 
+import datetime as dt
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,8 @@ from commands.request_context import Context
 from commands.requests import ShowAction
 from storage.actions.changes import proposals
 from storage.actions.read import action_row, history
-from storage.model import MINUTES, ActionChange, ActionRow
+from storage.meetings import paragraph_by_id
+from storage.model import KEEPER, MINUTES, ActionChange, ActionRow
 
 _STATUS = {
     "done": "marked done",
@@ -19,6 +21,16 @@ _STATUS = {
     "withdrawn": "withdrawn",
     "superseded": "superseded",
 }
+
+
+def words_behind(context: Context, action_id: int) -> tuple[str, dt.date | None]:
+    """Return the words of the paragraph that an entry was drawn from, and the day of its meeting.
+
+    Raises MinutebookError where there is no such entry.
+    """
+    entry = action_row(context.book, KEEPER, action_id, possible=True)
+    paragraph = paragraph_by_id(context.book, KEEPER, entry.paragraph_id)
+    return (paragraph.text if paragraph else entry.text), entry.raised
 
 
 def story(changes: Iterable[ActionChange], zone: ZoneInfo) -> tuple[str, ...]:
@@ -78,13 +90,7 @@ def _undone(change: ActionChange) -> str:
 
 
 def _day(iso: str | None) -> str:
-    year, month, day = (iso or "").split("-")
-    return f"{int(day)} {_MONTHS[int(month) - 1]} {year}"
-
-
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    return f"{dt.date.fromisoformat(iso or ''):%-d %B %Y}"
 
 
 # ---- one entry with its history ---------------------------------------------------------------

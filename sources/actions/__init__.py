@@ -5,6 +5,6 @@ each kind has a module of its own, and `words` holds the lists that they go by.
 """
 
 from sources.actions.action_lines import without_reprises
-from sources.actions.extract import extract_actions, same_promise
+from sources.actions.extract import explain_actions, extract_actions, same_promise
 
-__all__ = ["extract_actions", "same_promise", "without_reprises"]
+__all__ = ["explain_actions", "extract_actions", "same_promise", "without_reprises"]

@@ -391,4 +391,6 @@ class Finding(NamedTuple):
     complete: bool = False
     certain: bool = True
     echo: bool = False
+    rule: str | None = None
+    took: tuple[int, int] = (0, 0)
     co_owners: tuple[str, ...] = ()

@@ -18,9 +18,8 @@ from sources.actions.action_lines import (
 from sources.actions.agents import PRONOUN, Finding, People, find_people, name_of
 from sources.actions.co_owners import in_row, with_co_owners
 from sources.actions.lexicon import BODY, MARKER
-from sources.actions.limbs import find_motion, is_lost, is_verdict
+from sources.actions.limbs import determines, find_motion, is_lost, is_verdict
 from sources.actions.promises import Assignment, find_promises, opens_assignment
-from sources.actions.qualifiers import qualified
 from sources.actions.requests import find_requests
 from sources.actions.resolutions import (
     find_resolutions,
@@ -28,7 +27,7 @@ from sources.actions.resolutions import (
     opens_list,
     opens_numbered_list,
 )
-from sources.actions.verdicts import determines
+from sources.actions.row_findings import Explanation, find_by_rows, owner_in, qualified
 from sources.due import due_date, find_due
 from sources.fence import Fence
 from sources.language.cast import NOBODY, Cast, cast_of
@@ -138,6 +137,14 @@ def _bare(words: str) -> str:
     return " ".join(words.split())
 
 
+def explain_actions(meeting: Meeting) -> list[Explanation]:
+    """Which rows of `sources/rules` made the entries of a meeting, and which turned others away."""
+    cast, notes = _cast(meeting), list[Explanation]()
+    for i, item in enumerate(meeting.items):
+        _Reading(meeting, cast, item, i, Fence(meeting), notes=notes).drawn()
+    return notes
+
+
 @dataclass
 class _Reading:
     """One item read from its first paragraph to its last, with what bears on the next."""
@@ -150,6 +157,7 @@ class _Reading:
     speaker: str | None = None
     in_list: str | Assignment | None = None
     heads: tuple[str, ...] = ()
+    notes: list[Explanation] | None = None
     done: list[Paragraph] = field(default_factory=list)
 
     def drawn(self) -> Item:
@@ -237,7 +245,19 @@ class _Reading:
         if not found and decided and not opens_list(paragraph.text):
             self.in_list = "resolution"
             found = self._findings(people)
+        for finding in found:
+            if finding.rule:
+                self._note(paragraph.text, finding, finding.rule, finding.took, "entered")
         return (self._action(paragraph.text, with_co_owners(people, one)) for one in found)
+
+    def _note(
+        self, text: str, finding: Finding, rule: str, took: tuple[int, int], outcome: str
+    ) -> None:
+        """Keep which row did what, where that is wanted."""
+        if self.notes is not None:
+            place, span = (self.index, len(self.done)), (finding.start, finding.end)
+            words = text[slice(*took)]
+            self.notes.append(Explanation(place, *span, finding.kind, rule, words, outcome))
 
     def _findings(self, people: People) -> list[Finding]:
         """The findings of a paragraph in order, none within another."""
@@ -256,14 +276,22 @@ class _Reading:
                     kept = repeated(people, kept, finding, spans[max(0, i - 1)])
                     continue
                 # "[Action: JB]" and "This was carried" take in what stands before them
-                if finding.start < sentence.start or finding.kind == "action":
+                takes_in = finding.kind == "action" and not finding.rule
+                if finding.start < sentence.start or takes_in:
                     kept = [k for k in kept if k.start < finding.start or finding.end < k.end]
                 if finding.kind == "action" and is_done_next(people, spans, i):
                     continue
                 taken = any(k.start < finding.end and finding.start < k.end for k in kept)
                 if not taken and finding.start < finding.end:
-                    kept.append(finding)
+                    kept.append(self._with_owner(people, finding))
         return sorted(kept, key=lambda finding: finding.start)
+
+    def _with_owner(self, people: People, finding: Finding) -> Finding:
+        """The finding with the owner whom its own words name at their head or end."""
+        if finding.owner or finding.complete:
+            return finding
+        owner = owner_in(people, Span(finding.start, finding.end))
+        return _owned(finding, self._named(owner)) if owner else finding
 
     def _detailed(self, people: People, last: Finding, sentence: Span) -> Finding | None:
         """What was found, with the owner or the day that the next sentence gives it; else None."""
@@ -311,13 +339,23 @@ class _Reading:
         yield from find_action_lines(people, sentence, previous, self.in_list == "action")
         yield from find_motion(people, spans, at)
         year = self.meeting.date.year if self.meeting.date else None
-        weighed = partial(qualified, text=people.text, sentence=sentence, year=year)
+        weighed = partial(
+            qualified,
+            text=people.text,
+            sentence=sentence,
+            year=year,
+            dismissed=lambda f, rule, took: self._note(people.text, f, rule.id, took, rule.becomes),
+        )
         if not (at and is_verdict(people.text[slice(*sentence)])):
             listed = _NAME_IN_LIST.fullmatch(people.text, *sentence) is None
             in_list = listed and self.in_list == "resolution"
             yield from weighed(find_resolutions(people, sentence, in_list), "decision")
+            yield from weighed(find_by_rows("resolutions", people, sentence, previous), "decision")
         yield from weighed(find_requests(people, sentence), "request")
+        yield from weighed(find_by_rows("requests", people, sentence), "request")
         yield from weighed(find_promises(people, sentence), "promise")
+        yield from weighed(find_by_rows("promises", people, sentence), "promise")
+        yield from find_by_rows("action_lines", people, sentence, previous)
 
     def _action(self, text: str, finding: Finding) -> ExtractedAction:
         """A finding with its words and its day."""

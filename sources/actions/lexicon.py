@@ -4,98 +4,31 @@ None is the name of a person or place. Verbs stand in their base form; `_` joins
 """
 
 import re
+from collections.abc import Iterable
+
+from sources.language.lexicon import listed
 
 
-def either(words: str) -> str:
+def either(phrases: Iterable[str]) -> str:
     """A pattern that fits any of the words, the longer ones first."""
-    longest_first = sorted(set(words.split()), key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(word.replace("_", r"\s+") for word in longest_first) + ")"
+    longest_first = sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase))
+    return "(?:" + "|".join(phrase.replace(" ", r"\s+") for phrase in longest_first) + ")"
 
 
 # What somebody says they will do: it ends in something seen, sent, said or mended.
-DELIVER = either("""
-    action add address advertise advise alert allocate amend analyse analyze answer apologise
-    apologize append apply approach arrange arrange_for ascertain ask assemble assess attach
-    attend bid book brief bring bring_back bring_forward bring_together bring_up buy call call_for
-    call_on cancel canvass carry_out certify challenge change chase chase_up check circulate claim
-    clarify clean clear clear_up co-ordinate collaborate collate collect come_back commission
-    communicate compare compile complain complete conclude confirm connect consider consult
-    contact convene convey coordinate correct count countersign create cut debrief delete deliver
-    demonstrate deputise deputize design determine develop discuss display dispose distribute
-    draw_one draw_it draw_them
-    document double-check download draft draw_attention draw_to draw_up e-mail email engage
-    enquire enrol ensure enter_into erect escalate establish evaluate examine expedite explore
-    facilitate feed feed_back fetch file finalise finalize find find_out finish fit fix flag
-    follow follow_up forward fund-raise furnish gain gather get get_back get_in_touch get_together
-    give_a give_an give_feedback give_her give_him give_members give_the give_them go_back
-    go_through grit hand hand_over highlight hire hold host identify include inform inquire insert
-    inspect install instruct intervene interview investigate invite invoice issue keep_an keep_it
-    keep_members keep_the keep_under keep_you laminate launch lay_on lend let let_her let_him
-    let_members let_the let_them liaise list lobby locate lock lodge log look look_at look_into
-    look_up make make_arrangements make_available make_contact make_enquiries make_representations
-    make_sure make_the_case map measure mediate meet mend mention model monitor move mow negotiate
-    nominate notify obtain offer order organise organize oversee paint pass pass_on pay phone
-    photocopy pick_up place plant post postpone prepare present press price print probe procure
-    produce progress promote propose_dates provide prune publicise publicize publish pull_together
-    purchase pursue push put put_in put_together put_up query question raise re-check re-circulate
-    re-examine re-issue re-run re-submit re-survey rearrange reassess recalculate recheck
-    recirculate reconsider recover rectify redraft refer reflect reflect_on refund register
-    reimburse reinstall reinstate reissue relay relocate remedy remind remove renew repaint repair
-    replace reply report report_back request rerun research resend reserve resolve respond restore
-    resubmit retrieve return revert review revise revisit reword rework rewrite ring scan schedule
-    secure see seek seek_out send set_out set_up share show signpost sort sort_out sound_out
-    source speak stand_in step_in store submit summarise summarize supply survey sweep table
-    poll strengthen tighten_up simplify shorten expand reconvene text take_[Mm]embers take_him
-    take_her
-    tackle take_away take_back take_down take_forward take_it take_on take_over take_steps
-    take_that take_the take_this take_to take_up talk task telephone tell test thank think_about
-    tidy trace transfer trial trim undertake unlock update upload verify vet visit voice warn wash
-    water work_up work_with write
-""")
+DELIVER = either(listed("verbs", "deliver"))
 # Of these, what is as often policy as promise: told by what is delivered, to whom or when.
-VAGUE = either("""
-    allocate assess challenge create design develop engage gain hire identify include intervene
-    expand launch lobby make map measure press promote purchase push recover resolve restore
-    simplify strengthen survey
-    tackle test undertake work_with
-""")
+VAGUE = either(listed("verbs", "vague"))
 # What somebody "would" do or be without promising anything, whatever day is named.
-STATIVE = either("""
-    abstain accept agree allow attend bear become begin believe benefit be cease chair close come
-    continue cost cover depend die disagree enable end expect face fall feel find finish fund
-    get go happen have help hold hope improve increase invest join know last lead leave like live
-    look lose mean meet miss need object oppose open prefer raise reach receive reduce
-    regard remain require resign retire rise run save see serve sit spend stand start stay step
-    support sell take think understand use vote want welcome win wish work
-""")
+STATIVE = either(listed("verbs", "stative"))
 # What is agreed or offered to without anything being promised ("agreed to differ").
-NOT_DONE = either("""
-    allow vary take_the_item be have differ disagree accept note support adopt follow_the stand
-    become remain continue endorse
-""")
+NOT_DONE = either(listed("verbs", "undone"))
 # Papers, facts and answers: what is passed on to those present.
-DOCUMENT = either("""
-    draft report reports paper papers note notes briefing briefings update updates figures
-    figure data information breakdown analysis summary response responses reply answer list copy
-    copies details detail letter presentation schedule minutes audit evaluation dashboard
-    findings plan budget document documents statement timetable proposal proposals options
-    comparison profile map link terms policy results outcome feedback review survey statistics
-    spreadsheet slides questionnaire concerns comments question questions request matter item
-    points
-""")
+DOCUMENT = either(listed("documents", "documents"))
 # Papers that are asked for; a plain question asks for none of these.
-PAPER = either("""
-    draft report reports paper papers briefing briefings breakdown analysis summary list copy
-    copies presentation schedule dashboard audit evaluation review note written map comparison
-    timetable statistics
-""")
+PAPER = either(listed("documents", "papers"))
 # Done to a paper so that those present get it.
-PASSED_ON = either("""
-    circulated re-circulated recirculated sent provided brought brought_back reported
-    reported_back shared presented supplied emailed e-mailed forwarded published issued passed
-    passed_on passed_to fed_back raised distributed submitted tabled added placed prepared
-    produced made_available put uploaded arranged updated notified
-""")
+PASSED_ON = either(listed("documents", "passed_on"))
 ADVERB = (
     r"(?:(?:also|now|therefore|then|personally|however|in\s+turn|of\s+course|again|both|indeed|each"
     r"|further|nonetheless|nevertheless|instead|later|soon|still|first|himself|herself|themselves|(?!(?:only|reply|supply|apply|family|rely)\b)[a-z]+ly)\s+)"

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from sources.actions.agents import Agent, Finding, People
 from sources.actions.lexicon import BODY, DELIVER, LETTER
-from sources.actions.verdicts import determines
 from sources.language.sentences import Span
+from sources.rules import place_of, says
 
 # A semicolon parts two decisions, not two things: "approved: lettings policy; pay policy".
 _DECIDES = (
@@ -184,6 +184,11 @@ def assigned(people: People, limb: Span) -> Agent | None:
     return None
 
 
+def determines(words: str) -> bool:
+    """Whether the words of a decision grant, refuse or otherwise settle what was applied for."""
+    return says("outcomes", "determines", words) and not says("outcomes", "notes", words)
+
+
 def is_complete(words: str) -> bool:
     """Whether nothing is left to be done once it is decided."""
     if _NOTHING_TO_DO.search(words) or determines(words):
@@ -198,64 +203,29 @@ def is_complete(words: str) -> bool:
 # Motions: what was moved, and the vote that carried it, perhaps some sentences later.
 
 
-_MOTION = re.compile(
-    r"^(?:On\s+a\s+)?[Mm]otion\b|\bseconded\b|\b[Aa]\s+motion\b|\bIt\s+was\s+(?:moved|proposed)\b"
-    r"|\bmoved\s+(?:to|that|approval|the)\b|\bproposed\s+(?:that|to)\b|^M/?S/?C\b"
-)
-_VOTED = re.compile(
-    r"^M/?S/?C\b|\b(?:carried|passed|adopted|agreed|approved|confirmed|resolved|unanimous(?:ly)?|(?:all|were)\s+in\s+favou?r)\b"
-)
-_LOST = re.compile(
-    r"\b(?:not\s+(?:carried|passed|agreed)|lost|defeated|fell|failed|withdrawn|rejected|no\s+seconder"
-    r"|(?:lack|want)\s+of\s+a\s+second(?:er)?)\b"
-)
-_MOTION_LOST = re.compile(
-    r"\b(?:was|were)\s+(?:lost|defeated|rejected)\b|\bno\s+seconder\b|\b(?:lack|want)\s+of\s+a\s+second"
-)
-# On being put to the vote …; Seconded by Cllr Dunn and …; The substantive motion was then …
-_BEFORE_VERDICT = (
-    r"(?:Put\s+to\s+the\s+vote,\s+)?(?:(?:Up)?[Oo]n\s+(?:being\s+|a\s+|the\s+)*(?:put\s+to\s+the\s+)?vote,?\s+)?"
-    r"(?:Seconded\s+(?:by\s+)?[^.]{3,60}?(?:,|\s+and)\s+)?"
-    r"(?:(?i:this|that|it|(?:the\s+)?(?:substantive\s+|original\s+)?(?:motion|proposal|resolution"
-    r"|amendment|recommendations?))(?:\s+as\s+amended)?)?"
-    r"\s*(?:(?:was|is|were|being)\s+)?(?:put\s+to\s+the\s+vote\s+and\s+)?"
-    r"(?:(?:then|duly|unanimously)\s+)*"
-)
-# Carried. Agreed. The motion was carried by 7 votes to 2. All in favour.
-_VERDICT = re.compile(
-    rf"{_BEFORE_VERDICT}(?i:carried|passed|adopted|approved|accepted|granted|refused|declined|agreed|resolved|noted)\b(?!\s+£)"
-    r"(?![^.]*\b(?:was|were|had|and|that|the|to\s+(?!(?:one|two|three|four|five|six|seven|eight|nine|ten|nil|none)\b)[a-z]+)\b)"
-    r"(?:[^.:–-]|(?<=\d)[–-](?=\d)){0,60}\.?$"
-    r"|(?:All\s+(?:agreed(?!\s+(?:it|he|she|they|there|how|with|on)\b)|in\s+favou?r)"
-    r"|Unanimous(?:ly\s+\w+)?|Voting\s+was\s+unanimous|All\s+ayes|(?:The\s+)?[Vv]ote:?\s+(?:was\s+)?unanimous(?:ly)?|Ayes)\b[^.]{0,40}\.?$"
-)
-# Would re-lay the square. Agreed in principle. Where "Agreed" alone may be an opinion.
-_PLAINLY = re.compile(r"(?:Agreed\s+in\s+principle|Approved|Accepted|Granted|Refused|Declined)\b")
-_WHAT = re.compile(
-    r"\b(?:[Tt]hat|to(?!\s+the\s+vote)|approval\s+of|on\s+approving)\s+"
-    r"|\b(?:moved|proposed)\s+(?=[a-z]+ing\b)"
-    r"|\b(?:moved|seconded)\s+(?=(?:support|approval|adoption|acceptance)\b)"
-)
-_SUGGESTED = re.compile(r"\b(?:suggested|proposed|recommended|moved|motion)\b", re.IGNORECASE)
 # How many sentences a vote may stand after its motion: who seconded it comes between.
 _BETWEEN = 5
 
 
 def is_verdict(words: str) -> bool:
     """Whether a sentence only says that what stands before it was agreed or carried."""
-    return _VERDICT.match(words) is not None
+    return says("motions", "verdict", words)
 
 
 def is_lost(words: str) -> bool:
     """Whether a motion fell."""
-    return _MOTION_LOST.search(words) is not None
+    return says("motions", "fell", words)
 
 
 def find_motion(people: People, spans: Sequence[Span], at: int) -> Iterator[Finding]:
     """What the sentence `spans[at]` says was carried, moved in it or shortly before it."""
     text, sentence = people.text, spans[at]
     words = text[slice(*sentence)]
-    moved = bool(_MOTION.search(words) and _VOTED.search(words) and not _LOST.search(words))
+    moved = (
+        says("motions", "moved", words)
+        and says("motions", "voted", words)
+        and not says("motions", "lost", words)
+    )
     if not (moved or is_verdict(words)):
         return
     start, content = _what_was_moved(text, spans, at, moved)
@@ -277,7 +247,7 @@ def _what_was_moved(
         return start, content
     for before in reversed(spans[max(0, at - _BETWEEN) : at]):
         earlier = text[slice(*before)]
-        if not is_lost(earlier) and _SUGGESTED.search(earlier):
+        if not is_lost(earlier) and says("motions", "forward", earlier):
             start = before.start
             if content := _content(earlier, start):
                 break
@@ -293,7 +263,7 @@ def _told_alone(
     alone = re.search(r"[Pp]roposed\s(?:by\s)?[^.]*seconded", words)
     if moved and alone and at:
         start = spans[at - 1].start
-    if at and _PLAINLY.match(words):
+    if at and says("motions", "plain", words):
         start = spans[at - 1].start
         moved = True
     if moved or (start < sentence.start and start == spans[0].start):
@@ -317,5 +287,5 @@ def _by_limbs(people: People, content: int, end: int, start: int, stop: int) -> 
 
 def _content(words: str, start: int) -> int | None:
     """Where what is moved begins, in a sentence that begins at `start`."""
-    found = _WHAT.search(words)
-    return start + found.end() if found else None
+    place = place_of("motions", "content", words)
+    return None if place is None else start + place

@@ -18,14 +18,33 @@ from sources.actions.lexicon import (
     DOCUMENT,
     FAR_AWAY,
     NOT_DONE,
+    PAPER,
     PASSED_ON,
     STATIVE,
     TO_COME,
     VAGUE,
     either,
 )
-from sources.actions.qualifiers import FOR_US, has_day, promise
+from sources.due import find_due
 from sources.language.sentences import Span, clause_end
+
+# For those present: what makes news of many hands a promise.
+FOR_US = re.compile(
+    r"\b(?:Panel|Board|Committee|Council|[Mm]embers?|[Gg]overnors?|[Tt]rustees|[Cc]ouncillors"
+    rf"|meeting|agenda|{PAPER})\b"
+)
+
+
+def promise(text: str, subject: Subject, verb: int, sentence: Span) -> Finding:
+    """What the subject says to the end of the clause whose verb stands at `verb`."""
+    stop = clause_end(text, verb, sentence.end)
+    return Finding("undertaking", subject.start, stop, subject.owner)
+
+
+def has_day(text: str, start: int, stop: int) -> bool:
+    """Whether the words say by when."""
+    return find_due(text[start:stop], None, None)[0] is not None
+
 
 # Promises in the passive: "a written answer would be sent to Members", and answers that only take
 # up what was asked: "that would be done", "she would do so".
@@ -184,7 +203,9 @@ _ACT = re.compile(
 )
 # "will be visiting" only says where somebody is to be found.
 _PLANS = ("visit", "attend", "meet", "speak", "host", "work")
-_BODY_DOES = either("write contact invite ask request respond reply send seek obtain raise object")
+_BODY_DOES = either(
+    "write contact invite ask request respond reply send seek obtain raise object".split()
+)
 
 
 def intentions(people: People, sentence: Span) -> Iterator[Finding]:

@@ -14,6 +14,11 @@ def listed(table: str, name: str) -> frozenset[str]:
     return frozenset(_LISTS[table][name])
 
 
+def lists_of(table: str) -> tuple[str, ...]:
+    """The names of the lists in a table of lexicon.toml; raises KeyError where there is none."""
+    return tuple(_LISTS[table])
+
+
 # --- titles of persons ---------------------------------------------------------------------
 
 MALE = listed("titles", "male")

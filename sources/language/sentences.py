@@ -72,10 +72,23 @@ _CLAUSE_END = re.compile(
 )
 
 
+# Letters between two dashes, at most, that are an aside.
+_LONGEST_ASIDE = 80
+
+
 def clause_end(text: str, start: int, end: int) -> int:
-    """Where the clause whose verb stands at `start` ends, at the latest at `end`."""
-    found = _CLAUSE_END.search(text, start, end)
-    stop = found.start() if found else end
+    """Where the clause whose verb stands at `start` ends, at the latest at `end`.
+
+    An aside between dashes ends none: "the list – with makers – to the Panel by June".
+    """
+    place, stop = start, end
+    while mark := _CLAUSE_END.search(text, place, end):
+        dash = mark[0].strip()
+        aside = text.find(f" {dash} ", mark.end(), min(end, mark.end() + _LONGEST_ASIDE))
+        if dash not in ("–", "—") or aside < 0 or not text[aside + 3 : aside + 4].islower():
+            stop = mark.start()
+            break
+        place = aside + 3
     return start + len(text[start:stop].rstrip(" .,;:–—\n\t"))
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Literal
 
-from sources.language.lexicon import listed
+from sources.language.lexicon import listed, lists_of
 
 # Their past, present and -ing forms, as far as minutes need them.
 _IRREGULAR = {
@@ -213,3 +213,25 @@ def infinitive_speaks(words: str, surely: bool = False) -> bool:
     if surely:
         return match.group() in _STRICT | PERSONAL | LOOSELY_SPEAKING
     return match.group() not in SILENT - {"see", "make", "give"}
+
+
+# The lists of verbs in lexicon.toml, by what their subject does.
+VERB_LISTS = lists_of("verbs")
+_FORMS: dict[str, tuple[Callable[[str], str], ...]] = {
+    "": (str,),
+    "-ed": (past, participle),
+    "-s": (present,),
+    "-ing": (ing,),
+}
+
+
+def verb_forms(name: str, form: str) -> frozenset[str]:
+    """The verbs of a list in lower case and one form: "" (as listed), "-ed", "-s" or "-ing".
+
+    Of several words the first is the verb: "bring back" is "brought back".
+    """
+    return frozenset(
+        " ".join((shape(verb), *rest)).lower()
+        for verb, *rest in (phrase.split() for phrase in listed("verbs", name))
+        for shape in _FORMS[form]
+    )

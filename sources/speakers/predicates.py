@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Literal
 
 from sources.language.sentences import MARK, MARKS, NAMES, Sentence
+from sources.language.tokenizer import Tokens, as_tokens
 from sources.language.verbs import (
     PREDICATE_WORDS,
     VERB_CLASSES,
@@ -20,7 +21,7 @@ from sources.language.verbs import (
     speech_of,
     thinks,
 )
-from sources.rules.engine import Rule, Words, load
+from sources.rules.engine import Rule, load
 
 # A list of names, somebody whose something it is, a word, a sign.
 _PIECE = re.compile(
@@ -74,7 +75,7 @@ def _by_first_word(of: str) -> Mapping[str, Sequence[Rule]]:
 Place = tuple[int, tuple[int, int]]
 
 
-def words_of(sentence: Sentence) -> tuple[Words, list[Place]]:
+def words_of(sentence: Sentence) -> tuple[list[str], list[Place]]:
     """The words of a sentence as the rows know them, and where somebody is named."""
     words, places = ["START"], list[Place]()
     for word, where in pieces(sentence.marked):
@@ -108,7 +109,8 @@ def fitting(
             continue
         here = [*words]
         here[at] = "OWNER" if words[at] == "OWNED" else "WHO"
-        rules = (rule for rule, start in begins if rule.step.ends(here, start))
+        tokens = as_tokens(here)
+        rules = (rule for rule, start in begins if rule.step.ends(tokens, start))
         yield from ((rule, where) for rule in (rules if every else islice(rules, 1)))
 
 
@@ -123,9 +125,9 @@ def rows_of(words: str, of: str) -> Iterator[Rule]:
 
 
 @lru_cache(maxsize=256)
-def _tokens(words: str) -> Words:
+def _tokens(words: str) -> Tokens:
     """The words of a predicate, of which several things are asked at once."""
-    return [*(word for word, _ in pieces(words)), "END"]
+    return as_tokens([*(word for word, _ in pieces(words)), "END"])
 
 
 def row_of(words: str, of: str) -> Rule | None:

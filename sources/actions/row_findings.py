@@ -1,0 +1,215 @@
+"""Findings by the rows of `sources/rules`: what each fits, whose it is, and where it ends.
+
+Beside its pattern a row may say
+    owner      "subject": whose the verb is that it calls `verb`, by the grammar; "body": those who
+               meet, by the name they go by here; else whoever it calls `owner`, if anybody
+    ends       "clause" (default), "sentence", or "match": with the last word that it fits
+    limbs      true: each thing that is decided from `task` on is a finding of its own
+    complete   whether a decision leaves nothing to do, where its words do not tell
+    certain    false: only possible
+    before     true: the sentence before says what is meant, and is part of the finding
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any, NamedTuple, cast
+
+from sources.actions.agents import Agent, Finding, People, name_of, subject_of
+from sources.actions.lexicon import MARKER
+from sources.actions.limbs import assigned, clauses, is_complete
+from sources.language.sentences import Span, clause_end
+from sources.language.tokenizer import NamedWords, Tokens, tokenize
+from sources.rules.engine import LONGEST, Found, Rule, load
+from storage.model import ActionKind
+
+# Characters before and after a finding that bear on it.
+NEAR = 300
+_JOINED = re.compile(r"\s*[/,&]\s*|\s+(?:and|AND)\s+")
+_MARKER = re.compile(rf"(?:{MARKER})?")
+
+
+class Explanation(NamedTuple):
+    """Which row made an entry, or kept one out of the register, and the words that it fits.
+
+    `place` is that of the paragraph: of its item, and its own; the entry's words are its
+    `text[start:end]`. `outcome` is "entered", or what a qualifier makes of it: "possible" or
+    "nothing".
+    """
+
+    place: tuple[int, int]
+    start: int
+    end: int
+    kind: str
+    rule: str
+    words: str
+    outcome: str
+
+
+def find_by_rows(
+    family: str, people: People, sentence: Span, previous: Span | None = None
+) -> Iterator[Finding]:
+    """What the rows of a family (a file of `sources/rules`) find in a sentence."""
+    tokens = tokens_of(people, sentence)
+    for rule in load(family):
+        for fit in rule.find(tokens):
+            yield from _findings(people, sentence, previous, tokens, fit)
+
+
+def owner_in(people: People, place: Span) -> str | None:
+    """Whose an entry is that stands there, by the rows of owners.toml; None where none fits."""
+    tokens = tokens_of(people, place)
+    for rule in load("owners"):
+        for fit in rule.find(tokens):
+            return _owners(people, _places(tokens, *fit.captures["owner"]))[0]
+    return None
+
+
+def tokens_of(people: People, sentence: Span) -> Tokens:
+    """The words of a sentence behind its number or letter, with the people in it."""
+    return _tokens(people.text, sentence, people.agents)
+
+
+@lru_cache(maxsize=4)
+def _tokens(text: str, sentence: Span, agents: tuple[Agent, ...]) -> Tokens:
+    marker = _MARKER.match(text, *sentence)
+    start = marker.end() if marker else sentence.start
+    named = (
+        NamedWords(agent.start, agent.end, "BODY" if agent.name is None else "NAME")
+        for agent in agents
+        if agent.able and sentence.start <= agent.start < sentence.end
+    )
+    return tokenize(text, start, min(sentence.end, start + LONGEST), named=named)
+
+
+def _findings(
+    people: People, sentence: Span, previous: Span | None, tokens: Tokens, fit: Found
+) -> Iterator[Finding]:
+    """What a row makes of the words that it fits."""
+    options = fit.rule.options
+    places = {name: _places(tokens, *span) for name, span in fit.captures.items()}
+    took = _stretch(tokens, fit)
+    start = places["from"].start if "from" in places else took.start
+    task = places["task"].start if "task" in places else start
+    stop = _stop(people.text, took.end, sentence, options.get("ends", "clause"))
+    kind = cast(ActionKind, fit.rule.kind)
+    sure = options.get("certain", True)
+    finding = Finding(kind, start, stop, certain=sure, rule=fit.rule.id, took=took)
+    if options.get("limbs"):
+        yield from _by_limbs(people, finding, task, options)
+        return
+    if options.get("before"):
+        if previous is None:
+            return
+        finding = finding._replace(start=previous.start)
+    if options.get("owner") == "subject":
+        subject = subject_of(people, places["verb"].start, sentence.start)
+        if not subject.able:
+            return
+        finding = finding._replace(start=min(start, subject.start), owner=subject.owner)
+    elif "owner" in places:
+        owner, *others = _owners(people, places["owner"])
+        finding = finding._replace(owner=owner, co_owners=tuple(others))
+    decided = kind == "resolution" and _is_complete(people.text[task:stop], options)
+    yield finding._replace(complete=decided)
+
+
+def _places(tokens: Tokens, first: int, after: int) -> Span:
+    """Where in the text the words from one index up to another stand."""
+    return Span(tokens.places[first][0], tokens.places[max(first, after - 1)][1])
+
+
+def _stretch(tokens: Tokens, fit: Found) -> Span:
+    """Where the words stand that a rule has taken, without the signs before them."""
+    first, after = fit.first, max(fit.after, fit.first + 1)
+    while first < after - 1 and tokens.words[first] in ("START", "<"):
+        first += 1
+    return _places(tokens, first, after)
+
+
+def _stop(text: str, last: int, sentence: Span, ends: str) -> int:
+    """Where a finding ends whose row takes words up to `last`."""
+    if ends == "match":
+        return last
+    if ends == "sentence":
+        return sentence.start + len(text[slice(*sentence)].rstrip(" .;"))
+    return clause_end(text, last, sentence.end)
+
+
+def _by_limbs(
+    people: People, whole: Finding, task: int, options: Mapping[str, Any]
+) -> Iterator[Finding]:
+    """Each thing that is decided from `task` on."""
+    for i, limb in enumerate(clauses(people, task, whole.end)):
+        agent = assigned(people, limb)
+        complete = agent is None and _is_complete(people.text[slice(*limb)], options)
+        yield whole._replace(
+            start=limb.start if i else whole.start,
+            end=limb.end,
+            owner=agent.name if agent else None,
+            complete=complete,
+        )
+
+
+def _is_complete(words: str, options: Mapping[str, Any]) -> bool:
+    return bool(options["complete"]) if "complete" in options else is_complete(words)
+
+
+def _owners(people: People, place: Span) -> list[str]:
+    """The names of those who stand there; of people who are known the first, whom the others of
+    the same row are joined to later."""
+    words = people.text[slice(*place)]
+    agent = next((a for a in people.within(*place) if a.name), None)
+    if agent and agent.name and not words.isupper():
+        return [agent.name]
+    return [name_of(_small(one)) for one in _JOINED.split(words) if one]
+
+
+def _small(name: str) -> str:
+    """A name in capital letters as it is written elsewhere: "CLLR ASH", but "JB"."""
+    if not name.isupper():
+        return name
+    return " ".join(word if len(word) < 4 else word.capitalize() for word in name.split())
+
+
+# What the words around a finding make of it.
+
+
+# Takes a finding that is turned away or weakened, the row that does so and where its words stand.
+Dismissed = Callable[[Finding, Rule, tuple[int, int]], None]
+
+
+def qualified(
+    findings: Iterator[Finding],
+    what: str,
+    text: str,
+    sentence: Span,
+    year: int | None,
+    dismissed: Dismissed | None = None,
+) -> Iterator[Finding]:
+    """The findings of a sentence that stand, or are possible, by the words around each.
+
+    `what` they are is a promise, request or decision; `year` is the meeting's.
+    """
+    for found in findings:
+        rule, took = qualifier(found, what, text, sentence, year)
+        if rule and dismissed:
+            dismissed(found, rule, took)
+        if rule is None:
+            yield found
+        elif rule.becomes == "possible" and not found.echo:
+            yield found._replace(certain=False)
+
+
+def qualifier(
+    found: Finding, what: str, text: str, sentence: Span, year: int | None
+) -> tuple[Rule | None, tuple[int, int]]:
+    """The row of qualifiers.toml that fits the sentence around the finding, the gravest first, and
+    where the words stand that it fits."""
+    start, end = max(sentence.start, found.start - NEAR), min(sentence.end, found.end + NEAR)
+    place, opens = (found.start, found.end), start == sentence.start
+    tokens = tokenize(text, start, end, found=place, year=year, opens=opens)
+    of_it = (rule for rule in load("qualifiers") if what in rule.of)
+    fitting = (fit for rule in of_it if (fit := next(rule.find(tokens), None)))
+    first = min(fitting, key=lambda fit: fit.rule.becomes == "possible", default=None)
+    return (first.rule, _stretch(tokens, first)) if first else (None, (0, 0))

@@ -1,0 +1,114 @@
+"""Each row of `sources/rules`: what it must and must not fit, and that `why` names it."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Minutebook
+
+from sources.actions.agents import find_people
+from sources.actions.row_findings import find_by_rows, tokens_of
+from sources.language.cast import NOBODY
+from sources.language.sentences import Span, action_sentences
+from sources.rules.engine import FAMILIES, FINDERS, RowError, Rule, compiled, load
+
+ROWS = [(family, rule) for family in FAMILIES for rule in load(family)]
+FITS = [(family, rule, words) for family, rule in ROWS for words in rule.fits]
+UNFIT = [(family, rule, words) for family, rule in ROWS for words in rule.unfit]
+
+
+def fits(family: str, rule: Rule, words: str) -> bool:
+    """Whether a row finds something in these words, read as a paragraph."""
+    people = find_people(words, (), NOBODY)
+    spans = list(action_sentences(words))
+    if family not in FINDERS:
+        return rule.matches(tokens_of(people, Span(0, len(words))))
+    befores = [None, *spans]
+    return any(
+        finding.rule == rule.id
+        for sentence, before in zip(spans, befores, strict=False)
+        for finding in find_by_rows(family, people, sentence, before)
+    )
+
+
+def named(cases: list[tuple[str, Rule, str]]) -> list[str]:
+    return [f"{rule.id}: {words}" for _, rule, words in cases]
+
+
+@pytest.mark.parametrize(
+    ("family", "rule", "words"),
+    [case for case in FITS if case[0] != "qualifiers"],
+    ids=named([case for case in FITS if case[0] != "qualifiers"]),
+)
+def test_a_row_fits_what_it_is_for(family: str, rule: Rule, words: str) -> None:
+    assert fits(family, rule, words)
+
+
+@pytest.mark.parametrize(
+    ("family", "rule", "words"),
+    [case for case in UNFIT if case[0] != "qualifiers"],
+    ids=named([case for case in UNFIT if case[0] != "qualifiers"]),
+)
+def test_a_row_does_not_fit_what_only_looks_like_it(family: str, rule: Rule, words: str) -> None:
+    assert not fits(family, rule, words)
+
+
+@pytest.mark.parametrize("rule", [rule for _, rule in ROWS], ids=[rule.id for _, rule in ROWS])
+def test_a_row_is_words_with_three_examples_of_each(rule: Rule) -> None:
+    assert not re.search(r"\\|\[|\(\?|\{|\^|\.\*|\.\+", rule.match)
+    assert len(set(rule.fits)) >= 3
+    assert len(set(rule.unfit)) >= 3
+
+
+def test_every_row_has_a_name_of_its_own() -> None:
+    assert [name for name, n in Counter(rule.id for _, rule in ROWS).items() if n > 1] == []
+
+
+@pytest.mark.parametrize(
+    "pattern", [r"\bif\b", "[ia]f", "(?=if)", "(if", "if)", "if |", "@nobody", "who=", "!"]
+)
+def test_what_is_no_pattern_is_refused_by_name(pattern: str) -> None:
+    with pytest.raises(RowError, match="my-row"):
+        compiled(pattern, {}, "my-row")
+
+
+MINUTES = """Alder Society
+
+Minutes of the meeting held on Tuesday 16 May 2023
+
+Present: Ann Birch (Chair), Omar Lee
+
+1. Fees
+
+The Society opted to keep the fee at £12. Dave will look into the cost of a new gate by 9 June 2023.
+
+CLERK TO WRITE TO THE LANDOWNER
+
+2. Roof
+
+The Clerk would usually send the figures to Members.
+"""
+
+
+def test_add_and_why_name_the_row_and_the_words_that_it_took(
+    minutebook: Minutebook, write: Callable[[str, str], Path]
+) -> None:
+    explained = minutebook("add", write("minutes.txt", MINUTES), "--explain")
+    assert explained.status == 0
+    ids = {rule.id for _, rule in ROWS}
+    told = re.findall(r"by the row ([\w-]+), which took “([^”]+)”", explained.out)
+    assert ("body-chose", "The Society opted to keep") in told
+    assert ("named-will", "Dave will look into") in told
+    assert ("capitals-to-do", "CLERK TO WRITE") in told
+    assert re.findall(r"not entered, by the row ([\w-]+)", explained.out) == ["habit-after-would"]
+    every = set(re.findall(r"by the row ([\w-]+)", explained.out))
+    assert every <= ids
+    why = minutebook("why", "Dave will look into the cost of a new gate.")
+    assert "named-will" in why.out
+    assert "Dave will look into" in why.out
+
+
+def test_why_says_of_plain_words_that_no_row_fits_them(minutebook: Minutebook) -> None:
+    assert "Nothing" in minutebook("why", "The hall was cold.").out
