@@ -13,6 +13,7 @@ from sources.actions.agents import Finding, People
 from sources.actions.lexicon import ADVERB, BODY, DELIVER, DOCUMENT, LETTER, MARKER, OPENING
 from sources.actions.limbs import assigned, clauses, is_complete, is_lost, is_verdict
 from sources.language.sentences import Span
+from sources.rules import says
 
 # Decisions without a keyword: "The report was noted", "Item deferred", "Bowls club: refused".
 
@@ -291,7 +292,8 @@ def find_resolutions(people: People, sentence: Span, in_list: bool) -> Iterator[
         listed = in_list or opening.listed or _BODY_ALONE.fullmatch(head) is not None
         if re.fullmatch(rf"{BODY}\W*", words):
             continue
-        if _NO_LIMB.match(words) if listed else _ANOTHER_MATTER.match(words):
+        headless = listed and not text[: limb.start].lower().endswith("that ")
+        if _NO_LIMB.match(words) if headless else _ANOTHER_MATTER.match(words):
             continue
         start = opening.start if i == 0 else limb.start
         agent = assigned(people, limb)
@@ -305,7 +307,7 @@ def find_resolutions(people: People, sentence: Span, in_list: bool) -> Iterator[
 def opens_list(words: str) -> bool:
     """Whether a sentence is only the head of a list: "RESOLVED that:", "Agreed"."""
     bare = words.strip()
-    if _BODY_ALONE.fullmatch(bare):
+    if _BODY_ALONE.fullmatch(bare) or says("motions", "head", bare):
         return True
     head = _HEADED.match(bare) or _IT_WAS.search(bare) or _BODY_DID.search(bare)
     return head is not None and bool(re.fullmatch(rf"(?:{BODY})?[\s:.–—-]*", bare[head.end() :]))
