@@ -86,25 +86,6 @@ _AFTER_COLON = re.compile(
     rf"{MARKER}?[^.;]{{3,120}}?(?::|\s[–—-])\s+(?:(?:{_NO_VERB}{{3,60}}\s)?(?:refused|approved|agreed|granted|declined|accepted|adopted|deferred)\.?$"
     r"|not\s+to\s+be\s+[a-z]+ed\b|(?i:agreed|resolved)\s+(?:that|to)\s)"
 )
-# Fees to remain at present levels.
-_TO_REMAIN = re.compile(
-    rf"{MARKER}?(?=[A-Z])(?!There|It\b){_NO_VERB}{{2,60}}?\sto\s(?:remain|stay|continue)\s"
-)
-# Standing Orders were suspended.
-_RULES_OF_DEBATE = re.compile(
-    r"(?i:(?:the\s+)?(?:standing\s+orders?|rules\s+of\s+(?:debate|procedure)))(?:\s\w+)?\s"
-    r"(?:was|were)\s(?:suspended|waived|lifted|reinstated|resumed)\b"
-)
-# Approval was given to the sale.
-_GIVEN = re.compile(
-    rf"{MARKER}?(?:[A-Z][a-z]+\s)?(?i:approval|consent|permission|authority|agreement)\s(?:was|is)\s(?:given|granted)\s(?:to|for)\b"
-    rf"{_NOT_HERE}"
-)
-# The item was deferred to the July meeting. Deferred.
-_DEFERRED = re.compile(
-    r"(?:[A-Z](?:(?!\b(?:had|has|been|be|who|that|which)\b)[\w’' -]){2,60}\s+d|D)eferred\b"
-    r"(?=\s+(?:to|until|till|for|pending|so)\b|\.?$)"
-)
 
 
 def may_be_passed(words: str) -> bool:
@@ -114,14 +95,12 @@ def may_be_passed(words: str) -> bool:
 
 def is_deferral(words: str) -> bool:
     """Whether something is put off: decided, and still to be done."""
-    return _DEFERRED.match(words) is not None
+    return says("outcomes", "deferral", words)
 
 
 def is_passing(words: str) -> bool:
     """Whether something is noted, approved, granted or carried, in so many words."""
-    if _AFTER_COLON.match(words) or _TO_REMAIN.match(words) or _GIVEN.match(words):
-        return True
-    if _RULES_OF_DEBATE.match(words):
+    if _AFTER_COLON.match(words) or says("outcomes", "passing", words[_marker_end(words) :]):
         return True
     if len(words.split()) > _LONGEST:
         return False
@@ -168,11 +147,6 @@ _HEADED = re.compile(
 _IT_WAS = re.compile(
     rf"\b(?:[Ii]t|IT)\s+(?:was|WAS)\s+(?:UNANIMOUSLY\s+|{ADVERB})*"
     rf"(?P<word>resolved|agreed|decided|ordered|{_CAPITALS})\b{_HOW}{_LINK}"
-)
-# the consensus was to hold a workshop
-_CONSENSUS = re.compile(
-    r"\b(?:consensus|general\s+agreement|decision|general\s+view)(?:\s+of\s+[^,;.]{3,40})?\s+(?P<word>was)\s*"
-    r"(?P<link>that|to)\s+"
 )
 # the Panel RESOLVED not to …; Members agreed that …
 _BODY_DID = re.compile(
@@ -338,7 +312,7 @@ def _opening(text: str, sentence: Span, in_list: bool) -> _Opening | None:
         return _Opening(start + _content_start(words), start + _content_start(words))
     if (body := _BODY_ALONE.match(words)) and re.match(LETTER, words[body.end() - 1 :].strip()):
         return _Opening(start, start + body.end())
-    for pattern in (_IT_WAS, _BODY_DID, _IN_CAPITALS, _CONSENSUS):
+    for pattern in (_IT_WAS, _BODY_DID, _IN_CAPITALS):
         for found in pattern.finditer(words):
             if _decides(words, found):
                 return _Opening(start + found.start(), start + found.end())
