@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 READY = $(VENV)/.ready
 JOBS ?= 2
 
-.PHONY: demo playground test browser-test page same storms kill fuzz mutants audit bench rules pictures check lint types setup lock clean
+.PHONY: demo playground test browser-test page same storms kill fuzz mutants audit bench rules pictures schemas check lint types setup lock clean
 
 demo: $(READY)  ## index the sample minutes and answer questions about them
 	@$(BIN)/minutebook demo
@@ -52,6 +52,9 @@ rules: $(READY)  ## the rows of language rules: how often each fits, which never
 
 pictures: $(READY)  ## take the pictures of the playground anew; needs Chromium
 	PYTHONPATH=tests/browser $(BIN)/python tests/browser/take_pictures.py
+
+schemas: $(READY)  ## write docs/schemas/ anew after a change in commands/json/
+	$(BIN)/python tests/json_schemas.py
 
 check: lint types test  ## everything that CI runs
 

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from transcripts import Language
 
-from playground.answers import Interaction, Said
+from playground.acknowledgements import Interaction, Said
 from playground.local_slack import LocalSlack
 from playground.model import Message
 

@@ -29,7 +29,7 @@ from bot.workspace_members import People
 from commands.request_context import Context
 from playground.local_slack import BOT, LocalSlack
 from playground.model import Channel, User
-from storage.conversations import remember, remember_question
+from storage.conversation_states import remember, remember_question
 from storage.database import Book
 from storage.meetings import meeting_paragraphs, meeting_rows
 from storage.model import KEEPER

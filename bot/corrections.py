@@ -115,52 +115,56 @@ def correction_submitted(desk: HandlerContext, body: Body, asker: Responder) -> 
         },
         {whole(n) for n in selected_values(body, "exempt")},
     )
-    return _kept(desk, asker, upload_id, count)
+    return _after_correcting(desk, asker, upload_id, count)
 
 
 def split_submitted(desk: HandlerContext, body: Body, asker: Responder) -> Message:
     """Where a paragraph is to be split."""
     is_secretariat_file(desk, asker)
-    held = held_of(body)
-    upload_id, mark = _upload(body), field(held, "m", str)
-    shown = ShownParagraph(field(held, "i", int), field(held, "n", int), mark)
+    payload = held_of(body)
+    upload_id, mark = _upload(body), field(payload, "m", str)
+    shown = ShownParagraph(field(payload, "i", int), field(payload, "n", int), mark)
     context = desk.context(asker.user, None)
     count = split_paragraph(context, upload_id, shown, written(body, "words"))
-    return _kept(desk, asker, upload_id, count)
+    return _after_correcting(desk, asker, upload_id, count)
 
 
 def people_submitted(desk: HandlerContext, body: Body, asker: Responder) -> Message:
     """Who is who."""
     is_secretariat_file(desk, asker)
     upload_id = _upload(body)
-    said = [selected_value(body, f"person{n}") or NEW_PERSON for n in range(PEOPLE)]
-    chosen = [None if one == NEW_PERSON else one for one in said]
+    selected = [selected_value(body, f"person{n}") or NEW_PERSON for n in range(PEOPLE)]
+    chosen = [None if one == NEW_PERSON else one for one in selected]
     context = desk.context(asker.user, None)
     count = correct_people(context, upload_id, held_of(body).get("m"), chosen)
     show_again(desk, asker.user, upload_id)
-    return _how_many_kept(count)
+    return _corrections_sentence(count)
 
 
 def actions_submitted(desk: HandlerContext, body: Body, asker: Responder) -> Message:
     """Kinds and owners of what was drawn."""
     is_secretariat_file(desk, asker)
     upload_id = _upload(body)
-    said = [(selected_value(body, f"kind{n}"), written(body, f"owner{n}")) for n in range(ACTIONS)]
+    selected = [
+        (selected_value(body, f"kind{n}"), written(body, f"owner{n}")) for n in range(ACTIONS)
+    ]
     context = desk.context(asker.user, None)
-    count = correct_actions(context, upload_id, held_of(body).get("m"), said)
-    return _kept(desk, asker, upload_id, count)
+    count = correct_actions(context, upload_id, held_of(body).get("m"), selected)
+    return _after_correcting(desk, asker, upload_id, count)
 
 
 # ---- what they share --------------------------------------------------------------------------
 
 
-def _kept(desk: HandlerContext, asker: Responder, upload_id: str, count: int) -> Message:
+def _after_correcting(
+    desk: HandlerContext, asker: Responder, upload_id: str, count: int
+) -> Message:
     if count:
         show_again(desk, asker.user, upload_id)
-    return _how_many_kept(count)
+    return _corrections_sentence(count)
 
 
-def _how_many_kept(count: int) -> Message:
+def _corrections_sentence(count: int) -> Message:
     if not count:
         return sentence_with("Nothing was changed.")
     what = plural(count, "correction is", "corrections are")

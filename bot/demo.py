@@ -156,8 +156,8 @@ def next_step(settings: Settings) -> str:
     """What is to be done now, with the address that makes the Slack app."""
     if settings.slack_faults():
         book = open_book(settings.db)
-        told = json.dumps(manifest(book, settings), separators=(",", ":"))
-        address = NEW_APP + quote(told, safe="")
+        encoded = json.dumps(manifest(book, settings), separators=(",", ":"))
+        address = NEW_APP + quote(encoded, safe="")
         book.close()
         return (
             "Open this address to make the Slack app (its manifest is in the link):\n\n"

@@ -137,10 +137,10 @@ class HandlerContext:
         MinutebookError where what it quotes must be still there and is not.
         """
         carrier = SlackCarrier(self.client, one)
-        told = post_once(self.book, key, one.outgoing(), carrier, self.now(), again)
-        if told == "unknown":
+        outcome = post_once(self.book, key, one.outgoing(), carrier, self.now(), again)
+        if outcome == "unknown":
             raise UnconfirmedError(self.people.place(one.channel))
-        return told
+        return outcome
 
     def first_time(self, key: Key) -> bool:
         """False for what has been handled already, by this process or another."""
@@ -149,14 +149,14 @@ class HandlerContext:
 
 def answered(context: Context, request: Request) -> tuple[Answer, Message]:
     """The answer to a request, and how it is drawn; what cannot be done is a Refusal."""
-    told: Answer
+    reply: Answer
     try:
-        told = answer(context, request)
+        reply = answer(context, request)
     except MinutebookError as error:
-        told = Refusal(str(error))
-    if isinstance(told, Refusal) and context.doubt:
-        told = replace(told, sentence=f"{told.sentence} {context.doubt}")
-    return told, render(context, request, told)
+        reply = Refusal(str(error))
+    if isinstance(reply, Refusal) and context.doubt:
+        reply = replace(reply, sentence=f"{reply.sentence} {context.doubt}")
+    return reply, render(context, request, reply)
 
 
 def message_for(context: Context, request: Request) -> Message:

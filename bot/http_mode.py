@@ -104,9 +104,11 @@ def _handler(app: App) -> type[BaseHTTPRequestHandler]:
         def _take(self, body: bytes) -> None:
             headers: dict[str, str | Sequence[str]] = dict(self.headers.items())
             text = body.decode("utf-8", "replace")
-            told = dispatch_safely(lambda: app.dispatch(BoltRequest(body=text, headers=headers)))
-            if told:
-                self._reply(told.status, told.first_headers(), told.body)
+            response = dispatch_safely(
+                lambda: app.dispatch(BoltRequest(body=text, headers=headers))
+            )
+            if response:
+                self._reply(response.status, response.first_headers(), response.body)
             else:
                 self._reply(400, {}, "")
 

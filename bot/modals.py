@@ -50,12 +50,12 @@ PICKED: dict[str, Choices] = {
 
 def find_message(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """*Find in the minutes*: what a message says, looked for."""
-    _shown(desk, body, asker, "Find in the minutes", lambda context: _find(context, _said(body)))
+    _shown(desk, body, asker, "Find in the minutes", lambda context: _find(context, _text_of(body)))
 
 
 def check_message(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """*Check this quotation*: what a message quotes, or all of it, laid beside the minutes."""
-    text = _said(body)
+    text = _text_of(body)
     quoted = _QUOTED.search(text)
     request = CheckQuotation(quoted[1] if quoted else text)
     _shown(desk, body, asker, "Check this quotation", lambda c: message_for(c, request))
@@ -65,24 +65,24 @@ def track_message(desk: HandlerContext, body: Body, asker: Responder) -> None:
     """*Track as an action*: the sentence of the minutes that a message speaks of, for the
     register. Only the secretariat puts it there."""
 
-    def found(context: Context) -> Message:
+    def track(context: Context) -> Message:
         if not context.viewer.secretariat:
             return who_may_publish(sorted(desk.settings.secretariat))
-        return message_for(context, TrackAction(_said(body)))
+        return message_for(context, TrackAction(_text_of(body)))
 
-    _shown(desk, body, asker, "Track as an action", found)
+    _shown(desk, body, asker, "Track as an action", track)
 
 
-def _said(body: Body) -> str:
+def _text_of(body: Body) -> str:
     text = decode((body.get("message") or {}).get("text") or "")
     return " ".join(_ADDRESS.sub(" ", text).split())
 
 
 def _find(context: Context, text: str) -> Message:
     """The paragraphs for a message; for the largest part of it that finds some, if need be."""
-    told, message = answered(context, Search(text, limit=SHOWN))
-    if isinstance(told, SearchAnswer) and not told.hits and told.suggestions:
-        return message_for(context, Search(told.suggestions[0], limit=SHOWN))
+    reply, message = answered(context, Search(text, limit=SHOWN))
+    if isinstance(reply, SearchAnswer) and not reply.hits and reply.suggestions:
+        return message_for(context, Search(reply.suggestions[0], limit=SHOWN))
     return message
 
 
@@ -91,11 +91,11 @@ def _shown(
     body: Body,
     asker: Responder,
     title: str,
-    found: Callable[[Context], Message],
+    look: Callable[[Context], Message],
 ) -> None:
     """A modal that says it is looking, then what was found."""
     opened = desk.client.views_open(trigger_id=body["trigger_id"], view=loading(title))
-    message = found(desk.context(asker.user, asker.channel))
+    message = look(desk.context(asker.user, asker.channel))
     desk.client.views_update(view_id=opened["view"]["id"], view=showing(title, message))
 
 

@@ -15,6 +15,9 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from commands.book import write_output
+from commands.json.record import encode
+from commands.json.reports import Ages
+from commands.json.reports import Health as HealthJson
 from storage.model import MinutebookError
 
 What = Literal["envelope", "sync", "digest", "backup", "check"]
@@ -39,19 +42,14 @@ class Health:
             return None
         return "The bot is not connected to Slack: it starts or stops, or the line is down."
 
-    def as_json(self, now: dt.datetime) -> dict[str, Any]:
-        """For programs: ages are in seconds, null for what has never happened."""
-        return {
-            "ok": self.fault(now) is None,
-            "fault": self.fault(now),
-            "at": self.at.isoformat(),
-            "connected": self.connected,
-            "ages": {
-                what: round((now - self.last[what]).total_seconds()) if what in self.last else None
-                for what in WHATS
-            },
-            "counts": self.counts,
+    def as_json(self, now: dt.datetime) -> HealthJson:
+        """Return it for programs."""
+        fault = self.fault(now)
+        ages = {
+            what: round((now - self.last[what]).total_seconds()) if what in self.last else None
+            for what in WHATS
         }
+        return HealthJson.of(self, ok=fault is None, fault=fault, ages=Ages(**ages))
 
 
 @dataclass
@@ -187,7 +185,7 @@ def _handler(ask: Ask, now: Callable[[], dt.datetime]) -> type[BaseHTTPRequestHa
                 self._reply(200, exposition(health, now()), "text/plain; version=0.0.4")
             elif self.path == "/health":
                 state = health.as_json(now())
-                self._reply(200 if state["ok"] else 503, json.dumps(state), "application/json")
+                self._reply(200 if state.ok else 503, encode(state), "application/json")
             else:
                 self._reply(404, "", "text/plain")
 

@@ -47,8 +47,8 @@ def page_of(body: Body, asked: str) -> tuple[str, int]:
 
 def part_of(body: Body) -> tuple[str, int]:
     """The document that a button carries, and which of its meetings."""
-    carried = _fields(value_of(body))
-    return field(carried, "u", str), field(carried, "p", int)
+    payload = _fields(value_of(body))
+    return field(payload, "u", str), field(payload, "p", int)
 
 
 def held_of(body: Body) -> dict[str, Any]:
@@ -56,9 +56,9 @@ def held_of(body: Body) -> dict[str, Any]:
     return _fields(_words((body.get("view") or {}).get("private_metadata")))
 
 
-def field(held: dict[str, Any], name: str, kind: type) -> Any:
+def field(payload: dict[str, Any], name: str, kind: type) -> Any:
     """One thing of what is carried, of this kind; numbers are at least 0."""
-    value = held.get(name)
+    value = payload.get(name)
     if type(value) is not kind or (kind is int and whole(str(value)) != value):
         raise MinutebookError(OUTDATED)
     return value
@@ -118,9 +118,9 @@ def _words(value: object) -> str:
 
 def _fields(text: str) -> dict[str, Any]:
     try:
-        held = json.loads(text)
+        payload = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise MinutebookError(OUTDATED) from error
-    if not isinstance(held, dict):
+    if not isinstance(payload, dict):
         raise MinutebookError(OUTDATED)
-    return held
+    return payload

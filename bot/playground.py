@@ -73,13 +73,13 @@ class BotProcess:
                 lambda: self.slack.socket.opened > before or self._ended, START_SECONDS
             )
         except TimeoutError as late:
-            raise MinutebookError(f"The bot did not connect in time.{self._told}") from late
+            raise MinutebookError(f"The bot did not connect in time.{self._last_line}") from late
         self.check()
 
     def check(self) -> None:
         """Raise MinutebookError where it has ended by itself."""
         if self._ended:
-            raise MinutebookError(f"The bot has ended by itself.{self._told}")
+            raise MinutebookError(f"The bot has ended by itself.{self._last_line}")
 
     def stop(self) -> None:
         """End it in order."""
@@ -103,16 +103,16 @@ class BotProcess:
         return self.process is not None and self.process.poll() is not None
 
     @property
-    def _told(self) -> str:
+    def _last_line(self) -> str:
         lines = self.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
         return f" It said: {lines[-1]}" if lines else ""
 
 
 def environment(slack: LocalSlack, db: Path) -> dict[str, str]:
     """What the bot is told: this Slack, this book, and what the user set besides."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
     return {
-        **kept,
+        **inherited,
         "MINUTEBOOK_DB": str(db.resolve()),
         "MINUTEBOOK_SECRETARIAT": SECRETARIAT,
         "SLACK_API_URL": slack.api_url,
@@ -178,9 +178,11 @@ class Stage:
 
     def install(self) -> None:
         """Install the app as its manifest asks: the book tells its domains."""
-        held = self.slack.here.app
+        installed = self.slack.here.app
         asked = SlackApp.from_manifest(self.manifest())
-        self.slack.here.app = replace(asked, bot_token=held.bot_token, app_token=held.app_token)
+        self.slack.here.app = replace(
+            asked, bot_token=installed.bot_token, app_token=installed.app_token
+        )
 
     def manifest(self) -> dict[str, object]:
         """The app's manifest for the open book."""
@@ -213,15 +215,15 @@ class Stage:
                 request = parse_command(line)
                 if not isinstance(request, Search):
                     return ""
-                found = answer(Context(book, Viewer(user), self.now()), request)
+                reply = answer(Context(book, Viewer(user), self.now()), request)
             except MinutebookError:
                 return ""
-        if not isinstance(found, SearchAnswer) or not any(
-            _quoted(hit, shown) for hit in found.hits
+        if not isinstance(reply, SearchAnswer) or not any(
+            _quoted(hit, shown) for hit in reply.hits
         ):
             return ""
-        understood = [found.interpreted.sentence] if found.interpreted.sentence else []
-        return "\n".join([*understood, click.unstyle(explained(found))])
+        understood = [reply.interpreted.sentence] if reply.interpreted.sentence else []
+        return "\n".join([*understood, click.unstyle(explained(reply))])
 
 
 def _quoted(hit: Hit, shown: str) -> bool:

@@ -262,17 +262,17 @@ def read_settings(environ: Mapping[str, str], folder: Path) -> Settings:
 def network_settings(folder: Path) -> dict[str, str]:
     """What the `.env` of `folder` says for every library that speaks to the network: proxies and
     the certificates to trust."""
-    told = _dot_env(folder / ".env")
-    return {name: told[name] for name in NETWORK if told.get(name)}
+    values = _dot_env(folder / ".env")
+    return {name: values[name] for name in NETWORK if values.get(name)}
 
 
 def _dot_env(path: Path) -> dict[str, str]:
     """What `.env` holds; nothing where there is none. A byte-order mark is no part of it."""
     try:
-        found = dotenv_values(path, interpolate=False, encoding="utf-8-sig")
+        values = dotenv_values(path, interpolate=False, encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path} cannot be read as UTF-8 text: {error}.") from error
-    return {name: value for name, value in found.items() if value is not None}
+    return {name: value for name, value in values.items() if value is not None}
 
 
 class _Reader:

@@ -193,8 +193,8 @@ _ADVICE = {
 
 def code(error: SlackApiError) -> str:
     """What Slack said; "" where its answer was none of its own (a fault on the way)."""
-    told = str(error.response.get("error"))
-    return told if _CODE.fullmatch(told) else ""
+    reason = str(error.response.get("error"))
+    return reason if _CODE.fullmatch(reason) else ""
 
 
 def advice(error: SlackApiError) -> str | None:

@@ -68,7 +68,7 @@ class SteadyClient(SocketModeClient):
         session = WebSocketApp(
             self.wss_uri,
             on_open=lambda session: self._opened(session, opened),
-            on_message=self._heard,
+            on_message=self._received,
             on_close=lambda ended, *_: self._ended(ended),
         )
         reading = threading.Thread(
@@ -106,10 +106,10 @@ class SteadyClient(SocketModeClient):
 
     def disconnect(self) -> None:
         """End the connection as if the line were cut: whoever reads from it wakes at once."""
-        held = self.current_session.sock if self.current_session else None
-        if isinstance(held, WebSocket) and held.sock is not None:
+        connection = self.current_session.sock if self.current_session else None
+        if isinstance(connection, WebSocket) and connection.sock is not None:
             with suppress(OSError):
-                held.sock.shutdown(socket.SHUT_RDWR)
+                connection.sock.shutdown(socket.SHUT_RDWR)
 
     def revive(self) -> None:
         """Cut a connection on which pings are no longer answered: a new one is made then.
@@ -142,7 +142,7 @@ class SteadyClient(SocketModeClient):
             self._renewed.notify_all()
         opened.set()
 
-    def _heard(self, session: WebSocketApp, message: str | bytes) -> None:
+    def _received(self, session: WebSocketApp, message: str | bytes) -> None:
         """A frame: Slack's goodbye is dealt with beside what is still coming in."""
         kind = _kind_of(message) if isinstance(message, str) else None
         if not isinstance(message, str) or kind is None:
@@ -170,12 +170,12 @@ class SteadyClient(SocketModeClient):
 def _kind_of(message: str) -> str | None:
     """The type of an envelope; None for what is none."""
     try:
-        told = json.loads(message)
+        envelope = json.loads(message)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(told, dict) or not isinstance(told.get("payload", {}), dict):
+    if not isinstance(envelope, dict) or not isinstance(envelope.get("payload", {}), dict):
         return None
-    kind = told.get("type")
+    kind = envelope.get("type")
     return kind if isinstance(kind, str) else None
 
 
@@ -187,9 +187,9 @@ def steady_client(app: App, app_token: str) -> SteadyClient:
 
     def handle(_: BaseSocketModeClient, request: SocketModeRequest) -> None:
         begun = time.time()
-        told = dispatch_safely(lambda: run_bolt_app(app, request))
-        if told:
-            send_response(client, request, told, begun)
+        response = dispatch_safely(lambda: run_bolt_app(app, request))
+        if response:
+            send_response(client, request, response, begun)
 
     client.socket_mode_request_listeners.append(handle)
     return client

@@ -20,7 +20,7 @@ from storage.model import MinutebookError
 log = logging.getLogger(__name__)
 
 KEPT = dt.timedelta(minutes=5)
-Told = dict[str, Any]
+Fields = dict[str, Any]
 
 # Signs of an account that is none of the workspace's own members, open and human.
 _OUTSIDERS = ("is_restricted", "is_ultra_restricted", "is_stranger", "deleted", "is_bot")
@@ -52,7 +52,7 @@ class People:
         self._groups = tuple(sorted(secretariat - self._named))
         self._now = now
         self._lock = threading.Lock()
-        self._known: dict[str, tuple[dt.datetime, Told | UnknownError]] = {}
+        self._known: dict[str, tuple[dt.datetime, Fields | UnknownError]] = {}
 
     # ---- rights ---------------------------------------------------------------------------
 
@@ -66,8 +66,8 @@ class People:
 
     def secretariat(self) -> frozenset[str]:
         """Every user of the secretariat, as far as Slack tells."""
-        told = [_if_told(partial(self._group, group)) for group in self._groups]
-        named = self._named.union(*(one.get("users") or () for one in told))
+        groups = [_if_known(partial(self._group, group)) for group in self._groups]
+        named = self._named.union(*(one.get("users") or () for one in groups))
         return frozenset(user for user in named if self._surely_inside(user))
 
     def outside(self, user: str | None, channel: str | None) -> bool:
@@ -120,74 +120,74 @@ class People:
 
     def zone(self, user: str) -> str | None:
         """The name of the time zone in which somebody is; None where Slack does not tell."""
-        return str(_if_told(lambda: self._user(user)).get("tz") or "") or None
+        return str(_if_known(lambda: self._user(user)).get("tz") or "") or None
 
     def gone(self, user: str) -> bool:
         """Whether somebody's account is closed, as far as Slack tells."""
-        return bool(_if_told(lambda: self._user(user)).get("deleted"))
+        return bool(_if_known(lambda: self._user(user)).get("deleted"))
 
     def members(self, channel: str) -> frozenset[str]:
         """Who is in a channel; nobody where Slack does not tell."""
-        told = _if_told(
-            lambda: self._told(
+        answer = _if_known(
+            lambda: self._lookup(
                 f"members of {channel}",
                 f"who is in {channel}",
                 lambda: {"users": self._all_in(channel)},
             )
         )
-        return frozenset(told.get("users") or ())
+        return frozenset(answer.get("users") or ())
 
     def place(self, channel: str) -> str:
         """A channel, or the direct messages with somebody, as a sentence names it."""
         if channel[:1] in ("D", "U", "W"):
             return "our direct messages"
-        name = _if_told(lambda: self._channel(channel)).get("name")
+        name = _if_known(lambda: self._channel(channel)).get("name")
         return f"#{name}" if name else "that channel"
 
     # ---- asking ---------------------------------------------------------------------------
 
     def _all_in(self, channel: str) -> list[str]:
         """The members of a channel, page by page."""
-        found: list[str] = []
+        members: list[str] = []
         cursor: str | None = None
         while True:
             page = self._client.conversations_members(channel=channel, limit=1000, cursor=cursor)
-            found += page["members"]
+            members += page["members"]
             cursor = (page.get("response_metadata") or {}).get("next_cursor") or None
             if cursor is None:
-                return found
+                return members
 
-    def _app(self) -> Told:
+    def _app(self) -> Fields:
         """The app itself: the team in which it is installed."""
 
-        def ask() -> Told:
-            told = self._client.auth_test()
-            return {name: told.get(name) for name in _OF_APP}
+        def ask() -> Fields:
+            app = self._client.auth_test()
+            return {name: app.get(name) for name in _OF_APP}
 
-        return self._told("app", "which workspace I am in", ask)
+        return self._lookup("app", "which workspace I am in", ask)
 
-    def _user(self, user: str) -> Told:
-        return self._told(
+    def _user(self, user: str) -> Fields:
+        return self._lookup(
             f"user {user}",
             "whether you belong to this workspace",
             lambda: self._client.users_info(user=user)["user"],
         )
 
-    def _channel(self, channel: str) -> Told:
-        return self._told(
+    def _channel(self, channel: str) -> Fields:
+        return self._lookup(
             f"channel {channel}",
             "whether this channel is shared with another organisation",
             lambda: self._client.conversations_info(channel=channel)["channel"],
         )
 
-    def _group(self, group: str) -> Told:
-        return self._told(
+    def _group(self, group: str) -> Fields:
+        return self._lookup(
             f"user group {group}",
             "who is in the secretariat's user group",
             lambda: {"users": self._client.usergroups_users_list(usergroup=group)["users"]},
         )
 
-    def _told(self, name: str, what: str, ask: Callable[[], Told]) -> Told:
+    def _lookup(self, name: str, what: str, ask: Callable[[], Fields]) -> Fields:
         """What Slack tells, now or some minutes ago; nothing of whom it does not know.
 
         Raises UnknownError, which says `what` is not told.
@@ -205,17 +205,17 @@ class People:
         return known
 
 
-def _answer(what: str, ask: Callable[[], Told]) -> Told | UnknownError:
+def _answer(what: str, ask: Callable[[], Fields]) -> Fields | UnknownError:
     """What Slack answers, or that it does not."""
     try:
-        told = ask()
+        answer = ask()
     except SlackApiError as error:
         if code(error) in _NOBODY:
             return {}
         return _unknown(what, error)
     except LOST as error:
         return _unknown(what, error)
-    return told or _unknown(what, ValueError("an empty answer"))
+    return answer or _unknown(what, ValueError("an empty answer"))
 
 
 def _unknown(what: str, error: Exception) -> UnknownError:
@@ -225,7 +225,7 @@ def _unknown(what: str, error: Exception) -> UnknownError:
     return UnknownError(what, hint, bool(refused and code(refused) == "missing_scope"))
 
 
-def _if_told(ask: Callable[[], Told]) -> Told:
+def _if_known(ask: Callable[[], Fields]) -> Fields:
     """What Slack tells; nothing where it does not."""
     try:
         return ask()
@@ -233,7 +233,7 @@ def _if_told(ask: Callable[[], Told]) -> Told:
         return {}
 
 
-def _of_team(who: Told, app: Told) -> bool:
+def _of_team(who: Fields, app: Fields) -> bool:
     """Whether somebody belongs where the app is installed: to its workspace, or where it is
     installed for a whole Enterprise organisation, to that."""
     organisation = who.get("enterprise_user") or {}

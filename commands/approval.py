@@ -14,7 +14,6 @@ from typing import Literal
 from sqlite_utils import Database
 
 from commands.answers import Waiting
-from commands.interchange import interchange
 from commands.request_context import Context, UnnamedError
 from storage import uploads
 from storage.audit import record_step
@@ -150,6 +149,8 @@ def put_aside(context: Context, db: Database, amendment: Amendment) -> Waiting:
 
 def _as_upload(context: Context, db: Database, one: Amendment) -> Upload:
     """The same amendment of the same minutes has the same id, whoever brings it."""
+    from commands.interchange import interchange
+
     data = interchange(replace(one.document, status="published")).encode("utf-8", "replace")
     told = (data, one.bring_back, [(m.kind, m.value, dict(m.place)) for m in one.mends])
     mark = hashlib.sha256(repr(told).encode("utf-8", "replace")).hexdigest()[:16]

@@ -122,7 +122,7 @@ def _after_search(
         shown=max(before.shown if answer.offset else 0, first.rank)
         if alone
         else min(page, len(answer.hits)),
-        speakers=answer.interpreted.speakers or first.paragraph.speakers,
+        speakers=answer.interpreted.speakers or first.paragraph.speakers or before.speakers,
         asked=query,
     )
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from storage.database import Book
-from storage.embeddings import Embeddings, count_missing, keep_embeddings, missing_embeddings
 from storage.model import MinutebookError
+from storage.vectors import Embeddings, count_missing, keep_embeddings, missing_embeddings
 
 if TYPE_CHECKING:
     import numpy as np

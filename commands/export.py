@@ -2,15 +2,14 @@
 
 import csv
 import io
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
-from commands.actions import list_actions
+from commands.actions.list import list_actions
 from commands.actions.report import as_calendar, as_markdown, sheet, what_happened_since
 from commands.actions.report_docx import as_word
 from commands.interchange import interchange
-from commands.json_parts import action_json
+from commands.json.record import ExportedAction, as_row, encode
 from commands.request_context import Context
 from commands.requests import ListActions
 from storage.meetings import meeting_paragraphs, meeting_rows, whole_meetings
@@ -30,15 +29,18 @@ def exported(context: Context, what: str, form: str, filters: str = "") -> bytes
     """
     out = io.StringIO()
     if form == "csv":
-        rows = rows_of_minutes(context) if what == "minutes" else rows_of_actions(context, filters)
-        write_csv(rows, out)
+        write_csv(
+            rows_of_minutes(context)
+            if what == "minutes"
+            else map(as_row, exported_actions(context, filters)),
+            out,
+        )
     elif what == "minutes":
         out.writelines(
             f"{interchange(meeting)}\n" for meeting in whole_meetings(context.book, context.viewer)
         )
     else:
-        rows = rows_of_actions(context, filters)
-        out.writelines(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
+        out.writelines(f"{encode(action)}\n" for action in exported_actions(context, filters))
     return out.getvalue().encode("utf-8", "replace")
 
 
@@ -59,14 +61,14 @@ def rows_of_minutes(context: Context) -> Iterator[Row]:
             }
 
 
-def rows_of_actions(context: Context, filters: str = "") -> Iterator[Row]:
-    """A row an entry of the register, all of them without filters, with what has happened since.
+def exported_actions(context: Context, filters: str = "") -> Iterator[ExportedAction]:
+    """The entries, all of them without filters, with what has happened since.
 
     Raises MinutebookError for a filter that cannot be understood.
     """
     for action in list_actions(context, ListActions(filters or "all")).actions:
-        told = list(what_happened_since(context, action))
-        yield {**action_json(action, context.today), "happened": told}
+        happened = what_happened_since(context, action)
+        yield ExportedAction.on(action, context.today, happened=happened)
 
 
 def matters_arising(context: Context, form: str, filters: str = "") -> bytes:
@@ -93,7 +95,7 @@ def write_csv(rows: Iterable[Row], out: TextIO) -> None:
 
 
 def _safe(value: object) -> object:
-    if isinstance(value, list):
+    if isinstance(value, tuple):
         value = "; ".join(str(one["text"]) if isinstance(one, dict) else str(one) for one in value)
     if isinstance(value, str) and value.startswith(_FORMULA):
         return "'" + value

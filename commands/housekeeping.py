@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from commands.digest.outbox import scheduled
+from commands.digest.claims import scheduled
 from commands.request_context import Context
 from storage.backup import daily_copy, sweep_copies
-from storage.conversations import forget_questions
+from storage.conversation_states import forget_questions
 from storage.database import Book
 from storage.errors import friendly_errors
 from storage.files import sweep

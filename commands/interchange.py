@@ -1,49 +1,82 @@
 """A meeting as a line of the interchange format, which `add` reads and `export` writes."""
 
-import json
+import datetime as dt
+from typing import Annotated, Self
 
-from commands.json_values import Json, iso
-from storage.model import Item, Meeting, Paragraph
+from msgspec import UNSET, Meta, UnsetType
+
+from commands.json.record import Address, Json, ParagraphId, encode
+from storage import model
+from storage.model import ParagraphKind, Presence, Status
 
 
-def interchange(meeting: Meeting) -> str:
+class Attendee(Json):
+    """Somebody whom the minutes list."""
+
+    name: str
+    role: str | None
+    body: Annotated[str | None, Meta(description="Whom they represent.")]
+    presence: Presence
+
+
+class Paragraph(Json):
+    """A paragraph, word for word."""
+
+    id: ParagraphId | None
+    number: str | None
+    text: str
+    kind: ParagraphKind
+    speaker: Annotated[str | None, Meta(description="Whom the source itself names as speaking.")]
+    speakers: Annotated[
+        tuple[str, ...] | None, Meta(description="Who was found speaking, in order of speech.")
+    ]
+
+
+class Item(Json):
+    """An agenda item and its paragraphs."""
+
+    number: str | None
+    title: str
+    url: Address
+    exempt: Annotated[bool, Meta(description="Taken in private: for the secretariat alone.")]
+    paragraphs: tuple[Paragraph, ...]
+
+    @classmethod
+    def of(cls, row: model.Item, **computed: object) -> Self:
+        """Return an item of the interchange format."""
+        return super().of(row, paragraphs=Paragraph.each(row.paragraphs), **computed)
+
+
+class InterchangeMeeting(Json):
+    """The minutes of a meeting, as `minutebook export` writes and `add` reads them."""
+
+    panel: str | None
+    title: str | None
+    date: dt.date | None
+    time: str | None
+    kind: str | None
+    place: str | None
+    url: Address
+    status: Status
+    next_meeting: dt.date | None
+    attendance: tuple[Attendee, ...]
+    items: tuple[Item, ...]
+    whole: Annotated[
+        bool | UnsetType, Meta(description="False where these are only some of its items.")
+    ] = UNSET
+
+    @classmethod
+    def of(cls, row: model.Meeting, **computed: object) -> Self:
+        """Return a meeting of the interchange format."""
+        return super().of(
+            row,
+            attendance=Attendee.each(row.attendance),
+            items=Item.each(row.items),
+            whole=UNSET if row.whole else False,
+            **computed,
+        )
+
+
+def interchange(meeting: model.Meeting) -> str:
     """One meeting as a line of the format that `add` reads."""
-    told = {
-        "panel": meeting.panel,
-        "title": meeting.title,
-        "date": iso(meeting.date),
-        "time": meeting.time,
-        "kind": meeting.kind,
-        "place": meeting.place,
-        "url": meeting.url,
-        "status": meeting.status,
-        "next_meeting": iso(meeting.next_meeting),
-        "attendance": [
-            {"name": a.name, "role": a.role, "body": a.body, "presence": a.presence}
-            for a in meeting.attendance
-        ],
-        "items": [_item(item) for item in meeting.items],
-        **({} if meeting.whole else {"whole": False}),
-    }
-    return json.dumps(told, ensure_ascii=False)
-
-
-def _item(item: Item) -> Json:
-    return {
-        "number": item.number,
-        "title": item.title,
-        "url": item.url,
-        "exempt": item.exempt,
-        "paragraphs": [_paragraph(paragraph) for paragraph in item.paragraphs],
-    }
-
-
-def _paragraph(paragraph: Paragraph) -> Json:
-    return {
-        "id": paragraph.id,
-        "number": paragraph.number,
-        "text": paragraph.text,
-        "kind": paragraph.kind,
-        "speaker": paragraph.speaker,
-        "speakers": None if paragraph.speakers is None else list(paragraph.speakers),
-    }
+    return encode(InterchangeMeeting.of(meeting))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
-from commands.actions import list_actions
+from commands.actions.list import list_actions
 from commands.answers import DigestChoice
 from commands.digest.preferences import update_preferences
 from commands.help import questions
@@ -20,7 +20,7 @@ from sources.moderngov import place_of
 from storage.actions.changes import waiting
 from storage.actions.filters import POSSIBLE
 from storage.actions.read import count_actions, meeting_actions
-from storage.conversations import recent_questions, remembers, unhelpful
+from storage.conversation_states import recent_questions, remembers, unhelpful
 from storage.meetings import (
     addresses,
     item_paragraphs,

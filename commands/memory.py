@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from commands.conversation import ConversationState
 from commands.request_context import Context
 from commands.requests import Ask, Request, Search
-from storage import conversations
+from storage import conversation_states
 
 
 def recall_conversation(context: Context, places: Sequence[str]) -> ConversationState:
     """Give what was last answered at the first of these places where anything was."""
-    stored = conversations.recall(context.book, places, context.now)
+    stored = conversation_states.recall(context.book, places, context.now)
     return ConversationState.loads(stored) if stored else ConversationState()
 
 
@@ -21,7 +21,7 @@ def remember_conversation(
     """Note at each of these places what was answered there."""
     with context.book.write():
         for place in places:
-            conversations.remember(context.book, place, state.dumps(), context.now)
+            conversation_states.remember(context.book, place, state.dumps(), context.now)
 
 
 def remember_question(context: Context, request: Request) -> None:
@@ -29,12 +29,12 @@ def remember_question(context: Context, request: Request) -> None:
     rest of an answer, and of nobody who does not want that."""
     match request, context.viewer.user:
         case ((Ask(query=query) | Search(query=query, offset=0)), str(user)):
-            conversations.remember_question(context.book, user, query, context.now)
+            conversation_states.remember_question(context.book, user, query, context.now)
 
 
 def set_remembering(context: Context, on: bool) -> None:
     """Keep the asker's questions from now on, or forget them all and keep none."""
-    conversations.set_remembering(context.book, context.viewer.user or "", on)
+    conversation_states.set_remembering(context.book, context.viewer.user or "", on)
 
 
 def note_unhelpful(context: Context, question: str, reason: str, words: str) -> None:
@@ -42,4 +42,4 @@ def note_unhelpful(context: Context, question: str, reason: str, words: str) -> 
     own words where there are any."""
     told = f"{reason}: {words}" if words else reason
     user = context.viewer.user or ""
-    conversations.note_unhelpful(context.book, user, question, told, context.now)
+    conversation_states.note_unhelpful(context.book, user, question, told, context.now)

@@ -257,7 +257,7 @@ def edit_next(book: Book, by: str, now: Callable[[], dt.datetime], editor: Edito
 def _located(book: Book, edit: PendingEdit, standing: Standing | None, now: dt.datetime) -> float:
     """A message whose receipt was lost is edited in its next turn, or given up."""
     if standing:
-        posts.found(book, edit, standing.ts)
+        posts.located(book, edit, standing.ts)
         posts.retry_later(book, edit)
         return 0.0
     if now - edit.at < ARRIVING:

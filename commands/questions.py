@@ -2,10 +2,12 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from commands.actions.asked import answer_done, answer_promised, answer_register, answer_said
 from commands.actions.related import show_other_speakers
 from commands.answers import Answer, OverviewAnswer, OverviewItem, Refusal
+from commands.identity import answer_identity, who_asks
 from commands.links import paragraph_url
 from commands.occurrence import meetings_at, meetings_of, no_meeting
 from commands.people import list_speakers
@@ -17,7 +19,7 @@ from storage.actions.read import meeting_actions
 from storage.meetings import meeting_paragraphs, whole_meeting
 from storage.model import ActionRow, Attendee, MeetingRow, ParagraphRow
 from storage.name_matching import best_people, fold
-from storage.people import people
+from storage.people import linked_asker, people
 
 _THERE = ("present", "substitute", "in attendance")
 _HEADINGS = {
@@ -207,6 +209,13 @@ def _last_meeting(context: Context, request: Ask) -> Answer | None:
     return OverviewAnswer(f"The last meeting that I have is {_called(rows[0])}.", rows[0])
 
 
+def _promised_by_me(context: Context, request: Ask) -> Answer | None:
+    asker = linked_asker(context.book, context.viewer) if context.viewer.user else None
+    if asker is None:
+        return who_asks(context)
+    return answer_promised(context, replace(request, person=asker.name))
+
+
 _ANSWERS: dict[str, Callable[[Context, Ask], Answer | None]] = {
     "meeting": _meeting,
     "attendance": _attendance,
@@ -221,4 +230,6 @@ _ANSWERS: dict[str, Callable[[Context, Ask], Answer | None]] = {
     "said": answer_said,
     "vote": answer_vote,
     "speakers": show_other_speakers,
+    "identity": answer_identity,
+    "promised-by-me": _promised_by_me,
 }

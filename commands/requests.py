@@ -127,7 +127,7 @@ class ListActions(Request):
     offset: int = 0
 
     def _answer(self, context: Context) -> Answer:
-        from commands.actions import list_actions
+        from commands.actions.list import list_actions
 
         return list_actions(context, self)
 
@@ -139,7 +139,7 @@ class ShowAction(Request):
     id: int
 
     def _answer(self, context: Context) -> Answer:
-        from commands.actions import show_action
+        from commands.actions.show import show_action
 
         return show_action(context, self)
 
@@ -187,7 +187,7 @@ class ChangeAction(Request):
     rest: str = ""
 
     def _answer(self, context: Context) -> Answer:
-        from commands.actions import change_action
+        from commands.actions.change import change_action
 
         return change_action(context, self)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache, partial
 
 from commands.answers import ContextAnswer, Hit, Interpreted, MeetingsAnswer, Refusal, SearchAnswer
+from commands.identity import named
 from commands.links import paragraph_url
 from commands.occurrence import (
     describe_absent,
@@ -26,9 +27,9 @@ from storage.meetings import (
     paragraph_rows,
 )
 from storage.model import ParagraphRow
-from storage.paragraphs import near, under_title
+from storage.paragraph_lookup import near, under_title
 from storage.search import Filters, Found, Match, Query, find
-from storage.tokens import STOP, words
+from storage.tokens import STOP, plain_words, words
 
 # ---- a stretch of a paragraph around what was found -------------------------------------------
 # For where there is no room for the whole.
@@ -85,7 +86,7 @@ def search(context: Context, request: Search) -> SearchAnswer:
     question = (
         read_exactly(request.query)
         if request.exact
-        else read_question(request.query, context.today)
+        else read_question(named(context, request.query), context.today)
     )
     meant = resolve_query(context, question, request.exact)
     wanted, found = _found(context, request, meant)
@@ -169,29 +170,42 @@ def _interpreted(meant: ResolvedQuery, wanted: Query, said: str) -> Interpreted:
     )
 
 
+EVERYTHING = "Everything"
+
+
 def _sentence(meant: ResolvedQuery, wanted: Query) -> str:
     """How the question was understood, where that is more than its words."""
     if meant.unknown:
         return f"Nobody called “{meant.unknown[0]}” is in these minutes."
-    loosened = wanted is meant.loose
-    parts = [] if loosened else list(meant.said)
-    if wanted.decision:
-        parts.append("resolutions first")
-    if wanted.filters.meeting:
-        parts.append(f"at the {wanted.filters.meeting} meeting")
-    parts += _when(wanted.filters.since, wanted.filters.until)
+    asked = [*meant.said, *_where_and_when(meant.wanted)]
+    if wanted is meant.loose:
+        return f"I found nothing {', '.join(asked)}. Closest from anywhere:"
     if wanted.sort != "best":
-        parts.append("earliest first" if wanted.sort == "first" else "newest first")
-    parts += [f"without “{' '.join(form.words)}”" for form in wanted.filters.excluded]
+        asked.append("earliest first" if wanted.sort == "first" else "newest first")
+    asked += [f"without “{' '.join(form.words)}”" for form in wanted.filters.excluded]
     changed = "; ".join(f"“{known}” for “{typed}”" for typed, known in meant.corrections)
     if changed:
-        parts.append(f"searched {changed}")
-    if loosened:
-        parts.append("nothing was found for the time or speaker named, so this is from anywhere")
-    if not parts:
+        asked.append(f"searched {changed}")
+    if not asked and not wanted.decision:
         return ""
-    about = f"“{meant.text}”" if meant.text else "Everything"
-    return f"{about}: {', '.join(parts)}."
+    what = _what(meant, wanted)
+    return f"{what} {', '.join(asked)}." if what == EVERYTHING else f"{', '.join([what, *asked])}."
+
+
+def _what(query: ResolvedQuery, wanted: Query) -> str:
+    """What is looked for, without the words by which people ask."""
+    tokens = query.text.split()
+    mere = [all(word in STOP | ASKING for word in plain_words(token)) for token in tokens]
+    content = [place for place, empty in enumerate(mere) if not empty]
+    about = " ".join(tokens[content[0] : content[-1] + 1]).strip(",;:?!.") if content else ""
+    if wanted.decision:
+        return f"Decisions about “{about}” first" if about else "Decisions first"
+    return f"“{about}”" if about else EVERYTHING
+
+
+def _where_and_when(wanted: Query) -> list[str]:
+    at = [f"at the {wanted.filters.meeting} meeting"] if wanted.filters.meeting else []
+    return [*at, *_when(wanted.filters.since, wanted.filters.until)]
 
 
 def _when(since: dt.date | None, until: dt.date | None) -> list[str]:

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from playground.block_check import Problem, check_message, check_view, elements_of
-from playground.forms import filled_in, lacking
 from playground.installation import Installation
 from playground.model import Json
 from playground.state import Refused
+from playground.view_state import filled_in, lacking
 
 __all__ = ["checked_blocks", "checked_view", "form_faults", "noted"]
 

@@ -2,12 +2,12 @@
 
 from urllib.parse import urlsplit
 
-from playground.block_check.rules import ENTITY
-from playground.http_mode import Delivery
+from playground.block_check.field_rules import ENTITY
+from playground.http_delivery import Delivery
 from playground.installation import Installation
+from playground.interactions import message_shape, view_shape
 from playground.model import File, Json, Message
-from playground.payloads import message_shape, view_shape
-from playground.socket_mode import SocketMode
+from playground.socket_server import SocketMode
 
 __all__ = [
     "Announcer",

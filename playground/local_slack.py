@@ -16,14 +16,14 @@ from typing import TypeVar
 
 from aiohttp import web
 
-from playground.answers import USUAL, Interaction, Said, waited
+from playground.acknowledgements import USUAL, Interaction, Said, waited
 from playground.clock import Clock
-from playground.http_mode import Delivery
+from playground.http_delivery import Delivery
 from playground.installation import Call, Installation
 from playground.model import Channel, Message, User, UserGroup, View, Workspace
-from playground.people import Acts
-from playground.socket_mode import ACK_SECONDS, SocketMode
+from playground.socket_server import ACK_SECONDS, SocketMode
 from playground.state import Faults, Grants, SlackApp
+from playground.user_actions import Acts
 from playground.web_api import Routes, WebApi
 
 __all__ = ["CHANNELS", "GROUPS", "USERS", "LocalSlack"]

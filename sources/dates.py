@@ -7,19 +7,23 @@ or short, in English or Welsh, and figures with the day first.
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
+WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _ENGLISH = "january february march april may june july august september october november december"
 _WELSH = "ionawr chwefror mawrth ebrill mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr"
-_MONTHS = {
-    name: number
-    for names in (_ENGLISH, _WELSH)
-    for number, name in enumerate(names.split(), start=1)
-}
-_MONTHS |= {name[:3]: number for number, name in enumerate(_ENGLISH.split(), start=1)}
-_MONTHS |= {"sept": 9}
+MONTHS = {name: number for number, name in enumerate(_ENGLISH.split(), start=1)}
+MONTHS |= {name[:3]: number for name, number in MONTHS.items()} | {"sept": 9}
+_MONTHS = MONTHS | {name: number for number, name in enumerate(_WELSH.split(), start=1)}
 
-_MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+
+def any_of(words: Iterable[str]) -> str:
+    """Return a pattern that fits any of the words, the longer ones first."""
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_MONTH = rf"(?P<month>{any_of(_MONTHS)})\b\.?"
 _DAY = r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th|af|ail|il|ydd|fed|eg|ain)\b\.?)?"
 _YEAR = r"(?:(?P<year>\d{4}|\d{2}(?![\d/.:]))|[’‘'](?P<short>\d{2})(?!\d))"
 _FORMS = tuple(

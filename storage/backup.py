@@ -128,19 +128,19 @@ def _take_its_place(fresh: Path, target: Path) -> Path | None:
     if not target.exists():
         _take_name(fresh, target)
         return None
-    kept = _free_name(target)
+    aside = _free_name(target)
     if is_book(target) and _readable(target):
-        with beside(kept) as old:
-            _copy(target, old, kept)
+        with beside(aside) as old:
+            _copy(target, old, aside)
             close_copy(old)
-            _take_name(old, kept)
+            _take_name(old, aside)
         _copy(fresh, target, target)
     else:
         for ending in BESIDE:
             with suppress(FileNotFoundError):
-                Path(f"{target}{ending}").replace(f"{kept}{ending}")
+                Path(f"{target}{ending}").replace(f"{aside}{ending}")
         put(fresh, target)
-    return kept
+    return aside
 
 
 def _free_name(target: Path) -> Path:
@@ -186,7 +186,7 @@ def _checked(path: Path, check: Callable[[Book], list[str]], opening: str) -> No
         raise MinutebookError(opening + " ".join(faults))
 
 
-def daily_copy(book: Book, folder: Path, day: dt.date, kept: int) -> Path | None:
+def daily_copy(book: Book, folder: Path, day: dt.date, most: int) -> Path | None:
     """Return today's copy into a folder that holds the last `kept` of this book, and perhaps those
     of other books; None where it is there.
 
@@ -201,7 +201,7 @@ def daily_copy(book: Book, folder: Path, day: dt.date, kept: int) -> Path | None
     target = folder / f"{book.path.stem}-{_mark_of(book)}-{day}.db"
     check_replaceable(book, target)
     back_up(book, target)
-    for _, old in sorted(_daily_copies(book, folder), reverse=True)[kept:]:
+    for _, old in sorted(_daily_copies(book, folder), reverse=True)[most:]:
         old.unlink(missing_ok=True)
     return target
 

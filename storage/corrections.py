@@ -19,7 +19,7 @@ from storage.people import tidy_people
 # again whenever the minutes are read.
 
 
-MendKind = Literal[
+CorrectionKind = Literal[
     "date", "panel", "title", "url", "exempt", "drop", "split", "join", "kind", "owner"
 ]
 
@@ -28,7 +28,7 @@ MendKind = Literal[
 class Correction:
     """One correction. `place` is {} for the meeting itself; `value` is what to put there."""
 
-    kind: MendKind
+    kind: CorrectionKind
     value: str
     place: Mapping[str, Any]
     id: int = 0
@@ -37,17 +37,17 @@ class Correction:
 
 def corrections_of_meeting(db: Database, meeting_id: int | None) -> tuple[Correction, ...]:
     """Return what was corrected in a meeting, in the order in which it was."""
-    return _mends(db, "meeting_id = ?", [meeting_id]) if meeting_id else ()
+    return _corrections(db, "meeting_id = ?", [meeting_id]) if meeting_id else ()
 
 
 def corrections_of_upload(db: Database, upload_id: str, part: int = 0) -> tuple[Correction, ...]:
     """Return what was corrected in a document that is not published yet."""
-    return _mends(db, "upload_id = ? and part = ?", [upload_id, part])
+    return _corrections(db, "upload_id = ? and part = ?", [upload_id, part])
 
 
 def keep_corrections(
     db: Database,
-    mends: Sequence[Correction],
+    corrections: Sequence[Correction],
     hand: Hand,
     now: dt.datetime,
     meeting_id: int | None = None,
@@ -55,22 +55,22 @@ def keep_corrections(
     part: int = 0,
 ) -> None:
     """Keep corrections, within the caller's transaction. Of the same thing the last one counts."""
-    for mend in mends:
-        place = json.dumps(mend.place, sort_keys=True)
-        if mend.kind not in ("split", "join"):
+    for correction in corrections:
+        place = json.dumps(correction.place, sort_keys=True)
+        if correction.kind not in ("split", "join"):
             db.execute(
                 "delete from mends where kind = ? and place = ? and part = ?"
                 " and meeting_id is ? and upload_id is ?",
-                [mend.kind, place, part, meeting_id, upload_id],
+                [correction.kind, place, part, meeting_id, upload_id],
             )
         db.table("mends").insert(
             {
                 "meeting_id": meeting_id,
                 "upload_id": upload_id,
                 "part": part,
-                "kind": mend.kind,
+                "kind": correction.kind,
                 "place": place,
-                "value": mend.value,
+                "value": correction.value,
                 "by": hand.by,
                 "at": now.isoformat(),
             }
@@ -92,7 +92,7 @@ def undo_last_correction(book: Book, meeting_id: int) -> Correction | None:
         return corrections[-1]
 
 
-def _mends(db: Database, where: str, values: Sequence[object]) -> tuple[Correction, ...]:
+def _corrections(db: Database, where: str, values: Sequence[object]) -> tuple[Correction, ...]:
     return tuple(
         Correction(row["kind"], row["value"], json.loads(row["place"]), row["id"], row["by"])
         for row in db.query(f"select * from mends where {where} order by id", list(values))

@@ -92,9 +92,13 @@ def retold(meeting: Meeting, without: Callable[[str], str | None]) -> Meeting:
             if original.speakers is None
             else tuple(rewrite(name) for name in original.speakers)
         )
-        kept = original.actions if text == original.text else ()
+        actions = original.actions if text == original.text else ()
         return replace(
-            original, text=text, speaker=rewrite(original.speaker), speakers=speakers, actions=kept
+            original,
+            text=text,
+            speaker=rewrite(original.speaker),
+            speakers=speakers,
+            actions=actions,
         )
 
     def item(original: Item) -> Item:

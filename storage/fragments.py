@@ -95,7 +95,7 @@ class Alike:
 def keep_fragments(db: Database, meeting_id: int) -> None:
     """Make the fragments of a meeting's paragraphs anew, within the caller's transaction that
     changed any of it."""
-    stored, made = _held_and_made(db, meeting_id)
+    stored, made = _stored_and_made(db, meeting_id)
     db.conn.executemany(
         "update paragraphs set fragment = ? where key = ?",
         [(fragment, key) for key, fragment in made.items() if fragment != stored[key]],
@@ -112,7 +112,7 @@ def count_differing(db: Database) -> int:
     """Return how many paragraphs have another fragment than their meeting gives them."""
     count = 0
     for meeting_id in _meetings(db):
-        stored, made = _held_and_made(db, meeting_id)
+        stored, made = _stored_and_made(db, meeting_id)
         count += sum(stored[key] != fragment for key, fragment in made.items())
     return count
 
@@ -121,7 +121,7 @@ def _meetings(db: Database) -> list[int]:
     return [row[0] for row in db.execute("select id from meetings order by id").fetchall()]
 
 
-def _held_and_made(db: Database, meeting_id: int) -> tuple[dict[int, str], dict[int, str]]:
+def _stored_and_made(db: Database, meeting_id: int) -> tuple[dict[int, str], dict[int, str]]:
     """By key: the fragments of a meeting's paragraphs as they are kept, and as they would be made
     now.
 

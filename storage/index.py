@@ -7,8 +7,8 @@ from typing import Literal
 
 from sqlite_utils import Database
 
-from storage.embeddings import forget_embeddings
 from storage.tokens import acronyms, stem, words
+from storage.vectors import forget_embeddings
 from storage.visibility import public
 
 Side = Literal["published", "desk"]

@@ -105,10 +105,10 @@ def match_paragraphs(
             if kept.item == items.get(place[0])
         ),
     )
-    for likeness, place, kept_id in ranked:
-        if -likeness >= LIKE and place not in ids and kept_id in free:
-            ids[place] = kept_id
-            del free[kept_id]
+    for likeness, place, existing_id in ranked:
+        if -likeness >= LIKE and place not in ids and existing_id in free:
+            ids[place] = existing_id
+            del free[existing_id]
     return ids
 
 

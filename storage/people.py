@@ -296,3 +296,22 @@ def _roles(
             (row["office"], day_of(row["first"]), day_of(row["last"]))
         )
     return roles
+
+
+# ---- who somebody of Slack is ------------------------------------------------------------------
+
+
+def link_asker(book: Book, user: str, person_id: int | None, now: dt.datetime) -> None:
+    """Remember which person a user says to be; with None forget it."""
+    with book.write() as db:
+        db.execute("delete from askers where user = ?", [user])
+        if person_id is not None:
+            row = {"user": user, "person_id": person_id, "at": now.isoformat()}
+            db.table("askers").insert(row)
+
+
+def linked_asker(book: Book, viewer: Viewer) -> Person | None:
+    """The person whom the asker has said to be; None where that is nobody they may see."""
+    found = book.read().execute("select person_id from askers where user = ?", [viewer.user])
+    ids = {person_id for (person_id,) in found}
+    return next((p for p in people(book, viewer) if p.id in ids), None) if ids else None

@@ -51,7 +51,7 @@ def begin(
     """
     known = name or secrets.token_hex(8)
     with book.write() as db:
-        if still_there and _gone(db, paragraphs):
+        if still_there and _is_missing(db, paragraphs):
             raise MinutebookError("That paragraph is no longer in the minutes. Search again.")
         row: Any = db.execute(
             "insert into shared_messages"
@@ -150,7 +150,7 @@ def _name_of(key: Key, since: str) -> str:
     return hashlib.sha256(f"{key.key()} {since}".encode()).hexdigest()[:16]
 
 
-def _gone(db: Database, paragraphs: Sequence[str]) -> bool:
+def _is_missing(db: Database, paragraphs: Sequence[str]) -> bool:
     (present,) = db.execute(
         "select count(*) from paragraphs where id in (select value from json_each(?))",
         [json.dumps(list(paragraphs))],

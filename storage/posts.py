@@ -170,7 +170,7 @@ def next_pending(book: Book, by: str, now: dt.datetime) -> PendingEdit | None:
                 "select before, after from shared_corrections where message_id = ? order by id",
                 [row["id"]],
             ).fetchall()
-            return _owed(row, tuple((before, after) for before, after in corrections))
+            return _pending_edit(row, tuple((before, after) for before, after in corrections))
     return None
 
 
@@ -193,41 +193,41 @@ def release_claim(book: Book, by: str) -> None:
         )
 
 
-def edited(book: Book, owed: PendingEdit, payload: Any) -> None:
+def edited(book: Book, edit: PendingEdit, payload: Any) -> None:
     """Note that Slack shows `payload` now. What has become owed meanwhile stays owed."""
     with book.write() as db:
         done = db.execute(
             "update shared_messages set state = 'stands', payload = ?, claimed_by = null"
             " where id = ? and revision = ?",
-            [json.dumps(payload, ensure_ascii=False), owed.id, owed.revision],
+            [json.dumps(payload, ensure_ascii=False), edit.id, edit.revision],
         )
         if done.rowcount:
-            db.execute("delete from shared_corrections where message_id = ?", [owed.id])
+            db.execute("delete from shared_corrections where message_id = ?", [edit.id])
         else:
-            _give_back(db, owed)
+            _give_back(db, edit)
 
 
-def retry_later(book: Book, owed: PendingEdit) -> None:
+def retry_later(book: Book, edit: PendingEdit) -> None:
     """Give a claimed message back: it is tried again."""
     with book.write() as db:
-        _give_back(db, owed)
+        _give_back(db, edit)
 
 
-def found(book: Book, owed: PendingEdit, ts: str) -> None:
+def located(book: Book, edit: PendingEdit, ts: str) -> None:
     """Note where a message stands whose receipt was lost."""
     with book.write() as db:
-        db.execute("update shared_messages set ts = ? where id = ?", [ts, owed.id])
+        db.execute("update shared_messages set ts = ? where id = ?", [ts, edit.id])
 
 
-def mark_unreachable(book: Book, owed: PendingEdit, why: str) -> None:
+def mark_unreachable(book: Book, edit: PendingEdit, why: str) -> None:
     """Note that Slack no longer lets us edit it; `why` is Slack's word for the reason."""
     with book.write() as db:
         db.execute(
             "update shared_messages set state = 'beyond', refused = ?, claimed_by = null"
             " where id = ?",
-            [why, owed.id],
+            [why, edit.id],
         )
-        db.execute("delete from shared_corrections where message_id = ?", [owed.id])
+        db.execute("delete from shared_corrections where message_id = ?", [edit.id])
 
 
 def pending_count(book: Book) -> int:
@@ -259,15 +259,17 @@ def unreachable(book: Book) -> tuple[Unreachable, ...]:
     )
 
 
-def _give_back(db: Database, owed: PendingEdit) -> None:
+def _give_back(db: Database, edit: PendingEdit) -> None:
     db.execute(
         "update shared_messages set state = 'owed', claimed_by = null where id = ?"
         " and state = 'editing'",
-        [owed.id],
+        [edit.id],
     )
 
 
-def _owed(row: dict[str, Any], corrections: tuple[tuple[str, str | None], ...]) -> PendingEdit:
+def _pending_edit(
+    row: dict[str, Any], corrections: tuple[tuple[str, str | None], ...]
+) -> PendingEdit:
     return PendingEdit(
         id=row["id"],
         name=row["name"],

@@ -92,7 +92,7 @@ def ever_published(db: Database, meeting_id: int) -> bool:
     )
 
 
-def told_to_all(db: Database, meeting_id: int) -> frozenset[tuple[object, ...]]:
+def public_content(db: Database, meeting_id: int) -> frozenset[tuple[object, ...]]:
     """Return everything that members read of a meeting, piece by piece; nothing of a draft."""
     heads = db.execute(
         "select panel, title, date, time, place, url, next_meeting from meetings"
@@ -246,20 +246,30 @@ def publishable_of(key: str) -> Publishable:
 class Planned:
     """Something to be published at `due`; `fault` is why that did not work."""
 
-    thing: Publishable
+    publishable: Publishable
     due: dt.datetime
     hand: Hand
     fault: str | None = None
 
 
-def plan(book: Book, thing: Publishable, due: dt.datetime, hand: Hand, now: dt.datetime) -> None:
+def plan(
+    book: Book, publishable: Publishable, due: dt.datetime, hand: Hand, now: dt.datetime
+) -> None:
     """Publish something at a time, instead of at any that was said before."""
     with book.write() as db:
         db.execute(
             "insert or replace into planned (thing, due, by, via, at) values (?, ?, ?, ?, ?)",
-            [thing.key(), due.astimezone(dt.UTC).isoformat(), hand.by, hand.via, now.isoformat()],
+            [
+                publishable.key(),
+                due.astimezone(dt.UTC).isoformat(),
+                hand.by,
+                hand.via,
+                now.isoformat(),
+            ],
         )
-        record_step(db, "planned", hand, now, None, None, f"{thing.key()} on {due:%-d %B %Y %H:%M}")
+        record_step(
+            db, "planned", hand, now, None, None, f"{publishable.key()} on {due:%-d %B %Y %H:%M}"
+        )
 
 
 def planned(book: Book) -> tuple[Planned, ...]:
@@ -273,32 +283,34 @@ def due_now(book: Book, now: dt.datetime) -> tuple[Planned, ...]:
     return _planned(book.read(), "fault is null and due <= ?", [moment])
 
 
-def take(db: Database, thing: Publishable) -> bool:
+def take(db: Database, publishable: Publishable) -> bool:
     """Take a plan out, within the transaction that carries it out; False where it is not there
     any more: another process was quicker."""
-    return bool(db.execute("delete from planned where thing = ?", [thing.key()]).rowcount)
+    return bool(db.execute("delete from planned where thing = ?", [publishable.key()]).rowcount)
 
 
-def note_fault(book: Book, thing: Publishable, fault: str) -> None:
+def note_fault(book: Book, publishable: Publishable, fault: str) -> None:
     """Keep a plan that did not work, so that it can be seen to."""
     with book.write() as db:
-        db.execute("update planned set fault = ? where thing = ?", [fault, thing.key()])
+        db.execute("update planned set fault = ? where thing = ?", [fault, publishable.key()])
 
 
-def first_word(db: Database, thing: Publishable, mark: str) -> str | None:
+def first_word(db: Database, publishable: Publishable, mark: str) -> str | None:
     """Return who asked first that something be published; None where nobody has, or it was changed
     since. `mark` tells what it was from what it is."""
     row = db.execute(
-        "select by from approvals where thing = ? and mark = ?", [thing.key(), mark]
+        "select by from approvals where thing = ? and mark = ?", [publishable.key(), mark]
     ).fetchone()
     return str(row[0]) if row else None
 
 
-def give_first_word(db: Database, thing: Publishable, mark: str, by: str, now: dt.datetime) -> None:
+def give_first_word(
+    db: Database, publishable: Publishable, mark: str, by: str, now: dt.datetime
+) -> None:
     """Remember who asked first, within the caller's transaction."""
     db.execute(
         "insert or replace into approvals (thing, by, at, mark) values (?, ?, ?, ?)",
-        [thing.key(), by, now.isoformat(), mark],
+        [publishable.key(), by, now.isoformat(), mark],
     )
 
 

@@ -67,24 +67,24 @@ def channel_subscriptions(book: Book) -> tuple[Subscription, ...]:
     return tuple(_subscription(row) for row in rows)
 
 
-def keep_subscription(book: Book, kept: Subscription, by: str, now: dt.datetime) -> None:
+def keep_subscription(book: Book, preferences: Subscription, by: str, now: dt.datetime) -> None:
     """Settle what somebody is sent."""
     with book.write() as db:
         db.table("subscriptions").insert(
             {
-                "destination": kept.destination,
-                "form": kept.form,
-                "at": f"{kept.at:%H:%M}",
-                "days": "".join(map(str, kept.days)),
-                "weekday": kept.weekday,
-                "zone": kept.zone,
-                "zone_set": int(kept.zone_set),
-                "holidays": kept.holidays,
-                "reminders": int(kept.reminders),
-                "seen": kept.seen,
-                "last_day": kept.last_day.isoformat() if kept.last_day else None,
-                "last_at": kept.last_at.isoformat() if kept.last_at else None,
-                "ended": kept.ended,
+                "destination": preferences.destination,
+                "form": preferences.form,
+                "at": f"{preferences.at:%H:%M}",
+                "days": "".join(map(str, preferences.days)),
+                "weekday": preferences.weekday,
+                "zone": preferences.zone,
+                "zone_set": int(preferences.zone_set),
+                "holidays": preferences.holidays,
+                "reminders": int(preferences.reminders),
+                "seen": preferences.seen,
+                "last_day": preferences.last_day.isoformat() if preferences.last_day else None,
+                "last_at": preferences.last_at.isoformat() if preferences.last_at else None,
+                "ended": preferences.ended,
                 "by": by,
                 "changed_at": now.isoformat(),
             },

@@ -167,8 +167,10 @@ def keep_of_meeting(
 ) -> None:
     """Keep which held meeting a part of a document is of, "another" for none of them."""
     with book.write() as db:
-        kept = {**of_meetings(book, upload_id), part: answer}
-        db.execute("update uploads set of_meeting = ? where id = ?", [json.dumps(kept), upload_id])
+        answers = {**of_meetings(book, upload_id), part: answer}
+        db.execute(
+            "update uploads set of_meeting = ? where id = ?", [json.dumps(answers), upload_id]
+        )
 
 
 def note_shown(book: Book, upload_id: str, channel: str, ts: str) -> None:

@@ -146,14 +146,14 @@ def _without_item(
     meeting still holds is another, and only loses the passages."""
     items = db.execute("select number, title from items where meeting_id = ?", [meeting_id])
     still_there = items.fetchall()
-    kept = tuple(
+    remaining = tuple(
         item
         for item in meeting.items
         if (item.number, item.title) in still_there
         or not withdrawal.known.mostly(*(p.text for p in item.paragraphs))
     )
-    if len(kept) < len(meeting.items):
-        return replace(meeting, items=kept)
+    if len(remaining) < len(meeting.items):
+        return replace(meeting, items=remaining)
     titled = [
         (item.number == withdrawal.number, -i)
         for i, item in enumerate(meeting.items)
@@ -171,19 +171,19 @@ def _without_short(meeting: Meeting, withdrawal: Withdrawal) -> Meeting:
     if index is None:
         return meeting
     item = meeting.items[index]
-    kept = tuple(
+    remaining = tuple(
         p for p in item.paragraphs if trace(p.text, withdrawal.salt) not in withdrawal.short
     )
-    return _with_item(meeting, index, replace(item, paragraphs=kept))
+    return _with_item(meeting, index, replace(item, paragraphs=remaining))
 
 
 def _without_passages(meeting: Meeting, known: Recogniser) -> Meeting:
     def whole(item: Item) -> Item:
-        kept = tuple(p for p in item.paragraphs if not known.mostly(p.text))
-        return replace(item, paragraphs=kept)
+        remaining = tuple(p for p in item.paragraphs if not known.mostly(p.text))
+        return replace(item, paragraphs=remaining)
 
-    kept = replace(meeting, items=tuple(map(whole, meeting.items)))
-    return retold(kept, lambda text: known.without(text, GONE))
+    remaining = replace(meeting, items=tuple(map(whole, meeting.items)))
+    return retold(remaining, lambda text: known.without(text, GONE))
 
 
 def withdrawn_meeting(db: Database, read: Meeting) -> int | None:

@@ -173,8 +173,8 @@ def _take_out(
 def _begin(db: Database, part: _Part, reason: str, hand: Hand, now: dt.datetime) -> "_Lost":
     """Write down what is taken back, so that it is known from now on. Raises MinutebookError
     where the reason says it again."""
-    now_said = [*(row["text"] for row in part.rows), *(item["title"] for item in part.items)]
-    texts = list(dict.fromkeys([*now_said, *_earlier_wordings(db, part)]))
+    current = [*(row["text"] for row in part.rows), *(item["title"] for item in part.items)]
+    texts = list(dict.fromkeys([*current, *_earlier_wordings(db, part)]))
     values = {
         "meeting_id": part.meeting_id,
         "what": part.what,
@@ -196,7 +196,7 @@ def _earlier_wordings(db: Database, part: _Part) -> Iterator[str]:
     """What the versions of a meeting say in place of this part: an amended paragraph's other
     words, and what an item of the same title had that is held nowhere any more."""
     ids, item_ids = {row["id"] for row in part.rows}, {item["id"] for item in part.items}
-    items, kept = existing_items(db, part.meeting_id), existing_paragraphs(db, part.meeting_id)
+    items, existing = existing_items(db, part.meeting_id), existing_paragraphs(db, part.meeting_id)
     titles = {item.id: item.title for item in items}
     for version in versions(db, part.meeting_id):
         pairs = {
@@ -204,7 +204,7 @@ def _earlier_wordings(db: Database, part: _Part) -> Iterator[str]:
             for index, old in match_items(items, version.items).items()
             if titles[old] == version.items[index].title
         }
-        same = match_paragraphs(kept, version.items, pairs)
+        same = match_paragraphs(existing, version.items, pairs)
         for i, item in enumerate(version.items):
             for n, paragraph in enumerate(item.paragraphs):
                 left_out = pairs.get(i) in item_ids and (i, n) not in same
@@ -241,7 +241,7 @@ class _Lost:
         unindex_paragraphs(self.db, [row["key"] for row in rows])
         self.db.execute(f"delete from paragraphs where id in {listed}", [ids])
 
-    def forget_what_was_drawn(self) -> None:
+    def forget_extracted(self) -> None:
         """Delete entries of the register that still have the words: of an earlier version, say."""
         entries = self.db.execute(
             "select id, text from actions where meeting_id = ?", [self.part.meeting_id]
@@ -261,7 +261,7 @@ class _Lost:
     def forget_everywhere(self, panel: str | None) -> int:
         """Their words in messages, notes, questions and old pages: how many messages quoted
         them. After the rows are gone."""
-        self.forget_what_was_drawn()
+        self.forget_extracted()
         tidy_people(self.db, panel)
         self._close_gaps()
         keep_fragments(self.db, self.part.meeting_id)

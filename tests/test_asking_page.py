@@ -9,6 +9,7 @@ import pytest
 
 from bot.demo import index_samples
 from bot.terminal import draw
+from commands.documents.compose import compose
 from commands.parsing import parse_minutes
 from commands.request_context import Context
 from commands.requests import answer
@@ -37,6 +38,8 @@ def test_there_are_thirty_of_them() -> None:
 
 @pytest.mark.parametrize(("asked", "given"), ROWS)
 def test_a_question_of_the_page_is_answered_so(samples: Context, asked: str, given: str) -> None:
-    shown = " ".join(re.sub(r"\x1b\[\d*m", "", draw(answer(samples, parse_minutes(asked)))).split())
+    shown = " ".join(
+        re.sub(r"\x1b\[\d*m", "", draw(compose(answer(samples, parse_minutes(asked))))).split()
+    )
 
     assert given in shown

@@ -103,7 +103,7 @@ def test_actions_are_listed_by_meeting_with_a_button_for_those_who_may() -> None
     answer = ActionsAnswer((LETTER,), 3, TODAY, "open")
     message = sound(register.listed(answer, "open", lambda action, verb: True))
     assert drawn(message.blocks) == (
-        "3 actions (open)\n"
+        "3 open actions\n"
         "**12. The Harbour Master** · undertaking · overdue since 31 March 2025\n"
         "> undertook to bring a plan by 31 March 2025\n"
         "Ferry Timetable, paragraph 2 · raised 14 January 2025, Harbour Trust Board · "

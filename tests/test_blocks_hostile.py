@@ -378,7 +378,7 @@ def read(node: Any) -> str:
     return " ".join([text if isinstance(text, str) else read(text), read(node.get("elements", []))])
 
 
-@settings(max_examples=800)
+@settings(max_examples=300)
 @given(MESSAGES)
 def test_the_text_of_a_message_says_all_that_its_blocks_do(told: Message | Document) -> None:
     message = sound(told)

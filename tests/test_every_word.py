@@ -1,5 +1,6 @@
 """Every word of a document is in the book, or counted as left out; what fits no rule is told."""
 
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 
@@ -77,3 +78,31 @@ def test_empty_paragraphs_are_told_in_one_line(minutebook: Minutebook, write: Wr
 
     told = [warning for warning in added["warnings"] if "empty paragraph" in warning]
     assert told == ["3 empty paragraphs were skipped, the first in item 1"]
+
+
+def test_passages_of_many_items_are_told_in_few_lines(minutebook: Minutebook, write: Write) -> None:
+    table = "<table><tr><th>Action</th><th>Owner</th><th>Progress</th></tr>{}</table>"
+    rows = "<tr><td>Mend gate {0}</td><td>Clerk</td><td>Two prices came in for gate {0}</td></tr>"
+    items = "".join(
+        f"<h2>{n}. Gate {n}</h2><p>It was looked at.</p>{table.format(rows.format(n))}"
+        for n in range(1, 7)
+    )
+    page = (
+        "<html><body><h1>Quorn Parish Council</h1><p>Minutes of the meeting held on 6 May 2025</p>"
+        f"{items}</body></html>"
+    )
+
+    [added] = minutebook("add", write("minutes.html", page), "--json").json["added"]
+
+    assert "found no place" in added["warnings"][0]
+    assert len([w for w in added["warnings"] if "fitted no rule" in w]) == 4
+    assert any("passages of 3 more items" in w for w in added["warnings"])
+
+
+def test_a_line_without_end_is_compared_too(minutebook: Minutebook, write: Write) -> None:
+    words = " ".join(f"{a}{b}{c}q" for a, b, c in itertools.product("abcdefghijklmnopq", repeat=3))
+
+    [added] = minutebook("add", write("m.txt", f"{HEAD}{words}\n\n{BODY}"), "--json").json["added"]
+
+    assert added["moved"] > 0.9
+    assert paragraphs(minutebook)[0]["text"] == words

@@ -15,7 +15,7 @@ from commands.followups import FollowUp, parse_follow_up
 from commands.parsing import parse_command, small_talk, wants_help, without_greeting
 from commands.request_context import Context
 from commands.requests import Search, answer
-from storage.conversations import KEPT, recall, remember
+from storage.conversation_states import KEPT, recall, remember
 from storage.database import Book
 from storage.model import Viewer
 

@@ -28,7 +28,7 @@ from bot.views.home import home
 from commands import requests
 from commands.announcing import announcement
 from commands.help import questions, subject
-from commands.json import as_json
+from commands.json import as_json, as_row
 from commands.lookup import overview, panels_like, paragraph_at, periods_like, speakers_like
 from commands.query.intent import ANSWERED
 from commands.request_context import Context
@@ -189,7 +189,7 @@ def told_by(book: Book, viewer: Viewer, request: Request) -> str:
     except MinutebookError as error:
         return str(error)
     return timeless(
-        json.dumps([as_json(found), render(given, request, found).payload()], default=str)
+        json.dumps([as_row(as_json(found)), render(given, request, found).payload()], default=str)
     )
 
 

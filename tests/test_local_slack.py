@@ -12,7 +12,7 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode.websocket_client import SocketModeHandler
 from slack_sdk import WebClient
 
-from playground.answers import USUAL
+from playground.acknowledgements import USUAL
 from playground.local_slack import LocalSlack
 from playground.state import ALL_EVENTS, SlackApp
 

@@ -28,7 +28,7 @@ from commands.lookup import overview
 from commands.parsing import parse_command
 from commands.request_context import Context
 from commands.requests import Search
-from storage.conversations import remember_question
+from storage.conversation_states import remember_question
 from storage.database import Book
 from storage.model import Viewer
 

@@ -80,7 +80,7 @@ def test_filters(register: Register, typed: str, listed: set[str]) -> None:
         ("all historic", "all, historic"),
         ("recent overdue", "overdue, without historic ones"),
         ("kind:requests since:2024-05-01", "open, requests, raised since 1 May 2024"),
-        ("before:2024-06-01 gates", "open, raised before 1 June 2024, with “gates”"),
+        ("before:2024-06-01 gates", "open, raised before 1 June 2024, that mention “gates”"),
         ("on:2024-05-14", "open, raised on 14 May 2024"),
         ("on:2024-05", "open, raised on 1 May 2024 to 31 May 2024"),
         ("due:this-month", "open, due in June 2024"),
@@ -311,3 +311,8 @@ def test_a_day_is_that_of_the_local_time_zone(register: Register) -> None:
     register.now = dt.datetime(2024, 7, 1, 23, 30, tzinfo=dt.UTC)
 
     assert register.one(f"{register.find('wall').id} done").story[-1].startswith("2 July 2024")
+
+
+def test_half_a_character_is_in_no_entry(register: Register) -> None:
+    for typed in ("\ud800", "panel:\udfff", "owner:\ud83d", "kind:request \ud800page:2"):
+        assert register.listed(typed) == []

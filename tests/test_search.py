@@ -123,7 +123,7 @@ def test_resolutions_first_where_a_decision_is_asked_for(book: Context) -> None:
     answer = ask(book, "what was agreed about dredging")
 
     assert texts(answer)[0] == RESOLVED
-    assert "resolutions first" in answer.interpreted.sentence
+    assert answer.interpreted.sentence == "Decisions about “dredging” first."
 
 
 def test_an_acronym_both_ways(book: Context) -> None:

@@ -9,7 +9,7 @@ from support.sending import CHANNEL, CLERK, Sending, parish
 
 from bot.terminal import draw
 from commands.digest import announced
-from commands.digest.outbox import scheduled
+from commands.digest.claims import scheduled
 from commands.documents.digest import schedule
 from commands.ingest import Source
 from commands.ingest.publish import add

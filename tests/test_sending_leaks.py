@@ -6,7 +6,7 @@ from support.bot_process import add_minutes
 from support.oxley import ANN, BEN, assigned
 from support.sending import CLERK, Sending
 
-from commands.actions import change_action
+from commands.actions.change import change_action
 from commands.ingest.publish import publish
 from commands.request_context import Context
 from commands.requests import ChangeAction

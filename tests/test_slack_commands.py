@@ -7,7 +7,7 @@ import pytest
 from support.bot_process import ADDRESS, Bot, answers_in_thread
 from support.drawn_blocks import drawn
 
-from playground.answers import Interaction
+from playground.acknowledgements import Interaction
 from playground.model import Message
 
 
@@ -146,8 +146,11 @@ def test_share_posts_once_for_everybody_in_the_name_of_who_shared(bot: Bot) -> N
     before = len(bot.slack.messages("C0PANEL"))
     pressed(bot, reply, "Share")
     bot.slack.wait_for(lambda: len(bot.slack.messages("C0PANEL")) > before)
-    again = pressed(bot, reply, "Share").wait_reply()
-    assert "shared this paragraph here already" in again.text
+    bot.slack.wait_for(  # until its receipt is written down it is being shared
+        lambda: (
+            "shared this paragraph here already" in pressed(bot, reply, "Share").wait_reply().text
+        )
+    )
     (shared,) = bot.slack.messages("C0PANEL")[before:]
     assert "Shared by @U0MEMBER" in drawn(shared.blocks)
     assert "two of the four skippers" in shared.text

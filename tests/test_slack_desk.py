@@ -12,7 +12,7 @@ from conftest import SHARED_MINUTES
 from support.bot_process import MINUTES, Bot, local_bot
 from support.drawn_blocks import drawn
 
-from playground.answers import Said
+from playground.acknowledgements import Said
 from playground.model import Message, View
 from storage.actions.filters import CERTAIN
 from storage.actions.read import select_actions

@@ -8,7 +8,7 @@ from support.bot_process import ADDRESS, Bot
 from support.drawn_blocks import drawn
 
 from playground import events
-from playground.answers import Said
+from playground.acknowledgements import Said
 from playground.model import View
 
 QUOTE = "two of the four skippers had retired"

@@ -10,7 +10,7 @@ from itertools import count
 import pytest
 from support.bot_process import Bot
 
-from playground.answers import Interaction, Said
+from playground.acknowledgements import Interaction, Said
 from playground.model import Message
 
 ASKED = 6  # by each door

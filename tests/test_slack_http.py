@@ -13,8 +13,8 @@ from support.bot_process import local_bot
 from support.http_bot import HttpBot
 from test_slack_doors import no_violations
 
-from playground import payloads
-from playground.http_mode import FORM, JSON, request_of, signature
+from playground import interactions
+from playground.http_delivery import FORM, JSON, request_of, signature
 
 __all__ = ["no_violations"]
 
@@ -48,7 +48,7 @@ def test_slacks_own_question_is_answered(bot: HttpBot) -> None:
 def test_what_is_not_slacks_is_refused(bot: HttpBot) -> None:
     here = bot.slack.here
     place = here.workspace.channels["C0PANEL"]
-    command = payloads.slash_command(here, "/minutes", "ferry", "U0MEMBER", place, bot.url)
+    command = interactions.slash_command(here, "/minutes", "ferry", "U0MEMBER", place, bot.url)
     body, _ = request_of("slash_commands", command)
     assert sent(bot, body, FORM, secret="wrong").status_code == 401
     assert sent(bot, body, FORM, at=time.time() - 400).status_code == 401

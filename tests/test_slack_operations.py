@@ -22,7 +22,7 @@ from bot.slack_client import safe_retries
 from bot.worker import Worker
 from bot.workspace_members import People
 from playground.local_slack import LocalSlack
-from storage.conversations import recent_questions, remember_question
+from storage.conversation_states import recent_questions, remember_question
 from storage.database import Book
 from storage.meetings import meeting_rows
 from storage.model import KEEPER

@@ -18,8 +18,7 @@ from sources.language.sentences import NAMES, sentences
 from sources.language.verbs import VERB_CLASSES
 from sources.rules.engine import Rule, load
 from sources.speakers import find_speakers
-from sources.speakers.clauses import fitting
-from sources.speakers.predicates import rows_of
+from sources.speakers.predicates import fitting, rows_of
 from storage.model import SPEAKING, Attendee, Item, Meeting, Mention, Paragraph, Part
 from storage.name_matching import plain_name
 
@@ -300,6 +299,29 @@ def test_what_is_no_such_heading_lends_nobody_its_words(words: str) -> None:
     assert speaking(words, "I have asked for this since May.")[1] == {}
 
 
+@pytest.mark.parametrize("heading", ["Chairman's Report", "2. Annual report of the Chairman"])
+def test_a_report_in_the_first_person_is_by_whom_its_heading_names(heading: str) -> None:
+    said = speaking(
+        heading, "It was a busy year.", "I thank the staff.", "Mr Orr thanked me.", "My term ends."
+    )
+    assert [set(who) for who in said] == [set(), set(), {"chairman"}, {"orr"}, {"chairman"}]
+
+
+def test_what_stands_over_a_signature_in_the_first_person_is_who_signed_it() -> None:
+    said = speaking(
+        "Mr Yew asked why the slip was shut.",
+        "I am arranging for two signs.",
+        "The slip will open in May.",
+        "Executive Engineer, Active Travel.",
+    )
+    assert [set(who) for who in said] == [{"yew"}, {"executive engineer"}, set(), set()]
+
+
+def test_a_name_by_itself_signs_nothing_that_others_say() -> None:
+    said = speaking("We heard that it was late.", "Mr Yew asked why.", "Mrs Elm, Clerk")
+    assert [set(who) for who in said] == [set(), {"yew"}, set()]
+
+
 def test_who_else_speaks_ends_an_answer() -> None:
     said = speaking("Reply from the Clerk", "It will be so.", "Cllr Vale was glad.", "All ended.")
     assert [set(who) for who in said[1:]] == [{"clerk"}, {"vale"}, set()]
@@ -337,7 +359,8 @@ def rows_in(text: str) -> set[str]:
     """The rows that fit somewhere in a text: of each name, and of what follows it."""
     found: set[str] = set()
     for sentence in sentences(text, find_names(text)):
-        found |= {rule.id for rule, _ in fitting(sentence, every=True)}
+        for of in ("name", "heading"):
+            found |= {rule.id for rule, _ in fitting(sentence, of, every=True)}
         for match in re.finditer(NAMES, sentence.marked):
             rest = sentence.marked[match.end() :].lstrip(" ,–")
             for of in ("predicate", "opening", "brief", "never"):
@@ -348,7 +371,10 @@ def rows_in(text: str) -> set[str]:
 @pytest.mark.parametrize(("row", "words"), FITS, ids=[f"{r.id}: {w}" for r, w in FITS])
 def test_somebody_speaks_or_does_not_where_a_row_fits(row: Rule, words: str) -> None:
     assert row.id in rows_in(words)
-    spoken = {part for said in parts(mentions(words)[0]).values() for part in said}
+    read = mentions(
+        *(["I write in May.", words, "I ask this."] if "heading" in row.of else [words])
+    )
+    spoken = {part for found in read for said in parts(found).values() for part in said}
     if row.becomes == "silent":
         assert not spoken
     else:

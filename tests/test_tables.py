@@ -156,3 +156,51 @@ def test_the_heads_of_a_table_of_actions_are_no_action(
     assert "Action" not in texts(minutebook, tmp_path / "m.docx")
     (action, *_) = minutebook("actions", "all", "--json").json["actions"]
     assert (action["text"], action["due"]) == (rows[1][0], "2023-04-04")
+
+
+def ruled(pages: Sequence[Sequence[Sequence[Sequence[str]]]]) -> bytes:
+    """A PDF of pages with a ruled table, its cells lines each; "*" before one sets it in bold."""
+    drawn = []
+    for number, rows in enumerate(pages):
+        lines = [] if number else list(OPENING)
+        written = [f"BT /F1 10 Tf 1 0 0 1 60 {800 - 20 * i} Tm ({line}) Tj ET"
+                   for i, line in enumerate(lines)]  # fmt: skip
+        top = 800 if number else 250
+        for row in rows:
+            height = 12 * max(map(len, row)) + 8
+            for (left, width), cell in zip(((60, 40), (100, 340), (440, 95)), row, strict=True):
+                written.append(f"{left} {top - height} {width} {height} re S")
+                for at, line in enumerate(cell, start=1):
+                    font, text = ("F2", line[1:]) if line[:1] == "*" else ("F1", line)
+                    place = f"{left + 4} {top - 12 * at}"
+                    written.append(f"BT /{font} 10 Tf 1 0 0 1 {place} Tm ({text}) Tj ET")
+            top -= height
+        drawn.append("\n".join(written))
+    return pdf_of(drawn)
+
+
+def test_minutes_in_a_ruled_table_of_a_pdf_are_items_with_their_paragraphs(
+    minutebook: Minutebook, tmp_path: Path
+) -> None:
+    first = [
+        [["*No."], ["*Item"], ["*Action"]],
+        [["1"],
+         ["*Welcome", "", "Cllr Oakes opened the meeting at seven and said that", "all came."], []],
+        [["2"],
+         ["*Roof", "", "The rain had come in twice.", "", "Two builders were asked for"],
+         ["Clerk"]],
+    ]  # fmt: skip
+    second = [
+        [[""], ["a price before the winter."], [""]],
+        [["3"], ["*Close", "", "The meeting ended at nine."], []],
+    ]
+    (tmp_path / "m.pdf").write_bytes(ruled([first, second]))
+
+    read = texts(minutebook, tmp_path / "m.pdf")
+    (line,) = minutebook("export", "--format", "json").out.splitlines()
+    items = [(item["number"], item["title"]) for item in json.loads(line)["items"]]
+
+    assert items == [("1", "Welcome"), ("2", "Roof"), ("3", "Close")]
+    assert "Cllr Oakes opened the meeting at seven and said that all came." in read
+    assert "The rain had come in twice." in read
+    assert "Two builders were asked for a price before the winter." in read

@@ -7,6 +7,7 @@ what that changes.
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -14,7 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from support.sending import CHANNEL, CLERK, Sending, parish, sending
 
-from commands.actions import change_action
+from commands.actions.change import change_action
 from commands.request_context import Context
 from commands.requests import ChangeAction
 from playground.model import Channel, Message, User
@@ -126,19 +127,26 @@ def line(here: Sending, message: Message) -> str:
     (whose,) = (channel.members - {"U0BOT"}) if channel.kind == "im" else (CHANNEL,)
     zone = ZoneInfo(ZONES.get(whose, "Europe/London"))
     at = dt.datetime.fromtimestamp(float(message.ts), dt.UTC)
-    kinds = [kind for told in message.text.splitlines()[1:] if (kind := what(told))]
-    counted = [f"{kinds.count(kind)} {kind}" for kind in dict.fromkeys(kinds)]
+    counted = [f"{count} {kind}" for kind, count in news(message.text.splitlines()[1:]).items()]
     local = at.astimezone(zone)
     return f"{at:%a %d %b %H:%M}  {local:%a %H:%M %Z}  {whose[2:]:<7} {', '.join(counted)}"
 
 
-def what(told: str) -> str:
-    """The kind of news in a line of a message; "" for one that tells none."""
-    if " meets " in told:
-        return "meeting near"
-    if told.endswith("still open.") or told.startswith("To change"):
-        return ""
-    return re.split(r":| “", told)[0].casefold()
+def news(lines: list[str]) -> Counter[str]:
+    """How much of each kind of news a message tells: by its headings with their numbers, or by the
+    lines that follow one without a number."""
+    counts: Counter[str] = Counter()
+    listing = ""
+    for told in lines:
+        if heading := re.fullmatch(r"(.+) \((\d+)\):?", told):
+            counts[heading[1].casefold()], listing = int(heading[2]), ""
+        elif " meets " in told:
+            counts["meeting near"], listing = 1, ""
+        elif told in ("New minutes", "Meetings to come"):
+            listing = told.casefold()
+        elif listing and not told.startswith("To change"):
+            counts[listing] += 1
+    return counts
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """What every command is made with: the group, the settings, the book, printing."""
 
 import datetime as dt
-import json
 import os
 import sys
 from pathlib import Path
@@ -111,9 +110,9 @@ def show(
 ) -> None:
     """Print an answer, as JSON, as Markdown or for people."""
     if json_wanted:
-        from commands.json import as_json
+        from commands.json import as_json, encode
 
-        click.echo(json.dumps(as_json(given), ensure_ascii=False))
+        click.echo(encode(as_json(given)))
     else:
         from commands.documents.compose import compose
 

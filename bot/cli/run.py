@@ -73,6 +73,7 @@ def health(json_wanted: bool) -> None:
     Example: minutebook health --json
     """
     from bot.observability import health_file, read_health
+    from commands.json.record import encode
 
     path = health_file(settings().db)
     told = read_health(path)
@@ -80,7 +81,7 @@ def health(json_wanted: bool) -> None:
         raise MinutebookError(f"No bot has run on this database: {path} is not there.")
     fault = told.fault(now())
     if json_wanted:
-        click.echo(json.dumps(told.as_json(now())))
+        click.echo(encode(told.as_json(now())))
     elif not fault:
         click.echo("The bot is running and connected to Slack.")
         for what, moment in told.last.items():
@@ -97,13 +98,15 @@ def schedule(json_wanted: bool) -> None:
     Example: minutebook schedule
     """
     from bot.terminal import draw
-    from commands.digest.outbox import schedule_json, scheduled
+    from commands.digest.claims import scheduled
     from commands.documents.digest import schedule as compose
+    from commands.json.record import encode
+    from commands.json.sent import Schedule
 
     chosen = settings()
     told = scheduled(context(), chosen.digest_channel, chosen.digest_time)
     if json_wanted:
-        click.echo(json.dumps(schedule_json(told), ensure_ascii=False))
+        click.echo(encode(Schedule.of(told)))
     else:
         click.echo(draw(compose(told)))
 

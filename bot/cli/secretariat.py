@@ -2,7 +2,6 @@
 file is its keeper: here drafts are seen too."""
 
 import datetime as dt
-import json
 import sys
 from typing import TYPE_CHECKING
 
@@ -79,7 +78,8 @@ def amend(meeting: int, source: str, dry_run: bool, reinstate: bool, json_wanted
     from commands.documents.history import amended, differences
     from commands.ingest.diff import amend as amend_one
     from commands.ingest.diff import read_amendment
-    from commands.json_parts import amendment_json
+    from commands.json.record import encode
+    from commands.json.reports import Amendment
 
     given = context(drafts=True)
     document = _document(given, source)
@@ -91,7 +91,7 @@ def amend(meeting: int, source: str, dry_run: bool, reinstate: bool, json_wanted
         done = amend_one(given, amendment, reinstate)
         learn(given)
     if json_wanted:
-        click.echo(json.dumps(amendment_json(amendment, done), ensure_ascii=False))
+        click.echo(encode(Amendment.entered(amendment, done)))
     elif done:
         click.echo(f"\n{draw(amended(done))}")
 
@@ -160,20 +160,21 @@ def withdraw(
     """
     from bot.terminal import draw
     from commands.documents.history import reinstated, withdrawn
-    from commands.json_parts import reinstated_json, withdrawn_json
+    from commands.json.record import encode
+    from commands.json.reports import Withdrawal
     from commands.records import bring_back
     from commands.records import withdraw as take_back
 
     given = context(drafts=True)
     if reinstate:
         name, places = bring_back(given, meeting, item, paragraph)
-        told = reinstated_json(meeting, places)
+        again = Withdrawal.reinstate(meeting, places)
         text = draw(reinstated(places, name))
-        click.echo(json.dumps(told) if json_wanted else text)
+        click.echo(encode(again) if json_wanted else text)
         return
     done = take_back(given, meeting, reason, item, paragraph)
     text = draw(withdrawn(done, done.name))
-    click.echo(json.dumps(withdrawn_json(done)) if json_wanted else text)
+    click.echo(encode(Withdrawal.of(done, reinstated=False)) if json_wanted else text)
 
 
 @click.command()
@@ -188,7 +189,8 @@ def history(meeting: int, restore: int | None, json_wanted: bool) -> None:
     from bot.terminal import draw
     from commands.answers import AddReport
     from commands.documents.history import history as compose
-    from commands.json_parts import history_json
+    from commands.json.record import encode
+    from commands.json.reports import History
     from commands.records import history as told
     from commands.records import restore as bring_back
 
@@ -200,7 +202,7 @@ def history(meeting: int, restore: int | None, json_wanted: bool) -> None:
             return
     found = told(given, meeting)
     if json_wanted:
-        click.echo(json.dumps(history_json(found), ensure_ascii=False))
+        click.echo(encode(History.of(found)))
     else:
         click.echo(draw(compose(found), given.zone))
 
@@ -217,15 +219,15 @@ def audit(meeting: int | None, since: dt.date | None, limit: int, json_wanted: b
     """
     from bot.terminal import draw
     from commands.documents.history import trail
-    from commands.json_parts import step_json
+    from commands.json.record import encode
+    from commands.json.reports import AuditTrail
     from commands.records import audit_trail
 
     given = context(drafts=True)
     start = dt.datetime.combine(since, dt.time.min, given.zone) if since else None
     found = audit_trail(given, meeting, start.astimezone(dt.UTC) if start else None, limit)
     if json_wanted:
-        told = {"total": len(found), "steps": [step_json(one) for one in found]}
-        click.echo(json.dumps(told, ensure_ascii=False))
+        click.echo(encode(AuditTrail.of(found)))
     else:
         click.echo(draw(trail(found), given.zone))
 
@@ -240,15 +242,15 @@ def shared(json_wanted: bool) -> None:
     """
     from bot.terminal import draw
     from commands.documents.history import unedited
-    from commands.json_parts import unreachable_json
+    from commands.json.record import encode
+    from commands.json.reports import SharedMessages
     from commands.sharing import shared_messages
 
     given = context(drafts=True)
     messages = shared_messages(given)
     found, owed = messages.unreachable, messages.owed
     if json_wanted:
-        told = {"owed": owed, "unreachable": [unreachable_json(one) for one in found]}
-        click.echo(json.dumps(told, ensure_ascii=False))
+        click.echo(encode(SharedMessages.of(messages)))
     else:
         click.echo(draw(unedited(found, owed), given.zone))
 
@@ -289,7 +291,8 @@ def erase(phrase: str, instead: str, reason: str, yes: bool, json_wanted: bool) 
 
     Example: minutebook erase "Josephine Marlowe" --with "a resident" --reason "her request"
     """
-    from commands.json_parts import erased_json
+    from commands.json.record import encode
+    from commands.json.reports import Erasure
     from commands.records import erase as erase_words
 
     if not yes and sys.stdin.isatty():
@@ -298,7 +301,7 @@ def erase(phrase: str, instead: str, reason: str, yes: bool, json_wanted: bool) 
     copies = sorted(folder.rglob("*")) if folder and folder.is_dir() else []
     told = erase_words(context(drafts=True), phrase, instead, reason, copies)
     if json_wanted:
-        click.echo(json.dumps(erased_json(told), ensure_ascii=False))
+        click.echo(encode(Erasure.of(told)))
     else:
         from bot.terminal import draw
         from commands.documents.history import erased

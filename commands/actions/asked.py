@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from commands.action_answers import ActionAnswer, ActionsAnswer
-from commands.actions import list_actions, show_action
+from commands.actions.list import list_actions
 from commands.actions.owners import owner_filter
+from commands.actions.show import show_action
 from commands.answers import Answer, Refusal
 from commands.links import linked_meeting, paragraph_url
 from commands.occurrence import meetings_at, no_meeting
@@ -86,7 +87,12 @@ def _of_paragraph(
     there = [action for action in entries if action.paragraph_id in item]
     found = [action for action in there if action.paragraph_id == shown.id] or there
     return sorted(
-        found, key=lambda action: (action.status != "open", -share_of(topic, action.text))
+        found,
+        key=lambda action: (
+            action.status != "open",
+            action.kind not in _PROMISES,
+            -share_of(topic, action.text),
+        ),
     )
 
 

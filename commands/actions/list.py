@@ -16,6 +16,7 @@ from storage.actions import filters
 from storage.actions.filters import ActionFilter, Order
 from storage.actions.read import count_actions, select_actions
 from storage.model import ActionKind, ActionRow, ActionStatus, MinutebookError
+from storage.people import linked_asker
 
 _KINDS: dict[str, ActionKind] = {
     "resolution": "resolution",
@@ -92,7 +93,9 @@ def _in_state(context: Context, state: str) -> ActionFilter:
             raise MinutebookError(
                 "“mine” is for Slack, where it is known who asks. Ask for 'owner:NAME' here."
             )
-        return filters.assigned_to(context.viewer.user)
+        asker = linked_asker(context.book, context.viewer)
+        assigned = filters.assigned_to(context.viewer.user)
+        return filters.either(assigned, owner_filter(context, asker.name)) if asker else assigned
     return filters.IN_ANY_STATE
 
 

@@ -6,7 +6,7 @@ from commands.action_answers import (
     UnansweredAnswer,
     UnansweredQuestion,
 )
-from commands.actions import show_action
+from commands.actions.show import show_action
 from commands.answers import Refusal, SpeakersAnswer
 from commands.request_context import Context
 from commands.requests import (
@@ -112,7 +112,7 @@ def track_action(context: Context, request: TrackAction) -> ActionsAnswer | Refu
             "resolved, promised or requested in the minutes."
         )
     return ActionsAnswer(
-        tuple(chosen), len(chosen), context.today, "what the minutes say of this message"
+        tuple(chosen), len(chosen), context.today, "that the minutes have of this message"
     )
 
 

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from commands.actions import list_actions
+from commands.actions.list import list_actions
 from commands.actions.show import story, waiting_for
 from commands.links import linked_meeting
 from commands.request_context import Context

@@ -90,13 +90,7 @@ def _undone(change: ActionChange) -> str:
 
 
 def _day(iso: str | None) -> str:
-    year, month, day = (iso or "").split("-")
-    return f"{int(day)} {_MONTHS[int(month) - 1]} {year}"
-
-
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+    return f"{dt.date.fromisoformat(iso or ''):%-d %B %Y}"
 
 
 # ---- one entry with its history ---------------------------------------------------------------

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from commands.answers import Coming, DigestAnswer, Refusal, WatchHit
-from commands.digest.collect import FIRST, Reader, announced, collect_digest
-from commands.digest.news import PanelDay, PublicationSpan, StoppedDestination
-from commands.digest.outbox import (
+from commands.digest.claims import (
     KIND,
     claim_at_once,
     claim_morning,
     claim_notice,
     has_news,
 )
+from commands.digest.collect import FIRST, Reader, announced, collect_digest
+from commands.digest.news import PanelDay, PublicationSpan, StoppedDestination
 from commands.links import linked_meeting, paragraph_url
 from commands.request_context import Context
 from commands.requests import ShowDelivery, ShowDigest

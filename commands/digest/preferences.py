@@ -12,11 +12,11 @@ from commands.people import destination_of, may_settle
 from commands.request_context import Context
 from commands.requests import SetDigest
 from commands.saved_searches import found_often
+from sources.dates import WEEKDAYS
 from storage.model import MinutebookError
 from storage.publications import last_publication
 from storage.subscriptions import EVERY_DAY, WORKDAYS, Subscription, keep_subscription, subscription
 
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 HOLIDAYS = {
     "england": "ENG",
     "wales": "WLS",

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from commands.digest.claims import KIND
 from commands.digest.collect import FIRST, OVERLAP, Reader
-from commands.digest.outbox import KIND
 from storage.actions.read import any_overdue, assignees
 from storage.database import Book
 from storage.model import Viewer

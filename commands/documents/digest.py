@@ -13,7 +13,7 @@ from commands.answers import (
     SavedSearches,
     WatchHit,
 )
-from commands.digest.outbox import Schedule, Scheduled
+from commands.digest.claims import Schedule, Scheduled
 from commands.digest.preferences import (
     describe_no_searches,
     describe_preferences,

@@ -178,12 +178,24 @@ def listed(answer: ActionsAnswer, filters: str, may: MayChange, brief: bool = Tr
     return Document((*parts, *left_out, *more))
 
 
+_STATES = frozenset("open done overdue superseded withdrawn historic possible all".split())
+
+
 def _head(answer: ActionsAnswer) -> str:
-    count = plural(answer.total, "action")
-    head = f"{count} ({answer.understood})" if answer.understood else count
+    head = _asked_for(answer, str(answer.total))
     if answer.historic:
         head += f", {answer.historic} of them historic"
     return f"{head}, from number {answer.offset + 1}" if answer.offset else head
+
+
+def _asked_for(answer: ActionsAnswer, number: str) -> str:
+    """How many actions of which kind: “2 open actions, owned by The Clerk”, “No open actions”."""
+    first, _, rest = answer.understood.partition(", ")
+    state, others = (first, rest) if first in _STATES else ("", answer.understood)
+    noun = "action" if number == "1" else "actions"
+    words = [number, *([] if state in ("", "all") else [state]), noun]
+    joined = ", " if state and others else " "
+    return " ".join(words) + (f"{joined}{cut(others, 500)}" if others else "")
 
 
 def _left_out(answer: ActionsAnswer) -> list[str]:
@@ -196,7 +208,7 @@ def _left_out(answer: ActionsAnswer) -> list[str]:
 
 
 def _none(answer: ActionsAnswer, left_out: list[Note]) -> Document:
-    sentence = f"No actions ({cut(answer.understood, 500)})." if answer.understood else "None."
+    sentence = f"{_asked_for(answer, 'No')}."
     buttons = row(
         Button("All actions", "ask.0", "actions all", "Show all actions"),
         Button("Help", "ask.1", "actions help", "How to ask for actions"),

@@ -34,7 +34,7 @@ from storage.ingest.recognition import Recognised, recognise, remember_keys, rev
 from storage.meetings import meeting_rows, stored_document
 from storage.model import KEEPER, Meeting, MeetingRow, MinutebookError, Saved
 from storage.people import NameRules
-from storage.publications import told_to_all
+from storage.publications import public_content
 from storage.versions import keep_version, stored_versions
 from storage.withdrawal_filter import WithdrawnError, reinstate, still_held, without_withdrawn
 
@@ -165,14 +165,14 @@ def ingest(
             raise DoubtfulMeetingError(context.book, prepared.recognised.perhaps)
         known = prepared.meeting_id
         status = status_for(context, db, read.status, known, word)
-        before = told_to_all(db, known) if known else frozenset()
+        before = public_content(db, known) if known else frozenset()
         db.execute("savepoint entering")
         if bring_back and known:
             reinstate(db, known, context.hand, context.now)
             prepared = prepare(context, read, mends, known, mended_before)
         prepared = replace(prepared, meeting=replace(prepared.meeting, status=status))
         saved = _save(context, db, prepared, name, mends, mended_before, backlog)
-        if must_wait(context, word, before, told_to_all(db, saved.meeting_id)):
+        if must_wait(context, word, before, public_content(db, saved.meeting_id)):
             db.execute("rollback to entering")
             document = read if bring_back else prepared.kept
             aside = Amendment(saved.meeting_id, document, name, mends, bring_back, mended_before)

@@ -17,7 +17,7 @@ from commands.records import the_paragraph
 from commands.request_context import Context
 from storage.actions.read import action_row
 from storage.audit import record_step
-from storage.corrections import Correction, MendKind, undo_last_correction
+from storage.corrections import Correction, CorrectionKind, undo_last_correction
 from storage.meetings import stored_document
 from storage.model import KEEPER, Item, MinutebookError, Paragraph
 
@@ -66,7 +66,7 @@ def _undone(context: Context, meeting_id: int) -> Added:
 Make = Callable[[Context, int, list[str]], Correction]
 
 
-def _said(kind: MendKind) -> Make:
+def _said(kind: CorrectionKind) -> Make:
     def make(context: Context, meeting_id: int, words: list[str]) -> Correction:
         value = " ".join(words).strip()
         if not value:
@@ -95,7 +95,7 @@ def _exempt(value: str) -> Make:
     return make
 
 
-def _of_paragraph(kind: MendKind) -> Make:
+def _of_paragraph(kind: CorrectionKind) -> Make:
     def make(context: Context, meeting_id: int, words: list[str]) -> Correction:
         item, paragraph = _paragraph(context, meeting_id, words[0] if words else "")
         return Correction(kind, "", place_of_paragraph(item, paragraph))
@@ -115,7 +115,7 @@ def _split(context: Context, meeting_id: int, words: list[str]) -> Correction:
     return Correction("split", str(letters), place_of_paragraph(item, paragraph))
 
 
-def _of_action(kind: MendKind) -> Make:
+def _of_action(kind: CorrectionKind) -> Make:
     def make(context: Context, meeting_id: int, words: list[str]) -> Correction:
         if len(words) < 2 or not words[0].lstrip("#").isdecimal():
             raise MinutebookError(USAGE)

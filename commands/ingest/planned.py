@@ -41,7 +41,7 @@ def to_publish(context: Context) -> tuple[ToPublish, ...]:
     coming = []
     for one in planned(context.book):
         with suppress(MinutebookError):
-            coming.append(ToPublish(_name_of(context, one.thing), one.due, one.fault))
+            coming.append(ToPublish(_name_of(context, one.publishable), one.due, one.fault))
     return tuple(coming)
 
 
@@ -103,11 +103,11 @@ def _carried_out(context: Context, one: Planned) -> AddReport | str | None:
     )
     try:
         with context.book.write() as db:
-            if not take(db, one.thing):
+            if not take(db, one.publishable):
                 return None
-            return _published(as_planner, one.thing)
+            return _published(as_planner, one.publishable)
     except MinutebookError as error:
-        note_fault(context.book, one.thing, str(error))
+        note_fault(context.book, one.publishable, str(error))
         return str(error)
 
 

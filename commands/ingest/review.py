@@ -10,14 +10,14 @@ from typing import Literal
 
 from rapidfuzz import fuzz
 
-from commands.actions import may_edit_all
+from commands.actions.owners import may_edit_all
 from commands.answers import HelpAnswer
 from commands.ingest import PreparedDocument
 from commands.ingest.doubtful import question_of
 from commands.request_context import Context
 from sources.language.name_forms import is_office, same_person
 from sources.structure.completeness import NO_PLACE
-from storage.conversations import unhelpful
+from storage.conversation_states import unhelpful
 from storage.meetings import meeting_rows
 from storage.model import KEEPER, Meeting, MeetingRow, MinutebookError, Person
 from storage.name_matching import fold, plain_name

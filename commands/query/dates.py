@@ -5,13 +5,9 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-_MONTHS = {
-    name.casefold(): number
-    for names in (calendar.month_name, calendar.month_abbr)
-    for number, name in enumerate(names)
-    if name
-} | {"sept": 9}
-_MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+from sources.dates import MONTHS, WEEKDAYS, any_of
+
+_MONTH = rf"(?:{any_of(MONTHS)})\b\.?"
 _DAY = (
     rf"(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+\d{{4}}"
     r"|\d{4}-\d{2}-\d{2}|\d{1,2}[/.]\d{1,2}[/.]\d{4})"
@@ -74,7 +70,7 @@ def find_period(text: str, today: dt.date) -> Period | None:
 def month_named(text: str) -> int | None:
     """The month that a text names without a year; None where it names none, or a year too."""
     words = re.findall(r"[a-z]+|\d+", text.casefold())
-    months = [_MONTHS[word] for word in words if word in _MONTHS]
+    months = [MONTHS[word] for word in words if word in MONTHS]
     return months[0] if len(months) == 1 and not re.search(r"\d{4}", text) else None
 
 
@@ -88,7 +84,7 @@ def _span(text: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
     if re.fullmatch(_YEAR_WORDS, text.strip(), re.IGNORECASE):
         return _relative(words[0], words[1], today)
     numbers = [int(word) for word in words if word.isdigit() and len(word) <= 4]
-    month = next((_MONTHS[word] for word in words if word in _MONTHS), None)
+    month = next((MONTHS[word] for word in words if word in MONTHS), None)
     try:
         if month is None and len(numbers) == 3:
             year, middle, day = numbers if numbers[0] > 31 else reversed(numbers)
@@ -121,7 +117,6 @@ def _relative(which: str, unit: str, today: dt.date) -> tuple[dt.date, dt.date]:
 
 # ---- days as people type them: "Friday", "before 31/12", "within two weeks", "since March" ------
 
-_WEEKDAYS = [day.casefold() for day in calendar.day_name]
 _HOW = ("by", "until", "before", "after", "since", "from", "on", "in", "during", "within", "next",
         "this", "last", "coming", "of", "end", "the")  # fmt: skip
 _COUNTS = {word: n for n, word in enumerate("one two three four five six seven eight".split(), 1)}
@@ -186,8 +181,8 @@ def _named_days(
     near = {"today": 0, "tomorrow": 1, "yesterday": -1}
     if whole in near:
         return (today + dt.timedelta(days=near[whole]),) * 2
-    if whole in _WEEKDAYS:
-        return (_weekday(_WEEKDAYS.index(whole), today, past or "last" in how),) * 2
+    if whole in WEEKDAYS:
+        return (_weekday(WEEKDAYS.index(whole), today, past or "last" in how),) * 2
     unit = named[-1].removesuffix("s")
     if unit in _UNITS and len(named) == 2:
         count = _COUNTS.get(named[0]) or (int(named[0]) if named[0].isdigit() else 0)
@@ -214,7 +209,7 @@ def _unit_about(unit: str, how: list[str], today: dt.date) -> tuple[dt.date, dt.
 def _dated(named: list[str], today: dt.date, past: bool) -> tuple[dt.date, dt.date] | None:
     """A date, a month or a year; without its year the nearest that is meant."""
     text = " ".join(named)
-    if not any(word in _MONTHS or word[0].isdigit() for word in named):
+    if not any(word in MONTHS or word[0].isdigit() for word in named):
         return None
     days = [
         span

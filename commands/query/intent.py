@@ -9,7 +9,8 @@ from commands.query.patterns import Row, table
 ANSWERED = frozenset(
     """
     meeting attendance apologies members chair next-meeting last-meeting register promised done
-    said vote speakers
+    said vote speakers identity
+    promised-by-me
     """.split()
 )
 SEARCHED = frozenset({"last", "first", "ever", "decision", "vote"})

@@ -11,7 +11,6 @@ A pattern is words in lower case with a few signs of its own:
 Filler words are taken out before a pattern is read and are in none; a slot has them all the same.
 """
 
-import calendar
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,19 +20,19 @@ from importlib import resources
 from itertools import product
 from typing import Any
 
+from sources.dates import MONTHS, WEEKDAYS, any_of
+
 LONGEST = 60  # words of a message that may be one of the rows
 
-_MONTH = "|".join(
-    name for names in (calendar.month_name, calendar.month_abbr) for name in names if name
-)
+_MONTH = any_of(MONTHS)
 _YEAR = r"(?:19|20)\d{2}"
 _DATE = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?)?(?:{_MONTH}|sept)\b\.?(?: (?:of )?{_YEAR})?"
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?)?(?:{_MONTH})\b\.?(?: (?:of )?{_YEAR})?"
     rf"|(?:{_MONTH})\b \d{{1,2}}(?:st|nd|rd|th)? {_YEAR}"
     rf"|{_YEAR}-\d{{2}}-\d{{2}}|\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{2}}|{_YEAR})|{_YEAR}(?= )"
 )
 _PLACE = r"(?:very )?(?:last|latest|most recent|previous|first|earliest)"
-_WEEKDAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_WEEKDAY = f"(?:{any_of(WEEKDAYS)})"
 _DAYS = (
     r"(?:(?:by|before|on|after|since|until|in|within|from|during|this|next|last|coming|end|of) )*"
     rf"(?:{_DATE}|tomorrow|today|yesterday|{_WEEKDAY}|week|month|quarter|year|fortnight|meeting"

@@ -23,7 +23,7 @@ from commands.quotation.align import (
 )
 from commands.request_context import Context
 from commands.requests import CheckQuotation
-from storage.paragraphs import count_standing
+from storage.paragraph_lookup import count_standing
 from storage.plurals import plural
 
 __all__ = ["check_quotation"]

@@ -12,7 +12,7 @@ from commands.answers import Change, Difference
 from commands.request_context import Context
 from storage.meetings import paragraph_rows
 from storage.model import ParagraphRow
-from storage.paragraphs import near, standing
+from storage.paragraph_lookup import near, standing
 from storage.tokens import STOP
 
 # ---- the words of a quotation and of minutes, so that they can be compared one by one ---------

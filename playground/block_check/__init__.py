@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from playground.block_check.blocks import BLOCKS, MARKDOWN_MOST, MOST_BLOCKS
+from playground.block_check.block_types import BLOCKS, MARKDOWN_MOST, MOST_BLOCKS
 from playground.block_check.elements import option_groups, options
-from playground.block_check.rules import (
+from playground.block_check.field_rules import (
     Problem,
     boolean,
     entities,

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from playground.block_check.rules import (
+from playground.block_check.field_rules import (
     Problem,
     Rule,
     boolean,

@@ -7,12 +7,12 @@ LookupError, ValueError or TimeoutError with a sentence for the person.
 from collections.abc import Callable
 from typing import Any
 
-from playground.answers import Interaction
+from playground.acknowledgements import Interaction
 from playground.browser.feed import Asked, Backstage
 from playground.checked import form_faults
+from playground.interactions import file_shape
 from playground.local_slack import LocalSlack
 from playground.model import Json, Message, View
-from playground.payloads import file_shape
 
 __all__ = ["Doing"]
 

@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import WSMsgType, web
 
-from playground.answers import Interaction, Said
+from playground.acknowledgements import Interaction, Said
 from playground.block_check import check_message, check_view, elements_of
+from playground.interactions import message_shape, view_shape
 from playground.local_slack import LocalSlack
 from playground.model import Channel, Json, Message, User, View
-from playground.payloads import message_shape, view_shape
 
 __all__ = [
     "Asked",

@@ -5,9 +5,9 @@ from typing import Any
 
 from playground.checked import checked_blocks
 from playground.installation import Installation
+from playground.interactions import file_shape, message_shape
 from playground.methods.registry import method
 from playground.model import Channel, File, Json, Message
-from playground.payloads import file_shape, message_shape
 from playground.state import Arguments, Refused
 
 

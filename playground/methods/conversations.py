@@ -1,9 +1,9 @@
 """conversations.*: which channels there are, who is in them, what was said."""
 
 from playground.installation import Installation
+from playground.interactions import channel_shape, message_shape, user_shape
 from playground.methods.registry import method, page
 from playground.model import Channel, Json, Message, User
-from playground.payloads import channel_shape, message_shape, user_shape
 from playground.state import Arguments, Refused
 
 _READ = ("channels:read", "groups:read", "im:read")

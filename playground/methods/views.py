@@ -4,9 +4,9 @@ from typing import Any
 
 from playground.checked import checked_view
 from playground.installation import Installation
+from playground.interactions import view_shape
 from playground.methods.registry import method
 from playground.model import Json, View
-from playground.payloads import view_shape
 from playground.state import Arguments, Refused
 
 STACK = 3

@@ -11,17 +11,11 @@ from collections.abc import Callable
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 
-MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
-MONTHS |= {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
-WEEKDAYS = {name.lower(): i for i, name in enumerate(calendar.day_name)}
+from sources.dates import MONTHS, WEEKDAYS
+
 _NUMBERS = ("one two three four five six seven eight nine ten eleven twelve").split()
 COUNTS = {word: n for n, word in enumerate(_NUMBERS, start=1)}
 COUNTS |= {"a": 1, "an": 1, "a couple of": 2}
-
-
-def any_of(words: dict[str, int]) -> str:
-    """A pattern that fits any of the words, the longer ones first."""
-    return "|".join(sorted(words, key=len, reverse=True))
 
 
 Resolver = Callable[[re.Match[str], dt.date], dt.date | None]
@@ -121,7 +115,7 @@ def next_period(match: re.Match[str], held: dt.date) -> dt.date:
 def weekday(match: re.Match[str], held: dt.date) -> dt.date:
     """The first such weekday after the meeting."""
     return held + dt.timedelta(
-        days=(WEEKDAYS[match["weekday"].lower()] - held.weekday() - 1) % 7 + 1
+        days=(WEEKDAYS.index(match["weekday"].lower()) - held.weekday() - 1) % 7 + 1
     )
 
 

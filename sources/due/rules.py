@@ -5,12 +5,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from sources.dates import MONTHS, WEEKDAYS, any_of
 from sources.due.days import (
     COUNTS,
-    MONTHS,
-    WEEKDAYS,
     Resolver,
-    any_of,
     feast,
     figures,
     financial_year_out,

@@ -16,6 +16,7 @@ _UNNAMED = re.compile(
     rf"(?:[Aa]n?|[Oo]ne|[Aa]nother|[Tt]he) (?:\w+ )?(?:{'|'.join(sorted(PERSONS))})$"
 )
 _WHERE = re.compile(r"(?: (?:of|from|at|in) [^,;.]{1,40})?, ")
+_IS = frozenset("is was has had will would".split())
 _OPENS = re.compile(r"(?:^|[.;:!?]\s|\n|\)\s)$")
 _PERSONAL = {"person", "maybe"}
 
@@ -60,9 +61,10 @@ def _is_aside(text: str, a: Named, b: Named, following: Named | None) -> bool:
     if _ENDS_ASIDE.match(text, b.end):
         return _holds(a, b) or not _list_goes_on(text, b, following)
     verb = re.match(r"\s*([a-z-]+)", text[b.end :])
-    speaks = b.kind == "office" and verb is not None and speech_of(verb[1]) is not None
+    if b.kind != "office" or verb is None or text.startswith(("The ", "the "), b.start):
+        return False
     opens = _OPENS.search(text[max(0, a.start - 4) : a.start]) is not None
-    return speaks and opens and not text.startswith(("The ", "the "), b.start)
+    return verb[1] in _IS or (opens and speech_of(verb[1]) is not None)
 
 
 def _holds(a: Named, b: Named) -> bool:

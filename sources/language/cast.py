@@ -27,7 +27,7 @@ from sources.language.name_forms import (
     split_titles,
 )
 from sources.language.names import Named
-from sources.language.verbs import PERSONAL_WORDS, STRICT_WORDS
+from sources.language.verbs import PERSONAL_WORDS, PREDICATE_WORDS, STRICT_WORDS
 from storage.model import Attendee
 from storage.name_matching import fold
 
@@ -187,8 +187,14 @@ _SUBJECT_NAME = re.compile(
     re.MULTILINE,
 )
 _SUBJECT_WORD = re.compile(
-    rf"(?:^|[.;!?]\s+)({_FIRST_NAME}){_ASIDE} (?:{STRICT_WORDS}|would like|felt|thought)\b"
+    rf"(?:^|[.;!?]\s+)({_FIRST_NAME}){_ASIDE} (?:{STRICT_WORDS})\b"
     r"(?! (?:by|were|was)\b)",
+    re.MULTILINE,
+)
+# First names of the lexicon need no more than a verb of speech or of a turn of phrase.
+_SUBJECT_GIVEN = re.compile(
+    rf"(?:^|[.;!?]\s+)({_FIRST_NAME})(?: (?:and|&) ({_FIRST_NAME}))?{_ASIDE} "
+    rf"(?:(?!(?:was|were|had|did)\b)(?:{PREDICATE_WORDS})|would like)\b(?! (?:by|were|was)\b)",
     re.MULTILINE,
 )
 # Whose something is, or whom somebody thanked or asked: with one more sign, a person.
@@ -223,7 +229,8 @@ def short_names(texts: Iterable[str]) -> frozenset[str]:
     by_first_name = {name for name in names if not _is_word(name, whole)}
     by_first_name |= _in_a_play(whole)
     subjects = Counter(_SUBJECT_WORD.findall(whole))
-    by_first_name |= {name for name in subjects if is_given(name) and not _is_word(name, whole)}
+    given = {name for match in _SUBJECT_GIVEN.finditer(whole) for name in match.groups() if name}
+    by_first_name |= {name for name in given if is_given(name) and not _is_word(name, whole)}
     if by_first_name:
         others = subjects.copy()
         signs = Counter(name for match in _OTHERWISE.finditer(whole) for name in match.groups())

@@ -45,6 +45,7 @@ SEATS = listed("offices", "seats")
 OFFICE_ACRONYMS = listed("offices", "acronyms")
 OFFICE_MODIFIERS = listed("offices", "modifiers")
 OFFICE_FIELDS = listed("offices", "fields")
+WHOLE_OFFICES = listed("offices", "whole")
 ELSEWHERE: tuple[str, ...] = tuple(_LISTS["offices"]["elsewhere"])
 
 # --- what looks like a name or an office and is not a person ----------------------------------
@@ -58,6 +59,12 @@ INSTITUTIONS = listed("bodies", "places_and_things")
 FIRMS = listed("bodies", "firms")
 BODIES = listed("bodies", "speaking")
 OPENERS = listed("bodies", "openers")
+
+# --- how clauses begin -----------------------------------------------------------------------
+
+CONNECTIVES = listed("clauses", "connectives")
+FRONTED = listed("clauses", "fronted")
+BEFORE_OBJECTS = listed("clauses", "before_objects")
 
 
 # Letters for the insides of character classes: `re` has no class for capitals.

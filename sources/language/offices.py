@@ -19,6 +19,7 @@ from sources.language.lexicon import (
     TITLES,
     TOLD_BY_TAIL,
     UPPER,
+    WHOLE_OFFICES,
     WITH_ARTICLE,
 )
 from sources.language.name_forms import capitalised, is_given
@@ -51,7 +52,7 @@ _SERVES = re.compile(
 _OWNER = re.compile(r"[ \u00a0](?:\S+[ \u00a0])?\S+['’]s\b.*$")
 _WHOLE = re.compile(
     r"(?:(?:Deputy|Interim|Acting) )?"
-    r"(?:Chief of Staff|Secretary General|[Ss](?:ection)?\.?\s?151 Officer)\b"
+    rf"(?:{'|'.join(sorted(WHOLE_OFFICES))}|[Ss](?:ection)?\.?\s?151 Officer)\b"
 )
 _SECOND_POST = re.compile(
     r"[ \u00a0]*(?:and|&|/)[ \u00a0]*"

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from sources.fence import Fence
 from sources.language.appositions import joined_appositions
@@ -14,7 +15,8 @@ from sources.language.names import Named, find_names
 from sources.language.sentences import Turn, sentences
 from sources.language.verbs import Speech
 from sources.speakers.clauses import turns
-from sources.speakers.headings import Headed, scripted
+from sources.speakers.headings import Headed, heading, scripted, signed_by
+from sources.speakers.predicates import PARTS
 from storage.model import SPEAKING, Attendee, Item, Meeting, Mention, Paragraph, Part
 from storage.name_matching import plain_name
 
@@ -140,6 +142,7 @@ _RESOLVES = re.compile(
 )
 
 
+_LONGEST_HEADING = 160
 # Of somebody who has died: nobody else is meant by that name.
 _LATE = re.compile(r"\b[Tt]he late $")
 # After "Cllr Lee:" this is what was said, word for word, and nobody else speaks in it.
@@ -163,24 +166,38 @@ def _item(index: int, item: Item, cast: Cast, fence: Fence) -> Item:
     subjects: list[Named] = []
     headed = Headed()
     if item.paragraphs:
-        fence.paragraph((index, 0), (), _headed, item.title, cast, headed)
-    paragraphs = tuple(
-        replace(
-            paragraph,
-            mentions=fence.paragraph((index, n), (), _mentions, paragraph, cast, subjects, headed),
+        fence.paragraph((index, 0), None, _opens, item.title, cast, headed)
+    paragraphs, signatures = [], list[str | None]()
+    for n, paragraph in enumerate(item.paragraphs):
+        line = fence.paragraph((index, n), None, _opens, paragraph.text, cast, headed)
+        mentions = fence.paragraph(
+            (index, n), (), _mentions, paragraph, cast, subjects, headed, line
         )
-        for n, paragraph in enumerate(item.paragraphs)
-    )
-    return replace(item, paragraphs=paragraphs)
+        paragraphs.append(replace(paragraph, mentions=mentions))
+        signatures.append(line.name if line and line.kind == "signature" else None)
+    return replace(item, paragraphs=tuple(signed_by(paragraphs, signatures)))
 
 
-def _headed(text: str, cast: Cast, headed: Headed) -> tuple[Mention, ...]:
-    """Who speaks in a heading such as "Question by Mr Lee", whose words follow; else nobody."""
-    if (found := headed.heading(text, _names(text, cast))) is None:
-        return ()
-    named, part = found
-    headed.opens(cast.name_of(named), part)
-    return (Mention(cast.name_of(named), part, named.start, named.end),)
+class _Line(NamedTuple):
+    """A heading or signature: who it names, how the row calls it, and their mention in it."""
+
+    name: str
+    kind: str
+    mention: Mention
+
+
+def _opens(text: str, cast: Cast, headed: Headed) -> _Line | None:
+    """Whom a heading such as "Question by Mr Lee" names, whose words follow, or a signature, whose
+    words stand above it; else nobody."""
+    if len(text) > _LONGEST_HEADING or (found := heading(text, _names(text, cast))) is None:
+        return None
+    named, rule = found
+    name = cast.name_of(named)
+    if rule.kind != "signature":
+        headed.opens(name, rule)
+    speaks = rule.kind not in {"signature", "report"}
+    part = PARTS[rule.becomes] if speaks else "mentioned"
+    return _Line(name, rule.kind, Mention(name, part or "speaks", named.start, named.end))
 
 
 def _cast(meeting: Meeting, fence: Fence) -> Cast:
@@ -269,14 +286,15 @@ def _turns(paragraph: Paragraph, names: list[Named]) -> Iterator[Turn]:
 
 
 def _mentions(
-    paragraph: Paragraph, cast: Cast, subjects: list[Named], headed: Headed
+    paragraph: Paragraph, cast: Cast, subjects: list[Named], headed: Headed, line: _Line | None
 ) -> tuple[Mention, ...]:
     """Who speaks and who is mentioned; `subjects` are those of the item's earlier paragraphs, to
-    which those of this one are added, `headed` says whose words they are by a heading."""
+    which those of this one are added, `headed` says whose words they are by a heading, `line`
+    that this is one."""
     if _decides(paragraph):
         headed.closes()
-    if heads := _headed(paragraph.text, cast, headed):
-        return _as_given(paragraph, list(heads))
+    if line and line.kind != "signature":
+        return _as_given(paragraph, [line.mention])
     names = _names(paragraph.text, cast)
     discourse = Discourse(cast, names, subjects)
     for turn in _turns(paragraph, names):

@@ -6,18 +6,14 @@ is answered. What stands after "that" is what was said, and its subjects do not 
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from itertools import islice
+from collections.abc import Iterator, Sequence
 
-from sources.language.lexicon import PERSONS
+from sources.language.lexicon import BEFORE_OBJECTS, CONNECTIVES, FRONTED, PERSONS
 from sources.language.names import Named
 from sources.language.sentences import MARK, MARKS, NAMES, Sentence, Turn
-from sources.language.tokenizer import as_tokens
 from sources.language.verbs import Speech, papers_do, thinks
-from sources.rules.engine import Rule
 from sources.speakers.headings import scripted, signed
-from sources.speakers.predicates import PARTS, pieces, predicate, rows, says_briefly
+from sources.speakers.predicates import PARTS, fitting, predicate, says_briefly
 
 _SUBJECT = re.compile(NAMES)
 _NUMBER = r"(?:[-–•*●▪]\s*|[AQ][.:]\s+|\(?[a-z\d]{1,3}[.)]\s+|[ivx]+[.)]\s+|\d+(?:\.\d+)+\s+)*"
@@ -27,20 +23,13 @@ _HEADING = (
 )
 _AT_START = re.compile(
     rf"^[\s\"“‘'(\[]*{_NUMBER}{_HEADING}"
-    r"(?:(?:And|But|However|Finally|Lastly|Firstly|Secondly|Thirdly|Also|Then|Additionally|"
-    r"Separately|Nevertheless|Nonetheless|Meanwhile|Similarly|Equally|Likewise|Furthermore|"
-    r"Moreover|Here|Instead|Later|Afterwards|Again|Next|Both|Thereupon|In response|In reply|"
-    r"In answer|In turn|In conclusion|In addition|In summary|In closing|In return|Q:|A:),?\s+)?"
+    rf"(?:(?:{'|'.join(sorted(CONNECTIVES))}|[A-Z][a-z]+ly|Q:|A:),?\s+)?"
     rf"(?:(?:[A-Z]\w+ ){{0,1}}(?:\w+ )?(?i:{'|'.join(sorted(PERSONS))})\s+)?$"
 )
 _WEAK_START = re.compile(r"^\s*(?:While|Whilst|Although|Though|When|Where|Whereas)\s+$")
 # A phrase that may stand before the subject: "Referring to page 9, ".
 _OPENER = re.compile(
-    rf"^[\s\"“‘'(\[]*{_NUMBER}(?:In|On|At|With|To|For|From|Following|After|Before|During|Regarding|"
-    r"Concerning|When|While|Whilst|Although|Though|Asked|Questioned|Pressed|Challenged|Prompted|"
-    r"Invited|Having|As|Under|By|Further|Given|Despite|Until|Prior|Through|Via|Where|Whereas|Once|"
-    r"Since|Because|If|Of|Without|Among|Against|About|Like|Around|Over|Moved|Encouraged|Supported|"
-    r"Thanked|There being|Alarmed|Concerned|Reminded|Disappointed|Pleased|Unlike|Contrary|Not|"
+    rf"^[\s\"“‘'(\[]*{_NUMBER}(?:{'|'.join(sorted(FRONTED))}|"
     rf"[A-Z]\w+ing|(?:The [^,;]{{1,40}}?|[{MARKS}]) (?:having|being))\b"
 )
 # After a phrase that only says what about, the subject opens its sentence all the same.
@@ -68,13 +57,7 @@ _JOINED = re.compile(
 )
 _NEW_CLAUSE = re.compile(r";\s*(?:and |but |however,? )?$")
 # After these a name is an object, or the subject of what was said.
-_OBJECT_BEFORE = re.compile(
-    r"\b(?:of|to|from|by|with|for|on|in|at|about|against|between|than|that|whether|if|which|who|"
-    r"whom|whose|because|since|when|where|what|how|why|until|unless|before|after|as|behind|under|"
-    r"over|per|via|upon|towards|late|like|including|regarding|concerning|asking|thanking|inviting|"
-    r"requesting|electing|either|or|both|former|through)\s+$",
-    re.IGNORECASE,
-)
+_OBJECT_BEFORE = re.compile(rf"\b(?:{'|'.join(sorted(BEFORE_OBJECTS))})\s+$", re.IGNORECASE)
 _AFTER_AGENT = re.compile(rf"(?:^|, |; |by |from |to ){MARK}(?: (?:about|on) [^,;]+)?,?\s+$")
 _PROMISES = re.compile(r" (?:would|will|had|has|could) (?:not )?(?!be(?:en)? \w+ed\b)[a-z]")
 # "Joan Whitley, Elk Creek, commented": what follows a name is where its bearer lives.
@@ -166,60 +149,7 @@ def _opens(before: str) -> bool | None:
     return False if fronted or _AFTER_AGENT.search(before) else None
 
 
-# Those who speak without being a subject: "asked by A", "a question from A", "explained by A".
-
-
-# Where somebody is named: which word of the sentence that is, and where it stands in `marked`.
-Place = tuple[int, tuple[int, int]]
-
-
-@cache
-def _by_first_word() -> Mapping[str, Sequence[tuple[int, Rule]]]:
-    """The rows about names, with their rank, by each word that they may begin with."""
-    by_word: dict[str, list[tuple[int, Rule]]] = {}
-    for rank, rule in enumerate(rows("name")):
-        for word in rule.step.first or ():
-            by_word.setdefault(word, []).append((rank, rule))
-    return by_word
-
-
-def words_of(sentence: Sentence) -> tuple[list[str], list[Place]]:
-    """The words of a sentence as the rows know them, and where somebody is named."""
-    words, places = ["START"], list[Place]()
-    for word, where in pieces(sentence.marked):
-        if word in {"NAME", "OWNED"}:
-            places.append((len(words), where))
-            groups = all(named.kind == "group" for named in sentence.named(*where))
-            words.append("GROUP" if groups and word == "NAME" else word)
-        elif len(words) > 1 or word[0].isalnum():
-            words.append(word)
-    while words[-1] == ",":
-        words.pop()
-    return [*words, "END"], places
-
-
 def agents(sentence: Sentence) -> Iterator[Turn]:
     """Those who speak in a sentence otherwise than as the subject of a verb."""
     for rule, where in fitting(sentence):
         yield from sentence.turns(*where, PARTS[rule.becomes])
-
-
-def fitting(sentence: Sentence, every: bool = False) -> Iterator[tuple[Rule, tuple[int, int]]]:
-    """The first row that names each who is named in a sentence, or `every` row that does, with
-    where those stand in `marked`."""
-    words, places = words_of(sentence)
-    there = {*words, "WHO", "OWNER"}
-    first = _by_first_word()
-    begins = [
-        (rank, rule, at)
-        for at, word in enumerate(words)
-        for rank, rule in first.get(word, ())
-        if not any(there.isdisjoint(need) for need in rule.step.needs)
-    ]
-    begins.sort(key=lambda row: row[0])
-    for at, where in places if begins else ():
-        here = [*words]
-        here[at] = "OWNER" if words[at] == "OWNED" else "WHO"
-        tokens = as_tokens(here)
-        rules = (rule for _, rule, start in begins if rule.step.ends(tokens, start))
-        yield from ((rule, where) for rule in (rules if every else islice(rules, 1)))

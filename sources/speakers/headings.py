@@ -2,22 +2,29 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from sources.language.names import Named
 from sources.language.sentences import MARK, MARKS, NAMES, Sentence, Turn, sentences
 from sources.language.verbs import Speech
-from storage.model import SPEAKING, Mention, Part
+from sources.rules.engine import Rule
+from sources.speakers.predicates import PARTS, fitting
+from storage.model import SPEAKING, Mention, Paragraph
 
-_HEADING = re.compile(
-    r"\W*(?:\d{1,3}[.):]?\s*)?(?:(?:Supplementary|Written|Public|Oral|Further|Original)\s+)?"
-    r"(?:(?P<asks>Questions?)|(?P<answers>Response|Answer|Reply)|(?P<speaks>Statement|Comments?))"
-    r"(?:\s+\d{1,3})?\s+(?:asked\s+|put\s+|given\s+)?"
-    rf"(?:by|from|of|in\s+the\s+name\s+of)\s+(?P<who>{MARK})"
-    r"(?:\s*\([^()]{1,60}\)|,\s[^,.:;?]{2,60})?(?:\s+to\s+[^.:;?]{1,60})?\W*",
-    re.IGNORECASE,
-)
-_NUMBER = re.compile(r"[\W\d]*")
+_NUMBER = re.compile(rf"(?:(?!{MARK})[\W\d])*")
 _OWN_WORDS = re.compile(r"\b(?:I|I['’]\w+|[Mm]y|[Ww]e|[Oo]ur)\b")
+
+
+def heading(text: str, names: Sequence[Named]) -> tuple[Named, Rule] | None:
+    """Whom a text that is nothing but a heading or a signature names, and the row that says so."""
+    lines = [s for s in sentences(text, names) if not _NUMBER.fullmatch(s.marked)]
+    if len(lines) != 1:
+        return None
+    for rule, where in fitting(lines[0], "heading"):
+        who = lines[0].named(*where)
+        if len(who) == 1 and who[0].kind in {"person", "office"}:
+            return who[0], rule
+    return None
 
 
 class Headed:
@@ -25,20 +32,12 @@ class Headed:
 
     def __init__(self) -> None:
         self._who: Mention | None = None
+        self._report = False
 
-    def heading(self, text: str, names: Sequence[Named]) -> tuple[Named, Part] | None:
-        """Whom a text that is nothing but such a heading names, and how they speak; else None."""
-        said = [s for s in sentences(text, names) if not _NUMBER.fullmatch(s.marked)]
-        match = _HEADING.fullmatch(said[0].marked) if len(said) == 1 else None
-        if match is None:
-            return None
-        part: Part = "asks" if match["asks"] else "answers" if match["answers"] else "speaks"
-        [who] = said[0].named(*match.span("who"))
-        return None if who.kind in {"group", "pronoun"} else (who, part)
-
-    def opens(self, name: str, part: Part) -> None:
-        """What follows is said by somebody."""
-        self._who = Mention(name, part, 0, 0)
+    def opens(self, name: str, rule: Rule) -> None:
+        """What follows is said by somebody; of a report only what is in the first person."""
+        self._who = Mention(name, PARTS[rule.becomes] or "speaks", 0, 0)
+        self._report = rule.kind == "report"
 
     def closes(self) -> None:
         """What follows is nobody's words: the meeting decides."""
@@ -53,12 +52,37 @@ class Headed:
         if who is None:
             return tuple(found)
         own = _OWN_WORDS.search(text) is not None
+        alone = not any(m.part in SPEAKING for m in found)
+        if self._report:
+            return with_speaker(who, found) if own and alone else tuple(found)
         asks = who.part == "asks" and text.rstrip("\"”’' ").endswith("?")
-        silent = who.part != "asks" and not any(m.part in SPEAKING for m in found)
-        if not (own or asks or silent):
+        if not (own or asks or (who.part != "asks" and alone)):
             self.closes()
             return tuple(found)
-        return (who, *(m for m in found if m.name != who.name))
+        return with_speaker(who, found)
+
+
+def with_speaker(who: Mention, found: Sequence[Mention]) -> tuple[Mention, ...]:
+    """The mentions of a paragraph that is all said by somebody."""
+    return (who, *(mention for mention in found if mention.name != who.name))
+
+
+def signed_by(paragraphs: Sequence[Paragraph], names: Sequence[str | None]) -> list[Paragraph]:
+    """The paragraphs of an item, each with whoever signed it as its speaker.
+
+    `names` has for each paragraph that is a signature whose it is. What stands above it in the
+    first person, up to where somebody else speaks, is theirs.
+    """
+    signed: list[Paragraph] = []
+    writer: str | None = None
+    for paragraph, name in zip(reversed(paragraphs), reversed(names), strict=True):
+        speaks = any(mention.part in SPEAKING for mention in paragraph.mentions)
+        writer = name or (None if speaks else writer)
+        if writer and not name and _OWN_WORDS.search(paragraph.text):
+            said = with_speaker(Mention(writer, "speaks", 0, 0), paragraph.mentions)
+            paragraph = replace(paragraph, mentions=said)
+        signed.append(paragraph)
+    return signed[::-1]
 
 
 # A: what they said

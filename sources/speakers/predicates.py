@@ -1,4 +1,4 @@
-"""What the verb after a subject says of it: that it asks, answers, speaks or does none of these.
+"""The rows of speech.toml held against a sentence, and what the verb after a subject says of it.
 
 Turns of phrase ("drew attention to", "was of the view") are rows of speech.toml; a verb that speaks
 whatever follows it is told by its class in lexicon.toml.
@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import islice
+from typing import Literal
 
-from sources.language.sentences import MARK, MARKS, NAMES
+from sources.language.sentences import MARK, MARKS, NAMES, Sentence
 from sources.language.tokenizer import Tokens, as_tokens
 from sources.language.verbs import (
     PREDICATE_WORDS,
@@ -30,7 +31,7 @@ _SIGNS = {
     **{sign: sign for sign in ",;:"}, "?": "QUESTION", "!": ",", "(": "OPEN", ")": "CLOSE",
     **dict.fromkeys("-–—", "DASH"),
 }  # fmt: skip
-PARTS: Mapping[str, Speech | None] = {
+PARTS: Mapping[str, Literal["asks", "answers", "speaks"] | None] = {
     "asks": "asks",
     "answers": "answers",
     "speaks": "speaks",
@@ -56,7 +57,7 @@ def pieces(marked: str) -> Iterator[tuple[str, tuple[int, int]]]:
 
 @cache
 def rows(of: str) -> tuple[Rule, ...]:
-    """The rows of speech.toml about a "name", a "predicate", or an "opening", in order."""
+    """The rows of speech.toml about a "name", a "heading", a "predicate" and so on, in order."""
     return tuple(rule for rule in load("speech", VERB_CLASSES) if of in rule.of)
 
 
@@ -68,6 +69,50 @@ def _by_first_word(of: str) -> Mapping[str, Sequence[Rule]]:
         for word in rule.step.first or ("",):
             by_word.setdefault(word, []).append(rule)
     return by_word
+
+
+# Where somebody is named: which word of the sentence that is, and where it stands in `marked`.
+Place = tuple[int, tuple[int, int]]
+
+
+def words_of(sentence: Sentence) -> tuple[list[str], list[Place]]:
+    """The words of a sentence as the rows know them, and where somebody is named."""
+    words, places = ["START"], list[Place]()
+    for word, where in pieces(sentence.marked):
+        if word in {"NAME", "OWNED"}:
+            places.append((len(words), where))
+            groups = all(named.kind == "group" for named in sentence.named(*where))
+            words.append("GROUP" if groups and word == "NAME" else word)
+        elif len(words) > 1 or word[0].isalnum():
+            words.append(word)
+    while words[-1] in {",", ":"}:
+        words.pop()
+    return [*words, "END"], places
+
+
+def fitting(
+    sentence: Sentence, of: str = "name", every: bool = False
+) -> Iterator[tuple[Rule, tuple[int, int]]]:
+    """The first row that names each who is named in a sentence, or `every` row that does, with
+    where those stand in `marked`; `of` is "name" or "heading"."""
+    words, places = words_of(sentence)
+    there = {*words, "WHO", "OWNER"}
+    by_word, order = _by_first_word(of), rows(of)
+    begins = [
+        (rule, at)
+        for at, word in enumerate(words)
+        for rule in by_word.get(word, ())
+        if not any(there.isdisjoint(need) for need in rule.step.needs)
+    ]
+    begins.sort(key=lambda row: order.index(row[0]))
+    for at, where in places if begins else ():
+        if of == "heading" and words[at] == "GROUP":
+            continue
+        here = [*words]
+        here[at] = "OWNER" if words[at] == "OWNED" else "WHO"
+        tokens = as_tokens(here)
+        rules = (rule for rule, start in begins if rule.step.ends(tokens, start))
+        yield from ((rule, where) for rule in (rules if every else islice(rules, 1)))
 
 
 def rows_of(words: str, of: str) -> Iterator[Rule]:

@@ -73,7 +73,7 @@ def with_notes(person: Attendee, notes: list[str]) -> Attendee:
     """The person with what brackets or a dash say of them; initials say nothing new."""
     role, body, presence = person.role, person.body, person.presence
     initials = initials_of(person.name)
-    for note in notes:
+    for note in (note.removeprefix(f"{initials}, ") for note in notes):
         if _IN_CHAIR.match(note):
             role = role or "Chair"
         elif re.search(r"\bsubstitut|\bin place of\b|\bdeputising\b", note, re.IGNORECASE):

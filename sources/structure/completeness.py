@@ -5,6 +5,7 @@ is in neither is kept as a paragraph without a number at its place, and whoever 
 is told: a rule that does not fit costs order, never words.
 """
 
+import itertools
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -25,6 +26,7 @@ NO_PLACE = "found no place"  # in the warning that asks for that
 _ALIKE = 0.8  # of a passage's runs of three words, from which it is taken as kept
 _LONG = 3  # runs of three words, from which a passage is not met by chance
 _QUOTED = 60  # letters
+_MOST_TOLD = 3  # items of which it is told by themselves
 _LINE = 300  # letters of a line in a head
 _INITIALS = re.compile(r"\([A-Z]{1,4}\)")  # after a name
 _UNIT = re.compile(r"(?<=[.!?])\s+(?=[\W_]*[A-ZÀ-Þ]|\d+[.)/])|\n")
@@ -147,7 +149,8 @@ def _told(
             f"{moved:.0%} of the document's words {NO_PLACE} in its items: they stand as "
             "paragraphs without a number, compare them with the document"
         )
-    for at, group in groupby(missing, key=lambda one: one.item):
+    groups = groupby(missing, key=lambda one: one.item)
+    for at, group in itertools.islice(groups, _MOST_TOLD):
         passages, item = list(group), items[at]
         where = f"item {item.number}" if item.number else f"item “{item.title}”"
         where = "the opening" if at == 0 and (opened or not item.number) else where
@@ -157,6 +160,13 @@ def _told(
         yield (
             f"{many} of {where}{which} fitted no rule and {'was' if len(passages) == 1 else 'were'}"
             " kept without a number: see that the text is right there"
+        )
+
+    more = len({one.item for one in missing}) - _MOST_TOLD
+    if more > 0:
+        yield (
+            f"passages of {more} more item{'s' if more > 1 else ''} fitted no rule and were kept "
+            "without a number: look through the paragraphs without one"
         )
 
 

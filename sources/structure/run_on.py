@@ -22,6 +22,7 @@ _NUMBER = re.compile(
     r"(?:^\s*|(?<=[.!?:;)”’\"])\s+)(?:(?P<slash>\d{1,4}/\d{2,4})[.:]?|(?P<dotted>\d{1,3}(?:\.\d{1,3})"
     r"{1,3})[.:]?|(?P<plain>\d{1,3})[.)]|(?P<letter>\(?[a-z])\))(?:\s+(?=[A-Z“‘(•\d])|\s*$)"
 )
+_BULLET = re.compile(r"(?<=\S)\s+(?=[•●▪■]\s)")
 _LONGEST_TITLE = 9
 # A title that minutes everywhere have, alone on a line or before a colon.
 _STANDING = re.compile(
@@ -40,7 +41,7 @@ def split_run_ons(blocks: Sequence[Block]) -> list[Block]:
     leading = {_place(m) for b in blocks if b.role != "row" and (m := _NUMBER.match(b.text))}
     parted: list[Block] = []
     last: Place = ()
-    for block in blocks:
+    for block in itertools.chain.from_iterable(map(_at_bullets, blocks)):
         if block.role != "text":
             parted.append(block)
             continue
@@ -49,6 +50,17 @@ def split_run_ons(blocks: Sequence[Block]) -> list[Block]:
         for start, end in zip(starts, ends, strict=True):
             parted.append(block if len(starts) == 1 else _part(block, start, end))
     return parted
+
+
+def _at_bullets(block: Block) -> Iterator[Block]:
+    """A printed line of several columns parted at a bullet in one of them."""
+    columns, bullet = block.text.split("\t"), _BULLET.search(block.text)
+    parts = _BULLET.split(block.text) if bullet and len(columns) > 1 else []
+    if block.role != "text" or not parts or "\t" not in parts[0]:
+        yield block
+        return
+    yield replace(block, text=parts[0], lead=min(block.lead, len(parts[0])))
+    yield from (replace(block, text=part, number=None, lead=0, bold=False) for part in parts[1:])
 
 
 def _part(block: Block, start: int, end: int) -> Block:

@@ -342,7 +342,7 @@ def _run_in(
     lead = block.lead - (0 if block.number else len(block.text) - len(text))
     marked = 0 < lead < len(text) and is_title(text[:lead].strip(_EDGES), True)
     at = lead if marked else _title_ends(text) or title_in_line(text)
-    title, rest = text[:at].strip(_EDGES), text[at:].strip(" :–—-\t")
+    title, rest = text[:at].strip(_EDGES), text[at:].lstrip(" :–—-\t").rstrip()
     if not title or not rest or is_resolution(title):
         return None
     start = ItemStart(index, clean_title(title), number, anchor=block.anchor, rest=rest)

@@ -174,12 +174,12 @@ def propose(
     was declined then: the same paragraph asks once, a person once at a time."""
     start, end = span or (None, None)
     with book.write() as db:
-        held = db.execute(
+        existing = db.execute(
             "select count(*) from proposals where action_id = ? and"
             " (paragraph_id = ? or (? is null and by = ? and state = 'waiting'))",
             [action_id, paragraph_id, paragraph_id, by],
         ).fetchone()
-        if held[0]:
+        if existing[0]:
             return False
         db.table("proposals").insert(
             {

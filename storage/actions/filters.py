@@ -57,7 +57,7 @@ def conjunction(filters: Iterable[ActionFilter]) -> tuple[str, list[object]]:
     """Return the condition that meets all filters, with its values."""
     asked = tuple(filters)
     condition = " and ".join(f"({one.condition})" for one in asked) or "1"
-    return condition, [value for one in asked for value in one.values]
+    return condition, [_bound(value) for one in asked for value in one.values]
 
 
 def sentence_of(filters: Iterable[ActionFilter]) -> str:
@@ -89,6 +89,15 @@ def assigned_to(user: str) -> ActionFilter:
     """Match open entries of the asker's own."""
     condition = "actions.certain and actions.status = 'open' and actions.assignee = ?"
     return ActionFilter("assigned to you", condition, (user,))
+
+
+def either(first: ActionFilter, other: ActionFilter) -> ActionFilter:
+    """Open entries that meet one filter or the other, said as the first."""
+    condition = (
+        f"actions.certain and actions.status = 'open'"
+        f" and (({first.condition}) or ({other.condition}))"
+    )
+    return ActionFilter(first.sentence, condition, (*first.values, *other.values))
 
 
 def of_kind(kind: ActionKind) -> ActionFilter:
@@ -166,7 +175,9 @@ def with_words(words: str) -> ActionFilter:
     """Match entries in whose text, item's title or owner the words stand."""
     text = "actions.text || ' ' || actions.item_title || ' ' || coalesce(actions.owner, '')"
     text += " || ' ' || actions.co_owners"
-    return ActionFilter(f"with “{words}”", f"instr(casefold({text}), ?) > 0", (words.casefold(),))
+    return ActionFilter(
+        f"that mention “{words}”", f"instr(casefold({text}), ?) > 0", (words.casefold(),)
+    )
 
 
 def owned_by(whom: str, owned: Iterable[Ownership]) -> ActionFilter:
@@ -209,6 +220,13 @@ def closed_at_or_after(moments: dict[str | None, dt.datetime]) -> ActionFilter:
         and not undone and action_changes.at >= json_extract(since.value, '$[1]')
     )"""
     return ActionFilter("closed lately", condition, (json.dumps(rows),))
+
+
+def _bound(value: object) -> object:
+    """A value as SQLite takes it: half of a surrogate pair stands in no minutes."""
+    if not isinstance(value, str):
+        return value
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _day(day: dt.date | None) -> str | None:

@@ -90,14 +90,14 @@ class Entering:
 
 
 @dataclass(frozen=True, slots=True)
-class _Drawn:
+class _Extracted:
     """What is drawn now, and where: its own paragraph and those that tell the same."""
 
     action: ExtractedAction
     item: Item
     position: int
     paragraph: str
-    tellings: tuple[str, ...]
+    mentions: tuple[str, ...]
 
 
 def enter_actions(
@@ -112,29 +112,29 @@ def enter_actions(
 
     `ids` are the paragraphs just written, by the indices of their item and their own.
     """
-    drawn = list(_drawn(meeting, ids))
+    extracted_now = list(_extracted(meeting, ids))
     written = set(ids.values())
     existing = _in_play(db, meeting_id, written)
-    pairs = _pair(existing, drawn)
+    pairs = _pair(existing, extracted_now)
     old = meeting.date is not None and now.date() - meeting.date > OLD
     old = old or entering.historic
-    for index, extracted in enumerate(drawn):
+    for index, extracted in enumerate(extracted_now):
         if index in pairs:
             row = existing[pairs[index]]
             _refresh(db, row, extracted, now)
-            _write_tellings(db, row["id"], extracted, ids, written)
-        elif not _told_elsewhere(db, meeting_id, extracted):
+            _write_mentions(db, row["id"], extracted, ids, written)
+        elif not _is_mentioned_elsewhere(db, meeting_id, extracted):
             action_id = _insert(db, meeting_id, extracted, now, old)
-            _write_tellings(db, action_id, extracted, ids, written)
+            _write_mentions(db, action_id, extracted, ids, written)
     for place, row in enumerate(existing):
         if entering.drop and place not in pairs.values():
             _vanish(db, row, now)
     number_what_is_public(db, meeting_id)
 
 
-def _drawn(meeting: Meeting, ids: Ids) -> list[_Drawn]:
+def _extracted(meeting: Meeting, ids: Ids) -> list[_Extracted]:
     return [
-        _Drawn(
+        _Extracted(
             action,
             item,
             position,
@@ -154,21 +154,21 @@ def _in_play(db: Database, meeting_id: int, written: set[str]) -> list[Row]:
         for row in db.query("select id from paragraphs where meeting_id = ?", [meeting_id])
     }
     rows = list(db.query("select * from actions where meeting_id = ? order by id", [meeting_id]))
-    tellings: dict[int, list[Row]] = {}
+    mentions: dict[int, list[Row]] = {}
     for mention in db.query(
         "select action_tellings.* from action_tellings join actions on actions.id = action_id"
         " where meeting_id = ?",
         [meeting_id],
     ):
-        tellings.setdefault(mention["action_id"], []).append(mention)
+        mentions.setdefault(mention["action_id"], []).append(mention)
     return [
-        {**row, "tellings": tellings.get(row["id"], [])}
+        {**row, "tellings": mentions.get(row["id"], [])}
         for row in rows
         if row["paragraph_id"] in written or row["paragraph_id"] not in paragraphs
     ]
 
 
-def _pair(existing: Sequence[Row], drawn: Sequence[_Drawn]) -> dict[int, int]:
+def _pair(existing: Sequence[Row], extracted_now: Sequence[_Extracted]) -> dict[int, int]:
     """Which drawn action (by index) is which held entry (by index), likest first.
 
     Those of the same paragraph come first, then those of the whole meeting.
@@ -178,7 +178,7 @@ def _pair(existing: Sequence[Row], drawn: Sequence[_Drawn]) -> dict[int, int]:
         free = [h for h in range(len(existing)) if h not in pairs.values()]
         ranked = sorted(
             (-_likeness(existing[h], extracted), i, h)
-            for i, extracted in enumerate(drawn)
+            for i, extracted in enumerate(extracted_now)
             if i not in pairs
             for h in free
             if fits(existing[h], extracted)
@@ -189,16 +189,16 @@ def _pair(existing: Sequence[Row], drawn: Sequence[_Drawn]) -> dict[int, int]:
     return pairs
 
 
-def _same_place(row: Row, extracted: _Drawn) -> bool:
+def _same_place(row: Row, extracted: _Extracted) -> bool:
     places = {row["paragraph_id"], *(t["paragraph_id"] for t in row["tellings"])}
-    return not places.isdisjoint((extracted.paragraph, *extracted.tellings))
+    return not places.isdisjoint((extracted.paragraph, *extracted.mentions))
 
 
-def _anywhere(row: Row, extracted: _Drawn) -> bool:
+def _anywhere(row: Row, extracted: _Extracted) -> bool:
     return True
 
 
-def _likeness(row: Row, extracted: _Drawn) -> float:
+def _likeness(row: Row, extracted: _Extracted) -> float:
     """How alike their words are in any of the places that tell them, of 100."""
     before = [row["text"], *(t["text"] for t in row["tellings"])]
     after = [extracted.action.text, *(t.text for t in extracted.action.also)]
@@ -207,7 +207,7 @@ def _likeness(row: Row, extracted: _Drawn) -> float:
     return likeness - (0.0 if likeness == 100 or row["kind"] in kinds else OTHER_KIND)
 
 
-def _told_elsewhere(db: Database, meeting_id: int, extracted: _Drawn) -> bool:
+def _is_mentioned_elsewhere(db: Database, meeting_id: int, extracted: _Extracted) -> bool:
     """Whether an entry of an item that is not being read now has these words as its telling."""
     rows = db.query(
         "select text from action_tellings where paragraph_id = ? and action_id in"
@@ -220,7 +220,7 @@ def _told_elsewhere(db: Database, meeting_id: int, extracted: _Drawn) -> bool:
 # ---- writing ----------------------------------------------------------------------------------
 
 
-def _values(extracted: _Drawn) -> dict[str, Any]:
+def _values(extracted: _Extracted) -> dict[str, Any]:
     action = extracted.action
     return {
         "paragraph_id": extracted.paragraph,
@@ -242,7 +242,9 @@ def _values(extracted: _Drawn) -> dict[str, Any]:
     }
 
 
-def _insert(db: Database, meeting_id: int, extracted: _Drawn, now: dt.datetime, old: bool) -> int:
+def _insert(
+    db: Database, meeting_id: int, extracted: _Extracted, now: dt.datetime, old: bool
+) -> int:
     values = {
         **_values(extracted),
         "id": hidden_number(db),
@@ -262,7 +264,7 @@ def _quoted(name: str) -> str:
     return f'"{name}"'
 
 
-def _refresh(db: Database, row: Row, extracted: _Drawn, now: dt.datetime) -> None:
+def _refresh(db: Database, row: Row, extracted: _Extracted, now: dt.datetime) -> None:
     """The words as they are now; what people have set stays, and history says what has changed."""
     values = {**_values(extracted), "vanished": 0}
     changes = list(
@@ -288,11 +290,11 @@ def _refresh(db: Database, row: Row, extracted: _Drawn, now: dt.datetime) -> Non
 _AMENDED = "the minutes were read again"
 
 
-def _write_tellings(
-    db: Database, action_id: int, extracted: _Drawn, ids: Ids, written: set[str]
+def _write_mentions(
+    db: Database, action_id: int, extracted: _Extracted, ids: Ids, written: set[str]
 ) -> None:
     """The other places as they are told now, and those of items that were not read this time."""
-    kept = [
+    remaining = [
         row
         for row in db.query(
             "select action_tellings.* from action_tellings"
@@ -312,7 +314,7 @@ def _write_tellings(
         for t in extracted.action.also
     ]
     db.execute("delete from action_tellings where action_id = ?", [action_id])
-    for position, row in enumerate([*mentions, *kept]):
+    for position, row in enumerate([*mentions, *remaining]):
         db.table("action_tellings").insert({**row, "action_id": action_id, "position": position})
 
 

@@ -132,7 +132,7 @@ def _insert(db: Database, meeting: Meeting, source: str, now: dt.datetime, rules
 def _free_key(db: Database, meeting: Meeting) -> str:
     """What the meeting says of itself, with a number where another one says the same."""
     key = key_of(meeting)
-    taken = {
+    used = {
         row["key"]
         for row in db.query(
             "select key from meetings where substr(key, 1, length(?)) = ?", [key, key]
@@ -140,7 +140,7 @@ def _free_key(db: Database, meeting: Meeting) -> str:
     }
     numbered = (f"{key}|{number}" for number in itertools.count(2))
     return next(
-        candidate for candidate in itertools.chain([key], numbered) if candidate not in taken
+        candidate for candidate in itertools.chain([key], numbered) if candidate not in used
     )
 
 
@@ -161,14 +161,14 @@ def _update(
     items = existing_items(db, meeting_id)
     pairs = match_items(items, meeting.items)
     leaving = [item.id for item in items if meeting.whole or item.id in pairs.values()]
-    kept = [
+    existing = [
         paragraph for paragraph in existing_paragraphs(db, meeting_id) if paragraph.item in leaving
     ]
-    ids = match_paragraphs(kept, meeting.items, pairs)
+    ids = match_paragraphs(existing, meeting.items, pairs)
     meeting = with_known_urls(meeting, items, pairs)
     places = {i: item.position for i, key in pairs.items() for item in items if item.id == key}
     published, understood = published_content(db, meeting_id), understood_content(db, meeting_id)
-    texts_before = {paragraph.id: paragraph.text for paragraph in kept}
+    texts_before = {paragraph.id: paragraph.text for paragraph in existing}
 
     people = Directory(db, meeting.panel or row["panel"], rules)
 

@@ -22,6 +22,7 @@ for step in (
     *version_1_1.CORRECTION_STEPS,
     *version_1_1.COPY_STEPS,
     *version_1_1.OWNER_STEPS,
+    *version_1_1.ASKER_STEPS,
 ):
     migrations()(step)
 

@@ -145,3 +145,23 @@ def co_owners(db: Database) -> None:
 
 
 OWNER_STEPS = (co_owners,)
+
+
+# ---- the step for who somebody of Slack is in the minutes --------------------------------------
+
+
+def askers(db: Database) -> None:
+    """Which person of the minutes a user of Slack has said to be: whom “I” and “my” mean."""
+    run(
+        db,
+        """
+        create table askers (
+            user text primary key, at text not null,
+            person_id integer not null references people(id) on delete cascade
+        );
+        create index askers_by_person on askers(person_id)
+    """,
+    )
+
+
+ASKER_STEPS = (askers,)

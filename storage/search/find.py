@@ -57,11 +57,11 @@ def _runs(stems: Sequence[str], wanted: set[tuple[str, ...]]) -> Iterator[tuple[
 
 def _apart(marks: set[tuple[int, int]]) -> Marks:
     """The first and longest of those that overlap."""
-    kept: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     for start, end in sorted(marks, key=lambda mark: (mark[0], -mark[1])):
-        if not kept or start >= kept[-1][1]:
-            kept.append((start, end))
-    return tuple(kept)
+        if not spans or start >= spans[-1][1]:
+            spans.append((start, end))
+    return tuple(spans)
 
 
 SUPPORTED = 16  # candidates whose neighbours are looked at, whether they are candidates or not
@@ -114,13 +114,13 @@ def find(
         gathered = gather(db, viewer, wanted, scale, alike)
         ranked = _ranked(db, viewer, wanted, scale, gathered.keys)
         ranked = with_meaning(ranked, scale, dict(alike))
-    kept = that_answer(_order(ranked, wanted.sort), gathered.whole, scale)
-    keys = [r.place.key for r in kept[offset : offset + rows]]
-    total = len(kept)
+    answering = that_answer(_order(ranked, wanted.sort), gathered.whole, scale)
+    keys = [r.place.key for r in answering[offset : offset + rows]]
+    total = len(answering)
     if gathered.whole and gathered.full:
         total = candidates.count(db, viewer, gathered.asked.expression, wanted.filters)
         keys += _further(db, viewer, wanted, gathered, rows - len(keys), offset)
-    return Found(_matches(book, viewer, wanted, keys, {r.place.key: r for r in kept}), total)
+    return Found(_matches(book, viewer, wanted, keys, {r.place.key: r for r in answering}), total)
 
 
 def meets(book: Book, viewer: Viewer, wanted: Query) -> bool:
@@ -238,5 +238,5 @@ def find_among(
         [few.places[key] for key in keys],
         [few.places[key] for key in sorted(around)],
     )
-    kept = that_answer(ranked, gathered.whole, scale)
-    return sorted(few.keys.intersection(r.place.key for r in kept))
+    answering = that_answer(ranked, gathered.whole, scale)
+    return sorted(few.keys.intersection(r.place.key for r in answering))

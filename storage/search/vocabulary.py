@@ -165,7 +165,7 @@ class Vocabulary:
             limit=None,
         )
         near = (
-            (cost, -self._stands(known), known)
+            (cost, -self._paragraphs_with(known), known)
             for known, _, _ in alike
             if known.isalpha() and known not in STOP and (cost := _cost(word, known)) <= slips
         )
@@ -184,7 +184,7 @@ class Vocabulary:
             self._read[start, slips] = joined.split(" ")
         return self._read[start, slips]
 
-    def _stands(self, word: str) -> int:
+    def _paragraphs_with(self, word: str) -> int:
         """In how many paragraphs this very word stands."""
         (number,) = self._db.conn.execute(
             f"select {self._seen} from words where word = ?", [word]

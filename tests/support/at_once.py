@@ -17,7 +17,7 @@ from bot.listeners import attach
 from bot.settings import read_settings
 from bot.worker import Tell, Worker
 from bot.workspace_members import People
-from playground import events, payloads
+from playground import events, interactions
 from playground.local_slack import LocalSlack
 from playground.model import Message, View
 from storage.database import Book
@@ -99,7 +99,7 @@ class BotAtOnce:
         name, _, text = line.partition(" ")
         place = self.slack.workspace.channels[channel]
         url = self._address(channel, user)
-        return self.take(payloads.slash_command(self.slack.here, name, text, user, place, url))
+        return self.take(interactions.slash_command(self.slack.here, name, text, user, place, url))
 
     def click(
         self, action_id: str, value: Any, held: Message | View, user: str, state: Json | None = None
@@ -108,28 +108,28 @@ class BotAtOnce:
         chosen = {"value": value, "selected_option": {"value": value}}
         action = {"type": "button", "action_id": action_id, "block_id": "b", **chosen}
         url = self._address(held.channel, user) if isinstance(held, Message) else None
-        body = payloads.block_actions(self.slack.here, user, held, action, state or {}, url)
+        body = interactions.block_actions(self.slack.here, user, held, action, state or {}, url)
         return self.take(body)
 
     def form(self, callback_id: str, metadata: str, state: Json, user: str) -> Told:
         """A form sent with anything in it."""
         view = View("V0FORM", user, {"type": "modal", "blocks": []}, "hash", "V0FORM")
-        body = payloads.view_sent(self.slack.here, "view_submission", view, state)
+        body = interactions.view_sent(self.slack.here, "view_submission", view, state)
         body["view"] |= {"callback_id": callback_id, "private_metadata": metadata}
         return self.take(body)
 
     def menu(self, action_id: str, typed: str, held: Message | View, user: str) -> Told:
         """Something typed into a menu."""
         element = {"action_id": action_id}
-        return self.take(payloads.suggestion(self.slack.here, user, held, element, "b", typed))
+        return self.take(interactions.suggestion(self.slack.here, user, held, element, "b", typed))
 
     def shortcut(self, callback_id: str, on: Message | None, user: str) -> Told:
         """A shortcut of a message, or a global one."""
         here = self.slack.here
         if on is None:
-            return self.take(payloads.shortcut(here, callback_id, user))
+            return self.take(interactions.shortcut(here, callback_id, user))
         url = here.grants.response_url(on.channel, user)
-        return self.take(payloads.message_action(here, callback_id, user, on, url))
+        return self.take(interactions.message_action(here, callback_id, user, on, url))
 
     def event(self, event: Json) -> Told:
         """Something that happened."""

@@ -16,7 +16,7 @@ from bot.observability import read_health
 from commands.ingest import Source
 from commands.ingest.publish import add
 from commands.request_context import Context
-from playground.answers import Said
+from playground.acknowledgements import Said
 from playground.local_slack import LocalSlack
 from playground.model import Message
 from sources.structure.meeting import Given

@@ -31,7 +31,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.cli.group import cli
-from commands.actions import change_action
+from commands.actions.change import change_action
 from commands.fetching import BookLedger
 from commands.request_context import Context
 from commands.requests import ChangeAction

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from commands.actions import change_action
+from commands.actions.change import change_action
 from commands.request_context import Context
 from commands.requests import ChangeAction
 from playground.model import Channel, User

@@ -68,7 +68,7 @@ class Sending:
     def at(self, moment: str) -> "Sending":
         """Go on at another moment, told in UTC."""
         then = dt.datetime.fromisoformat(moment).replace(tzinfo=dt.UTC)
-        self.slack.clock.advance((then - self.now).total_seconds())
+        self.slack.clock.advance(then.timestamp() - self.slack.clock.now())  # however long it took
         self.now = then
         return self
 

@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playground import payloads
-from playground.http_mode import FORM, JSON, request_of, signature
+from playground import interactions
+from playground.http_delivery import FORM, JSON, request_of, signature
 from support.bot_process import PATIENCE, Bot, local_bot
 from support.fuzzing.made import bent, bent_text, mixed, whole
 from support.http_bot import HttpBot
@@ -80,7 +80,9 @@ def _request(bot: HttpBot, chance: random.Random) -> None:
     one is taken."""
     here = bot.slack.here
     place = here.workspace.channels["C0PANEL"]
-    command = payloads.slash_command(here, "/minutes", "ferry", "U0MEMBER", place, _nowhere(bot))
+    command = interactions.slash_command(
+        here, "/minutes", "ferry", "U0MEMBER", place, _nowhere(bot)
+    )
     body, kind = request_of(chance.choice(("slash_commands", "interactive", "events_api")), command)
     right = chance.random() < 0.6
     if chance.random() < 0.6:  # who has the secret is Slack: it sends what it means
@@ -126,7 +128,9 @@ def _frame(bot: Bot, chance: random.Random) -> str | bytes:
     """A frame: an envelope bent or not, of a kind that is known or not, or anything."""
     here = bot.slack.here
     place = here.workspace.channels["C0PANEL"]
-    payload = payloads.slash_command(here, "/minutes", "ferry", "U0MEMBER", place, _nowhere(bot))
+    payload = interactions.slash_command(
+        here, "/minutes", "ferry", "U0MEMBER", place, _nowhere(bot)
+    )
     envelope = {
         "envelope_id": chance.choice(("e1", "", None, 7)),
         "type": chance.choice(

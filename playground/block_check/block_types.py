@@ -16,7 +16,7 @@ from playground.block_check.elements import (
     IMAGE_FIELDS,
     INPUTS,
 )
-from playground.block_check.rules import (
+from playground.block_check.field_rules import (
     Problem,
     Rule,
     boolean,

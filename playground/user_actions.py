@@ -8,22 +8,22 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from playground import events, payloads
-from playground.answers import (
+from playground import events, interactions
+from playground.acknowledgements import (
     Interaction,
     Said,
     command_answered,
     options_answered,
     submission_answered,
 )
-from playground.block_check.rules import ENTITY
+from playground.block_check.field_rules import ENTITY
 from playground.events import Announcer
-from playground.forms import find_element, state_of, value_of
-from playground.http_mode import Delivery
+from playground.http_delivery import Delivery
 from playground.installation import Installation
 from playground.model import Channel, File, Json, Message, User, View
-from playground.socket_mode import SocketMode
+from playground.socket_server import SocketMode
 from playground.state import ResponseUrl
+from playground.view_state import find_element, state_of, value_of
 
 __all__ = ["Acts", "escaped", "typed"]
 
@@ -88,14 +88,14 @@ class Acts:
         answer_at = self.here.grants.response_url(channel, user)
         sent = self._typed(text) if self.here.app.escapes else text
         url = self._address(answer_at)
-        body = payloads.slash_command(self.here, command, sent, user, place, url)
+        body = interactions.slash_command(self.here, command, sent, user, place, url)
         on_answer = command_answered(self.here, answer_at)
         return self._send("slash_commands", body, user, answer_at, on_answer)
 
     def shortcut(self, callback_id: str, user: str = MEMBER) -> Interaction:
         """Calls a global shortcut."""
         self._known_shortcut(callback_id)
-        return self._send("interactive", payloads.shortcut(self.here, callback_id, user), user)
+        return self._send("interactive", interactions.shortcut(self.here, callback_id, user), user)
 
     def message_shortcut(
         self, callback_id: str, message: Message | Said, user: str = MEMBER
@@ -104,7 +104,7 @@ class Acts:
         self._known_shortcut(callback_id)
         held = message.message if isinstance(message, Said) else message
         answer_at = self.here.grants.response_url(held.channel, user)
-        body = payloads.message_action(self.here, callback_id, user, held, answer_at)
+        body = interactions.message_action(self.here, callback_id, user, held, answer_at)
         return self._send("interactive", body, user, answer_at)
 
     # Saying
@@ -216,14 +216,14 @@ class Acts:
             answer_at = self.here.grants.response_url(now.channel, user, now)
         state = state_of(now.blocks, values or {}, complete=False)
         url = self._address(answer_at) if answer_at else None
-        body = payloads.block_actions(self.here, user, now, action, state, url)
+        body = interactions.block_actions(self.here, user, now, action, state, url)
         return self._send("interactive", body, user, answer_at)
 
     def submit(self, view: View, values: Mapping[str, Any] | None = None) -> Interaction:
         """Sends a modal; `values` as state_of takes them."""
         now = self.here.workspace.views[view.id]
         state = state_of(now.blocks, values or {})
-        body = payloads.view_sent(self.here, "view_submission", now, state)
+        body = interactions.view_sent(self.here, "view_submission", now, state)
         on_answer = submission_answered(self.here, now)
         return self._send("interactive", body, now.user, None, on_answer)
 
@@ -233,7 +233,7 @@ class Acts:
         self.here.workspace.close_view(now)
         if not now.body.get("notify_on_close"):
             return None
-        body = payloads.view_sent(self.here, "view_closed", now, {})
+        body = interactions.view_sent(self.here, "view_closed", now, {})
         return self._send("interactive", body, now.user)
 
     def suggest(
@@ -248,7 +248,7 @@ class Acts:
         now = self._now(held)
         block, element = find_element(now.blocks, action_id, None, block_id)
         user = user or _owner(now) or MEMBER
-        body = payloads.suggestion(self.here, user, now, element, block["block_id"], text)
+        body = interactions.suggestion(self.here, user, now, element, block["block_id"], text)
         on_answer = options_answered(self.here)
         answer = self._send("interactive", body, user, None, on_answer).wait_ack()
         return list(answer.get("options") or answer.get("option_groups") or [])

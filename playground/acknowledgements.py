@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from playground.block_check import check_options
 from playground.checked import checked_view, noted
-from playground.http_mode import Delivery
+from playground.http_delivery import Delivery
 from playground.installation import Installation
 from playground.model import Json, Message, View
 from playground.state import Refused, ResponseUrl

@@ -4,7 +4,6 @@ do so at once tell each thing once."""
 import datetime as dt
 from dataclasses import dataclass, replace
 from itertools import count
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from commands.digest.collect import (
@@ -164,31 +163,3 @@ def _one(context: Context, preferences: Subscription, searches: int) -> Schedule
 
 def _zone(context: Context, preferences: Subscription) -> ZoneInfo:
     return ZoneInfo(preferences.zone) if preferences.zone else context.zone
-
-
-def schedule_json(told: Schedule) -> dict[str, Any]:
-    """Give the schedule as one JSON object."""
-    return {
-        "coming": [
-            {
-                "destination": one.held.destination,
-                "digest": one.held.form,
-                "next": one.next.isoformat() if one.next else None,
-                "searches": one.searches,
-                "reminders": one.held.personal and one.held.reminders,
-                "ended": one.held.ended,
-            }
-            for one in told.coming
-        ],
-        "went": [
-            {
-                "destination": one.destination,
-                "day": one.day.isoformat(),
-                "kind": one.kind,
-                "state": one.state,
-                "sent": one.sent_at.isoformat() if one.sent_at else None,
-                "things": len(one.things),
-            }
-            for one in told.went
-        ],
-    }

@@ -17,8 +17,8 @@ from typing import Any
 
 from aiohttp import ClientError, WSMsgType, web
 
-from playground import http_mode
-from playground.http_mode import Delivery
+from playground import http_delivery
+from playground.http_delivery import Delivery
 from playground.installation import Installation
 from playground.model import Json
 
@@ -110,7 +110,7 @@ class SocketMode:
         """Sends an envelope to the app's request address, where one is set."""
         secret = self._here.app.signing_secret
         try:
-            answer = await http_mode.post(url, secret, delivery.type, delivery.payload)
+            answer = await http_delivery.post(url, secret, delivery.type, delivery.payload)
         except (ClientError, OSError):
             answer = None
         with self._here.workspace.changed:
