@@ -255,6 +255,7 @@ def test_a_question_that_its_words_answer_loads_no_model(
 ) -> None:
     held = tmp_path / "held.jsonl"
     held.write_text(meeting("2024-03-05", ("Beech Court", [LIFT, LAMPS])), "utf-8")
+    monkeypatch.delenv("MINUTEBOOK_MODEL")
     minutebook("add", held)
     program = (
         "import sys; from bot.cli import main\n"
@@ -262,7 +263,6 @@ def test_a_question_that_its_words_answer_loads_no_model(
         "try: main()\nexcept SystemExit: pass\n"
         "print('onnxruntime' in sys.modules)"
     )
-    monkeypatch.delenv("MINUTEBOOK_MODEL")
 
     def loads(*words: str) -> bool:
         done = subprocess.run(
