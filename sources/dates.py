@@ -8,6 +8,7 @@ or short, in English or Welsh, and figures with the day first.
 import datetime as dt
 import re
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
@@ -26,17 +27,19 @@ def any_of(words: Iterable[str]) -> str:
 _MONTH = rf"(?P<month>{any_of(_MONTHS)})\b\.?"
 _DAY = r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th|af|ail|il|ydd|fed|eg|ain)\b\.?)?"
 _YEAR = r"(?:(?P<year>\d{4}|\d{2}(?![\d/.:]))|[’‘'](?P<short>\d{2})(?!\d))"
-_FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        r"(?<![\d/-])(?P<year>(?:19|20)\d\d)([-/])(?P<month>\d{2})\2(?P<day>\d{2})(?![\d/-])",
-        r"(?<![\d/-])(?P<day>\d{1,2})-(?P<month>\d{1,2})-(?P<year>(?:19|20)\d\d)(?![\d/-])",
-        rf"(?<![\d.]){_DAY}(?!\w)(?:\s+(?:day\s+)?(?:of|o))?[\s,-]*{_MONTH}[\s,-]*{_YEAR}(?!\d)",
-        rf"\b{_MONTH}\s+{_DAY}(?:\s*,\s*|\s+)(?P<year>\d{{4}})(?!\d)",
-        r"(?<![\d/.])(?P<day>\d{1,2})([/.])(?P<month>\d{1,2})\2(?P<year>\d{4}|"
-        r"\d{2})(?![\d/.]\d|\d)",
-    )
+_FORMS = (
+    r"(?<![\d/-])(?P<year>(?:19|20)\d\d)([-/])(?P<month>\d{2})\2(?P<day>\d{2})(?![\d/-])",
+    r"(?<![\d/-])(?P<day>\d{1,2})-(?P<month>\d{1,2})-(?P<year>(?:19|20)\d\d)(?![\d/-])",
+    rf"(?<![\d.]){_DAY}(?!\w)(?:\s+(?:day\s+)?(?:of|o))?[\s,-]*{_MONTH}[\s,-]*{_YEAR}(?!\d)",
+    rf"\b{_MONTH}\s+{_DAY}(?:\s*,\s*|\s+)(?P<year>\d{{4}})(?!\d)",
+    r"(?<![\d/.])(?P<day>\d{1,2})([/.])(?P<month>\d{1,2})\2(?P<year>\d{4}|"
+    r"\d{2})(?![\d/.]\d|\d)",
 )
+
+
+@cache
+def _compiled() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(form, re.IGNORECASE) for form in _FORMS)
 
 
 class FoundDate(NamedTuple):
@@ -51,7 +54,7 @@ def find_dates(text: str) -> list[FoundDate]:
     """Every whole date (day, month and year) in the text, in order, none overlapping."""
     found = [
         FoundDate(day, m.start(), m.end())
-        for form in _FORMS
+        for form in _compiled()
         for m in form.finditer(text)
         if (day := _day(m)) is not None
     ]

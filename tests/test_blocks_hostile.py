@@ -300,10 +300,10 @@ KINDS: dict[type, st.SearchStrategy[Any]] = {
         UnansweredAnswer,
         many(st.builds(UnansweredQuestion, TEXT, ACTIONS), 15),
         st.just(TODAY),
-        ODD,
+        st.just("") | TEXT,
     ),
     SpeakersAnswer: st.builds(
-        SpeakersAnswer, TEXT, many(st.tuples(PEOPLE, st.just(88.0)), 40), ODD
+        SpeakersAnswer, TEXT, many(st.tuples(PEOPLE, st.just(88.0)), 40), st.just("") | TEXT
     ),
     MeetingsAnswer: st.builds(MeetingsAnswer, many(MEETINGS, 60), st.booleans()),
     OverviewAnswer: st.builds(
@@ -378,30 +378,30 @@ def read(node: Any) -> str:
     return " ".join([text if isinstance(text, str) else read(text), read(node.get("elements", []))])
 
 
+def words(text: str) -> set[str]:
+    """The words of a text: none that is cut, nor one that no line is wide enough for."""
+    return {word for word in re.findall(r"\w+\b(?!…)", text) if len(word) < 60}
+
+
 @settings(max_examples=300)
 @given(MESSAGES)
 def test_the_text_of_a_message_says_all_that_its_blocks_do(told: Message | Document) -> None:
     message = sound(told)
-    words = set(re.findall(r"\w+", read(list(message.blocks))))
-    missing = words - set(re.findall(r"\w+", html.unescape(message.text)))
+    missing = words(read(list(message.blocks))) - words(html.unescape(message.text))
     assert not missing or "The rest stands in the message." in message.text
 
 
-def words(text: str) -> set[str]:
-    """The words of a text that no line is too short for."""
-    return {word for word in re.findall(r"\w+", text) if len(word) < 60}
-
-
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(ANSWERS)
 def test_a_terminal_and_a_page_say_all_that_blocks_would(answer: Any) -> None:
     whole = compose(answer)
     shown = words(read(blocks(whole, most=10**6))) - words("Open the minutes It goes on the page")
     assert not shown - words(click.unstyle(draw(whole)))
-    assert not shown - words(re.sub(r"\\([\W_])", r"\1", markdown(whole)))
+    page = re.sub(r"(?<!\\)(?:\*\*|~~)", "", markdown(whole))
+    assert not shown - words(re.sub(r"\\([\W_])", r"\1", page))
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(ANSWERS)
 def test_nothing_that_a_document_says_is_markdown(answer: Any) -> None:
     page = markdown(compose(answer))

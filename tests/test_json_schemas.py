@@ -10,11 +10,18 @@ import pytest
 from json_schemas import FOLDER as SCHEMAS
 from json_schemas import written
 from jsonschema import Draft202012Validator
+from msgspec import convert
 from support.bot_process import MINUTES
 from support.local_moderngov import Council, LocalModernGov, archive
 
 from bot.cli.group import cli, now
 from bot.observability import Heartbeat, health_file
+from commands.json import as_json, encode
+from commands.parsing import parse_command
+from commands.request_context import Context
+from commands.requests import answer
+from storage.database import Book
+from storage.model import Viewer
 
 Minutebook = Callable[..., Any]
 Told = tuple[str, Any]
@@ -114,3 +121,18 @@ def test_each_command_with_json_has_a_schema() -> None:
         if any(isinstance(p, click.Option) and "--json" in p.opts for p in command.params)
     }
     assert with_json <= {path.stem for path in SCHEMAS.glob("*.json")}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "/minutes help", "/minutes who attended the last meeting", "/minutes digest on 08:30",
+        '/minutes watch "stop and search"', "/minutes watches", "/actions proposed",
+        "/minutes what happened at the last meeting",
+    ],
+)  # fmt: skip
+def test_an_answer_for_slack_alone_is_as_defined(minutebook: Minutebook, typed: str) -> None:
+    minutebook("add", SAMPLES)
+    context = Context(Book("minutebook.db"), Viewer("U0MEMBER", "C0PANEL"), now())
+    given = as_json(answer(context, parse_command(typed)))
+    assert convert(json.loads(encode(given)), type(given)) == given

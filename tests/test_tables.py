@@ -184,12 +184,9 @@ def test_minutes_in_a_ruled_table_of_a_pdf_are_items_with_their_paragraphs(
 ) -> None:
     first = [
         [["*No."], ["*Item"], ["*Action"]],
-        [["1"],
-         ["*Welcome", "", "Cllr Oakes opened the meeting at seven and said that", "all came."], []],
-        [["2"],
-         ["*Roof", "", "The rain had come in twice.", "", "Two builders were asked for"],
-         ["Clerk"]],
-    ]  # fmt: skip
+        [["1"], ["*Welcome", "", "Cllr Oakes opened the meeting and said", "that all came."], []],
+        [["2"], ["*Roof", "", "The rain came in.", "", "Two builders were asked for"], ["Clerk"]],
+    ]
     second = [
         [[""], ["a price before the winter."], [""]],
         [["3"], ["*Close", "", "The meeting ended at nine."], []],
@@ -201,6 +198,6 @@ def test_minutes_in_a_ruled_table_of_a_pdf_are_items_with_their_paragraphs(
     items = [(item["number"], item["title"]) for item in json.loads(line)["items"]]
 
     assert items == [("1", "Welcome"), ("2", "Roof"), ("3", "Close")]
-    assert "Cllr Oakes opened the meeting at seven and said that all came." in read
-    assert "The rain had come in twice." in read
+    assert "Cllr Oakes opened the meeting and said that all came." in read
+    assert "The rain came in." in read
     assert "Two builders were asked for a price before the winter." in read

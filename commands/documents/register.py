@@ -256,8 +256,8 @@ def one(answer: ActionAnswer, may: MayChange, brief: bool = True) -> Document:
     parts += entry(action, answer.today, may, alone=True)
     if facts:
         parts.append(Bullets(tuple(named(cut(fact, 900)) for fact in facts)))
-    for waiting in answer.proposed[:WAITING]:
-        parts += _later(waiting, may(action, "accept"), brief)
+    for count, waiting in enumerate(answer.proposed[:WAITING], 1):
+        parts += _later(waiting, may(action, "accept"), brief, count)
     for paragraph, url in answer.afterwards:
         place = line(f"{AFTERWARDS}: ", Link(when(paragraph.meeting), url))
         parts.append(Group((place, Quotation(paragraph.text))))
@@ -273,12 +273,15 @@ def _holders(answer: ActionAnswer) -> list[str]:
     return [f"{answer.action.owner}: {holder}"] if now else []
 
 
-def _later(one: Proposed, may_decide: bool, brief: bool) -> list[Part]:
-    """What may have closed an action, with buttons to decide for those who may."""
+def _later(one: Proposed, may_decide: bool, brief: bool, place: int) -> list[Part]:
+    """What may have closed an action, with buttons to decide for those who may. `place` counts
+    what waits for the same action: its buttons are told apart where they are read aloud."""
     number = one.action.id
     parts: list[Part] = [_proposed(one)]
     if may_decide:
-        accept, decline = f"Accept: action {number} is done", f"Decline: action {number} stays open"
+        which = f", proposal {place}" if place > 1 else ""
+        accept = f"Accept: action {number} is done{which}"
+        decline = f"Decline: action {number} stays open{which}"
         buttons = (
             Button("Accept", "change.accept", str(number), accept, style="primary"),
             Button("Decline", "change.decline", str(number), decline),
@@ -314,8 +317,9 @@ def proposals(answer: ProposalsAnswer, may_decide: bool, brief: bool = True) -> 
         return Document((Sentence("Nothing waits for a decision."),))
     parts: list[Part] = [Sentence(f"{total} proposed to be closed")]
     shown = answer.proposed[:PROPOSALS_SHOWN] if brief else answer.proposed
-    for one in shown:
-        parts += [*entry(one.action, answer.today), *_later(one, may_decide, brief)]
+    for at, one in enumerate(shown, 1):
+        place = sum(other.action.id == one.action.id for other in shown[:at])
+        parts += [*entry(one.action, answer.today), *_later(one, may_decide, brief, place)]
     if len(shown) < total:
         parts.append(Note(f"{len(shown)} of {total}. Decide these to see the next."))
     return Document(tuple(parts))

@@ -4,6 +4,7 @@ import calendar
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from sources.dates import MONTHS, WEEKDAYS, any_of
 
@@ -16,22 +17,26 @@ _SPAN = rf"(?:{_DAY}|{_MONTH}\s+(?:of\s+)?\d{{4}}|(?:19|20)\d{{2}}(?![\d/-]))"
 _ALONE = rf"(?:{_DAY}|{_MONTH}\s+(?:of\s+)?\d{{4}})"
 _YEAR_WORDS = r"(?:last|this|past)\s+(?:year|month|week)"
 
-_FORMS = tuple(
-    (re.compile(pattern, re.IGNORECASE), kind)
-    for pattern, kind in (
-        (
-            rf"\b(?:between|from)\s+(?P<a>{_SPAN})\s+(?:and|to|until|till|-)\s+(?P<b>{_SPAN})",
-            "span",
-        ),
-        (rf"\b(?:since|from)\s+(?P<a>{_SPAN}|{_YEAR_WORDS})(?:\s+on(?:wards)?)?\b", "since"),
-        (rf"\bafter\s+(?P<a>{_SPAN})", "after"),
-        (rf"\bbefore\s+(?P<a>{_SPAN}|{_YEAR_WORDS})", "before"),
-        (rf"\b(?:until|till|up to)\s+(?P<a>{_SPAN})", "until"),
-        (rf"\b(?:in|during|on|of|at)\s+(?:the\s+)?(?P<a>{_SPAN}|{_YEAR_WORDS})", "in"),
-        (rf"\b(?:in\s+the\s+)?(?P<a>{_YEAR_WORDS})", "in"),
-        (rf"\b(?P<a>{_ALONE})", "in"),
-    )
+_FORMS = (
+    (
+        rf"\b(?:between|from)\s+(?P<a>{_SPAN})\s+(?:and|to|until|till|-)\s+(?P<b>{_SPAN})",
+        "span",
+    ),
+    (rf"\b(?:since|from)\s+(?P<a>{_SPAN}|{_YEAR_WORDS})(?:\s+on(?:wards)?)?\b", "since"),
+    (rf"\bafter\s+(?P<a>{_SPAN})", "after"),
+    (rf"\bbefore\s+(?P<a>{_SPAN}|{_YEAR_WORDS})", "before"),
+    (rf"\b(?:until|till|up to)\s+(?P<a>{_SPAN})", "until"),
+    (rf"\b(?:in|during|on|of|at)\s+(?:the\s+)?(?P<a>{_SPAN}|{_YEAR_WORDS})", "in"),
+    (rf"\b(?:in\s+the\s+)?(?P<a>{_YEAR_WORDS})", "in"),
+    (rf"\b(?P<a>{_ALONE})", "in"),
 )
+# One of these stands in whatever any of them fits.
+_NEEDED = re.compile(r"\d|year|month|week", re.IGNORECASE)
+
+
+@cache
+def _compiled() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(form, re.IGNORECASE), kind) for form, kind in _FORMS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,9 @@ class Period:
 
 def find_period(text: str, today: dt.date) -> Period | None:
     """The first time that a question names, in the order of how much it says."""
-    for pattern, kind in _FORMS:
+    if not _NEEDED.search(text):
+        return None
+    for pattern, kind in _compiled():
         for match in pattern.finditer(text):
             span = _span(match["a"], today)
             if span is None:

@@ -8,6 +8,7 @@ import datetime as dt
 import html
 import re
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Literal
 
 from commands.query.dates import Period, find_period, parse_span
@@ -16,8 +17,25 @@ from storage.search import Sort
 from storage.tokens import plain_words
 
 
-def _form(pattern: str) -> re.Pattern[str]:
-    """A pattern that may be written over several lines; a blank stands for white space."""
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A pattern that may be written over several lines; a blank stands for white space. It is
+    compiled only for a text in which one of the pieces stands that it `needs`: few questions have
+    any, and the first answer at the terminal waits for nothing else."""
+
+    needs: tuple[str, ...]
+    pattern: str
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """Where it first stands in a text."""
+        folded = text.casefold()
+        if not any(piece in folded for piece in self.needs):
+            return None
+        return _compiled(self.pattern).search(text)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
     parts = (line.strip() for line in pattern.strip().splitlines())
     return re.compile("".join(parts).replace(" ", r"\s+"), re.IGNORECASE)
 
@@ -59,71 +77,89 @@ _ASKING = """
     asked enquired inquired questioned raised queried wanted_to_know brought_up
     (?:was|were)_(?:worried|concerned|unhappy|anxious)
 """
-_ASKED = _form(
+_ASKED = _Form(
+    ("who", "which"),
     rf"""
     \b(?:who|which (?:member|councillor|governor)s?) (?:has |have |had )?
     {_any(_ASKING)}{_ABOUT}
-    """
+    """,
 )
-_DECIDED = _form(
+_DECIDED = _Form(
+    ("what", "how", "which", "decision", "resolution", "outcome", "vote"),
     rf"""
     \b(?:what|how|which) (?:decisions? )?
     (?:(?:was|were|is|are|has been|have been|had been|got)|(?:did|has|have|had) (?:the )?{_BODY})
     (?: the)?\s+{_DECIDE}{_ABOUT}
     |\b(?:decisions?|resolutions?|outcome|vote) (?:on|about|of|regarding|concerning)\b
     |\bwhat (?:decision|resolution)s? (?:was|were) (?:made|taken|passed|reached){_ABOUT}
-    """
+    """,
 )
-_ELECTED = _form(
+_ELECTED = _Form(
+    ("who",),
     r"""
     \bwho (?:was|were|is|has been|got)\s+
     (?=(?:re-?)?(?:elected|appointed|chosen|co-?opted|nominated))
-    """
+    """,
 )
-_FIGURE = _form(
+_FIGURE = _Form(
+    ("how", "what"),
     r"""
     \b(?:how (?:many|much|long|often|far|old|big|large|high|fast)
     |what (?:percentage|proportion|share|number|amount)(?: of)?
     |what (?:was|is|were|are) the
     (?= (?:total |average |estimated )?(?:cost|amount|figure|total|number|level|price)))
-    """
+    """,
 )
 _SAID = (
     # "what did X say about", "why does X oppose"
-    _form(
+    _Form(
+        ("did", "do", "ha"),
         rf"""
         (?:\b(?:what|how|why|when|where|which) )?\b(?:did|does|do|has|have|had) {_WHO} {_SAY}\b
         (?: (?:anything|of|to say|that)\b)?{_ABOUT}
-        """
+        """,
     ),
     # "what was X's view on", "what is X saying about"
-    _form(
+    _Form(
+        ("what",),
         rf"""
         \bwhat (?:was|were|is|are) {_WHO}(?:'s?(?: {_VIEW})?| (?:say|said|saying))
         \s+(?:on|about|of|regarding|to)\b
-        """
+        """,
     ),
-    _form(r"\baccording to (?P<who>(?:the )?\S+(?: \S+){0,2})"),
+    _Form(("according",), r"\baccording to (?P<who>(?:the )?\S+(?: \S+){0,2})"),
     # "X said that"
-    _form(rf"^{_WHO} (?:said|says|asked|told|replied|explained)\b(?: that\b)?{_ABOUT}"),
+    _Form(
+        ("said", "says", "asked", "told", "replied", "explained"),
+        rf"^{_WHO} (?:said|says|asked|told|replied|explained)\b(?: that\b)?{_ABOUT}",
+    ),
 )
-_ON = _form(rf"^{_WHO} (?:on|about|re|regarding|concerning) (?=\S)")
-_LAST_MEETING = _form(
+_ON = _Form(
+    (" on ", " about ", " re ", " regarding ", " concerning "),
+    rf"^{_WHO} (?:on|about|re|regarding|concerning) (?=\S)",
+)
+_LAST_MEETING = _Form(
+    ("meeting",),
     r"""
     \b(?:(?:at|in|from|of) )?(?:(?:the|our|their) )?
     (?:last|latest|most recent|previous) meeting\b
-    """
+    """,
 )
-_FIRST_MEETING = _form(r"\b(?:(?:at|in|from) )?(?:(?:the|our) )?(?:first|earliest) meeting\b")
-_LATEST = _form(r"\b(?:the )?(?:latest|most recent(?:ly)?|newest)\b")
-_NEXT_MEETING = _form(r"\b(?=next meeting\b)")  # the latest minutes know the next
-_FIRST = _form(
+_FIRST_MEETING = _Form(
+    ("meeting",), r"\b(?:(?:at|in|from) )?(?:(?:the|our) )?(?:first|earliest) meeting\b"
+)
+_LATEST = _Form(
+    ("latest", "recent", "newest"), r"\b(?:the )?(?:latest|most recent(?:ly)?|newest)\b"
+)
+_NEXT_MEETING = _Form(("next",), r"\b(?=next meeting\b)")  # the latest minutes know the next
+_FIRST = _Form(
+    ("earliest", "first"),
     r"""
     \b(?:earliest
     |first(?= (?:asked|raised|discussed|mentioned|reported|brought|came|come|proposed)))\b
-    """
+    """,
 )
-_QUESTION = _form(r"^(?:who|what|whom)\b")
+_QUESTION = _Form(("who", "what"), r"^(?:who|what|whom)\b")
 
 
 Occurrence = Literal["last", "first", "ever"]
@@ -184,11 +220,11 @@ def _who(frame: Intent, rest: str) -> tuple[Intent, str]:
     rest = rest.strip(" ,")
     for pattern in _SAID:
         match = pattern.search(rest)
-        if match and not _QUESTION.match(match["who"]):
+        if match and not _QUESTION.search(match["who"]):
             who = match["who"].strip(" ,'")
             return replace(frame, who=who), (f"{rest[: match.start()]} {rest[match.end() :]}")
-    match = _ON.match(rest)
-    if match and not _QUESTION.match(match["who"]):
+    match = _ON.search(rest)
+    if match and not _QUESTION.search(match["who"]):
         return replace(frame, maybe=match["who"]), rest
     return frame, rest
 

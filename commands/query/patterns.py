@@ -243,16 +243,19 @@ def _alternatives(words: str) -> frozenset[tuple[str, ...]]:
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A piece of a pattern as a regular expression. `first` are the words that it can begin with,
-    None where that may be any: by them most patterns are passed over without being compiled.
-    `empty`: it may take no word at all."""
+    `needs` words of which one must stand in what it fits, None where that may be any: by them most
+    patterns are passed over without being compiled. `empty`: it may take no word at all."""
 
     text: str
     first: frozenset[str] | None = frozenset()
     empty: bool = False
+    needs: frozenset[str] | None = None
 
-    def begins(self, word: str) -> bool:
-        """Whether it can begin with this word."""
-        return self.empty or self.first is None or word.casefold() in self.first
+    def may_fit(self, words: Sequence[str]) -> bool:
+        """Whether these words, in lower case, can fit it."""
+        if self.needs is not None and self.needs.isdisjoint(words):
+            return False
+        return self.empty or self.first is None or (bool(words) and words[0] in self.first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +266,7 @@ class Pattern:
 
     def match(self, read: str, start: int) -> re.Match[str] | None:
         """Where the words from `start` on fit as a whole; None where they do not."""
-        if not self.piece.begins(read[start:].partition(" ")[0]):
+        if not self.piece.may_fit(read[start:].casefold().split()):
             return None
         return _compiled(self.piece.text).fullmatch(read, start)
 
@@ -296,7 +299,8 @@ class Reader:
             self.parts.pop(0)
             ways.append(self._sequence())
         text = f"(?:{'|'.join(way.text for way in ways)})"
-        return Piece(text, _union(ways), any(way.empty for way in ways))
+        empty = any(way.empty for way in ways)
+        return Piece(text, _union(ways), empty, None if empty else _needs_of_any(ways))
 
     def _sequence(self) -> Piece:
         pieces: list[Piece] = []
@@ -307,7 +311,9 @@ class Reader:
             pieces.append(one)
         needed = next((n for n, piece in enumerate(pieces, 1) if not piece.empty), len(pieces))
         empty = all(piece.empty for piece in pieces)
-        return Piece("".join(piece.text for piece in pieces), _union(pieces[:needed]), empty)
+        needs = [piece.needs for piece in pieces if piece.needs is not None and not piece.empty]
+        text = "".join(piece.text for piece in pieces)
+        return Piece(text, _union(pieces[:needed]), empty, min(needs, key=len, default=None))
 
     def _one(self) -> Piece:
         part = self.parts.pop(0)
@@ -323,7 +329,8 @@ class Reader:
             return self._class(part[1:])
         if part.startswith("{"):
             return Piece(self._slot(part[1:-1]), None)
-        return Piece(f"{re.escape(part)} ", frozenset((part.casefold(),)))
+        word = frozenset((part.casefold(),))
+        return Piece(f"{re.escape(part)} ", word, needs=word)
 
     def _class(self, name: str) -> Piece:
         if name not in self.classes:
@@ -349,3 +356,8 @@ class Reader:
 def _union(pieces: Sequence[Piece]) -> frozenset[str] | None:
     firsts = [piece.first for piece in pieces if piece.first is not None]
     return frozenset().union(*firsts) if len(firsts) == len(pieces) else None
+
+
+def _needs_of_any(ways: Sequence[Piece]) -> frozenset[str] | None:
+    needs = [way.needs for way in ways if way.needs is not None]
+    return frozenset().union(*needs) if len(needs) == len(ways) else None

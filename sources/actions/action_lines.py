@@ -12,7 +12,7 @@ from sources.language.sentences import Span, clause_end
 from storage.model import ExtractedAction, Item, Meeting, Paragraph
 
 _ACTION = (
-    r"(?:(?:Action|ACTION|Agreed|Follow-up)\s+(?:[Pp]oints?|POINTS?|[Aa]ctions?)"
+    r"(?:(?:Action|ACTION|Agreed|Follow-up)\s+(?:[Pp]oints?|POINTS?|[Aa]ctions?|[Ii]tems?|ITEMS?)"
     r"|ACTIONS?|Actions?|AP|A(?=\d)|Recommendation)"
 )
 # Action: …; ACTION – …; AP3: …; [Action by: …; ACTION Clerk to …

@@ -33,11 +33,9 @@ from sources.fence import Fence
 from sources.language.cast import NOBODY, Cast, cast_of
 from sources.language.name_forms import is_office
 from sources.language.sentences import Span, action_sentences, clause_start
+from sources.rules import says
 from sources.structure.tables import action_of_row, as_row, is_action_head
 from storage.model import SPEAKING, ExtractedAction, Item, Meeting, Mention, Paragraph
-
-# What a sentence adds to what was found before it: an answer, or that it has been done.
-
 
 # What an answer such as "she would do so" is about.
 _ASKED = re.compile(
@@ -282,7 +280,8 @@ class _Reading:
                 if finding.kind == "action" and is_done_next(people, spans, i):
                     continue
                 taken = any(k.start < finding.end and finding.start < k.end for k in kept)
-                if not taken and finding.start < finding.end:
+                bare = says("motions", "bare", people.text[finding.start : finding.end + 1].strip())
+                if not taken and finding.start < finding.end and not bare:
                     kept.append(self._with_owner(people, finding))
         return sorted(kept, key=lambda finding: finding.start)
 
@@ -319,6 +318,7 @@ class _Reading:
         elif opens_list(words):
             bare = words.rstrip()
             head = bare.lower().endswith((":", "-", "–", "that")) or len(bare.split()) == 1
+            head = head or says("motions", "head", bare)
             self.in_list = "resolution" if head and not bare.endswith(".") else None
         elif self.in_list not in (None, "action") and not (
             _IN_LIST.match(words) or _NAME_IN_LIST.fullmatch(words)

@@ -13,6 +13,7 @@ from sources.actions.agents import Finding, People
 from sources.actions.lexicon import ADVERB, BODY, DELIVER, DOCUMENT, LETTER, MARKER, OPENING
 from sources.actions.limbs import assigned, clauses, is_complete, is_lost, is_verdict
 from sources.language.sentences import Span
+from sources.rules import says
 
 # Decisions without a keyword: "The report was noted", "Item deferred", "Bowls club: refused".
 
@@ -85,25 +86,6 @@ _AFTER_COLON = re.compile(
     rf"{MARKER}?[^.;]{{3,120}}?(?::|\s[–—-])\s+(?:(?:{_NO_VERB}{{3,60}}\s)?(?:refused|approved|agreed|granted|declined|accepted|adopted|deferred)\.?$"
     r"|not\s+to\s+be\s+[a-z]+ed\b|(?i:agreed|resolved)\s+(?:that|to)\s)"
 )
-# Fees to remain at present levels.
-_TO_REMAIN = re.compile(
-    rf"{MARKER}?(?=[A-Z])(?!There|It\b){_NO_VERB}{{2,60}}?\sto\s(?:remain|stay|continue)\s"
-)
-# Standing Orders were suspended.
-_RULES_OF_DEBATE = re.compile(
-    r"(?i:(?:the\s+)?(?:standing\s+orders?|rules\s+of\s+(?:debate|procedure)))(?:\s\w+)?\s"
-    r"(?:was|were)\s(?:suspended|waived|lifted|reinstated|resumed)\b"
-)
-# Approval was given to the sale.
-_GIVEN = re.compile(
-    rf"{MARKER}?(?:[A-Z][a-z]+\s)?(?i:approval|consent|permission|authority|agreement)\s(?:was|is)\s(?:given|granted)\s(?:to|for)\b"
-    rf"{_NOT_HERE}"
-)
-# The item was deferred to the July meeting. Deferred.
-_DEFERRED = re.compile(
-    r"(?:[A-Z](?:(?!\b(?:had|has|been|be|who|that|which)\b)[\w’' -]){2,60}\s+d|D)eferred\b"
-    r"(?=\s+(?:to|until|till|for|pending|so)\b|\.?$)"
-)
 
 
 def may_be_passed(words: str) -> bool:
@@ -113,14 +95,12 @@ def may_be_passed(words: str) -> bool:
 
 def is_deferral(words: str) -> bool:
     """Whether something is put off: decided, and still to be done."""
-    return _DEFERRED.match(words) is not None
+    return says("outcomes", "deferral", words)
 
 
 def is_passing(words: str) -> bool:
     """Whether something is noted, approved, granted or carried, in so many words."""
-    if _AFTER_COLON.match(words) or _TO_REMAIN.match(words) or _GIVEN.match(words):
-        return True
-    if _RULES_OF_DEBATE.match(words):
+    if _AFTER_COLON.match(words) or says("outcomes", "passing", words[_marker_end(words) :]):
         return True
     if len(words.split()) > _LONGEST:
         return False
@@ -167,11 +147,6 @@ _HEADED = re.compile(
 _IT_WAS = re.compile(
     rf"\b(?:[Ii]t|IT)\s+(?:was|WAS)\s+(?:UNANIMOUSLY\s+|{ADVERB})*"
     rf"(?P<word>resolved|agreed|decided|ordered|{_CAPITALS})\b{_HOW}{_LINK}"
-)
-# the consensus was to hold a workshop
-_CONSENSUS = re.compile(
-    r"\b(?:consensus|general\s+agreement|decision|general\s+view)(?:\s+of\s+[^,;.]{3,40})?\s+(?P<word>was)\s*"
-    r"(?P<link>that|to)\s+"
 )
 # the Panel RESOLVED not to …; Members agreed that …
 _BODY_DID = re.compile(
@@ -291,7 +266,8 @@ def find_resolutions(people: People, sentence: Span, in_list: bool) -> Iterator[
         listed = in_list or opening.listed or _BODY_ALONE.fullmatch(head) is not None
         if re.fullmatch(rf"{BODY}\W*", words):
             continue
-        if _NO_LIMB.match(words) if listed else _ANOTHER_MATTER.match(words):
+        headless = listed and not text[: limb.start].lower().endswith("that ")
+        if _NO_LIMB.match(words) if headless else _ANOTHER_MATTER.match(words):
             continue
         start = opening.start if i == 0 else limb.start
         agent = assigned(people, limb)
@@ -305,7 +281,7 @@ def find_resolutions(people: People, sentence: Span, in_list: bool) -> Iterator[
 def opens_list(words: str) -> bool:
     """Whether a sentence is only the head of a list: "RESOLVED that:", "Agreed"."""
     bare = words.strip()
-    if _BODY_ALONE.fullmatch(bare):
+    if _BODY_ALONE.fullmatch(bare) or says("motions", "head", bare):
         return True
     head = _HEADED.match(bare) or _IT_WAS.search(bare) or _BODY_DID.search(bare)
     return head is not None and bool(re.fullmatch(rf"(?:{BODY})?[\s:.–—-]*", bare[head.end() :]))
@@ -336,7 +312,7 @@ def _opening(text: str, sentence: Span, in_list: bool) -> _Opening | None:
         return _Opening(start + _content_start(words), start + _content_start(words))
     if (body := _BODY_ALONE.match(words)) and re.match(LETTER, words[body.end() - 1 :].strip()):
         return _Opening(start, start + body.end())
-    for pattern in (_IT_WAS, _BODY_DID, _IN_CAPITALS, _CONSENSUS):
+    for pattern in (_IT_WAS, _BODY_DID, _IN_CAPITALS):
         for found in pattern.finditer(words):
             if _decides(words, found):
                 return _Opening(start + found.start(), start + found.end())

@@ -120,9 +120,9 @@ def _places(tokens: Tokens, first: int, after: int) -> Span:
 
 
 def _stretch(tokens: Tokens, fit: Found) -> Span:
-    """Where the words stand that a rule has taken, without the signs before them."""
+    """Where the words stand that a rule has taken, without what stands before the first."""
     first, after = fit.first, max(fit.after, fit.first + 1)
-    while first < after - 1 and tokens.words[first] in ("START", "<"):
+    while first < after - 1 and not tokens.printed[first][:1].isalnum():
         first += 1
     return _places(tokens, first, after)
 

@@ -116,16 +116,16 @@ def find_names(text: str, known: Iterable[str] = (), perhaps: Iterable[str] = ()
     those that are names only where they speak ("Bolton", "Elaine", "EB").
     """
     sure, unsure = _known_pattern(frozenset(known)), _known_pattern(frozenset(perhaps))
-    standing = _held(text) if len(text) <= _LONGEST_HELD else _standing(text)
-    found: list[Named] = []
+    candidates = _cached_candidates(text) if len(text) <= _LONGEST_CACHED else _candidates(text)
+    names: list[Named] = []
     end = 0
     for start in (match.start() for match in _START.finditer(text)):
         if start < end or (_ANSWER.match(text, start) and "?" in text[:start]):
             continue
-        for named in _named_at(text, start, standing.get(start, _NOBODY), sure, unsure):
-            found.append(named)
+        for named in _named_at(text, start, candidates.get(start, _NOBODY), sure, unsure):
+            names.append(named)
             end = named.end
-    return found
+    return names
 
 
 @lru_cache(maxsize=64)
@@ -137,7 +137,7 @@ def _known_pattern(known: frozenset[str]) -> re.Pattern[str] | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Standing:
+class _Candidates:
     """Who is named from a place on, whoever is known: people with titles, else an office (its end
     and name), else somebody else."""
 
@@ -146,25 +146,25 @@ class _Standing:
     other: Sequence[Named] = ()
 
 
-_NOBODY = _Standing()
+_NOBODY = _Candidates()
 
 
-def _standing(text: str) -> dict[int, _Standing]:
+def _candidates(text: str) -> dict[int, _Candidates]:
     """By place: whoever is named there."""
     places = (match.start() for match in _START.finditer(text))
-    return {start: there for start in places if (there := _standing_at(text, start)) != _NOBODY}
+    return {start: there for start in places if (there := _candidates_at(text, start)) != _NOBODY}
 
 
 # A meeting's paragraphs are read three times, each time with more people known: for its cast, for
 # who speaks, for who acts. What needs none of them is read once.
-_held = lru_cache(maxsize=1_024)(_standing)
-_LONGEST_HELD = 5_000  # letters: longer texts are not held, so that what is held stays small
+_cached_candidates = lru_cache(maxsize=1_024)(_candidates)
+_LONGEST_CACHED = 5_000  # letters: longer texts are not kept, so that the cache stays small
 
 
-def _standing_at(text: str, start: int) -> _Standing:
+def _candidates_at(text: str, start: int) -> _Candidates:
     if found := _titled(text, start):
-        return _Standing(titled=found)
-    return _Standing(office=office_at(text, start), other=_others(text, start))
+        return _Candidates(titled=found)
+    return _Candidates(office=office_at(text, start), other=_others(text, start))
 
 
 def _others(text: str, start: int) -> list[Named]:
@@ -183,7 +183,7 @@ def _others(text: str, start: int) -> list[Named]:
 def _named_at(
     text: str,
     start: int,
-    there: _Standing,
+    there: _Candidates,
     surely: re.Pattern[str] | None,
     perhaps: re.Pattern[str] | None,
 ) -> Sequence[Named]:
@@ -257,15 +257,15 @@ def _surname_like_title(text: str, place: int, titles: list[str]) -> re.Match[st
 
 
 def _listed(text: str, start: int, place: int, end: int, title: str) -> list[Named]:
-    found = [Named(start, end, _tidy(f"{title} {text[place:end]}"), "person")]
+    people = [Named(start, end, _tidy(f"{title} {text[place:end]}"), "person")]
     while gap := _LIST.match(text, end):
         place = gap.end()
         following = None if _TITLE.match(text, place) else name_end(text, place)
         if following is None:
             break
         end = following
-        found.append(Named(place, end, _tidy(f"{title} {text[place:end]}"), "person"))
-    return found
+        people.append(Named(place, end, _tidy(f"{title} {text[place:end]}"), "person"))
+    return people
 
 
 def name_end(text: str, place: int) -> int | None:

@@ -118,9 +118,9 @@ def _noun_end(text: str, place: int, bare: bool) -> int | None:
 
 def _tokens(text: str, place: int) -> list[tuple[str, int]]:
     """Words with where each ends, as long as only spaces and possessives part them."""
-    found: list[tuple[str, int]] = []
-    while (match := _TOKEN.match(text, place)) and len(found) < 9:
-        found.append((match.group(), match.end()))
+    tokens: list[tuple[str, int]] = []
+    while (match := _TOKEN.match(text, place)) and len(tokens) < 9:
+        tokens.append((match.group(), match.end()))
         place = match.end()
         if possessive := _POSSESSIVE.match(text, place):
             if match.group().casefold() in OFFICE_NOUNS:
@@ -130,7 +130,7 @@ def _tokens(text: str, place: int) -> list[tuple[str, int]]:
         if gap is None:
             break
         place = gap.end()
-    return found
+    return tokens
 
 
 @lru_cache(maxsize=4096)

@@ -19,7 +19,8 @@ _PAGE_NUMBER = re.compile(
     r"^(?:page\s*)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:of|/)\s*\d{1,4})?$|^page\s+\w+$", re.IGNORECASE
 )
 _OPENS = re.compile(
-    r"(?:RESOLVED|AGREED|NOTED|RECOMMENDED|DECISION|ACTION)\b|(?:Resolved|Action)\b[^.]{0,40}[:–-]"
+    r"(?:(?:AND\s+|NOW,?\s+)*(?:WHEREAS|THEREFORE|THAT|BE\s+IT)|RESOLVED|AGREED|NOTED|"
+    r"RECOMMENDED|DECISION|ACTION)\b|(?:Resolved|Action)\b[^.]{0,40}[:–-]"
 )
 _UNMAPPED = re.compile(r"^\(cid:\d+\)\s*(?=\S)")
 

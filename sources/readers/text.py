@@ -14,7 +14,7 @@ _RULE = re.compile(r"^\s*[-=_*]{3,}\s*$")
 _MARKDOWN_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 _MARKDOWN_BOLD = re.compile(r"^(\s*(?:\d+[.)]\s+)?)(\*\*|__)(?=\S)(.+?)(?<=\S)\2")
 _EMPHASIS = re.compile(r"(\*\*|__|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w))")
-_MARKDOWN_LINK = re.compile(r"\[([^\]]+)\]\([^)\s]+\)")
+_MARKDOWN_LINK = re.compile(r"\[([^\]]+)\]\([^)\s]+(?:\s+\"[^\"]*\")?\)")
 _TABLE_RULE = re.compile(r"^\s*\|?(?:\s*:?-{3,}:?\s*\|)+\s*:?-*:?\s*$")
 # What a web site's generator keeps of a page before its words: "title: …" between rules.
 _FRONT_MATTER = re.compile(

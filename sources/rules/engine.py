@@ -50,7 +50,7 @@ LONGEST = 3000
 LONGEST_GAP = 40
 _SIGNS = frozenset(("START", "QUESTION", "PAST-YEAR"))
 _NOWHERE: Ends = MappingProxyType({})
-_NO_ADVERBS = frozenset("only reply supply apply family rely fly early July rally assembly".split())
+_NO_ADVERBS = frozenset("only reply supply apply family rely fly early july rally assembly".split())
 _ENDING = frozenset((".", ")", "]", ";", "!", "”", '"', "’"))
 
 # The files of rows. Those of FINDERS find entries of the register; those of the others say what a
@@ -314,7 +314,7 @@ _BY_SIGN = {
     "WORD": _sign(lambda word: word[:1].isalnum()),
     "CAPITALS": _sign(lambda word: word.isupper() and len(word) > 1),
     "CAP": _sign(lambda word: word[:1].isupper()),
-    "ADVERB": _sign(lambda word: word.endswith("ly") and word not in _NO_ADVERBS),
+    "ADVERB": _sign(lambda word: word.lower().endswith("ly") and word.lower() not in _NO_ADVERBS),
     "NUMBER": _sign(str.isdigit),
     "NAME": _somebody("NAME"),
     "BODY": _somebody("BODY"),

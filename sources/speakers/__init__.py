@@ -108,13 +108,13 @@ class Discourse:
             return None
         if who.kind != "pronoun":
             return who
-        said = who.name.casefold()
+        pronoun = who.name.casefold()
         here = bisect_right(self._bearers, who.start, key=lambda name: name.start)
         near = self._bearers[max(0, here - _REACH) : here]
         spoken = self._subjects[self._begun :][-_REACH:]
         asker = self._open_question if turn.part == "answers" else None
         for subject in reversed((*self._earlier, *near, *spoken)):
-            if _fits(said, subject) and not (asker and self._cast.name_of(subject) == asker):
+            if _fits(pronoun, subject) and not (asker and self._cast.name_of(subject) == asker):
                 return None if subject.kind == "group" else subject
         return None
 
@@ -166,12 +166,15 @@ def _item(index: int, item: Item, cast: Cast, fence: Fence) -> Item:
     subjects: list[Named] = []
     headed = Headed()
     if item.paragraphs:
-        fence.paragraph((index, 0), None, _opens, item.title, cast, headed)
+        names = fence.paragraph((index, 0), list[Named](), _names, item.title, cast)
+        fence.paragraph((index, 0), None, _opens, item.title, names, cast, headed)
     paragraphs, signatures = [], list[str | None]()
     for n, paragraph in enumerate(item.paragraphs):
-        line = fence.paragraph((index, n), None, _opens, paragraph.text, cast, headed)
+        place = (index, n)
+        names = fence.paragraph(place, list[Named](), _names, paragraph.text, cast)
+        line = fence.paragraph(place, None, _opens, paragraph.text, names, cast, headed)
         mentions = fence.paragraph(
-            (index, n), (), _mentions, paragraph, cast, subjects, headed, line
+            place, (), _mentions, paragraph, names, cast, subjects, headed, line
         )
         paragraphs.append(replace(paragraph, mentions=mentions))
         signatures.append(line.name if line and line.kind == "signature" else None)
@@ -186,10 +189,10 @@ class _Line(NamedTuple):
     mention: Mention
 
 
-def _opens(text: str, cast: Cast, headed: Headed) -> _Line | None:
+def _opens(text: str, names: list[Named], cast: Cast, headed: Headed) -> _Line | None:
     """Whom a heading such as "Question by Mr Lee" names, whose words follow, or a signature, whose
     words stand above it; else nobody."""
-    if len(text) > _LONGEST_HEADING or (found := heading(text, _names(text, cast))) is None:
+    if len(text) > _LONGEST_HEADING or (found := heading(text, names)) is None:
         return None
     named, rule = found
     name = cast.name_of(named)
@@ -223,7 +226,7 @@ class _Met:
     written: Counter[str] = field(default_factory=Counter)
     offices: Counter[str] = field(default_factory=Counter)
     letters: dict[str, str] = field(default_factory=dict)
-    heard: set[str] = field(default_factory=set)
+    speaking: set[str] = field(default_factory=set)
 
     def take(self, paragraph: Paragraph) -> None:
         """Take in whom one paragraph names and who speaks in it."""
@@ -238,7 +241,7 @@ class _Met:
             if short_form := letters_after(paragraph.text, named):
                 self.letters.setdefault(short_form, named.name)
         speaking = [turn.who for turn in _turns(paragraph, names) if turn.part in SPEAKING]
-        self.heard.update(split_titles(who.name)[1] for who in speaking)
+        self.speaking.update(split_titles(who.name)[1] for who in speaking)
         self.written.update(
             who.name
             for who in speaking
@@ -248,7 +251,7 @@ class _Met:
     def cast(self, attendance: Sequence[Attendee]) -> Cast:
         """All of them, and those whom the attendance lists, each under one name."""
         cast = cast_of(attendance, self.written, self.offices, self.letters)
-        return replace(cast, heard=believed(cast, attendance) | (self.heard & cast.names.keys()))
+        return replace(cast, heard=believed(cast, attendance) | (self.speaking & cast.names.keys()))
 
 
 def _names(text: str, cast: Cast) -> list[Named]:
@@ -273,9 +276,9 @@ def _turns(paragraph: Paragraph, names: list[Named]) -> Iterator[Turn]:
         if listed and not any(turn.part and turn.place == 0 for turn in turns(sentence)):
             return
         listed = False
-        said = list(scripted(sentence))
-        if any(turn.part for turn in said) and _FIRST_PERSON.search(paragraph.text):
-            yield from said
+        script = list(scripted(sentence))
+        if any(turn.part for turn in script) and _FIRST_PERSON.search(paragraph.text):
+            yield from script
             return
         resolves = _RESOLVES.search(sentence.marked)
         yield from (
@@ -286,7 +289,12 @@ def _turns(paragraph: Paragraph, names: list[Named]) -> Iterator[Turn]:
 
 
 def _mentions(
-    paragraph: Paragraph, cast: Cast, subjects: list[Named], headed: Headed, line: _Line | None
+    paragraph: Paragraph,
+    names: list[Named],
+    cast: Cast,
+    subjects: list[Named],
+    headed: Headed,
+    line: _Line | None,
 ) -> tuple[Mention, ...]:
     """Who speaks and who is mentioned; `subjects` are those of the item's earlier paragraphs, to
     which those of this one are added, `headed` says whose words they are by a heading, `line`
@@ -295,17 +303,16 @@ def _mentions(
         headed.closes()
     if line and line.kind != "signature":
         return _as_given(paragraph, [line.mention])
-    names = _names(paragraph.text, cast)
     discourse = Discourse(cast, names, subjects)
     for turn in _turns(paragraph, names):
         discourse.hear(turn)
-    found = discourse.mentions
-    taken = {mention.start for mention in found}
+    mentions = discourse.mentions
+    starts = {mention.start for mention in mentions}
     for named in names:
-        if named.kind in {"person", "office"} and named.start not in taken:
-            found.append(Mention(discourse.name_of(named), "mentioned", named.start, named.end))
-    found = sorted(found, key=lambda mention: (mention.start, mention.end))
-    return _as_given(paragraph, list(headed.spoken(paragraph.text, found)))
+        if named.kind in {"person", "office"} and named.start not in starts:
+            mentions.append(Mention(discourse.name_of(named), "mentioned", named.start, named.end))
+    mentions = sorted(mentions, key=lambda mention: (mention.start, mention.end))
+    return _as_given(paragraph, list(headed.spoken(paragraph.text, mentions)))
 
 
 def _as_given(paragraph: Paragraph, found: list[Mention]) -> tuple[Mention, ...]:
@@ -334,6 +341,6 @@ def _speaks(name: str, found: list[Mention]) -> bool:
 
 def _given_name(name: str, given: tuple[str, ...]) -> str | None:
     """Which of the given names this is: the very name, else the one that may be the same."""
-    same = [said for said in given if plain_name(said) == plain_name(name)]
-    same = same or [said for said in given if same_person(said, name)]
+    same = [other for other in given if plain_name(other) == plain_name(name)]
+    same = same or [other for other in given if same_person(other, name)]
     return same[0] if len(same) == 1 else None

@@ -77,17 +77,17 @@ _REPLYING = re.compile(
 
 def turns(sentence: Sentence) -> Iterator[Turn]:
     """Who speaks, and who is merely a subject (`part` None), in the order of their places."""
-    found: dict[int, Turn] = {}
+    by_place: dict[int, Turn] = {}
     for turn in (
         *agents(sentence),
         *signed(sentence),
         *scripted(sentence),
         *_subjects(sentence),
     ):
-        held = found.get(turn.place)
-        if held is None or held.part is None:
-            found[turn.place] = turn
-    return iter([found[place] for place in sorted(found)])
+        earlier = by_place.get(turn.place)
+        if earlier is None or earlier.part is None:
+            by_place[turn.place] = turn
+    return iter([by_place[place] for place in sorted(by_place)])
 
 
 def _subjects(sentence: Sentence) -> Iterator[Turn]:

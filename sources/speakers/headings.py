@@ -43,28 +43,28 @@ class Headed:
         """What follows is nobody's words: the meeting decides."""
         self._who = None
 
-    def spoken(self, text: str, found: Sequence[Mention]) -> tuple[Mention, ...]:
+    def spoken(self, text: str, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         """The mentions of a paragraph, with whoever the heading before it names where it is theirs.
 
         A question goes on as long as it asks or says "I", an answer as long as nobody else speaks.
         """
         who = self._who
         if who is None:
-            return tuple(found)
+            return tuple(mentions)
         own = _OWN_WORDS.search(text) is not None
-        alone = not any(m.part in SPEAKING for m in found)
+        alone = not any(m.part in SPEAKING for m in mentions)
         if self._report:
-            return with_speaker(who, found) if own and alone else tuple(found)
+            return with_speaker(who, mentions) if own and alone else tuple(mentions)
         asks = who.part == "asks" and text.rstrip("\"”’' ").endswith("?")
         if not (own or asks or (who.part != "asks" and alone)):
             self.closes()
-            return tuple(found)
-        return with_speaker(who, found)
+            return tuple(mentions)
+        return with_speaker(who, mentions)
 
 
-def with_speaker(who: Mention, found: Sequence[Mention]) -> tuple[Mention, ...]:
+def with_speaker(who: Mention, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     """The mentions of a paragraph that is all said by somebody."""
-    return (who, *(mention for mention in found if mention.name != who.name))
+    return (who, *(mention for mention in mentions if mention.name != who.name))
 
 
 def signed_by(paragraphs: Sequence[Paragraph], names: Sequence[str | None]) -> list[Paragraph]:
@@ -79,8 +79,8 @@ def signed_by(paragraphs: Sequence[Paragraph], names: Sequence[str | None]) -> l
         speaks = any(mention.part in SPEAKING for mention in paragraph.mentions)
         writer = name or (None if speaks else writer)
         if writer and not name and _OWN_WORDS.search(paragraph.text):
-            said = with_speaker(Mention(writer, "speaks", 0, 0), paragraph.mentions)
-            paragraph = replace(paragraph, mentions=said)
+            mentions = with_speaker(Mention(writer, "speaks", 0, 0), paragraph.mentions)
+            paragraph = replace(paragraph, mentions=mentions)
         signed.append(paragraph)
     return signed[::-1]
 

@@ -97,14 +97,13 @@ def fitting(
     where those stand in `marked`; `of` is "name" or "heading"."""
     words, places = words_of(sentence)
     there = {*words, "WHO", "OWNER"}
-    by_word, order = _by_first_word(of), rows(of)
     begins = [
         (rule, at)
-        for at, word in enumerate(words)
-        for rule in by_word.get(word, ())
+        for rule in rows(of)
         if not any(there.isdisjoint(need) for need in rule.step.needs)
+        for at, word in enumerate(words)
+        if word in (rule.step.first or ())
     ]
-    begins.sort(key=lambda row: order.index(row[0]))
     for at, where in places if begins else ():
         if of == "heading" and words[at] == "GROUP":
             continue

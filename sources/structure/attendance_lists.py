@@ -15,6 +15,7 @@ from sources.structure.attendance import (
     split_lists,
 )
 from sources.structure.attendees import ROLE, TITLE
+from sources.structure.body_names import HAS_BODY, names_a_body
 from sources.structure.numbering import split_number
 from sources.structure.series import ItemStart
 from sources.structure.titles import is_part_heading
@@ -24,6 +25,7 @@ from storage.model import Attendee, Presence
 _GROUP_OF = re.compile(r"[A-Z][\w’' ]{2,50}:\s*(?=\S)")
 _WERE_PRESENT = re.compile(r"\b(?:were|being|was)\s+present\s*[:–—-]\s*$", re.IGNORECASE)
 _OTHERS = re.compile(r"staff|officer|support|others|guest", re.IGNORECASE)
+_FROM = re.compile(r"from|for|represent", re.IGNORECASE)
 _CLERK = re.compile(r"\s*(?:the\s+)?(?P<office>(?:\w+\s+)?clerk)\b", re.IGNORECASE)
 _IN_THE_CHAIR = re.compile(
     r"(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame)\b.{2,40}\bin the Chair\b"
@@ -89,12 +91,14 @@ def _list_at(block: Block, presence: Presence | None) -> tuple[Presence | None, 
     if _IN_THE_CHAIR.match(tidy(text)):
         return "present", text
     if presence and (group := _group_of(text)):
-        others = re.match(r"from|for|represent", text, re.I) or _OTHERS.match(text)
+        others = _FROM.match(text) or _OTHERS.match(text)
         return "in attendance" if others else presence, text[group.end() :]
     if is_part_heading(text):
         return None, text
     if presence and text.rstrip().endswith(":"):
-        return ("in attendance" if _OTHERS.search(text) else presence), ""
+        others = bool(_OTHERS.search(text))
+        group = others or names_a_body(text) or _FROM.match(text) or not HAS_BODY.search(text)
+        return ("in attendance" if others else presence if group else None), ""
     return presence, text
 
 

@@ -168,7 +168,8 @@ def reads_as_name(text: str) -> bool:
 
 def names_a_body(line: str) -> bool:
     """Whether a line says no more than what a body is called."""
-    return bool(_ENDS_AS_BODY.search(line.strip(" .:"))) and reads_as_name(line)
+    name = line.strip(" .:")
+    return bool(_ENDS_AS_BODY.search(name) and reads_as_name(name)) and not _OTHER_LINE.search(name)
 
 
 def read_kind(texts: Sequence[str], panel: str | None) -> str | None:

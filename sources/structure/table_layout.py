@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from sources.dates import find_date
 from sources.readers.blocks import Block, tidy
@@ -23,6 +23,7 @@ from sources.structure.tables import (
 from sources.structure.titles import is_title
 
 _FIGURE = re.compile(r"[-+£$€(]*\d[\d,.]*\s?[%)]*")
+_FEWEST_PAIRS = 3
 _LONG = 80  # letters of a cell that is surely text
 _TOPIC = 70  # letters of a topic or label, at most
 
@@ -49,7 +50,7 @@ def lay_out_tables(blocks: Sequence[Block]) -> list[Block]:
     actions name what each entry is drawn from, and go.
     """
     laid: list[Block] = []
-    for run in _runs(blocks):
+    for run in _runs(_with_pairs(blocks)):
         is_table = run[0].role == "row"
         layout = _layout(run) if is_table else None
         if layout:
@@ -57,6 +58,40 @@ def lay_out_tables(blocks: Sequence[Block]) -> list[Block]:
         else:
             laid += _with_heads_once(run) if is_table else run
     return laid
+
+
+def _with_pairs(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with a table of two columns that was copied cell by cell, each on a line, as rows
+    again: names and figures by turns, three pairs at least. Figures that count up are numbers."""
+    made: list[Block] = []
+    at = 0
+    while at < len(blocks):
+        end = at
+        while end + 1 < len(blocks) and _is_pair(blocks[end], blocks[end + 1]):
+            end += 2
+        figures = [tidy(block.text) for block in blocks[at + 1 : end : 2]]
+        if len(figures) < _FEWEST_PAIRS or _count_up(figures):
+            end = at + 1
+            made.append(blocks[at])
+        else:
+            pairs = zip(blocks[at:end:2], figures, strict=True)
+            made += [replace(as_row((n.text, f), ()), place=n.place) for n, f in pairs]
+        at = end
+    return made
+
+
+def _is_pair(name: Block, figure: Block) -> bool:
+    """Whether a line is a short name, and the next one nothing but a figure."""
+    text, value = tidy(name.text), tidy(figure.text)
+    plain = name.role == figure.role == "text" and not (name.number or figure.number)
+    short = 0 < len(text) <= _TOPIC and text[-1] not in ".:;?!" and any(map(str.isalpha, text))
+    return plain and short and bool(_FIGURE.fullmatch(value)) and value[-1:] != "."
+
+
+def _count_up(figures: Sequence[str]) -> bool:
+    values = [int(figure) for figure in figures if figure.isdigit()]
+    steps = {after - before for before, after in pairwise(values)}
+    return len(values) == len(figures) and steps == {1}
 
 
 def _runs(blocks: Sequence[Block]) -> Iterator[list[Block]]:
