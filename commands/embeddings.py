@@ -16,7 +16,13 @@ from typing import TYPE_CHECKING, Any
 
 from storage.database import Book
 from storage.model import MinutebookError
-from storage.vectors import Embeddings, count_missing, keep_embeddings, missing_embeddings
+from storage.vectors import (
+    Embeddings,
+    any_vectors,
+    count_missing,
+    keep_embeddings,
+    missing_embeddings,
+)
 
 if TYPE_CHECKING:
     import numpy as np
@@ -89,6 +95,8 @@ class Model:
     def like(self, book: Book, question: str) -> list[tuple[int, float]]:
         """(key, likeness) of the paragraphs nearest to a question, the nearest first; those too
         that not everybody may see."""
+        if not any_vectors(book.read()):
+            return []
         return self._meanings.like(book.read(), self._read([question])[0], LEAST, MOST)
 
     def vectors(self, texts: Sequence[str]) -> list[bytes]:

@@ -33,6 +33,11 @@ def missing_embeddings(db: Database, model: str, most: int) -> list[tuple[int, s
     ).fetchall()
 
 
+def any_vectors(db: Database) -> bool:
+    """Return whether any paragraph has been read by a model."""
+    return db.execute("select 1 from meanings limit 1").fetchone() is not None
+
+
 def count_missing(db: Database, model: str) -> int:
     """Return how many those are."""
     (count,) = db.conn.execute(f"select count(*) {_WANTING}", [model]).fetchone()

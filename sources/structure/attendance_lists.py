@@ -91,14 +91,14 @@ def _list_at(block: Block, presence: Presence | None) -> tuple[Presence | None, 
     if _IN_THE_CHAIR.match(tidy(text)):
         return "present", text
     if presence and (group := _group_of(text)):
-        others = _FROM.match(text) or _OTHERS.match(text)
-        return "in attendance" if others else presence, text[group.end() :]
+        apart = _FROM.match(text) or _OTHERS.match(text)
+        return "in attendance" if apart else presence, text[group.end() :]
     if is_part_heading(text):
         return None, text
     if presence and text.rstrip().endswith(":"):
         others = bool(_OTHERS.search(text))
-        group = others or names_a_body(text) or _FROM.match(text) or not HAS_BODY.search(text)
-        return ("in attendance" if others else presence if group else None), ""
+        listed = others or names_a_body(text) or _FROM.match(text) or not HAS_BODY.search(text)
+        return ("in attendance" if others else presence if listed else None), ""
     return presence, text
 
 
