@@ -54,7 +54,7 @@ _SUBJECT = (
     r"|[A-Z][\w’'-]*)"
 )
 _FINITE = (
-    r"(?:was|were|is|are|had|has|have|would|will|could|did|does|said|asked|felt|thought|noted|took"
+    r"(?:was|were|is|are|had|has|have|would|will|could|did|does|said|asked|felt|thought|noted|took|undertook"
     r"|[a-z]+ed)"
 )
 _INSIDE_NOUN = r"(?:who|which|that|to|by|of|for|with|in|on|at)"
