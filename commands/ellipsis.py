@@ -134,7 +134,7 @@ def _at_another_time(context: Context, topic: ConversationState, when: str) -> R
     if isinstance(last, Ask) and last.time:
         query = last.query.replace(last.time, _BEGINS_TIME.sub("", when, count=1).strip())
         return parse_command(query)
-    return Search(f"{_timeless(context, topic.question)} {when}".strip())
+    return Search(f"{_timeless(context, topic.question)} {when}".strip(), strict=True)
 
 
 def _with_year(context: Context, text: str, topic: ConversationState) -> str:

@@ -34,12 +34,14 @@ def answer(context: Context, request: Request) -> Answer:
 
 @dataclass(frozen=True, slots=True)
 class Search(Request):
-    """The best paragraphs for a question. `exact` searches just as typed."""
+    """The best paragraphs for a question. `exact` searches just as typed; where it is `strict`, the
+    time and the person that it names are never let go."""
 
     query: str
     limit: int | None = 10
     offset: int = 0
     exact: bool = False
+    strict: bool = False
 
     def _answer(self, context: Context) -> Answer:
         from commands.search import search

@@ -118,7 +118,7 @@ def _found(context: Context, request: Search, meant: ResolvedQuery) -> tuple[Que
         return meant.wanted, _NOTHING
     model = context.model
     like = cache(partial(model.like, context.book, meant.asked)) if model else None
-    for wanted in (meant.wanted, meant.loose):
+    for wanted in (meant.wanted, None if request.strict else meant.loose):
         if wanted is not None:
             found = find(context.book, context.viewer, wanted, request.limit, request.offset, like)
             if found.total:

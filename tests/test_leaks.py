@@ -95,6 +95,7 @@ ASKED: dict[str, list[list[str]]] = {
     "export": [[], ["--format", "csv"], ["actions"], ["actions", "--format", "csv"],
                ["actions", "--format", "md"], ["actions", "--format", "ics"]],
     "manifest": [[]],
+    "why": [[str(n)] for n in range(1, 9)] + [[text] for text in QUOTED],
 }  # fmt: skip
 # Of the machinery: they tell nothing of minutes.
 OTHERS = {"meaning", "schedule", "health", "completion"}

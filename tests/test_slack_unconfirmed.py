@@ -194,10 +194,13 @@ def test_a_share_where_the_bot_is_not_and_nobody_knows(bot: Bot) -> None:
 def test_share_it_said_again_is_shared_once(bot: Bot, fault: str) -> None:
     before = shares(bot)
     bot.slack.dm("skippers retired").wait_reply()
+    offered = bot.slack.dm("share it in #panel").wait_reply().text
+    assert offered.startswith("Say “yes” and I'll share this in #panel")
     bot.slack.faults.refuse("conversations.history", "fatal_error", times=1)
     getattr(bot.slack.faults, fault)("chat.postMessage")
-    assert bot.slack.dm("share it in #panel").wait_reply().text.startswith(UNSURE)
-    assert bot.slack.dm("share it in #panel").wait_reply().text == "Shared."
+    assert bot.slack.dm("yes").wait_reply().text.startswith(UNSURE)
+    bot.slack.dm("share it in #panel").wait_reply()
+    assert bot.slack.dm("yes").wait_reply().text == "Shared."
     assert shares(bot) == before + 1
 
 
