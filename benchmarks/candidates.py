@@ -35,7 +35,7 @@ from commands.search import search
 from storage.database import Book
 from storage.model import MEMBER, Viewer
 from storage.search import candidates
-from storage.search.query import Asked, Filters, sides
+from storage.search.fts_query import Asked, Filters, sides
 
 Nearest = Callable[..., list[int]]
 NEWEST = 2_000

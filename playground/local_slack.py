@@ -17,6 +17,7 @@ from typing import TypeVar
 from aiohttp import web
 
 from playground.acknowledgements import USUAL, Interaction, Said, waited
+from playground.cast import CHANNELS, GROUPS, USERS
 from playground.clock import Clock
 from playground.http_delivery import Delivery
 from playground.installation import Call, Installation
@@ -26,29 +27,7 @@ from playground.state import Faults, Grants, SlackApp
 from playground.user_actions import Acts
 from playground.web_api import Routes, WebApi
 
-__all__ = ["CHANNELS", "GROUPS", "USERS", "LocalSlack"]
-
-
-# ---- the people and channels that are there when nobody says otherwise ------------------------
-# All invented.
-
-
-BOT = User("U0BOT", "minutebook", "Minutebook", "Minutebook", is_bot=True)
-USERS = (
-    BOT,
-    User("U0MEMBER", "ada", "Ada Lindqvist", "Ada", email="ada@panel.example"),
-    User("U0CLERK", "bram", "Bram Okafor", "Bram", email="bram@panel.example"),
-    User("U0GUEST", "cleo", "Cleo Marchetti", "Cleo", is_restricted=True),
-    User("U0AWAY", "dai", "Dai Featherstone", "Dai", tz="America/New_York"),
-)
-_everyone = frozenset(user.id for user in USERS)
-CHANNELS = (
-    Channel("C0PANEL", "panel", _everyone),
-    Channel("C0DIGEST", "minutes-digest", _everyone),
-    Channel("C0QUIET", "lunch", _everyone - {"U0BOT"}),
-    Channel("C0CLERKS", "clerks-only", frozenset({"U0BOT", "U0CLERK"}), "private"),
-)
-GROUPS = (UserGroup("S0CLERKS", "clerks", "Clerks", ("U0CLERK",)),)
+__all__ = ["CHANNELS", "GROUPS", "USERS", "LocalSlack", "User"]
 
 
 T = TypeVar("T")

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from storage.database import Book
 from storage.model import Viewer
-from storage.search.query import phrase, sides
+from storage.search.fts_query import phrase, sides
 from storage.search.vocabulary import Vocabulary
 from storage.tokens import STOP, Word, words
 

@@ -41,9 +41,9 @@ wizard by 4 April 2023.
 """
 )
 OF_A_PARAGRAPH = [
-    "sources.speakers:find_names",
-    "sources.speakers:turns",
-    "sources.speakers:_mentions",
+    "sources.speakers.discourse:find_names",
+    "sources.speakers.discourse:turns",
+    "sources.speakers.discourse:_mentions",
     "sources.actions.extract:find_people",
     "sources.actions.extract:find_action_lines",
     "sources.actions.extract:find_motion",
@@ -53,7 +53,7 @@ OF_A_PARAGRAPH = [
     "sources.actions.extract:find_due",
 ]
 OF_A_MEETING = [
-    "sources.speakers:short_names",
+    "sources.speakers.discourse:short_names",
     "sources.structure.meeting:read_attendance",
     "sources.structure.meeting:find_next_meeting",
     "commands.ingest:find_speakers",
@@ -166,7 +166,7 @@ def test_a_paragraph_is_understood_once_the_fault_is_mended(
 def test_speakers_and_actions_that_the_document_itself_states_stay(
     tmp_path: Path, minutebook: Minutebook
 ) -> None:
-    folder = Folder(tmp_path, "sources.speakers:_mentions", minutebook)
+    folder = Folder(tmp_path, "sources.speakers.discourse:_mentions", minutebook)
     text = "The pond is bewitched."
     line = {
         "panel": "Tarnbeck Parish Council",

@@ -15,13 +15,14 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PAGES = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
 PRODUCT = ("bot", "commands", "sources", "storage", "playground")
-MODULES = 301
+MODULES = 304
 LINES = 400
 LONGER: dict[str, str] = {}  # each with its reason
 
 # Base names that stand in more than one folder: one subject, of which each room holds its part.
 USED_TWICE = {
     "blocks": "pieces of a document; the checker's rules for pieces of Block Kit",
+    "cast": "who is in a meeting; who is in the local Slack",
     "confirmations": "what a meeting confirms: read, told, stored",
     "conversations": "messages from Slack; Slack's own methods of that name",
     "corrections": "of what was understood: typed, applied, stored",

@@ -166,7 +166,7 @@ Occurrence = Literal["last", "first", "ever"]
 
 
 @dataclass(frozen=True, slots=True)
-class Intent:
+class QuestionFrame:
     """What the plain English of a question asks for.
 
     `who` is whom it wants to hear, where it says so outright; `maybe` where a name may only
@@ -187,14 +187,14 @@ class Intent:
 _OCCURRENCES: dict[str, Occurrence] = {"last": "last", "first": "first", "ever": "ever"}
 
 
-def parse_intents(sentence: str) -> tuple[Intent, str]:
+def parse_frame(sentence: str) -> tuple[QuestionFrame, str]:
     """The frame of a question, and the words that it is about."""
     asked = read_intent(sentence)
     if asked and asked.intent in SEARCHED:
         words = f"{asked.topic} vote" if asked.intent == "vote" else asked.topic
         when = _OCCURRENCES.get(asked.intent)
-        return Intent(decision=asked.intent == "decision", occurrence=when), words
-    frame = Intent()
+        return QuestionFrame(decision=asked.intent == "decision", occurrence=when), words
+    frame = QuestionFrame()
     rest = sentence
     for pattern, change in (
         (_LAST_MEETING, {"meeting": "last"}),
@@ -216,7 +216,7 @@ def parse_intents(sentence: str) -> tuple[Intent, str]:
     return frame, " ".join(word for word in rest.split() if word.strip(",.;:!?"))
 
 
-def _who(frame: Intent, rest: str) -> tuple[Intent, str]:
+def _who(frame: QuestionFrame, rest: str) -> tuple[QuestionFrame, str]:
     rest = rest.strip(" ,")
     for pattern in _SAID:
         match = pattern.search(rest)
@@ -270,7 +270,7 @@ class Question:
     phrases: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     options: tuple[Option, ...] = ()
-    frame: Intent = field(default_factory=Intent)
+    frame: QuestionFrame = field(default_factory=QuestionFrame)
     period: Period | None = None
     sentence: str = ""
 
@@ -297,7 +297,7 @@ def read_question(typed: str, today: dt.date) -> Question:
         period = find_period(sentence, today)
         if period:
             sentence = f"{sentence[: period.start]} {sentence[period.end :]}"
-    frame, rest = parse_intents(sentence)
+    frame, rest = parse_frame(sentence)
     kept, placed = _placed(rest.split(), options)
     return Question(
         text,

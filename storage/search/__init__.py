@@ -4,7 +4,7 @@ from sqlite_utils import Database
 
 from storage.model import Person, Viewer
 from storage.search.find import BatchSearch, Found, Match, find, find_among, meets, read_batch
-from storage.search.query import Filters, Form, Query, Sort, SpeakerFilter, Term
+from storage.search.fts_query import Filters, Form, Query, Sort, SpeakerFilter, Term
 from storage.search.vocabulary import LearntVocabulary, Vocabulary
 from storage.visibility import meeting_visible, paragraph_visible
 

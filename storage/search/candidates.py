@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from storage.meetings import AT_ONCE
 from storage.model import Viewer
-from storage.search.query import (
+from storage.search.fts_query import (
     Asked,
     Filters,
     Query,

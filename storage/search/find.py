@@ -10,7 +10,7 @@ from storage.meetings import paragraph_rows
 from storage.model import ParagraphRow, Viewer
 from storage.search import candidates
 from storage.search.candidates import CANDIDATES, Gathered, gather, places
-from storage.search.query import Query, Sort, Term, all_of
+from storage.search.fts_query import Query, Sort, Term, all_of
 from storage.search.ranking import (
     Place,
     Ranked,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import compress
 from operator import mul
 
-from storage.search.query import Form, Query, Term
+from storage.search.fts_query import Form, Query, Term
 from storage.search.vocabulary import Vocabulary
 
 # ---- what each term of a question weighs, by how seldom the minutes have it -------------------

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA, Levenshtein
 from sqlite_utils import Database
 
 from storage.model import Viewer
-from storage.search.query import phrase, sides
+from storage.search.fts_query import phrase, sides
 from storage.tokens import STOP, stem
 
 # ---- words of English: no slips of the pen, though some minutes do without them ---------------

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from sources.dates import MONTHS, WEEKDAYS, any_of
-from sources.due.days import (
+from sources.due.resolvers import (
     COUNTS,
     Resolver,
     feast,
