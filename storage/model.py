@@ -48,8 +48,27 @@ class DuplicateMention:
     end: int
 
 
+class Owned:
+    """What is one's or several people's: the `owner` is the first of them."""
+
+    __slots__ = ()
+
+    owner: str | None
+    co_owners: tuple[str, ...]
+
+    @property
+    def owners(self) -> tuple[str, ...]:
+        """Everybody who owns it, in the order of the minutes."""
+        return (self.owner, *self.co_owners) if self.owner else ()
+
+    @property
+    def whose(self) -> str:
+        """Their names as one reads them: "A, B and C"; "" where nobody is named."""
+        return listed(self.owners)
+
+
 @dataclass(frozen=True, slots=True)
-class ExtractedAction:
+class ExtractedAction(Owned):
     """Something resolved, promised or requested, as drawn from a paragraph's words.
 
     `text[start:end]` of the paragraph are the exact words. `owner` is a name or office as in
@@ -259,7 +278,7 @@ class ActionSource:
 
 
 @dataclass(frozen=True, slots=True)
-class ActionRow:
+class ActionRow(Owned):
     """An entry of the register.
 
     `vanished` marks one whose words are no longer in the minutes; `historic` one whose minutes
@@ -292,16 +311,6 @@ class ActionRow:
     meeting_id: int = 0
     sources: tuple[ActionSource, ...] = ()
     co_owners: tuple[str, ...] = ()
-
-    @property
-    def owners(self) -> tuple[str, ...]:
-        """Everybody who owns it, in the order of the minutes."""
-        return (self.owner, *self.co_owners) if self.owner else ()
-
-    @property
-    def whose(self) -> str:
-        """Their names as one reads them: "A, B and C"; "" where nobody is named."""
-        return listed(self.owners)
 
     def overdue(self, today: dt.date) -> bool:
         """Return whether it is open and its day has passed."""

@@ -63,3 +63,15 @@ def test_a_correction_gives_it_to_one(minutebook: Minutebook, write: Write) -> N
     minutebook("mend", "1", "owner", "1", "Cllr John Birch")
     assert minutebook("actions", "all", "owner:elm", "--json").json["total"] == 0
     assert minutebook("actions", "all", "owner:birch", "--json").json["total"] == 1
+
+
+def test_all_are_named_wherever_it_is_shown(minutebook: Minutebook, write: Write) -> None:
+    assert owned(minutebook, write, JOINT[3][0], "elm") == 1
+    (action,) = minutebook("actions", "all", "--json").json["actions"]
+    assert action["owner"] == "Cllr Elm"
+    assert action["owners"] == ["Cllr Elm", "Cllr Birch", "The Clerk"]
+    names = "Cllr Elm, Cllr Birch and The Clerk"
+    assert names in minutebook("actions", "all").out
+    assert names in minutebook("say", "/actions all").out
+    sheet = minutebook("export", "actions", "--format", "csv").out
+    assert "Cllr Elm; Cllr Birch; The Clerk" in sheet

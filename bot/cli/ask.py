@@ -198,7 +198,7 @@ def why(words: tuple[str, ...]) -> None:
     item = Item("", paragraphs=(Paragraph(text),))
     meeting = Meeting(date=day, items=(item,))
     (read,) = extract_actions(meeting).items[0].paragraphs
-    lines = [entry_line(a.kind, a.owner, a.due, a.text) for a in read.actions if a.certain]
+    lines = [entry_line(a.kind, a.whose, a.due, a.text) for a in read.actions if a.certain]
     lines += [row_line(note) for note in explain_actions(meeting)]
     click.echo("\n".join(lines) or "Nothing is entered from these words, and no row fits them.")
 

@@ -342,7 +342,7 @@ def _paragraph(paragraph: ParagraphRow, actions: Sequence[ActionRow]) -> Iterato
     if vote := vote_in(paragraph.text):
         yield f"      vote: {_vote(vote)}"
     for action in actions:
-        yield f"      {entry_line(action.kind, action.owner, action.due, action.text)}"
+        yield f"      {entry_line(action.kind, action.whose, action.due, action.text)}"
 
 
 def entry_line(kind: str, owner: str | None, due: dt.date | None, words: str) -> str:

@@ -100,7 +100,7 @@ def _line(context: Context, action: ActionRow) -> Line:
     number = f", paragraph {action.paragraph_number}" if action.paragraph_number else ""
     return Line(
         action=action,
-        owner=action.owner or "",
+        owner=action.whose,
         raised=f"{raised}, {action.item_title}{number}",
         due=_due(action, context.today),
         happened=what_happened_since(context, action) or (NOTHING,),

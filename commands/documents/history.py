@@ -149,7 +149,7 @@ def reread_ending(reports: Sequence[Reread], accept: bool, dry_run: bool) -> Doc
 
 
 def _found(action: ActionRow) -> str:
-    owner = f"{action.owner}: " if action.owner else ""
+    owner = f"{action.whose}: " if action.owner else ""
     due = f" (by {action.due:%-d %B %Y})" if action.due else ""
     return f"{action.kind}: {owner}“{action.text}”{due}"
 

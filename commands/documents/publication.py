@@ -154,7 +154,7 @@ def _first(lines: list[str], most: int | None, noun: str) -> list[str]:
 def _actions(actions: Sequence[ExtractedAction], brief: bool) -> Iterator[Line | Quotation]:
     shown = actions[:ACTIONS] if brief else actions
     for action in shown:
-        whose = f" · {cut(action.owner, 80)}" if action.owner else ""
+        whose = f" · {cut(action.whose, 80)}" if action.owner else ""
         due = f" · by {action.due:%-d %B %Y}" if action.due else ""
         yield line(f"{action.kind.capitalize()}{whose}{due}")
         yield Quotation(cut(action.text, 250) if brief else action.text)
@@ -349,7 +349,7 @@ def announced(news: Announcement, cover: str) -> Document:
 
 def _entry(action: ActionRow) -> Leaves:
     """What was decided, in its words; what was promised, after whose promise it is."""
-    owner = action.owner if action.kind != "resolution" else None
+    owner = action.whose if action.kind != "resolution" else ""
     whose = (Words(f"{cut(owner, 100)}: ", bold=True),) if owner else ()
     due = (Words(f" (by {action.due:%-d %B %Y})"),) if action.due else ()
     where = (Words(" · "), Link("item", action.url)) if action.url else ()

@@ -79,7 +79,7 @@ def entry(
 
 def owner(action: ActionRow) -> str:
     """Name whose it is, or what it is where nobody is named."""
-    return cut(action.owner, 120) if action.owner else action.kind.capitalize()
+    return cut(action.whose, 120) if action.owner else action.kind.capitalize()
 
 
 def raised(action: ActionRow) -> str:

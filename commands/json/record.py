@@ -186,7 +186,9 @@ class Action(Json):
     id: Annotated[int, Meta(description="Its number, as after `minutebook actions`.")]
     kind: ActionKind
     text: Annotated[str, Meta(description="Its words, exactly as published.")]
-    owner: Annotated[str | None, Meta(description="Whose it is by the minutes.")]
+    owner: Annotated[
+        str | None, Meta(description="Whose it is by the minutes; of several the first.")
+    ]
     status: ActionStatus
     due: dt.date | None
     due_words: Annotated[
@@ -210,6 +212,7 @@ class Action(Json):
     ]
     vanished: Annotated[bool, Meta(description="Its words are no longer in the minutes.")]
     possible: Annotated[bool, Meta(description="Only possibly an action; not in the register.")]
+    owners: Annotated[tuple[str, ...], Meta(description="Everybody whose it is by the minutes.")]
     sources: tuple[ActionSource, ...]
 
     @classmethod
