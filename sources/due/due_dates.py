@@ -228,13 +228,18 @@ def _day_of(rule: _Rule, match: re.Match[str], held: dt.date) -> dt.date | None:
         return None
 
 
+LONGEST = 1_500  # characters of a sentence in which a day is looked for
+
+
 def find_due(
     sentence: str, meeting_date: dt.date | None, next_meeting: dt.date | None
 ) -> tuple[str | None, dt.date | None]:
     """The words of the sentence that say when, and the day they mean; (None, None) without any.
 
-    Of several times the first that can only be a time for doing is taken.
+    Of several times the first that can only be a time for doing is taken. Of a sentence without
+    end only the beginning is read.
     """
+    sentence = sentence[:LONGEST]
     times = sorted(_times(sentence, meeting_date), key=lambda t: (not t[2], t[0]))
     if not times:
         return None, None

@@ -28,8 +28,25 @@ _ACTION_ABBREVIATION = re.compile(
 _ACTION_STOP = re.compile(r"[.!?]+[\"”’')\]]*(?=\s+[\"“‘'(\[]?[A-Z0-9£])|\n+")
 
 
+# Characters of a sentence or line that are read as one. No prose is as long: what is, costs no
+# more by being read in pieces.
+LONGEST_SENTENCE = 2_500
+
+
 def action_sentences(text: str) -> Iterator[Span]:
-    """The sentences and lines of a text, without the blanks around them."""
+    """The sentences and lines of a text, without the blanks around them; one without end in
+    pieces."""
+    for sentence in _between_stops(text):
+        start = sentence.start
+        while sentence.end - start > LONGEST_SENTENCE:
+            cut = text.rfind(" ", start + 1, start + LONGEST_SENTENCE)
+            cut = start + LONGEST_SENTENCE if cut < 0 else cut
+            yield from _trimmed(text, start, cut)
+            start = cut
+        yield from _trimmed(text, start, sentence.end)
+
+
+def _between_stops(text: str) -> Iterator[Span]:
     start = 0
     for stop in _ACTION_STOP.finditer(text):
         if text[stop.start()] == "." and _ACTION_ABBREVIATION.search(

@@ -32,7 +32,8 @@ from bot.slack_client import NeverArrivedRetryHandler
 from bot.worker import Worker
 from bot.workspace_members import People
 from commands.digest.delivery import LEASE
-from playground.local_slack import BOT, LocalSlack
+from playground.cast import BOT
+from playground.local_slack import LocalSlack
 from playground.model import Channel, User
 from storage.database import Book
 from storage.outbox import deliveries
