@@ -27,7 +27,8 @@ from bot.slack_client import NeverArrivedRetryHandler
 from bot.worker import Worker
 from bot.workspace_members import People
 from commands.request_context import Context
-from playground.local_slack import BOT, LocalSlack
+from playground.cast import BOT
+from playground.local_slack import LocalSlack
 from playground.model import Channel, User
 from storage.conversation_states import remember, remember_question
 from storage.database import Book
