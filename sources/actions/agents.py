@@ -17,6 +17,7 @@ from sources.actions.lexicon import (
     MARKER,
     NAMED_BODY,
     NOT_INITIALS,
+    PUBLIC,
     UNNAMED,
 )
 from sources.language.cast import Cast
@@ -69,12 +70,8 @@ _GROUP = re.compile(
     rf"|(?:(?:[Tt]he|[Oo]ur)\s+)?{ACTING_GROUP})"
     rf"|(?P<body>{BODY}))\b(?!['’]s?\s)"
 )
-_PUBLIC = (
-    r"(?:applicant|objector|resident|parishioner|complainant|appellant|licen[cs]e\s+holder|developer"
-    r"|landowner|petitioner|supporter|member\s+of\s+the\s+public)"
-)
-_PUBLIC_BEFORE = re.compile(rf"\b{_PUBLIC},?\s+$", re.IGNORECASE)
-_PUBLIC_AFTER = re.compile(rf",\s+(?:the|an?)\s+(?:\w+\s+)?{_PUBLIC}\b", re.IGNORECASE)
+_PUBLIC_BEFORE = re.compile(rf"\b{PUBLIC},?\s+$", re.IGNORECASE)
+_PUBLIC_AFTER = re.compile(rf",\s+(?:the|an?)\s+(?:\w+\s+)?{PUBLIC}\b", re.IGNORECASE)
 PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I)\b")
 
 
@@ -182,6 +179,7 @@ def find_people(
     initials = {m[0] for m in _INITIALS.finditer(text) if m[0] not in NOT_INITIALS}
     found = find_names(text, cast.known | initials, cast.perhaps)
     agents: list[Agent] = []
+    taken = bytearray(len(text))  # the characters that name somebody
     for agent in (
         *(_person(text, one, cast) for one in found if one.kind != "group"),
         *_groups(text),
@@ -191,14 +189,14 @@ def find_people(
             if g.kind == "group"
         ),
     ):
-        if agent and not any(a.start < agent.end and agent.start < a.end for a in agents):
+        if agent and not any(taken[agent.start : agent.end]):
+            taken[agent.start : agent.end] = b"\1" * (agent.end - agent.start)
             agents.append(agent)
-    agents = [_renamed(_outsider(text, agent), named) for agent in agents]
-    taken = [(a.start, a.end) for a in agents]
+    agents = _renamed([_outsider(text, agent) for agent in agents], named)
     agents += [
         Agent(m.start, m.end, m.name, m.part != "mentioned" or _acts(text, m.start, m.end))
         for m in named
-        if not any(start < m.end and m.start < end for start, end in taken)
+        if not any(taken[m.start : m.end])
     ]
     return People(text, tuple(sorted(agents)), pronouns, before)
 
@@ -206,17 +204,23 @@ def find_people(
 def _outsider(text: str, agent: Agent) -> Agent:
     """The agent, who can promise the meeting nothing where he or she stands before it as a
     member of the public: "the applicant, Mr Dunn"."""
-    before = _PUBLIC_BEFORE.search(text[: agent.start])
+    before = _PUBLIC_BEFORE.search(text, max(0, agent.start - 60), agent.start)
     after = _PUBLIC_AFTER.match(text, agent.end)
     return agent._replace(name=None, able=False) if before or after else agent
 
 
-def _renamed(agent: Agent, mentions: list[Mention]) -> Agent:
-    """The agent under the fullest form that a mention of the same words gives."""
-    if agent.name is None or agent.many:
-        return agent
-    same = (m.name for m in mentions if m.start < agent.end and agent.start < m.end)
-    return agent._replace(name=next(same, agent.name))
+def _renamed(agents: list[Agent], mentions: list[Mention]) -> list[Agent]:
+    """The agents, each under the fullest form that the first mention of the same words gives."""
+    names = {at: m.name for m in reversed(mentions) for at in range(m.start, m.end)}
+
+    def fullest(agent: Agent) -> str | None:
+        places = range(agent.start, agent.end)
+        return next((names[at] for at in places if at in names), agent.name)
+
+    return [
+        agent if agent.name is None or agent.many else agent._replace(name=fullest(agent))
+        for agent in agents
+    ]
 
 
 def _person(text: str, named: Named, cast: Cast) -> Agent | None:

@@ -92,3 +92,8 @@ NOT_INITIALS = frozenset(
     SO THE TO UP WAS WE WHO ACC HMP CPS HSE YOT EGM
     """.split()
 )
+# Members of the public, who can promise the meeting nothing.
+PUBLIC = (
+    r"(?:applicant|objector|resident|parishioner|complainant|appellant|licen[cs]e\s+holder|developer"
+    r"|landowner|petitioner|supporter|member\s+of\s+the\s+public)"
+)
