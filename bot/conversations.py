@@ -14,7 +14,7 @@ from bot.views.blocks import blocks
 from commands.conversation import ConversationState, ShareRequest, next_state
 from commands.documents import Document
 from commands.documents.search import SHOWN, preview_of
-from commands.followups import FollowUp, parse_follow_up
+from commands.followups import FollowUp, asks_to_share, parse_follow_up
 from commands.help import subject
 from commands.links import cited_paragraph_ids
 from commands.lookup import paragraph_at
@@ -23,6 +23,7 @@ from commands.parsing import parse_command, small_talk, without_greeting
 from commands.posting import Outgoing, note_standing
 from commands.request_context import Context
 from commands.requests import AddMinutes, ChangeAction, Request, Search, ShowAction, answer
+from storage.model import MinutebookError
 
 _ADDRESS = re.compile(r"https?://\S+")
 HEARD = (None, "file_share", "thread_broadcast")  # kinds of message that people write
@@ -96,6 +97,8 @@ def _new_address(context: Context, text: str) -> bool:
 
 def _understood(context: Context, text: str, before: ConversationState) -> FollowUp:
     """What is asked: something of the last answer, or a question of its own."""
+    if before.paragraph is None and asks_to_share(text):
+        raise MinutebookError("There is nothing to share yet. Ask for a paragraph first.")
     asked = parse_follow_up(context, text, before, SHOWN) if before != ConversationState() else None
     if asked:
         return asked

@@ -234,6 +234,12 @@ def _instead(context: Context, topic: ConversationState, slots: Slots) -> Follow
     return changed or parse_command(other)
 
 
+def asks_to_share(typed: str) -> bool:
+    """Whether a message asks to share something that it does not name: "share it"."""
+    reading = table("commands.query", "followups").whole(clean(typed))
+    return reading is not None and reading.row.id == "share" and len(typed.split()) > 1
+
+
 def _share(context: Context, topic: ConversationState, slots: Slots) -> FollowUp | None:
     if topic.paragraph is None:
         return None

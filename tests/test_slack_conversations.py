@@ -120,6 +120,11 @@ TURNS = (  # what is said, and what the answer holds
 )
 
 
+def test_there_is_nothing_to_share_before_a_paragraph_is_shown(bot: Bot) -> None:
+    told = bot.slack.dm("share it", "U0CLERK").wait_reply().text
+    assert told == "There is nothing to share yet. Ask for a paragraph first."
+
+
 def test_twenty_turns_with_a_restart_in_the_middle(bot: Bot) -> None:
     for number, (said, held) in enumerate(TURNS):
         if number == len(TURNS) // 2:
