@@ -3,11 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from commands.answers import RegisterAnswer
 from storage.model import ActionChange, ActionRow, ParagraphRow, Proposal
 
 
 @dataclass(frozen=True, slots=True)
-class ActionsAnswer:
+class ActionsAnswer(RegisterAnswer):
     """Entries of the register. `understood` says the filters as a sentence.
 
     `groups` gives each entry's group, one for each of `actions` (empty where they are not
@@ -42,7 +43,7 @@ AFTERWARDS = "Later minutes on this"  # over a paragraph that may tell what beca
 
 
 @dataclass(frozen=True, slots=True)
-class ActionAnswer:
+class ActionAnswer(RegisterAnswer):
     """One entry with its history, oldest first. `said` tells what has just been done to it.
 
     `afterwards` are paragraphs of later meetings that a question about it finds, with their
@@ -63,7 +64,7 @@ class ActionAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class ProposalsAnswer:
+class ProposalsAnswer(RegisterAnswer):
     """What waits for a decision, oldest first."""
 
     proposed: tuple[Proposed, ...]
@@ -79,7 +80,7 @@ class UnansweredQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class UnansweredAnswer:
+class UnansweredAnswer(RegisterAnswer):
     """Questions without a later answer, by member, then oldest first."""
 
     hanging: tuple[UnansweredQuestion, ...]

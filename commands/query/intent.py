@@ -33,7 +33,7 @@ class AskedIntent:
 
 def read_intent(typed: str) -> AskedIntent | None:
     """What a question asks for; None where no row fits and only its words tell."""
-    reading = table("commands.query", "intents").read(typed)
+    reading = table("intents").read(typed)
     if reading is None:
         return None
     more = reading.row.more
@@ -43,9 +43,9 @@ def read_intent(typed: str) -> AskedIntent | None:
 
 def intent_rows() -> tuple[Row, ...]:
     """The rows in their order."""
-    return table("commands.query", "intents").rows
+    return table("intents").rows
 
 
 def everybody(words: str) -> bool:
     """Whether words mean everybody or nobody in particular ("anyone", "we") and so no person."""
-    return table("commands.query", "intents").names("everybody", words)
+    return table("intents").names("everybody", words)
