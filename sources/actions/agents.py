@@ -5,6 +5,7 @@ before gives them their fullest form and says whom a pronoun means.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -72,6 +73,11 @@ _GROUP = re.compile(
 )
 _PUBLIC_BEFORE = re.compile(rf"\b{PUBLIC},?\s+$", re.IGNORECASE)
 _PUBLIC_AFTER = re.compile(rf",\s+(?:the|an?)\s+(?:\w+\s+)?{PUBLIC}\b", re.IGNORECASE)
+_OF_ONE = re.compile(rf"(?!the\b){_CAP}", re.IGNORECASE)
+_ONLY_MARKER = re.compile(rf"(?:{MARKER})?")
+# How many of those who are named before a place may be meant at it: more than prose ever names
+# between a pronoun and its person.
+_REMEMBERED = 100
 PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I)\b")
 
 
@@ -94,18 +100,31 @@ class People:
 
     def ending_at(self, position: int) -> Agent | None:
         """The one named just before a position, blanks, adverbs and asides apart."""
-        for agent in reversed(self.agents):
+        for agent in self.named_until(position):
             if agent.end <= position:
                 return agent if _ASIDE.fullmatch(self.text, agent.end, position) else None
         return None
 
     def starting_at(self, position: int) -> Agent | None:
         """The one named from a position on."""
-        return next((a for a in self.agents if a.start == position), None)
+        place = bisect_left(self.agents, (position,))
+        agent = self.agents[place] if place < len(self.agents) else None
+        return agent if agent and agent.start == position else None
+
+    def named_until(self, position: int) -> Iterator[Agent]:
+        """The last of those whose names begin up to a position, backwards; a heading's speaker
+        stands at the beginning, in no words."""
+        stop = bisect_left(self.agents, (position + 1,))
+        return reversed(self.agents[max(0, stop - _REMEMBERED) : stop])
+
+    def places(self, start: int, end: int) -> range:
+        """The places in `agents` of those whose names begin between two positions."""
+        return range(bisect_left(self.agents, (start,)), bisect_left(self.agents, (end,)))
 
     def within(self, start: int, end: int) -> Iterator[Agent]:
         """Those named between two positions."""
-        return (a for a in self.agents if start <= a.start and a.end <= end)
+        named = (self.agents[place] for place in self.places(start, end))
+        return (agent for agent in named if agent.end <= end)
 
     def named_after(self, words: tuple[str, ...], start: int, end: int) -> Agent | None:
         """The first one between two positions who stands after one of the words ("by ")."""
@@ -120,7 +139,7 @@ class People:
 
     def acting_before(self, position: int, start: int = 0, pronoun: str = "") -> Agent | None:
         """The last one who did something before a position, fitting the pronoun."""
-        for agent in reversed(self.agents):
+        for agent in self.named_until(position):
             if not (start <= agent.start and agent.end <= position and agent.subject):
                 continue
             if pronoun not in ("he", "she") or _fits(agent, pronoun):
@@ -131,7 +150,7 @@ class People:
         self, position: int, pronoun: str, start: int = 0, but: Agent | None = None
     ) -> Agent | None:
         """The last one named between two positions whom the pronoun fits, whatever they did."""
-        for agent in reversed(self.agents):
+        for agent in self.named_until(position):
             within = start <= agent.start and agent.end <= position and agent != but
             if within and agent.able and _fits(agent, pronoun):
                 return agent
@@ -142,7 +161,7 @@ class People:
         if position in self.pronouns:
             return self.pronouns[position]
         agent = self.acting_before(position, pronoun=pronoun.lower())
-        if agent and self.text[: agent.start].endswith(" that "):
+        if agent and self.text.endswith(" that ", 0, agent.start):
             agent = self._who_said(agent, position, pronoun.lower()) or agent
         return agent.name if agent else self.before
 
@@ -235,7 +254,7 @@ def _person(text: str, named: Named, cast: Cast) -> Agent | None:
 
 def _holder(text: str, named: Named) -> Agent | None:
     """An office that stands before a name as a title does: "Director Fong"."""
-    if not re.match(rf"(?!the\b){_CAP}", text[named.start :], re.IGNORECASE):
+    if not _OF_ONE.match(text, named.start):
         return None
     gap = re.compile(r" (?=[A-Z])").match(text, named.end)
     end = name_end(text, gap.end()) if gap else None
@@ -263,7 +282,7 @@ def is_object(text: str, start: int) -> bool:
 
 def _acts(text: str, start: int, end: int) -> bool:
     # "RF: a new key is needed": as good as "RF said"
-    if text.startswith(": ", end) and re.fullmatch(rf"(?:{MARKER})?", text[:start]):
+    if text.startswith(": ", end) and _ONLY_MARKER.fullmatch(text, 0, start):
         return True
     # "the engineer, Mr Teal, said"
     if text.endswith(", ", 0, start) and text.startswith(", ", end):
@@ -282,11 +301,13 @@ SAID = re.compile(
 _ELIDED = re.compile(rf"(?:^|[,;]|\b(?:and|but|or|then)\b)\s*{ADVERB}*$")
 _PRONOUN = re.compile(rf"\b(?P<word>[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I)\s*{ADVERB}*$")
 _PRONOUN_ACTS = re.compile(r"\b(?P<word>[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I)\s+(?:\w+ed|[a-z]+)\b")
+_A = re.compile(r"[Aa]n?\s")
 # Those who work for somebody: what they shall do, he or she has promised.
 _OWN = re.compile(
     rf"\b(?P<word>[Hh]is|[Hh]er|[Tt]heir|[Oo]ur)\s+(?:office|team|staff|officers|colleagues|department"
     rf"|service|[Dd]eputy)\s*{ADVERB}*$"
 )
+_AND = re.compile(r",?\s+(?:and|&)\s+")
 _WHO = re.compile(rf",?\s+who\s*{ADVERB}*$")
 _INTENTION = re.compile(r"it\s+was\s+(?:his|her|their|my|our)\s+intention\b")
 # the engineer, who will be inspecting the drains: news of somebody
@@ -310,18 +331,18 @@ def subject_of(people: People, verb: int, start: int) -> Subject:
     if _INTENTION.match(people.text, verb):
         agent = people.acting_before(verb)
         return Subject(verb, agent.name, agent.name is not None) if agent else Subject(verb)
-    if found := _PRONOUN.search(people.text[:verb], start):
+    if found := _PRONOUN.search(people.text, start, verb):
         return _by_pronoun(people, found, start)
-    if own := _OWN.search(people.text[:verb], start):
+    if own := _OWN.search(people.text, start, verb):
         agent = people.acting_before(own.start())
         owner = agent.name if agent else people.before
         return Subject(own.start(), owner, owner is not None)
     if people.ending_at(verb):
-        return _by_name(people, verb)
+        return _by_name(people, verb, start)
     news = _PROGRESSIVE.match(people.text, verb) or _GOES_ON.match(people.text, verb)
-    if news and _WHO.search(people.text[:verb], start):
+    if news and _WHO.search(people.text, start, verb):
         return Subject(verb)
-    if (who := _WHO.search(people.text[:verb], start)) and (agent := people.ending_at(who.start())):
+    if (who := _WHO.search(people.text, start, verb)) and (agent := people.ending_at(who.start())):
         able = agent.name is not None and not FAR_AWAY.search(agent.name)
         return Subject(agent.start, agent.name, able, agent.many)
     if _ELIDED.search(people.text[start:verb]):
@@ -345,20 +366,19 @@ def _acted(people: People, start: int, verb: int) -> bool:
     return (agent is not None and agent.able) or bool(said_by)
 
 
-def _by_name(people: People, verb: int) -> Subject:
+def _by_name(people: People, verb: int, start: int) -> Subject:
     text = people.text
     agent = people.ending_at(verb)
     assert agent is not None
-    if text[: agent.start].rstrip().endswith(_OF_SOMEBODY):
+    if text[max(start, agent.start - 12) : agent.start].rstrip().endswith(_OF_SOMEBODY):
         return Subject(agent.start)
-    joined = re.compile(r",?\s+(?:and|&)\s+")
     pairs = (
         a
-        for a in people.agents
-        if joined.fullmatch(text, a.end, agent.start) and not is_object(text, a.start)
+        for a in people.named_until(agent.start)
+        if _AND.fullmatch(text, a.end, agent.start) and not is_object(text, a.start)
     )
     first = next(pairs, agent)
-    vague = re.match(r"[Aa]n?\s", text[first.start :]) and not (first.name or "").endswith("Member")
+    vague = _A.match(text, first.start) and not (first.name or "").endswith("Member")
     able = first.name is not None and not vague and not FAR_AWAY.search(first.name)
     return Subject(first.start, first.name, able, agent.many)
 

@@ -49,9 +49,13 @@ _IS_DONE = re.compile(
 )
 
 
+# A finding has words in common with these many before it at most: so many stand in no sentence.
+_NEAR = 200
+
+
 def repeated(people: People, kept: list[Finding], echo: Finding, previous: Span) -> list[Finding]:
     """What was found, the last taken on by an echo of it; else the echo with what was asked."""
-    if any(k.start < echo.end and echo.start < k.end for k in kept):
+    if _overlaps(kept, echo):
         return kept
     before = [k for k in kept if k.end <= echo.start]
     last = max(before, key=lambda k: k.end, default=None)
@@ -67,6 +71,11 @@ def repeated(people: People, kept: list[Finding], echo: Finding, previous: Span)
         return kept  # agreed with what was said
     asked = previous.start < echo.start and _ASKED.search(people.text, *previous)
     return [*kept, echo._replace(start=previous.start if asked else echo.start)]
+
+
+def _overlaps(kept: list[Finding], finding: Finding) -> bool:
+    """Whether it has words in common with what was found before it."""
+    return any(k.start < finding.end and finding.start < k.end for k in kept[-_NEAR:])
 
 
 def is_done_next(people: People, spans: Sequence[Span], at: int) -> bool:
@@ -157,6 +166,7 @@ class _Reading:
     heads: tuple[str, ...] = ()
     notes: list[Explanation] | None = None
     done: list[Paragraph] = field(default_factory=list)
+    decided: set[str] = field(default_factory=set)  # the words of the resolutions in `done`
 
     def drawn(self) -> Item:
         """The item with what is drawn from it."""
@@ -167,7 +177,9 @@ class _Reading:
             if paragraph.kind == "procedural":  # "The meeting closed at noon." ends any list
                 self.in_list = None
             place = (self.index, n)
-            self.done.append(self.fence.paragraph(place, paragraph, self._read, paragraph))
+            read = self.fence.paragraph(place, paragraph, self._read, paragraph)
+            self.done.append(read)
+            self.decided |= {_bare(a.text) for a in read.actions if a.kind == "resolution"}
         return replace(self.item, paragraphs=tuple(self.done))
 
     def _read(self, paragraph: Paragraph) -> Paragraph:
@@ -215,8 +227,8 @@ class _Reading:
 
     def _fresh(self, actions: Iterator[ExtractedAction]) -> Iterator[ExtractedAction]:
         """What the item has not decided in the same words before."""
-        seen = {_bare(a.text) for p in self.done for a in p.actions if a.kind == "resolution"}
-        return (a for a in actions if a.kind != "resolution" or _bare(a.text) not in seen)
+        decided = self.decided
+        return (a for a in actions if a.kind != "resolution" or _bare(a.text) not in decided)
 
     def _margin(self, people: People) -> tuple[str, ...]:
         """The owners, in a paragraph that holds nothing else, as where they stood in a margin."""
@@ -276,10 +288,13 @@ class _Reading:
                 # "[Action: JB]" and "This was carried" take in what stands before them
                 takes_in = finding.kind == "action" and not finding.rule
                 if finding.start < sentence.start or takes_in:
-                    kept = [k for k in kept if k.start < finding.start or finding.end < k.end]
+                    near = [
+                        k for k in kept[-_NEAR:] if k.start < finding.start or finding.end < k.end
+                    ]
+                    kept = [*kept[:-_NEAR], *near]
                 if finding.kind == "action" and is_done_next(people, spans, i):
                     continue
-                taken = any(k.start < finding.end and finding.start < k.end for k in kept)
+                taken = _overlaps(kept, finding)
                 bare = says("motions", "bare", people.text[finding.start : finding.end + 1].strip())
                 if not taken and finding.start < finding.end and not bare:
                     kept.append(self._with_owner(people, finding))

@@ -111,7 +111,7 @@ def clauses(people: People, start: int, end: int) -> Iterator[Span]:
         comma.span()
         for agent in people.within(start, end)
         if _IS_TO.match(text, agent.end)
-        and (comma := _COMMA.match(text, len(text[: agent.start].rstrip(" ,"))))
+        and (comma := _COMMA.match(text, start + len(text[start : agent.start].rstrip(" ,"))))
     ]
     position = start
     for cut, after in [*sorted(cuts), (end, end)]:
@@ -149,10 +149,10 @@ def _is_noun(people: People, before: Span) -> bool:
 
 def _is_pair(people: People, joint: int) -> bool:
     """Whether "and" joins two who are to act together: "that the Chair and the Clerk meet"."""
-    first = next((a for a in people.agents if a.end == joint and a.name), None)
+    first = next((a for a in people.named_until(joint) if a.end == joint and a.name), None)
     if people.text.startswith(",", joint):
         return False
-    before = people.text[: first.start] if first else ""
+    before = people.text[max(0, first.start - 80) : first.start] if first else ""
     return before.endswith(("that ", "to ")) or bool(_TELL.search(before))
 
 
@@ -171,9 +171,10 @@ def assigned(people: People, limb: Span) -> Agent | None:
         told = _TOLD.match(people.text, agent.end) and not re.search(r"\bof\s+$", before)
         if told or _TELL.search(lead):
             return agent
-        second = next(
-            (a for a in people.agents if _AND.fullmatch(people.text, agent.end, a.start)), agent
-        )
+        after = (people.agents[place] for place in people.places(agent.end, limb.end))
+        following = next(after, None)
+        joined = following and _AND.fullmatch(people.text, agent.end, following.start)
+        second = following if following and joined else agent
         if len(before.split()) <= 3 and not re.search(r"\b(?:of|for|from|with|by)\s+$", before):
             if _DOES.match(people.text, second.end):
                 return agent

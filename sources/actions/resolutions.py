@@ -266,7 +266,7 @@ def find_resolutions(people: People, sentence: Span, in_list: bool) -> Iterator[
         listed = in_list or opening.listed or _BODY_ALONE.fullmatch(head) is not None
         if re.fullmatch(rf"{BODY}\W*", words):
             continue
-        headless = listed and not text[: limb.start].lower().endswith("that ")
+        headless = listed and text[max(0, limb.start - 5) : limb.start].lower() != "that "
         if _NO_LIMB.match(words) if headless else _ANOTHER_MATTER.match(words):
             continue
         start = opening.start if i == 0 else limb.start

@@ -19,7 +19,7 @@ from sources.actions.agents import Agent, Finding, People, name_of, subject_of
 from sources.actions.lexicon import MARKER
 from sources.actions.limbs import assigned, clauses, is_complete
 from sources.language.sentences import Span, clause_end
-from sources.language.tokenizer import NamedWords, Tokens, tokenize
+from sources.language.tokenizer import NamedWords, Tokens, tokenize, tokenize_around
 from sources.rules.engine import LONGEST, Found, Rule, load
 from storage.model import ActionKind
 
@@ -67,7 +67,8 @@ def owner_in(people: People, place: Span) -> str | None:
 
 def tokens_of(people: People, sentence: Span) -> Tokens:
     """The words of a sentence behind its number or letter, with the people in it."""
-    return _tokens(people.text, sentence, people.agents)
+    within = people.places(sentence.start, sentence.end)
+    return _tokens(people.text, sentence, people.agents[within.start : within.stop])
 
 
 @lru_cache(maxsize=4)
@@ -77,9 +78,9 @@ def _tokens(text: str, sentence: Span, agents: tuple[Agent, ...]) -> Tokens:
     named = (
         NamedWords(agent.start, agent.end, "BODY" if agent.name is None else "NAME")
         for agent in agents
-        if agent.able and sentence.start <= agent.start < sentence.end
+        if agent.able
     )
-    return tokenize(text, start, min(sentence.end, start + LONGEST), named=named)
+    return tokenize(text, start, min(sentence.end, start + LONGEST), named)
 
 
 def _findings(
@@ -206,9 +207,7 @@ def qualifier(
 ) -> tuple[Rule | None, tuple[int, int]]:
     """The row of qualifiers.toml that fits the sentence around the finding, the gravest first, and
     where the words stand that it fits."""
-    start, end = max(sentence.start, found.start - NEAR), min(sentence.end, found.end + NEAR)
-    place, opens = (found.start, found.end), start == sentence.start
-    tokens = tokenize(text, start, end, found=place, year=year, opens=opens)
+    tokens = tokenize_around(text, sentence, (found.start, found.end), NEAR, year)
     of_it = (rule for rule in load("qualifiers") if what in rule.of)
     fitting = (fit for rule in of_it if (fit := next(rule.find(tokens), None)))
     first = min(fitting, key=lambda fit: fit.rule.becomes == "possible", default=None)

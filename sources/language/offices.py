@@ -60,6 +60,7 @@ _SECOND_POST = re.compile(
     r"Returning Officer|S(?:ection )?\.?\s?151 Officer|"
     r"(?:Cabinet|Executive|Lead|Portfolio) (?:Member|Holder))\b"
 )
+_CHAIR_ACTS = re.compile(r"\s+(?:of|asked|said)")
 _CHAIR_AS_PLACE = re.compile(
     r"\b(?:took|take|taking|taken|in|vacated?|vacating|left|leave|through|into|resumed|assumed|"
     r"occup\w+|address\w*|from|to) the $",
@@ -167,7 +168,7 @@ def _is_place(text: str, place: int, end: int) -> bool:
     """ "took the Chair" is no person, and neither is "the Head" without "of"."""
     low = text[place:end].casefold()
     if low == "chair" and _CHAIR_AS_PLACE.search(text[max(0, place - 20) : place]):
-        return not re.match(r"\s+(?:of|asked|said)", text[end:])
+        return not _CHAIR_ACTS.match(text, end)
     return text[place:end] == "head" and not _TAIL.match(text, end)
 
 

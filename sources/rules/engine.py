@@ -30,6 +30,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
+from itertools import chain
 from types import MappingProxyType
 from typing import Any
 
@@ -119,17 +120,22 @@ class Rule:
 
     def find(self, tokens: Tokens) -> Iterator[Found]:
         """Everything that the pattern fits in a sentence, none within another."""
-        step = self.step
-        if any(need.isdisjoint(tokens.words) for need in step.needs):
+        step, words = self.step, tokens.at.keys()
+        if any(words.isdisjoint(need) for need in step.needs):
             return
-        at, first = 0, step.first
-        while at < len(tokens.words):
-            if first is None or tokens.words[at] in first:
-                for after, captures in step.ends(tokens, at).items():
-                    yield Found(self, at, after, {name: (s, e) for name, s, e in captures})
-                    at = max(at, after - 1)
-                    break
-            at += 1
+        following = 0
+        for at in range(len(tokens.words)) if step.first is None else _places(tokens, step.first):
+            if at < following:
+                continue
+            for after, captures in step.ends(tokens, at).items():
+                yield Found(self, at, after, {name: (s, e) for name, s, e in captures})
+                following = after
+                break
+
+
+def _places(tokens: Tokens, words: frozenset[str]) -> Sequence[int]:
+    """Where one of these words stands."""
+    return sorted(chain.from_iterable(tokens.at[word] for word in tokens.at.keys() & words))
 
 
 @cache
@@ -345,10 +351,12 @@ def _called(name: str, step: Step) -> Step:
 
 def _one_of(ways: Sequence[Step]) -> Step:
     def ends(tokens: Tokens, at: int) -> Ends:
+        word = tokens.words[at] if at < len(tokens.words) else ""
         places: dict[int, Captures] = {}
         for way in ways:
-            for end, names in way(tokens, at).items():
-                places.setdefault(end, names)
+            if way.first is None or word in way.first:
+                for end, names in way.ends(tokens, at).items():
+                    places.setdefault(end, names)
         return places
 
     firsts = [way.first for way in ways if way.first is not None]
@@ -380,10 +388,13 @@ def _absent(step: Step) -> Step:
 
 
 def _gap(stops: Sequence[Step]) -> Step:
+    stop = _one_of(stops)
+
     def places(tokens: Tokens, at: int) -> Iterator[int]:
-        for place in range(at, min(len(tokens.words), at + LONGEST_GAP) + 1):
+        for place, word in enumerate(tokens.words[at : at + LONGEST_GAP], start=at):
             yield place
-            if any(stop(tokens, place) for stop in stops):
+            if (stop.first is None or word in stop.first) and stop.ends(tokens, place):
                 return
+        yield min(len(tokens.words), at + LONGEST_GAP)
 
     return Step(lambda tokens, at: dict.fromkeys(places(tokens, at), ()))

@@ -96,6 +96,8 @@ def fitting(
     """The first row that names each who is named in a sentence, or `every` row that does, with
     where those stand in `marked`; `of` is "name" or "heading"."""
     words, places = words_of(sentence)
+    if not places:
+        return
     there = {*words, "WHO", "OWNER"}
     begins = [
         (rule, at)
