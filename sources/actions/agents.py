@@ -6,7 +6,7 @@ before gives them their fullest form and says whom a pronoun means.
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -107,9 +107,7 @@ class People:
 
     def starting_at(self, position: int) -> Agent | None:
         """The one named from a position on."""
-        place = bisect_left(self.agents, (position,))
-        agent = self.agents[place] if place < len(self.agents) else None
-        return agent if agent and agent.start == position else None
+        return next((self.agents[place] for place in self.places(position, position + 1)), None)
 
     def named_until(self, position: int) -> Iterator[Agent]:
         """The last of those whose names begin up to a position, backwards; a heading's speaker
@@ -418,3 +416,12 @@ class Finding(NamedTuple):
     rule: str | None = None
     took: tuple[int, int] = (0, 0)
     co_owners: tuple[str, ...] = ()
+
+
+# A finding has words in common with these many before it at most: so many stand in no sentence.
+NEAR = 200
+
+
+def overlaps(before: Sequence[Finding], finding: Finding) -> bool:
+    """Whether it has words in common with what was found before it."""
+    return any(b.start < finding.end and finding.start < b.end for b in before[-NEAR:])

@@ -15,7 +15,7 @@ from sources.actions.action_lines import (
     margin_initials,
     opens_action_list,
 )
-from sources.actions.agents import PRONOUN, Finding, People, find_people, name_of
+from sources.actions.agents import NEAR, PRONOUN, Finding, People, find_people, name_of, overlaps
 from sources.actions.co_owners import in_row, with_co_owners
 from sources.actions.lexicon import BODY, MARKER
 from sources.actions.limbs import determines, find_motion, is_lost, is_verdict
@@ -28,11 +28,11 @@ from sources.actions.resolutions import (
     opens_numbered_list,
 )
 from sources.actions.row_findings import Explanation, find_by_rows, owner_in, qualified
-from sources.due import due_date, find_due
+from sources.due import due_date, find_task_due
 from sources.fence import Fence
 from sources.language.cast import NOBODY, Cast, cast_of
 from sources.language.name_forms import is_office
-from sources.language.sentences import Span, action_sentences, clause_start
+from sources.language.sentences import Span, action_sentences
 from sources.rules import says
 from sources.structure.tables import action_of_row, as_row, is_action_head
 from storage.model import SPEAKING, ExtractedAction, Item, Meeting, Mention, Paragraph
@@ -49,13 +49,9 @@ _IS_DONE = re.compile(
 )
 
 
-# A finding has words in common with these many before it at most: so many stand in no sentence.
-_NEAR = 200
-
-
 def repeated(people: People, kept: list[Finding], echo: Finding, previous: Span) -> list[Finding]:
     """What was found, the last taken on by an echo of it; else the echo with what was asked."""
-    if _overlaps(kept, echo):
+    if overlaps(kept, echo):
         return kept
     before = [k for k in kept if k.end <= echo.start]
     last = max(before, key=lambda k: k.end, default=None)
@@ -71,11 +67,6 @@ def repeated(people: People, kept: list[Finding], echo: Finding, previous: Span)
         return kept  # agreed with what was said
     asked = previous.start < echo.start and _ASKED.search(people.text, *previous)
     return [*kept, echo._replace(start=previous.start if asked else echo.start)]
-
-
-def _overlaps(kept: list[Finding], finding: Finding) -> bool:
-    """Whether it has words in common with what was found before it."""
-    return any(k.start < finding.end and finding.start < k.end for k in kept[-_NEAR:])
 
 
 def is_done_next(people: People, spans: Sequence[Span], at: int) -> bool:
@@ -97,8 +88,6 @@ _DETAIL = re.compile(
     r"|(?:due(?:\s+(?:date|by))?|deadline|target(?:\s+date)?|by\s+when|completion\s+date)\s*[:–-])",
     re.IGNORECASE,
 )
-# Clerk to write – 30 June; (30 June)
-_LAST = re.compile(r"(?:\s[–—-]\s+|[(\[])(?P<when>[^–—()\[\]]{3,30})[)\].]*$")
 # How alike two tellings of one promise are, of 100.
 ALIKE = 85
 
@@ -227,8 +216,7 @@ class _Reading:
 
     def _fresh(self, actions: Iterator[ExtractedAction]) -> Iterator[ExtractedAction]:
         """What the item has not decided in the same words before."""
-        decided = self.decided
-        return (a for a in actions if a.kind != "resolution" or _bare(a.text) not in decided)
+        return (a for a in actions if a.kind != "resolution" or _bare(a.text) not in self.decided)
 
     def _margin(self, people: People) -> tuple[str, ...]:
         """The owners, in a paragraph that holds nothing else, as where they stood in a margin."""
@@ -289,12 +277,12 @@ class _Reading:
                 takes_in = finding.kind == "action" and not finding.rule
                 if finding.start < sentence.start or takes_in:
                     near = [
-                        k for k in kept[-_NEAR:] if k.start < finding.start or finding.end < k.end
+                        k for k in kept[-NEAR:] if k.start < finding.start or finding.end < k.end
                     ]
-                    kept = [*kept[:-_NEAR], *near]
+                    kept = [*kept[:-NEAR], *near]
                 if finding.kind == "action" and is_done_next(people, spans, i):
                     continue
-                taken = _overlaps(kept, finding)
+                taken = overlaps(kept, finding)
                 bare = says("motions", "bare", people.text[finding.start : finding.end + 1].strip())
                 if not taken and finding.start < finding.end and not bare:
                     kept.append(self._with_owner(people, finding))
@@ -374,15 +362,9 @@ class _Reading:
 
     def _action(self, text: str, finding: Finding) -> ExtractedAction:
         """A finding with its words and its day."""
-        held, then = self.meeting.date, self.meeting.next_meeting
         words = text[finding.start : finding.end]
-        due_words, due = find_due(words, held, then)
-        if due_words is None:  # "By June the Clerk would …"
-            before = text[clause_start(text, finding.start) : finding.start]
-            due_words, due = find_due(before, held, then)
-        last = _LAST.search(words) if finding.kind == "action" and due_words is None else None
-        if last and (day := due_date(f"by {last['when']}", held, then)):
-            due_words, due = last["when"], day
+        place, is_line = (finding.start, finding.end), finding.kind == "action"
+        due = find_task_due(text, place, is_line, self.meeting.date, self.meeting.next_meeting)
         recipient = _RECIPIENT.search(words)
         return ExtractedAction(
             kind=finding.kind,
@@ -392,8 +374,8 @@ class _Reading:
             owner=finding.owner,
             co_owners=finding.co_owners,
             recipient=recipient["body"] if recipient else None,
-            due=due,
-            due_words=due_words,
+            due=due.day if due else None,
+            due_words=due.words if due else None,
             procedural=finding.complete and not determines(words),
             complete=finding.complete,
             certain=finding.certain,

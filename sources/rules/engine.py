@@ -20,6 +20,11 @@ A pattern is words in lower case with a few signs of its own:
     RESOLVED         a word that must stand in capitals
     PAST-YEAR        a year before that of the meeting
     QUESTION WORD    a question mark; any word at all
+    DAY YEAR HOUR    "5" or "5th"; "2023"; "4pm"
+    TWO-FIGURES      "23"
+    YEARS            "2023-24"
+    YEAR-FIRST       "2023-06-30"
+    APOSTROPHE       one that stands by itself
 
 Of several ways to fit the first that is written is taken, of gaps the shortest.
 """
@@ -150,6 +155,11 @@ def load(name: str, verbs: tuple[tuple[str, str], ...] = ()) -> tuple[Rule, ...]
     classes = _with_classes(classes, data)
     rules = (_rule(row, data, classes) for row in data["rule"])
     return tuple(sorted(rules, key=lambda rule: -rule.priority))
+
+
+def settings(name: str) -> Mapping[str, Any]:
+    """What the file of a family says besides its rows and classes."""
+    return {key: value for key, value in _table(name).items() if key not in ("rule", "classes")}
 
 
 @cache
@@ -287,7 +297,7 @@ class _Reader:
         return self.classes[name]
 
 
-def _sign(fits: Callable[[str], bool]) -> Step:
+def _sign(fits: Callable[[str], object]) -> Step:
     """A word that `fits` as it is printed."""
 
     def ends(tokens: Tokens, at: int) -> Ends:
@@ -327,6 +337,18 @@ _BY_SIGN = {
     "OPEN": _sign(lambda word: word in ("(", "[", "OPEN")),
     "CLOSE": _sign(lambda word: word in (")", "]", "CLOSE")),
     "END": Step(_at_end),
+    "APOSTROPHE": _sign(lambda word: word in ("'", "’")),
+    **{
+        name: _sign(re.compile(form, re.IGNORECASE).fullmatch)
+        for name, form in {
+            "DAY": r"\d{1,2}(?:st|nd|rd|th)?",
+            "YEAR": r"(?:19|20)\d\d",
+            "HOUR": r"\d{1,2}[ap]m",
+            "TWO-FIGURES": r"\d\d",
+            "YEARS": r"(?:19|20)\d\d-\d\d",
+            "YEAR-FIRST": r"\d{4}-\d\d-\d\d",
+        }.items()
+    },
 }
 
 
