@@ -19,15 +19,20 @@ from sources.actions.agents import PRONOUN, Finding, People, find_people, name_o
 from sources.actions.co_owners import in_row, with_co_owners
 from sources.actions.lexicon import BODY, MARKER
 from sources.actions.limbs import determines, find_motion, is_lost, is_verdict
-from sources.actions.promises import Assignment, find_promises, opens_assignment
-from sources.actions.requests import find_requests
 from sources.actions.resolutions import (
     find_resolutions,
     is_lettered_limb,
     opens_list,
     opens_numbered_list,
 )
-from sources.actions.row_findings import Explanation, find_by_rows, owner_in, qualified
+from sources.actions.row_findings import (
+    Assignment,
+    Explanation,
+    charged_in,
+    find_by_rows,
+    owner_in,
+    qualified,
+)
 from sources.due import due_date, find_due
 from sources.fence import Fence
 from sources.language.cast import NOBODY, Cast, cast_of
@@ -309,7 +314,7 @@ class _Reading:
     def _turn(self, people: People, sentence: Span) -> None:
         """Whether a list of decisions, actions or promises opens or closes with a sentence."""
         words = people.text[slice(*sentence)]
-        if charge := opens_assignment(people, sentence):
+        if charge := charged_in(people, sentence):
             self.in_list = charge
         elif opens_action_list(words):
             self.in_list = "action"
@@ -327,8 +332,7 @@ class _Reading:
 
     def _of_sentence(self, people: People, spans: Sequence[Span], at: int) -> Iterator[Finding]:
         """Everything that a sentence may hold, the surest first."""
-        sentence = spans[at]
-        previous = spans[at - 1] if at else None
+        sentence, previous = spans[at], spans[at - 1] if at else None
         if isinstance(self.in_list, Assignment) and (
             line := _IN_LIST.match(people.text, sentence.start)
         ):
@@ -351,9 +355,7 @@ class _Reading:
             in_list = listed and self.in_list == "resolution"
             yield from weighed(find_resolutions(people, sentence, in_list), "decision")
             yield from weighed(find_by_rows("resolutions", people, sentence, previous), "decision")
-        yield from weighed(find_requests(people, sentence), "request")
         yield from weighed(find_by_rows("requests", people, sentence), "request")
-        yield from weighed(find_promises(people, sentence), "promise")
         yield from weighed(find_by_rows("promises", people, sentence), "promise")
         yield from find_by_rows("action_lines", people, sentence, previous)
 
