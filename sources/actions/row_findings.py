@@ -3,6 +3,7 @@
 Beside its pattern a row may say
     owner      "subject": whose the verb is that it calls `verb`, by the grammar; "speaker": by whom
                it is to be done, or who says so; else whoever it calls `owner`, if anybody
+    others     true: of a "speaker", also what others are to do
     named      true: only where the subject is named just before its verb
     owned      true: only where somebody is known who is to do it
     with       a pattern that must occur behind `task`, if nothing is called `plain`; `many`: must
@@ -19,10 +20,11 @@ Beside its pattern a row may say
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Any, NamedTuple, cast
 
-from sources.actions.agents import Agent, Finding, People, name_of, subject_of
-from sources.actions.doers import bind
+from sources.actions.agents import Agent, Finding, People, name_of
+from sources.actions.doers import bind, subject_of
 from sources.actions.lexicon import MARKER
 from sources.actions.limbs import assigned, clauses, is_complete
 from sources.language.sentences import Span, clause_end
@@ -33,7 +35,14 @@ from storage.model import ActionKind
 # Characters before and after a finding that bear on it.
 NEAR = 300
 _JOINED = re.compile(r"\s*[/,&]\s*|\s+(?:and|AND)\s+")
+_JOINT = re.compile(r"(?:[\s,;]|\band\s*$)+$")
 _MARKER = re.compile(rf"(?:{MARKER})?")
+# What an answer such as "she would do so" is about.
+_ASKED = re.compile(
+    r"\b(?:asked|asks|suggested|requested|wondered|queried|enquired|inquired|urged|invited|proposed"
+    r"|wished|sought)\b"
+)
+_BARE = re.compile(r"\b(?:agreed|assented|consented)\W*$")
 
 
 class Explanation(NamedTuple):
@@ -71,10 +80,40 @@ def find_by_rows(
         for finding in _findings(people, sentence, previous, tokens, fit)
     ]
     echoes = [one for one in found if one.echo]
-    for one in found:
+    for one in _apart(people.text, found):
         if not any(echo.start < one.end and one.start < echo.end for echo in echoes):
             yield one
     yield from echoes
+
+
+def _apart(text: str, found: list[Finding]) -> Iterator[Finding]:
+    """Findings in order, each ended where the next one of its row begins."""
+    for one, following in zip_longest(found, found[1:]):
+        if following and following.rule == one.rule and one.start < following.start < one.end:
+            words = text[one.start : following.start]
+            yield one._replace(end=one.start + len(_JOINT.sub("", words)))
+        else:
+            yield one
+
+
+def repeated(people: People, kept: list[Finding], echo: Finding, previous: Span) -> list[Finding]:
+    """What was found, the last taken on by an echo of it; else the echo with what was asked."""
+    if any(k.start < echo.end and echo.start < k.end for k in kept):
+        return kept
+    before = [k for k in kept if k.end <= echo.start]
+    last = max(before, key=lambda k: k.end, default=None)
+    if last and last.end >= previous.start:
+        kind = "undertaking" if echo.owner else last.kind
+        if last.kind in ("resolution", "action"):
+            return kept
+        whole = last._replace(kind=kind, end=echo.end, owner=echo.owner or last.owner, certain=True)
+        return [*(k for k in kept if k is not last), whole]
+    if _BARE.search(people.text, echo.start, echo.end) and not _ASKED.search(
+        people.text, previous.start, echo.start
+    ):
+        return kept  # agreed with what was said
+    asked = previous.start < echo.start and _ASKED.search(people.text, *previous)
+    return [*kept, echo._replace(start=previous.start if asked else echo.start)]
 
 
 def owner_in(people: People, place: Span) -> str | None:

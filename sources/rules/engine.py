@@ -121,9 +121,11 @@ def _rule(row: Mapping[str, Any], data: Mapping[str, Any], classes: Mapping[str,
 
 
 def _lexicon() -> Iterator[tuple[str, Step]]:
-    """The classes that lexicon.toml lists: papers, and verbs in each of their forms."""
+    """The classes that lexicon.toml lists: papers, first names, and verbs in each
+    of their forms."""
     for word, name in (("paper", "papers"), ("document", "documents"), ("passed-on", "passed_on")):
         yield word, phrases_of(listed("documents", name))
+    yield "given", phrases_of(frozenset(map(str.lower, listed("given", "names"))))
     for name in VERB_LISTS:
         for form in ("", "-ed", "-s", "-ing"):
             yield f"{name}{form}", phrases_of(verb_forms(name, form))
