@@ -84,7 +84,7 @@ _PART = re.compile(r":\s+|\s[–—-]\s+")
 _IN_BRACKETS = re.compile(r"\((?P<who>[^)]{2,40})\)[\s.]*$")
 _NOT_TO_BE = re.compile(
     r"\b(?:was|were|is|are|had|has|have|would|will|said|asked|agreed|needs?|due|likely|ought|wants?"
-    r"|expects?|hopes?|seems?|there|which|who|that|how|if|able|ready|subject|undertook|took|gave"
+    r"|expects?|hopes?|seems?|allows?|requires?|enables?|permits?|causes?|there|which|who|that|how|if|able|ready|subject|undertook|took|gave"
     r"|made|wrote|brought|sought|saw|felt|thought|met|spoke|left|held|came|went|got)\b|\b(?!need)[a-z]{2,}ed\b"
 )
 _GOES_ON = re.compile(r"(?:\s+[\w’'-]+){0,5}?\s+(?:was|were|is|are|had|includ\w+|would|will)\b")

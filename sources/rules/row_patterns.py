@@ -38,7 +38,7 @@ Captures = tuple[tuple[str, int, int], ...]
 Ends = Mapping[int, Captures]
 
 _PARTS = re.compile(
-    r"(?:\.\.\.|\*)(?:/@[\w-]+)?|[a-z]+=|[()|!~?<>,;:./&–—]|@?[\w-]+(?:[’'-]\w+)*|[£$]"
+    r"(?:\.\.\.|\*)(?:/@[\w-]+)?|[a-z]+=|[()|!~?<>,;:./&–—]|@?[\w-]+(?:[’'-]\w+)*|[£$€]"
 )
 # The words that a gap may hold: enough for prose, and a bound for what is none.
 LONGEST_GAP = 40
