@@ -12,7 +12,8 @@ from sources.actions.agents import find_people
 from sources.actions.row_findings import find_by_rows, tokens_of
 from sources.language.cast import NOBODY
 from sources.language.sentences import Span, action_sentences
-from sources.rules.engine import FAMILIES, FINDERS, RowError, Rule, compiled, load
+from sources.rules.engine import FAMILIES, FINDERS, Rule, load
+from sources.rules.row_patterns import RowError, compiled
 
 ROWS = [(family, rule) for family in FAMILIES for rule in load(family)]
 FITS = [(family, rule, words) for family, rule in ROWS for words in rule.fits]

@@ -68,6 +68,11 @@ _SOMEBODY_TO = re.compile(
 _TELLS = re.compile(
     r"(?:(?!to\b)[\w’'-]+\s+){1,7}?(?:had|has|have|was|were|is|are)\s+(?!(?:to|asked|requested|agreed)\b)"
 )
+# Questions were raised about the photos; not "Clerk – find out who was there"
+_RECOUNTS = re.compile(
+    r"(?:(?!(?:to|who|which|that|what|how|why|if|whether|where|when)\b)[\w’'-]+\s+){1,12}?"
+    r"(?:had|has|have|was|were|is|are)\s+(?!(?:to|asked|requested|agreed)\b)"
+)
 # Site visit to be arranged; To be added to the next agenda
 _THING_TO_BE = re.compile(
     r"(?P<thing>\w[^.;:]{2,80}?(?<!\snot)(?<!^not)\s+to|[Tt]o)\s+be\s+(?:[a-z]+ly\s+)?(?:[a-z-]+ed|sent|put|brought"
@@ -79,7 +84,7 @@ _PART = re.compile(r":\s+|\s[–—-]\s+")
 _IN_BRACKETS = re.compile(r"\((?P<who>[^)]{2,40})\)[\s.]*$")
 _NOT_TO_BE = re.compile(
     r"\b(?:was|were|is|are|had|has|have|would|will|said|asked|agreed|needs?|due|likely|ought|wants?"
-    r"|expects?|hopes?|seems?|there|which|who|that|how|if|able|ready|subject|undertook|took|gave"
+    r"|expects?|hopes?|seems?|allows?|requires?|enables?|permits?|causes?|there|which|who|that|how|if|able|ready|subject|undertook|took|gave"
     r"|made|wrote|brought|sought|saw|felt|thought|met|spoke|left|held|came|went|got)\b|\b(?!need)[a-z]{2,}ed\b"
 )
 _GOES_ON = re.compile(r"(?:\s+[\w’'-]+){0,5}?\s+(?:was|were|is|are|had|includ\w+|would|will)\b")
@@ -167,6 +172,11 @@ def _parts(text: str, sentence: Span) -> Iterator[Span]:
 def opens_action_list(words: str) -> bool:
     """Whether a sentence is only the head of a list of actions: "Actions:"."""
     return _OPENS_LIST.fullmatch(words.strip()) is not None
+
+
+def is_single(words: str) -> bool:
+    """Whether the head of actions is that of one, and holds for what stands next: "Action"."""
+    return re.fullmatch(r"\W*action\W*", words, re.IGNORECASE) is not None and ":" not in words
 
 
 def is_action_list(title: str) -> bool:
@@ -296,7 +306,7 @@ def _listed(people: People, sentence: Span) -> Finding | None:
     text, (start, end) = people.text, sentence
     lead = re.compile(rf"(?:{MARKER})?").match(text, start)
     begin = lead.end() if lead else start
-    if len(text[begin:end].split()) < 3:
+    if len(text[begin:end].split()) < 3 or _RECOUNTS.match(text, begin, end):
         return None
     return Finding("action", begin, end, _doer(people, begin, end))
 

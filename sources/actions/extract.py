@@ -1,6 +1,7 @@
 """A meeting's paragraphs, each with what is drawn from it."""
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,6 +12,7 @@ from rapidfuzz import fuzz
 from sources.actions.action_lines import (
     find_action_lines,
     is_action_list,
+    is_single,
     lone_owner,
     margin_initials,
     opens_action_list,
@@ -19,15 +21,21 @@ from sources.actions.agents import NEAR, PRONOUN, Finding, People, find_people, 
 from sources.actions.co_owners import in_row, with_co_owners
 from sources.actions.lexicon import BODY, MARKER
 from sources.actions.limbs import determines, find_motion, is_lost, is_verdict
-from sources.actions.promises import Assignment, find_promises, opens_assignment
-from sources.actions.requests import find_requests
 from sources.actions.resolutions import (
     find_resolutions,
     is_lettered_limb,
     opens_list,
     opens_numbered_list,
 )
-from sources.actions.row_findings import Explanation, find_by_rows, owner_in, qualified
+from sources.actions.row_findings import (
+    Assignment,
+    Explanation,
+    charged_in,
+    find_by_rows,
+    owner_in,
+    qualified,
+    repeated,
+)
 from sources.due import due_date, find_task_due
 from sources.fence import Fence
 from sources.language.cast import NOBODY, Cast, cast_of
@@ -37,36 +45,10 @@ from sources.rules import says
 from sources.structure.tables import action_of_row, as_row, is_action_head
 from storage.model import SPEAKING, ExtractedAction, Item, Meeting, Mention, Paragraph
 
-# What an answer such as "she would do so" is about.
-_ASKED = re.compile(
-    r"\b(?:asked|asks|suggested|requested|wondered|queried|enquired|inquired|urged|invited|proposed"
-    r"|wished|sought)\b"
-)
-_BARE = re.compile(r"\b(?:agreed|assented|consented)\W*$")
 # "Clerk to write to the school. Done."
 _IS_DONE = re.compile(
     r"\W*(?:Done|Completed?|Closed|Actioned|Discharged|No\s+longer\s+(?:required|needed))\b"
 )
-
-
-def repeated(people: People, kept: list[Finding], echo: Finding, previous: Span) -> list[Finding]:
-    """What was found, the last taken on by an echo of it; else the echo with what was asked."""
-    if overlaps(kept, echo):
-        return kept
-    before = [k for k in kept if k.end <= echo.start]
-    last = max(before, key=lambda k: k.end, default=None)
-    if last and last.end >= previous.start:
-        kind = "undertaking" if echo.owner else last.kind
-        if last.kind in ("resolution", "action"):
-            return kept
-        whole = last._replace(kind=kind, end=echo.end, owner=echo.owner or last.owner, certain=True)
-        return [*(k for k in kept if k is not last), whole]
-    if _BARE.search(people.text, echo.start, echo.end) and not _ASKED.search(
-        people.text, previous.start, echo.start
-    ):
-        return kept  # agreed with what was said
-    asked = previous.start < echo.start and _ASKED.search(people.text, *previous)
-    return [*kept, echo._replace(start=previous.start if asked else echo.start)]
 
 
 def is_done_next(people: People, spans: Sequence[Span], at: int) -> bool:
@@ -152,6 +134,7 @@ class _Reading:
     fence: Fence
     speaker: str | None = None
     in_list: str | Assignment | None = None
+    last_of_list: int = sys.maxsize
     heads: tuple[str, ...] = ()
     notes: list[Explanation] | None = None
     done: list[Paragraph] = field(default_factory=list)
@@ -163,8 +146,9 @@ class _Reading:
         if self.fence.whole(lost, False, is_action_list, self.item.title):
             self.in_list = "action"
         for n, paragraph in enumerate(self.item.paragraphs):
-            if paragraph.kind == "procedural":  # "The meeting closed at noon." ends any list
-                self.in_list = None
+            # "The meeting closed at noon." ends any list, the next paragraph that of "Action"
+            if paragraph.kind == "procedural" or self.last_of_list < n:
+                self.in_list, self.last_of_list = None, sys.maxsize
             place = (self.index, n)
             read = self.fence.paragraph(place, paragraph, self._read, paragraph)
             self.done.append(read)
@@ -312,10 +296,11 @@ class _Reading:
     def _turn(self, people: People, sentence: Span) -> None:
         """Whether a list of decisions, actions or promises opens or closes with a sentence."""
         words = people.text[slice(*sentence)]
-        if charge := opens_assignment(people, sentence):
+        if charge := charged_in(people, sentence):
             self.in_list = charge
         elif opens_action_list(words):
             self.in_list = "action"
+            self.last_of_list = len(self.done) + 1 if is_single(words) else sys.maxsize
         elif is_lettered_limb(words) or opens_numbered_list(words):
             self.in_list = "resolution"
         elif opens_list(words):
@@ -330,8 +315,7 @@ class _Reading:
 
     def _of_sentence(self, people: People, spans: Sequence[Span], at: int) -> Iterator[Finding]:
         """Everything that a sentence may hold, the surest first."""
-        sentence = spans[at]
-        previous = spans[at - 1] if at else None
+        sentence, previous = spans[at], spans[at - 1] if at else None
         if isinstance(self.in_list, Assignment) and (
             line := _IN_LIST.match(people.text, sentence.start)
         ):
@@ -354,9 +338,7 @@ class _Reading:
             in_list = listed and self.in_list == "resolution"
             yield from weighed(find_resolutions(people, sentence, in_list), "decision")
             yield from weighed(find_by_rows("resolutions", people, sentence, previous), "decision")
-        yield from weighed(find_requests(people, sentence), "request")
         yield from weighed(find_by_rows("requests", people, sentence), "request")
-        yield from weighed(find_promises(people, sentence), "promise")
         yield from weighed(find_by_rows("promises", people, sentence), "promise")
         yield from find_by_rows("action_lines", people, sentence, previous)
 

@@ -190,7 +190,8 @@ _DIRECTS = re.compile(
     r"\bbe\s+(?:not\s+)?(?:[a-z]+ly\s+)?(?:[a-z-]+ed|sent|put|held|brought|paid|given|made|kept|taken"
     r"|written|set|drawn|sought|told|met|shown|left|sold|bought|cut|built|asked)\b"
     rf"|\b(?:should|would|will|shall)\s+{ADVERB}*(?:be\s+£|{DELIVER}|act|lead|represent|undertake|come|go|return"
-    r"|remain|stay|continue|cease|have|hold|support|meet|pay)\b"
+    r"|remain|stay|continue|cease|have|hold|support|meet|pay|proceed|take\s+place|begin|start|open|close|run"
+    r"|attend|chair|join|sell|serve|vote|work|use|apply)\b"
     r"|\b(?:must|shall)\s+(?:not\s+)?[a-z]+"
 )
 _OPINION = re.compile(

@@ -31,13 +31,15 @@ _GAP = re.compile(r"[ \u00a0]+")
 _COMMA_OF_A_LIST = re.compile(r",[ \u00a0]+(?=\w+ and )")
 _FIELD = rf"(?:{'|'.join(sorted(OFFICE_FIELDS, key=len, reverse=True))})(?![{LETTER}'’-])"
 _OF_FIELD = (
-    rf"[ \u00a0]+of[ \u00a0]+(?:the[ \u00a0]+)?{_FIELD}"
+    rf"[ \u00a0]+(?:of|for(?=[ \u00a0]+(?:the[ \u00a0]+)?[{UPPER}]))[ \u00a0]+"
+    rf"(?:the[ \u00a0]+)?{_FIELD}"
     rf"(?:(?:,|[ \u00a0]and|[ \u00a0]&)?[ \u00a0]{_FIELD}){{0,4}}"
 )
 # A noun of office that needs to be told which has it behind: "the head of finance".
 _WHICH_FOLLOWS = re.compile(rf"{_OF_FIELD}|[ \u00a0]+of[ \u00a0]+(?:the[ \u00a0]+)?[{UPPER}]")
 _TAIL = re.compile(
-    rf"[ \u00a0]+(?:of|for|to|with responsibility for)[ \u00a0]+(?:the[ \u00a0]+)?"
+    rf"[ \u00a0]+(?:of|for|to|with responsibility for)[ \u00a0]+"
+    r"(?:the[ \u00a0]+(?:(?:new|whole|wider|local)[ \u00a0]+)?)?"
     rf"[{UPPER}][{LETTER}'’-]*"
     rf"(?:(?:,[ \u00a0]|[ \u00a0]+(?:and|&|of|for|the|of the|for the)[ \u00a0]+|[ \u00a0]+)"
     rf"[{UPPER}][{LETTER}'’-]*){{0,10}}"

@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-_WORD = re.compile(r"\w+(?:[’'-]\w+)*|[^\w\s]")
+# "she'll" is two words
+_WORD = re.compile(r"\w+(?=['’](?:ll|d)\b)|['’](?:ll|d)\b|\w+(?:[’'-]\w+)*|[^\w\s]")
+_SHORT = {"ll": "will", "d": "would"}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
-# Who is named: somebody who can act, or those who meet.
-NamedKind = Literal["NAME", "BODY"]
+# Who is named: somebody who can act, or those who meet; or words that say by when.
+NamedKind = Literal["NAME", "BODY", "DAY"]
 
 
 class NamedWords(NamedTuple):
-    """Somebody who is named at `text[start:end]`."""
+    """Somebody, or a day, that is named at `text[start:end]`."""
 
     start: int
     end: int
@@ -101,6 +103,8 @@ def _form(printed: str, year: int | None) -> str:
     word = printed.lower()
     if year is not None and _YEAR.fullmatch(word) and int(word) < year:
         return "PAST-YEAR"
+    if word[0] in "'’" and len(word) > 1:
+        return _SHORT[word[1:]]
     return "QUESTION" if word == "?" else word
 
 
