@@ -16,6 +16,7 @@ from sources.rules.engine import FAMILIES, FINDERS, Rule, load
 from sources.rules.row_patterns import RowError, compiled
 
 ROWS = [(family, rule) for family in FAMILIES for rule in load(family)]
+EVERY_ID = {rule.id for family in (*FAMILIES, "due") for rule in load(family)}
 FITS = [(family, rule, words) for family, rule in ROWS for words in rule.fits]
 UNFIT = [(family, rule, words) for family, rule in ROWS for words in rule.unfit]
 
@@ -98,17 +99,43 @@ def test_add_and_why_name_the_row_and_the_words_that_it_took(
 ) -> None:
     explained = minutebook("add", write("minutes.txt", MINUTES), "--explain")
     assert explained.status == 0
-    ids = {rule.id for _, rule in ROWS}
     told = re.findall(r"by the row ([\w-]+), which took “([^”]+)”", explained.out)
     assert ("body-chose", "The Society opted to keep") in told
     assert ("named-will", "Dave will look into") in told
+    assert ("due-by-day", "by 9 June 2023") in told
     assert ("capitals-to-do", "CLERK TO WRITE") in told
     assert re.findall(r"not entered, by the row ([\w-]+)", explained.out) == ["habit-after-would"]
     every = set(re.findall(r"by the row ([\w-]+)", explained.out))
-    assert every <= ids
+    assert every <= EVERY_ID
+    assert "due-by-day" in every
     why = minutebook("why", "Dave will look into the cost of a new gate.")
     assert "named-will" in why.out
     assert "Dave will look into" in why.out
+
+
+def test_json_of_an_explanation_names_the_rows_of_entries_and_of_their_days(
+    minutebook: Minutebook, write: Callable[[str, str], Path]
+) -> None:
+    (added,) = minutebook("add", write("minutes.txt", MINUTES), "--explain", "--json").json["added"]
+    assert {"body-chose", "named-will", "due-by-day", "habit-after-would"} <= {
+        one["rule"] for one in added["rules"]
+    }
+    assert {one["rule"] for one in added["rules"]} <= EVERY_ID
+    assert (
+        minutebook("add", write("again.txt", MINUTES), "--json").json["added"][0]["rules"] is None
+    )
+    (promise,) = minutebook("actions", "owner:dave", "--json").json["actions"]
+    by_number = minutebook("why", str(promise["id"]), "--json").json
+    (entry,) = [one for one in by_number["entries"] if one["owner"] == "Dave"]
+    assert (entry["rule"], entry["due_rule"], entry["due"]) == (
+        "named-will", "due-by-day", "2023-06-09",
+    )  # fmt: skip
+    assert minutebook("why", promise["paragraph_id"], "--json").json == by_number
+    turned_away = minutebook("why", "The Clerk would usually send the figures.", "--json").json
+    assert turned_away["entries"] == []
+    assert [(one["rule"], one["outcome"]) for one in turned_away["rules"]] == [
+        ("habit-after-would", "nothing")
+    ]
 
 
 def test_why_says_of_plain_words_that_no_row_fits_them(minutebook: Minutebook) -> None:

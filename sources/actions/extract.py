@@ -36,7 +36,7 @@ from sources.actions.row_findings import (
     qualified,
     repeated,
 )
-from sources.due import due_date, find_task_due
+from sources.due import DueWords, due_date, find_task_due
 from sources.fence import Fence
 from sources.language.cast import NOBODY, Cast, cast_of
 from sources.language.name_forms import is_office
@@ -230,6 +230,10 @@ class _Reading:
         for finding in found:
             if finding.rule:
                 self._note(paragraph.text, finding, finding.rule, finding.took, "entered")
+            if self.notes is not None and (due := self._due(paragraph.text, finding)):
+                place, span = (self.index, len(self.done)), (finding.start, finding.end)
+                note = Explanation(place, *span, "due day", due.rule, due.words, "entered")
+                self.notes.append(note)
         return (self._action(paragraph.text, with_co_owners(people, one)) for one in found)
 
     def _note(
@@ -342,11 +346,14 @@ class _Reading:
         yield from weighed(find_by_rows("promises", people, sentence), "promise")
         yield from find_by_rows("action_lines", people, sentence, previous)
 
+    def _due(self, text: str, finding: Finding) -> DueWords | None:
+        place, is_line = (finding.start, finding.end), finding.kind == "action"
+        return find_task_due(text, place, is_line, self.meeting.date, self.meeting.next_meeting)
+
     def _action(self, text: str, finding: Finding) -> ExtractedAction:
         """A finding with its words and its day."""
         words = text[finding.start : finding.end]
-        place, is_line = (finding.start, finding.end), finding.kind == "action"
-        due = find_task_due(text, place, is_line, self.meeting.date, self.meeting.next_meeting)
+        due = self._due(text, finding)
         recipient = _RECIPIENT.search(words)
         return ExtractedAction(
             kind=finding.kind,
