@@ -27,9 +27,12 @@ class ActionsAnswer:
 
 @dataclass(frozen=True, slots=True)
 class AppliedRule:
-    """What a row of the rules made of some words of a paragraph: it has found an entry of a `kind`
-    (`outcome` "entered"), or kept one out ("nothing") or weakened it ("possible"); or it has found
-    the "due day" of an entry. `words` are those that it fits, `text` those of the entry."""
+    """What a row of the rules made of some words of a paragraph.
+
+    It has found an entry of a `kind` (`outcome` "entered"), kept one out ("nothing") or weakened it
+    ("possible"); or it has found the "due day" of an entry, or a "speaker". `words` are those that
+    it fits, `text` those of the entry, or the name of who speaks.
+    """
 
     rule: str
     kind: str
@@ -57,6 +60,7 @@ class WhyAnswer:
                 one.rule
                 for one in self.rules
                 if one.outcome == "entered"
+                and one.kind != "speaker"
                 and (one.kind == "due day") == due
                 and (one.text in entry.text or entry.text in one.text)
             ),

@@ -12,11 +12,15 @@ from sources.actions.agents import find_people
 from sources.actions.row_findings import find_by_rows, tokens_of
 from sources.language.cast import NOBODY
 from sources.language.sentences import Span, action_sentences
+from sources.language.verbs import VERB_CLASSES
 from sources.rules.engine import FAMILIES, FINDERS, Rule, load
 from sources.rules.row_patterns import RowError, compiled
 
+ROOT = Path(__file__).parent.parent
 ROWS = [(family, rule) for family in FAMILIES for rule in load(family)]
-EVERY_ID = {rule.id for family in (*FAMILIES, "due") for rule in load(family)}
+EVERY_ID = {rule.id for family in (*FAMILIES, "due") for rule in load(family)} | {
+    rule.id for rule in load("speech", VERB_CLASSES)
+}
 FITS = [(family, rule, words) for family, rule in ROWS for words in rule.fits]
 UNFIT = [(family, rule, words) for family, rule in ROWS for words in rule.unfit]
 
@@ -136,6 +140,33 @@ def test_json_of_an_explanation_names_the_rows_of_entries_and_of_their_days(
     assert [(one["rule"], one["outcome"]) for one in turned_away["rules"]] == [
         ("habit-after-would", "nothing")
     ]
+
+
+def test_explaining_names_the_rows_of_speakers(
+    minutebook: Minutebook, write: Callable[[str, str], Path]
+) -> None:
+    spoken = MINUTES.replace(
+        "The Clerk would",
+        "A presentation from Mr Ash covered the lane. Omar Lee drew attention to the gutter, and it"
+        " was explained by Ann Birch that it leaked. Mrs Odell asked why. The Clerk would",
+    )
+    (added,) = minutebook("add", write("minutes.txt", spoken), "--explain", "--json").json["added"]
+    rows = {one["text"]: one for one in added["rules"] if one["kind"] == "speaker"}
+    assert set(rows) == {"Mr Ash", "Omar Lee", "Ann Birch"}  # who asks does so by the verb alone
+    assert rows["Mr Ash"]["rule"] == "a-presentation-from-covered"
+    assert rows["Mr Ash"]["words"] == "A presentation from Mr Ash covered"
+    assert rows["Ann Birch"]["words"].endswith("it was explained by Ann Birch")
+    assert {one["rule"] for one in added["rules"]} <= EVERY_ID
+    why = minutebook("why", "Mr Ash would like to thank the Clerk.").out
+    assert "speaker by the row would-like, which took “Mr Ash would like”" in why
+
+
+@pytest.mark.parametrize("folder", ["bot/samples", "tests/documents"])
+def test_every_row_that_an_explanation_names_is_there(minutebook: Minutebook, folder: str) -> None:
+    added = minutebook("add", ROOT / folder, "--explain", "--json").json["added"]
+    named = {one["rule"] for meeting in added for one in meeting["rules"]}
+    assert named
+    assert named <= EVERY_ID
 
 
 def test_why_says_of_plain_words_that_no_row_fits_them(minutebook: Minutebook) -> None:

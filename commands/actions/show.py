@@ -19,6 +19,7 @@ from storage.model import KEEPER, MINUTES, ActionChange, ActionRow, Item, Meetin
 
 if TYPE_CHECKING:
     from sources.actions.row_findings import Explanation
+    from sources.speakers.discourse import SpeakerRow
 
 _STATUS = {
     "done": "marked done",
@@ -31,16 +32,21 @@ _STATUS = {
 def applied_rules(meeting: Meeting) -> tuple[AppliedRule, ...]:
     """Return what each row of the rules made of the words of a meeting, in their order."""
     from sources.actions import explain_actions  # rows are read only where they are asked for
+    from sources.speakers import explain_speakers
 
-    return tuple(_applied(meeting, note) for note in explain_actions(meeting))
+    speakers = (_applied(meeting, row, "speaker", "entered") for row in explain_speakers(meeting))
+    notes = explain_actions(meeting)
+    return (*speakers, *(_applied(meeting, note, note.kind, note.outcome) for note in notes))
 
 
-def _applied(meeting: Meeting, note: "Explanation") -> AppliedRule:
-    i, n = note.place
+def _applied(
+    meeting: Meeting, row: "Explanation | SpeakerRow", kind: str, outcome: str
+) -> AppliedRule:
+    i, n = row.place
     item, paragraph = meeting.items[i], meeting.items[i].paragraphs[n]
-    entry = paragraph.text[note.start : note.end]
+    text = paragraph.text[row.start : row.end]
     names = (item.number, item.title, paragraph.number)
-    return AppliedRule(note.rule, note.kind, note.outcome, note.words, entry, *names, note.place)
+    return AppliedRule(row.rule, kind, outcome, row.words, text, *names, row.place)
 
 
 def why(context: Context, words: str) -> WhyAnswer:
@@ -50,6 +56,7 @@ def why(context: Context, words: str) -> WhyAnswer:
     Raises MinutebookError where there is no such entry.
     """
     from sources.actions import extract_actions
+    from sources.speakers import find_speakers
 
     named = words
     if words.isdigit():
@@ -62,7 +69,8 @@ def why(context: Context, words: str) -> WhyAnswer:
         place = places[every.index(row.id)]
     else:
         item = Item("", paragraphs=(Paragraph(words),))
-        meeting, place = Meeting(date=context.now.date(), items=(item,)), (0, 0)
+        meeting = find_speakers(Meeting(date=context.now.date(), items=(item,)))
+        place = (0, 0)
     paragraph = extract_actions(meeting).items[place[0]].paragraphs[place[1]]
     rules = (one for one in applied_rules(meeting) if one.place == place)
     return WhyAnswer(paragraph.text, paragraph.actions, tuple(rules))

@@ -310,14 +310,18 @@ class AppliedRule(Json):
 
     rule: Annotated[str, Meta(description="Its id, in a file of sources/rules.")]
     kind: Annotated[
-        str, Meta(description="The kind of entry; `due day` of a row that gave an entry its day.")
+        str,
+        Meta(
+            description="The kind of entry; `due day` where the row gave it its day, `speaker` "
+            "where it knows that somebody speaks."
+        ),
     ]
     outcome: Annotated[
         Literal["entered", "possible", "nothing"],
         Meta(description="What became of the entry: a row may weaken one or keep it out."),
     ]
     words: Annotated[str, Meta(description="The words that it fits.")]
-    text: Annotated[str, Meta(description="The words of the entry.")]
+    text: Annotated[str, Meta(description="The words of the entry, or the name.")]
     item: ItemName
     number: Annotated[str | None, Meta(description="The number of the paragraph.")]
 

@@ -158,6 +158,11 @@ class Sentence:
     marked: str
     names: tuple[Named, ...]
 
+    def printed(self, text: str, start: int, end: int) -> str:
+        """This part of `marked` as it stands in the `text` that the names are of."""
+        named = {chr(_FIRST_MARK + i): text[n.start : n.end] for i, n in enumerate(self.names)}
+        return "".join(named.get(sign, sign) for sign in self.marked[start:end])
+
     def turns(self, start: int, end: int, part: Speech | None) -> Iterator[Turn]:
         """A turn of each whose mark stands in this part of `marked`."""
         for place in range(start, end):
