@@ -1,6 +1,7 @@
 """Each row of `sources/rules`: what it must and must not fit, and that `why` names it."""
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -13,6 +14,7 @@ from sources.actions.row_findings import find_by_rows, tokens_of
 from sources.language.cast import NOBODY
 from sources.language.sentences import Span, action_sentences
 from sources.language.verbs import VERB_CLASSES
+from sources.rules import engine
 from sources.rules.engine import FAMILIES, FINDERS, Rule, load
 from sources.rules.row_patterns import RowError, compiled
 
@@ -171,3 +173,48 @@ def test_every_row_that_an_explanation_names_is_there(minutebook: Minutebook, fo
 
 def test_why_says_of_plain_words_that_no_row_fits_them(minutebook: Minutebook) -> None:
     assert "Nothing" in minutebook("why", "The hall was cold.").out
+
+
+def rows_in(page: str) -> list[dict[str, str]]:
+    """The rows that a page shows, as far as each is shown."""
+    blocks = re.findall(r"```toml\n(\[\[rule\]\].*?)```", (ROOT / page).read_text("utf-8"), re.S)
+    return [dict(re.findall(r'^(id|kind|day|match) = "(.*)"$', block, re.M)) for block in blocks]
+
+
+@pytest.mark.parametrize("page", ["docs/actions.md", "docs/reading.md"])
+def test_rows_on_pages_are_those_that_are_there(page: str) -> None:
+    every = [
+        rule
+        for family, verbs in (("speech", VERB_CLASSES), ("due", ()), *((f, ()) for f in FAMILIES))
+        for rule in load(family, verbs)
+    ]
+    patterns = {(rule.id, rule.kind): rule.match for rule in every}
+    shown = rows_in(page)
+    assert shown
+    for row in shown:
+        assert patterns[row["id"], row["kind"]] == row["match"]
+
+
+def test_rows_that_contributing_adds_fit_as_it_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    blocks = re.findall(r"```toml\n(\[\[rule\]\].*?)```", page, re.S)
+    rows = {row["id"]: row for block in blocks for row in tomllib.loads(block)["rule"]}
+    assert set(rows) == {"body-came-down-for", "due-come-month"}
+    family = {"body-came-down-for": "resolutions", "due-come-month": "due"}
+    for name, row in rows.items():
+        table = engine._table(family[name])
+        added = {**table, "rule": [row]}
+        monkeypatch.setattr(engine, "_table", {family[name]: added}.get)
+        engine.load.cache_clear()
+        try:
+            (rule,) = engine.load(family[name])
+            assert all(fits_alone(rule, words) for words in rule.fits)
+            assert not any(fits_alone(rule, words) for words in rule.unfit)
+        finally:
+            monkeypatch.undo()
+            engine.load.cache_clear()
+
+
+def fits_alone(rule: Rule, words: str) -> bool:
+    """Whether a row's pattern stands in these words."""
+    return rule.matches(tokens_of(find_people(words, (), NOBODY), Span(0, len(words))))
