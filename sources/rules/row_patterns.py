@@ -89,8 +89,9 @@ def occurs(step: Step, tokens: Tokens) -> bool:
 def places_of(step: Step, tokens: Tokens) -> Iterator[tuple[int, int, Captures]]:
     """Where a pattern stands, none within another: from, up to, and what it calls by names."""
     there = tokens.at.keys()
-    if any(there.isdisjoint(need) for need in step.needs):
-        return
+    for need in step.needs:
+        if there.isdisjoint(need):
+            return
     following, every = 0, range(len(tokens.words))
     for at in every if step.first is None else _standing(tokens, step.first):
         if at < following:
@@ -294,16 +295,21 @@ def _one_of(ways: Sequence[Step]) -> Step:
 
 
 def _in_turn(steps: Sequence[Step]) -> Step:
+    parts = [(step.first, step.ends) for step in steps]
+
     def ends(tokens: Tokens, at: int) -> Ends:
+        words = tokens.words
         places: dict[int, Captures] = {at: ()}
-        for step in steps:
+        for first, ends_of in parts:
             following: dict[int, Captures] = {}
             for place, names in places.items():
-                for end, more in step(tokens, place).items():
-                    following.setdefault(end, (*names, *more))
+                if first is None or (place < len(words) and words[place] in first):
+                    for end, more in ends_of(tokens, place).items():
+                        if end not in following:
+                            following[end] = names + more if more else names
+            if not following:
+                return _NOWHERE
             places = following
-            if not places:
-                break
         return places
 
     first = next((step.first for step in steps if not step.looks), None)
