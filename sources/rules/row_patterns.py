@@ -17,7 +17,7 @@ A pattern is words in lower case with a few signs of its own:
     < >              where the finding begins, and where it ends (qualifiers)
     NAME BODY DAY    somebody who is named; those who meet; words that say by when
     CAPITALS CAP     a word in capital letters; one that begins with a capital
-    ADVERB ING       a word in -ly; one in -ing
+    ADVERB ING ED    a word in -ly; one in -ing; one in -ed
     NUMBER           figures
     RESOLVED         a word that must stand in capitals
     PAST-YEAR        a year before that of the meeting
@@ -221,6 +221,7 @@ _BY_SIGN = {
     "CAPITALS": _sign(lambda word: word.isupper() and len(word) > 1),
     "CAP": _sign(lambda word: word[:1].isupper()),
     "ADVERB": _sign(lambda word: word.lower().endswith("ly") and word.lower() not in _NO_ADVERBS),
+    "ED": _sign(lambda word: word.endswith("ed") and len(word) > 3),
     "ING": _sign(lambda word: word.lower().endswith("ing")),
     "NUMBER": _sign(str.isdigit),
     "NAME": _somebody("NAME"),
