@@ -28,17 +28,20 @@ class Tokens:
 
     `words` are in lower case, with the signs START, QUESTION, PAST-YEAR, < and > among them;
     `printed` has them as they stand, `places` where in the text each begins and ends. `named` says
-    at the first word of a name what it is, and which word comes after it.
+    at the first word of a name what it is, and which word comes after it; `all` are the words
+    without their order.
     """
 
     words: list[str] = field(default_factory=list)
     printed: list[str] = field(default_factory=list)
     places: list[tuple[int, int]] = field(default_factory=list)
     named: dict[int, list[tuple[NamedKind, int]]] = field(default_factory=dict)
+    all: set[str] = field(default_factory=set)
 
     def add(self, word: str, printed: str, start: int, end: int) -> None:
         """Put a word, or a sign that stands between words, at the end."""
         self.words.append(word)
+        self.all.add(word)
         self.printed.append(printed)
         self.places.append((start, end))
 
@@ -102,4 +105,4 @@ def _mark(tokens: Tokens, at_place: dict[int, int], name: NamedWords) -> None:
 
 def as_tokens(words: Sequence[str]) -> Tokens:
     """Return words that were cut otherwise, with signs of their own, as rows are fitted to them."""
-    return Tokens(list(words), list(words))
+    return Tokens(list(words), list(words), all=set(words))

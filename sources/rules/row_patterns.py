@@ -82,7 +82,7 @@ def occurs(step: Step, tokens: Tokens) -> bool:
 
 def places_of(step: Step, tokens: Tokens) -> Iterator[tuple[int, int, Captures]]:
     """Where a pattern stands, none within another: from, up to, and what it calls by names."""
-    if any(need.isdisjoint(tokens.words) for need in step.needs):
+    if any(need.isdisjoint(tokens.all) for need in step.needs):
         return
     at, first = 0, step.first
     while at < len(tokens.words):
@@ -264,8 +264,13 @@ def _one_of(ways: Sequence[Step]) -> Step:
     return Step(
         ends,
         frozenset().union(*firsts) if len(firsts) == len(ways) else None,
-        (frozenset().union(*(way.needs[0] for way in ways)),) if all(w.needs for w in ways) else (),
+        (frozenset().union(*map(_telling, ways)),) if all(way.needs for way in ways) else (),
     )
+
+
+def _telling(way: Step) -> frozenset[str]:
+    """Of the sets that a way needs one that says something: every sentence has a START."""
+    return next((need for need in way.needs if "START" not in need), way.needs[0])
 
 
 def _in_turn(steps: Sequence[Step]) -> Step:
