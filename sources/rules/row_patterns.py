@@ -254,10 +254,12 @@ def _called(name: str, step: Step) -> Step:
 
 def _one_of(ways: Sequence[Step]) -> Step:
     def ends(tokens: Tokens, at: int) -> Ends:
+        word = tokens.words[at] if at < len(tokens.words) else ""
         places: dict[int, Captures] = {}
         for way in ways:
-            for end, names in way(tokens, at).items():
-                places.setdefault(end, names)
+            if way.first is None or word in way.first:
+                for end, names in way.ends(tokens, at).items():
+                    places.setdefault(end, names)
         return places
 
     firsts = [way.first for way in ways if way.first is not None]
