@@ -266,11 +266,11 @@ def _one_of(ways: Sequence[Step]) -> Step:
     return Step(
         ends,
         frozenset().union(*firsts) if len(firsts) == len(ways) else None,
-        (frozenset().union(*map(_telling, ways)),) if all(way.needs for way in ways) else (),
+        (frozenset().union(*map(_selective, ways)),) if all(way.needs for way in ways) else (),
     )
 
 
-def _telling(way: Step) -> frozenset[str]:
+def _selective(way: Step) -> frozenset[str]:
     """Of the sets that a way needs one that says something: every sentence has a START."""
     return next((need for need in way.needs if "START" not in need), way.needs[0])
 
