@@ -9,7 +9,7 @@ from sources.actions.agents import Agent, Finding, People, is_object, name_of
 from sources.actions.lexicon import ADVERB, FAR_AWAY
 from sources.due import find_due
 from sources.language.sentences import Span
-from sources.language.tokenizer import NamedWords, Tokens, tokenize
+from sources.language.tokenizer import NamedWords, tokenize
 from sources.rules.row_patterns import Step, occurs
 
 _ASKS = re.compile(r"\s+(?:asked|enquired|queried|wondered|wanted|questioned|requested|inquired)\b")
@@ -35,6 +35,9 @@ _ASKER_LEFT_OUT = re.compile(
 )
 _THIRD_PERSON = {"him": "he", "her": "she", "them": "they"}
 
+# Characters behind a verb that bear on what it promises.
+_LONGEST_REST = 400
+
 Places = Mapping[str, Span]
 Options = Mapping[str, Any]
 
@@ -46,10 +49,11 @@ def bind(
     knows nobody who could be meant, or the words behind the verb are not what the row wants."""
     ways = {"subject": _of_subject, "speaker": _of_speaker, "asked": _of_asked, "asker": _of_asker}
     bound = ways[options["owner"]](people, finding, places, sentence, options)
-    rest = _rest(people.text, places, finding.end)
-    if bound is None or not ("plain" in places or _fits(options.get("with", True), rest)):
+    wanted = True if "plain" in places else options.get("with", True)
+    if bound is None or not _occurs(wanted, people.text, places, finding.end):
         return None
-    certain = "sure" in places or _fits(options.get("certain", True), rest)
+    sure = True if "sure" in places else options.get("certain", True)
+    certain = _occurs(sure, people.text, places, finding.end)
     return bound._replace(certain=certain, echo=options.get("echo", False))
 
 
@@ -61,8 +65,8 @@ def _of_subject(
     subject = subject_of(people, verb, sentence.start)
     if not subject.able or (options.get("named") and subject.start == verb):
         return None
-    rest = _rest(people.text, places, finding.end)
-    if subject.many and not _fits(options.get("many", True), rest):
+    many = options.get("many", True) if subject.many else True
+    if not _occurs(many, people.text, places, finding.end):
         return None
     return finding._replace(start=subject.start, owner=subject.owner)
 
@@ -143,17 +147,16 @@ def _whom(people: People, place: Span, asker: Agent | None, verb: int, start: in
     return Agent(*place, meant.name if meant else None)
 
 
-def _fits(wanted: Step | bool, rest: Tokens) -> bool:
-    return wanted if isinstance(wanted, bool) else occurs(wanted, rest)
-
-
-def _rest(text: str, places: Places, stop: int) -> Tokens:
-    """The words behind the verb, with the day among them."""
+def _occurs(wanted: Step | bool, text: str, places: Places, stop: int) -> bool:
+    """Whether a pattern occurs in the words behind the verb, with the day among them."""
+    if isinstance(wanted, bool):
+        return wanted
     start = places.get("task", places["verb"]).end
+    stop = max(start, min(stop, start + _LONGEST_REST))
     day, _ = find_due(text[start:stop], None, None)
     at = text.find(day, start) if day else 0
     named = [NamedWords(at, at + len(day), "DAY")] if day else []
-    return tokenize(text, start, max(start, stop), named=named)
+    return occurs(wanted, tokenize(text, start, stop, named=named))
 
 
 def _noun_start(text: str, verb: Span, sentence: Span) -> int:

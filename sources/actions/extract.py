@@ -13,6 +13,7 @@ from sources.actions.action_lines import (
     find_action_lines,
     is_action_list,
     is_single,
+    line_of_list,
     lone_owner,
     margin_initials,
     opens_action_list,
@@ -327,8 +328,6 @@ class _Reading:
                 re.sub(r"(?:[\s.;,]|\band$)+$", "", people.text[slice(*sentence)])
             )
             yield Finding("undertaking", line.end("marker"), stop, self.in_list.owner)
-        yield from find_action_lines(people, sentence, previous, self.in_list == "action")
-        yield from find_motion(people, spans, at)
         year = self.meeting.date.year if self.meeting.date else None
         weighed = partial(
             qualified,
@@ -337,6 +336,10 @@ class _Reading:
             year=year,
             dismissed=lambda f, rule, took: self._note(people.text, f, rule.id, took, rule.becomes),
         )
+        yield from find_action_lines(people, sentence, previous)
+        tasks = list(weighed(find_by_rows("tasks", people, sentence), "task"))
+        yield from tasks or line_of_list(people, sentence, self.in_list == "action")
+        yield from find_motion(people, spans, at)
         if not (at and is_verdict(people.text[slice(*sentence)])):
             listed = _NAME_IN_LIST.fullmatch(people.text, *sentence) is None
             in_list = listed and self.in_list == "resolution"

@@ -232,17 +232,19 @@ def _owners(people: People, place: Span) -> list[str]:
     """The names of those who stand there; of people who are known the first, whom the others of
     the same row are joined to later."""
     words = people.text[slice(*place)]
-    agent = next((a for a in people.within(*place) if a.name), None)
-    if agent and agent.name and not words.isupper():
-        return [agent.name]
+    agent = people.starting_at(place.start)
+    whole = agent and (agent.end == place.end or not words.isupper())
+    name = agent.name if agent and whole else None
+    if name and name == _small(name) and not (words.isupper() and name.isupper()):
+        return [name]
     return [name_of(_small(one)) for one in _JOINED.split(words) if one]
 
 
 def _small(name: str) -> str:
     """A name in capital letters as it is written elsewhere: "CLLR ASH", but "JB"."""
-    if not name.isupper():
-        return name
-    return " ".join(word if len(word) < 4 else word.capitalize() for word in name.split())
+    return " ".join(
+        word.capitalize() if len(word) > 3 and word.isupper() else word for word in name.split()
+    )
 
 
 # What the words around a finding make of it.

@@ -17,7 +17,7 @@ A pattern is words in lower case with a few signs of its own:
     < >              where the finding begins, and where it ends (qualifiers)
     NAME BODY DAY    somebody who is named; those who meet; words that say by when
     CAPITALS CAP     a word in capital letters; one that begins with a capital
-    ADVERB ING       a word in -ly; one in -ing
+    ADVERB ING ED    a word in -ly; one in -ing; one in -ed
     NUMBER           figures
     RESOLVED         a word that must stand in capitals
     PAST-YEAR        a year before that of the meeting
@@ -234,6 +234,7 @@ _BY_SIGN = {
     "CAPITALS": _sign(lambda word: word.isupper() and len(word) > 1),
     "CAP": _sign(lambda word: word[:1].isupper()),
     "ADVERB": _sign(lambda word: word.lower().endswith("ly") and word.lower() not in _NO_ADVERBS),
+    "ED": _sign(lambda word: word.endswith("ed") and len(word) > 3),
     "ING": _sign(lambda word: word.lower().endswith("ing")),
     "NUMBER": _sign(str.isdigit),
     "NAME": _somebody("NAME"),
@@ -290,8 +291,13 @@ def _one_of(ways: Sequence[Step]) -> Step:
     return Step(
         ends,
         frozenset().union(*firsts) if len(firsts) == len(ways) else None,
-        (frozenset().union(*(way.needs[0] for way in ways)),) if all(w.needs for w in ways) else (),
+        (frozenset().union(*map(_selective, ways)),) if all(way.needs for way in ways) else (),
     )
+
+
+def _selective(way: Step) -> frozenset[str]:
+    """Of the sets that a way needs one that says something: every sentence has a START."""
+    return next((need for need in way.needs if "START" not in need), way.needs[0])
 
 
 def _in_turn(steps: Sequence[Step]) -> Step:

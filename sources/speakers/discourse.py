@@ -168,11 +168,13 @@ def _item(index: int, item: Item, cast: Cast, fence: Fence) -> Item:
     if item.paragraphs:
         names = fence.paragraph((index, 0), list[Named](), _names, item.title, cast)
         fence.paragraph((index, 0), None, _opens, item.title, names, cast, headed)
-    paragraphs, signatures = [], list[str | None]()
+    paragraphs, signatures = list[Paragraph](), list[str | None]()
     for n, paragraph in enumerate(item.paragraphs):
         place = (index, n)
         names = fence.paragraph(place, list[Named](), _names, paragraph.text, cast)
-        line = fence.paragraph(place, None, _opens, paragraph.text, names, cast, headed)
+        line = fence.paragraph(
+            place, None, _opens, paragraph.text, names, cast, headed, not paragraphs
+        )
         mentions = fence.paragraph(
             place, (), _mentions, paragraph, names, cast, subjects, headed, line
         )
@@ -223,14 +225,16 @@ class _Line(NamedTuple):
     mention: Mention
 
 
-def _opens(text: str, names: list[Named], cast: Cast, headed: Headed) -> _Line | None:
+def _opens(
+    text: str, names: list[Named], cast: Cast, headed: Headed, first: bool = False
+) -> _Line | None:
     """Whom a heading such as "Question by Mr Lee" names, whose words follow, or a signature, whose
-    words stand above it; else nobody."""
+    words stand above it, or below it where it stands `first` in its item; else nobody."""
     if len(text) > _LONGEST_HEADING or (found := heading(text, names)) is None:
         return None
     named, rule = found
     name = cast.name_of(named)
-    if rule.kind != "signature":
+    if rule.kind != "signature" or first:
         headed.opens(name, rule)
     speaks = rule.kind not in {"signature", "report"}
     part = PARTS[rule.becomes] if speaks else "mentioned"
