@@ -29,7 +29,7 @@ from sources.actions.lexicon import MARKER
 from sources.actions.limbs import assigned, clauses, is_complete
 from sources.language.sentences import Span, clause_end
 from sources.language.tokenizer import NamedWords, Tokens, tokenize, tokenize_around
-from sources.rules.engine import LONGEST, Found, Rule, load
+from sources.rules.engine import LONGEST, Found, Rule, candidates, load
 from storage.model import ActionKind
 
 # Characters before and after a finding that bear on it.
@@ -75,7 +75,7 @@ def find_by_rows(
     tokens = tokens_of(people, sentence)
     found = [
         finding
-        for rule in load(family)
+        for rule in candidates(family, tokens)
         for fit in rule.find(tokens)
         for finding in _findings(people, sentence, previous, tokens, fit)
     ]
@@ -282,7 +282,7 @@ def qualifier(
     """The row of qualifiers.toml that fits the sentence around the finding, the gravest first, and
     where the words stand that it fits."""
     tokens = tokenize_around(text, sentence, (found.start, found.end), NEAR, year)
-    of_it = (rule for rule in load("qualifiers") if what in rule.of)
+    of_it = (rule for rule in candidates("qualifiers", tokens) if what in rule.of)
     fitting = (fit for rule in of_it if (fit := next(rule.find(tokens), None)))
     first = min(fitting, key=lambda fit: fit.rule.becomes == "possible", default=None)
     return (first.rule, _stretch(tokens, first)) if first else (None, (0, 0))

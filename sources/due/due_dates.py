@@ -10,7 +10,7 @@ from sources.due import resolvers
 from sources.due.resolvers import Resolver, TimeWords
 from sources.language.sentences import clause_start
 from sources.language.tokenizer import Tokens, tokenize
-from sources.rules.engine import Found, Rule, load, settings
+from sources.rules.engine import Found, Rule, candidates, settings
 
 # Clerk to write – 30 June; (30 June)
 _LAST = re.compile(r"(?:\s[–—-]\s+|[(\[])(?P<when>[^–—()\[\]]{3,30})[)\].]*$")
@@ -125,7 +125,7 @@ def _times(sentence: str, meeting_date: dt.date | None) -> Iterator[_Time]:
 
 def _fits(tokens: Tokens, kind: str) -> Iterator[tuple[Rule, Found]]:
     """Wherever a row of a kind fits, the first rows first."""
-    for rule in load("due"):
+    for rule in candidates("due", tokens):
         if rule.kind == kind:
             for fit in rule.find(tokens):
                 yield rule, fit

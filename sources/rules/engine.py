@@ -4,7 +4,7 @@ The signs that a pattern is written with stand at the top of row_patterns.py.
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -74,6 +74,27 @@ def load(name: str, verbs: tuple[tuple[str, str], ...] = ()) -> tuple[Rule, ...]
     classes = _with_classes(classes, data)
     rules = (_rule(row, data, classes) for row in data["rule"])
     return tuple(sorted(rules, key=lambda rule: -rule.priority))
+
+
+def candidates(name: str, tokens: Tokens) -> Iterator[Rule]:
+    """The rows of a family that may fit a sentence, in order: those of which a word is there that
+    they cannot do without."""
+    rules, (by_word, every) = load(name), _by_word(name)
+    perhaps = set(every).union(*(by_word[word] for word in tokens.at.keys() & by_word.keys()))
+    return (rules[at] for at in sorted(perhaps))
+
+
+@cache
+def _by_word(name: str) -> tuple[Mapping[str, Sequence[int]], Sequence[int]]:
+    """Which rows of a family need a word, and which need none."""
+    by_word: dict[str, list[int]] = {}
+    every: list[int] = []
+    for at, rule in enumerate(load(name)):
+        needs = [need for need in rule.step.needs if "START" not in need]
+        for word in min(needs, key=len, default=()):
+            by_word.setdefault(word, []).append(at)
+        every += [] if needs else [at]
+    return by_word, every
 
 
 def settings(name: str) -> Mapping[str, Any]:
