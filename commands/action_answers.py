@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from commands.answers import RegisterAnswer
-from storage.model import ActionChange, ActionRow, ParagraphRow, Proposal
+from storage.model import ActionChange, ActionRow, ExtractedAction, ParagraphRow, Proposal
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +24,49 @@ class ActionsAnswer(RegisterAnswer):
     groups: tuple[str, ...] = ()
     historic: int = 0
     left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedRule:
+    """What a row of the rules made of some words of a paragraph.
+
+    It has found an entry of a `kind` (`outcome` "entered"), kept one out ("nothing") or weakened it
+    ("possible"); or it has found the "due day" of an entry, or a "speaker". `words` are those that
+    it fits, `text` those of the entry, or the name of who speaks.
+    """
+
+    rule: str
+    kind: str
+    outcome: str
+    words: str
+    text: str
+    item_number: str | None
+    item_title: str
+    number: str | None
+    place: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class WhyAnswer:
+    """A paragraph, what the rules of today enter of it, and the rows behind that."""
+
+    text: str
+    entries: tuple[ExtractedAction, ...]
+    rules: tuple[AppliedRule, ...]
+
+    def behind(self, entry: ExtractedAction, due: bool = False) -> str | None:
+        """Return the id of the row that found an entry, or its `due` day; None for none."""
+        return next(
+            (
+                one.rule
+                for one in self.rules
+                if one.outcome == "entered"
+                and one.kind != "speaker"
+                and (one.kind == "due day") == due
+                and (one.text in entry.text or entry.text in one.text)
+            ),
+            None,
+        )
 
 
 @dataclass(frozen=True, slots=True)

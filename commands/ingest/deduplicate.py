@@ -16,6 +16,7 @@ _EMPTY = STOP | frozenset(
     """.split()
 )
 _FEWEST = 3  # words of content without which two tellings cannot be told to be one
+_FURTHEST = 500  # entries further on in which one is looked for again: more than a meeting has
 _SHARE = 0.8  # of the shorter telling's content that the longer one must hold
 
 
@@ -35,11 +36,13 @@ def merge_duplicates(meeting: Meeting) -> Meeting:
     """The same meeting, its repeated promises drawn once with `also` filled in."""
     places = list(_places(meeting))
     kept: dict[tuple[int, int], list[ExtractedAction]] = {}
-    for index, first in enumerate(places):
+    repeatable = [place for place in places if _is_repeatable(place)]
+    after = {place: at for at, place in enumerate(map(_paragraph, repeatable), start=1)}
+    for first in places:
         if first.taken:
             continue
-        action = first.action
-        for later in places[index + 1 :]:
+        action, stop = first.action, after.get(_paragraph(first), len(repeatable))
+        for later in repeatable[stop : stop + _FURTHEST] if _is_repeatable(first) else ():
             if not later.taken and _one(first, action, later):
                 later.taken = True
                 action = _with(action, later)
@@ -64,18 +67,24 @@ def _places(meeting: Meeting) -> Iterator[_Place]:
                 yield _Place(i, p, item.exempt, action, _content(action))
 
 
+def _is_repeatable(place: _Place) -> bool:
+    """Whether it says enough, and for certain, to be told again elsewhere."""
+    action = place.action
+    return action.certain and not action.complete and len(place.content) >= _FEWEST
+
+
+def _paragraph(place: _Place) -> tuple[int, int]:
+    return place.item, place.paragraph
+
+
 def _one(first: _Place, so_far: ExtractedAction, later: _Place) -> bool:
     """Whether the later place tells the promise again.
 
-    Within a paragraph two sentences are two promises. Another item repeats one only as a table
-    of actions does; what is exempt is never mixed with what is not.
+    Another item repeats one only as a table of actions does; what is exempt is never mixed with
+    what is not.
     """
     a, b = so_far, later.action
-    if (first.item, first.paragraph) == (later.item, later.paragraph):
-        return False
-    if first.exempt != later.exempt or a.complete or b.complete:
-        return False
-    if not (a.certain and b.certain) or (a.due and b.due and a.due != b.due):
+    if first.exempt != later.exempt or (a.due and b.due and a.due != b.due):
         return False
     if first.item != later.item and "action" not in (first.action.kind, b.kind):
         return False
@@ -83,8 +92,7 @@ def _one(first: _Place, so_far: ExtractedAction, later: _Place) -> bool:
 
 
 def _same_content(a: frozenset[str], b: frozenset[str]) -> bool:
-    fewer = min(len(a), len(b))
-    return fewer >= _FEWEST and len(a & b) >= _SHARE * fewer
+    return len(a & b) >= _SHARE * min(len(a), len(b))
 
 
 def _content(action: ExtractedAction) -> frozenset[str]:

@@ -29,7 +29,7 @@ _QUOTED = 60  # letters
 _MOST_TOLD = 3  # items of which it is told by themselves
 _LINE = 300  # letters of a line in a head
 _INITIALS = re.compile(r"\([A-Z]{1,4}\)")  # after a name
-_UNIT = re.compile(r"(?<=[.!?])\s+(?=[\W_]*[A-ZÀ-Þ]|\d+[.)/])|\n")
+_UNIT = re.compile(r"(?<=[.!?])\s+(?=[\W_]{0,9}[A-ZÀ-Þ]|\d+[.)/])|\n")
 _LONGEST = 20_000  # letters of a passage of which other ways to write it are tried
 
 
