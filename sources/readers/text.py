@@ -24,7 +24,12 @@ _FRONT_LINE = re.compile(r"^(title|date)[ \t]*:[ \t]*[\"']?(.*?)[\"']?[ \t]*$", 
 _ESCAPED_NUMBER = re.compile(r"^([ \t]*\d{1,4})\\([.)])", re.MULTILINE)
 _WRAP_AT = (40, 130)  # a column at which lines are wrapped by hand or by a mailer
 _PAGE_BREAK = re.compile(r"\n[ \t]*[-_*]{3,}[ \t]*\n\s*\d{1,3}[ \t]*(?=\n)")
+_INLINE_TAG = re.compile(r"</?(?:small|sub|sup|u|em|strong|span|center|font)\b[^<>]{0,80}>|<br */?>", re.I)
 _STOPS = (".", ":", ";", "?", "!")
+# A quotation that is a line or paragraph by itself ends with its mark, though no stop stands before it.
+_QUOTED_WHOLE = re.compile(r"\W*(?:“[^“”]*”|„[^„‟”]*[‟”]|‘[^‘]*’|\"[^\"]*\")$")
+_LABELLED = re.compile(r"[A-Z][\w’' ]{2,30}:(?:\s|$)")  # "Proposed by: Cllr Ash" is a line by itself
+_BOLD_WHOLE = re.compile(r"\s*(\*\*|__)(?=\S).*(?<=\S)\1\s*$")
 
 
 def read_plain(text: str) -> Document:
@@ -36,6 +41,7 @@ def read_plain(text: str) -> Document:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     front = _FRONT_MATTER.match(text)
     text = _PAGE_BREAK.sub("", text[front.end() :] if front else text)
+    text = _without_page_heads(text)
     markdown = bool(front) or is_markdown(text)
     lines = (_ESCAPED_NUMBER.sub(r"\1\2", text) if markdown else text).split("\n")
     lines = _join_spaced(lines)
@@ -92,7 +98,25 @@ def _markdown_block(line: str) -> Block:
 
 
 def _plain_words(text: str) -> str:
-    return _EMPHASIS.sub("", _MARKDOWN_LINK.sub(r"\1", text)).replace("\\", "").rstrip()
+    words = _INLINE_TAG.sub("", _MARKDOWN_LINK.sub(r"\1", text))
+    return _EMPHASIS.sub("", words).replace("\\", "").rstrip()
+
+
+def _without_page_heads(text: str) -> str:
+    """The text without the line that stands at the top of each of its pages, right under a rule."""
+    tops = re.findall(r"^[ \t]*-{3,}[ \t]*\n(?=(\S[^\n]*)\n)", text, re.MULTILINE)
+    for line in {line for line in tops if tops.count(line) > 1}:
+        text = re.sub(rf"\n[ \t]*-{{3,}}[ \t]*\n{re.escape(line)}(?=\n)", "", text)
+    return text
+
+
+def _ends(line: str) -> bool:
+    """Whether a paragraph may be over with this line: a stop, also before a closing mark, or a
+    quotation or bold line that is whole."""
+    line = line.rstrip()
+    return line.rstrip("”’‟\"')]*_").endswith(_STOPS) or bool(
+        _QUOTED_WHOLE.match(line) or _BOLD_WHOLE.match(line)
+    )
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:
@@ -102,17 +126,18 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
     end in mid-sentence.
     """
     pairs = [
-        (len(a.rstrip()), a.rstrip(), b)
+        (_width(a), a.rstrip(), b)
         for a, b in itertools.pairwise(lines)
         if a.strip() and b.strip()
     ]
-    longest = max((len(line.rstrip()) for line in lines), default=0)
+    longest = max(map(_width, lines), default=0)
     if len(pairs) < 4 or not _WRAP_AT[0] <= longest <= _WRAP_AT[1]:
         return False
     near = [(a, b) for length, a, b in pairs if length >= longest * 0.75]
     in_lower_case = sum(bool(re.match(r"\s*[a-z]", b)) for _, _, b in pairs)
     in_mid_sentence = sum(not a.endswith(_STOPS) for a, _ in near)
-    continued = in_lower_case >= 2 or in_mid_sentence >= max(3, 0.6 * len(pairs))
+    fewest = 0.8 * len(near) if in_lower_case else 0.6 * len(pairs)
+    continued = in_lower_case >= 2 or in_mid_sentence >= max(3, fewest)
     return len(near) >= len(pairs) * 0.4 and continued
 
 
@@ -122,16 +147,19 @@ def _join_spaced(lines: Sequence[str]) -> list[str]:
     filled = [line.strip() for line in lines if line.strip()]
     width = sorted(map(_width, filled))[int(0.95 * len(filled))] if filled else 0
     full = [(a, b) for a, b in itertools.pairwise(filled) if _is_full(a, b, width)]
-    cut = [(a, b) for a, b in full if not a.endswith(_STOPS)]
+    cut = [(a, b) for a, b in full if not _ends(a)]
     lower = sum(b[:1].islower() for _, b in cut)
-    in_range = _WRAP_AT[0] <= width <= _WRAP_AT[1]
-    if not in_range or lower < 4 or len(cut) < max(0.6 * len(full), 0.15 * len(filled)):
+    close = sum(bool(a.strip() and b.strip()) for a, b in itertools.pairwise(lines))
+    spaced = _WRAP_AT[0] <= width <= _WRAP_AT[1] and close < 0.5 * len(filled)
+    if not spaced or lower < 4 or len(cut) < max(0.6 * len(full), 0.15 * len(filled)):
         return list(lines)
     joined: list[str] = []
     last = ""
     for line in filled:
-        in_mid_sentence = last and not last.endswith(_STOPS) and not _starts_afresh(line)
-        if in_mid_sentence and (_is_full(last, line, width) or line[:1].islower()):
+        goes_bold = bool(_BOLD_WHOLE.match(last) and _BOLD_WHOLE.match(line))
+        in_mid_sentence = last and (goes_bold or not _ends(joined[-1])) and not _starts_afresh(line)
+        full = bool(last) and _is_full(last, line, width)
+        if in_mid_sentence and (full or line[:1].islower()) or _goes_on_small(last, line, full):
             joined[-1] = _join(joined[-1], line)
         else:
             joined += ["", line]
@@ -139,8 +167,14 @@ def _join_spaced(lines: Sequence[str]) -> list[str]:
     return joined
 
 
+def _goes_on_small(last: str, line: str, full: bool) -> bool:
+    """Whether a full line that ends in the stop of a short form goes on in small letters."""
+    return full and last.endswith(".") and bool(re.match(r"[a-z]{2,}\s", line))
+
+
 def _width(line: str) -> int:
-    return len(_EMPHASIS.sub("", line))
+    """How many letters of a line one sees."""
+    return len(_EMPHASIS.sub("", _INLINE_TAG.sub("", _MARKDOWN_LINK.sub(r"\1", line))).rstrip())
 
 
 def _is_full(line: str, below: str, width: int) -> bool:
@@ -171,19 +205,20 @@ def _goes_on(before: str, line: str) -> bool:
 
 def _is_year(before: str, line: str) -> bool:
     """Whether a day was parted from its year, or two years: "4 December, / 2018", "2009- / 15"."""
-    day = r"\d(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8},?$|[A-Z][a-z]{2,8}\s+\d{1,2},$"
+    day = r"\d\W{0,3}(?:st|nd|rd|th)?\s+[A-Z][A-Za-z]{2,8},?$|[A-Z][a-z]{2,8}\s+\d{1,2},$"
     years = re.search(r"\b(?:19|20)\d\d[–-]$", before) and re.match(r"\s*(?:\d\d){1,2}\b", line)
     return bool(years or (re.search(day, before) and re.match(r"\s*(?:19|20)\d\d\b", line)))
 
 
 def _unwrap(lines: Sequence[str]) -> list[str]:
     """Lines joined to paragraphs: a blank line, a number, a heading or a short line ends one."""
-    width = max(len(line.rstrip()) for line in lines)
+    width = max(map(_width, lines))
     joined: list[str] = []
     room = 0  # blanks left at the end of the line before; the next word decides
     for line in lines:
         first = line.split(maxsplit=1)[0] if line.strip() else ""
         follows = bool(joined and joined[-1].strip() and first)
+        follows = follows and not (_ends(joined[-1]) and _LABELLED.match(line))
         goes_on = follows and (
             (room < len(first) + 12 and not _starts_afresh(line))
             or _is_year(joined[-1].rstrip(), line)
@@ -194,7 +229,7 @@ def _unwrap(lines: Sequence[str]) -> list[str]:
             joined[-1] = _join(joined[-1], line)
         else:
             joined.append(line)
-        room = width - len(line.rstrip())
+        room = width - _width(line)
     return joined
 
 
@@ -204,6 +239,8 @@ def _starts_afresh(line: str) -> bool:
 
 
 def _join(before: str, after: str) -> str:
+    if _BOLD_WHOLE.match(before) and _BOLD_WHOLE.match(after):
+        before, after = before.rstrip()[:-2], after.lstrip()[2:]
     word = re.search(r"[A-Za-z]-$", before.rstrip()) and after.lstrip()[:1].islower()
     if word or re.search(r"\d[–-]$", before.rstrip()):
         return before.rstrip() + after.lstrip()

@@ -16,7 +16,8 @@ from sources.structure.body_names import (
     read_names,
     reads_as_name,
 )
-from sources.structure.head_words import is_of_other_day, labelled
+from sources.structure.head_words import WORDS, is_of_other_day, is_of_page, labelled
+from sources.structure.titles import says_what_happened
 
 _TIME = re.compile(
     r"(?<![\d./])(?P<time>(?:[01]?\d|2[0-3])(?:[.:][0-5]\d)?\s?(?:a\.?m\.?|p\.?m\.?|"
@@ -85,6 +86,27 @@ def read_head(blocks: Sequence[Block]) -> Head:
         end=_end(texts, dated),
         doubt=doubt,
     )
+
+
+_FIRST_BUSINESS = frozenset(WORDS["business"]["titles"])
+_NO_BUSINESS = re.compile(r"\b(?:held|present|attendance|apologies|attended)\b", re.IGNORECASE)
+_SHORTEST = 10  # words of a sentence that certainly tells what was said
+
+
+def business_begins(blocks: Sequence[Block]) -> int:
+    """The first block that is certainly no head: a title with which business begins everywhere, or
+    a sentence on what was said. As many as there are blocks where none is."""
+    certain = (i for i, block in enumerate(blocks) if i and _is_business(block))
+    return next(certain, len(blocks))
+
+
+def _is_business(block: Block) -> bool:
+    text = tidy(block.text)
+    if text.strip(" .:").casefold() in _FIRST_BUSINESS:
+        return block.role != "row"
+    told = len(text.split()) >= _SHORTEST and text[-1:] == "." and says_what_happened(text)
+    framed = _NO_BUSINESS.search(text) or find_date(text) or is_of_page(text)
+    return block.role == "text" and told and not framed and attendance_label(text) is None
 
 
 _ITEM_OF_MEETING = re.compile(

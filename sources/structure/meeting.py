@@ -20,7 +20,7 @@ from sources.structure.attendance_lists import read_attendance
 from sources.structure.body_names import names_a_body, panel_name, read_names
 from sources.structure.completeness import fields_of, put_back, untold
 from sources.structure.exempt import mark_exempt
-from sources.structure.head import Head, read_head, read_item_page
+from sources.structure.head import Head, business_begins, read_head, read_item_page
 from sources.structure.head_words import is_of_page, words_of
 from sources.structure.notices import NoMinutesError, refuse_notice
 from sources.structure.numbering import clean_number, split_number
@@ -238,11 +238,17 @@ def _head_and_starts(
     if page is not None:
         head, number = read_item_page(blocks[: _body_start(blocks)])
         return head, [_item_page_start(blocks, page, document.item_number or number)], True
-    head = read_head(blocks[: _body_start(blocks)])
+    reach = blocks[: _body_start(blocks)]
+    end = business_begins(reach)
+    head = read_head(reach[:end])
+    if head.date is None and not parse_date(document.meta_title or ""):
+        head = read_head(reach)  # a day that stands late is better than none
     refuse_notice(blocks)
     _refuse_without_minutes(document, blocks)
-    starts = find_items(blocks, head.end) or [_whole_as_item(blocks, head)]
-    head = read_head(blocks[: starts[0].index])
+    end = min(end, head.end)
+    starts = find_items(blocks, end) or [_whole_as_item(blocks, replace(head, end=end))]
+    above = read_head(blocks[: starts[0].index])
+    head = above if above.date or not head.date else replace(above, date=head.date, time=head.time)
     return head, starts, _is_lone_item(blocks, starts, head)
 
 
