@@ -24,11 +24,19 @@ _FRONT_LINE = re.compile(r"^(title|date)[ \t]*:[ \t]*[\"']?(.*?)[\"']?[ \t]*$", 
 _ESCAPED_NUMBER = re.compile(r"^([ \t]*\d{1,4})\\([.)])", re.MULTILINE)
 _WRAP_AT = (40, 130)  # a column at which lines are wrapped by hand or by a mailer
 _PAGE_BREAK = re.compile(r"\n[ \t]*[-_*]{3,}[ \t]*\n\s*\d{1,3}[ \t]*(?=\n)")
-_INLINE_TAG = re.compile(r"</?(?:small|sub|sup|u|em|strong|span|center|font)\b[^<>]{0,80}>|<br */?>", re.I)
+_INLINE_TAG = re.compile(
+    r"</?(?:small|sub|sup|u|em|strong|span|center|font)\b[^<>]{0,80}>|<br */?>", re.I
+)
 _STOPS = (".", ":", ";", "?", "!")
-# A quotation that is a line or paragraph by itself ends with its mark, though no stop stands before it.
+# A quotation that is a paragraph by itself ends with its mark, though no stop stands before it.
 _QUOTED_WHOLE = re.compile(r"\W*(?:“[^“”]*”|„[^„‟”]*[‟”]|‘[^‘]*’|\"[^\"]*\")$")
-_LABELLED = re.compile(r"[A-Z][\w’' ]{2,30}:(?:\s|$)")  # "Proposed by: Cllr Ash" is a line by itself
+# Not the end of a sentence: the person or thing follows.
+_SHORT_FORM = re.compile(
+    r"(?:^|\s|\()(?:Cllrs?|Clrs?|Mr|Mrs|Ms|Dr|Prof|Rev|St|No|Co|Supt|Sgt|Insp)\.$"
+)
+_LABELLED = re.compile(
+    r"[A-Z][\w’' ]{2,30}:(?:\s|$)"
+)  # "Proposed by: Cllr Ash" is a line by itself
 _BOLD_WHOLE = re.compile(r"\s*(\*\*|__)(?=\S).*(?<=\S)\1\s*$")
 
 
@@ -114,9 +122,8 @@ def _ends(line: str) -> bool:
     """Whether a paragraph may be over with this line: a stop, also before a closing mark, or a
     quotation or bold line that is whole."""
     line = line.rstrip()
-    return line.rstrip("”’‟\"')]*_").endswith(_STOPS) or bool(
-        _QUOTED_WHOLE.match(line) or _BOLD_WHOLE.match(line)
-    )
+    stopped = line.rstrip("”’‟\"')]*_").endswith(_STOPS) and not _SHORT_FORM.search(line)
+    return stopped or bool(_QUOTED_WHOLE.match(line) or _BOLD_WHOLE.match(line))
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:
@@ -126,9 +133,7 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
     end in mid-sentence.
     """
     pairs = [
-        (_width(a), a.rstrip(), b)
-        for a, b in itertools.pairwise(lines)
-        if a.strip() and b.strip()
+        (_width(a), a.rstrip(), b) for a, b in itertools.pairwise(lines) if a.strip() and b.strip()
     ]
     longest = max(map(_width, lines), default=0)
     if len(pairs) < 4 or not _WRAP_AT[0] <= longest <= _WRAP_AT[1]:
@@ -158,8 +163,14 @@ def _join_spaced(lines: Sequence[str]) -> list[str]:
     for line in filled:
         goes_bold = bool(_BOLD_WHOLE.match(last) and _BOLD_WHOLE.match(line))
         in_mid_sentence = last and (goes_bold or not _ends(joined[-1])) and not _starts_afresh(line)
-        full = bool(last) and _is_full(last, line, width)
-        if in_mid_sentence and (full or line[:1].islower()) or _goes_on_small(last, line, full):
+        filled_up = bool(last) and _is_full(last, line, width)
+        filled_up = (
+            filled_up
+            or (goes_bold and _width(last) > 0.65 * width)
+            or bool(_SHORT_FORM.search(last))
+        )
+        goes_on = in_mid_sentence and (filled_up or line[:1].islower())
+        if goes_on or _goes_on_small(last, line, filled_up):
             joined[-1] = _join(joined[-1], line)
         else:
             joined += ["", line]

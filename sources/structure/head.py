@@ -17,6 +17,7 @@ from sources.structure.body_names import (
     reads_as_name,
 )
 from sources.structure.head_words import WORDS, is_of_other_day, is_of_page, labelled
+from sources.structure.numbering import split_number
 from sources.structure.titles import says_what_happened
 
 _TIME = re.compile(
@@ -104,9 +105,9 @@ def _is_business(block: Block) -> bool:
     text = tidy(block.text)
     if text.strip(" .:").casefold() in _FIRST_BUSINESS:
         return block.role != "row"
-    told = len(text.split()) >= _SHORTEST and text[-1:] == "." and says_what_happened(text)
+    sentence = len(text.split()) >= _SHORTEST and text[-1:] == "." and says_what_happened(text)
     framed = _NO_BUSINESS.search(text) or find_date(text) or is_of_page(text)
-    return block.role == "text" and told and not framed and attendance_label(text) is None
+    return block.role == "text" and sentence and not framed and attendance_label(text) is None
 
 
 _ITEM_OF_MEETING = re.compile(
@@ -139,7 +140,7 @@ def _dated(
     found = [
         (i, date)
         for i, t in enumerate(texts)
-        if len(t) < 600 and not is_of_other_day(t) and (date := find_date(t))
+        if len(t) < 600 and not _is_of_other_day(blocks[i]) and (date := find_date(t))
     ]
     for sign in _SIGNS:
         said = [(i, date) for i, date in found if _says_day(texts, i, sign)]
@@ -148,6 +149,13 @@ def _dated(
     return (found[0], _doubt(found)) if found else (None, None)
 
 
+def _is_of_other_day(block: Block) -> bool:
+    """Whether a day is another than the meeting's, as that of an item on earlier minutes is."""
+    numbered = split_number(block.text).number and _MINUTES_OF.search(block.text)
+    return bool(numbered) or is_of_other_day(tidy(block.text))
+
+
+_MINUTES_OF = re.compile(r"\bminutes\b", re.IGNORECASE)
 # What says that a line's day is that of the meeting, the surest first.
 _SIGNS = (
     re.compile(r"\b(?:held|minutes\s+of|cynhaliwyd)\b", re.IGNORECASE),

@@ -16,8 +16,8 @@ from sources.fence import guarded
 from sources.readers.blocks import MOST_BLOCKS, Block, Document, tidy
 from sources.structure.agenda import find_items
 from sources.structure.attendance import attendance_label
-from sources.structure.attendance_lists import read_attendance
-from sources.structure.body_names import names_a_body, panel_name, read_names
+from sources.structure.attendance_lists import is_legend, read_attendance
+from sources.structure.body_names import names_a_body, panel_name, read_names, reads_as_name
 from sources.structure.completeness import fields_of, put_back, untold
 from sources.structure.exempt import mark_exempt
 from sources.structure.head import Head, business_begins, read_head, read_item_page
@@ -337,7 +337,7 @@ def _opening(blocks: Sequence[Block], meeting: Meeting) -> Item | None:
     kept: list[Paragraph] = []
     for block in blocks:
         text = tidy(block.text)
-        prose = block.role == "row" or _is_prose(block, text)
+        prose = block.role == "row" or _is_prose(block, text) or _is_name_line(text)
         if (prose or any(name in text for name in people)) and untold(text, fields):
             number, _, rest = split_number(block.text)
             kind = kind_of(tidy(rest), None, kept[-1] if kept else None)
@@ -356,6 +356,12 @@ def _without_agenda(front: Sequence[Block], items: Sequence[Item]) -> list[Block
     ]
 
 
+def _is_name_line(text: str) -> bool:
+    """Whether a line of the head is a name, as of a house or a street: it stays as it is."""
+    named = reads_as_name(text) and ":" not in text and len(text.split()) > 1
+    return named and attendance_label(text) is None
+
+
 def _is_prose(block: Block, text: str) -> bool:
     """Whether a line of the head is a sentence or the entry of a list, rather than its frame."""
     if is_frame(text) or attendance_label(text) or _HEADING.match(text):
@@ -367,4 +373,4 @@ def _is_prose(block: Block, text: str) -> bool:
 
 def is_frame(text: str) -> bool:
     """Whether a line of the head is the page's own: whom to write to, what the page shows."""
-    return is_of_page(text) or is_part_heading(text)
+    return is_of_page(text) or is_part_heading(text) or is_legend(text)

@@ -111,7 +111,7 @@ def read_item(
     What is odd about it goes to the `warnings`, its name to `empty` for each empty paragraph.
     """
     name = f"item {start.number}" if start.number else f"item “{start.title}”"
-    kept = _with_numbers_above(minutes)
+    kept = _with_capital_letters(_with_numbers_above(minutes))
     if is_cut_off(kept):
         warnings.append(f"{name} is cut off on its page: it was left without paragraphs")
         return Item(start.title, start.number, url)
@@ -186,6 +186,22 @@ def _with_numbers_above(blocks: list[Block]) -> list[Block]:
         else:
             joined.append(block)
     return [*joined, Block("", number=above)] if above else joined
+
+
+_CAPITAL = re.compile(r"\s*([A-Z])[.)]\s+(?=\S)")
+
+
+def _with_capital_letters(blocks: list[Block]) -> list[Block]:
+    """The blocks, those of a list "A. …", "B. …" with their letters as numbers. One capital
+    alone is the initial of a name."""
+    matches = [_CAPITAL.match(b.text) if b.role == "text" and not b.number else None for b in blocks]
+    letters = [match[1] for match in matches if match]
+    if len(letters) < 2 or letters != [chr(ord("A") + at) for at in range(len(letters))]:
+        return blocks
+    return [
+        replace(b, text=b.text[match.end() :], number=match[1]) if match else b
+        for b, match in zip(blocks, matches, strict=True)
+    ]
 
 
 def _paragraph(block: Block, before: Sequence[Paragraph], item: str | None) -> Paragraph | None:

@@ -2,11 +2,14 @@
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sources.dates import find_date
 from sources.readers.blocks import Block, tidy
+from sources.structure.attendance import attendance_label
+from sources.structure.head_words import is_of_page
 from sources.structure.numbering import (
     Style,
     clean_number,
@@ -15,17 +18,20 @@ from sources.structure.numbering import (
     split_number,
     style_of,
 )
-from sources.structure.run_on import standing_title, title_in_line
+from sources.structure.run_on import standing_title, title_before_list, title_in_line
 from sources.structure.titles import (
+    LABEL,
     clean_title,
     is_minutes_label,
     is_resolution,
     is_title,
     names_a_person,
+    says_what_happened,
 )
 
 _SERIES: tuple[Style, ...] = ("slash", "code", "plain", "dotted", "bracket", "roman", "letter")
 _TITLE = 120  # letters of a sentence that is taken for a title
+_FULL_LINE = 45  # letters of a title in capitals that may have no room in its line
 _FIGURES = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 
@@ -80,7 +86,20 @@ def best_series(candidates: list[Candidate]) -> list[Candidate]:
         and best[0].style in ("plain", "slash")
         and c.start.index > best[0].start.index
     ]
-    return sorted({c.start.index: c for c in best + subs}.values(), key=lambda c: c.start.index)
+    chosen = best + subs + _out_of_turn(candidates, best)
+    return sorted({c.start.index: c for c in chosen}.values(), key=lambda c: c.start.index)
+
+
+def _out_of_turn(candidates: list[Candidate], best: list[Candidate]) -> list[Candidate]:
+    """Items that were taken in another order than that of their numbers, where each of them has its
+    number on a line by itself and its title in bold below."""
+    apart = [c for c in best if c.start.span > 1 and c.marked]
+    if len(best) < 2 or len(apart) < len(best):
+        return []
+    known = {c.start.number for c in best}
+    others = [c for c in candidates if c.style == best[0].style and c.start.span > 1 and c.marked]
+    once = Counter(c.start.number for c in others)
+    return [c for c in others if c.start.number not in known and once[c.start.number] == 1]
 
 
 def with_sentences(chain: list[Candidate], blocks: Sequence[Block]) -> list[Candidate]:
@@ -244,8 +263,9 @@ def _candidate(
     below = blocks[index + 1] if index + 1 < len(blocks) else None
     if not text:
         return _over_its_title(blocks, index, clean_number(number), style)
+    text = text.rstrip(": ") if LABEL.match(tidy(text)) else text
     run_in = _run_in(index, block, clean_number(number), style, text)
-    if run_in and standing_title(text):
+    if run_in and (standing_title(text) or title_before_list(text)):
         return run_in
     if run_in and not run_in.marked and _is_second_half(run_in.start.rest, below):
         run_in = None
@@ -315,7 +335,9 @@ def _title_alone(
     marked = _is_marked(block) or (deeper and is_title(text) and text.rstrip()[-1:] != ":")
     if not is_title(text, marked) or (names_a_person(text) and not marked):
         return None
-    start = ItemStart(index, clean_title(text), number, anchor=block.anchor)
+    span = 2 if _goes_on_in_capitals(text, below) else 1
+    whole = f"{text.rstrip()} {below.text}" if below and span == 2 else text
+    start = ItemStart(index, clean_title(whole), number, span, block.anchor)
     in_letters = style in ("letter", "roman")
     if not marked and not block.number and not in_letters and not split_number(block.text).number:
         return Candidate(start, style, 0.4, marked=False)
@@ -325,6 +347,14 @@ def _title_alone(
         return Candidate(start, style, 0.3, marked=False)
     in_a_list = below is None or (bool(below_number) and is_title(below_text))
     return Candidate(start, style, 1.0 + marked + (0.0 if in_a_list else 0.5), marked)
+
+
+def _goes_on_in_capitals(title: str, below: Block | None) -> bool:
+    """Whether a long title in capitals is wrapped, so that the line below is its second half."""
+    if below is None or below.role != "text" or below.number or len(title) < _FULL_LINE:
+        return False
+    capitals = title.isupper() and below.text.isupper() and title.rstrip()[-1:] not in ".:;"
+    return capitals and not split_number(below.text).number and len(below.text) < _TITLE
 
 
 def _is_limb(block: Block | None) -> bool:
@@ -348,6 +378,23 @@ def _run_in(
     start = ItemStart(index, clean_title(title), number, anchor=block.anchor, rest=rest)
     sure = block.number or split_number(block.text).number
     return Candidate(start, style, 1.6 if marked else 0.6 if sure else 0.3, marked)
+
+
+def run_in_start(index: int, block: Block) -> ItemStart | None:
+    """A line without a number whose title stands before a colon and whose rest tells what
+    happened: "Election of Chairman: The clerk asked for names."; None for any other."""
+    run = _BEFORE_COLON.match(block.text) if block.role == "text" else None
+    if run is None or ":" not in run[0] or split_number(block.text).number:
+        return None
+    title, rest = run[1], block.text[run.end() :]
+    fits = len(title.split()) <= 7 and is_title(title) and not names_a_person(title)
+    sentence = says_what_happened(rest) and rest[:1].isupper() and rest.rstrip()[-1:] == "."
+    listed = attendance_label(block.text) or is_of_page(title)
+    return (
+        ItemStart(index, clean_title(title), rest=rest)
+        if fits and sentence and not listed
+        else None
+    )
 
 
 def _is_second_half(rest: str, below: Block | None) -> bool:
