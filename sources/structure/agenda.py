@@ -12,16 +12,10 @@ from collections.abc import Sequence
 from sources.readers.blocks import Block, tidy
 from sources.structure.attendance import attendance_label, is_list_line
 from sources.structure.body_names import names_a_body
+from sources.structure.numbered_titles import Candidate, ItemStart, find_candidates, run_in_start
 from sources.structure.numbering import clean_number, split_number
 from sources.structure.run_on import standing_title
-from sources.structure.series import (
-    Candidate,
-    ItemStart,
-    best_series,
-    find_candidates,
-    run_in_start,
-    with_sentences,
-)
+from sources.structure.series import best_series, with_sentences
 from sources.structure.titles import (
     LABEL,
     clean_title,

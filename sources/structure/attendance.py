@@ -119,10 +119,6 @@ _LABEL = re.compile(
     r"(?P<end>[:;|\t]\s*[–—-]?|[–—]|\s-+(?=\s)|$)\s*"
 )
 _LABEL_WORDS = re.compile(r"(?:[^\s:;,.]+\s+){0,7}[^\s:;,.]+$")
-_RUN_OF_NAMES = re.compile(
-    rf"{TITLE}\s+[A-ZÀ-Þ][\w’'.-]*(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|"
-    rf"\s+)(?:(?:{TITLE}\s+)?(?:[A-ZÀ-Þ][\w’'.-]*|de|von|van|ap|la)))*"
-)
 _MARKED = re.compile(
     r"(?P<mark>[PA])\.\s+(?=(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Prof)\b|[A-Z][a-z]+\s+[A-Z][a-z]+\b)"
 )
@@ -136,12 +132,6 @@ _SENTENCE = re.compile(
     r"\b(?:was|were|had|has|have|opened|welcomed|held|received|accepted|sent|given|that|"
     r"asked|reported|derbyniwyd|croesawodd)\b",
     re.IGNORECASE,
-)
-_STOOD_IN = re.compile(
-    r",?\s*for whom\s+(.+?)\s+(?:was\s+)?substitut\w+,?|"
-    r"\(\s*(.+?)\s+(?:was\s+)?substitut\w+\s*\)|"
-    r";\s*([^;.]+?)\s+substituted(?:\s+for\s+[^.;]+)?"
-    r"|\band\s+((?:[A-Z][\w’'.-]*\s+){1,5})attended\s+[^.;]*substitut\w+"
 )
 _HONOURS = re.compile(
     r"^(?:OBE|MBE|CBE|KBE|DBE|QPM|DL|JP|QC|KC|MP|MS|CC|BEM|TD|FRCN|PhD|MA|BA)\.?$"
@@ -247,30 +237,6 @@ def read_people(text: str, presence: Presence) -> list[Attendee]:
             prefix = ""
         _add(people, piece, presence)
     return people
-
-
-def read_apologies(text: str) -> list[Attendee]:
-    """Those whom a sentence about apologies names as absent, and those who stood in for them."""
-    text = tidy(text)
-    if not re.match(r"(?:\w+\s+){0,3}apolog", text, re.IGNORECASE):
-        return []
-    stood_in = [
-        n for m in _STOOD_IN.finditer(text) for n in _titled(next(g for g in m.groups() if g))
-    ]
-    rest = _STOOD_IN.sub(" ", text)
-    about = re.search(r"\b(?:from|on behalf of|for)\s+(?=[A-Z])(.*)", rest)
-    absent = _titled(re.split(r"(?<=[a-z])\.\s", about[1])[0]) if about else []
-    return [Attendee(n, presence="apologies") for n in absent] + [
-        Attendee(n, presence="substitute") for n in stood_in
-    ]
-
-
-def _titled(text: str) -> list[str]:
-    """The names with a title before them; "Cllrs A and B" are two."""
-    names = []
-    for run in _RUN_OF_NAMES.findall(text):
-        names += [p.name for p in read_people(run, "present") if re.match(TITLE, p.name)]
-    return names
 
 
 def names_a_column(heads: Iterable[str]) -> bool:

@@ -10,7 +10,6 @@ from sources.structure.attendance import (
     attendance_label,
     is_list_line,
     names_a_column,
-    read_apologies,
     read_people,
     read_rows,
     split_lists,
@@ -18,8 +17,8 @@ from sources.structure.attendance import (
 from sources.structure.attendees import ROLE, TITLE, bare_name, is_office_held
 from sources.structure.body_names import HAS_BODY, names_a_body
 from sources.structure.head_words import any_of, is_of_page
+from sources.structure.numbered_titles import ItemStart
 from sources.structure.numbering import split_number
-from sources.structure.series import ItemStart
 from sources.structure.titles import is_part_heading
 from storage.model import Attendee, Presence
 
@@ -47,6 +46,17 @@ _CHAIR = re.compile(
 )
 _IN_THE_CHAIR = re.compile(
     r"(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame)\b.{2,40}\bin the Chair\b"
+)
+
+_RUN_OF_NAMES = re.compile(
+    rf"{TITLE}\s+[A-ZÀ-Þ][\w’'.-]*(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|"
+    rf"\s+)(?:(?:{TITLE}\s+)?(?:[A-ZÀ-Þ][\w’'.-]*|de|von|van|ap|la)))*"
+)
+_STOOD_IN = re.compile(
+    r",?\s*for whom\s+(.+?)\s+(?:was\s+)?substitut\w+,?|"
+    r"\(\s*(.+?)\s+(?:was\s+)?substitut\w+\s*\)|"
+    r";\s*([^;.]+?)\s+substituted(?:\s+for\s+[^.;]+)?"
+    r"|\band\s+((?:[A-Z][\w’'.-]*\s+){1,5})attended\s+[^.;]*substitut\w+"
 )
 
 
@@ -224,3 +234,27 @@ def _row_people(block: Block, presence: Presence | None) -> list[Attendee]:
         if not tidy(line).isupper()
         for person in read_people(line, label[0] if label else presence or "present")
     ]
+
+
+def read_apologies(text: str) -> list[Attendee]:
+    """Those whom a sentence about apologies names as absent, and those who stood in for them."""
+    text = tidy(text)
+    if not re.match(r"(?:\w+\s+){0,3}apolog", text, re.IGNORECASE):
+        return []
+    stood_in = [
+        n for m in _STOOD_IN.finditer(text) for n in _titled(next(g for g in m.groups() if g))
+    ]
+    rest = _STOOD_IN.sub(" ", text)
+    about = re.search(r"\b(?:from|on behalf of|for)\s+(?=[A-Z])(.*)", rest)
+    absent = _titled(re.split(r"(?<=[a-z])\.\s", about[1])[0]) if about else []
+    return [Attendee(n, presence="apologies") for n in absent] + [
+        Attendee(n, presence="substitute") for n in stood_in
+    ]
+
+
+def _titled(text: str) -> list[str]:
+    """The names with a title before them; "Cllrs A and B" are two."""
+    names = []
+    for run in _RUN_OF_NAMES.findall(text):
+        names += [p.name for p in read_people(run, "present") if re.match(TITLE, p.name)]
+    return names

@@ -23,6 +23,7 @@ from sources.structure.exempt import mark_exempt
 from sources.structure.head import Head, business_begins, read_head, read_item_page
 from sources.structure.head_words import is_of_page, words_of
 from sources.structure.notices import NoMinutesError, refuse_notice
+from sources.structure.numbered_titles import ItemStart
 from sources.structure.numbering import clean_number, split_number
 from sources.structure.paragraphs import (
     find_next_meeting,
@@ -32,7 +33,6 @@ from sources.structure.paragraphs import (
     tell_empty,
 )
 from sources.structure.run_on import split_run_ons
-from sources.structure.series import ItemStart
 from sources.structure.table_layout import lay_out_tables
 from sources.structure.titles import (
     LABEL,

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from sources.dates import find_dates
 from sources.readers.blocks import Block, tidy
+from sources.structure.numbered_titles import ItemStart
 from sources.structure.numbering import clean_number, slash_parts, split_number
-from sources.structure.series import ItemStart
 from sources.structure.tables import action_of_row
 from sources.structure.titles import LABEL, is_part_heading, kind_of, says_what_happened
 from storage.model import Item, Paragraph
@@ -194,7 +194,9 @@ _CAPITAL = re.compile(r"\s*([A-Z])[.)]\s+(?=\S)")
 def _with_capital_letters(blocks: list[Block]) -> list[Block]:
     """The blocks, those of a list "A. …", "B. …" with their letters as numbers. One capital
     alone is the initial of a name."""
-    matches = [_CAPITAL.match(b.text) if b.role == "text" and not b.number else None for b in blocks]
+    matches = [
+        _CAPITAL.match(b.text) if b.role == "text" and not b.number else None for b in blocks
+    ]
     letters = [match[1] for match in matches if match]
     if len(letters) < 2 or letters != [chr(ord("A") + at) for at in range(len(letters))]:
         return blocks
