@@ -22,6 +22,7 @@ _FRONT_MATTER = re.compile(
 )
 _FRONT_LINE = re.compile(r"^(title|date)[ \t]*:[ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.MULTILINE)
 _ESCAPED_NUMBER = re.compile(r"^([ \t]*\d{1,4})\\([.)])", re.MULTILINE)
+_SENTENCE = 60  # letters of a line that is a sentence
 _WRAP_AT = (40, 130)  # a column at which lines are wrapped by hand or by a mailer
 _PAGE_BREAK = re.compile(r"\n[ \t]*[-_*]{3,}[ \t]*\n\s*\d{1,3}[ \t]*(?=\n)")
 _INLINE_TAG = re.compile(
@@ -34,9 +35,7 @@ _QUOTED_WHOLE = re.compile(r"\W*(?:“[^“”]*”|„[^„‟”]*[‟”]|‘
 _SHORT_FORM = re.compile(
     r"(?:^|\s|\()(?:Cllrs?|Clrs?|Mr|Mrs|Ms|Dr|Prof|Rev|St|No|Co|Supt|Sgt|Insp)\.$"
 )
-_LABELLED = re.compile(
-    r"[A-Z][\w’' ]{2,30}:(?:\s|$)"
-)  # "Proposed by: Cllr Ash" is a line by itself
+_LABELLED = re.compile(r"\W*[A-Z][\w’' ]{0,30}:(?:\W|$)")  # "Proposed by: Cllr Ash" stands alone
 _BOLD_WHOLE = re.compile(r"\s*(\*\*|__)(?=\S).*(?<=\S)\1\s*$")
 
 
@@ -52,8 +51,10 @@ def read_plain(text: str) -> Document:
     text = _without_page_heads(text)
     markdown = bool(front) or is_markdown(text)
     lines = (_ESCAPED_NUMBER.sub(r"\1\2", text) if markdown else text).split("\n")
-    lines = _join_spaced(lines)
-    lines = _unwrap(lines) if _is_wrapped(lines) else _join_broken(lines)
+    spaced = _join_spaced(lines)
+    if markdown and spaced == lines and not _is_wrapped(lines):
+        spaced = _join_soft_breaks(lines)
+    lines = _unwrap(spaced) if _is_wrapped(spaced) else _join_broken(spaced)
     blocks: list[Block] = []
     heads: tuple[str, ...] = ()
     for line in lines:
@@ -176,6 +177,34 @@ def _join_spaced(lines: Sequence[str]) -> list[str]:
             joined += ["", line]
         last = line
     return joined
+
+
+def _join_soft_breaks(lines: Sequence[str]) -> list[str]:
+    """Markdown's lines with those put together that have no blank one between them, where these are
+    sentences and the text parts its paragraphs by blank lines."""
+    filled = [line for line in lines if line.strip()]
+    soft = [b for a, b in itertools.pairwise(lines) if _is_soft_break(a, b)]
+    if 2 * len(soft) > len(filled):
+        return list(lines)
+    joined: list[str] = []
+    last = ""
+    for line in lines:
+        if joined and _is_soft_break(last, line):
+            joined[-1] = f"{joined[-1].rstrip()} {line.strip()}"
+        else:
+            joined.append(line)
+        last = line
+    return joined
+
+
+def _is_soft_break(above: str, below: str) -> bool:
+    """Whether a line goes on in the next as Markdown means it: two sentences, no two blanks after
+    the first."""
+    if above.endswith(("  ", "\\")) or _starts_afresh(below) or _LABELLED.match(below):
+        return False
+    prose = len(above) > _SENTENCE and above.rstrip('*_”"’) ').endswith((".", "?"))
+    heading = above.lstrip()[:1] in "#|" or not below.strip()
+    return prose and not heading and len(below.split()) > 4 and not _BOLD_WHOLE.match(below)
 
 
 def _goes_on_small(last: str, line: str, full: bool) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sources.dates import find_date
 from sources.readers.blocks import Block, tidy
@@ -99,7 +99,9 @@ def _candidate(
         return _over_its_title(blocks, index, clean_number(number), style)
     text = text.rstrip(": ") if LABEL.match(tidy(text)) else text
     run_in = _run_in(index, block, clean_number(number), style, text)
-    if run_in and (standing_title(text) or title_before_list(text)):
+    if run_in and title_before_list(text):
+        return replace(run_in, weight=max(run_in.weight, 1.0))
+    if run_in and standing_title(text):
         return run_in
     if run_in and not run_in.marked and _is_second_half(run_in.start.rest, below):
         run_in = None

@@ -46,6 +46,7 @@ _DONE = re.compile(
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z(])")
 _DECISIONS = re.compile(r"\b(?:resol\w+|decisions?|decided|recommend\w+|agreed)\b", re.IGNORECASE)
 _MOST_WORDS = 60
+_SENTENCE_WORDS = 4  # of a title that is all that is said: "2. Chairman signed his acceptance."
 
 
 def without_purpose(blocks: list[Block], title: str) -> list[Block]:
@@ -124,6 +125,8 @@ def read_item(
             paragraphs[-1] = led_in
         else:
             paragraphs.append(_of_next_meeting(paragraph, start.title))
+    if not paragraphs and start.title.endswith(".") and len(start.title.split()) >= _SENTENCE_WORDS:
+        paragraphs = [Paragraph(start.title, kind=kind_of(start.title, None, None))]
     return Item(start.title, start.number, url, tuple(paragraphs))
 
 
