@@ -65,9 +65,7 @@ def read_plain(text: str) -> Document:
             if not _TABLE_RULE.match(line):
                 cells = tuple(_plain_words(cell) for cell in line.strip().strip("|").split("|"))
                 heads = heads or cells
-                blocks.append(
-                    Block(" | ".join(filter(None, cells)), role="row", cells=cells, heads=heads)
-                )
+                blocks.append(as_row(cells, heads))
             continue
         cells = tuple(cell.strip() for cell in line.split("\t"))
         if len(cells) > 1 and (heads or heads_a_table(cells)):

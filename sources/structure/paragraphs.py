@@ -9,7 +9,7 @@ from sources.dates import find_dates
 from sources.readers.blocks import Block, tidy
 from sources.structure.numbered_titles import ItemStart
 from sources.structure.numbering import clean_number, slash_parts, split_number
-from sources.structure.tables import action_of_row
+from sources.structure.tables import action_of_row, heads_of_row
 from sources.structure.titles import LABEL, is_part_heading, kind_of, says_what_happened
 from storage.model import Item, Paragraph
 
@@ -229,7 +229,13 @@ def _paragraph(block: Block, before: Sequence[Paragraph], item: str | None) -> P
         return None
     last = before[-1] if before else None
     number = clean_number(written)
-    return Paragraph(text, number, kind_of(text, number, last), actions=action_of_row(block, text))
+    return Paragraph(
+        text,
+        number,
+        kind_of(text, number, last),
+        actions=action_of_row(block, text),
+        heads=heads_of_row(block, text),
+    )
 
 
 def _of_next_meeting(paragraph: Paragraph, title: str) -> Paragraph:
