@@ -209,14 +209,26 @@ def _whole_lines(blocks: Sequence[Block]) -> list[Block]:
     whole: list[Block] = []
     for block in blocks:
         last = whole[-1] if whole else None
-        plain = last is not None and last.role == block.role == "text"
-        half = plain and last and _HALF_A_NAME.search(last.text) and not re.match(TITLE, block.text)
-        open_end = half or (plain and last and re.search(r"[,;]\s*$|;.*:\s*$", last.text))
-        if last and open_end and is_list_line(last.text) and not attendance_label(block.text):
-            whole[-1] = replace(last, text=f"{last.text.rstrip()} {block.text.strip()}")
+        listed = last is not None and last.role == block.role == "text"
+        if last and listed and not attendance_label(block.text) and _goes_on(last, block):
+            begun = f"{last.text.rstrip(' :')}:" if _is_bare_chair(last) else last.text.rstrip()
+            whole[-1] = replace(last, text=f"{begun} {block.text.strip()}")
         else:
             whole.append(block)
     return whole
+
+
+def _goes_on(block: Block, below: Block) -> bool:
+    """Whether a line of a list goes on in the line below: it ends in a comma or within a name, or
+    it only says that somebody was in the chair."""
+    half = _HALF_A_NAME.search(block.text) and not re.match(TITLE, below.text)
+    parted = re.search(r"[,;]\s*$|;.*:\s*$", block.text)
+    return _is_bare_chair(block) or (bool(half or parted) and is_list_line(block.text))
+
+
+def _is_bare_chair(block: Block) -> bool:
+    chair = _CHAIR.fullmatch(tidy(block.text))
+    return chair is not None and not chair["names"]
 
 
 def _row_people(block: Block, presence: Presence | None) -> list[Attendee]:

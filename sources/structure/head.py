@@ -103,7 +103,7 @@ def business_begins(blocks: Sequence[Block]) -> int:
 
 def _is_business(block: Block) -> bool:
     text = tidy(block.text)
-    if text.strip(" .:").casefold() in _FIRST_BUSINESS:
+    if _TIME.sub("", text).strip(" .:").casefold() in _FIRST_BUSINESS:
         return block.role != "row"
     sentence = len(text.split()) >= _SHORTEST and text[-1:] == "." and says_what_happened(text)
     framed = _NO_BUSINESS.search(text) or find_date(text) or is_of_page(text)
