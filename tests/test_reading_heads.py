@@ -155,7 +155,7 @@ LANDS = {
     "SHIRE OF LARK\nMINUTES\nORDINARY COUNCIL MEETING\n19 August 2020": "Shire of Lark",
     "CITY OF LARK\nCITY COUNCIL\nREGULAR MEETING\nAugust 19,2020": "City of Lark City Council",
     "Elm College\n\nEducation Committee\n\n19 August 2020": "Elm College Education Committee",
-    "Elm Trust\n\nMinutes of the Trustees' Meeting held on 19th August 2020": "Elm Trust Trustees'",
+    "Elm Trust\n\nMinutes of the Trustees' Meeting held on 19th August 2020": "Elm Trust Trustees",
     "MINUTES OF LARK AREA COMMITTEE MEETING HELD ON 19°” AUGUST, 2020": "Lark Area Committee",
     "Elm Bird Club minutes\n\nAugust 19, 2020": "Elm Bird Club",
     "Minutes of Lark Annual Parish Council Meeting following the Council, "

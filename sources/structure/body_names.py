@@ -112,7 +112,7 @@ _SMALL = {"and", "of", "the", "for", "in", "on", "with", "to", "a", "y", "yr", "
 def panel_name(text: str) -> str:
     """A body's name for a person to read: one in capitals is given capital letters as names
     have; a note or the kind of meeting before it is taken off."""
-    name = _SUFFIX.sub("", tidy(text)).strip(" .,:–—-")
+    name = _SUFFIX.sub("", tidy(text)).strip(" .,:–—-").removesuffix("'").removesuffix("’")
     return _from_capitals(name) if name.isupper() else name
 
 
