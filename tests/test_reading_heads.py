@@ -186,3 +186,11 @@ def test_the_day_of_earlier_minutes_in_an_item_is_not_the_day() -> None:
     meeting = read(f"{matter}**DRAFT Minutes**\n\n{items}\n\n3. Lamps\n\nThey were out.")
     assert meeting.date == dt.date(2014, 5, 28)
     assert any("the day of the page, is taken" in warning for warning in meeting.warnings)
+
+
+def test_a_day_that_stands_only_within_the_text_is_doubted() -> None:
+    told = "The treasurer explained that the fee for the hall had been paid twice over."
+    page = f"Elm Parish Council\n\n1. Hall\n\n{told}\n\n2. Lamps\n\nThey were lit on 3 May 2021."
+    meeting = read(page)
+    assert meeting.date in (None, dt.date(2021, 5, 3))
+    assert any("date" in warning for warning in meeting.warnings)

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sources.dates import FoundDate, find_date
 from sources.readers.blocks import Block, tidy
@@ -87,6 +87,23 @@ def read_head(blocks: Sequence[Block]) -> Head:
         end=_end(texts, dated),
         doubt=doubt,
     )
+
+
+_OF_MEETING = re.compile(r"\b(?:meeting|held|order)\b", re.IGNORECASE)
+
+
+def with_late_day(head: Head, blocks: Sequence[Block]) -> Head:
+    """The head with a doubt, where its day stands among the business in a line that does not speak
+    of the meeting. A day that stands late is better than none."""
+    lines = (tidy(block.text) for block in blocks)
+    line = next((t for t in lines if (day := find_date(t)) and day.date == head.date), "")
+    if head.date is None or head.doubt or _OF_MEETING.search(line):
+        return head
+    doubt = (
+        f"the day of the meeting, {head.date.day} {head.date:%B %Y}, stands only within the text: "
+        "give the date if that is wrong"
+    )
+    return replace(head, doubt=doubt)
 
 
 _FIRST_BUSINESS = frozenset(WORDS["business"]["titles"])

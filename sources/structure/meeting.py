@@ -20,7 +20,13 @@ from sources.structure.attendance_lists import is_legend, read_attendance
 from sources.structure.body_names import names_a_body, panel_name, read_names, reads_as_name
 from sources.structure.completeness import fields_of, put_back, untold
 from sources.structure.exempt import mark_exempt
-from sources.structure.head import Head, business_begins, read_head, read_item_page
+from sources.structure.head import (
+    Head,
+    business_begins,
+    read_head,
+    read_item_page,
+    with_late_day,
+)
 from sources.structure.head_words import is_of_page, words_of
 from sources.structure.notices import NoMinutesError, refuse_notice
 from sources.structure.numbered_titles import ItemStart
@@ -242,13 +248,15 @@ def _head_and_starts(
     end = business_begins(reach)
     head = read_head(reach[:end])
     if head.date is None and not parse_date(document.meta_title or ""):
-        head = read_head(reach)  # a day that stands late is better than none
+        head = with_late_day(read_head(reach), reach)
     refuse_notice(blocks)
     _refuse_without_minutes(document, blocks)
     end = min(end, head.end)
     starts = find_items(blocks, end) or [_whole_as_item(blocks, replace(head, end=end))]
     above = read_head(blocks[: starts[0].index])
-    head = above if above.date or not head.date else replace(above, date=head.date, time=head.time)
+    if head.date and not above.date:
+        above = replace(above, date=head.date, time=head.time, doubt=head.doubt)
+    head = above
     return head, starts, _is_lone_item(blocks, starts, head)
 
 
