@@ -41,9 +41,10 @@ _MEANINGS: tuple[tuple[Presence, frozenset[str]], ...] = (
     ("absent", frozenset(WORDS["legend"]["absent"])),
 )
 _CHAIR = re.compile(
-    rf"\W*{any_of(WORDS['chair']['words'])}\s*(?:[:–—]\s*-?\s*(?P<names>\S.{{2,80}})?|$)",
+    rf"\W*{any_of(WORDS['chair']['words'])}(?:(?:\s*[:–—]\s*-?\s*|(?<=\bby)\s+)(?P<names>\S.{{2,80}})?|\s*$)",
     re.IGNORECASE,
 )
+_DONE_BY = re.compile(r"\t+(?=[A-Z][a-z]+ed by\b)")  # a line of several
 _IN_THE_CHAIR = re.compile(
     r"(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Sir|Dame)\b.{2,40}\bin the Chair\b"
 )
@@ -201,7 +202,8 @@ def _lists(blocks: Sequence[Block]) -> list[Block]:
     return [
         replace(b, text=part) if b.role != "row" else b
         for b in _whole_lines(blocks)
-        for part in (split_lists(b.text) if b.role != "row" else [b.text])
+        for line in (_DONE_BY.split(b.text) if b.role != "row" else [b.text])
+        for part in (split_lists(line) if b.role != "row" else [line])
     ]
 
 
