@@ -125,7 +125,7 @@ _MARKED = re.compile(
 _PLURAL = re.compile(
     r"(?:the\s+|y\s+)?(Cllr|Councillor|Governor|Alderm[ae]n|Cynghorwyr)s?(?<=[sr])\.?\s+(?=[A-Z])"
 )
-_BARE_NAME = re.compile(r"(?:[A-Z]\.?\s?)+[A-Z][a-z’'-]|[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]*)*$")
+_BARE_NAME = re.compile(r"(?:[A-Z]\.?\s?)+[A-Z][a-z’'-]|[A-Z][\w’'‟-]+(?:\s+[A-Z][\w’'‟-]*)*$")
 _INITIALS_AND_NAME = re.compile(r"(?:[A-Z]\.?\s?){1,3}[A-Z][a-z][\w’'-]*")
 _TITLED_NAME = re.compile(rf"{TITLE}\s+[A-Z]")
 _SENTENCE = re.compile(

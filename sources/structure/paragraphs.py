@@ -191,6 +191,7 @@ def _with_numbers_above(blocks: list[Block]) -> list[Block]:
     return [*joined, Block("", number=above)] if above else joined
 
 
+_SURNAME_AND_VERB = re.compile(r"[A-ZÀ-Þ][\w’'-]+\s+(?:\w+ed|said|spoke|gave|felt|thought|told)\b")
 _CAPITAL = re.compile(r"\s*([A-Z])[.)]\s+(?=\S)")
 
 
@@ -201,6 +202,9 @@ def _with_capital_letters(blocks: list[Block]) -> list[Block]:
         _CAPITAL.match(b.text) if b.role == "text" and not b.number else None for b in blocks
     ]
     letters = [match[1] for match in matches if match]
+    rests = [b.text[m.end() :] for b, m in zip(blocks, matches, strict=True) if m]
+    if any(map(_SURNAME_AND_VERB.match, rests)):
+        return blocks  # "A. Birch moved", "B. Cole seconded"
     if len(letters) < 2 or letters != [chr(ord("A") + at) for at in range(len(letters))]:
         return blocks
     return [
