@@ -98,7 +98,8 @@ class ExtractedAction(Owned):
 class Paragraph:
     """One paragraph, word for word. `speaker` is set where the source itself names one.
 
-    `speakers` are names given by an interchange file (None where it gives none).
+    `speakers` are names given by an interchange file (None where it gives none). `heads` are those
+    of the columns in which the cells of a table's row stand, which "|" parts in its text.
     """
 
     text: str
@@ -109,6 +110,7 @@ class Paragraph:
     speakers: tuple[str, ...] | None = None
     mentions: tuple[Mention, ...] = ()
     actions: tuple[ExtractedAction, ...] = ()
+    heads: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +234,8 @@ class ParagraphRow:
     """A paragraph held in the book, with the item and meeting it stands in.
 
     `item_url` is the page's address with the item's anchor where known; `fragment` the text
-    fragment ("text=…") that marks the paragraph there, "" where no words tell it apart.
+    fragment ("text=…") that marks the paragraph there, "" where no words tell it apart. `heads` are
+    as in `Paragraph`.
     """
 
     id: str
@@ -248,6 +251,7 @@ class ParagraphRow:
     item_url: str | None
     meeting: MeetingRow
     fragment: str = ""
+    heads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

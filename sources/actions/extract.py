@@ -169,6 +169,7 @@ class _Reading:
         heard = tuple(m for m in paragraph.mentions if m.end or m.part != "asks")
         speaker = paragraph.speaker or self.speaker
         people = find_people(paragraph.text, heard, self.cast, speaker)
+        self.heads = paragraph.heads or self.heads
         if " | " in paragraph.text and not stated:
             if is_action_head(cells := tuple(paragraph.text.split(" | "))):
                 self.heads = cells

@@ -218,7 +218,10 @@ def _units(block: Block, whole: bool) -> list[str]:
 
 def _is_bare_number(block: Block) -> bool:
     """Whether it is the number of a page or of an empty paragraph; in a table it is a figure."""
-    return block.role != "row" and not any(map(str.isalpha, "".join(words_of(block.text))))
+    if block.role == "row":
+        return False
+    number, _, rest = split_number(block.text)  # "Item 4:" over its title
+    return (bool(number) and not rest) or not any(map(str.isalpha, "".join(words_of(block.text))))
 
 
 def _is_said(unit: str, anywhere: set[int]) -> bool:

@@ -165,3 +165,14 @@ def askers(db: Database) -> None:
 
 
 ASKER_STEPS = (askers,)
+
+
+# ---- the step for rows of tables ---------------------------------------------------------------
+
+
+def heads_of_rows(db: Database) -> None:
+    """The heads of the columns in which a row's cells stand, for all that is read from now on."""
+    run(db, "alter table paragraphs add column heads text not null default '[]'")
+
+
+TABLE_STEPS = (heads_of_rows,)
