@@ -41,7 +41,7 @@ from commands.documents import (
     titled,
 )
 from commands.documents.lists import meeting_line
-from commands.documents.phrases import where
+from commands.documents.phrases import entry_words, where
 from commands.documents.register import owner, raised, state
 from commands.saved_searches import describe_frequency
 from storage.model import ActionRow, MeetingRow
@@ -173,7 +173,7 @@ def _actions(
 def _entry(action: ActionRow, day: dt.date, length: _Length) -> Group:
     facts = f"{action.id}. {owner(action)} · {state(action, day)} · {raised(action)} · "
     head = line(facts, Link(cut(action.item_title, 120), action.url))
-    return Group((head, Quotation(length.words(action.text))))
+    return Group((head, entry_words(action, length.quoted)))
 
 
 def _own(action: ActionRow) -> Buttons:

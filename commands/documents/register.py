@@ -35,7 +35,7 @@ from commands.documents import (
     line,
     row,
 )
-from commands.documents.phrases import OPEN, mentioning, when
+from commands.documents.phrases import OPEN, entry_words, mentioning, when
 from storage.model import ActionRow
 from storage.plurals import plural
 
@@ -69,7 +69,7 @@ def entry(
     group = Group(
         (
             line(head, f"{kind} · {state(action, today)}"),
-            Quotation(action.text),
+            entry_words(action),
             line(place, *opened),
             *(() if brief or alone else map(line, _known(action))),
         )

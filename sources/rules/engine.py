@@ -56,7 +56,7 @@ _ENDING = frozenset((".", ")", "]", ";", "!", "”", '"', "’"))
 # The files of rows. Those of FINDERS find entries of the register; those of the others say what a
 # sentence is, or what the words around an entry make of it.
 FINDERS = ("resolutions", "promises", "requests", "action_lines")
-FAMILIES = (*FINDERS, "motions", "outcomes", "owners", "qualifiers")
+FAMILIES = (*FINDERS, "anaphora", "motions", "outcomes", "owners", "qualifiers")
 
 
 class RowError(ValueError):
