@@ -16,6 +16,7 @@ _EMPTY = STOP | frozenset(
     """.split()
 )
 _FEWEST = 3  # words of content without which two tellings cannot be told to be one
+_HALF = 0.5  # of the longer telling's content that a shorter one in the same words must have
 _SHARE = 0.8  # of the shorter telling's content that the longer one must hold
 
 
@@ -67,19 +68,30 @@ def _places(meeting: Meeting) -> Iterator[_Place]:
 def _one(first: _Place, so_far: ExtractedAction, later: _Place) -> bool:
     """Whether the later place tells the promise again.
 
-    Within a paragraph two sentences are two promises. Another item repeats one only as a table
-    of actions does; what is exempt is never mixed with what is not.
+    Within a paragraph two sentences are two promises, unless one is a decision in the words of the
+    other. Another item repeats one only as a table of actions does; what is exempt is never mixed
+    with what is not.
     """
     a, b = so_far, later.action
-    if (first.item, first.paragraph) == (later.item, later.paragraph):
+    if first.exempt != later.exempt or not (a.certain and b.certain):
         return False
-    if first.exempt != later.exempt or a.complete or b.complete:
+    if a.due and b.due and a.due != b.due:
         return False
-    if not (a.certain and b.certain) or (a.due and b.due and a.due != b.due):
+    if first.item == later.item and "resolution" in (a.kind, b.kind) and _restates(first, later):
+        return a.owner is None or b.owner is None or a.owner == b.owner
+    if (first.item, first.paragraph) == (later.item, later.paragraph) or a.complete or b.complete:
         return False
     if first.item != later.item and "action" not in (first.action.kind, b.kind):
         return False
     return _same_content(first.content, later.content) and same_promise(a, b)
+
+
+def _restates(first: _Place, later: _Place) -> bool:
+    """Whether one says nothing that the other does not, with the same figures, and not much less:
+    "It was agreed to buy a mower from Hodge", "RESOLVED that a mower be bought from Hodge"."""
+    fewer, more = sorted((first.content, later.content), key=len)
+    figures = any(word[:1].isdigit() for word in more - fewer)
+    return not figures and len(fewer) >= max(_FEWEST, _HALF * len(more)) and fewer <= more
 
 
 def _same_content(a: frozenset[str], b: frozenset[str]) -> bool:
