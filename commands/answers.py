@@ -4,7 +4,13 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Literal
 
-from commands.action_answers import ActionAnswer, ActionsAnswer, ProposalsAnswer, UnansweredAnswer
+from commands.action_answers import (
+    ActionAnswer,
+    ActionsAnswer,
+    ProposalsAnswer,
+    Proposed,
+    UnansweredAnswer,
+)
 from storage.model import ActionRow, MeetingRow, ParagraphRow, Person
 from storage.publications import Publishable
 from storage.saved_searches import SavedSearch
@@ -38,7 +44,8 @@ class DigestAnswer:
 
     `mine` are the reader's own actions, `late` overdue ones for the secretariat; `backlog` are
     old minutes that came in together; `stopped` are (destination, why) that nothing can be sent
-    to any more. `delivery` is the number of what was sent.
+    to any more; `later` is what later minutes may answer of all these. `delivery` is the number of
+    what was sent.
     """
 
     day: dt.date
@@ -56,6 +63,7 @@ class DigestAnswer:
     coming: tuple[Coming, ...] = ()
     backlog: tuple[MeetingRow, ...] = ()
     stopped: tuple[tuple[str, str], ...] = ()
+    later: tuple[Proposed, ...] = ()
     weekly: bool = False
     personal: bool = False
     delivery: int | None = None

@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import click
 import pytest
 from conftest import Minutebook
 from support.registering import CLERK, STRANGER, Register, minutes
 
+from bot.terminal import draw
 from bot.views import as_message
 from commands.documents.compose import compose
 from commands.links import cited_paragraph_ids
+from commands.requests import ShowDigest, answer
 
 PUMP = "Mrs Odell asked whether the pump by the east gate could be mended before the summer."
 REPORT = "The Clerk undertook to report this to the supplier by 6 June 2024"
@@ -140,3 +143,18 @@ def test_the_preview_and_the_sheet_show_it(
     assert f"> {PUMP}\n> **{REPORT}**" in exported
     assert PUMP in minutebook("export", "actions", "all", "--format", "csv").out
     assert PUMP in minutebook("export", "actions", "all", "--format", "json").out
+
+
+def test_what_later_minutes_may_answer_is_on_the_entry_and_in_the_digest_of_a_member(
+    register: Register,
+) -> None:
+    promised = "The Clerk undertook to circulate the burglary figures by 20 May 2024."
+    answered = "The Clerk said that the burglary figures had been circulated to all members."
+    register.on("2024-05-15").read(minutes("Tuesday 14 May 2024", f"Crime\n{promised}"))
+    register.on("2024-06-12").read(minutes("Tuesday 11 June 2024", f"Crime\n{answered}"))
+    told = f"Later minutes may answer this, 11 June 2024: {answered}"
+    number = register.find("burglary").id
+    assert told in " ".join(register.drawn(str(number), STRANGER).split())
+    digest = answer(register.context(STRANGER), ShowDigest(register.now.date()))
+    assert told in " ".join(click.unstyle(draw(compose(digest))).split())
+    assert answered in as_message(compose(digest)).text

@@ -297,10 +297,18 @@ def _proposed(one: Proposed) -> Part:
     if one.paragraph is None:
         note = f": {one.proposal.note}" if one.proposal.note else ""
         return line(Mention(one.proposal.by), f" says that it is done{note}")
-    meeting = one.paragraph.meeting
-    day = f"{meeting.date:%-d %B %Y}" if meeting.date else "a day not known"
-    place = line(f"Later, on {day}: ", Link(OPEN, one.url))
-    return Group((place, Quotation(one.paragraph.text[one.start : one.end])))
+    return Group(later_minutes(one))
+
+
+def later_minutes(one: Proposed, most: int | None = None) -> tuple[Line | Quotation, ...]:
+    """The sentence of later minutes that may answer an action, cut to `most` characters."""
+    if one.paragraph is None:
+        return ()
+    date = one.paragraph.meeting.date
+    day = f"{date:%-d %B %Y}" if date else "a day not known"
+    words = one.paragraph.text[one.start : one.end]
+    place = line(f"Later minutes may answer this, {day}: ", Link(OPEN, one.url))
+    return place, Quotation(cut(words, most) if most else words)
 
 
 # ---- what became of actions: proposals to close them, and questions without an answer ---------
