@@ -6,7 +6,10 @@ from pathlib import Path
 import click
 import pytest
 from conftest import Minutebook
+from support.drawn_blocks import drawn
+from support.oxley import BEN
 from support.registering import CLERK, STRANGER, Register, minutes
+from support.sending import Sending, parish
 
 from bot.terminal import draw
 from bot.views import as_message
@@ -158,3 +161,13 @@ def test_what_later_minutes_may_answer_is_on_the_entry_and_in_the_digest_of_a_me
     digest = answer(register.context(STRANGER), ShowDigest(register.now.date()))
     assert told in " ".join(click.unstyle(draw(compose(digest))).split())
     assert answered in as_message(compose(digest)).text
+
+
+def test_a_digest_in_slack_shows_what_a_promise_points_to(here: Sending) -> None:
+    here.ask(BEN, "/minutes digest on 08:30")
+    promise = "The Clerk undertook to report this to the supplier by 20 March 2026"
+    here.publish(parish("3 March 2026", f"{PUMP} {promise}."))
+    here.at("2026-03-09T08:30").tick()
+    (message,) = here.got(BEN)
+    assert f"“{PUMP} {promise}”" in message.text
+    assert f"{PUMP} **{promise}**" in drawn(message.blocks)
