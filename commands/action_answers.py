@@ -7,25 +7,6 @@ from storage.model import ActionChange, ActionRow, ParagraphRow, Proposal
 
 
 @dataclass(frozen=True, slots=True)
-class ActionsAnswer:
-    """Entries of the register. `understood` says the filters as a sentence.
-
-    `groups` gives each entry's group, one for each of `actions` (empty where they are not
-    grouped). `historic` counts those of the total that came in with old minutes; `left_out` the
-    historic ones that the filters would hold, were they asked for.
-    """
-
-    actions: tuple[ActionRow, ...]
-    total: int
-    today: dt.date
-    understood: str = ""
-    offset: int = 0
-    groups: tuple[str, ...] = ()
-    historic: int = 0
-    left_out: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Proposed:
     """What may have closed an entry. `paragraph` are the minutes that look like it, with the
     sentence at `[start, end)` and the closest address; None where a person proposes."""
@@ -36,6 +17,27 @@ class Proposed:
     start: int = 0
     end: int = 0
     url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionsAnswer:
+    """Entries of the register. `understood` says the filters as a sentence.
+
+    `groups` gives each entry's group, one for each of `actions` (empty where they are not
+    grouped). `historic` counts those of the total that came in with old minutes; `left_out` the
+    historic ones that the filters would hold, were they asked for. `later` is what later minutes
+    may answer of them, where that is asked.
+    """
+
+    actions: tuple[ActionRow, ...]
+    total: int
+    today: dt.date
+    understood: str = ""
+    offset: int = 0
+    groups: tuple[str, ...] = ()
+    historic: int = 0
+    left_out: int = 0
+    later: tuple[Proposed, ...] = ()
 
 
 AFTERWARDS = "Later minutes on this"  # over a paragraph that may tell what became of an entry

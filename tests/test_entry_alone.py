@@ -15,7 +15,7 @@ from bot.terminal import draw
 from bot.views import as_message
 from commands.documents.compose import compose
 from commands.links import cited_paragraph_ids
-from commands.requests import ShowDigest, answer
+from commands.requests import ShowDigest, ShowOutcome, answer
 
 PUMP = "Mrs Odell asked whether the pump by the east gate could be mended before the summer."
 REPORT = "The Clerk undertook to report this to the supplier by 6 June 2024"
@@ -148,10 +148,11 @@ def test_the_preview_and_the_sheet_show_it(
     assert PUMP in minutebook("export", "actions", "all", "--format", "json").out
 
 
+@pytest.mark.parametrize("others", ["", " Mrs Odell undertook to mend the east gate by May 2025."])
 def test_what_later_minutes_may_answer_is_on_the_entry_and_in_the_digest_of_a_member(
-    register: Register,
+    register: Register, others: str
 ) -> None:
-    promised = "The Clerk undertook to circulate the burglary figures by 20 May 2024."
+    promised = "The Clerk undertook to circulate the burglary figures by 20 May 2024." + others
     answered = "The Clerk said that the burglary figures had been circulated to all members."
     register.on("2024-05-15").read(minutes("Tuesday 14 May 2024", f"Crime\n{promised}"))
     register.on("2024-06-12").read(minutes("Tuesday 11 June 2024", f"Crime\n{answered}"))
@@ -161,6 +162,9 @@ def test_what_later_minutes_may_answer_is_on_the_entry_and_in_the_digest_of_a_me
     digest = answer(register.context(STRANGER), ShowDigest(register.now.date()))
     assert told in " ".join(click.unstyle(draw(compose(digest))).split())
     assert answered in as_message(compose(digest)).text
+    paragraph = register.find("burglary").paragraph_id
+    outcome = answer(register.context(STRANGER), ShowOutcome(paragraph))
+    assert told in " ".join(click.unstyle(draw(compose(outcome))).split())
 
 
 def test_a_digest_in_slack_shows_what_a_promise_points_to(here: Sending) -> None:

@@ -174,6 +174,7 @@ def listed(answer: ActionsAnswer, filters: str, may: MayChange, brief: bool = Tr
         parts += [Heading(group)] if group else []
         for _, action in pairs:
             parts += entry(action, answer.today, may, brief=brief)
+            parts += [_proposed(one) for one in answer.later if one.action.id == action.id]
     more = _more(answer, filters, answer.offset + len(actions)) if brief else _page(answer)
     return Document((*parts, *left_out, *more))
 
