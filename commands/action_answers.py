@@ -87,3 +87,6 @@ class UnansweredAnswer:
     hanging: tuple[UnansweredQuestion, ...]
     today: dt.date
     words: str = ""
+
+
+RegisterAnswer = ActionsAnswer | ActionAnswer | ProposalsAnswer | UnansweredAnswer

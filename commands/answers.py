@@ -4,13 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Literal
 
-from commands.action_answers import (
-    ActionAnswer,
-    ActionsAnswer,
-    ProposalsAnswer,
-    Proposed,
-    UnansweredAnswer,
-)
+from commands.action_answers import Proposed, RegisterAnswer
 from storage.model import ActionRow, MeetingRow, ParagraphRow, Person
 from storage.publications import Publishable
 from storage.saved_searches import SavedSearch
@@ -311,10 +305,7 @@ Answer = (
     SearchAnswer
     | ContextAnswer
     | QuotationAnswer
-    | ActionsAnswer
-    | ActionAnswer
-    | ProposalsAnswer
-    | UnansweredAnswer
+    | RegisterAnswer
     | SpeakersAnswer
     | MeetingsAnswer
     | OverviewAnswer
