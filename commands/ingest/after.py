@@ -44,7 +44,7 @@ def note_antecedents(context: Context, db: Database, meeting_id: int) -> list[st
     Returns what could not be understood."""
     faults: list[str] = []
     lost = "what some actions are about could not be understood: they stand alone"
-    entries = list(passages(db, meeting_id, PARAGRAPHS))
+    entries = passages(db, meeting_id, PARAGRAPHS)
     places = [guarded(lost, faults, None, _about, passage) for passage in entries]
     write_about(db, meeting_id, filter(None, places))
     return faults

@@ -14,6 +14,7 @@ from storage.model import Meeting
 
 LONGEST = 400  # characters of what is shown before an entry
 PARAGRAPHS = 6  # before that of the entry, which may say what is meant
+_NEAR = 3000  # characters before an entry that are looked through
 _KINDS = ("motion", "verdict", "sentence")
 _LEAD_IN = 5  # words that a sentence has before the entry in it, from which they say enough
 
@@ -40,7 +41,7 @@ def antecedent(before: Sequence[str], text: str, start: int, end: int) -> Antece
     kind = points_elsewhere(text[start:end])
     if kind is None:
         return None
-    spans = list(action_sentences(text[:start]))
+    spans = _sentences_before(text, start)
     if spans and text[spans[-1].end : start].strip() == "" and not _ends(text[slice(*spans[-1])]):
         if len(text[slice(*spans[-1])].split()) >= _LEAD_IN or (len(spans) == 1 and not before):
             return Antecedent(0, spans[-1].start, spans[-1].end)
@@ -60,9 +61,17 @@ def antecedents(meeting: Meeting) -> Iterator[tuple[str, bool]]:
         texts = [paragraph.text for paragraph in item.paragraphs]
         for n, paragraph in enumerate(item.paragraphs):
             for action in filter(lambda action: action.certain, paragraph.actions):
-                place = antecedent(texts[:n], paragraph.text, action.start, action.end)
+                before = texts[max(0, n - PARAGRAPHS) : n]
+                place = antecedent(before, paragraph.text, action.start, action.end)
                 text = texts[n - place.back][place.start : place.end] if place else ""
                 yield text, place is not None and place.back > 0
+
+
+def _sentences_before(text: str, end: int) -> list[Span]:
+    """The sentences of `text[:end]`, as far back as anything may be taken from."""
+    start = max(0, end - _NEAR)
+    spans = [Span(a + start, b + start) for a, b in action_sentences(text[start:end])]
+    return spans[1:] if start and len(spans) > 1 else spans
 
 
 def _ends(sentence: str) -> bool:
@@ -85,7 +94,7 @@ def _moving(before: Sequence[str], text: str, spans: Sequence[Span]) -> Antecede
         if says("anaphora", "moving", text[slice(*span)]):
             return Antecedent(0, *span)
     for back, earlier in _nearest(before):
-        for span in action_sentences(earlier):
+        for span in _sentences_before(earlier, len(earlier)):
             if says("anaphora", "moving", earlier[slice(*span)]):
                 return Antecedent(back, *span)
     return None
@@ -111,6 +120,6 @@ def _tells(words: str) -> bool:
 
 
 def _end_of(back: int, text: str) -> Antecedent:
-    spans = list(action_sentences(text)) or [Span(0, len(text))]
+    spans = _sentences_before(text, len(text)) or [Span(0, len(text))]
     fitting = [span for span in spans if spans[-1].end - span.start <= LONGEST]
     return Antecedent(back, (fitting or spans[-1:])[0].start, spans[-1].end)
