@@ -8,25 +8,6 @@ from storage.model import ActionChange, ActionRow, ExtractedAction, ParagraphRow
 
 
 @dataclass(frozen=True, slots=True)
-class ActionsAnswer(RegisterAnswer):
-    """Entries of the register. `understood` says the filters as a sentence.
-
-    `groups` gives each entry's group, one for each of `actions` (empty where they are not
-    grouped). `historic` counts those of the total that came in with old minutes; `left_out` the
-    historic ones that the filters would hold, were they asked for.
-    """
-
-    actions: tuple[ActionRow, ...]
-    total: int
-    today: dt.date
-    understood: str = ""
-    offset: int = 0
-    groups: tuple[str, ...] = ()
-    historic: int = 0
-    left_out: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class AppliedRule:
     """What a row of the rules made of some words of a paragraph.
 
@@ -80,6 +61,27 @@ class Proposed:
     start: int = 0
     end: int = 0
     url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ActionsAnswer(RegisterAnswer):
+    """Entries of the register. `understood` says the filters as a sentence.
+
+    `groups` gives each entry's group, one for each of `actions` (empty where they are not
+    grouped). `historic` counts those of the total that came in with old minutes; `left_out` the
+    historic ones that the filters would hold, were they asked for. `later` is what later minutes
+    may answer of them, where that is asked.
+    """
+
+    actions: tuple[ActionRow, ...]
+    total: int
+    today: dt.date
+    understood: str = ""
+    offset: int = 0
+    groups: tuple[str, ...] = ()
+    historic: int = 0
+    left_out: int = 0
+    later: tuple[Proposed, ...] = ()
 
 
 AFTERWARDS = "Later minutes on this"  # over a paragraph that may tell what became of an entry

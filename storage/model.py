@@ -288,7 +288,8 @@ class ActionRow(Owned):
     `vanished` marks one whose words are no longer in the minutes; `historic` one whose minutes
     were old when they came in, which nobody is reminded of; `certain` is False for one that is
     only possible. `sources` are the other paragraphs that tell the same; `co_owners` own it with
-    the `owner`.
+    the `owner`. `about` are the words before it that say what is meant, where its own point there,
+    of the paragraph `about_paragraph_id`.
     """
 
     id: int
@@ -315,6 +316,8 @@ class ActionRow(Owned):
     meeting_id: int = 0
     sources: tuple[ActionSource, ...] = ()
     co_owners: tuple[str, ...] = ()
+    about: str | None = None
+    about_paragraph_id: str | None = None
 
     def overdue(self, today: dt.date) -> bool:
         """Return whether it is open and its day has passed."""

@@ -29,9 +29,9 @@ from storage.plurals import plural
 
 if TYPE_CHECKING:
     from commands.action_answers import AppliedRule
-    from commands.answers import AddReport
     from commands.ingest import Source
     from commands.ingest.doubtful import Choice, DoubtfulMeetingError
+    from commands.ingest_reports import AddReport
     from commands.lookup import UnderstoodMeeting
     from sources.structure.meeting import Given
     from sources.structure.votes import Vote

@@ -191,6 +191,10 @@ class Action(Json):
     id: Annotated[int, Meta(description="Its number, as after `minutebook actions`.")]
     kind: ActionKind
     text: Annotated[str, Meta(description="Its words, exactly as published.")]
+    about: Annotated[
+        str | None,
+        Meta(description="The words before it that say what is meant, where its own point there."),
+    ]
     owner: Annotated[
         str | None, Meta(description="Whose it is by the minutes; of several the first.")
     ]

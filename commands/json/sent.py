@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Annotated, Self
 from msgspec import Meta, field
 
 from commands import digest_answers
-from commands.json.record import Action, CountedMeeting, Json, LinkedParagraph, Moment, actions_on
+from commands.json.record import (
+    Action,
+    CountedMeeting,
+    Json,
+    LinkedParagraph,
+    Moment,
+    ProposedClosing,
+    actions_on,
+)
 from commands.json.reports import By
 from storage.saved_searches import How
 from storage.subscriptions import Form
@@ -56,6 +64,10 @@ class Digest(Json):
     ]
     hits: tuple[FoundParagraph, ...] = field(name="found")
     coming: tuple[ComingMeeting, ...]
+    later: Annotated[
+        tuple[ProposedClosing, ...],
+        Meta(description="What later minutes may answer of its open actions."),
+    ]
 
     @classmethod
     def of(cls, row: digest_answers.DigestAnswer, **computed: object) -> Self:
@@ -74,6 +86,7 @@ class Digest(Json):
                 ComingMeeting.of(one, promised=actions_on(row.day, one.promised))
                 for one in (*row.eves, *row.coming)
             ),
+            later=tuple(ProposedClosing.on(one, row.day) for one in row.later),
             **actions,
             **meetings,
             **computed,

@@ -21,7 +21,7 @@ LONGEST = 3000
 # The files of rows. Those of FINDERS find entries of the register; those of the others say what a
 # sentence is, or what the words around an entry make of it.
 FINDERS = ("tasks", "resolutions", "promises", "requests", "action_lines")
-FAMILIES = (*FINDERS, "motions", "outcomes", "owners", "qualifiers")
+FAMILIES = (*FINDERS, "anaphora", "motions", "outcomes", "owners", "qualifiers")
 
 
 @dataclass(frozen=True, slots=True)

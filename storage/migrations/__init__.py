@@ -24,6 +24,7 @@ for step in (
     *version_1_1.OWNER_STEPS,
     *version_1_1.ASKER_STEPS,
     *version_1_1.TABLE_STEPS,
+    *version_1_1.ABOUT_STEPS,
 ):
     migrations()(step)
 

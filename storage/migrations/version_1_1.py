@@ -176,3 +176,19 @@ def heads_of_rows(db: Database) -> None:
 
 
 TABLE_STEPS = (heads_of_rows,)
+# ---- the step for what an entry is about -------------------------------------------------------
+
+
+def about(db: Database) -> None:
+    """Where the words stand that an entry's own point to, for all that is read from now on."""
+    run(
+        db,
+        """
+        alter table actions add column about_paragraph_id text;
+        alter table actions add column about_start integer;
+        alter table actions add column about_end integer
+    """,
+    )
+
+
+ABOUT_STEPS = (about,)
