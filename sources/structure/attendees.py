@@ -116,7 +116,9 @@ _PUBLIC = re.compile(
     r"(?:members?\s+of\s+the\s+(?:public|press)|residents|parishioners|visitors)\b.*$",
     re.IGNORECASE,
 )
-_OFFICE_AND_NAME = re.compile(rf"\s*([^();]+?),?\s*\(({TITLE}\s+[^()]+)\)\s*[,;.]?\s*(?:and\b)?")
+_OFFICE_AND_NAME = re.compile(
+    rf"\s*([^();]{{1,150}}?),?\s*\(({TITLE}\s+[^()]{{1,100}})\)\s*[,;.]?\s*(?:and\b)?"
+)
 _NAME_AND_OFFICE = re.compile(r"([A-Z][\w.’' -]{2,40}?):\s*([^;:]+)")
 _POST_IN_LETTERS = re.compile(
     r"(?<=[a-zà-ÿ])\s+((?:[A-Z]\.){2,4}|(?!OBE|MBE|CBE|MP\b|MS\b|JP\b|CC\b|QC\b|KC\b|DL\b)[A-Z]{2,5})(?=\s*(?:[,;.]|$))"
