@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 READY = $(VENV)/.ready
-JOBS ?= 2
+JOBS ?= 3
 
 .PHONY: demo playground test browser-test page same storms kill fuzz mutants audit bench rules pictures schemas check lint types setup lock clean
 
@@ -13,7 +13,7 @@ demo: $(READY)  ## index the sample minutes and answer questions about them
 playground: $(READY)  ## see and try the whole bot in the browser, without Slack
 	@$(BIN)/minutebook playground --open
 
-test: $(READY)  ## run the tests, file by file on two processors; JOBS=0 one after the other
+test: $(READY)  ## run the tests, file by file, three at once as many wait; JOBS=0 one after the other
 	$(BIN)/python -m pytest -n $(JOBS) --dist loadfile
 
 browser-test: $(READY)  ## the playground and the links in headless Chromium, where there is one

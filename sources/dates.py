@@ -40,6 +40,9 @@ _FORMS = (
 )
 
 
+_FIGURE = re.compile(r"\d")
+
+
 @cache
 def _compiled() -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(form, re.IGNORECASE) for form in _FORMS)
@@ -55,6 +58,8 @@ class FoundDate(NamedTuple):
 
 def find_dates(text: str) -> list[FoundDate]:
     """Every whole date (day, month and year) in the text, in order, none overlapping."""
+    if not _FIGURE.search(text):  # most lines have none, and each form is looked for in all of it
+        return []
     found = [
         FoundDate(day, m.start(), m.end())
         for form in _compiled()
