@@ -115,7 +115,8 @@ class SavedSearches:
 @dataclass(frozen=True, slots=True)
 class Interpreted:
     """How a question was understood. `sentence` says it to a person ("" where nothing needs
-    saying); `corrections` are (as typed, as searched)."""
+    saying); `corrections` are (as typed, as searched); `asked` says in English what was asked in
+    the small language ("before:2026-01-29")."""
 
     text: str
     speakers: tuple[str, ...] = ()
@@ -125,6 +126,7 @@ class Interpreted:
     corrected: str | None = None
     corrections: tuple[tuple[str, str], ...] = ()
     sentence: str = ""
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from commands.occurrence import (
     what_was_searched,
 )
 from commands.query import ResolvedQuery, resolve_query
-from commands.query.grammar import read_exactly, read_question
+from commands.query.grammar import Question, read_exactly, read_question
 from commands.query.terms import ASKING, GENERAL
 from commands.request_context import Context
 from commands.requests import Search, ShowContext
@@ -95,10 +95,12 @@ def search(context: Context, request: Search) -> SearchAnswer:
         wanted, found, said = occurring(context, request, meant, found)
     elif meant.absent and not request.exact:
         said = describe_absent(context, meant, bool(found.total))
+    elif question.options and not (found.total or meant.unknown):
+        said = ""  # `asked` says it all
     hits = _hits(found.matches, request.offset)
     return SearchAnswer(
         query=question.text,
-        interpreted=_interpreted(meant, wanted, said),
+        interpreted=_interpreted(question, meant, wanted, said),
         hits=hits,
         total=found.total,
         offset=request.offset,
@@ -156,7 +158,7 @@ def _hits(matches: Sequence[Match], offset: int) -> tuple[Hit, ...]:
 # ---- what is said of the question -------------------------------------------------------------
 
 
-def _interpreted(meant: ResolvedQuery, wanted: Query, said: str) -> Interpreted:
+def _interpreted(question: Question, meant: ResolvedQuery, wanted: Query, said: str) -> Interpreted:
     filters = wanted.filters
     return Interpreted(
         text=meant.text,
@@ -167,10 +169,17 @@ def _interpreted(meant: ResolvedQuery, wanted: Query, said: str) -> Interpreted:
         corrected=meant.corrected,
         corrections=meant.corrections,
         sentence=said,
+        asked=_in_english(meant) if question.options else "",
     )
 
 
 EVERYTHING = "Everything"
+
+
+def _in_english(meant: ResolvedQuery) -> str:
+    """What was asked, without the order in which it was wanted."""
+    about = f"“{meant.text}”" if meant.text else "anything"
+    return ", ".join([about, *meant.said, *_where_and_when(meant.wanted)])
 
 
 def _sentence(meant: ResolvedQuery, wanted: Query) -> str:

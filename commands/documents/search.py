@@ -201,13 +201,19 @@ def _which_person(answer: SearchAnswer) -> list[Part]:
     return [Sentence("Whom do you mean?"), typed, row(*buttons)]
 
 
+def _asked(answer: SearchAnswer) -> str:
+    """What was asked: as typed, or in English where that was the small language."""
+    typed = f"“{cut(answer.query, 300)}”" if answer.query else "that"
+    return cut(answer.interpreted.asked, 300) or typed
+
+
 def _no_more(answer: SearchAnswer) -> Document:
-    sentence = f"There are no more results for “{cut(answer.query, 300)}”."
+    sentence = f"There are no more results for {_asked(answer)}."
     return Document((Sentence(sentence), _next_steps(answer)))
 
 
 def _nothing(answer: SearchAnswer) -> Document:
-    sentences = [f"Nothing found in the minutes for “{cut(answer.query, 300)}”."]
+    sentences = [f"Nothing found in the minutes for {_asked(answer)}."]
     sentences += filter(None, [answer.searched, answer.interpreted.sentence])
     if not answer.suggestions:
         sentences.append("Try fewer or other words, or look at what is held.")
