@@ -153,7 +153,8 @@ class Hit:
 class SearchAnswer:
     """`suggestions` are questions that would find something, where this one found nothing.
 
-    `candidates` are people of whom the asker must pick one (a name that fits several).
+    `candidates` are people of whom the asker must pick one (a name that fits several). `nearest`
+    are offered where the question turns on a word that stands nowhere: near in meaning, no answer.
     """
 
     query: str
@@ -165,6 +166,7 @@ class SearchAnswer:
     suggestions: tuple[str, ...] = ()
     candidates: tuple[Person, ...] = ()
     searched: str = ""
+    nearest: tuple[Hit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,15 @@ def turns_on_absent(meant: ResolvedQuery) -> bool:
     return bool(meant.absent) and telling <= _FEW
 
 
+def begins_absent(query: ResolvedQuery) -> bool:
+    """Whether the first telling word stands nowhere: “wind farm” is another thing than a farm,
+    “farm deadline” is something that is asked of it."""
+    content = {term.typed for term in query.wanted.terms if not (term.light or term.general)}
+    asked = [word for token in query.asked.split() for word in plain_words(token)]
+    first = next((word for word in asked if word in content or word in query.absent), "")
+    return first in query.absent
+
+
 # ---- when it was spoken of --------------------------------------------
 
 _MOST_NAMED = 6  # days that are named

@@ -9,6 +9,7 @@ from commands.answers import ContextAnswer, Hit, Interpreted, MeetingsAnswer, Re
 from commands.identity import named
 from commands.links import paragraph_url
 from commands.occurrence import (
+    begins_absent,
     describe_absent,
     occurring,
     suggestions,
@@ -90,13 +91,12 @@ def search(context: Context, request: Search) -> SearchAnswer:
     )
     meant = resolve_query(context, question, request.exact)
     wanted, found = _found(context, request, meant)
-    said = _sentence(meant, wanted)
+    in_english = question.options and not (found.total or meant.unknown)
+    said = "" if in_english else _sentence(meant, wanted)
     if meant.occurrence and not meant.unknown:
         wanted, found, said = occurring(context, request, meant, found)
     elif meant.absent and not request.exact:
         said = describe_absent(context, meant, bool(found.total))
-    elif question.options and not (found.total or meant.unknown):
-        said = ""  # `asked` says it all
     hits = _hits(found.matches, request.offset)
     return SearchAnswer(
         query=question.text,
@@ -108,7 +108,31 @@ def search(context: Context, request: Search) -> SearchAnswer:
         candidates=meant.candidates,
         suggestions=() if found.total else suggestions(context, meant),
         searched="" if found.total else what_was_searched(context),
+        nearest=() if found.total or request.offset else _nearest(context, meant),
     )
+
+
+def _is_refused(context: Context, query: ResolvedQuery) -> bool:
+    """Whether the question turns on a word that stands nowhere. A model may know what is asked of
+    something that is there, but not what is not there."""
+    return turns_on_absent(query) and (context.model is None or begins_absent(query))
+
+
+# Paragraphs that a refusal offers, of so many that are looked at, from this likeness on.
+_OFFERED, _LOOKED_AT, _NEAR_ENOUGH = 2, 20, 0.25
+
+
+def _nearest(context: Context, query: ResolvedQuery) -> tuple[Hit, ...]:
+    """What is nearest in meaning to a question that found nothing, of what this viewer may see;
+    nothing where it was asked of a time or a person."""
+    asked = query.wanted.filters
+    narrow = query.unknown or asked.since or asked.until or asked.heard
+    if context.model is None or narrow or not query.wanted.terms:
+        return ()
+    alike = context.model.like(context.book, query.asked)[:_LOOKED_AT]
+    near = [key for key, likeness in alike if likeness >= _NEAR_ENOUGH]
+    rows = paragraph_rows(context.book, context.viewer, near)
+    return shown_hits([row for row in rows if asked.panel in (None, row.meeting.panel)][:_OFFERED])
 
 
 def _found(context: Context, request: Search, meant: ResolvedQuery) -> tuple[Query, Found]:
@@ -116,7 +140,7 @@ def _found(context: Context, request: Search, meant: ResolvedQuery) -> tuple[Que
     was only read out of plain English."""
     if meant.unknown or (not meant.wanted.terms and meant.wanted.filters == Filters()):
         return meant.wanted, _NOTHING
-    if context.model is None and turns_on_absent(meant):
+    if _is_refused(context, meant):
         return meant.wanted, _NOTHING
     model = context.model
     like = cache(partial(model.like, context.book, meant.asked)) if model else None
@@ -176,10 +200,10 @@ def _interpreted(question: Question, meant: ResolvedQuery, wanted: Query, said: 
 EVERYTHING = "Everything"
 
 
-def _in_english(meant: ResolvedQuery) -> str:
+def _in_english(query: ResolvedQuery) -> str:
     """What was asked, without the order in which it was wanted."""
-    about = f"“{meant.text}”" if meant.text else "anything"
-    return ", ".join([about, *meant.said, *_where_and_when(meant.wanted)])
+    about = f"“{query.text}”" if query.text else "anything"
+    return ", ".join([about, *query.said, *_where_and_when(query.wanted)])
 
 
 def _sentence(meant: ResolvedQuery, wanted: Query) -> str:

@@ -219,7 +219,13 @@ def _nothing(answer: SearchAnswer) -> Document:
         sentences.append("Try fewer or other words, or look at what is held.")
     tried = Try((*answer.suggestions[:3], "meetings", "help"))
     which = _which_person(answer)
-    return Document((Sentence("\n".join(sentences)), *which, tried, _next_steps(answer)))
+    near = map(_near, answer.nearest)
+    return Document((Sentence("\n".join(sentences)), *near, *which, tried, _next_steps(answer)))
+
+
+def _near(hit: Hit) -> Sentence:
+    """What a refusal offers: where it stands, to be read with a press."""
+    return Sentence(f"Closest in meaning: {where(hit.paragraph)}", _read(hit.paragraph, "Read it"))
 
 
 def _next_steps(answer: SearchAnswer) -> Buttons:

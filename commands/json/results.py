@@ -79,6 +79,13 @@ class Search(Json):
     candidates: Annotated[
         tuple[str, ...], Meta(description="The people whom a name may mean, where it is unclear.")
     ]
+    nearest: Annotated[
+        tuple[SearchResult, ...],
+        Meta(
+            description="Near in meaning and no answer, where nothing is found as the question "
+            "turns on a word that stands nowhere."
+        ),
+    ]
 
     @classmethod
     def of(cls, row: answers.SearchAnswer, **computed: object) -> Self:
@@ -90,6 +97,7 @@ class Search(Json):
             took_ms=round(row.took_ms, 1),
             results=tuple(SearchResult.of_hit(hit) for hit in row.hits),
             candidates=tuple(person.name for person in row.candidates),
+            nearest=tuple(SearchResult.of_hit(hit) for hit in row.nearest),
             **computed,
         )
 
