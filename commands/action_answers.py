@@ -1,9 +1,19 @@
-"""What is answered of the register of actions."""
+"""What is answered of the register of actions; what a question may have meant besides."""
 
 import datetime as dt
 from dataclasses import dataclass
 
 from storage.model import ActionChange, ActionRow, ParagraphRow, Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another reading of a question, close to the one that is answered: its `words`, the
+    `question` that is read in that way alone, and what the words tell of, if that may go."""
+
+    words: str
+    question: str
+    source: ActionRow | ParagraphRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +33,7 @@ class ActionsAnswer:
     groups: tuple[str, ...] = ()
     historic: int = 0
     left_out: int = 0
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +71,7 @@ class ActionAnswer:
     holder_then: str | None = None
     holder_now: str | None = None
     afterwards: tuple[tuple[ParagraphRow, str | None], ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,13 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Literal
 
-from commands.action_answers import ActionAnswer, ActionsAnswer, ProposalsAnswer, UnansweredAnswer
+from commands.action_answers import (
+    ActionAnswer,
+    ActionsAnswer,
+    Alternative,
+    ProposalsAnswer,
+    UnansweredAnswer,
+)
 from storage.model import ActionRow, MeetingRow, ParagraphRow, Person
 from storage.publications import Publishable
 from storage.saved_searches import SavedSearch
@@ -114,9 +120,8 @@ class SavedSearches:
 
 @dataclass(frozen=True, slots=True)
 class Interpreted:
-    """How a question was understood. `sentence` says it to a person ("" where nothing needs
-    saying); `corrections` are (as typed, as searched); `asked` says in English what was asked in
-    the small language ("before:2026-01-29")."""
+    """How a question was understood. `sentence` says it to a person, `asked` says the small
+    language ("before:2026-01-29") in English; `corrections` are (as typed, as searched)."""
 
     text: str
     speakers: tuple[str, ...] = ()
@@ -135,8 +140,7 @@ class Hit:
 
     `snippet` is a stretch of the text around the matches; `highlights` are `[start, end)` in the
     whole text. `why` are the facts that ranked it, for `--explain`;
-    `only_close`: no word of the
-    question is in it, but it is close in meaning.
+    `only_close`: no word of the question is in it, but it is close in meaning.
     """
 
     rank: int
@@ -151,11 +155,9 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchAnswer:
-    """`suggestions` are questions that would find something, where this one found nothing.
-
-    `candidates` are people of whom the asker must pick one (a name that fits several). `nearest`
-    are offered where the question turns on a word that stands nowhere: near in meaning, no answer.
-    """
+    """`suggestions` are questions that would find something, where this one found nothing;
+    `nearest` are near in meaning then, and no answer. `candidates` are people of whom the asker
+    must pick one (a name that fits several)."""
 
     query: str
     interpreted: Interpreted
@@ -167,12 +169,12 @@ class SearchAnswer:
     candidates: tuple[Person, ...] = ()
     searched: str = ""
     nearest: tuple[Hit, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ContextAnswer:
     """A paragraph between its neighbours, in the order of the minutes.
-
     `resolution` is what its item came to, unless that is the paragraph itself; `elsewhere` are
     paragraphs on the same subject, one a meeting, newest first, with their addresses.
     """
@@ -240,7 +242,6 @@ class QuotationAnswer:
 @dataclass(frozen=True, slots=True)
 class SpeakersAnswer:
     """People, best first, each with how well the name fits (0 to 100; None where none asked).
-
     `sentence` says what they did, where it was asked of a paragraph, and who held an office.
     """
 
@@ -283,6 +284,7 @@ class OverviewAnswer:
     meeting: MeetingRow | None = None
     items: tuple[OverviewItem, ...] = ()
     people: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,8 +329,8 @@ Answer = (
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Minutes that members read only once two clerks have agreed. `first` has given her word for
-    them; `mark` tells what it was given for, as `thing` may change."""
+    """Minutes that members read once two clerks have agreed. `first` has given her word for them;
+    `mark` tells what for."""
 
     thing: Publishable
     mark: str

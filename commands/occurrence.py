@@ -206,6 +206,20 @@ def meetings_at(context: Context, request: Ask) -> list[MeetingRow]:
     return []
 
 
+def other_meetings(context: Context, request: Ask) -> list[MeetingRow]:
+    """The other meetings that a day or month may name: those of that month, then of other years
+    where none was named. Of several on one day none can be asked for by its day."""
+    fitting, time = meetings_at(context, request), request.time.casefold()
+    if not fitting or time in _LAST or time in _FIRST:
+        return []
+    for row in meetings_of(context, request):
+        span = parse_span(f"{time} {row.date:%Y}", context.today) if row.date else None
+        if span and row.date and span[0] <= row.date <= span[1] and row not in fitting:
+            fitting.append(row)
+    days = [row.date for row in fitting]
+    return [row for row in fitting[1:] if days.count(row.date) == 1]
+
+
 def meetings_of(context: Context, request: Ask) -> list[MeetingRow]:
     """The meetings that are held, of the panel where one is meant, newest first."""
     return [

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from commands.action_answers import ActionAnswer, ActionsAnswer
+from commands.action_answers import ActionAnswer, ActionsAnswer, Alternative
 from commands.actions.list import list_actions
 from commands.actions.owners import owner_filter
 from commands.actions.show import show_action
@@ -73,10 +73,22 @@ def answer_done(context: Context, request: Ask) -> Answer | None:
     else:
         promises = _about(context, request.topic, entries)
     if promises:
-        return _with_what_came(context, request.topic, promises[0])
+        answer = _with_what_came(context, request.topic, promises[0])
+        return replace(answer, alternatives=_as_close(request.topic, promises))
     if shown is None:
         return None
     return Refusal("Nothing was promised there, as far as the minutes say.")
+
+
+def _as_close(topic: str, promises: Sequence[ActionRow]) -> tuple[Alternative, ...]:
+    """The other promises that are as much about the topic as the first, each to be read."""
+    first, *others = [share_of(topic, f"{one.item_title} {one.text}") for one in promises]
+    close = [one for one, share in zip(promises[1:], others, strict=True) if share >= first]
+    return tuple(
+        Alternative(f"#{one.id}: {one.whose}, {one.raised:%-d %B %Y}", f"actions {one.id}", one)
+        for one in close
+        if one.raised and one.text != promises[0].text
+    )
 
 
 def _of_paragraph(

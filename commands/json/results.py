@@ -12,6 +12,8 @@ from commands.json.record import (
     Json,
     LinkedParagraph,
     Meeting,
+    OtherReading,
+    OtherReadings,
     Paragraph,
     Span,
     linked,
@@ -86,6 +88,7 @@ class Search(Json):
             "turns on a word that stands nowhere."
         ),
     ]
+    alternatives: OtherReadings
 
     @classmethod
     def of(cls, row: answers.SearchAnswer, **computed: object) -> Self:
@@ -98,6 +101,7 @@ class Search(Json):
             results=tuple(SearchResult.of_hit(hit) for hit in row.hits),
             candidates=tuple(person.name for person in row.candidates),
             nearest=tuple(SearchResult.of_hit(hit) for hit in row.nearest),
+            alternatives=OtherReading.each(row.alternatives),
             **computed,
         )
 
@@ -282,6 +286,7 @@ class Overview(Json):
     meeting: Meeting | None
     items: tuple[OverviewItem, ...]
     people: tuple[Attendance, ...]
+    alternatives: OtherReadings
 
     @classmethod
     def of(cls, row: answers.OverviewAnswer, **computed: object) -> Self:
@@ -291,6 +296,7 @@ class Overview(Json):
             meeting=Meeting.of(row.meeting) if row.meeting else None,
             items=OverviewItem.each(row.items),
             people=tuple(Attendance(how=how, names=names) for how, names in row.people),
+            alternatives=OtherReading.each(row.alternatives),
             **computed,
         )
 

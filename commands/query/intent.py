@@ -41,6 +41,19 @@ def read_intent(typed: str) -> AskedIntent | None:
     return AskedIntent(reading.row.id, more["intent"], **reading.slots, state=state)
 
 
+def other_questions(typed: str) -> tuple[str, ...]:
+    """What a message may have meant as well: the questions of other intents whose rows it fits
+    with the same words left over, each asked so that it is read in that way alone."""
+    rows = table("commands.query", "intents")
+    fitting = list(rows.readings(typed))
+    slots = fitting[0].slots if fitting else {}
+    if slots.keys() != {"topic"}:
+        return ()
+    intents = dict.fromkeys(one.row.more["intent"] for one in fitting if one.slots == slots)
+    others = [intent for intent in intents if intent != fitting[0].row.more["intent"]]
+    return tuple(rows.asked[one].format(**slots) for one in others if one in rows.asked)
+
+
 def intent_rows() -> tuple[Row, ...]:
     """The rows in their order."""
     return table("commands.query", "intents").rows

@@ -111,6 +111,7 @@ class Table:
         """Read `name`.toml of `package`; raises RowError where a row is faulty."""
         data = tomllib.loads(resources.files(package).joinpath(f"{name}.toml").read_text("utf-8"))
         self._short: dict[str, str] = data.get("short", {})
+        self.asked: dict[str, str] = data.get("asked", {})
         self._fillers = _alternatives(data["fillers"])
         self._classes: dict[str, Piece] = {}
         for word, pattern in data["words"].items():  # a class may use those above it
@@ -126,9 +127,13 @@ class Table:
 
     def whole(self, message: str) -> Reading | None:
         """The first row that a message fits as a whole, with or without its leading words."""
+        return next(self.readings(message), None)
+
+    def readings(self, message: str) -> Iterator[Reading]:
+        """Each row that a message fits as a whole, in their order."""
         typed = self._typed(message)
         if not typed.places or len(typed.words) > LONGEST:
-            return None
+            return
         begun = self._leads.match(typed.read)
         starts = dict.fromkeys((begun.end() if begun else 0, 0))
         for row in self.rows:
@@ -136,8 +141,8 @@ class Table:
                 match = pattern.match(typed.read, start)
                 slots = _slots(match, typed) if match else None
                 if slots is not None and not any(map(self._is_pronoun, slots.values())):
-                    return Reading(row, slots)
-        return None
+                    yield Reading(row, slots)
+                    break
 
     def names(self, word: str, text: str) -> bool:
         """Whether a text is nothing but what a class names."""
