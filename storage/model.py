@@ -95,11 +95,23 @@ class ExtractedAction(Owned):
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One paragraph, word for word. `speaker` is set where the source itself names one.
+class Vote:
+    """How a vote went: its figures and whether it was `passed`, each None where the text does not
+    say it; `names` are those whom a recorded vote lists, by side, and `motion` the place in its
+    item of the paragraph that says what was voted on."""
 
-    `speakers` are names given by an interchange file (None where it gives none).
-    """
+    for_: int | None = None
+    against: int | None = None
+    abstained: int | None = None
+    names: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    passed: bool | None = None
+    motion: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph, word for word. `speaker` is set where the source itself names one, `speakers`
+    where an interchange file gives them."""
 
     text: str
     number: str | None = None
@@ -109,6 +121,7 @@ class Paragraph:
     speakers: tuple[str, ...] | None = None
     mentions: tuple[Mention, ...] = ()
     actions: tuple[ExtractedAction, ...] = ()
+    vote: Vote | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,10 +332,8 @@ class ActionRow(Owned):
 
 @dataclass(frozen=True, slots=True)
 class ActionChange:
-    """One line of an action's history: who changed what, when, from where.
-
-    `undone` marks a change that was taken back, and the taking back itself.
-    """
+    """One line of an action's history: who changed what, when, from where. `undone` marks a change
+    that was taken back, and the taking back itself."""
 
     at: dt.datetime
     by: str
@@ -336,11 +347,8 @@ class ActionChange:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What may have closed an action: later minutes that look like it, or a person's word.
-
-    `paragraph_id` and `[start, end)` in it are None where a person proposes. `by` is MINUTES for
-    the minutes themselves.
-    """
+    """What may have closed an action: later minutes that look like it, or a person's word, which
+    has no `paragraph_id` and `[start, end)` in it. `by` is MINUTES for the minutes themselves."""
 
     id: int
     action_id: int
@@ -370,11 +378,8 @@ class Saved:
 
 
 class MinutebookError(Exception):
-    """A sentence to be shown to a user: what was wrong, with what, and what to do.
-
-    Raised by every room; caught at the two doors (the command line and Slack). Any other
-    exception is a fault of ours.
-    """
+    """A sentence to be shown to a user: what was wrong, with what, and what to do. Raised by every
+    room; caught at the doors (the command line, Slack). Any other exception is a fault of ours."""
 
 
 # ---- days and moments as columns hold them: ISO 8601, or nothing ------------------------------
