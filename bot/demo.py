@@ -16,11 +16,11 @@ import click
 from bot.manifest import manifest
 from bot.settings import Settings, SettingsError, read_settings
 from bot.terminal import draw
-from commands.answers import AddReport
 from commands.book import write_private
 from commands.documents.compose import compose
 from commands.ingest import Source
 from commands.ingest.publish import add
+from commands.ingest_reports import AddReport
 from commands.parsing import parse_command
 from commands.request_context import Book, Context, open_book
 from commands.requests import Search, answer

@@ -27,7 +27,6 @@ from bot.views import as_message, sentence_with, who_may_publish
 from bot.views.forms import announce_form, audit_view, later_form, withdraw_form
 from bot.views.kit import Message
 from commands.announcing import announcement, record_announced
-from commands.answers import Waiting
 from commands.approval import require_clerk
 from commands.documents.history import STEPS, audit
 from commands.documents.publication import (
@@ -51,6 +50,7 @@ from commands.ingest.staged import (
 from commands.ingest.staged import (
     publish_draft as publish_found,
 )
+from commands.ingest_reports import Waiting
 from commands.posting import Place
 from commands.records import audit_trail, withdraw, withdrawable_meetings
 from commands.request_context import Context

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Literal, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from dotenv import dotenv_values
-
 from commands.embeddings import LIBRARIES, ModelFiles, in_folder, packaged_model
 from sources.addresses import parts_of
 from storage.model import MinutebookError
@@ -268,6 +266,10 @@ def network_settings(folder: Path) -> dict[str, str]:
 
 def _dot_env(path: Path) -> dict[str, str]:
     """What `.env` holds; nothing where there is none. A byte-order mark is no part of it."""
+    if not path.exists():
+        return {}
+    from dotenv import dotenv_values  # needed only where there is one
+
     try:
         values = dotenv_values(path, interpolate=False, encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:

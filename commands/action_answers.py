@@ -1,23 +1,14 @@
-"""What is answered of the register of actions; what a question may have meant besides."""
+"""What is answered of the register of actions."""
 
 import datetime as dt
 from dataclasses import dataclass
 
+from commands.answers import Alternative, RegisterAnswer
 from storage.model import ActionChange, ActionRow, ParagraphRow, Proposal
 
 
 @dataclass(frozen=True, slots=True)
-class Alternative:
-    """Another reading of a question, close to the one that is answered: its `words`, the
-    `question` that is read in that way alone, and what the words tell of, if that may go."""
-
-    words: str
-    question: str
-    source: ActionRow | ParagraphRow | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ActionsAnswer:
+class ActionsAnswer(RegisterAnswer):
     """Entries of the register. `understood` says the filters as a sentence.
 
     `groups` gives each entry's group, one for each of `actions` (empty where they are not
@@ -53,7 +44,7 @@ AFTERWARDS = "Later minutes on this"  # over a paragraph that may tell what beca
 
 
 @dataclass(frozen=True, slots=True)
-class ActionAnswer:
+class ActionAnswer(RegisterAnswer):
     """One entry with its history, oldest first. `said` tells what has just been done to it.
 
     `afterwards` are paragraphs of later meetings that a question about it finds, with their
@@ -75,7 +66,7 @@ class ActionAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class ProposalsAnswer:
+class ProposalsAnswer(RegisterAnswer):
     """What waits for a decision, oldest first."""
 
     proposed: tuple[Proposed, ...]
@@ -91,7 +82,7 @@ class UnansweredQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class UnansweredAnswer:
+class UnansweredAnswer(RegisterAnswer):
     """Questions without a later answer, by member, then oldest first."""
 
     hanging: tuple[UnansweredQuestion, ...]

@@ -1,121 +1,45 @@
 """What Minutebook answers."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
-from commands.action_answers import (
-    ActionAnswer,
-    ActionsAnswer,
-    Alternative,
-    ProposalsAnswer,
-    UnansweredAnswer,
-)
 from storage.model import ActionRow, MeetingRow, ParagraphRow, Person
-from storage.publications import Publishable
-from storage.saved_searches import SavedSearch
-from storage.subscriptions import Subscription
-
-# ---- what is answered of digests and saved searches: what is told without being asked ---------
 
 
-@dataclass(frozen=True, slots=True)
-class Coming:
-    """A meeting to come: what was promised for it, and what else of its panel is still open."""
+class Answer:
+    """What a request is answered with: one of the classes below, or of those that have a module of
+    their own, which is imported only where such an answer is given."""
 
-    panel: str
-    date: dt.date
-    promised: tuple[ActionRow, ...] = ()
-    still_open: int = 0
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class WatchHit:
-    """A paragraph that saved searches found, and those searches: (number, question) each."""
+class RegisterAnswer(Answer):
+    """An answer from the register: see action_answers."""
 
-    paragraph: ParagraphRow
-    url: str | None
-    searches: tuple[tuple[int, str], ...]
+    __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DigestAnswer:
-    """What a digest tells. Empty lists mean that nothing is sent.
+class SentAnswer(Answer):
+    """What is sent without being asked, or is answered of that: see digest_answers."""
 
-    `mine` are the reader's own actions, `late` overdue ones for the secretariat; `backlog` are
-    old minutes that came in together; `stopped` are (destination, why) that nothing can be sent
-    to any more. `delivery` is the number of what was sent.
-    """
+    __slots__ = ()
 
-    day: dt.date
-    meetings: tuple[MeetingRow, ...] = ()
-    decided: tuple[ActionRow, ...] = ()
-    new_actions: tuple[ActionRow, ...] = ()
-    overdue: tuple[ActionRow, ...] = ()
-    mine: tuple[ActionRow, ...] = ()
-    late: tuple[ActionRow, ...] = ()
-    hits: tuple[WatchHit, ...] = ()
-    eves: tuple[Coming, ...] = ()
-    amended: tuple[MeetingRow, ...] = ()
-    due_soon: tuple[ActionRow, ...] = ()
-    closed: tuple[ActionRow, ...] = ()
-    coming: tuple[Coming, ...] = ()
-    backlog: tuple[MeetingRow, ...] = ()
-    stopped: tuple[tuple[str, str], ...] = ()
-    weekly: bool = False
-    personal: bool = False
-    delivery: int | None = None
 
-    @property
-    def news(self) -> bool:
-        """Whether it tells anything of the minutes that was not asked for one by one."""
-        return bool(
-            self.meetings
-            or self.decided
-            or self.new_actions
-            or self.overdue
-            or self.amended
-            or self.due_soon
-            or self.closed
-            or self.coming
-            or self.backlog
-        )
+class Report(Answer):
+    """What came of adding or fetching minutes: see ingest_reports."""
 
-    @property
-    def empty(self) -> bool:
-        """Whether there is nothing to tell."""
-        return not (self.news or self.mine or self.late or self.hits or self.eves or self.stopped)
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
-class DigestChoice:
-    """What somebody is sent. `here` means the channel; `may_change` whether the asker may."""
+class Alternative:
+    """Another reading of a question, close to the one that is answered: its `words`, the
+    `question` that is read in that way alone, and what the words tell of, if that may go."""
 
-    chosen: Subscription
-    changed: bool
-    here: bool
-    may_change: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ProposedSearch:
-    """A search before it is saved: what it would have found in the last year, and whether the
-    asker may have the channel told."""
-
-    query: str
-    paragraphs: int
-    meetings: int
-    channel_too: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SavedSearches:
-    """Saved searches, oldest first; `said` tells what has just been done."""
-
-    searches: tuple[SavedSearch, ...]
-    said: str
-    here: bool
-    may_change: bool
+    words: str
+    question: str
+    source: ActionRow | ParagraphRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +78,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchAnswer:
+class SearchAnswer(Answer):
     """`suggestions` are questions that would find something, where this one found nothing;
     `nearest` are near in meaning then, and no answer. `candidates` are people of whom the asker
     must pick one (a name that fits several)."""
@@ -173,7 +97,7 @@ class SearchAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class ContextAnswer:
+class ContextAnswer(Answer):
     """A paragraph between its neighbours, in the order of the minutes.
     `resolution` is what its item came to, unless that is the paragraph itself; `elsewhere` are
     paragraphs on the same subject, one a meeting, newest first, with their addresses.
@@ -219,7 +143,7 @@ class QuotedPart:
 
 
 @dataclass(frozen=True, slots=True)
-class QuotationAnswer:
+class QuotationAnswer(Answer):
     """Whether a quotation stands in the minutes held.
 
     `places` are where it stands, newest first, or the nearest passage where it was altered;
@@ -240,7 +164,7 @@ class QuotationAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class SpeakersAnswer:
+class SpeakersAnswer(Answer):
     """People, best first, each with how well the name fits (0 to 100; None where none asked).
     `sentence` says what they did, where it was asked of a paragraph, and who held an office.
     """
@@ -251,7 +175,7 @@ class SpeakersAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class MeetingsAnswer:
+class MeetingsAnswer(Answer):
     """What is indexed, newest first. `numbered`: by their ids, which the secretariat's commands
     are told; a gap in them would tell of a draft."""
 
@@ -276,7 +200,7 @@ class OverviewItem:
 
 
 @dataclass(frozen=True, slots=True)
-class OverviewAnswer:
+class OverviewAnswer(Answer):
     """What a whole meeting was about, or who was there. `people` are (how, names) each: present,
     apologies; `sentence` says which meeting it is and what else was asked of it."""
 
@@ -288,7 +212,7 @@ class OverviewAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class HelpAnswer:
+class HelpAnswer(Answer):
     """How to ask: sentences, and (typed, what it does) examples from what is held."""
 
     title: str
@@ -297,104 +221,8 @@ class HelpAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Answer):
     """A sentence in place of an answer: what was wrong and what to do."""
 
     sentence: str
     try_next: tuple[str, ...] = ()
-
-
-Answer = (
-    SearchAnswer
-    | ContextAnswer
-    | QuotationAnswer
-    | ActionsAnswer
-    | ActionAnswer
-    | ProposalsAnswer
-    | UnansweredAnswer
-    | SpeakersAnswer
-    | MeetingsAnswer
-    | OverviewAnswer
-    | DigestAnswer
-    | DigestChoice
-    | ProposedSearch
-    | SavedSearches
-    | HelpAnswer
-    | Refusal
-)
-
-
-# ---- what came of adding and fetching minutes -------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """Minutes that members read once two clerks have agreed. `first` has given her word for them;
-    `mark` tells what for."""
-
-    thing: Publishable
-    mark: str
-    meeting_id: int | None = None
-    first: str | None = None
-
-    @property
-    def sentence(self) -> str:
-        """Who must still agree, and how."""
-        how = (
-            f"'minutebook publish {self.meeting_id} --by NAME'"
-            if self.meeting_id
-            else "Publish under its preview"
-        )
-        if self.first:
-            return f"waits for a second clerk ({self.first} has agreed): {how}."
-        return f"waits for two clerks, who both agree to it with {how}."
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """One meeting read from one source. `outcome` is added, updated or unchanged; `waiting` tells
-    whose word is wanted before members read what it says. `moved` is the share of its words kept in
-    paragraphs without a number as no place was found, `left_out` counts its furniture."""
-
-    source: str
-    outcome: str
-    meeting: MeetingRow
-    speakers: int
-    warnings: tuple[str, ...] = ()
-    waiting: Waiting | None = None
-    moved: float = 0.0
-    left_out: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class AddReport:
-    """What came of adding: what was read, and each source that was refused, with its reason.
-    With `waiting` nothing was published: another clerk's word is wanted."""
-
-    added: tuple[Added, ...] = ()
-    failed: tuple[tuple[str, str], ...] = field(default=())
-    waiting: Waiting | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A meeting that is to be fetched, and why, in a few words"""
-
-    url: str
-    date: dt.date | None
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class SyncReport:
-    """What came of a sync. `waiting` meetings have no minutes yet; `left` were not got to;
-    `drafts` were held as drafts and stay so, with the words of their site."""
-
-    added: tuple[Added, ...] = ()
-    updated: tuple[Added, ...] = ()
-    unchanged: int = 0
-    waiting: int = 0
-    left: int = 0
-    failed: tuple[tuple[str, str], ...] = ()
-    planned: tuple[Planned, ...] = ()
-    drafts: tuple[Added, ...] = ()

@@ -13,7 +13,7 @@ from typing import Literal
 
 from sqlite_utils import Database
 
-from commands.answers import Waiting
+from commands.ingest_reports import Waiting
 from commands.request_context import Context, UnnamedError
 from storage import uploads
 from storage.audit import record_step

@@ -5,7 +5,6 @@ one. They carry a model; another is a folder with `model.onnx` and `tokenizer.js
 `docs/meaning.md` says more.
 """
 
-import hashlib
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -86,6 +85,8 @@ class Model:
     @cached_property
     def id(self) -> str:
         """What tells the model apart from any other: vectors of two cannot be compared."""
+        import hashlib  # needed only where a model is
+
         try:
             with self._files.weights.open("rb") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest()[:16]

@@ -118,7 +118,7 @@ def _of_an_action(topic: ConversationState, plain: str) -> FollowUp | None:
 
 
 def _of_a_row(context: Context, topic: ConversationState, text: str, page: int) -> FollowUp | None:
-    reading = table("commands.query", "followups").whole(text)
+    reading = table("followups").whole(text)
     if reading is None:
         return None
     asks = reading.row.more["asks"]
@@ -236,7 +236,7 @@ def _instead(context: Context, topic: ConversationState, slots: Slots) -> Follow
 
 def asks_to_share(typed: str) -> bool:
     """Whether a message asks to share something that it does not name: "share it"."""
-    reading = table("commands.query", "followups").whole(clean(typed))
+    reading = table("followups").whole(clean(typed))
     return reading is not None and reading.row.id == "share" and len(typed.split()) > 1
 
 

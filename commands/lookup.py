@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from commands.actions.list import list_actions
-from commands.answers import DigestChoice
 from commands.digest.preferences import update_preferences
+from commands.digest_answers import DigestChoice
 from commands.help import questions
 from commands.ingest.planned import ToPublish, to_publish
 from commands.links import paragraph_url

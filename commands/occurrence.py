@@ -15,7 +15,6 @@ from storage.meetings import Extent, extent, meeting_rows, whole_meeting
 from storage.model import MeetingRow
 from storage.plurals import plural
 from storage.search import Form, Found, Query, Term, find, meets
-from storage.sites import days_without_minutes
 from storage.tokens import plain_words
 
 # ---- what is indexed, for whoever searched in vain -------------------------------------------
@@ -29,6 +28,8 @@ def what_was_searched(context: Context) -> str:
     held = extent(context.book, context.viewer)
     if not held.meetings:
         return "No minutes are held yet."
+    from storage.sites import days_without_minutes
+
     missing = days_without_minutes(context.book, context.today, _MOST_DAYS)
     days = " and ".join(f"{day:%-d %B %Y}" for day in reversed(missing))
     lacking = f" The minutes of {days} are not published, or could not be fetched." if days else ""

@@ -51,7 +51,7 @@ _HELP = re.compile(
 
 def small_talk(typed: str, example: str) -> str | None:
     """The reply to a greeting, thanks or chatter; None for anything else."""
-    reading = table("commands.query", "talk").whole(clean(typed))
+    reading = table("talk").whole(clean(typed))
     return reading.row.more["reply"].format(example=example) if reading else None
 
 

@@ -4,10 +4,17 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from commands.action_answers import ActionAnswer, ActionsAnswer, Alternative
+from commands.action_answers import ActionAnswer, ActionsAnswer
 from commands.actions.asked import answer_done, answer_promised, answer_register, answer_said
 from commands.actions.related import show_other_speakers
-from commands.answers import Answer, OverviewAnswer, OverviewItem, Refusal, SearchAnswer
+from commands.answers import (
+    Alternative,
+    Answer,
+    OverviewAnswer,
+    OverviewItem,
+    Refusal,
+    SearchAnswer,
+)
 from commands.identity import answer_identity, who_asks
 from commands.links import cited_paragraph_ids, paragraph_url
 from commands.occurrence import meetings_at, meetings_of, no_meeting, other_meetings

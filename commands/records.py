@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from commands.answers import Added
 from commands.approval import require_clerk
 from commands.ingest import ingest, ingest_again
 from commands.ingest.diff import Differences, differences
 from commands.ingest.publish import waiting_meetings
+from commands.ingest_reports import Added
 from commands.request_context import Context
 from sources.formats import read_documents
 from storage import uploads

@@ -27,7 +27,7 @@ def answer(context: Context, request: Request) -> Answer:
 
     Raises MinutebookError where what was asked cannot be done, with the sentence to show.
     """
-    from commands.people import in_channel
+    from commands.channels import in_channel
 
     return in_channel(context, request)._answer(context)
 
@@ -312,7 +312,7 @@ class SetPanel(Request):
     name: str = ""
 
     def _answer(self, context: Context) -> Answer:
-        from commands.people import set_default_panel
+        from commands.channels import set_default_panel
 
         return set_default_panel(context, self)
 

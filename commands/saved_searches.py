@@ -5,8 +5,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from commands.answers import ProposedSearch, Refusal, SavedSearches
-from commands.people import destination_of, destination_owner, may_settle
+from commands.answers import Refusal
+from commands.channels import destination_of, destination_owner, may_settle
+from commands.digest_answers import ProposedSearch, SavedSearches
 from commands.query import ResolvedQuery, known, resolve_query
 from commands.query.grammar import read_question
 from commands.request_context import Context

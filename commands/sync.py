@@ -13,8 +13,8 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from commands.answers import Added, Planned, SyncReport
 from commands.ingest import ingest
+from commands.ingest_reports import Added, Planned, SyncReport
 from commands.request_context import Context
 from commands.sync_meeting import RECENT, Committee, Found, list_meetings, visit
 from sources.fetch import Fetcher, FetchError, SiteRestingError

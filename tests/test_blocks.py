@@ -9,7 +9,8 @@ from support.messages import BOARD, FERRY, LETTER, PAGE, RESOLVED, TODAY, answer
 from bot.sharing import shared_message
 from bot.views import who_may_publish
 from commands.action_answers import ActionAnswer, ActionsAnswer
-from commands.answers import ContextAnswer, DigestAnswer, Interpreted
+from commands.answers import ContextAnswer, Interpreted
+from commands.digest_answers import DigestAnswer
 from commands.documents import register, search
 from commands.documents.digest import digest
 from commands.documents.publication import preview

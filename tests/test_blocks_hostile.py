@@ -27,14 +27,9 @@ from commands.action_answers import (
     UnansweredQuestion,
 )
 from commands.answers import (
-    Added,
-    AddReport,
     Answer,
-    Coming,
     ContextAnswer,
     Difference,
-    DigestAnswer,
-    DigestChoice,
     HelpAnswer,
     Hit,
     Interpreted,
@@ -42,19 +37,25 @@ from commands.answers import (
     OverviewAnswer,
     OverviewItem,
     Place,
-    ProposedSearch,
     QuotationAnswer,
     QuotedPart,
     Refusal,
-    SavedSearches,
     SearchAnswer,
     SpeakersAnswer,
+)
+from commands.digest_answers import (
+    Coming,
+    DigestAnswer,
+    DigestChoice,
+    ProposedSearch,
+    SavedSearches,
     WatchHit,
 )
 from commands.documents import Document, digest, register, search
 from commands.documents.compose import compose
 from commands.documents.markdown import markdown
 from commands.documents.publication import published
+from commands.ingest_reports import Added, AddReport
 from storage.model import ActionChange, ActionRow, MeetingRow, ParagraphRow, Person, Proposal
 from storage.saved_searches import SavedSearch
 from storage.subscriptions import Subscription

@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PAGES = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
 PRODUCT = ("bot", "commands", "sources", "storage", "playground")
-MODULES = 305
+MODULES = 308
 LINES = 400
 LONGER: dict[str, str] = {}  # each with its reason
 

@@ -6,8 +6,8 @@ from commands.query.intent import intent_rows, read_intent
 from commands.query.patterns import Reader, RowError, Table, table
 
 ROWS = intent_rows()
-TALK = table("commands.query", "talk")
-FOLLOW_UPS = table("commands.query", "followups")
+TALK = table("talk")
+FOLLOW_UPS = table("followups")
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def test_nothing_is_offered_where_one_reading_is_meant(harbour: Context, questio
 
 
 def test_each_offered_question_is_read_in_one_way() -> None:
-    for intent, question in table("commands.query", "intents").asked.items():
+    for intent, question in table("intents").asked.items():
         asked = question.format(topic="quay rents")
         read = read_intent(asked)
         assert read is not None

@@ -10,7 +10,7 @@ import click
 from click.shell_completion import get_completion_class
 
 from bot.settings import Settings, SettingsError, network_settings, read_settings
-from commands.answers import AddReport, Answer, SyncReport
+from commands.answers import Answer
 from commands.embeddings import Model, prepare
 from commands.request_context import Context, open_book
 from storage.model import KEEPER, MEMBER, Viewer
@@ -105,9 +105,7 @@ def now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
-def show(
-    given: Answer | AddReport | SyncReport, json_wanted: bool, markdown_wanted: bool = False
-) -> None:
+def show(given: Answer, json_wanted: bool, markdown_wanted: bool = False) -> None:
     """Print an answer, as JSON, as Markdown or for people."""
     if json_wanted:
         from commands.json import as_json, encode

@@ -187,8 +187,8 @@ def history(meeting: int, restore: int | None, json_wanted: bool) -> None:
     Example: minutebook history 3
     """
     from bot.terminal import draw
-    from commands.answers import AddReport
     from commands.documents.history import history as compose
+    from commands.ingest_reports import AddReport
     from commands.json.record import encode
     from commands.json.reports import History
     from commands.records import history as told
@@ -273,8 +273,8 @@ def mend(meeting: int, what: str, words: tuple[str, ...], json_wanted: bool) -> 
 
     Example: minutebook mend 3 split 12 "The Chairman asked"
     """
-    from commands.answers import AddReport
     from commands.ingest.correct import correct
+    from commands.ingest_reports import AddReport
 
     show(AddReport((correct(context(drafts=True), meeting, what, words),)), json_wanted)
 

@@ -21,10 +21,10 @@ from bot.handler_context import HandlerContext
 from bot.slack_client import Post, SlackCarrier
 from bot.views import as_message
 from bot.worker import run_periodically
-from commands.answers import DigestAnswer
 from commands.digest.claims import content_mark, marks_of
 from commands.digest.delivery import Delivery, DueDigests, Refusal, Sender
 from commands.digest.recipients import Recipients
+from commands.digest_answers import DigestAnswer
 from commands.documents.digest import digest
 from commands.links import cited_paragraph_ids
 from commands.posting import Outgoing, Place

@@ -11,9 +11,9 @@ from bot.handler_context import HandlerContext
 from bot.views import as_message, sentence_with
 from bot.views.kit import Message
 from bot.worker import run_periodically
-from commands.answers import AddReport
 from commands.documents.publication import published
 from commands.ingest.planned import publish_due
+from commands.ingest_reports import AddReport
 from storage.model import Hand
 
 log = logging.getLogger(__name__)

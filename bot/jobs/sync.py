@@ -18,9 +18,9 @@ from bot.handler_context import HandlerContext
 from bot.slack_keys import OfficialFoundKey, SyncKey
 from bot.views import as_message
 from bot.worker import run_periodically, unless
-from commands.answers import SyncReport
 from commands.documents.publication import official
 from commands.fetching import open_fetcher
+from commands.ingest_reports import SyncReport
 from commands.posting import not_done
 from commands.sync import found_drafts, sync
 

@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from commands.action_answers import ActionAnswer, ActionsAnswer, Alternative
+from commands.action_answers import ActionAnswer, ActionsAnswer
 from commands.actions.list import list_actions
 from commands.actions.owners import owner_filter
 from commands.actions.show import show_action
-from commands.answers import Answer, Refusal
+from commands.answers import Alternative, Answer, Refusal
 from commands.links import linked_meeting, paragraph_url
 from commands.occurrence import meetings_at, no_meeting
 from commands.query.terms import share_of

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
-from commands.answers import Coming, DigestAnswer, Refusal, WatchHit
+from commands.answers import Refusal
 from commands.digest.claims import (
     KIND,
     claim_at_once,
@@ -14,6 +14,7 @@ from commands.digest.claims import (
 )
 from commands.digest.collect import FIRST, Reader, announced, collect_digest
 from commands.digest.news import PanelDay, PublicationSpan, StoppedDestination
+from commands.digest_answers import Coming, DigestAnswer, WatchHit
 from commands.links import linked_meeting, paragraph_url
 from commands.request_context import Context
 from commands.requests import ShowDelivery, ShowDigest

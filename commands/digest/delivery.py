@@ -11,13 +11,13 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol
 from zoneinfo import ZoneInfo
 
-from commands.answers import DigestAnswer
 from commands.digest import to_answer
 from commands.digest.claims import KIND, claim_at_once, claim_morning, claim_notice, has_news
 from commands.digest.collect import Reader
 from commands.digest.news import StoppedDestination, StoppedKey
 from commands.digest.recipients import Recipients
 from commands.digest.schedule import is_due, is_useful
+from commands.digest_answers import DigestAnswer
 from commands.posting import Carrier, Outgoing, Place, enter, note_standing, send_entered
 from commands.request_context import Context
 from commands.saved_searches import match_new

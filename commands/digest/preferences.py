@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from commands.answers import DigestChoice, ProposedSearch, SavedSearches
+from commands.channels import destination_of, may_settle
 from commands.digest.collect import FIRST
-from commands.people import destination_of, may_settle
+from commands.digest_answers import DigestChoice, ProposedSearch, SavedSearches
 from commands.request_context import Context
 from commands.requests import SetDigest
 from commands.saved_searches import found_often

@@ -2,37 +2,31 @@
 
 from dataclasses import dataclass
 
-from commands.action_answers import ActionAnswer, ActionsAnswer, ProposalsAnswer, UnansweredAnswer
 from commands.actions.owners import may_change, may_edit_all
 from commands.answers import (
-    AddReport,
     Answer,
     ContextAnswer,
-    DigestAnswer,
-    DigestChoice,
     HelpAnswer,
     MeetingsAnswer,
     OverviewAnswer,
-    ProposedSearch,
     QuotationAnswer,
     Refusal,
-    SavedSearches,
+    RegisterAnswer,
+    Report,
     SearchAnswer,
+    SentAnswer,
     SpeakersAnswer,
-    SyncReport,
 )
-from commands.documents import Document, lists, register, search
+from commands.documents import Document, lists, search
 from commands.documents.phrases import other_readings, sentence_with
 from commands.links import cited_paragraph_ids
 from commands.request_context import Context
 from commands.requests import ListActions, Request, Search, ShowDelivery
 from storage.model import ActionRow
 
-Reported = Answer | AddReport | SyncReport
-
 
 def compose(
-    answer: Reported,
+    answer: Answer,
     context: Context | None = None,
     request: Request | None = None,
     brief: bool = False,
@@ -73,7 +67,7 @@ class _Asked:
         return self.brief and isinstance(self.request, Search) and self.request.limit == 1
 
 
-def _composed(asked: _Asked, answer: Reported, brief: bool) -> Document:
+def _composed(asked: _Asked, answer: Answer, brief: bool) -> Document:
     match answer:
         case SearchAnswer():
             return search.found(answer, asked.one, brief)
@@ -81,14 +75,6 @@ def _composed(asked: _Asked, answer: Reported, brief: bool) -> Document:
             return search.in_context(answer, brief)
         case QuotationAnswer():
             return search.checked(answer, brief)
-        case ActionsAnswer():
-            return register.listed(answer, asked.filters, asked.may, brief)
-        case ActionAnswer():
-            return register.one(answer, asked.may, brief)
-        case ProposalsAnswer():
-            return register.proposals(answer, asked.decides, brief)
-        case UnansweredAnswer():
-            return register.unanswered(answer, brief)
         case SpeakersAnswer():
             return lists.speakers(answer, brief)
         case MeetingsAnswer():
@@ -99,22 +85,43 @@ def _composed(asked: _Asked, answer: Reported, brief: bool) -> Document:
             return lists.how_to(answer)
         case Refusal():
             return sentence_with(answer.sentence, answer.try_next)
-        case DigestAnswer() | DigestChoice() | ProposedSearch() | SavedSearches():
+        case RegisterAnswer():
+            return _of_the_register(asked, answer, brief)
+        case SentAnswer():
             return _sent(asked, answer, brief)
-        case AddReport():
-            from commands.documents.publication import added
-
-            return added(answer)
-        case SyncReport():
-            from commands.documents.publication import synced
-
-            return synced(answer)
+        case Report():
+            return _reported(answer)
+        case _:
+            raise TypeError(f"{type(answer).__name__} has no document")
 
 
-def _sent(
-    asked: _Asked, answer: DigestAnswer | DigestChoice | ProposedSearch | SavedSearches, brief: bool
-) -> Document:
-    """What somebody is sent. What composes it is imported for these alone."""
+# What follows is imported only for the answers that need it: it costs the first answer its start.
+
+
+def _of_the_register(asked: _Asked, answer: RegisterAnswer, brief: bool) -> Document:
+    from commands.action_answers import (
+        ActionAnswer,
+        ActionsAnswer,
+        ProposalsAnswer,
+        UnansweredAnswer,
+    )
+    from commands.documents import register
+
+    match answer:
+        case ActionsAnswer():
+            return register.listed(answer, asked.filters, asked.may, brief)
+        case ActionAnswer():
+            return register.one(answer, asked.may, brief)
+        case ProposalsAnswer():
+            return register.proposals(answer, asked.decides, brief)
+        case UnansweredAnswer():
+            return register.unanswered(answer, brief)
+        case _:
+            raise TypeError(f"{type(answer).__name__} has no document")
+
+
+def _sent(asked: _Asked, answer: SentAnswer, brief: bool) -> Document:
+    from commands.digest_answers import DigestAnswer, DigestChoice, ProposedSearch, SavedSearches
     from commands.documents import digest
 
     match answer:
@@ -126,3 +133,18 @@ def _sent(
             return digest.proposal(answer)
         case SavedSearches():
             return digest.searches(answer, brief)
+        case _:
+            raise TypeError(f"{type(answer).__name__} has no document")
+
+
+def _reported(report: Report) -> Document:
+    from commands.documents.publication import added, synced
+    from commands.ingest_reports import AddReport, SyncReport
+
+    match report:
+        case AddReport():
+            return added(report)
+        case SyncReport():
+            return synced(report)
+        case _:
+            raise TypeError(f"{type(report).__name__} has no document")

@@ -5,19 +5,19 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from commands.answers import (
+from commands.digest.claims import Schedule, Scheduled
+from commands.digest.preferences import (
+    describe_no_searches,
+    describe_preferences,
+    describe_proposal,
+)
+from commands.digest_answers import (
     Coming,
     DigestAnswer,
     DigestChoice,
     ProposedSearch,
     SavedSearches,
     WatchHit,
-)
-from commands.digest.claims import Schedule, Scheduled
-from commands.digest.preferences import (
-    describe_no_searches,
-    describe_preferences,
-    describe_proposal,
 )
 from commands.documents import (
     VALUE_MOST,

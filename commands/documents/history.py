@@ -3,7 +3,6 @@ withdrawn or erased, and the messages that could not be edited."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from commands.answers import Added
 from commands.documents import (
     Document,
     Group,
@@ -23,6 +22,7 @@ from commands.documents import (
 )
 from commands.ingest.diff import Changed, Differences, Run
 from commands.ingest.reread import Reread
+from commands.ingest_reports import Added
 from commands.records import Erased, History, Version
 from storage.audit import AuditEntry
 from storage.model import ActionRow

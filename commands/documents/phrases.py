@@ -4,7 +4,7 @@ minutes, questions to press."""
 import re
 from collections.abc import Iterable, Sequence
 
-from commands.action_answers import Alternative
+from commands.answers import Alternative
 from commands.confirmations import confirmed_on, told_corrections
 from commands.documents import (
     VALUE_MOST,

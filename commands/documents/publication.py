@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from commands.announcing import Announcement, Discussed
-from commands.answers import Added, AddReport, SyncReport
 from commands.documents import (
     Bullets,
     Button,
@@ -31,6 +30,7 @@ from commands.documents import (
 from commands.documents.history import differing
 from commands.documents.phrases import open_minutes, sentence_with, when, with_people
 from commands.ingest.publish import Preview, PreviewMeeting
+from commands.ingest_reports import Added, AddReport, SyncReport
 from commands.links import cited_paragraph_ids
 from storage.model import ActionRow, ExtractedAction, Item, Meeting, MeetingRow
 from storage.plurals import plural

@@ -9,13 +9,13 @@ from typing import NoReturn
 
 from sqlite_utils import Database
 
-from commands.answers import Added, Waiting
 from commands.approval import Amendment, Word, must_wait, put_aside, status_for, waiting_for_meeting
 from commands.fetching import fetch_source
 from commands.ingest.after import on_published
 from commands.ingest.corrections import apply_action_corrections, apply_corrections
 from commands.ingest.deduplicate import merge_duplicates
 from commands.ingest.doubtful import DoubtfulMeetingError, told_beside
+from commands.ingest_reports import Added, Waiting
 from commands.request_context import Context
 from sources.actions.action_lines import without_reprises
 from sources.actions.extract import extract_actions

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 
-from commands.answers import Added
 from commands.approval import require_clerk
 from commands.ingest import ingest_again
 from commands.ingest.corrections import (
@@ -13,6 +12,7 @@ from commands.ingest.corrections import (
     place_of_item,
     place_of_paragraph,
 )
+from commands.ingest_reports import Added
 from commands.records import the_paragraph
 from commands.request_context import Context
 from storage.actions.read import action_row

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from commands.answers import Added
 from commands.approval import require_clerk
 from commands.ingest import PreparedDocument, Source, ingest, prepare
+from commands.ingest_reports import Added
 from commands.request_context import Context
 from sources.formats import read_document
 from storage.ingest.recognition import is_plainly_another, recognise

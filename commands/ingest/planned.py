@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from sqlite_utils import Database
 
-from commands.answers import AddReport, Waiting
 from commands.approval import agree, require_clerk, waiting_for, waiting_for_meeting
 from commands.ingest.publish import Published, preview_upload, publish, publish_upload
+from commands.ingest_reports import AddReport, Waiting
 from commands.request_context import Context
 from storage import uploads
 from storage.meetings import meeting_name

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from commands.answers import Added, AddReport, Waiting
 from commands.approval import agree, require_clerk, waiting_for, waiting_for_meeting
 from commands.ingest import PreparedDocument, Source, ingest, name_rules, prepare, understand
 from commands.ingest.after import on_published
 from commands.ingest.diff import Differences, compare_with_existing, refuse_another
 from commands.ingest.doubtful import Choice, DoubtfulMeetingError, told_beside
 from commands.ingest.review import Question, as_sentence, new_people, notes, questions
+from commands.ingest_reports import Added, AddReport, Waiting
 from commands.request_context import Context
 from sources.fence import guarded
 from sources.formats import Reading, read_documents

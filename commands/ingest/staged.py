@@ -3,10 +3,10 @@ letting go of it, and what is told once it is published."""
 
 import hashlib
 
-from commands.answers import Added, AddReport
 from commands.approval import require_clerk
 from commands.fetching import fetch_source
 from commands.ingest.publish import Preview, Published, publish, stage
+from commands.ingest_reports import Added, AddReport
 from commands.request_context import Context
 from sources.fetch import Fetcher
 from storage import uploads

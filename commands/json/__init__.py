@@ -1,6 +1,6 @@
 """Answers as the JSON that scripts rely on."""
 
-from commands import action_answers, answers
+from commands import action_answers, answers, digest_answers, ingest_reports
 from commands.json.record import (
     ActionList,
     ActionWithHistory,
@@ -30,23 +30,23 @@ _DEFINED: dict[type, type[Json]] = {
     action_answers.ActionsAnswer: ActionList,
     action_answers.ProposalsAnswer: Proposals,
     action_answers.UnansweredAnswer: UnansweredQuestions,
-    answers.AddReport: Additions,
+    ingest_reports.AddReport: Additions,
     answers.ContextAnswer: Surroundings,
-    answers.DigestAnswer: Digest,
-    answers.DigestChoice: DigestChoice,
+    digest_answers.DigestAnswer: Digest,
+    digest_answers.DigestChoice: DigestChoice,
     answers.HelpAnswer: Help,
     answers.MeetingsAnswer: Meetings,
     answers.OverviewAnswer: Overview,
-    answers.ProposedSearch: ProposedSearch,
+    digest_answers.ProposedSearch: ProposedSearch,
     answers.QuotationAnswer: Quotation,
     answers.Refusal: Refusal,
-    answers.SavedSearches: SavedSearches,
+    digest_answers.SavedSearches: SavedSearches,
     answers.SearchAnswer: Search,
     answers.SpeakersAnswer: Speakers,
-    answers.SyncReport: Sync,
+    ingest_reports.SyncReport: Sync,
 }
 
 
-def as_json(answer: answers.Answer | answers.AddReport | answers.SyncReport) -> Json:
+def as_json(answer: answers.Answer) -> Json:
     """Return the answer as a JSON object."""
     return _DEFINED[type(answer)].of(answer)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from msgspec import Meta, field
 
-from commands.answers import Added, AddReport, SyncReport
+from commands.ingest_reports import Added, AddReport, SyncReport
 from commands.json.record import ItemName, Json, Meeting, Moment
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Self
 
 from msgspec import Meta, field
 
-from commands import answers
+from commands import digest_answers
 from commands.json.record import Action, CountedMeeting, Json, LinkedParagraph, Moment, actions_on
 from storage.saved_searches import How
 from storage.subscriptions import Form
@@ -21,7 +21,7 @@ class FoundParagraph(LinkedParagraph, kw_only=True):
     searches: Annotated[tuple[str, ...], Meta(description="The questions that found it.")]
 
     @classmethod
-    def of_hit(cls, hit: answers.WatchHit) -> Self:
+    def of_hit(cls, hit: digest_answers.WatchHit) -> Self:
         """Return a paragraph that saved searches found as JSON."""
         return cls.of(
             hit.paragraph, url=hit.url, searches=tuple(query for _, query in hit.searches)
@@ -56,7 +56,7 @@ class Digest(Json):
     coming: tuple[ComingMeeting, ...]
 
     @classmethod
-    def of(cls, row: answers.DigestAnswer, **computed: object) -> Self:
+    def of(cls, row: digest_answers.DigestAnswer, **computed: object) -> Self:
         """Return what a digest tells as JSON."""
         listed = ("decided", "new_actions", "overdue", "mine", "due_soon", "closed")
         actions = {name: actions_on(row.day, getattr(row, name)) for name in listed}
@@ -92,7 +92,7 @@ class DigestChoice(Json):
     ended: Annotated[str | None, Meta(description="Why nothing can be sent any more.")]
 
     @classmethod
-    def of(cls, row: answers.DigestChoice, **computed: object) -> Self:
+    def of(cls, row: digest_answers.DigestChoice, **computed: object) -> Self:
         """Return what is sent as JSON."""
         chosen = row.chosen
         at = f"{chosen.at:%H:%M}"
@@ -115,7 +115,7 @@ class SavedSearches(Json):
     searches: tuple[SavedSearch, ...]
 
     @classmethod
-    def of(cls, row: answers.SavedSearches, **computed: object) -> Self:
+    def of(cls, row: digest_answers.SavedSearches, **computed: object) -> Self:
         """Return saved searches as JSON."""
         return cls(said=row.said or None, searches=SavedSearch.each(row.searches))
 
@@ -134,7 +134,7 @@ class ProposedSearch(Json):
     last_year: LastYear
 
     @classmethod
-    def of(cls, row: answers.ProposedSearch, **computed: object) -> Self:
+    def of(cls, row: digest_answers.ProposedSearch, **computed: object) -> Self:
         """Return a search before it is saved as JSON."""
         return super().of(row, last_year=LastYear.of(row), **computed)
 

@@ -33,7 +33,7 @@ class AskedIntent:
 
 def read_intent(typed: str) -> AskedIntent | None:
     """What a question asks for; None where no row fits and only its words tell."""
-    reading = table("commands.query", "intents").read(typed)
+    reading = table("intents").read(typed)
     if reading is None:
         return None
     more = reading.row.more
@@ -44,7 +44,7 @@ def read_intent(typed: str) -> AskedIntent | None:
 def other_questions(typed: str) -> tuple[str, ...]:
     """What a message may have meant as well: the questions of other intents whose rows it fits
     with the same words left over, each asked so that it is read in that way alone."""
-    rows = table("commands.query", "intents")
+    rows = table("intents")
     fitting = list(rows.readings(typed))
     slots = fitting[0].slots if fitting else {}
     if slots.keys() != {"topic"}:
@@ -56,9 +56,9 @@ def other_questions(typed: str) -> tuple[str, ...]:
 
 def intent_rows() -> tuple[Row, ...]:
     """The rows in their order."""
-    return table("commands.query", "intents").rows
+    return table("intents").rows
 
 
 def everybody(words: str) -> bool:
     """Whether words mean everybody or nobody in particular ("anyone", "we") and so no person."""
-    return table("commands.query", "intents").names("everybody", words)
+    return table("intents").names("everybody", words)

@@ -14,11 +14,11 @@ Filler words are taken out before a pattern is read and are in none; a slot has 
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from importlib import resources
 from itertools import product
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from sources.dates import MONTHS, WEEKDAYS, any_of
 
@@ -107,9 +107,9 @@ class Typed:
 class Table:
     """The rows of one file, in their order."""
 
-    def __init__(self, package: str, name: str) -> None:
-        """Read `name`.toml of `package`; raises RowError where a row is faulty."""
-        data = tomllib.loads(resources.files(package).joinpath(f"{name}.toml").read_text("utf-8"))
+    def __init__(self, name: str) -> None:
+        """Read `name`.toml of this package; raises RowError where a row is faulty."""
+        data = tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text("utf-8"))
         self._short: dict[str, str] = data.get("short", {})
         self.asked: dict[str, str] = data.get("asked", {})
         self._fillers = _alternatives(data["fillers"])
@@ -160,9 +160,8 @@ class Table:
         return Row(row["id"], patterns, tuple(row["fits"]), tuple(row["not"]), more)
 
     def _pattern(self, pattern: str, name: str) -> "Pattern":
-        fillers = {" ".join(words) for words in self._fillers}
         for part in _PARTS.findall(pattern):
-            if part in fillers:
+            if (part,) in self._fillers:
                 raise RowError(f"{name}: “{part}” is a filler and stands in no pattern")
         return Pattern(Reader(pattern, self._classes, name).whole())
 
@@ -187,9 +186,9 @@ class Table:
 
 
 @cache
-def table(package: str, name: str) -> Table:
-    """The rows of `name`.toml in `package`, read once; raises RowError where one is faulty."""
-    return Table(package, name)
+def table(name: str) -> Table:
+    """The rows of `name`.toml in this package, read once; raises RowError where one is faulty."""
+    return Table(name)
 
 
 _BREAK = re.compile(r"[?!]+\s+|\.\s+|[,;:]\s*(?:but|so|and|like)?\s+|\s+[-–—]+\s+")
@@ -245,8 +244,7 @@ def _alternatives(words: str) -> frozenset[tuple[str, ...]]:
 # ---- patterns -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A piece of a pattern as a regular expression. `first` are the words that it can begin with,
     `needs` words of which one must stand in what it fits, None where that may be any: by them most
     patterns are passed over without being compiled. `empty`: it may take no word at all."""
@@ -314,6 +312,8 @@ class Reader:
             if self.parts[:1] in (["?"], ["*"]):
                 one = Piece(f"(?:{one.text}){self.parts.pop(0)}", one.first, empty=True)
             pieces.append(one)
+        if len(pieces) == 1:
+            return pieces[0]
         needed = next((n for n, piece in enumerate(pieces, 1) if not piece.empty), len(pieces))
         empty = all(piece.empty for piece in pieces)
         needs = [piece.needs for piece in pieces if piece.needs is not None and not piece.empty]
@@ -334,16 +334,17 @@ class Reader:
             return self._class(part[1:])
         if part.startswith("{"):
             return Piece(self._slot(part[1:-1]), None)
-        word = frozenset((part.casefold(),))
-        return Piece(f"{re.escape(part)} ", word, needs=word)
+        return _literal(part)
 
     def _class(self, name: str) -> Piece:
         if name not in self.classes:
             raise RowError(f"{self.name}: there is no class “{name}”")
         piece = self.classes[name]
+        if "(?P<" not in piece.text:
+            return piece
         # A slot within a class has a name of its own wherever the class is used.
         text = re.sub(r"\(\?P<(\w+)_\d+>", lambda slot: self._opened(slot[1]), piece.text)
-        return replace(piece, text=text)
+        return piece._replace(text=text)
 
     def _slot(self, kind: str) -> str:
         if kind not in _SLOTS:
@@ -356,6 +357,13 @@ class Reader:
     def _opened(self, name: str) -> str:
         self.count += 1
         return f"(?P<{name}_{self.count}>"
+
+
+@cache
+def _literal(word: str) -> Piece:
+    """A word that must stand as it is."""
+    words = frozenset((word.casefold(),))
+    return Piece(f"{re.escape(word)} ", words, needs=words)
 
 
 def _union(pieces: Sequence[Piece]) -> frozenset[str] | None:

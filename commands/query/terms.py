@@ -1,10 +1,10 @@
 """The words of a question as terms: each with the other ways in which minutes may put it."""
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
@@ -101,15 +101,23 @@ Phrase = tuple[str, ...]
 @cache
 def _alternatives() -> dict[Phrase, tuple[Phrase, ...]]:
     """By the stems of what is asked: what minutes may say instead."""
-    data = tomllib.loads(resources.files("commands").joinpath("thesaurus.toml").read_text("utf-8"))
+    data = tomllib.loads(Path(__file__).parent.with_name("thesaurus.toml").read_text("utf-8"))
     found: dict[Phrase, dict[Phrase, None]] = {}
     for entry in data["entry"]:
-        asked = [plain_words(text) for text in entry.get("same", entry.get("asked"))]
-        said = [plain_words(text) for text in entry.get("same", entry.get("said"))]
-        for phrase in asked:
-            others = found.setdefault(_stems(phrase), {})
-            others.update({other: None for other in said if _stems(other) != _stems(phrase)})
+        asked = _with_stems(entry.get("same") or entry["asked"])
+        said = asked if "same" in entry else _with_stems(entry["said"])
+        for stems in asked.values():
+            others = found.setdefault(stems, {})
+            others.update({other: None for other, its in said.items() if its != stems})
     return {phrase: tuple(others) for phrase, others in found.items()}
+
+
+def _with_stems(texts: Iterable[str]) -> dict[Phrase, Phrase]:
+    """The plain words of each text, and their stems."""
+    return {
+        tuple(word.plain for word in read): tuple(word.stem for word in read)
+        for read in map(words, texts)
+    }
 
 
 def synonyms_of(phrase: Phrase) -> tuple[Phrase, ...]:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from commands.answers import SyncReport
 from commands.fetching import BookLedger
+from commands.ingest_reports import SyncReport
 from commands.request_context import Context
 from commands.sync import sync
 from sources.fetch import Fetcher, Limits
