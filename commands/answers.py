@@ -81,7 +81,8 @@ class Hit:
 class SearchAnswer(Answer):
     """`suggestions` are questions that would find something, where this one found nothing;
     `nearest` are near in meaning then, and no answer. `candidates` are people of whom the asker
-    must pick one (a name that fits several)."""
+    must pick one (a name that fits several). `counterpart` is the reply to the question that the
+    first result asks, or the question to which it replies, where they are paragraphs apart."""
 
     query: str
     interpreted: Interpreted
@@ -93,6 +94,7 @@ class SearchAnswer(Answer):
     candidates: tuple[Person, ...] = ()
     searched: str = ""
     nearest: tuple[Hit, ...] = ()
+    counterpart: ParagraphRow | None = None
     alternatives: tuple[Alternative, ...] = ()
 
 

@@ -109,6 +109,7 @@ def search(context: Context, request: Search) -> SearchAnswer:
         suggestions=() if found.total else suggestions(context, meant),
         searched="" if found.total else what_was_searched(context),
         nearest=() if found.total or request.offset else _nearest(context, meant),
+        counterpart=None if request.offset else _counterpart(context, hits),
     )
 
 
@@ -177,6 +178,34 @@ def _hits(matches: Sequence[Match], offset: int) -> tuple[Hit, ...]:
         )
         for rank, match in enumerate(matches, start=offset + 1)
     )
+
+
+def _counterpart(context: Context, hits: Sequence[Hit]) -> ParagraphRow | None:
+    """The reply to the question that the first result asks, or the question it replies to: an
+    answer that stands in two paragraphs is shown in both."""
+    if not hits:
+        return None
+    first = hits[0].paragraph
+    rows = item_paragraphs(context.book, context.viewer, first.item_id)
+    place = next(at for at, row in enumerate(rows) if row.id == first.id)
+    if place + 1 < len(rows) and _replies(first, rows[place + 1]):
+        return rows[place + 1]
+    return rows[place - 1] if place and _replies(rows[place - 1], first) else None
+
+
+_REPLY = frozenset(("a", "answer", "reply", "response"))  # over a reply, with a point or colon
+
+
+def _replies(question: ParagraphRow, reply: ParagraphRow) -> bool:
+    """Whether a paragraph asks, and answers nothing, and the next answers and asks nothing."""
+    asking, replying = ({m.part for m in row.mentions} for row in (question, reply))
+    if "asks" not in asking or "answers" in asking:
+        return False
+    label = next(iter(reply.text.replace(":", ".").split(".")), "")
+    if label.casefold() in _REPLY:
+        return True
+    answers = "answers" in replying or ("speaks" in replying and "?" in question.text)
+    return answers and "asks" not in replying
 
 
 # ---- what is said of the question -------------------------------------------------------------

@@ -64,9 +64,10 @@ def found(answer: SearchAnswer, one: bool = False, brief: bool = True) -> Docume
     explained = answer.interpreted.sentence
     parts: list[Part] = [Note(explained)] if explained else []
     if answer.offset == 0:
-        parts += [*_whole(hits[0], brief), *([Divider()] if len(hits) > 1 else [])]
+        both = _beside_first(hits[0].paragraph, answer.counterpart)
+        parts += [*_whole(hits[0], brief, both), *([Divider()] if len(hits) > 1 else [])]
     for hit in hits[1:] if answer.offset == 0 else hits:
-        parts += _short(hit, brief)
+        parts += _short(hit, brief) if hit.paragraph != answer.counterpart else []
     parts += _more(answer, answer.offset + len(hits))
     return Document((*parts, *_which_person(answer)))
 
@@ -97,7 +98,18 @@ def preview_of(paragraph: ParagraphRow) -> tuple[Part, ...]:
 # ---- one result -------------------------------------------------------------------------------
 
 
-def _whole(hit: Hit, brief: bool = True) -> list[Part]:
+def _beside_first(first: ParagraphRow, other: ParagraphRow | None) -> list[Part]:
+    """The reply, or the question, that belongs to the first result, whole."""
+    if other is None:
+        return []
+    is_reply = other.position > first.position
+    who = speaking(other)
+    alone, by = ("Reply", "Reply by") if is_reply else ("The question", "Asked by")
+    title = line(Words(f"{by} {who}:" if who else f"{alone}:", bold=True))
+    return [title, Quotation(other.text), *corrections(other, own=True)]
+
+
+def _whole(hit: Hit, brief: bool = True, counterpart: Iterable[Part] = ()) -> list[Part]:
     paragraph = hit.paragraph
     ranked = [line(Words(f"{hit.rank}. {speaking(paragraph)}".rstrip(), bold=True))]
     return [
@@ -105,6 +117,7 @@ def _whole(hit: Hit, brief: bool = True) -> list[Part]:
         Quotation(paragraph.text, hit.highlights),
         Note(_found_at(hit)),
         *corrections(paragraph),
+        *counterpart,
         row(
             open_minutes(hit.url),
             Button("Context", "context", paragraph.id, "Context: the paragraphs around it"),

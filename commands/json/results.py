@@ -88,6 +88,10 @@ class Search(Json):
             "turns on a word that stands nowhere."
         ),
     ]
+    counterpart: Annotated[
+        Paragraph | None,
+        Meta(description="The reply to what the first result asks, or what it replies to."),
+    ]
     alternatives: OtherReadings
 
     @classmethod
@@ -102,6 +106,7 @@ class Search(Json):
             candidates=tuple(person.name for person in row.candidates),
             nearest=tuple(SearchResult.of_hit(hit) for hit in row.nearest),
             alternatives=OtherReading.each(row.alternatives),
+            counterpart=Paragraph.of(row.counterpart) if row.counterpart else None,
             **computed,
         )
 
