@@ -13,7 +13,7 @@ class ActionsAnswer(RegisterAnswer):
 
     `groups` gives each entry's group, one for each of `actions` (empty where they are not
     grouped). `historic` counts those of the total that came in with old minutes; `left_out` the
-    historic ones that the filters would hold, were they asked for.
+    historic ones that the filters would hold, were they asked for, raised in `left_out_years`.
     """
 
     actions: tuple[ActionRow, ...]
@@ -24,6 +24,7 @@ class ActionsAnswer(RegisterAnswer):
     groups: tuple[str, ...] = ()
     historic: int = 0
     left_out: int = 0
+    left_out_years: tuple[int, int] | None = None
     alternatives: tuple[Alternative, ...] = ()
 
 

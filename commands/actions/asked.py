@@ -31,7 +31,10 @@ def answer_register(context: Context, request: Ask) -> Answer | None:
     found = meetings_at(context, request)
     if not found or found[0].date is None:
         return no_meeting(context, request)
-    filters = [request.state, f"on:{found[0].date.isoformat()}"]
+    days = sorted(meeting.date for meeting in found if meeting.date)
+    first, last = days[0], days[-1]
+    of_month = f"{first:%B %Y}" if f"{first:%Y%m}" == f"{last:%Y%m}" else f"{first:%Y}"
+    filters = [request.state, f'on:"{first.isoformat() if first == last else of_month}"']
     if request.person:
         filters.append(f'owner:"{request.person}"')
     if request.panel:

@@ -238,7 +238,8 @@ def _nothing(answer: SearchAnswer) -> Document:
 
 def _near(hit: Hit) -> Sentence:
     """What a refusal offers: where it stands, to be read with a press."""
-    return Sentence(f"Closest in meaning: {where(hit.paragraph)}", _read(hit.paragraph, "Read it"))
+    read = _read(hit.paragraph, f"Read whole: number {hit.rank} in meaning")
+    return Sentence(f"Closest in meaning: {where(hit.paragraph)}", read)
 
 
 def _next_steps(answer: SearchAnswer) -> Buttons:

@@ -31,9 +31,13 @@ class AskedIntent:
     state: str = ""
 
 
-def read_intent(typed: str) -> AskedIntent | None:
-    """What a question asks for; None where no row fits and only its words tell."""
-    reading = table("intents").read(typed)
+def read_intent(typed: str, preferred: str = "") -> AskedIntent | None:
+    """What a question asks for: what a row of the `preferred` intent that it fits as a whole says,
+    else the first row; None where no row fits and only its words tell."""
+    rows = table("intents")
+    fitting = rows.readings(typed) if preferred else iter(())
+    liked = (one for one in fitting if one.row.more["intent"] == preferred)
+    reading = next(liked, None) or rows.read(typed)
     if reading is None:
         return None
     more = reading.row.more

@@ -20,7 +20,8 @@ from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sources.dates import MONTHS, WEEKDAYS, any_of
+from commands.query.dates import COUNTS
+from sources.dates import MONTHS, WEEKDAYS, WEEKDAYS_SHORT, any_of
 
 LONGEST = 60  # words of a message that may be one of the rows
 
@@ -32,11 +33,12 @@ _DATE = (
     rf"|{_YEAR}-\d{{2}}-\d{{2}}|\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{2}}|{_YEAR})|{_YEAR}(?= )"
 )
 _PLACE = r"(?:very )?(?:last|latest|most recent|previous|first|earliest)"
-_WEEKDAY = f"(?:{any_of(WEEKDAYS)})"
+_WEEKDAY = f"(?:{any_of((*WEEKDAYS, *WEEKDAYS_SHORT))})"
 _DAYS = (
     r"(?:(?:by|before|on|after|since|until|in|within|from|during|this|next|last|coming|end|of) )*"
     rf"(?:{_DATE}|tomorrow|today|yesterday|{_WEEKDAY}|week|month|quarter|year|fortnight|meeting"
-    r"|\d{1,2}[/.]\d{1,2}|\d{1,2}(?:st|nd|rd|th)|\d+ (?:days|weeks|months))"
+    rf"|\d{{1,2}}[/.]\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)"
+    rf"|(?:next )?(?:\d+|{any_of(COUNTS)}) (?:days|weeks|months))"
 )
 # No person's words begin with these.
 _NOBODY = (
