@@ -42,7 +42,10 @@ _GREETING = (
     r"(?:hi|hello|hey|hiya|howdy|greetings|good (?:morning|afternoon|evening|day)|morning"
     r"|afternoon|evening|dear)(?: (?:there|again|all|everyone|minutebook|bot))?"
 )
-_LEADING = re.compile(rf"^{_GREETING}[,.!:]+\s+|^(?:please|pls)[, ]+", re.IGNORECASE)
+_LEADING = re.compile(
+    rf"^{_GREETING}[,.!:]+\s+|^(?:please|pls)[, ]+|^(?:(?:ok|okay|and|but|also)\b[, ]+)+(?=\S)",
+    re.IGNORECASE,
+)
 _HELP = re.compile(
     r"(?:what can (?:you|i) (?:do|ask)(?: (?:you|here|for me))?|how do(?:es)? (?:you|this|it|i) "
     r"(?:work|use (?:you|this|it)|ask)|(?:can you |please )?help(?: me)?(?: please)?|commands)"

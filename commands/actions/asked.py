@@ -72,15 +72,29 @@ def answer_done(context: Context, request: Ask) -> Answer | None:
     entries = _entries(context, request)
     shown = paragraph_by_id(context.book, context.viewer, request.paragraph)
     if shown is not None:
-        promises = _of_paragraph(context, request.topic, shown, entries)
+        promises = _of_paragraph(context, request, shown, entries)
     else:
         promises = _about(context, request.topic, entries)
     if promises:
+        about = request.topic or request.subject
         answer = _with_what_came(context, request.topic, promises[0])
-        return replace(answer, alternatives=_as_close(request.topic, promises))
+        return replace(answer, alternatives=_as_close(about, promises))
     if shown is None:
         return None
-    return Refusal("Nothing was promised there, as far as the minutes say.")
+    return _later_minutes(context, request, shown) or Refusal(
+        "Nothing was promised there, as far as the minutes say."
+    )
+
+
+def _later_minutes(context: Context, request: Ask, shown: ParagraphRow) -> Answer | None:
+    """What minutes after those of a paragraph say on the subject; None where they say nothing."""
+    if shown.meeting.date is None or not request.subject:
+        return None
+    after = shown.meeting.date + dt.timedelta(days=1)
+    answer = search(context, Search(f"{request.subject} since:{after}", strict=True))
+    sentence = "I know of no promise there. Later minutes on this:"
+    understood = replace(answer.interpreted, sentence=sentence)
+    return replace(answer, interpreted=understood) if answer.hits else None
 
 
 def _as_close(topic: str, promises: Sequence[ActionRow]) -> tuple[Alternative, ...]:
@@ -95,11 +109,23 @@ def _as_close(topic: str, promises: Sequence[ActionRow]) -> tuple[Alternative, .
 
 
 def _of_paragraph(
-    context: Context, topic: str, shown: ParagraphRow, entries: Sequence[ActionRow]
+    context: Context, request: Ask, shown: ParagraphRow, entries: Sequence[ActionRow]
 ) -> list[ActionRow]:
-    """The entries of a paragraph, else of its item, those most on the topic first."""
-    item = {row.id for row in item_paragraphs(context.book, context.viewer, shown.item_id)}
-    there = [action for action in entries if action.paragraph_id in item]
+    """The entries of a paragraph, else of its item, those most on the topic first: what was
+    promised before it there, unless it is on the subject, was of something else."""
+    rows = item_paragraphs(context.book, context.viewer, shown.item_id)
+    places = {row.id: row.position for row in rows}
+    topic, subject = request.topic, request.subject
+    there = [
+        one
+        for one in entries
+        if one.paragraph_id in places
+        and (
+            places[one.paragraph_id] >= shown.position
+            or not subject
+            or share_of(subject, one.text) >= _SHARE
+        )
+    ]
     found = [action for action in there if action.paragraph_id == shown.id] or there
     return sorted(
         found,
@@ -116,8 +142,10 @@ def _with_what_came(context: Context, topic: str, action: ActionRow) -> ActionAn
     answer = show_action(context, ShowAction(action.id))
     if answer.proposed or answer.action.status != "open":
         return answer
-    own = _afterwards(context, f"{action.item_title} {action.text}", action)
-    return replace(answer, afterwards=own or _afterwards(context, topic, action))
+    for about in (f"{action.item_title} {action.text}", action.text, topic):
+        if afterwards := _afterwards(context, about, action):
+            return replace(answer, afterwards=afterwards)
+    return answer
 
 
 def _afterwards(
