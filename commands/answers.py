@@ -198,7 +198,8 @@ class OverviewItem:
     def quoted(self) -> tuple[str, ...]:
         """The words of all of these, as they stand in the minutes."""
         decided = tuple(row.text for row in self.decisions)
-        return (*decided, *(action.text for action in self.actions))
+        entries = (" ".join(filter(None, (one.about, one.text))) for one in self.actions)
+        return (*decided, *entries)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from commands.action_answers import Proposed
 from commands.answers import SentAnswer
 from storage.model import ActionRow, MeetingRow, ParagraphRow
 from storage.saved_searches import SavedSearch
@@ -34,7 +35,8 @@ class DigestAnswer(SentAnswer):
 
     `mine` are the reader's own actions, `late` overdue ones for the secretariat; `backlog` are
     old minutes that came in together; `stopped` are (destination, why) that nothing can be sent
-    to any more. `delivery` is the number of what was sent.
+    to any more; `later` is what later minutes may answer of all these. `delivery` is the number of
+    what was sent.
     """
 
     day: dt.date
@@ -52,6 +54,7 @@ class DigestAnswer(SentAnswer):
     coming: tuple[Coming, ...] = ()
     backlog: tuple[MeetingRow, ...] = ()
     stopped: tuple[tuple[str, str], ...] = ()
+    later: tuple[Proposed, ...] = ()
     weekly: bool = False
     personal: bool = False
     delivery: int | None = None

@@ -30,6 +30,15 @@ class Paragraph(Json):
     speakers: Annotated[
         tuple[str, ...] | None, Meta(description="Who was found speaking, in order of speech.")
     ]
+    heads: Annotated[
+        tuple[str, ...] | UnsetType,
+        Meta(description="Of the columns that “|” parts in a table's row."),
+    ] = UNSET
+
+    @classmethod
+    def of(cls, row: model.Paragraph, **computed: object) -> Self:
+        """Return a paragraph of the interchange format; only a row of a table has heads."""
+        return super().of(row, **{"heads": row.heads or UNSET, **computed})
 
 
 class Item(Json):

@@ -34,6 +34,8 @@ def _ids(value: object) -> Iterator[str]:
     elif isinstance(value, (ActionRow, ActionSource)):
         yield value.paragraph_id
         yield from _ids(getattr(value, "sources", ()))
+        if about := getattr(value, "about_paragraph_id", None):
+            yield about
     elif isinstance(value, (tuple, list)):
         for one in value:
             yield from _ids(one)

@@ -26,6 +26,7 @@ from commands.request_context import Context
 from commands.requests import Ask, ListSpeakers, Search
 from commands.search import search
 from commands.votes import answer_vote
+from sources.structure.movements import Movement, Way, movements_of
 from storage.actions.read import meeting_actions
 from storage.meetings import meeting_paragraphs, paragraphs_by_id, whole_meeting
 from storage.model import ActionRow, Attendee, MeetingRow, ParagraphRow
@@ -187,6 +188,8 @@ def _people_at(
     if not found:
         return no_meeting(context, request)
     people_listed = _listed_so(context, found[0], wanted)
+    if "present" in wanted and "in attendance" in wanted:
+        people_listed += _came_and_went(context, found[0])
     if not people_listed:
         nobody = "as absent" if "present" not in wanted else "as present"
         return OverviewAnswer(f"{_called(found[0])}: its minutes list nobody {nobody}.", found[0])
@@ -203,6 +206,24 @@ def _listed_so(
         for how in wanted
         if (names := tuple(_listed(one) for one in listed if one.presence == how))
     )
+
+
+def _came_and_went(
+    context: Context, meeting: MeetingRow
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Who came later and who went earlier, each with the item and time that the minutes give."""
+    movements = movements_of(whole_meeting(context.book, context.viewer, meeting.id))
+    headings: tuple[tuple[Way, str], ...] = (("arrived", "Came later"), ("left", "Left early"))
+    return tuple(
+        (heading, names)
+        for way, heading in headings
+        if (names := tuple(_moved(one) for one in movements if one.way == way))
+    )
+
+
+def _moved(one: Movement) -> str:
+    about = ", ".join(dict.fromkeys(part for part in (one.item, one.when) if part))
+    return f"{one.name} ({about})" if about else one.name
 
 
 def _listed(one: Attendee) -> str:

@@ -32,7 +32,10 @@ def any_of(words: Iterable[str]) -> str:
 
 
 _MONTH = rf"(?P<month>{any_of(_MONTHS)})\b\.?"
-_DAY = r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th|af|ail|il|ydd|fed|eg|ain)\b\.?)?"
+_DAY = (
+    r"(?P<day>\d{1,2})(?:\s?(?:st|nd|rd|th|af|ail|il|ydd|fed|eg|ain)\b\.?"
+    r"|[°º'’\"”*]{1,3}(?:h|th)?(?=\s))?"  # raised letters as a scanner reads them
+)
 _YEAR = r"(?:(?P<year>\d{4}|\d{2}(?![\d/.:]))|[’‘'](?P<short>\d{2})(?!\d))"
 _FORMS = (
     r"(?<![\d/-])(?P<year>(?:19|20)\d\d)([-/])(?P<month>\d{2})\2(?P<day>\d{2})(?![\d/-])",

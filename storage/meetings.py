@@ -228,6 +228,7 @@ def _paragraph_row(
         item_url=row["item_url"],
         meeting=meeting,
         fragment=row["fragment"],
+        heads=tuple(json.loads(row["heads"])),
     )
 
 
@@ -388,4 +389,5 @@ def _paragraph(row: ParagraphRow, db: Any) -> Paragraph:
         id=row.id,
         speakers=row.speakers,
         mentions=row.mentions,
+        heads=row.heads,
     )

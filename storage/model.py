@@ -70,7 +70,6 @@ class Owned:
 @dataclass(frozen=True, slots=True)
 class ExtractedAction(Owned):
     """Something resolved, promised or requested, as drawn from a paragraph's words.
-
     `text[start:end]` of the paragraph are the exact words. `owner` is a name or office as in
     `Mention.name`, `co_owners` are those who own it with them; `due_words` are the words that say
     when, `due` the day they mean where that can be known. `complete` marks a resolution that leaves
@@ -111,7 +110,8 @@ class Vote:
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """One paragraph, word for word. `speaker` is set where the source itself names one, `speakers`
-    where an interchange file gives them."""
+    where an interchange file gives them. `heads` are those of the columns in which the cells of a
+    table's row stand, which "|" parts in its text."""
 
     text: str
     number: str | None = None
@@ -122,6 +122,7 @@ class Paragraph:
     mentions: tuple[Mention, ...] = ()
     actions: tuple[ExtractedAction, ...] = ()
     vote: Vote | None = None
+    heads: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,6 @@ class Attendee:
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """Minutes of one meeting as a document gives them.
-
     `kind` is what sort of meeting it calls itself ("extraordinary", "private"). `whole` is False
     where the document holds only some items of the meeting (an item page): adding it must not
     remove the others. `next_meeting` is the day the minutes give for the next one. `warnings`
@@ -245,7 +245,8 @@ class ParagraphRow:
     """A paragraph held in the book, with the item and meeting it stands in.
 
     `item_url` is the page's address with the item's anchor where known; `fragment` the text
-    fragment ("text=…") that marks the paragraph there, "" where no words tell it apart.
+    fragment ("text=…") that marks the paragraph there, "" where no words tell it apart. `heads` are
+    as in `Paragraph`.
     """
 
     id: str
@@ -261,6 +262,7 @@ class ParagraphRow:
     item_url: str | None
     meeting: MeetingRow
     fragment: str = ""
+    heads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,11 +295,11 @@ class ActionSource:
 @dataclass(frozen=True, slots=True)
 class ActionRow(Owned):
     """An entry of the register.
-
     `vanished` marks one whose words are no longer in the minutes; `historic` one whose minutes
     were old when they came in, which nobody is reminded of; `certain` is False for one that is
     only possible. `sources` are the other paragraphs that tell the same; `co_owners` own it with
-    the `owner`.
+    the `owner`. `about` are the words before it that say what is meant, where its own point there,
+    of the paragraph `about_paragraph_id`.
     """
 
     id: int
@@ -324,6 +326,8 @@ class ActionRow(Owned):
     meeting_id: int = 0
     sources: tuple[ActionSource, ...] = ()
     co_owners: tuple[str, ...] = ()
+    about: str | None = None
+    about_paragraph_id: str | None = None
 
     def overdue(self, today: dt.date) -> bool:
         """Return whether it is open and its day has passed."""

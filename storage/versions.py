@@ -178,6 +178,7 @@ def _paragraph(fields: dict[str, Any]) -> Paragraph:
             **fields,
             "speakers": None if speakers is None else tuple(speakers),
             "mentions": (),
+            "heads": tuple(fields.get("heads", ())),
             "actions": tuple(_action(action) for action in fields["actions"]),
         }
     )

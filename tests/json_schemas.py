@@ -28,12 +28,14 @@ SCHEMAS: dict[str, type[Json]] = {
     "meetings": results.Meetings,
     "mend": reports.Additions,
     "proposals": record.Proposals,
-    "say": reports.SlackMessage,
+    "reread": reports.Rereading,
+    "say": sent.SlackMessage,
     "schedule": sent.Schedule,
     "search": results.Search,
-    "shared": reports.SharedMessages,
+    "shared": sent.SharedMessages,
     "speakers": results.Speakers,
     "sync": reports.Sync,
+    "why": results.Why,
     "withdraw": reports.Withdrawal,
 }
 

@@ -176,6 +176,7 @@ def test_a_preview_shows_what_was_understood_and_what_is_uncertain() -> None:
         2,
         ("Mr Tregear",),
         (write,),
+        (("", False),),
         "new",
         people=(("Cllr Treager", "Cllr Tregear"),),
         questions=(asked,),

@@ -1,10 +1,13 @@
 """When something is due: the words found in a sentence and the day they mean."""
 
 import datetime as dt
+import re
+import tomllib
+from importlib import resources
 
 import pytest
 
-from sources.due import due_date, find_due
+from sources.due import due_date, find_due, find_due_words
 
 HELD = dt.date(2023, 5, 16)  # a Tuesday
 NEXT = dt.date(2023, 7, 18)
@@ -141,3 +144,29 @@ def test_a_month_gone_by_is_next_years() -> None:
 def test_a_day_beyond_the_calendar_is_no_day(words: str) -> None:
     assert due_date(words, dt.date(9999, 12, 31), None) is None
     assert find_due(f"The Clerk would write {words}.", dt.date(9999, 12, 31), None)[1] is None
+
+
+ROWS = tomllib.loads((resources.files("sources.rules") / "due.toml").read_text("utf-8"))["rule"]
+FITS = [(row["id"], words, day) for row in ROWS for words, day in row["fits"].items()]
+UNFIT = [(row["id"], words) for row in ROWS for words in row["not"]]
+
+
+@pytest.mark.parametrize(("row", "words", "day"), FITS, ids=[f"{row}: {w}" for row, w, _ in FITS])
+def test_a_row_of_due_days_fits_what_it_is_for(row: str, words: str, day: dt.date | str) -> None:
+    due = find_due_words(f"The Clerk would report {words}.", HELD, NEXT)
+    assert due is not None
+    assert due.day == (None if day == "none" else day)
+    assert words.removeprefix("send it ").startswith(due.words)
+    assert row in (due.rule, "due-before-a-day")
+
+
+@pytest.mark.parametrize(("row", "words"), UNFIT, ids=[f"{row}: {words}" for row, words in UNFIT])
+def test_a_row_of_due_days_fits_nothing_that_only_looks_like_it(row: str, words: str) -> None:
+    due = find_due_words(f"The Clerk would report {words}.", HELD, NEXT)
+    assert due is None or due.rule != row
+
+
+def test_every_row_of_due_days_has_a_name_and_three_examples_of_each() -> None:
+    assert len({row["id"] for row in ROWS}) == len(ROWS)
+    assert all(len(row["fits"]) >= 3 and len(set(row["not"])) >= 3 for row in ROWS)
+    assert not [row["id"] for row in ROWS if re.search(r"\\|\[|\(\?|\{|\^|\.\*", row["match"])]

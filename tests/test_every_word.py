@@ -41,7 +41,7 @@ def test_a_column_beside_the_actions_is_kept_in_its_item(
     minutebook: Minutebook, write: Write
 ) -> None:
     table = (
-        "<table><tr><th>Action</th><th>Owner</th><th>Progress</th></tr><tr><td>Mend the gate</td>"
+        "<table><tr><th>Action</th><th>Owner</th><th>Snag</th></tr><tr><td>Mend the gate</td>"
         "<td>Clerk</td><td>Two quotations came in and both are too dear</td></tr></table>"
     )
     page = (
@@ -81,7 +81,7 @@ def test_empty_paragraphs_are_told_in_one_line(minutebook: Minutebook, write: Wr
 
 
 def test_passages_of_many_items_are_told_in_few_lines(minutebook: Minutebook, write: Write) -> None:
-    table = "<table><tr><th>Action</th><th>Owner</th><th>Progress</th></tr>{}</table>"
+    table = "<table><tr><th>Action</th><th>Owner</th><th>Snag</th></tr>{}</table>"
     rows = "<tr><td>Mend gate {0}</td><td>Clerk</td><td>Two prices came in for gate {0}</td></tr>"
     items = "".join(
         f"<h2>{n}. Gate {n}</h2><p>It was looked at.</p>{table.format(rows.format(n))}"

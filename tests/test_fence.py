@@ -48,9 +48,8 @@ OF_A_PARAGRAPH = [
     "sources.actions.extract:find_action_lines",
     "sources.actions.extract:find_motion",
     "sources.actions.extract:find_resolutions",
-    "sources.actions.extract:find_requests",
-    "sources.actions.extract:find_promises",
-    "sources.actions.extract:find_due",
+    "sources.actions.extract:find_by_rows",
+    "sources.actions.extract:find_task_due",
 ]
 OF_A_MEETING = [
     "sources.speakers.discourse:short_names",
@@ -143,7 +142,7 @@ def test_a_fault_in_a_step_for_the_whole_meeting_leaves_out_that_step(
 def test_the_same_fault_has_the_same_reference_before_and_after(
     tmp_path: Path, minutebook: Minutebook
 ) -> None:
-    folder = Folder(tmp_path, "sources.actions.extract:find_promises", minutebook)
+    folder = Folder(tmp_path, "sources.actions.extract:find_by_rows", minutebook)
     (tmp_path / "minutes.txt").write_text(POND, encoding="utf-8")
     checked = folder.run("add", "minutes.txt", "--check").stdout
     added, _ = folder.add(POND)
@@ -156,7 +155,7 @@ def test_the_same_fault_has_the_same_reference_before_and_after(
 def test_a_paragraph_is_understood_once_the_fault_is_mended(
     tmp_path: Path, minutebook: Minutebook
 ) -> None:
-    folder = Folder(tmp_path, "sources.actions.extract:find_promises", minutebook)
+    folder = Folder(tmp_path, "sources.actions.extract:find_by_rows", minutebook)
     folder.add(POND)
     assert minutebook("add", "minutes.txt", "--json").json["added"][0]["warnings"] == []
     owners = [one["owner"] for one in minutebook("actions", "all", "--json").json["actions"]]
@@ -196,7 +195,7 @@ def test_a_fault_in_reading_one_document_keeps_no_other_one_out(
 
 
 def test_the_preview_in_slack_says_what_could_not_be_understood(fresh_bot: Bot) -> None:
-    fresh_bot.program = (FAULTY, "sources.actions.extract:find_promises")
+    fresh_bot.program = (FAULTY, "sources.actions.extract:find_by_rows")
     fresh_bot.start()
     sent = fresh_bot.slack.upload("pond.txt", POND.encode())
     preview = sent.wait_reply()

@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PAGES = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
 PRODUCT = ("bot", "commands", "sources", "storage", "playground")
-MODULES = 308
+MODULES = 312
 LINES = 400
 LONGER: dict[str, str] = {}  # each with its reason
 
@@ -45,7 +45,7 @@ USED_TWICE = {
 # Of the words by which 1.0 called whatever it had in hand, how many identifiers still hold each.
 # A new name says what it holds: `docs/glossary.md` has the words for it.
 RETIRED = {
-    "told": 90, "telling": 8, "tellings": 1, "said": 96, "held": 129, "found": 192, "meant": 31,
+    "told": 90, "telling": 8, "tellings": 1, "said": 96, "held": 129, "found": 190, "meant": 31,
     "kept": 33, "gone": 13, "taken": 16, "thing": 14, "stands": 2, "drawn": 7, "mend": 16,
     "mends": 16, "mended": 6, "carried": 1, "passing": 2, "heard": 12, "hanging": 3, "owed": 18,
     "desk": 105, "taking": 0, "keeping": 0, "reprise": 0,

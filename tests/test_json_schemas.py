@@ -59,6 +59,7 @@ def changed(run: Minutebook, amended: Path) -> Iterator[Told]:
     yield "mend", run("mend", "1", "title", "Harbour Trust")
     yield "amend", run("amend", "1", amended, "--dry-run")
     yield "history", run("history", "1")
+    yield "reread", run("reread", "--dry-run")
     yield "withdraw", run("withdraw", "2", "--reason", "named a child")
     yield "erase", run("erase", "islanders", "--reason", "asked for", "--yes")
     yield "shared", run("shared")
@@ -77,6 +78,9 @@ def outputs(minutebook: Minutebook, folder: Path) -> Iterator[Told]:
     minutes.write_text(MINUTES, encoding="utf-8")
     (folder / "empty.txt").write_text("")
     yield "add", run("add", minutes, SAMPLES, DOCUMENTS, folder / "empty.txt")
+    yield "add", run("add", minutes, "--explain")
+    yield "why", run("why", "1")
+    yield "why", run("why", "Dave would usually write by May.")
     yield from asked(run)
     for line in minutebook("export").out.splitlines():
         yield "export", json.loads(line)

@@ -24,7 +24,7 @@ QUAY = (
     ],
 )
 CRANE = ("Crane", ["The Surveyor undertook to send a costing of the crane to Members."])
-BUOYS = ("Buoys", ["The Pilot undertook to send a costing of the buoys to Members."])
+BUOYS = ("Buoys", ["The Clerk undertook to send a costing of the buoys to Members."])
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,7 @@ def test_promises_that_fit_as_well_are_offered(harbour: Context) -> None:
     words, question = next(iter(besides(harbour, "has the costing been sent").items()))
 
     assert question.startswith("actions ")
-    assert any(name in words for name in ("The Surveyor", "The Pilot"))
+    assert any(name in words for name in ("The Surveyor", "The Clerk"))
     assert not besides(harbour, "has the costing of the crane been sent")
 
 

@@ -12,7 +12,8 @@ import pytest
 from conftest import Minutebook
 
 from sources.actions.extract import extract_actions
-from sources.rules.engine import RowError, Rule, compiled, load
+from sources.rules.engine import Rule, load
+from sources.rules.row_patterns import RowError, compiled
 from storage.model import ExtractedAction, Item, Meeting, Paragraph
 
 HELD = dt.date(2023, 5, 16)

@@ -149,3 +149,48 @@ def test_an_item_page_says_which_meeting_it_is_of() -> None:
     )
     assert (meeting.panel, meeting.date) == ("Works & Roads Committee", dt.date(2023, 3, 14))
     assert (meeting.items[0].number, meeting.items[0].title) == ("6.3", "Vans")
+
+
+LANDS = {
+    "SHIRE OF LARK\nMINUTES\nORDINARY COUNCIL MEETING\n19 August 2020": "Shire of Lark",
+    "CITY OF LARK\nCITY COUNCIL\nREGULAR MEETING\nAugust 19,2020": "City of Lark City Council",
+    "Elm College\n\nEducation Committee\n\n19 August 2020": "Elm College Education Committee",
+    "Elm Trust\n\nMinutes of the Trustees' Meeting held on 19th August 2020": "Elm Trust Trustees",
+    "MINUTES OF LARK AREA COMMITTEE MEETING HELD ON 19°” AUGUST, 2020": "Lark Area Committee",
+    "Elm Bird Club minutes\n\nAugust 19, 2020": "Elm Bird Club",
+    "Minutes of Lark Annual Parish Council Meeting following the Council, "
+    "19 August 2020": "Lark Annual Parish Council",
+}
+
+
+@pytest.mark.parametrize(("head", "body"), LANDS.items())
+def test_bodies_of_many_lands(head: str, body: str) -> None:
+    meeting = read(head + ITEMS)
+    assert (meeting.panel, meeting.date) == (body, dt.date(2020, 8, 19))
+    assert [item.title for item in meeting.items][-2:] == ["Finance", "Vans"]
+    assert meeting.moved == 0
+
+
+def test_the_head_ends_where_business_begins() -> None:
+    told = "The treasurer explained that the fee for the hall had been paid twice over."
+    late = "## Next meeting\n\n7.15 pm, Wednesday 21 September 2022, in the school\n"
+    matter = "---\ntitle: Minutes of meeting held 1 June 2022\n---\n\n"
+    meeting = read(f"{matter}## Welcome\n\n{told}\n\n## Lamps\n\nThe lamps were out.\n\n{late}")
+    assert meeting.date == dt.date(2022, 6, 1)
+    assert [item.title for item in meeting.items] == ["Welcome", "Lamps", "Next meeting"]
+
+
+def test_the_day_of_earlier_minutes_in_an_item_is_not_the_day() -> None:
+    matter = "---\ntitle: Elm Parish Council\ndate: 2014-05-28\n---\n\n"
+    items = "1. Apologies\n\nNone.\n\n2. Minutes of Meeting 17th January 2014\n\nAgreed."
+    meeting = read(f"{matter}**DRAFT Minutes**\n\n{items}\n\n3. Lamps\n\nThey were out.")
+    assert meeting.date == dt.date(2014, 5, 28)
+    assert any("the day of the page, is taken" in warning for warning in meeting.warnings)
+
+
+def test_a_day_that_stands_only_within_the_text_is_doubted() -> None:
+    told = "The treasurer explained that the fee for the hall had been paid twice over."
+    page = f"Elm Parish Council\n\n1. Hall\n\n{told}\n\n2. Lamps\n\nThey were lit on 3 May 2021."
+    meeting = read(page)
+    assert meeting.date in (None, dt.date(2021, 5, 3))
+    assert any("date" in warning for warning in meeting.warnings)

@@ -1,5 +1,6 @@
 """Damaged and hostile files: each is read or refused, in bounded time, with one sentence."""
 
+import cProfile
 import io
 import json
 import random
@@ -11,8 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support.hostile_prose import SHAPES, minutes_of
 from support.printing import pdf_of, printed_docx, printed_pdf
 
+from commands.ingest import understand
 from sources.formats import read_documents
 
 DOCUMENTS = Path(__file__).parent / "documents"
@@ -203,3 +206,18 @@ def test_a_bomb_is_refused_without_being_unpacked() -> None:
     tracemalloc.stop()
     assert "unpacks to 120 MB" in reading.refused[0][1]
     assert peak < 20_000_000
+
+
+def work(document: str) -> int:
+    """How many calls of functions, built-in ones among them, it takes to read and understand it."""
+    profile = cProfile.Profile()
+    (meeting,) = profile.runcall(read_documents, document.encode(), "minutes.txt").meetings
+    profile.runcall(understand, meeting)
+    return sum(entry.callcount for entry in profile.getstats())
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_prose_without_end_costs_twice_as_much_where_it_is_twice_as_long(shape: str) -> None:
+    work(minutes_of(shape, 50))  # what is read once, such as the rows, counts for none
+    short, long = (work(minutes_of(shape, letters)) for letters in (6_000, 12_000))
+    assert long <= 2.6 * short

@@ -5,16 +5,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import Minutebook
 
 from sources.formats import read_document
 from sources.structure.attendance import WORDS as LISTS
 from sources.structure.attendance import attendance_label
 from sources.structure.head_words import WORDS as HEADS
 from sources.structure.head_words import untold_words
+from sources.structure.movements import movements_in
 from sources.structure.run_on import WORDS, standing_title
 from sources.structure.tables import WORDS as COLUMNS
 from sources.structure.tables import is_head
-from storage.model import Meeting
+from storage.model import Attendee, Meeting
 
 STYLES = Path(__file__).parent / "documents" / "styles"
 HEAD = "Ashford Parish Council\n\nMinutes of the meeting held on 14 March 2023\n\n{}\n\n"
@@ -116,3 +118,33 @@ def test_a_title_that_minutes_everywhere_have(line: str, title: str) -> None:
 @pytest.mark.parametrize("line", WORDS["standing"]["fits_not"])
 def test_a_sentence_is_no_such_title(line: str) -> None:
     assert not standing_title(line)
+
+
+YEW = (Attendee("Ann Birch"), Attendee("Cllr Tom Yew"))
+
+
+@pytest.mark.parametrize(("text", "name", "way"), LISTS["movement"]["fits"])
+def test_who_came_and_went_is_read(text: str, name: str, way: str) -> None:
+    assert [(one.name, one.way) for one in movements_in(text, YEW)] == [(name, way)]
+
+
+@pytest.mark.parametrize("text", LISTS["movement"]["fits_not"])
+def test_what_came_and_went_is_nobody(text: str) -> None:
+    assert not list(movements_in(text, YEW))
+
+
+def test_who_came_later_and_who_left_is_answered_with_the_item(
+    minutebook: Minutebook, tmp_path: Path
+) -> None:
+    lines = "Present: Ann Birch, Cllr Tom Yew\nApologies: Pat Elder"
+    items = "1. Roads\n\nThe hole was still there.\n\n2. Trees\n\n{}\n\nSix limes were planted."
+    moved = "Cllr Yew joined the meeting at 7.20 pm. Ann Birch left the room."
+    text = HEAD.format(lines) + items.format(moved)
+    (tmp_path / "m.txt").write_text(text, encoding="utf-8")
+    minutebook("add", tmp_path / "m.txt")
+
+    answer = minutebook("say", "/minutes who was there on 14 March 2023").out
+
+    assert "Present: Ann Birch, Cllr Tom Yew" in answer
+    assert "Came later: Cllr Tom Yew (item 2, 7.20 pm)" in answer
+    assert "Left early: Ann Birch (item 2)" in answer

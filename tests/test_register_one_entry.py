@@ -28,11 +28,31 @@ SAME = [
         "Actions\nClerk to write to the County Council re flooding in Mill Lane",
     ),
     (
+        "Sign\nMs Patel undertook to order a slate sign for the chapel. "
+        "It was decided that Ms Patel order a slate sign for the chapel.",
+    ),
+    (
         "Rotas\nMs Patel agreed to circulate the revised rota to all governors.\n"
         "Action: Ms Patel to circulate revised rota to governors",
     ),
 ]
+DECIDED = [
+    "Bench\nIt was agreed that an oak bench be bought for the pond. "
+    "RESOLVED that an oak bench be bought for the pond.",
+    "Mower\nAfter a long talk it was agreed to buy a mower from Hodge and Sons at £1,200. "
+    "Members resolved that a mower be bought from Hodge and Sons at £1,200.",
+    "Roof\nThe Board agreed that the nave roof be mended in copper. "
+    "RESOLVED unanimously that the nave roof be mended in copper.",
+]
 APART = [
+    (
+        "Lets\nIt was agreed that the lower field be let to the scouts. "
+        "RESOLVED that the upper field be let to the scouts.",
+    ),
+    (
+        "Grants\nRESOLVED that £50 be given to the silver band. "
+        "RESOLVED that £60 be given to the silver band.",
+    ),
     (
         "Crime\nMrs Odell undertook to provide the burglary figures for each ward.\n"
         "Mrs Odell undertook to provide the burglary figures for each month.",
@@ -63,6 +83,16 @@ def test_told_several_times_it_is_one_entry(register: Register, items: tuple[str
     assert len(action.sources) == 1
     assert action.kind == "undertaking"  # as told at its first place
     assert "Also told as" in register.drawn(str(action.id))
+
+
+@pytest.mark.parametrize("item", DECIDED)
+def test_a_decision_is_one_entry_however_often_its_paragraph_states_it(
+    register: Register, item: str
+) -> None:
+    register.read(minutes("Tuesday 14 May 2024", item))
+    (action,) = register.listed("all")
+
+    assert (action.kind, len(action.sources)) == ("resolution", 1)
 
 
 @pytest.mark.parametrize("items", APART)

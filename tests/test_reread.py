@@ -52,6 +52,21 @@ def test_a_dry_run_tells_and_changes_nothing(held: Minutebook) -> None:
     assert dump() == before
 
 
+def test_json_tells_what_differs_and_whether_it_was_done(held: Minutebook) -> None:
+    before = dump()
+    looked = held("reread", "--dry-run", "--json").json
+    assert (looked["dry_run"], looked["total"], looked["differ"]) == (True, 1, 1)
+    (meeting,) = looked["meetings"]
+    assert (meeting["meeting"], len(meeting["added"])) == (1, 1)
+    assert [one["id"] for one in meeting["doubted"]] == [900]
+    assert meeting["dropped"] == []
+    assert [one["before"] for one in meeting["speakers"]] == [[]] * len(meeting["speakers"])
+    assert dump() == before
+    (accepted,) = held("reread", "1", "--accept", "--json").json["meetings"]
+    assert [one["id"] for one in accepted["dropped"]] == [900]
+    assert held("reread", "--json").json["differ"] == 0
+
+
 def test_what_was_missed_comes_in_as_old_news(held: Minutebook) -> None:
     before = entries(held)
     assert held("reread").status == 0

@@ -322,6 +322,11 @@ def test_a_name_by_itself_signs_nothing_that_others_say() -> None:
     assert [set(who) for who in said] == [set(), {"yew"}, set()]
 
 
+def test_a_name_that_stands_first_in_an_item_heads_what_is_said_in_the_first_person() -> None:
+    said = speaking("Mrs Elm", "The mower was serviced.", "I have written to Mr Orr.")
+    assert [set(who) for who in said] == [set(), set(), {"elm"}]
+
+
 def test_who_else_speaks_ends_an_answer() -> None:
     said = speaking("Reply from the Clerk", "It will be so.", "Cllr Vale was glad.", "All ended.")
     assert [set(who) for who in said[1:]] == [{"clerk"}, {"vale"}, set()]

@@ -10,6 +10,12 @@ import pytest
 from conftest import Minutebook
 from support.printing import pdf_of
 
+from bot.terminal import draw
+from bot.views.blocks import blocks
+from bot.views.message_text import text as message_text
+from commands.documents import Document, TableRow
+from commands.documents.markdown import markdown as markdown_of
+
 Rows = Sequence[Sequence[str]]
 OPENING = (
     "Tarnbeck Parish Council",
@@ -201,3 +207,78 @@ def test_minutes_in_a_ruled_table_of_a_pdf_are_items_with_their_paragraphs(
     assert "Cllr Oakes opened the meeting and said that all came." in read
     assert "The rain came in." in read
     assert "Two builders were asked for a price before the winter." in read
+
+
+TRACKER = (
+    ("Ref", "Action", "Owner", "Due", "Status"),
+    ("14", "Write to the landlord", "Ann Birch", "1 May 2023", "Complete"),
+    ("15", "Ask for a price for the sign", "Tom Yew", "2 June 2023", "Ongoing"),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("bids.docx", word([], [BIDS])),
+        ("bids.html", page(BIDS)),
+        ("bids.md", markdown(BIDS)),
+        ("bids.pdf", paper([BIDS])),
+    ],
+)
+def test_a_row_is_shown_and_found_under_the_heads_of_its_columns(
+    minutebook: Minutebook, tmp_path: Path, name: str, data: bytes
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    minutebook("add", tmp_path / name)
+    rows = minutebook("search", "quality 51", "--json").json["results"]
+    (hit,) = (row for row in rows if row["text"] == SHOWN[1])
+    assert hit["heads"] == list(BIDS[0])
+
+    shown = minutebook("search", "quality 51").out.splitlines()
+    at = next(i for i, line in enumerate(shown) if "Bidder  Quality" in line)
+    assert [line.split() for line in shown[at : at + 2]] == [list(BIDS[0]), list(BIDS[1])]
+
+
+def test_every_drawing_of_a_row_has_its_heads() -> None:
+    document = Document((TableRow(BIDS[0], BIDS[1]),))
+    wide = TableRow(("Bidder", "Reason"), ("A", "It was the cheapest. " * 5))
+
+    assert draw(document).split() == [*BIDS[0], *BIDS[1]]
+    assert markdown_of(document).splitlines()[0] == "| Bidder | Quality | Price | Total |"
+    assert message_text(document) == "“Bidder: A; Quality: 51; Price: 32; Total: 83”"
+    (block,) = blocks(document)
+    assert block["elements"][0]["type"] == "rich_text_preformatted"
+    assert draw(Document((wide,))).splitlines()[0].strip() == "Bidder: A"
+
+
+def test_heads_travel_with_the_interchange_format(minutebook: Minutebook, tmp_path: Path) -> None:
+    (tmp_path / "bids.md").write_bytes(markdown((*BIDS, ("C", "", "9", ""))))
+    minutebook("add", tmp_path / "bids.md")
+    exported = minutebook("export", "--format", "json").out
+    (tmp_path / "m.jsonl").write_text(exported, encoding="utf-8")
+    rows = [p for i in json.loads(exported)["items"] for p in i["paragraphs"] if "heads" in p]
+    assert [row["heads"] for row in rows] == [[*BIDS[0]], [*BIDS[0]], ["Bidder", "Price"]]
+    minutebook("add", tmp_path / "m.jsonl")
+    assert minutebook("export", "--format", "json").out == exported
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("log.docx", word([], [TRACKER])),
+        ("log.html", page(TRACKER)),
+        ("log.md", markdown(TRACKER)),
+    ],
+)
+def test_an_action_that_its_table_calls_done_is_done(
+    minutebook: Minutebook, tmp_path: Path, name: str, data: bytes
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    read = texts(minutebook, tmp_path / name)
+    assert " | ".join(TRACKER[1]) in read
+    actions = minutebook("actions", "all", "--json").json["actions"]
+    told = {(a["text"], a["owner"], a["status"]) for a in actions}
+    assert told >= {
+        ("Write to the landlord", "Ann Birch", "done"),
+        ("Ask for a price for the sign", "Tom Yew", "open"),
+    }

@@ -244,3 +244,50 @@ def test_whatever_the_words_what_is_drawn_stands_in_them(words: list[str]) -> No
     for action in extract_actions(meeting).items[0].paragraphs[0].actions:
         assert action.text
         assert text[action.start : action.end] == action.text
+
+
+def test_the_head_of_one_action_holds_for_what_stands_next() -> None:
+    actions = draw(
+        "Action",
+        "Comments to go to the school with the next newsletter.",
+        "Concerns were raised about the noise at lunch.",
+        "There is £508 in the bank.",
+    )
+    assert [a.text for a in actions] == ["Comments to go to the school with the next newsletter."]
+
+
+def test_a_list_of_actions_does_not_take_in_what_is_told_below_it() -> None:
+    actions = draw(
+        "Actions:", "Ann – find out who was there.", "Questions were raised about the photographer."
+    )
+    assert [a.text for a in actions] == ["Ann – find out who was there."]
+
+
+def test_both_motions_carried_are_two_decisions() -> None:
+    actions = draw(
+        "Motion by Reed, second by Voss to pay the bills. Motion by Voss, second by Reed to pay "
+        "the wages. Both motions carried."
+    )
+    assert [a.kind for a in actions] == ["resolution", "resolution"]
+    assert ["bills" in actions[0].text, "wages" in actions[1].text] == [True, True]
+
+
+def test_an_election_is_entered_with_the_sentence_that_tells_of_it() -> None:
+    [action] = draw("A ballot was held of the three candidates and Mr P. Elm was duly elected.")
+    assert action.text.startswith("A ballot was held")
+    assert action.procedural
+
+
+def test_first_names_with_bare_verbs_are_each_an_action() -> None:
+    actions = draw("Dick contact the county, Gary check the letter, Linda put a copy in the hall.")
+    assert [(a.owner, a.text) for a in actions] == [
+        ("Dick", "Dick contact the county"),
+        ("Gary", "Gary check the letter"),
+        ("Linda", "Linda put a copy in the hall"),
+    ]
+
+
+def test_what_an_official_says_will_be_done_is_the_officials() -> None:
+    [action] = draw("In reply the Area Engineer stated that both bridges would be inspected.")
+    assert (action.kind, action.owner) == ("undertaking", "The Area Engineer")
+    assert draw("Both bridges were inspected. It would be dear to mend them.") == []

@@ -13,7 +13,6 @@ from bot.cli.group import (
     day_of,
     drafts_option,
     markdown_option,
-    now,
     settings,
     show,
 )
@@ -28,7 +27,7 @@ from commands.requests import (
     ShowDigest,
     answer,
 )
-from storage.model import Item, Meeting, Paragraph, Viewer
+from storage.model import Viewer
 
 
 @click.command(context_settings=ANY_WORDS)
@@ -182,24 +181,25 @@ def say(line: str, user: str | None, channel: str | None, json_wanted: bool) -> 
 
 @click.command(context_settings=ANY_WORDS)
 @click.argument("words", nargs=-1, required=True)
-def why(words: tuple[str, ...]) -> None:
+@as_json_option
+def why(words: tuple[str, ...], json_wanted: bool) -> None:
     """Why words of minutes are, or are not, in the register: which row of the rules made each
-    entry of them, or turned one away. A number is that of an entry.
+    entry of them, gave it its day, or turned one away. A number is that of an entry; a
+    paragraph's id (as --json prints it) stands for its words.
 
     Examples: minutebook why 12 · minutebook why "The Clerk will write to the school."
     """
-    from commands.actions.show import words_behind
-    from sources.actions import explain_actions, extract_actions
+    from commands.actions.show import why as explain
+    from commands.json import encode
+    from commands.json.results import Why
 
-    text, day = " ".join(words), now().date()
-    if text.isdigit():
-        text, raised = words_behind(context(), int(text))
-        day = raised or day
-    item = Item("", paragraphs=(Paragraph(text),))
-    meeting = Meeting(date=day, items=(item,))
-    (read,) = extract_actions(meeting).items[0].paragraphs
-    lines = [entry_line(a.kind, a.whose, a.due, a.text) for a in read.actions if a.certain]
-    lines += [row_line(note) for note in explain_actions(meeting)]
+    explained = explain(context(drafts=True), " ".join(words))
+    if json_wanted:
+        click.echo(encode(Why.of(explained)))
+        return
+    certain = (entry for entry in explained.entries if entry.certain)
+    lines = [entry_line(one.kind, one.whose, one.due, one.text) for one in certain]
+    lines += [row_line(note) for note in explained.rules]
     click.echo("\n".join(lines) or "Nothing is entered from these words, and no row fits them.")
 
 

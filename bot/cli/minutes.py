@@ -28,10 +28,11 @@ from storage.model import ActionRow, Meeting, MinutebookError, ParagraphRow, Vot
 from storage.plurals import plural
 
 if TYPE_CHECKING:
+    from commands.action_answers import AppliedRule
     from commands.ingest import Source
     from commands.ingest.doubtful import Choice, DoubtfulMeetingError
+    from commands.ingest_reports import AddReport
     from commands.lookup import UnderstoodMeeting
-    from sources.actions.row_findings import Explanation
     from sources.structure.meeting import Given
 
 
@@ -118,8 +119,25 @@ def add(
         for added in report.added:
             click.echo(explained(understood_meeting(given_context, added.meeting.id)))
     learn(given_context)
-    show(report, json_wanted)
+    if explain and json_wanted:
+        click.echo(_explained_json(given_context, report))
+    else:
+        show(report, json_wanted)
     _name_failures(report.failed)
+
+
+def _explained_json(given: Context, report: "AddReport") -> str:
+    """The report as JSON with the rows behind the entries of each meeting."""
+    from commands.actions.show import applied_rules
+    from commands.json import encode
+    from commands.json.reports import Additions
+    from commands.lookup import understood_meeting
+
+    return encode(
+        Additions.explained(
+            report, lambda number: applied_rules(understood_meeting(given, number).meeting)
+        )
+    )
 
 
 def _asked(doubt: "DoubtfulMeetingError") -> "Choice | None":
@@ -292,17 +310,17 @@ def _places(meeting: Meeting) -> Iterator[tuple[int, int]]:
             yield i, n
 
 
-def _notes(meeting: Meeting) -> dict[tuple[int, int], list["Explanation"]]:
+def _notes(meeting: Meeting) -> dict[tuple[int, int], list["AppliedRule"]]:
     """Which rows made entries of each paragraph, or turned them away."""
-    from sources.actions import explain_actions
+    from commands.actions.show import applied_rules
 
-    notes: dict[tuple[int, int], list[Explanation]] = {}
-    for note in explain_actions(meeting):
+    notes: dict[tuple[int, int], list[AppliedRule]] = {}
+    for note in applied_rules(meeting):
         notes.setdefault(note.place, []).append(note)
     return notes
 
 
-def row_line(note: "Explanation") -> str:
+def row_line(note: "AppliedRule") -> str:
     """What a row did: "undertaking by the row named-will, which took “Dave will look into”"."""
     weakened = {"nothing": ", not entered,", "possible": ", only possible,"}.get(note.outcome, "")
     return f"{note.kind}{weakened} by the row {note.rule}, which took “{note.words}”"

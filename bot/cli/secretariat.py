@@ -100,7 +100,8 @@ def amend(meeting: int, source: str, dry_run: bool, reinstate: bool, json_wanted
 @click.argument("meeting", type=int, required=False)
 @click.option("--accept", is_flag=True, help="Drop the entries that are no longer found.")
 @click.option("--dry-run", is_flag=True, help="Only show what would change.")
-def reread(meeting: int | None, accept: bool, dry_run: bool) -> None:
+@as_json_option
+def reread(meeting: int | None, accept: bool, dry_run: bool, json_wanted: bool) -> None:
     """Understand held minutes anew by the rules of this version: all of them, or one MEETING.
 
     Words, ids, corrections and what people changed in the register stay. New entries come in as
@@ -114,10 +115,17 @@ def reread(meeting: int | None, accept: bool, dry_run: bool) -> None:
     from commands.documents.history import reread_ending
     from commands.ingest.reread import reread as read_again
 
-    reports = []
-    for report in read_again(context(drafts=True), meeting, accept, dry_run):
+    given, reports = context(drafts=True), []
+    for report in read_again(given, meeting, accept, dry_run):
         reports.append(report)
-        click.echo(draw(compose(report)))
+        if not json_wanted:
+            click.echo(draw(compose(report)))
+    if json_wanted:
+        from commands.json.record import encode
+        from commands.json.reports import Rereading
+
+        click.echo(encode(Rereading.among(reports, given.now.date(), dry_run)))
+        return
     click.echo(draw(reread_ending(reports, accept, dry_run)))
 
 
@@ -243,7 +251,7 @@ def shared(json_wanted: bool) -> None:
     from bot.terminal import draw
     from commands.documents.history import unedited
     from commands.json.record import encode
-    from commands.json.reports import SharedMessages
+    from commands.json.sent import SharedMessages
     from commands.sharing import shared_messages
 
     given = context(drafts=True)

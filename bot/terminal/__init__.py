@@ -27,6 +27,7 @@ from commands.documents import (
     Quotation,
     Sentence,
     Table,
+    TableRow,
     Try,
     Words,
     styled,
@@ -39,7 +40,8 @@ BOLD, PLAIN = "\ue000", "\ue001"  # of the private use area: they count as no wo
 # Parts after which another stands without an empty line between them.
 TOGETHER: dict[type, tuple[type, ...]] = {
     Quotation: (Line, Sentence, Heading),
-    Note: (Quotation, Sentence, Note, Line),
+    TableRow: (Line, Sentence, Heading),
+    Note: (Quotation, TableRow, Sentence, Note, Line),
     Sentence: (Sentence, Note),
     Bullets: (Line, Sentence, Heading, Bullets),
     Table: (Line, Sentence),
@@ -84,6 +86,8 @@ def _part(part: Part, zone: dt.tzinfo, before: type | None = None) -> Iterator[s
             yield _indented(part.text) if before is Quotation else part.text
         case Table():
             yield from _table(part)
+        case TableRow():
+            yield from (INDENT + line for line in part.lines())
         case Buttons():
             yield from (INDENT + b.url for b in part.row if isinstance(b, Button) and b.url)
         case Try():

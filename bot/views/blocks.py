@@ -22,6 +22,7 @@ from commands.documents import (
     Quotation,
     Sentence,
     Table,
+    TableRow,
     Try,
     Words,
     styled,
@@ -55,6 +56,8 @@ def _part(part: Part) -> list[Block]:
             return _quotation(part)
         case Table():
             return [kit.rich_text(kit.bullets(map(_row, part.rows)))]
+        case TableRow():
+            return [kit.rich_text(kit.preformatted("\n".join(part.lines())))]
         case Note():
             return [kit.context_block(part.text)]
         case Divider():

@@ -108,6 +108,11 @@ def quote(*leaves: Part) -> Part:
     return {"type": "rich_text_quote", "elements": list(leaves)}
 
 
+def preformatted(text: str) -> Part:
+    """Lines in a block of rich text whose letters are of one width."""
+    return {"type": "rich_text_preformatted", "elements": [text_object(text)]}
+
+
 def heading(text: str) -> Block:
     """A heading."""
     return {"type": "header", "text": plain(cut(" ".join(text.split()), 150))}

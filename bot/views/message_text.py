@@ -27,6 +27,7 @@ from commands.documents import (
     Quotation,
     Sentence,
     Table,
+    TableRow,
     Try,
     Words,
     cut,
@@ -73,6 +74,10 @@ def _part(part: Part, most: int) -> Iterator[str]:
         case Table():
             for typed, meaning in part.rows:
                 yield escaped_within(": ".join(filter(None, (typed, meaning))), most)
+        case TableRow():
+            pairs = zip(part.heads, part.cells, strict=True)
+            words = "; ".join(f"{head}: {cell}" if head else cell for head, cell in pairs)
+            yield escaped_within(f"“{words}”", most)
         case Buttons():
             opened = [link(b.url, b.words) for b in part.row if isinstance(b, Button) and _opens(b)]
             if opened:

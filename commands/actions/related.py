@@ -6,7 +6,7 @@ from commands.action_answers import (
     UnansweredAnswer,
     UnansweredQuestion,
 )
-from commands.actions.show import show_action
+from commands.actions.show import show_action, waiting_for
 from commands.answers import Refusal, SpeakersAnswer
 from commands.request_context import Context
 from commands.requests import (
@@ -178,4 +178,5 @@ def show_outcome(context: Context, request: ShowOutcome) -> ActionAnswer | Actio
     if len(chosen) == 1:
         return show_action(context, ShowAction(chosen[0].id))
     understood = f"under “{title}”" if title else "under that item"
-    return ActionsAnswer(tuple(chosen), len(chosen), context.today, understood)
+    later = tuple(one for action in chosen for one in waiting_for(context, action))
+    return ActionsAnswer(tuple(chosen), len(chosen), context.today, understood, later=later)

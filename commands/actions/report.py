@@ -140,7 +140,11 @@ def _entry(line: Line) -> Iterator[str]:
     facts = [line.owner or "no owner named", f"due {line.due}" if line.due else ""]
     yield f"### {line.action.id}. {_escaped(' · '.join(fact for fact in facts if fact))}"
     yield ""
-    yield from (f"> {_escaped(words)}" for words in line.action.text.splitlines())
+    if line.action.about:
+        yield f"> {_escaped(line.action.about)}"
+        yield from (f"> **{_escaped(words)}**" for words in line.action.text.splitlines())
+    else:
+        yield from (f"> {_escaped(words)}" for words in line.action.text.splitlines())
     yield ""
     where = f"Raised {_escaped(line.raised)}"
     yield f"{where} ([minutes](<{line.action.url}>))" if line.action.url else where
@@ -174,7 +178,8 @@ def as_calendar(sheet: Sheet) -> bytes:
 
 def _event(line: Line, due: dt.date, made: dt.datetime) -> Iterator[str]:
     action = line.action
-    lines = [f"“{action.text}”", f"Raised {line.raised}", *line.happened]
+    about = [f"“{action.about}”"] if action.about else []
+    lines = [*about, f"“{action.text}”", f"Raised {line.raised}", *line.happened]
     yield "BEGIN:VEVENT"
     yield f"UID:{action.paragraph_id}-{action.id}@minutebook"
     yield f"DTSTAMP:{made.astimezone(dt.UTC):%Y%m%dT%H%M%SZ}"

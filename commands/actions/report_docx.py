@@ -87,7 +87,7 @@ def _table(document: Document, lines: tuple[Line, ...]) -> None:
         cells = table.add_row().cells
         _row_setting(table, number, "w:cantSplit")
         _write(cells[0], str(line.action.id))
-        _write(cells[1], f"“{line.action.text}”")
+        _quote(cells[1], line.action.about, line.action.text)
         _write(cells[2], line.owner)
         _write(cells[3], line.raised)
         _write(cells[4], line.due)
@@ -103,6 +103,13 @@ def _write(cell: _Cell, *paragraphs: str, bold: bool = False) -> None:
         paragraph = cell.paragraphs[0] if index == 0 else cell.add_paragraph()
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
         paragraph.add_run(_clean(words)).bold = bold
+
+
+def _quote(cell: _Cell, about: str | None, words: str) -> None:
+    """What an entry says, in bold after the words that it points to."""
+    _write(cell, f"“{about} " if about else "“")
+    cell.paragraphs[0].add_run(_clean(words)).bold = bool(about)
+    cell.paragraphs[0].add_run("”")
 
 
 def _shade(cell: _Cell) -> None:

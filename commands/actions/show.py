@@ -1,10 +1,12 @@
-"""The history of an entry told in sentences, for the terminal, Slack and the printed sheet."""
+"""An entry: its history in sentences, for the terminal, Slack and the printed sheet, and the rows
+of the rules behind it."""
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from commands.action_answers import ActionAnswer, Proposed
+from commands.action_answers import ActionAnswer, AppliedRule, Proposed, WhyAnswer
 from commands.actions.fulfilment import suggested_paragraphs
 from commands.actions.owners import holders_of, may_edit_all
 from commands.links import linked_meeting
@@ -12,8 +14,12 @@ from commands.request_context import Context
 from commands.requests import ShowAction
 from storage.actions.changes import proposals
 from storage.actions.read import action_row, history
-from storage.meetings import paragraph_by_id
-from storage.model import KEEPER, MINUTES, ActionChange, ActionRow
+from storage.meetings import meeting_paragraphs, paragraph_by_id, whole_meeting
+from storage.model import KEEPER, MINUTES, ActionChange, ActionRow, Item, Meeting, Paragraph
+
+if TYPE_CHECKING:
+    from sources.actions.row_findings import Explanation
+    from sources.speakers.discourse import SpeakerRow
 
 _STATUS = {
     "done": "marked done",
@@ -23,14 +29,51 @@ _STATUS = {
 }
 
 
-def words_behind(context: Context, action_id: int) -> tuple[str, dt.date | None]:
-    """Return the words of the paragraph that an entry was drawn from, and the day of its meeting.
+def applied_rules(meeting: Meeting) -> tuple[AppliedRule, ...]:
+    """Return what each row of the rules made of the words of a meeting, in their order."""
+    from sources.actions import explain_actions  # rows are read only where they are asked for
+    from sources.speakers import explain_speakers
+
+    speakers = (_applied(meeting, row, "speaker", "entered") for row in explain_speakers(meeting))
+    notes = explain_actions(meeting)
+    return (*speakers, *(_applied(meeting, note, note.kind, note.outcome) for note in notes))
+
+
+def _applied(
+    meeting: Meeting, row: "Explanation | SpeakerRow", kind: str, outcome: str
+) -> AppliedRule:
+    i, n = row.place
+    item, paragraph = meeting.items[i], meeting.items[i].paragraphs[n]
+    text = paragraph.text[row.start : row.end]
+    names = (item.number, item.title, paragraph.number)
+    return AppliedRule(row.rule, kind, outcome, row.words, text, *names, row.place)
+
+
+def why(context: Context, words: str) -> WhyAnswer:
+    """Return what is entered of words of minutes, and by which rows: of the paragraph of an entry
+    whose number they are, of the one whose id they are, or of the words themselves.
 
     Raises MinutebookError where there is no such entry.
     """
-    entry = action_row(context.book, KEEPER, action_id, possible=True)
-    paragraph = paragraph_by_id(context.book, KEEPER, entry.paragraph_id)
-    return (paragraph.text if paragraph else entry.text), entry.raised
+    from sources.actions import extract_actions
+    from sources.speakers import find_speakers
+
+    named = words
+    if words.isdigit():
+        named = action_row(context.book, KEEPER, int(words), possible=True).paragraph_id
+    if row := paragraph_by_id(context.book, KEEPER, named):
+        meeting = whole_meeting(context.book, KEEPER, row.meeting.id)
+        every = [one.id for one in meeting_paragraphs(context.book, KEEPER, row.meeting.id)]
+        sizes = [len(item.paragraphs) for item in meeting.items]
+        places = [(i, n) for i, size in enumerate(sizes) for n in range(size)]
+        place = places[every.index(row.id)]
+    else:
+        item = Item("", paragraphs=(Paragraph(words),))
+        meeting = find_speakers(Meeting(date=context.now.date(), items=(item,)))
+        place = (0, 0)
+    paragraph = extract_actions(meeting).items[place[0]].paragraphs[place[1]]
+    rules = (one for one in applied_rules(meeting) if one.place == place)
+    return WhyAnswer(paragraph.text, paragraph.actions, tuple(rules))
 
 
 def story(changes: Iterable[ActionChange], zone: ZoneInfo) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
+from commands.action_answers import Proposed
 from commands.answers import Refusal
 from commands.digest.claims import (
     KIND,
@@ -18,6 +19,7 @@ from commands.digest_answers import Coming, DigestAnswer, WatchHit
 from commands.links import linked_meeting, paragraph_url
 from commands.request_context import Context
 from commands.requests import ShowDelivery, ShowDigest
+from storage.actions.changes import waiting
 from storage.actions.filters import NOT_HISTORIC, in_state, of_panel
 from storage.actions.read import actions_numbered, select_actions
 from storage.meetings import meeting_rows, paragraph_by_id
@@ -80,7 +82,7 @@ def answer_of(
     def actions(kind: str) -> tuple[ActionRow, ...]:
         return _actions(context, by_kind.get(kind, ()), still=kind in _STILL)
 
-    return DigestAnswer(
+    answer = DigestAnswer(
         day=day,
         meetings=_meetings(context, by_kind.get("minutes", ())),
         decided=actions("decided"),
@@ -97,6 +99,20 @@ def answer_of(
         backlog=_backlog(context, by_kind.get("backlog", ())),
         stopped=tuple(_stopped(ref) for ref in by_kind.get("stopped", ())),
     )
+    still_open = (*answer.overdue, *answer.mine, *answer.late, *answer.due_soon)
+    return replace(answer, later=_later_minutes(context, [action.id for action in still_open]))
+
+
+def _later_minutes(context: Context, action_ids: Sequence[int]) -> tuple[Proposed, ...]:
+    """What later minutes may answer of these actions, as every member may read it."""
+    if not action_ids:
+        return ()
+    from commands.actions.fulfilment import suggested_paragraphs
+
+    for_members = replace(context, viewer=MEMBER)
+    proposals = [one for one in waiting(context.book, MEMBER) if one.action_id in action_ids]
+    suggested = (suggested_paragraphs(for_members, one) for one in proposals)
+    return tuple(one for one in suggested if one.paragraph)
 
 
 def _meetings(context: Context, refs: Sequence[str]) -> tuple[MeetingRow, ...]:

@@ -128,6 +128,28 @@ class Table:
     rows: tuple[tuple[str, str], ...]
 
 
+ACROSS = 76  # letters of a row of a table that is drawn in columns
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """A row of a table of the minutes as published, under the heads of its columns."""
+
+    heads: tuple[str, ...]
+    cells: tuple[str, ...]
+
+    def lines(self, most: int = ACROSS) -> tuple[str, ...]:
+        """Draw it in columns, in two lines; too wide for that, with the head before each cell."""
+        widths = [max(map(len, pair)) for pair in zip(self.heads, self.cells, strict=True)]
+        if sum(widths) + 2 * len(widths) > most:
+            pairs = zip(self.heads, self.cells, strict=True)
+            return tuple(f"{head}: {cell}" if head else cell for head, cell in pairs)
+        return tuple(
+            "  ".join(f"{word:<{w}}" for word, w in zip(row, widths, strict=True)).rstrip()
+            for row in (self.heads, self.cells)
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Lines, quotations and lists that belong together, as those of one action do."""
@@ -162,7 +184,18 @@ class Try:
 
 
 Part = (
-    Heading | Sentence | Line | Quotation | Bullets | Table | Group | Note | Divider | Buttons | Try
+    Heading
+    | Sentence
+    | Line
+    | Quotation
+    | Bullets
+    | Table
+    | TableRow
+    | Group
+    | Note
+    | Divider
+    | Buttons
+    | Try
 )
 
 

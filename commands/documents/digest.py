@@ -5,6 +5,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from commands.action_answers import Proposed
 from commands.digest.claims import Schedule, Scheduled
 from commands.digest.preferences import (
     describe_no_searches,
@@ -41,8 +42,8 @@ from commands.documents import (
     titled,
 )
 from commands.documents.lists import meeting_line
-from commands.documents.phrases import where
-from commands.documents.register import owner, raised, state
+from commands.documents.phrases import entry_words, where
+from commands.documents.register import later_minutes, owner, raised, state
 from commands.saved_searches import describe_frequency
 from storage.model import ActionRow, MeetingRow
 from storage.outbox import Delivery
@@ -110,7 +111,7 @@ def _sections(answer: DigestAnswer, length: _Length) -> Iterator[_Section]:
         fresh = [action for action in rows if action.id not in shown]
         shown.update(action.id for action in fresh)
         if fresh:
-            yield _actions(name, fresh, answer.day, length, mine)
+            yield _actions(name, fresh, answer, length, mine)
 
     yield from actions("Yours to do", answer.mine, mine=True)
     yield from actions("Overdue, for the secretariat", answer.late, mine=True)
@@ -159,21 +160,26 @@ def _backlog(rows: Sequence[MeetingRow], length: _Length) -> _Section:
 
 
 def _actions(
-    name: str, rows: Sequence[ActionRow], day: dt.date, length: _Length, mine: bool
+    name: str, rows: Sequence[ActionRow], answer: DigestAnswer, length: _Length, mine: bool
 ) -> _Section:
     shown = rows[: length.entries]
     parts: list[Part] = [line(Words(f"{name} ({len(rows)})", bold=True))]
     for action in shown:
-        parts += [_entry(action, day, length), *([_own(action)] if mine else [])]
+        later = next((one for one in answer.later if one.action.id == action.id), None)
+        entry = _entry(action, answer.day, length, later)
+        parts += [entry, *([_own(action)] if mine else [])]
     left = len(rows) - len(shown)
     parts += [Note(f"{left} more: /actions")] if left else []
     return _Section(tuple(parts), left)
 
 
-def _entry(action: ActionRow, day: dt.date, length: _Length) -> Group:
+def _entry(
+    action: ActionRow, day: dt.date, length: _Length, later: Proposed | None = None
+) -> Group:
     facts = f"{action.id}. {owner(action)} · {state(action, day)} · {raised(action)} · "
     head = line(facts, Link(cut(action.item_title, 120), action.url))
-    return Group((head, Quotation(length.words(action.text))))
+    answered = later_minutes(later, length.quoted) if later else ()
+    return Group((head, entry_words(action, length.quoted), *answered))
 
 
 def _own(action: ActionRow) -> Buttons:

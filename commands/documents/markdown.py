@@ -1,7 +1,7 @@
 """A document drawn as Markdown (CommonMark with tables), to paste into a page or a report."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
 from commands.documents import (
@@ -22,6 +22,7 @@ from commands.documents import (
     Quotation,
     Sentence,
     Table,
+    TableRow,
     Try,
     Words,
     styled,
@@ -58,6 +59,9 @@ def _part(part: Part) -> Iterator[str]:
                 for typed, meaning in part.rows
             ]
             yield "\n".join(["| Type | To get |", "| --- | --- |", *rows])
+        case TableRow():
+            rule = ["---"] * len(part.heads)
+            yield "\n".join(map(_cells, (part.heads, rule, part.cells)))
         case Buttons():
             opened = [_link(b.words, b.url) for b in part.row if isinstance(b, Button) and b.url]
             if opened:
@@ -71,6 +75,10 @@ def _part(part: Part) -> Iterator[str]:
 def _row(cells: tuple[str, str]) -> str:
     typed, meaning = cells
     return f"| {_code(typed)} | {_literal(' '.join(meaning.split()))} |"
+
+
+def _cells(row: Sequence[str]) -> str:
+    return f"| {' | '.join(c if c == '---' else _literal(c) for c in row)} |"
 
 
 def _quoted(quotation: Quotation) -> str:

@@ -17,6 +17,7 @@ from commands.documents import (
     Link,
     Mention,
     Part,
+    Quotation,
     Sentence,
     Try,
     Words,
@@ -25,7 +26,7 @@ from commands.documents import (
     line,
     row,
 )
-from storage.model import MeetingRow, ParagraphRow
+from storage.model import ActionRow, MeetingRow, ParagraphRow
 
 OPEN = "Open the minutes"
 ASKED_MOST = 5  # questions offered in one row
@@ -158,3 +159,24 @@ def sentence_with(sentence: str, next_steps: Sequence[str] = ()) -> Document:
     """Compose a sentence of ours, with questions to press or to type."""
     tried = (Try(tuple(next_steps[:ASKED_MOST])), asking_row(next_steps)) if next_steps else ()
     return Document((with_people(sentence), *tried))
+
+
+# ---- an entry of the register -----------------------------------------------------------------
+
+ABOUT_MOST = 400  # characters of what stands before an entry whose words point there
+
+
+def entry_words(action: ActionRow, most: int | None = None) -> Quotation:
+    """Quote an entry, after the words that its own point to."""
+    apart = action.about_paragraph_id != action.paragraph_id
+    return after_antecedent(action.text, action.about or "", apart, most)
+
+
+def after_antecedent(words: str, about: str, apart: bool, most: int | None = None) -> Quotation:
+    """Quote words, cut to `most` characters, highlighted after those that they are `about`, which
+    may stand in a paragraph `apart`."""
+    words = cut(words, most) if most else words
+    if not about:
+        return Quotation(words)
+    before = cut(about, min(most or ABOUT_MOST, ABOUT_MOST)) + ("\n" if apart else " ")
+    return Quotation(before + words, ((len(before), len(before + words)),))

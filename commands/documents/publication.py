@@ -28,11 +28,17 @@ from commands.documents import (
     titled,
 )
 from commands.documents.history import differing
-from commands.documents.phrases import open_minutes, sentence_with, when, with_people
+from commands.documents.phrases import (
+    after_antecedent,
+    open_minutes,
+    sentence_with,
+    when,
+    with_people,
+)
 from commands.ingest.publish import Preview, PreviewMeeting
 from commands.ingest_reports import Added, AddReport, SyncReport
 from commands.links import cited_paragraph_ids
-from storage.model import ActionRow, ExtractedAction, Item, Meeting, MeetingRow
+from storage.model import ActionRow, Item, Meeting, MeetingRow
 from storage.plurals import plural
 
 # ---- what was understood, before it is published ----------------------------------------------
@@ -135,7 +141,7 @@ def _meeting(one: PreviewMeeting, brief: bool) -> Iterator[Part]:
     if items:
         yield titled("Items", _first(items, ITEMS if brief else None, "more item"), bold=False)
     if one.actions:
-        yield Group((line("Actions"), *_actions(one.actions, brief)))
+        yield Group((line("Actions"), *_actions(one, brief)))
     if one.people:
         people = [f"{name} (like {other})" if other else name for name, other in one.people]
         yield line("New to the book: ", _some(people, brief))
@@ -151,14 +157,14 @@ def _first(lines: list[str], most: int | None, noun: str) -> list[str]:
     return [*lines[:most], *more]
 
 
-def _actions(actions: Sequence[ExtractedAction], brief: bool) -> Iterator[Line | Quotation]:
-    shown = actions[:ACTIONS] if brief else actions
-    for action in shown:
+def _actions(one: PreviewMeeting, brief: bool) -> Iterator[Line | Quotation]:
+    shown = one.actions[:ACTIONS] if brief else one.actions
+    for action, (about, apart) in zip(shown, one.abouts, strict=False):
         whose = f" · {cut(action.whose, 80)}" if action.owner else ""
         due = f" · by {action.due:%-d %B %Y}" if action.due else ""
         yield line(f"{action.kind.capitalize()}{whose}{due}")
-        yield Quotation(cut(action.text, 250) if brief else action.text)
-    left = len(actions) - len(shown)
+        yield after_antecedent(action.text, about, apart, 250 if brief else None)
+    left = len(one.actions) - len(shown)
     if left:
         yield line(f"and {left} more")
 
@@ -353,7 +359,9 @@ def _entry(action: ActionRow) -> Leaves:
     whose = (Words(f"{cut(owner, 100)}: ", bold=True),) if owner else ()
     due = (Words(f" (by {action.due:%-d %B %Y})"),) if action.due else ()
     where = (Words(" · "), Link("item", action.url)) if action.url else ()
-    return (*whose, Words(cut(action.text, 500)), *due, *where)
+    about = (Words(f"{cut(action.about, 300)} "),) if action.about else ()
+    words = Words(cut(action.text, 500), bold=bool(about))
+    return (*whose, *about, words, *due, *where)
 
 
 def _discussed(one: Discussed) -> Leaves:

@@ -35,7 +35,7 @@ from commands.documents import (
     line,
     row,
 )
-from commands.documents.phrases import OPEN, mentioning, when
+from commands.documents.phrases import OPEN, entry_words, mentioning, when
 from storage.model import ActionRow
 from storage.plurals import plural
 
@@ -69,7 +69,7 @@ def entry(
     group = Group(
         (
             line(head, f"{kind} · {state(action, today)}"),
-            Quotation(action.text),
+            entry_words(action),
             line(place, *opened),
             *(() if brief or alone else map(line, _known(action))),
         )
@@ -174,6 +174,7 @@ def listed(answer: ActionsAnswer, filters: str, may: MayChange, brief: bool = Tr
         parts += [Heading(group)] if group else []
         for _, action in pairs:
             parts += entry(action, answer.today, may, brief=brief)
+            parts += [_proposed(one) for one in answer.later if one.action.id == action.id]
     more = _more(answer, filters, answer.offset + len(actions)) if brief else _page(answer)
     return Document((*parts, *left_out, *more))
 
@@ -308,10 +309,18 @@ def _proposed(one: Proposed) -> Part:
     if one.paragraph is None:
         note = f": {one.proposal.note}" if one.proposal.note else ""
         return line(Mention(one.proposal.by), f" says that it is done{note}")
-    meeting = one.paragraph.meeting
-    day = f"{meeting.date:%-d %B %Y}" if meeting.date else "a day not known"
-    place = line(f"Later, on {day}: ", Link(OPEN, one.url))
-    return Group((place, Quotation(one.paragraph.text[one.start : one.end])))
+    return Group(later_minutes(one))
+
+
+def later_minutes(one: Proposed, most: int | None = None) -> tuple[Line | Quotation, ...]:
+    """The sentence of later minutes that may answer an action, cut to `most` characters."""
+    if one.paragraph is None:
+        return ()
+    date = one.paragraph.meeting.date
+    day = f"{date:%-d %B %Y}" if date else "a day not known"
+    words = one.paragraph.text[one.start : one.end]
+    place = line(f"Later minutes may answer this, {day}: ", Link(OPEN, one.url))
+    return place, Quotation(cut(words, most) if most else words)
 
 
 # ---- what became of actions: proposals to close them, and questions without an answer ---------

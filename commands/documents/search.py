@@ -25,6 +25,7 @@ from commands.documents import (
     Quotation,
     Sentence,
     Span,
+    TableRow,
     Try,
     Words,
     cut,
@@ -49,6 +50,7 @@ from storage.model import ParagraphRow
 from storage.plurals import plural
 
 SHOWN = 5  # results in a message; the rest is a press away
+LONGEST_ROW = 1500  # characters of a table's row; one with more is prose
 EXCERPT = 400  # characters of a result that is shown short
 PASSAGE = 2900  # characters of a long neighbour that are shown before it is read whole
 
@@ -89,10 +91,19 @@ def preview_of(paragraph: ParagraphRow) -> tuple[Part, ...]:
     """Compose a paragraph whole with its speakers, its place and its corrections."""
     return (
         *speaker_line(paragraph),
-        Quotation(paragraph.text),
+        quoted(paragraph),
         Note(where_whole(paragraph)),
         *corrections(paragraph),
     )
+
+
+def quoted(paragraph: ParagraphRow, highlights: tuple[Span, ...] = ()) -> Quotation | TableRow:
+    """Compose the words of a paragraph; those of a table's row under the heads of their columns."""
+    cells = tuple(paragraph.text.split(" | "))
+    fits = len(cells) == len(paragraph.heads) and len(paragraph.text) <= LONGEST_ROW
+    if paragraph.heads and fits:
+        return TableRow(paragraph.heads, cells)
+    return Quotation(paragraph.text, highlights)
 
 
 # ---- one result -------------------------------------------------------------------------------
@@ -114,7 +125,7 @@ def _whole(hit: Hit, brief: bool = True, counterpart: Iterable[Part] = ()) -> li
     ranked = [line(Words(f"{hit.rank}. {speaking(paragraph)}".rstrip(), bold=True))]
     return [
         *(speaker_line(paragraph) if brief else ranked),
-        Quotation(paragraph.text, hit.highlights),
+        quoted(paragraph, hit.highlights),
         Note(_found_at(hit)),
         *corrections(paragraph),
         *counterpart,
@@ -155,8 +166,12 @@ def _short(hit: Hit, brief: bool) -> list[Part]:
     ]
 
 
-def _excerpt(hit: Hit) -> Quotation:
-    """The stretch around the matches, with the matches that stand in it."""
+def _excerpt(hit: Hit) -> Quotation | TableRow:
+    """The stretch around the matches, with the matches that stand in it; a row of a table whole."""
+    if len(hit.paragraph.text) <= EXCERPT and isinstance(
+        table_row := quoted(hit.paragraph), TableRow
+    ):
+        return table_row
     text, core = hit.paragraph.text, hit.snippet.strip("… \n")
     at = text.find(core)
     if at < 0 or not core:
@@ -266,7 +281,7 @@ def in_context(answer: ContextAnswer, brief: bool = True) -> Document:
         head = numbered(paragraph)
         if paragraph is asked:
             head = f"{head} · the paragraph you asked about"
-            shown = [Quotation(paragraph.text), *corrections(paragraph)]
+            shown = [quoted(paragraph), *corrections(paragraph)]
         else:
             shown = [*_neighbour(paragraph, number, brief), *corrections(paragraph, own=True)]
         parts += [line(Words(head, bold=True)), *shown]
@@ -277,7 +292,7 @@ def in_context(answer: ContextAnswer, brief: bool = True) -> Document:
 def _neighbour(paragraph: ParagraphRow, place: int, brief: bool) -> list[Part]:
     """A paragraph beside the one asked about; a long one begins, and is whole on a press."""
     if len(paragraph.text) <= PASSAGE or not brief:
-        return [Quotation(paragraph.text)]
+        return [quoted(paragraph)]
     read = _read(paragraph, f"Read the paragraph in place {place} whole")
     return [Quotation(cut(paragraph.text, PASSAGE)), Note("The paragraph goes on."), row(read)]
 

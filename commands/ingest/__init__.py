@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from commands.approval import Amendment, Word, must_wait, put_aside, status_for, waiting_for_meeting
 from commands.fetching import fetch_source
-from commands.ingest.after import on_published
+from commands.ingest.after import note_antecedents, on_published
 from commands.ingest.corrections import apply_action_corrections, apply_corrections
 from commands.ingest.deduplicate import merge_duplicates
 from commands.ingest.doubtful import DoubtfulMeetingError, told_beside
@@ -211,6 +211,7 @@ def _save(
     if backlog and saved.outcome == "added":
         count_as_old(db, saved.meeting_id)
     _keep_beside(context, db, saved, prepared, name, mends, mended_before)
+    faults += note_antecedents(context, db, saved.meeting_id)
     faults += on_published(context, saved.meeting_id)
     return replace(saved, warnings=(*faults, *saved.warnings))
 

@@ -6,12 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sqlite_utils import Database
+
 from commands.actions.fulfilment import suggest_closures
 from commands.request_context import Context
+from sources.actions.antecedents import PARAGRAPHS, antecedent
 from sources.due import due_date
 from sources.fence import guarded
 from sources.structure.confirmations import Confirmation, confirmations
 from sources.structure.record_corrections import corrected_paragraphs
+from storage.actions.about import About, Passage, passages, write_about
 from storage.actions.changes import change
 from storage.actions.read import MeetingDay, due_set_by_hand, meeting_actions, meeting_days
 from storage.confirmations import (
@@ -33,6 +37,26 @@ BEARING_BACK = 2  # meetings before it whose "next meeting" a new one may settle
 
 # A meeting called for one matter is not the next one that members speak of.
 _CALLED = re.compile(r"\b(?:extra-?ordinary|special|emergency|urgent)\b", re.IGNORECASE)
+
+
+def note_antecedents(context: Context, db: Database, meeting_id: int) -> list[str]:
+    """Note what the entries of a meeting are about whose words point to others before them.
+    Returns what could not be understood."""
+    faults: list[str] = []
+    lost = "what some actions are about could not be understood: they stand alone"
+    entries = passages(db, meeting_id, PARAGRAPHS)
+    places = [guarded(lost, faults, None, _about, passage) for passage in entries]
+    write_about(db, meeting_id, filter(None, places))
+    return faults
+
+
+def _about(passage: Passage) -> About | None:
+    *before, (_, own) = passage.paragraphs
+    place = antecedent([text for _, text in before], own, passage.start, passage.end)
+    if place is None:
+        return None
+    paragraph_id, _ = passage.paragraphs[-1 - place.back]
+    return About(passage.action_id, paragraph_id, place.start, place.end)
 
 
 def on_published(context: Context, meeting_id: int) -> list[str]:

@@ -16,6 +16,8 @@ _EMPTY = STOP | frozenset(
     """.split()
 )
 _FEWEST = 3  # words of content without which two tellings cannot be told to be one
+_FURTHEST = 500  # entries further on in which one is looked for again: more than a meeting has
+_HALF = 0.5  # of the longer telling's content that a shorter one in the same words must have
 _SHARE = 0.8  # of the shorter telling's content that the longer one must hold
 
 
@@ -35,11 +37,14 @@ def merge_duplicates(meeting: Meeting) -> Meeting:
     """The same meeting, its repeated promises drawn once with `also` filled in."""
     places = list(_places(meeting))
     kept: dict[tuple[int, int], list[ExtractedAction]] = {}
-    for index, first in enumerate(places):
+    repeatable = [place for place in places if _is_repeatable(place)]
+    passed = 0  # of the repeatable ones
+    for first in places:
+        passed += _is_repeatable(first)
         if first.taken:
             continue
         action = first.action
-        for later in places[index + 1 :]:
+        for later in repeatable[passed : passed + _FURTHEST] if _is_repeatable(first) else ():
             if not later.taken and _one(first, action, later):
                 later.taken = True
                 action = _with(action, later)
@@ -64,27 +69,40 @@ def _places(meeting: Meeting) -> Iterator[_Place]:
                 yield _Place(i, p, item.exempt, action, _content(action))
 
 
+def _is_repeatable(place: _Place) -> bool:
+    """Whether it says enough, and for certain, to be told again elsewhere."""
+    return place.action.certain and len(place.content) >= _FEWEST
+
+
 def _one(first: _Place, so_far: ExtractedAction, later: _Place) -> bool:
     """Whether the later place tells the promise again.
 
-    Within a paragraph two sentences are two promises. Another item repeats one only as a table
-    of actions does; what is exempt is never mixed with what is not.
+    Within a paragraph two sentences are two promises, unless one is a decision in the words of the
+    other. Another item repeats one only as a table of actions does; what is exempt is never mixed
+    with what is not.
     """
     a, b = so_far, later.action
-    if (first.item, first.paragraph) == (later.item, later.paragraph):
+    if first.exempt != later.exempt or (a.due and b.due and a.due != b.due):
         return False
-    if first.exempt != later.exempt or a.complete or b.complete:
-        return False
-    if not (a.certain and b.certain) or (a.due and b.due and a.due != b.due):
+    if first.item == later.item and "resolution" in (a.kind, b.kind) and _restates(first, later):
+        return a.owner is None or b.owner is None or a.owner == b.owner
+    if (first.item, first.paragraph) == (later.item, later.paragraph) or a.complete or b.complete:
         return False
     if first.item != later.item and "action" not in (first.action.kind, b.kind):
         return False
     return _same_content(first.content, later.content) and same_promise(a, b)
 
 
+def _restates(first: _Place, later: _Place) -> bool:
+    """Whether one says nothing that the other does not, with the same figures, and not much less:
+    "It was agreed to buy a mower from Hodge", "RESOLVED that a mower be bought from Hodge"."""
+    fewer, more = sorted((first.content, later.content), key=len)
+    figures = any(word[:1].isdigit() for word in more - fewer)
+    return not figures and len(fewer) >= _HALF * len(more) and fewer <= more
+
+
 def _same_content(a: frozenset[str], b: frozenset[str]) -> bool:
-    fewer = min(len(a), len(b))
-    return fewer >= _FEWEST and len(a & b) >= _SHARE * fewer
+    return len(a & b) >= _SHARE * min(len(a), len(b))
 
 
 def _content(action: ExtractedAction) -> frozenset[str]:

@@ -14,6 +14,7 @@ from commands.ingest.doubtful import Choice, DoubtfulMeetingError, told_beside
 from commands.ingest.review import Question, as_sentence, new_people, notes, questions
 from commands.ingest_reports import Added, AddReport, Waiting
 from commands.request_context import Context
+from sources.actions.antecedents import antecedents
 from sources.fence import guarded
 from sources.formats import Reading, read_documents
 from sources.structure.completeness import MUCH
@@ -110,12 +111,14 @@ class PreviewMeeting:
     """What was understood of one meeting. `held` says how it stands to the book: "new",
     "amends", "same", "withdrawn" or "doubtful", where it may be of one of the meetings `perhaps`;
     `changed` is what it says differently. `people` are names
-    new to the book, each with the known one that it resembles; `noticed` needs no decision."""
+    new to the book, each with the known one that it resembles; `noticed` needs no decision.
+    `abouts` are the words that each of `actions` points to, and whether in another paragraph."""
 
     meeting: Meeting
     paragraphs: int
     speakers: tuple[str, ...]
     actions: tuple[ExtractedAction, ...]
+    abouts: tuple[tuple[str, bool], ...]
     held: str
     changed: Differences = field(default_factory=Differences)
     people: tuple[tuple[str, str | None], ...] = ()
@@ -365,6 +368,7 @@ def _shown(context: Context, prepared: PreparedDocument) -> PreviewMeeting:
         paragraphs=len(paragraphs),
         speakers=tuple(speaking),
         actions=tuple(a for p in paragraphs for a in p.actions if a.certain),
+        abouts=tuple(antecedents(meeting)),
         held=held,
         changed=changed,
         people=people,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from sqlite_utils import Database
 
 from commands.ingest import HELD, PreparedDocument, document_of, name_rules, prepare
-from commands.ingest.after import on_published
+from commands.ingest.after import note_antecedents, on_published
 from commands.request_context import Context
 from storage.actions.ingest import Entering
 from storage.actions.read import meeting_actions
@@ -125,6 +125,7 @@ def _write(
         Entering(historic=True, drop=drop),
     )
     tidy_people(db, row.panel)
+    faults += note_antecedents(context, db, row.id)
     return (*faults, *on_published(context, row.id))
 
 

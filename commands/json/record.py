@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from typing import Annotated, Any, Literal, Self
 
 import msgspec
-from msgspec import Meta, Struct, field, to_builtins
+from msgspec import UNSET, Meta, Struct, UnsetType, field, to_builtins
 
 from commands.action_answers import (
     ActionAnswer,
@@ -148,14 +148,19 @@ class Paragraph(Json, kw_only=True):
     text: str
     kind: ParagraphKind
     speakers: Annotated[tuple[str, ...], Meta(description="In order of speech.")]
+    heads: Annotated[
+        tuple[str, ...] | UnsetType,
+        Meta(description="Of the columns that “|” parts in a table's row."),
+    ] = UNSET
     item: ItemAddress
     meeting: Meeting
 
     @classmethod
     def of(cls, row: ParagraphRow, **computed: object) -> Self:
         """Return a paragraph as JSON."""
-        meeting = Meeting.of(row.meeting)
-        return super().of(row, item=ItemAddress.of(row), meeting=meeting, **computed)
+        meeting, heads = Meeting.of(row.meeting), row.heads or UNSET
+        own = {"heads": heads, "item": ItemAddress.of(row), "meeting": meeting}
+        return super().of(row, **{**own, **computed})
 
 
 class LinkedParagraph(Paragraph, kw_only=True):
@@ -186,6 +191,10 @@ class Action(Json):
     id: Annotated[int, Meta(description="Its number, as after `minutebook actions`.")]
     kind: ActionKind
     text: Annotated[str, Meta(description="Its words, exactly as published.")]
+    about: Annotated[
+        str | None,
+        Meta(description="The words before it that say what is meant, where its own point there."),
+    ]
     owner: Annotated[
         str | None, Meta(description="Whose it is by the minutes; of several the first.")
     ]

@@ -2,20 +2,22 @@
 goes when; how the bot is."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from msgspec import Meta, field
 
+from commands.action_answers import AppliedRule as UsedRule
 from commands.ingest_reports import Added, AddReport, SyncReport
-from commands.json.record import ItemName, Json, Meeting, Moment
+from commands.json.record import Action, ItemName, Json, Meeting, Moment, actions_on
+from commands.json.results import AppliedRule
 
 if TYPE_CHECKING:
     from commands.ingest.diff import Amendment as ReadAmendment
     from commands.ingest.diff import Differences as FoundDifferences
+    from commands.ingest.reread import Reread
     from commands.records import History as MeetingHistory
     from commands.records import Version as StoredVersion
-    from commands.sharing import SharedMessages as FoundMessages
 
 MeetingId = Annotated[int, Meta(description="Its number in `minutebook meetings --drafts`.")]
 By = Annotated[str, Meta(description="A Slack user ID, a clerk's name, or the way it was done.")]
@@ -44,6 +46,12 @@ class AddedMeeting(Json):
     ]
     warnings: tuple[str, ...]
     waiting: Annotated[str | None, Meta(description="Whose word is wanted before members read it.")]
+    rules: Annotated[
+        tuple[AppliedRule, ...] | None,
+        Meta(
+            description="With --explain: the rows behind its entries, and those that kept some out."
+        ),
+    ]
 
     @classmethod
     def of(cls, row: Added, **computed: object) -> Self:
@@ -57,7 +65,7 @@ class AddedMeeting(Json):
             actions=meeting.actions,
             moved=round(row.moved, 4),
             waiting=row.waiting.sentence if row.waiting else None,
-            **computed,
+            **{"rules": None, **computed},
         )
 
 
@@ -84,6 +92,14 @@ class Additions(Json):
         """Return what came of adding as JSON."""
         added, failed = AddedMeeting.each(row.added), FailedSource.each(row.failed)
         return cls(added=added, failed=failed)
+
+    @classmethod
+    def explained(cls, row: AddReport, rules: Callable[[int], Iterable[UsedRule]]) -> Self:
+        """Return what came of adding as JSON, with the `rules` behind the entries of a meeting."""
+        added = (
+            AddedMeeting.of(one, rules=AppliedRule.each(rules(one.meeting.id))) for one in row.added
+        )
+        return cls(added=tuple(added), failed=FailedSource.each(row.failed))
 
 
 class PlannedMeeting(Json):
@@ -239,6 +255,74 @@ class History(Json):
         return super().of(row, versions=versions, steps=steps, **computed)
 
 
+class ChangedAction(Json):
+    """An entry that is understood otherwise."""
+
+    before: Action
+    after: Action
+
+
+class ChangedSpeakers(Json):
+    """A paragraph in which others are found to speak."""
+
+    paragraph_id: str
+    number: str | None
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+
+
+class RereadMeeting(Json):
+    """What the rules of this version make of a meeting that is held."""
+
+    meeting_id: MeetingId = field(name="meeting")
+    name: str
+    date: dt.date | None
+    added: tuple[Action, ...]
+    changed: tuple[ChangedAction, ...]
+    dropped: tuple[Action, ...]
+    doubted: Annotated[
+        tuple[Action, ...],
+        Meta(description="No longer found; they stay until `minutebook reread --accept`."),
+    ]
+    speakers: tuple[ChangedSpeakers, ...]
+    warnings: tuple[str, ...]
+
+    @classmethod
+    def on(cls, row: "Reread", today: dt.date) -> Self:
+        """Return what was understood otherwise as JSON."""
+        return cls(
+            meeting_id=row.meeting.id,
+            name=row.meeting.name,
+            date=row.meeting.date,
+            added=actions_on(today, row.added),
+            changed=tuple(
+                ChangedAction(before=Action.on(before, today), after=Action.on(now, today))
+                for before, now in row.changed
+            ),
+            dropped=actions_on(today, row.dropped),
+            doubted=actions_on(today, row.doubted),
+            speakers=ChangedSpeakers.each(row.respoken),
+            warnings=row.warnings,
+        )
+
+
+class Rereading(Json):
+    """Minutes understood anew."""
+
+    dry_run: Annotated[bool, Meta(description="Whether nothing was changed.")]
+    total: Annotated[int, Meta(description="How many meetings were read.")]
+    differ: Annotated[int, Meta(description="How many of them are understood otherwise.")]
+    meetings: tuple[RereadMeeting, ...]
+
+    @classmethod
+    def among(cls, rows: "Iterable[Reread]", today: dt.date, dry_run: bool) -> Self:
+        """Return what was understood anew as JSON."""
+        reports = list(rows)
+        meetings = tuple(RereadMeeting.on(one, today) for one in reports)
+        differ = sum(one.differs for one in reports)
+        return cls(dry_run=dry_run, total=len(reports), differ=differ, meetings=meetings)
+
+
 class AuditTrail(Json):
     """Who did what, newest first."""
 
@@ -276,31 +360,6 @@ class Withdrawal(Json):
         )
 
 
-class UnreachableMessage(Json):
-    """A message in Slack that can no longer be edited."""
-
-    channel: str
-    ts: str | None
-    by: By
-    at: Moment
-    why: Annotated[str, Meta(description="What Slack says of it.")]
-    withdrawn: Annotated[
-        bool, Meta(description="Whether it quotes what was withdrawn, rather than amended.")
-    ]
-
-
-class SharedMessages(Json):
-    """The messages in Slack that quote amended or withdrawn words."""
-
-    owed: Annotated[int, Meta(description="How many are still to be edited.")]
-    unreachable: tuple[UnreachableMessage, ...]
-
-    @classmethod
-    def of(cls, row: "FoundMessages", **computed: object) -> Self:
-        """Return the messages that quote amended words as JSON."""
-        return super().of(row, unreachable=UnreachableMessage.each(row.unreachable), **computed)
-
-
 class Erasure(Json):
     """What was erased, and where it still stands."""
 
@@ -333,17 +392,3 @@ class Health(Json):
     counts: Annotated[
         dict[str, int], Meta(description="How often each thing has happened since the start.")
     ]
-
-
-class Block(Json):
-    """A block of Slack's Block Kit, with whatever its type has."""
-
-    type: str
-
-
-class SlackMessage(Json):
-    """A slash command's answer, exactly as Slack gets it."""
-
-    text: str
-    blocks: tuple[Block, ...]
-    response_type: str

@@ -1,14 +1,15 @@
 """Answers as JSON: what was found, whether it was said, who spoke, which meetings, what is sent."""
 
 import datetime as dt
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from msgspec import Meta, field
 
-from commands import answers
+from commands import action_answers, answers
 from commands.json.record import (
     Address,
     CountedMeeting,
+    ItemName,
     Json,
     LinkedParagraph,
     Meeting,
@@ -321,3 +322,65 @@ class Refusal(Json):
 
     sentence: str = field(name="error")
     try_next: tuple[str, ...]
+
+
+class AppliedRule(Json):
+    """What a row of the rules made of some words."""
+
+    rule: Annotated[str, Meta(description="Its id, in a file of sources/rules.")]
+    kind: Annotated[
+        str,
+        Meta(
+            description="The kind of entry; `due day` where the row gave it its day, `speaker` "
+            "where it knows that somebody speaks."
+        ),
+    ]
+    outcome: Annotated[
+        Literal["entered", "possible", "nothing"],
+        Meta(description="What became of the entry: a row may weaken one or keep it out."),
+    ]
+    words: Annotated[str, Meta(description="The words that it fits.")]
+    text: Annotated[str, Meta(description="The words of the entry, or the name.")]
+    item: ItemName
+    number: Annotated[str | None, Meta(description="The number of the paragraph.")]
+
+    @classmethod
+    def of(cls, row: action_answers.AppliedRule, **computed: object) -> Self:
+        """Return what a row made of some words as JSON."""
+        return super().of(row, item=ItemName.of(row), **computed)
+
+
+class ExplainedEntry(Json):
+    """An entry as the rules of today find it."""
+
+    kind: ActionKind
+    text: str
+    owner: Annotated[str | None, Meta(description="The first of its owners.")]
+    owners: tuple[str, ...]
+    due: dt.date | None
+    due_words: str | None
+    possible: bool
+    rule: Annotated[str | None, Meta(description="The row that found it; null for none.")]
+    due_rule: Annotated[str | None, Meta(description="The row that knows the words of its day.")]
+
+
+class Why(Json):
+    """Why words of minutes are, or are not, in the register."""
+
+    text: Annotated[str, Meta(description="The paragraph.")]
+    entries: tuple[ExplainedEntry, ...]
+    rules: tuple[AppliedRule, ...]
+
+    @classmethod
+    def of(cls, row: action_answers.WhyAnswer, **computed: object) -> Self:
+        """Return the rows behind words of minutes as JSON."""
+        entries = tuple(
+            ExplainedEntry.of(
+                entry,
+                possible=not entry.certain,
+                rule=row.behind(entry),
+                due_rule=row.behind(entry, due=True),
+            )
+            for entry in row.entries
+        )
+        return super().of(row, entries=entries, rules=AppliedRule.each(row.rules), **computed)

@@ -6,13 +6,23 @@ from typing import TYPE_CHECKING, Annotated, Self
 from msgspec import Meta, field
 
 from commands import digest_answers
-from commands.json.record import Action, CountedMeeting, Json, LinkedParagraph, Moment, actions_on
+from commands.json.record import (
+    Action,
+    CountedMeeting,
+    Json,
+    LinkedParagraph,
+    Moment,
+    ProposedClosing,
+    actions_on,
+)
+from commands.json.reports import By
 from storage.saved_searches import How
 from storage.subscriptions import Form
 
 if TYPE_CHECKING:
     from commands.digest.claims import Schedule as PlannedSchedule
     from commands.digest.claims import Scheduled
+    from commands.sharing import SharedMessages as FoundMessages
 
 
 class FoundParagraph(LinkedParagraph, kw_only=True):
@@ -54,6 +64,10 @@ class Digest(Json):
     ]
     hits: tuple[FoundParagraph, ...] = field(name="found")
     coming: tuple[ComingMeeting, ...]
+    later: Annotated[
+        tuple[ProposedClosing, ...],
+        Meta(description="What later minutes may answer of its open actions."),
+    ]
 
     @classmethod
     def of(cls, row: digest_answers.DigestAnswer, **computed: object) -> Self:
@@ -72,6 +86,7 @@ class Digest(Json):
                 ComingMeeting.of(one, promised=actions_on(row.day, one.promised))
                 for one in (*row.eves, *row.coming)
             ),
+            later=tuple(ProposedClosing.on(one, row.day) for one in row.later),
             **actions,
             **meetings,
             **computed,
@@ -181,3 +196,42 @@ class Schedule(Json):
         """Return what goes when as JSON."""
         went = tuple(SentMessage.of(one, things=len(one.things)) for one in row.went)
         return cls(coming=ComingMessage.each(row.coming), went=went)
+
+
+class UnreachableMessage(Json):
+    """A message in Slack that can no longer be edited."""
+
+    channel: str
+    ts: str | None
+    by: By
+    at: Moment
+    why: Annotated[str, Meta(description="What Slack says of it.")]
+    withdrawn: Annotated[
+        bool, Meta(description="Whether it quotes what was withdrawn, rather than amended.")
+    ]
+
+
+class SharedMessages(Json):
+    """The messages in Slack that quote amended or withdrawn words."""
+
+    owed: Annotated[int, Meta(description="How many are still to be edited.")]
+    unreachable: tuple[UnreachableMessage, ...]
+
+    @classmethod
+    def of(cls, row: "FoundMessages", **computed: object) -> Self:
+        """Return the messages that quote amended words as JSON."""
+        return super().of(row, unreachable=UnreachableMessage.each(row.unreachable), **computed)
+
+
+class Block(Json):
+    """A block of Slack's Block Kit, with whatever its type has."""
+
+    type: str
+
+
+class SlackMessage(Json):
+    """A slash command's answer, exactly as Slack gets it."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    response_type: str

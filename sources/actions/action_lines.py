@@ -8,7 +8,7 @@ from sources.actions.agents import Finding, People, name_of
 from sources.actions.lexicon import DELIVER, MARKER, NOT_INITIALS
 from sources.due import find_due
 from sources.language.names import find_names
-from sources.language.sentences import Span, clause_end
+from sources.language.sentences import Span
 from storage.model import ExtractedAction, Item, Meeting, Paragraph
 
 _ACTION = (
@@ -39,15 +39,6 @@ _ALREADY = re.compile(
     r"|actioned|on\s+(?:the\s+)?agenda)\b[^.;]{0,20}[)\].]*\s*(?=;|$)",
     re.IGNORECASE,
 )
-_VERB = (
-    r"to\s+(?:also\s+)?(?!(?:be|note|date|the|an?|his|her|their|its|this|that|these|those|all|any|each"
-    r"|some|no|us|you|him|them|which|whom|whose|members|officers|every\w*)\b)[a-z]+\b(?!['’])"
-)
-# Clerk to …; JB/SW to …; Cllrs Bell, Dunn and Eve to …; Mr Hay: to …
-_TO = re.compile(
-    r"(?:(?:\s*[,/&]\s*|\s+and\s+)(?:the\s+)?[A-Z][\w’'-]*(?:\s[A-Z][\w’'-]*){0,2}){0,6}"
-    rf"(?:\s*[:–—-])?(?:\s+(?:still|now))?\s+{_VERB}"
-)
 # Head to share data; All governors to read …; not "Freedom to speak up", "Need to cut waste"
 _NOBODY = (
     r"(?:(?i:resolved|agreed|decided|noted|approved|proposed|required|requested|recommended|moved"
@@ -68,21 +59,11 @@ _SOMEBODY_TO = re.compile(
 _TELLS = re.compile(
     r"(?:(?!to\b)[\w’'-]+\s+){1,7}?(?:had|has|have|was|were|is|are)\s+(?!(?:to|asked|requested|agreed)\b)"
 )
-# Site visit to be arranged; To be added to the next agenda
-_THING_TO_BE = re.compile(
-    r"(?P<thing>\w[^.;:]{2,80}?(?<!\snot)(?<!^not)\s+to|[Tt]o)\s+be\s+(?:[a-z]+ly\s+)?(?:[a-z-]+ed|sent|put|brought"
-    r"|sought|written|taken(?!\s+as\b)|given|made|built|bought|held|cut)\b"
+# Questions were raised about the photos; not "Clerk – find out who was there"
+_RECOUNTS = re.compile(
+    r"(?:(?!(?:to|who|which|that|what|how|why|if|whether|where|when)\b)[\w’'-]+\s+){1,12}?"
+    r"(?:had|has|have|was|were|is|are)\s+(?!(?:to|asked|requested|agreed)\b)"
 )
-# Paths group – Bob to chase; Budget: a draft to be brought
-_PART = re.compile(r":\s+|\s[–—-]\s+")
-# Bins to be emptied (Clerk)
-_IN_BRACKETS = re.compile(r"\((?P<who>[^)]{2,40})\)[\s.]*$")
-_NOT_TO_BE = re.compile(
-    r"\b(?:was|were|is|are|had|has|have|would|will|said|asked|agreed|needs?|due|likely|ought|wants?"
-    r"|expects?|hopes?|seems?|there|which|who|that|how|if|able|ready|subject|undertook|took|gave"
-    r"|made|wrote|brought|sought|saw|felt|thought|met|spoke|left|held|came|went|got)\b|\b(?!need)[a-z]{2,}ed\b"
-)
-_GOES_ON = re.compile(r"(?:\s+[\w’'-]+){0,5}?\s+(?:was|were|is|are|had|includ\w+|would|will)\b")
 _APART = re.compile(r"(?:^|[.,:;|)]|\s[–—-])\s*(?:[Aa]ll\s+)?$")
 _DID = re.compile(r"\s+(?:noted|sent|wrote|[a-z]{2,}ed)\b")
 _NAME = re.compile(r"[A-Z][a-z]+(?:\s[A-Z][a-z]+)?")
@@ -103,14 +84,9 @@ _EACH = re.compile(
 )
 
 
-def find_action_lines(
-    people: People, sentence: Span, previous: Span | None, in_list: bool
-) -> Iterator[Finding]:
-    """The actions that a sentence marks as such.
-
-    `previous` is the sentence before it, which "[Action: JB]" belongs to; `in_list` says that it
-    stands under "Actions:".
-    """
+def find_action_lines(people: People, sentence: Span, previous: Span | None) -> Iterator[Finding]:
+    """The actions that a sentence marks as such; `previous` is the sentence before it, which
+    "[Action: JB]" belongs to."""
     text, (start, end) = people.text, sentence
     if _ALREADY.search(text, start, end):
         return
@@ -125,14 +101,16 @@ def find_action_lines(
             return
         found = _marked(people, sentence, mark, previous)
     else:
-        todo = [found for part in _parts(text, sentence) if (found := _to_do(people, part))]
-        yield from todo[1:]
-        if todo:
-            found = todo[0]
-        else:
-            found = _listed(people, sentence) if in_list else _initialled(people, sentence)
+        return
     if found:
         yield found
+
+
+def line_of_list(people: People, sentence: Span, in_list: bool) -> Iterator[Finding]:
+    """What a line is that stands under "Actions:" (`in_list`), or ends in somebody's initials."""
+    if not _ALREADY.search(people.text, *sentence):
+        line = _listed(people, sentence) if in_list else _initialled(people, sentence)
+        yield from [line] if line else []
 
 
 def _initialled(people: People, sentence: Span) -> Finding | None:
@@ -167,6 +145,11 @@ def _parts(text: str, sentence: Span) -> Iterator[Span]:
 def opens_action_list(words: str) -> bool:
     """Whether a sentence is only the head of a list of actions: "Actions:"."""
     return _OPENS_LIST.fullmatch(words.strip()) is not None
+
+
+def is_single(words: str) -> bool:
+    """Whether the head of actions is that of one, and holds for what stands next: "Action"."""
+    return re.fullmatch(r"\W*action\W*", words, re.IGNORECASE) is not None and ":" not in words
 
 
 def is_action_list(title: str) -> bool:
@@ -258,45 +241,12 @@ def _doer(people: People, start: int, end: int) -> str | None:
     return name_of(somebody["who"]) if somebody else None
 
 
-def _to_do(people: People, sentence: Span) -> Finding | None:
-    """ "Clerk to write to highways": somebody, "to", and no other verb."""
-    text, (start, end) = people.text, sentence
-    lead = re.compile(rf"(?:{MARKER})?(?:[AQ][.:]\s+)?").match(text, start)
-    begin = lead.end() if lead else start
-    for agent in people.within(begin, end):
-        before = text[begin : agent.start]
-        if agent.able and _TO.match(text, agent.end) and (not before or _APART.search(before)):
-            return Finding("action", agent.start, clause_end(text, agent.end, end), agent.name)
-    for part in (begin, *(joint.end() for joint in _PART.finditer(text, begin, end))):
-        if found := _part_to_do(people, Span(part, end)):
-            return found
-    return None
-
-
-def _part_to_do(people: People, part: Span) -> Finding | None:
-    """ "Bob to chase the council", "Bins to be emptied (Clerk)": from a place on."""
-    text, (begin, end) = people.text, part
-    somebody = _SOMEBODY_TO.match(text, begin, end)
-    if somebody and not _NOT_TO_BE.search(text, begin, end):
-        return Finding(
-            "action", begin, clause_end(text, somebody.end(), end), name_of(somebody["who"])
-        )
-    thing = _THING_TO_BE.match(text, begin, end)
-    if thing and not (_NOT_TO_BE.search(thing["thing"]) or _GOES_ON.match(text, thing.end())):
-        by = people.named_after((" by ",), thing.end(), end)
-        owner = by.name if by else None
-        if last := _IN_BRACKETS.search(text, thing.end(), end):
-            owner = _owner_alone(people, *last.span("who")) or owner
-        return Finding("action", begin, clause_end(text, thing.end(), end), owner)
-    return None
-
-
 def _listed(people: People, sentence: Span) -> Finding | None:
     """A line of a list of actions: "Clerk – write to highways"."""
     text, (start, end) = people.text, sentence
     lead = re.compile(rf"(?:{MARKER})?").match(text, start)
     begin = lead.end() if lead else start
-    if len(text[begin:end].split()) < 3:
+    if len(text[begin:end].split()) < 3 or _RECOUNTS.match(text, begin, end):
         return None
     return Finding("action", begin, end, _doer(people, begin, end))
 

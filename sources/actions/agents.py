@@ -5,7 +5,8 @@ before gives them their fullest form and says whom a pronoun means.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -13,7 +14,6 @@ from sources.actions.lexicon import (
     ACTING_GROUP,
     ADVERB,
     BODY,
-    FAR_AWAY,
     MARKER,
     NAMED_BODY,
     NOT_INITIALS,
@@ -48,15 +48,17 @@ _NOT_SUBJECT_AFTER = re.compile(
     r"\s+$",
     re.IGNORECASE,
 )
+# T. Lee - Borough Councillor
+_DASHED = r"\s[–—-]\s[A-Z][\w’']*(?:\s(?:for|of|the|[A-Z][\w’']*)){0,4}"
 _VERB_AFTER = re.compile(
-    rf"(?:\s*\([^)]*\)|,\s[^,;.]{{1,60}},)?\s+{ADVERB}*"
+    rf"(?:\s*\([^)]*\)|,\s[^,;.]{{1,60}},|{_DASHED})?\s+{ADVERB}*"
     r"(?:was|were|is|are|had|has|have|would|will|could|should|can|did|does|shall|may|might|must"
     r"|said|told|gave|took|felt|thought|saw|spoke|went|put|made|brought|found|wrote|undertook|drew"
     r"|led|kept|heard|met|understood|knew|began|sought|stood|paid|sent|set|read|to"
     r"|says|asks|agrees|reports|explains|notes|confirms|advises|thanks|states|undertakes|offers"
     r"|promises|requests|(?!need)[a-z]{2,}ed)\b"
 )
-_ASIDE = re.compile(rf"(?:\s*\([^)]*\)|,\s[^,;.]{{1,60}},)?\s*{ADVERB}*")
+_ASIDE = re.compile(rf"(?:\s*\([^)]*\)|,\s[^,;.]{{1,60}},|{_DASHED})?\s*{ADVERB}*")
 # Initials and first names are known by what they do: "JB to …", "SW will …".
 _INITIALS = re.compile(
     r"\b[A-Z]{2,3}(?=(?:(?:,|\s*[/&]|,?\s+and)\s*[A-Z]{2,3})*"
@@ -72,6 +74,11 @@ _GROUP = re.compile(
 )
 _PUBLIC_BEFORE = re.compile(rf"\b{PUBLIC},?\s+$", re.IGNORECASE)
 _PUBLIC_AFTER = re.compile(rf",\s+(?:the|an?)\s+(?:\w+\s+)?{PUBLIC}\b", re.IGNORECASE)
+_OF_ONE = re.compile(rf"(?!the\b){_CAP}", re.IGNORECASE)
+_ONLY_MARKER = re.compile(rf"(?:{MARKER})?")
+# How many of those who are named before a place may be meant at it: more than prose ever names
+# between a pronoun and its person.
+_REMEMBERED = 100
 PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I)\b")
 
 
@@ -94,18 +101,29 @@ class People:
 
     def ending_at(self, position: int) -> Agent | None:
         """The one named just before a position, blanks, adverbs and asides apart."""
-        for agent in reversed(self.agents):
+        for agent in self.named_until(position):
             if agent.end <= position:
                 return agent if _ASIDE.fullmatch(self.text, agent.end, position) else None
         return None
 
     def starting_at(self, position: int) -> Agent | None:
         """The one named from a position on."""
-        return next((a for a in self.agents if a.start == position), None)
+        return next((self.agents[place] for place in self.places(position, position + 1)), None)
+
+    def named_until(self, position: int) -> Iterator[Agent]:
+        """The last of those whose names begin up to a position, backwards; a heading's speaker
+        stands at the beginning, in no words."""
+        stop = bisect_left(self.agents, (position + 1,))
+        return reversed(self.agents[max(0, stop - _REMEMBERED) : stop])
+
+    def places(self, start: int, end: int) -> range:
+        """The places in `agents` of those whose names begin between two positions."""
+        return range(bisect_left(self.agents, (start,)), bisect_left(self.agents, (end,)))
 
     def within(self, start: int, end: int) -> Iterator[Agent]:
         """Those named between two positions."""
-        return (a for a in self.agents if start <= a.start and a.end <= end)
+        named = (self.agents[place] for place in self.places(start, end))
+        return (agent for agent in named if agent.end <= end)
 
     def named_after(self, words: tuple[str, ...], start: int, end: int) -> Agent | None:
         """The first one between two positions who stands after one of the words ("by ")."""
@@ -120,7 +138,7 @@ class People:
 
     def acting_before(self, position: int, start: int = 0, pronoun: str = "") -> Agent | None:
         """The last one who did something before a position, fitting the pronoun."""
-        for agent in reversed(self.agents):
+        for agent in self.named_until(position):
             if not (start <= agent.start and agent.end <= position and agent.subject):
                 continue
             if pronoun not in ("he", "she") or _fits(agent, pronoun):
@@ -131,7 +149,7 @@ class People:
         self, position: int, pronoun: str, start: int = 0, but: Agent | None = None
     ) -> Agent | None:
         """The last one named between two positions whom the pronoun fits, whatever they did."""
-        for agent in reversed(self.agents):
+        for agent in self.named_until(position):
             within = start <= agent.start and agent.end <= position and agent != but
             if within and agent.able and _fits(agent, pronoun):
                 return agent
@@ -142,7 +160,7 @@ class People:
         if position in self.pronouns:
             return self.pronouns[position]
         agent = self.acting_before(position, pronoun=pronoun.lower())
-        if agent and self.text[: agent.start].endswith(" that "):
+        if agent and self.text.endswith(" that ", 0, agent.start):
             agent = self._who_said(agent, position, pronoun.lower()) or agent
         return agent.name if agent else self.before
 
@@ -235,7 +253,7 @@ def _person(text: str, named: Named, cast: Cast) -> Agent | None:
 
 def _holder(text: str, named: Named) -> Agent | None:
     """An office that stands before a name as a title does: "Director Fong"."""
-    if not re.match(rf"(?!the\b){_CAP}", text[named.start :], re.IGNORECASE):
+    if not _OF_ONE.match(text, named.start):
         return None
     gap = re.compile(r" (?=[A-Z])").match(text, named.end)
     end = name_end(text, gap.end()) if gap else None
@@ -263,119 +281,12 @@ def is_object(text: str, start: int) -> bool:
 
 def _acts(text: str, start: int, end: int) -> bool:
     # "RF: a new key is needed": as good as "RF said"
-    if text.startswith(": ", end) and re.fullmatch(rf"(?:{MARKER})?", text[:start]):
+    if text.startswith(": ", end) and _ONLY_MARKER.fullmatch(text, 0, start):
         return True
     # "the engineer, Mr Teal, said"
     if text.endswith(", ", 0, start) and text.startswith(", ", end):
         end += 1
     return bool(_VERB_AFTER.match(text, end)) and not is_object(text, start)
-
-
-# Whose verb it is: a pronoun, somebody named, or the one who acted before it.
-
-
-SAID = re.compile(
-    r"\b(?:said|says|confirmed|stated|replied|responded|answered|explained|advised|agreed|added"
-    r"|undertook|assured|told|informed|noted|acknowledged|accepted|reported|promised|indicated"
-    r"|commented|gave|committed)\b"
-)
-_ELIDED = re.compile(rf"(?:^|[,;]|\b(?:and|but|or|then)\b)\s*{ADVERB}*$")
-_PRONOUN = re.compile(rf"\b(?P<word>[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I)\s*{ADVERB}*$")
-_PRONOUN_ACTS = re.compile(r"\b(?P<word>[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I)\s+(?:\w+ed|[a-z]+)\b")
-# Those who work for somebody: what they shall do, he or she has promised.
-_OWN = re.compile(
-    rf"\b(?P<word>[Hh]is|[Hh]er|[Tt]heir|[Oo]ur)\s+(?:office|team|staff|officers|colleagues|department"
-    rf"|service|[Dd]eputy)\s*{ADVERB}*$"
-)
-_WHO = re.compile(rf",?\s+who\s*{ADVERB}*$")
-_INTENTION = re.compile(r"it\s+was\s+(?:his|her|their|my|our)\s+intention\b")
-# the engineer, who will be inspecting the drains: news of somebody
-_PROGRESSIVE = re.compile(r"(?:will|would|shall)\s+be\s+[a-z]+ing\b")
-# the Commissioner, who would present it in October, was away: only who he is
-_GOES_ON = re.compile(r"[^,;.]*,\s+(?:was|were|is|are|had|has|did|said|gave|[a-z]+ed)\b")
-_OF_SOMEBODY = (" of", " from", " to", " with", " by", " for", " in", " at")
-
-
-class Subject(NamedTuple):
-    """Whose verb it is. `able` is False where nobody is known who could keep a promise."""
-
-    start: int
-    owner: str | None = None
-    able: bool = False
-    many: bool = False
-
-
-def subject_of(people: People, verb: int, start: int) -> Subject:
-    """Whose verb stands at `verb`: a pronoun, somebody named, or the one who acted before it."""
-    if _INTENTION.match(people.text, verb):
-        agent = people.acting_before(verb)
-        return Subject(verb, agent.name, agent.name is not None) if agent else Subject(verb)
-    if found := _PRONOUN.search(people.text[:verb], start):
-        return _by_pronoun(people, found, start)
-    if own := _OWN.search(people.text[:verb], start):
-        agent = people.acting_before(own.start())
-        owner = agent.name if agent else people.before
-        return Subject(own.start(), owner, owner is not None)
-    if people.ending_at(verb):
-        return _by_name(people, verb)
-    news = _PROGRESSIVE.match(people.text, verb) or _GOES_ON.match(people.text, verb)
-    if news and _WHO.search(people.text[:verb], start):
-        return Subject(verb)
-    if (who := _WHO.search(people.text[:verb], start)) and (agent := people.ending_at(who.start())):
-        able = agent.name is not None and not FAR_AWAY.search(agent.name)
-        return Subject(agent.start, agent.name, able, agent.many)
-    if _ELIDED.search(people.text[start:verb]):
-        return _left_out(people, verb, start)
-    return Subject(verb)
-
-
-def _by_pronoun(people: People, found: re.Match[str], start: int) -> Subject:
-    place = found.start()
-    owner = people.meant_by(found["word"], place)
-    # "The letter said that she would …": nobody of the meeting has said so
-    said = SAID.search(people.text, start, place)
-    nobody = said and place not in people.pronouns and not _acted(people, start, said.start())
-    return Subject(place, owner, owner is not None and not nobody)
-
-
-def _acted(people: People, start: int, verb: int) -> bool:
-    """Whether somebody able, or a pronoun, is the subject of a verb of saying."""
-    agent = people.acting_before(verb, start)
-    said_by = re.search(r"\b(?:[Hh]e|[Ss]he|[Tt]hey|I)\s+(?:\w+\s+)?$", people.text[start:verb])
-    return (agent is not None and agent.able) or bool(said_by)
-
-
-def _by_name(people: People, verb: int) -> Subject:
-    text = people.text
-    agent = people.ending_at(verb)
-    assert agent is not None
-    if text[: agent.start].rstrip().endswith(_OF_SOMEBODY):
-        return Subject(agent.start)
-    joined = re.compile(r",?\s+(?:and|&)\s+")
-    pairs = (
-        a
-        for a in people.agents
-        if joined.fullmatch(text, a.end, agent.start) and not is_object(text, a.start)
-    )
-    first = next(pairs, agent)
-    vague = re.match(r"[Aa]n?\s", text[first.start :]) and not (first.name or "").endswith("Member")
-    able = first.name is not None and not vague and not FAR_AWAY.search(first.name)
-    return Subject(first.start, first.name, able, agent.many)
-
-
-def _left_out(people: People, verb: int, start: int) -> Subject:
-    """ "… apologised and would ensure": the subject stands earlier in the sentence."""
-    agent = people.acting_before(verb, start)
-    pronouns = list(_PRONOUN_ACTS.finditer(people.text, agent.end if agent else start, verb))
-    if pronouns:
-        owner = people.meant_by(pronouns[-1]["word"], pronouns[-1].start())
-        return Subject(verb, owner, owner is not None)
-    if agent:
-        able = agent.name is not None and not FAR_AWAY.search(agent.name)
-        return Subject(verb, agent.name, able, agent.many)
-    # JB meeting the haulier on Monday, will report back
-    first = people.starting_at(start)
-    return Subject(verb, first.name, first.name is not None, first.many) if first else Subject(verb)
 
 
 # What a rule has found, before it is bound to words and a day.
@@ -398,3 +309,12 @@ class Finding(NamedTuple):
     rule: str | None = None
     took: tuple[int, int] = (0, 0)
     co_owners: tuple[str, ...] = ()
+
+
+# A finding has words in common with these many before it at most: so many stand in no sentence.
+NEAR = 200
+
+
+def overlaps(before: Sequence[Finding], finding: Finding) -> bool:
+    """Whether it has words in common with what was found before it."""
+    return any(b.start < finding.end and finding.start < b.end for b in before[-NEAR:])

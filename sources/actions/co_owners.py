@@ -18,11 +18,8 @@ def with_co_owners(people: People, finding: Finding) -> Finding:
     """Return a finding with all those in whose row its owner is named, the first as its owner."""
     if finding.owner is None or finding.co_owners:  # nobody, or a cell's row
         return finding
-    places = [
-        place
-        for place, agent in enumerate(people.agents)
-        if agent.name == finding.owner and finding.start - _BEFORE <= agent.start < finding.end
-    ]
+    named = people.places(finding.start - _BEFORE, finding.end)
+    places = [place for place in named if people.agents[place].name == finding.owner]
     if not places:
         return finding
     within = (at for at in places if people.agents[at].start >= finding.start)

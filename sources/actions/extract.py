@@ -1,6 +1,7 @@
 """A meeting's paragraphs, each with what is drawn from it."""
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,62 +12,44 @@ from rapidfuzz import fuzz
 from sources.actions.action_lines import (
     find_action_lines,
     is_action_list,
+    is_single,
+    line_of_list,
     lone_owner,
     margin_initials,
     opens_action_list,
 )
-from sources.actions.agents import PRONOUN, Finding, People, find_people, name_of
+from sources.actions.agents import NEAR, PRONOUN, Finding, People, find_people, name_of, overlaps
 from sources.actions.co_owners import in_row, with_co_owners
 from sources.actions.lexicon import BODY, MARKER
 from sources.actions.limbs import determines, find_motion, is_lost, is_verdict
-from sources.actions.promises import Assignment, find_promises, opens_assignment
-from sources.actions.requests import find_requests
 from sources.actions.resolutions import (
     find_resolutions,
     is_lettered_limb,
     opens_list,
     opens_numbered_list,
 )
-from sources.actions.row_findings import Explanation, find_by_rows, owner_in, qualified
-from sources.due import due_date, find_due
+from sources.actions.row_findings import (
+    Assignment,
+    Explanation,
+    charged_in,
+    find_by_rows,
+    owner_in,
+    qualified,
+    repeated,
+)
+from sources.due import DueWords, due_date, find_task_due
 from sources.fence import Fence
 from sources.language.cast import NOBODY, Cast, cast_of
 from sources.language.name_forms import is_office
-from sources.language.sentences import Span, action_sentences, clause_start
+from sources.language.sentences import Span, action_sentences
 from sources.rules import says
 from sources.structure.tables import action_of_row, as_row, is_action_head
 from storage.model import SPEAKING, ExtractedAction, Item, Meeting, Mention, Paragraph
 
-# What an answer such as "she would do so" is about.
-_ASKED = re.compile(
-    r"\b(?:asked|asks|suggested|requested|wondered|queried|enquired|inquired|urged|invited|proposed"
-    r"|wished|sought)\b"
-)
-_BARE = re.compile(r"\b(?:agreed|assented|consented)\W*$")
 # "Clerk to write to the school. Done."
 _IS_DONE = re.compile(
     r"\W*(?:Done|Completed?|Closed|Actioned|Discharged|No\s+longer\s+(?:required|needed))\b"
 )
-
-
-def repeated(people: People, kept: list[Finding], echo: Finding, previous: Span) -> list[Finding]:
-    """What was found, the last taken on by an echo of it; else the echo with what was asked."""
-    if any(k.start < echo.end and echo.start < k.end for k in kept):
-        return kept
-    before = [k for k in kept if k.end <= echo.start]
-    last = max(before, key=lambda k: k.end, default=None)
-    if last and last.end >= previous.start:
-        kind = "undertaking" if echo.owner else last.kind
-        if last.kind in ("resolution", "action"):
-            return kept
-        whole = last._replace(kind=kind, end=echo.end, owner=echo.owner or last.owner, certain=True)
-        return [*(k for k in kept if k is not last), whole]
-    if _BARE.search(people.text, echo.start, echo.end) and not _ASKED.search(
-        people.text, previous.start, echo.start
-    ):
-        return kept  # agreed with what was said
-    asked = previous.start < echo.start and _ASKED.search(people.text, *previous)
-    return [*kept, echo._replace(start=previous.start if asked else echo.start)]
 
 
 def is_done_next(people: People, spans: Sequence[Span], at: int) -> bool:
@@ -88,8 +71,6 @@ _DETAIL = re.compile(
     r"|(?:due(?:\s+(?:date|by))?|deadline|target(?:\s+date)?|by\s+when|completion\s+date)\s*[:–-])",
     re.IGNORECASE,
 )
-# Clerk to write – 30 June; (30 June)
-_LAST = re.compile(r"(?:\s[–—-]\s+|[(\[])(?P<when>[^–—()\[\]]{3,30})[)\].]*$")
 # How alike two tellings of one promise are, of 100.
 ALIKE = 85
 
@@ -154,9 +135,11 @@ class _Reading:
     fence: Fence
     speaker: str | None = None
     in_list: str | Assignment | None = None
+    last_of_list: int = sys.maxsize
     heads: tuple[str, ...] = ()
     notes: list[Explanation] | None = None
     done: list[Paragraph] = field(default_factory=list)
+    decided: set[str] = field(default_factory=set)  # the words of the resolutions in `done`
 
     def drawn(self) -> Item:
         """The item with what is drawn from it."""
@@ -164,10 +147,13 @@ class _Reading:
         if self.fence.whole(lost, False, is_action_list, self.item.title):
             self.in_list = "action"
         for n, paragraph in enumerate(self.item.paragraphs):
-            if paragraph.kind == "procedural":  # "The meeting closed at noon." ends any list
-                self.in_list = None
+            # "The meeting closed at noon." ends any list, the next paragraph that of "Action"
+            if paragraph.kind == "procedural" or self.last_of_list < n:
+                self.in_list, self.last_of_list = None, sys.maxsize
             place = (self.index, n)
-            self.done.append(self.fence.paragraph(place, paragraph, self._read, paragraph))
+            read = self.fence.paragraph(place, paragraph, self._read, paragraph)
+            self.done.append(read)
+            self.decided |= {_bare(a.text) for a in read.actions if a.kind == "resolution"}
         return replace(self.item, paragraphs=tuple(self.done))
 
     def _read(self, paragraph: Paragraph) -> Paragraph:
@@ -183,6 +169,7 @@ class _Reading:
         heard = tuple(m for m in paragraph.mentions if m.end or m.part != "asks")
         speaker = paragraph.speaker or self.speaker
         people = find_people(paragraph.text, heard, self.cast, speaker)
+        self.heads = paragraph.heads or self.heads
         if " | " in paragraph.text and not stated:
             if is_action_head(cells := tuple(paragraph.text.split(" | "))):
                 self.heads = cells
@@ -215,8 +202,7 @@ class _Reading:
 
     def _fresh(self, actions: Iterator[ExtractedAction]) -> Iterator[ExtractedAction]:
         """What the item has not decided in the same words before."""
-        seen = {_bare(a.text) for p in self.done for a in p.actions if a.kind == "resolution"}
-        return (a for a in actions if a.kind != "resolution" or _bare(a.text) not in seen)
+        return (a for a in actions if a.kind != "resolution" or _bare(a.text) not in self.decided)
 
     def _margin(self, people: People) -> tuple[str, ...]:
         """The owners, in a paragraph that holds nothing else, as where they stood in a margin."""
@@ -246,6 +232,10 @@ class _Reading:
         for finding in found:
             if finding.rule:
                 self._note(paragraph.text, finding, finding.rule, finding.took, "entered")
+            if self.notes is not None and (due := self._due(paragraph.text, finding)):
+                place, span = (self.index, len(self.done)), (finding.start, finding.end)
+                note = Explanation(place, *span, "due day", due.rule, due.words, "entered")
+                self.notes.append(note)
         return (self._action(paragraph.text, with_co_owners(people, one)) for one in found)
 
     def _note(
@@ -276,10 +266,13 @@ class _Reading:
                 # "[Action: JB]" and "This was carried" take in what stands before them
                 takes_in = finding.kind == "action" and not finding.rule
                 if finding.start < sentence.start or takes_in:
-                    kept = [k for k in kept if k.start < finding.start or finding.end < k.end]
+                    near = [
+                        k for k in kept[-NEAR:] if k.start < finding.start or finding.end < k.end
+                    ]
+                    kept = [*kept[:-NEAR], *near]
                 if finding.kind == "action" and is_done_next(people, spans, i):
                     continue
-                taken = any(k.start < finding.end and finding.start < k.end for k in kept)
+                taken = overlaps(kept, finding)
                 bare = says("motions", "bare", people.text[finding.start : finding.end + 1].strip())
                 if not taken and finding.start < finding.end and not bare:
                     kept.append(self._with_owner(people, finding))
@@ -309,10 +302,11 @@ class _Reading:
     def _turn(self, people: People, sentence: Span) -> None:
         """Whether a list of decisions, actions or promises opens or closes with a sentence."""
         words = people.text[slice(*sentence)]
-        if charge := opens_assignment(people, sentence):
+        if charge := charged_in(people, sentence):
             self.in_list = charge
         elif opens_action_list(words):
             self.in_list = "action"
+            self.last_of_list = len(self.done) + 1 if is_single(words) else sys.maxsize
         elif is_lettered_limb(words) or opens_numbered_list(words):
             self.in_list = "resolution"
         elif opens_list(words):
@@ -327,8 +321,7 @@ class _Reading:
 
     def _of_sentence(self, people: People, spans: Sequence[Span], at: int) -> Iterator[Finding]:
         """Everything that a sentence may hold, the surest first."""
-        sentence = spans[at]
-        previous = spans[at - 1] if at else None
+        sentence, previous = spans[at], spans[at - 1] if at else None
         if isinstance(self.in_list, Assignment) and (
             line := _IN_LIST.match(people.text, sentence.start)
         ):
@@ -336,8 +329,6 @@ class _Reading:
                 re.sub(r"(?:[\s.;,]|\band$)+$", "", people.text[slice(*sentence)])
             )
             yield Finding("undertaking", line.end("marker"), stop, self.in_list.owner)
-        yield from find_action_lines(people, sentence, previous, self.in_list == "action")
-        yield from find_motion(people, spans, at)
         year = self.meeting.date.year if self.meeting.date else None
         weighed = partial(
             qualified,
@@ -346,28 +337,27 @@ class _Reading:
             year=year,
             dismissed=lambda f, rule, took: self._note(people.text, f, rule.id, took, rule.becomes),
         )
+        yield from find_action_lines(people, sentence, previous)
+        tasks = list(weighed(find_by_rows("tasks", people, sentence), "task"))
+        yield from tasks or line_of_list(people, sentence, self.in_list == "action")
+        yield from find_motion(people, spans, at)
         if not (at and is_verdict(people.text[slice(*sentence)])):
             listed = _NAME_IN_LIST.fullmatch(people.text, *sentence) is None
             in_list = listed and self.in_list == "resolution"
             yield from weighed(find_resolutions(people, sentence, in_list), "decision")
             yield from weighed(find_by_rows("resolutions", people, sentence, previous), "decision")
-        yield from weighed(find_requests(people, sentence), "request")
         yield from weighed(find_by_rows("requests", people, sentence), "request")
-        yield from weighed(find_promises(people, sentence), "promise")
         yield from weighed(find_by_rows("promises", people, sentence), "promise")
         yield from find_by_rows("action_lines", people, sentence, previous)
 
+    def _due(self, text: str, finding: Finding) -> DueWords | None:
+        place, is_line = (finding.start, finding.end), finding.kind == "action"
+        return find_task_due(text, place, is_line, self.meeting.date, self.meeting.next_meeting)
+
     def _action(self, text: str, finding: Finding) -> ExtractedAction:
         """A finding with its words and its day."""
-        held, then = self.meeting.date, self.meeting.next_meeting
         words = text[finding.start : finding.end]
-        due_words, due = find_due(words, held, then)
-        if due_words is None:  # "By June the Clerk would …"
-            before = text[clause_start(text, finding.start) : finding.start]
-            due_words, due = find_due(before, held, then)
-        last = _LAST.search(words) if finding.kind == "action" and due_words is None else None
-        if last and (day := due_date(f"by {last['when']}", held, then)):
-            due_words, due = last["when"], day
+        due = self._due(text, finding)
         recipient = _RECIPIENT.search(words)
         return ExtractedAction(
             kind=finding.kind,
@@ -377,8 +367,8 @@ class _Reading:
             owner=finding.owner,
             co_owners=finding.co_owners,
             recipient=recipient["body"] if recipient else None,
-            due=due,
-            due_words=due_words,
+            due=due.day if due else None,
+            due_words=due.words if due else None,
             procedural=finding.complete and not determines(words),
             complete=finding.complete,
             certain=finding.certain,

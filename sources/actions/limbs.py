@@ -30,6 +30,7 @@ _TO_VERB = r"to\s+(?!(?:be|the|an?|all|any|both|each|its|their|his|her|this|that
 _CUT = re.compile(
     rf"\s*;\s*(?:and\s+)?(?={_DECIDES})|,?\s+and\s+(?=that\b|{_TO_VERB}|{_IN_CAPITALS}\s)|,\s+(?=that\s)|\s+but\s+(?={_TO_VERB})|,?\s+and\s+(?={_DECIDED})|,\s+(?={_DECIDED})|\s+(?={LETTER})"
     rf"|,\s+(?={BODY}\s+(?:also\s+)?(?:requested|asked|agreed)\b)"
+    r"|,?\s+and\s+(?=(?:he|she|they)\s+(?:would|will|should|shall)\s)"
 )
 _NEW_SUBJECT = re.compile(
     r",?\s+and\s+(?=(?:(?:the|an?|all|any|[A-Z])[^,;.]{2}|permission\b|consent\b|planning\b)[^,;.]{0,58}?\s(?:be|to|is|are)\s+[a-z]+"
@@ -51,6 +52,7 @@ _SUBJUNCTIVE = re.compile(
     r"|will|would|note|approve|receive|accept|remain|have|did|said|not|also|only)\b)"
     r"[a-z]+(?<!ed)(?<!s)\b(?![’',])"
 )
+_PRONOUN = re.compile(r"(?:he|she|they)\b")
 _TELL = re.compile(
     r"\b(?:asks?|requests?|instructs?|authori[sz]ed?s?|invites?|directs?|tasks?|requires?"
     r"|mandates?|urges?|remit(?:s|ted)?\s+to|delegates?(?:\s+\w+){0,3}\s+to|delegated(?:\s+authority)?\s+to)\s+$"
@@ -111,7 +113,7 @@ def clauses(people: People, start: int, end: int) -> Iterator[Span]:
         comma.span()
         for agent in people.within(start, end)
         if _IS_TO.match(text, agent.end)
-        and (comma := _COMMA.match(text, len(text[: agent.start].rstrip(" ,"))))
+        and (comma := _COMMA.match(text, start + len(text[start : agent.start].rstrip(" ,"))))
     ]
     position = start
     for cut, after in [*sorted(cuts), (end, end)]:
@@ -149,10 +151,10 @@ def _is_noun(people: People, before: Span) -> bool:
 
 def _is_pair(people: People, joint: int) -> bool:
     """Whether "and" joins two who are to act together: "that the Chair and the Clerk meet"."""
-    first = next((a for a in people.agents if a.end == joint and a.name), None)
+    first = next((a for a in people.named_until(joint) if a.end == joint and a.name), None)
     if people.text.startswith(",", joint):
         return False
-    before = people.text[: first.start] if first else ""
+    before = people.text[max(0, first.start - 80) : first.start] if first else ""
     return before.endswith(("that ", "to ")) or bool(_TELL.search(before))
 
 
@@ -163,6 +165,8 @@ def _past_letter(text: str, position: int) -> int:
 
 def assigned(people: People, limb: Span) -> Agent | None:
     """Who is to carry a limb out: the one who is told to, or whose verb it is."""
+    if pronoun := _PRONOUN.match(people.text, limb.start):
+        return people.named_before(limb.start, pronoun[0])
     for agent in people.within(*limb):
         if agent.name is None:
             continue
@@ -171,9 +175,10 @@ def assigned(people: People, limb: Span) -> Agent | None:
         told = _TOLD.match(people.text, agent.end) and not re.search(r"\bof\s+$", before)
         if told or _TELL.search(lead):
             return agent
-        second = next(
-            (a for a in people.agents if _AND.fullmatch(people.text, agent.end, a.start)), agent
-        )
+        after = (people.agents[place] for place in people.places(agent.end, limb.end))
+        following = next(after, None)
+        joined = following and _AND.fullmatch(people.text, agent.end, following.start)
+        second = following if following and joined else agent
         if len(before.split()) <= 3 and not re.search(r"\b(?:of|for|from|with|by)\s+$", before):
             if _DOES.match(people.text, second.end):
                 return agent
@@ -228,6 +233,11 @@ def find_motion(people: People, spans: Sequence[Span], at: int) -> Iterator[Find
     )
     if not (moved or is_verdict(words)):
         return
+    if says("motions", "several", words):
+        for before in spans[max(0, at - _BETWEEN) : at]:
+            earlier = text[slice(*before)]
+            if says("motions", "moved", earlier) and (place := _content(earlier, before.start)):
+                yield from _by_limbs(people, place, before.end, before.start, before.end)
     start, content = _what_was_moved(text, spans, at, moved)
     stop = sentence.start + len(words.rstrip(" ."))
     if content is None:

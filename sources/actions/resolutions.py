@@ -190,7 +190,8 @@ _DIRECTS = re.compile(
     r"\bbe\s+(?:not\s+)?(?:[a-z]+ly\s+)?(?:[a-z-]+ed|sent|put|held|brought|paid|given|made|kept|taken"
     r"|written|set|drawn|sought|told|met|shown|left|sold|bought|cut|built|asked)\b"
     rf"|\b(?:should|would|will|shall)\s+{ADVERB}*(?:be\s+£|{DELIVER}|act|lead|represent|undertake|come|go|return"
-    r"|remain|stay|continue|cease|have|hold|support|meet|pay)\b"
+    r"|remain|stay|continue|cease|have|hold|support|meet|pay|proceed|take\s+place|begin|start|open|close|run"
+    r"|attend|chair|join|sell|serve|vote|work|use|apply)\b"
     r"|\b(?:must|shall)\s+(?:not\s+)?[a-z]+"
 )
 _OPINION = re.compile(
@@ -266,7 +267,7 @@ def find_resolutions(people: People, sentence: Span, in_list: bool) -> Iterator[
         listed = in_list or opening.listed or _BODY_ALONE.fullmatch(head) is not None
         if re.fullmatch(rf"{BODY}\W*", words):
             continue
-        headless = listed and not text[: limb.start].lower().endswith("that ")
+        headless = listed and text[max(0, limb.start - 5) : limb.start].lower() != "that "
         if _NO_LIMB.match(words) if headless else _ANOTHER_MATTER.match(words):
             continue
         start = opening.start if i == 0 else limb.start

@@ -5,6 +5,6 @@ and the day of the next one settle it: "by the autumn" has none. `due_date` take
 so that they can be bound again when the next meeting is fixed or moved.
 """
 
-from sources.due.due_dates import due_date, find_due
+from sources.due.due_dates import DueWords, due_date, find_due, find_due_words, find_task_due
 
-__all__ = ["due_date", "find_due"]
+__all__ = ["DueWords", "due_date", "find_due", "find_due_words", "find_task_due"]

@@ -1,12 +1,14 @@
-"""The day that words of time mean: one function for each way of saying it.
+"""The day that words of time mean: one function for each way of saying it, which rows of
+`sources/rules/due.toml` name as their `day`.
 
-Each takes the match of a rule's pattern and the day of the meeting.
+Each takes what the row has called by names and the day of the meeting.
 """
 
 import calendar
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
@@ -16,19 +18,56 @@ from sources.dates import MONTHS, WEEKDAYS
 _NUMBERS = ("one two three four five six seven eight nine ten eleven twelve").split()
 COUNTS = {word: n for n, word in enumerate(_NUMBERS, start=1)}
 COUNTS |= {"a": 1, "an": 1, "a couple of": 2}
+_FIGURES = re.compile(r"\d+")
+# "mid-july", "end-july" and "july’s" hold the month.
+_MONTH = re.compile(r"(?:\w+-)?(?P<month>[a-z]+)")
 
 
-Resolver = Callable[[re.Match[str], dt.date], dt.date | None]
+@dataclass(frozen=True, slots=True)
+class TimeWords:
+    """The words of a time by the names that a row has for them, and the day of the next meeting."""
+
+    words: Mapping[str, str]
+    next_meeting: dt.date | None = None
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.words
+
+    def __getitem__(self, name: str) -> str:
+        return self.words[name]
+
+    def number(self, name: str) -> int:
+        """The last number in what goes by a name: 5 of "5th", 24 of "2023-24"."""
+        return int(_FIGURES.findall(self[name])[-1])
+
+    @property
+    def count(self) -> int:
+        """How many of a unit of time: one, where none is given."""
+        count = self.words.get("count", "one")
+        return int(count) if count.isdigit() else COUNTS[count]
+
+    @property
+    def unit(self) -> str:
+        """The unit of time: "week" of "weeks" and of "week’s"."""
+        return re.sub(r"[’']?s$", "", self["unit"])
+
+    @property
+    def month(self) -> int:
+        """The month, 1 to 12."""
+        match = _MONTH.match(self["month"])
+        assert match
+        return MONTHS[match["month"]]
+
+    @property
+    def year(self) -> int | None:
+        """The year, if one is given; "23" is 2023."""
+        if "year" not in self:
+            return None
+        year = self.number("year")
+        return year + (2000 if year < 100 else 0)
 
 
-def _month_of(match: re.Match[str]) -> int:
-    return MONTHS[match["month"].lower().rstrip(".")]
-
-
-def year_of(match: re.Match[str]) -> int | None:
-    """The year that is said, if one is; "23" is 2023."""
-    said = match.groupdict().get("year")
-    return int(said) + (2000 if len(said) == 2 else 0) if said else None
+Resolver = Callable[[TimeWords, dt.date], dt.date | None]
 
 
 def _safe(year: int, month: int, day: int) -> dt.date | None:
@@ -43,96 +82,100 @@ def _month_end(year: int, month: int) -> dt.date:
     return dt.date(year, month, calendar.monthrange(year, month)[1])
 
 
-def named_day(match: re.Match[str], held: dt.date) -> dt.date | None:
+def named_day(parts: TimeWords, meeting_date: dt.date) -> dt.date | None:
     """'5 July 2019'; without a year, the first such day from the meeting on."""
-    month, day = _month_of(match), int(match["day"])
-    if year := year_of(match):
+    month, day = parts.month, parts.number("day")
+    if year := parts.year:
         return _safe(year, month, day)
-    days = (_safe(held.year + later, month, day) for later in (0, 1))
-    return next((found for found in days if found and found >= held), None)
+    days = (_safe(meeting_date.year + later, month, day) for later in (0, 1))
+    return next((found for found in days if found and found >= meeting_date), None)
 
 
-def figures(match: re.Match[str], held: dt.date) -> dt.date | None:
-    """'05/07/2019', the day first, and '2019-07-05'."""
-    return _safe(year_of(match) or 0, int(match["m"]), int(match["day"]))
+def figures(parts: TimeWords, meeting_date: dt.date) -> dt.date | None:
+    """'05/07/2019', the day first."""
+    return _safe(parts.year or 0, parts.number("number"), parts.number("day"))
 
 
-def month_out(match: re.Match[str], held: dt.date) -> dt.date:
+def year_first(parts: TimeWords, meeting_date: dt.date) -> dt.date:
+    """'2019-07-05'."""
+    return dt.date.fromisoformat(parts["date"])
+
+
+def month_out(parts: TimeWords, meeting_date: dt.date) -> dt.date:
     """'in June', 'by the end of June': its last day, from the meeting on."""
-    month = _month_of(match)
-    return _month_end(year_of(match) or held.year + (month < held.month), month)
+    month = parts.month
+    return _month_end(parts.year or meeting_date.year + (month < meeting_date.month), month)
 
 
-def month_middle(match: re.Match[str], held: dt.date) -> dt.date:
+def month_middle(parts: TimeWords, meeting_date: dt.date) -> dt.date:
     """'by mid-June', 'by the middle of June'."""
-    return month_out(match, held).replace(day=15)
+    return month_out(parts, meeting_date).replace(day=15)
 
 
-def month_first(match: re.Match[str], held: dt.date) -> dt.date:
+def month_first(parts: TimeWords, meeting_date: dt.date) -> dt.date:
     """'by the beginning of June'."""
-    return month_out(match, held).replace(day=1)
+    return month_out(parts, meeting_date).replace(day=1)
 
 
-def month_in(match: re.Match[str], held: dt.date) -> dt.date:
+def month_in(parts: TimeWords, meeting_date: dt.date) -> dt.date:
     """'before June': the last day of May."""
-    return month_out(match, held).replace(day=1) - dt.timedelta(days=1)
+    return month_out(parts, meeting_date).replace(day=1) - dt.timedelta(days=1)
 
 
-def period_out(match: re.Match[str], held: dt.date) -> dt.date | None:
+def period_out(parts: TimeWords, meeting_date: dt.date) -> dt.date | None:
     """'the end of the month': of the one in which the meeting was held."""
-    unit = match["unit"].lower()
+    unit = parts.unit
     if unit == "month":
-        return _month_end(held.year, held.month)
+        return _month_end(meeting_date.year, meeting_date.month)
     if unit == "week":
-        return held + dt.timedelta(days=(4 - held.weekday()) % 7)
-    return dt.date(held.year, 12, 31)
+        return meeting_date + dt.timedelta(days=(4 - meeting_date.weekday()) % 7)
+    return dt.date(meeting_date.year, 12, 31)
 
 
-def financial_year_out(match: re.Match[str], held: dt.date) -> dt.date:
+def financial_year_out(parts: TimeWords, meeting_date: dt.date) -> dt.date:
     """'the end of the financial year': 31 March, as public bodies in the United Kingdom have it."""
-    return dt.date(year_of(match) or held.year + (held.month > 3), 3, 31)
+    return dt.date(parts.year or meeting_date.year + (meeting_date.month > 3), 3, 31)
 
 
-def week_of(match: re.Match[str], held: dt.date) -> dt.date | None:
+def week_of(parts: TimeWords, meeting_date: dt.date) -> dt.date | None:
     """'week commencing 4 December': the Friday of that week, which has the whole of it."""
-    day = named_day(match, held)
+    day = named_day(parts, meeting_date)
     return day and day + dt.timedelta(days=(4 - day.weekday()) % 7)
 
 
-def tomorrow(match: re.Match[str], held: dt.date) -> dt.date:
+def tomorrow(parts: TimeWords, meeting_date: dt.date) -> dt.date:
     """The day after the meeting."""
-    return held + dt.timedelta(days=1)
+    return meeting_date + dt.timedelta(days=1)
 
 
-def next_period(match: re.Match[str], held: dt.date) -> dt.date:
+def next_period(parts: TimeWords, meeting_date: dt.date) -> dt.date:
     """'next week', to its Friday; 'next month', to its last day."""
-    if match["unit"].lower() == "week":
-        return held + dt.timedelta(days=11 - held.weekday())
-    later = held + relativedelta(months=1)
+    if parts.unit == "week":
+        return meeting_date + dt.timedelta(days=11 - meeting_date.weekday())
+    later = meeting_date + relativedelta(months=1)
     return _month_end(later.year, later.month)
 
 
-def weekday(match: re.Match[str], held: dt.date) -> dt.date:
+def weekday(parts: TimeWords, meeting_date: dt.date) -> dt.date:
     """The first such weekday after the meeting."""
-    return held + dt.timedelta(
-        days=(WEEKDAYS.index(match["weekday"].lower()) - held.weekday() - 1) % 7 + 1
+    return meeting_date + dt.timedelta(
+        days=(WEEKDAYS.index(parts["weekday"]) - meeting_date.weekday() - 1) % 7 + 1
     )
 
 
-def this_week(match: re.Match[str], held: dt.date) -> dt.date:
+def this_week(parts: TimeWords, meeting_date: dt.date) -> dt.date:
     """'this week', to its Friday; 'by the weekend', to its Sunday."""
-    last = 6 if match["weekday"] else 4
-    return held + dt.timedelta(days=(last - held.weekday()) % 7)
+    last = 6 if "weekend" in parts else 4
+    return meeting_date + dt.timedelta(days=(last - meeting_date.weekday()) % 7)
 
 
-def length(match: re.Match[str], held: dt.date) -> dt.date:
+def length(parts: TimeWords, meeting_date: dt.date) -> dt.date:
     """'within two weeks', 'in six months' time', 'within 10 working days'."""
-    said = " ".join((match["count"] or "one").lower().split())
-    count = int(said) if said.isdigit() else COUNTS[said]
-    if match["working"]:
-        return _working_days_after(held, count)
-    if match["unit"].lower() == "hour":
-        return held + dt.timedelta(days=-(-count // 24))
+    count = parts.count
+    if "working" in parts:
+        return _working_days_after(meeting_date, count)
+    if parts.unit == "hour":
+        return meeting_date + dt.timedelta(days=-(-count // 24))
     spans = {
         "day": relativedelta(days=count),
         "week": relativedelta(weeks=count),
@@ -140,28 +183,49 @@ def length(match: re.Match[str], held: dt.date) -> dt.date:
         "month": relativedelta(months=count),
         "year": relativedelta(years=count),
     }
-    return held + spans[match["unit"].lower()]
+    return meeting_date + spans[parts.unit]
 
 
-def _working_days_after(held: dt.date, count: int) -> dt.date:
+def _working_days_after(meeting_date: dt.date, count: int) -> dt.date:
     """Weekends left out; holidays differ from place to place and are not known."""
-    day = held
+    day = meeting_date
     while count:
         day += dt.timedelta(days=1)
         count -= day.weekday() < 5
     return day
 
 
-def feast(match: re.Match[str], held: dt.date) -> dt.date:
+def feast(parts: TimeWords, meeting_date: dt.date) -> dt.date:
     """'by Easter' is Easter Sunday, 'before Christmas' the day before it."""
-    name = match["feast"].lower()
+    name = parts["feast"]
     if name == "easter":
-        day = easter(held.year) if easter(held.year) >= held else easter(held.year + 1)
+        day = (
+            easter(meeting_date.year)
+            if easter(meeting_date.year) >= meeting_date
+            else easter(meeting_date.year + 1)
+        )
     else:
-        day = dt.date(held.year, 12, 25 if name == "christmas" else 31)
-    eve = match["eve"].lower() != "by" and name != "new year"
+        day = dt.date(meeting_date.year, 12, 25 if name == "christmas" else 31)
+    eve = parts["eve"] != "by" and name != "new year"
     return day - dt.timedelta(days=eve)
 
 
-def open_time(match: re.Match[str], held: dt.date) -> None:
+def open_time(parts: TimeWords, meeting_date: dt.date) -> None:
     """Words for a time that no calendar at hand can settle."""
+
+
+def next_meeting(parts: TimeWords, meeting_date: dt.date) -> dt.date | None:
+    """'the next meeting', unless it is that of others."""
+    return None if "other" in parts else parts.next_meeting
+
+
+def months_meeting(parts: TimeWords, meeting_date: dt.date) -> dt.date | None:
+    """'the July meeting', where the next one falls into that month."""
+    following = parts.next_meeting
+    return following if following and following.month == parts.month else None
+
+
+def earlier(parts: TimeWords, day: dt.date) -> dt.date | None:
+    """'two weeks before' a day."""
+    span = dt.timedelta(parts.count * (7 if parts.unit == "week" else 1))
+    return day - span if day - dt.date.min >= span else None

@@ -78,7 +78,7 @@ _LONG_RANK = re.compile(
     rf"(?:[Tt]he\s+)?(?:{'|'.join(map(re.escape, (r for r in RANKS if ' ' in r)))})(?![{LETTER}])"
 )
 _INITIALS = re.compile(
-    rf"[{UPPER}](?:\.\s?[{UPPER}])*\.?(?![{LETTER}'’])|[{UPPER}]\.(?=[{UPPER}])"
+    rf"[{UPPER}](?:\.\s?[{UPPER}]){{0,6}}\.?(?![{LETTER}'’])|[{UPPER}]\.(?=[{UPPER}])"
     r"|(?:Wm|Chas|Jas|Geo|Thos|Jos|Robt|St)\."
 )
 _WORD = re.compile(
@@ -86,6 +86,8 @@ _WORD = re.compile(
 )
 _PARTICLE = re.compile(rf"(?:{'|'.join(sorted(PARTICLES))})(?=[ \u00a0])")
 _AFTER = re.compile(rf"(?:,?[ \u00a0](?:{'|'.join(sorted(LETTERS_AFTER))})\b)+")
+# No name has more titles, or more words, initials and particles.
+_MOST_TITLES, _MOST_PARTS = 8, 12
 # Two capitals that stand for something else than a person.
 _NO_INITIALS = frozenset("UK EU US UN IT HR PR TV GP AI AM PM ID HQ OK BT RE PE TA EP QA".split())
 _LONE_INITIALS = re.compile(rf"[{UPPER}]{{2}}(?![{LETTER}\d&'’-]|/(?![{UPPER}]{{2}}\b))")
@@ -115,12 +117,13 @@ def find_names(text: str, known: Iterable[str] = (), perhaps: Iterable[str] = ()
     `known` are forms without a title that are names in this meeting ("Ellen Marsh"), `perhaps`
     those that are names only where they speak ("Bolton", "Elaine", "EB").
     """
+    question = text.find("?")
     sure, unsure = _known_pattern(frozenset(known)), _known_pattern(frozenset(perhaps))
     candidates = _cached_candidates(text) if len(text) <= _LONGEST_CACHED else _candidates(text)
     names: list[Named] = []
     end = 0
     for start in (match.start() for match in _START.finditer(text)):
-        if start < end or (_ANSWER.match(text, start) and "?" in text[:start]):
+        if start < end or (_ANSWER.match(text, start) and 0 <= question < start):
             continue
         for named in _named_at(text, start, candidates.get(start, _NOBODY), sure, unsure):
             names.append(named)
@@ -220,7 +223,7 @@ def _with_surname(
 def _titled(text: str, start: int) -> list[Named]:
     place = start
     titles: list[str] = []
-    while match := _TITLE.match(text, place):
+    while len(titles) < _MOST_TITLES and (match := _TITLE.match(text, place)):
         titles.append(match.group().strip())
         place = _skip(text, match.end())
     stop = name_end(text, place) if titles else None
@@ -275,7 +278,9 @@ def name_end(text: str, place: int) -> int | None:
     """
     end: int | None = None
     words = 0
-    while words < 4:
+    for _ in range(_MOST_PARTS):
+        if words == 4:
+            break
         if match := _PARTICLE.match(text, place):
             place = _skip(text, match.end())
             continue

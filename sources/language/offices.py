@@ -31,13 +31,15 @@ _GAP = re.compile(r"[ \u00a0]+")
 _COMMA_OF_A_LIST = re.compile(r",[ \u00a0]+(?=\w+ and )")
 _FIELD = rf"(?:{'|'.join(sorted(OFFICE_FIELDS, key=len, reverse=True))})(?![{LETTER}'’-])"
 _OF_FIELD = (
-    rf"[ \u00a0]+of[ \u00a0]+(?:the[ \u00a0]+)?{_FIELD}"
+    rf"[ \u00a0]+(?:of|for(?=[ \u00a0]+(?:the[ \u00a0]+)?[{UPPER}]))[ \u00a0]+"
+    rf"(?:the[ \u00a0]+)?{_FIELD}"
     rf"(?:(?:,|[ \u00a0]and|[ \u00a0]&)?[ \u00a0]{_FIELD}){{0,4}}"
 )
 # A noun of office that needs to be told which has it behind: "the head of finance".
 _WHICH_FOLLOWS = re.compile(rf"{_OF_FIELD}|[ \u00a0]+of[ \u00a0]+(?:the[ \u00a0]+)?[{UPPER}]")
 _TAIL = re.compile(
-    rf"[ \u00a0]+(?:of|for|to|with responsibility for)[ \u00a0]+(?:the[ \u00a0]+)?"
+    rf"[ \u00a0]+(?:of|for|to|with responsibility for)[ \u00a0]+"
+    r"(?:the[ \u00a0]+(?:(?:new|whole|wider|local)[ \u00a0]+)?)?"
     rf"[{UPPER}][{LETTER}'’-]*"
     rf"(?:(?:,[ \u00a0]|[ \u00a0]+(?:and|&|of|for|the|of the|for the)[ \u00a0]+|[ \u00a0]+)"
     rf"[{UPPER}][{LETTER}'’-]*){{0,10}}"
@@ -60,6 +62,7 @@ _SECOND_POST = re.compile(
     r"Returning Officer|S(?:ection )?\.?\s?151 Officer|"
     r"(?:Cabinet|Executive|Lead|Portfolio) (?:Member|Holder))\b"
 )
+_CHAIR_ACTS = re.compile(r"\s+(?:of|asked|said)")
 _CHAIR_AS_PLACE = re.compile(
     r"\b(?:took|take|taking|taken|in|vacated?|vacating|left|leave|through|into|resumed|assumed|"
     r"occup\w+|address\w*|from|to) the $",
@@ -167,7 +170,7 @@ def _is_place(text: str, place: int, end: int) -> bool:
     """ "took the Chair" is no person, and neither is "the Head" without "of"."""
     low = text[place:end].casefold()
     if low == "chair" and _CHAIR_AS_PLACE.search(text[max(0, place - 20) : place]):
-        return not re.match(r"\s+(?:of|asked|said)", text[end:])
+        return not _CHAIR_ACTS.match(text, end)
     return text[place:end] == "head" and not _TAIL.match(text, end)
 
 

@@ -4,6 +4,7 @@ Everything is positions into the paragraph, so that what is drawn stays word for
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -25,9 +26,10 @@ _ACTION_ABBREVIATION = re.compile(
     r"|Nos?|paras?|Para|pp?|Ref|ref|vs?|etc|approx|Dept|Ltd|Co|ext|cf|viz|Ald|Fr)"
     r"|\b[A-Z]|\b(?:e\.g|i\.e|[ap]\.m)|(?:^|[:;.–—-]\s)\(?\d{1,2})\.$"
 )
-_ACTION_STOP = re.compile(r"[.!?]+[\"”’')\]]*(?=\s+[\"“‘'(\[]?[A-Z0-9£])|\n+")
+_ACTION_STOP = re.compile(r"(?<![.!?])[.!?]++[\"”’')\]]*(?=\s+[\"“‘'(\[]?[A-Z0-9£])|\n+")
 
 
+_LONGEST_ABBREVIATION = 16  # letters
 # Characters of a sentence or line that are read as one. No prose is as long: what is, costs no
 # more by being read in pieces.
 LONGEST_SENTENCE = 2_500
@@ -50,7 +52,7 @@ def _between_stops(text: str) -> Iterator[Span]:
     start = 0
     for stop in _ACTION_STOP.finditer(text):
         if text[stop.start()] == "." and _ACTION_ABBREVIATION.search(
-            text[start : stop.start() + 1]
+            text[max(start, stop.start() - _LONGEST_ABBREVIATION) : stop.start() + 1]
         ):
             continue
         yield from _trimmed(text, start, stop.end())
@@ -89,6 +91,7 @@ _CLAUSE_END = re.compile(
 )
 
 
+_JOIN = re.compile(r"[;:]|[.!?]\s|\n|,?\s+(?:and|but|that)\s+")
 # Letters between two dashes, at most, that are an aside.
 _LONGEST_ASIDE = 80
 
@@ -111,8 +114,8 @@ def clause_end(text: str, start: int, end: int) -> int:
 
 def clause_start(text: str, position: int) -> int:
     """Where the clause of a subject begins, with a time that is put first in it."""
-    joins = re.finditer(r"[;:]|[.!?]\s|\n|,?\s+(?:and|but|that)\s+", text[:position])
-    return max((join.end() for join in joins), default=0)
+    first = max(0, position - LONGEST_SENTENCE)
+    return max((join.end() for join in _JOIN.finditer(text, first, position)), default=first)
 
 
 # A paragraph cut into sentences, and a sentence with one mark in the place of each name.
@@ -128,7 +131,10 @@ _ONE = rf"{MARK}(?: \([^(){MARKS}]{{1,60}}\)(?=,? (?:and|&) |, ))?"
 NAMES = rf"{_ONE}(?:(?:, {_ONE})*{_AND}{_ONE})*(?!['’]s?\b)"
 
 _LONGEST = 1200
-_STOP = re.compile(r"[.!?]+[\"”’')\]]*(?=\s+[\"“‘'(\[]?[^\sa-z])|\n+|(?<=[.!?”])\s+(?=\d+[.)]\s)")
+_STOP = re.compile(
+    r"(?<![.!?])[.!?]++[\"”’')\]]*(?=\s+[\"“‘'(\[]?[^\sa-z])|\n+|(?<=[.!?”])\s+(?=\d+[.)]\s)"
+)
+_OPENS, _CLOSES = re.compile(r"\s*\("), re.compile(r"(?:, [^()\n]{1,60})?\)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Cllrs?|Clr|Mr|Mrs|Ms|Dr|Drs|Prof|Rev|Revd|Fr|St|Hon|Col|Capt|Sgt|Insp|Supt|Ald|Nos?|"
     r"[Pp]ara|e\.g|i\.e|etc|viz|approx|pp?|[Rr]ef|vs|Ltd|Co|Jr|Sr|cf|Cyng|Art|Sec|Min|Fig)"
@@ -151,6 +157,11 @@ class Sentence:
 
     marked: str
     names: tuple[Named, ...]
+
+    def printed(self, text: str, start: int, end: int) -> str:
+        """This part of `marked` as it stands in the `text` that the names are of."""
+        named = {chr(_FIRST_MARK + i): text[n.start : n.end] for i, n in enumerate(self.names)}
+        return "".join(named.get(sign, sign) for sign in self.marked[start:end])
 
     def turns(self, start: int, end: int, part: Speech | None) -> Iterator[Turn]:
         """A turn of each whose mark stands in this part of `marked`."""
@@ -180,7 +191,7 @@ def _spans(text: str, names: Sequence[Named]) -> Iterator[tuple[int, int]]:
     start = 0
     for stop in _STOP.finditer(text):
         point = text[stop.start()] == "."
-        if stop.start() in within or (point and _ABBREVIATION.search(text, start, stop.start())):
+        if stop.start() in within or (point and _ends_in_abbreviation(text, start, stop.start())):
             continue
         end = _with_signature(text, stop.end(), names)
         yield from _pieces(text, start, end, within)
@@ -188,15 +199,21 @@ def _spans(text: str, names: Sequence[Named]) -> Iterator[tuple[int, int]]:
     yield from _pieces(text, start, len(text), within)
 
 
+def _ends_in_abbreviation(text: str, start: int, point: int) -> bool:
+    near = max(start, point - _LONGEST_ABBREVIATION)
+    return _ABBREVIATION.search(text, near, point) is not None
+
+
 def _with_signature(text: str, end: int, names: Sequence[Named]) -> int:
     """The end of a sentence with a name in brackets after it: "Is it so? (Cllr Lee, Kent)"."""
-    if not re.match(r"\s*\(", text[end:]):
+    if not _OPENS.match(text, end):
         return end
-    following = next((name for name in names if name.start >= end), None)
+    place = bisect_left(names, end, key=lambda name: name.start)
+    following = names[place] if place < len(names) else None
     if following is None or text[end : following.start].strip() != "(":
         return end
-    closing = re.match(r"(?:, [^()\n]{1,60})?\)", text[following.end :])
-    return following.end + closing.end() if closing else end
+    closing = _CLOSES.match(text, following.end)
+    return closing.end() if closing else end
 
 
 def _pieces(text: str, start: int, end: int, within: set[int]) -> Iterator[tuple[int, int]]:

@@ -1,19 +1,23 @@
 """A sentence as words with their places, by which the rows of `sources/rules` find things."""
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
-_WORD = re.compile(r"\w+(?:[’'-]\w+)*|[^\w\s]")
+# "she'll" is two words
+_WORD = re.compile(r"\w+(?=['’](?:ll|d)\b)|['’](?:ll|d)\b|\w+(?:[’'-]\w+)*|[^\w\s]")
+_SHORT = {"ll": "will", "d": "would"}
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
-# Who is named: somebody who can act, or those who meet.
-NamedKind = Literal["NAME", "BODY"]
+# Who is named: somebody who can act, or those who meet; or words that say by when.
+NamedKind = Literal["NAME", "BODY", "DAY"]
 
 
 class NamedWords(NamedTuple):
-    """Somebody who is named at `text[start:end]`."""
+    """Somebody, or a day, that is named at `text[start:end]`."""
 
     start: int
     end: int
@@ -29,52 +33,69 @@ class Tokens:
     at the first word of a name what it is, and which word comes after it.
     """
 
-    words: list[str] = field(default_factory=list)
-    printed: list[str] = field(default_factory=list)
-    places: list[tuple[int, int]] = field(default_factory=list)
-    named: dict[int, list[tuple[NamedKind, int]]] = field(default_factory=dict)
+    words: Sequence[str]
+    printed: Sequence[str]
+    places: Sequence[tuple[int, int]] = ()
+    named: Mapping[int, Sequence[tuple[NamedKind, int]]] = field(default_factory=dict)
+    at: Mapping[str, Sequence[int]] = field(init=False)  # where each word stands
 
-    def add(self, word: str, printed: str, start: int, end: int) -> None:
-        """Put a word, or a sign that stands between words, at the end."""
-        self.words.append(word)
-        self.printed.append(printed)
-        self.places.append((start, end))
+    def __post_init__(self) -> None:
+        at: dict[str, list[int]] = {}
+        for place, word in enumerate(self.words):
+            at.setdefault(word, []).append(place)
+        self.at = at
 
 
-def tokenize(
-    text: str,
-    start: int,
-    end: int,
-    *,
-    found: tuple[int, int] | None = None,
-    year: int | None = None,
-    opens: bool = True,
-    named: Iterable[NamedWords] = (),
-) -> Tokens:
-    """Return the words of `text[start:end]`.
-
-    START stands before them if the sentence `opens` there, < and > around what was `found`. A year
-    before that of the meeting stands as PAST-YEAR.
-    """
-    tokens = Tokens()
-    if opens:
-        tokens.add("START", "", start, start)
-    opened = closed = found is None
-    at_place: dict[int, int] = {}
-    for match in _WORD.finditer(text, start, end):
-        if found and not opened and match.start() >= found[0]:
-            tokens.add("<", "", found[0], found[0])
-            opened = True
-        if found and opened and not closed and match.start() >= found[1]:
-            tokens.add(">", "", found[1], found[1])
-            closed = True
-        at_place[match.start()] = len(tokens.words)
-        tokens.add(_form(match[0], year), match[0], *match.span())
-    if not closed:
-        tokens.add(">", "", end, end)
+def tokenize(text: str, start: int, end: int, named: Iterable[NamedWords] = ()) -> Tokens:
+    """Return the words of the sentence `text[start:end]` behind the sign START."""
+    words, printed, places = _words(text, start, end)
+    by_name: dict[int, list[tuple[NamedKind, int]]] = {}
     for name in named:
-        _mark(tokens, at_place, name)
-    return tokens
+        first = bisect_left(places, (name.start,))
+        if first < len(places) and places[first][0] == name.start:
+            after = bisect_left(places, (name.end,), first + 1)
+            by_name.setdefault(first + 1, []).append((name.kind, after + 1))
+    return Tokens(["START", *words], ["", *printed], [(start, start), *places], by_name)
+
+
+def tokenize_around(
+    text: str, sentence: tuple[int, int], found: tuple[int, int], near: int, year: int | None
+) -> Tokens:
+    """Return the words of a sentence up to `near` characters before and after what was `found`,
+    with the signs < and > around that.
+
+    START stands before the first word of the sentence. A year before that of the meeting, `year`,
+    stands as PAST-YEAR.
+    """
+    words, printed, places = _words(text, *sentence, year)
+    begins, ends = found
+    first, last = (bisect_left(places, (at,)) for at in (begins - near, ends + near))
+    opening, closing = (bisect_left(places, (at,)) for at in found)
+    lead = [] if first else [("START", "", (sentence[0], sentence[0]))]
+    stretches: list[tuple[str, str, tuple[int, int]]] = [
+        *lead,
+        *zip(words[first:opening], printed[first:opening], places[first:opening], strict=True),
+        ("<", "", (begins, begins)),
+        *zip(
+            words[opening:closing], printed[opening:closing], places[opening:closing], strict=True
+        ),
+        (">", "", (ends, ends)),
+        *zip(words[closing:last], printed[closing:last], places[closing:last], strict=True),
+    ]
+    words, printed, places = (list(column) for column in zip(*stretches, strict=True))
+    return Tokens(words, printed, places)
+
+
+# A sentence is read by many rows one after the other.
+@lru_cache(maxsize=4)
+def _words(
+    text: str, start: int, end: int, year: int | None = None
+) -> tuple[list[str], list[str], list[tuple[int, int]]]:
+    """The words of `text[start:end]` as patterns write them, as they are printed, and where each
+    begins and ends."""
+    matches = list(_WORD.finditer(text, start, end))
+    printed = [match[0] for match in matches]
+    return [_form(word, year) for word in printed], printed, [match.span() for match in matches]
 
 
 def _form(printed: str, year: int | None) -> str:
@@ -82,20 +103,11 @@ def _form(printed: str, year: int | None) -> str:
     word = printed.lower()
     if year is not None and _YEAR.fullmatch(word) and int(word) < year:
         return "PAST-YEAR"
+    if word[0] in "'’" and len(word) > 1:
+        return _SHORT[word[1:]]
     return "QUESTION" if word == "?" else word
-
-
-def _mark(tokens: Tokens, at_place: dict[int, int], name: NamedWords) -> None:
-    """Note a name at its first word."""
-    first = at_place.get(name.start)
-    if first is None:
-        return
-    after = first + 1
-    while after < len(tokens.places) and tokens.places[after][0] < name.end:
-        after += 1
-    tokens.named.setdefault(first, []).append((name.kind, after))
 
 
 def as_tokens(words: Sequence[str]) -> Tokens:
     """Return words that were cut otherwise, with signs of their own, as rows are fitted to them."""
-    return Tokens(list(words), list(words))
+    return Tokens(words, words)

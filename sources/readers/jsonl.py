@@ -167,16 +167,18 @@ def _paragraph(value: object, before: list[Paragraph]) -> Paragraph | None:
         kind if kind in _KINDS else kind_of(text, number, last),
         speaker=_text(value, "speaker"),
         id=_text(value, "id"),
-        speakers=_speakers(value.get("speakers")),
+        speakers=_names(value, "speakers"),
+        heads=_names(value, "heads") or (),
     )
 
 
-def _speakers(value: object) -> tuple[str, ...] | None:
-    if value is None:
+def _names(value: dict[str, Any], field: str) -> tuple[str, ...] | None:
+    names = value.get(field)
+    if names is None:
         return None
-    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
-        raise MinutebookError("the speakers of a paragraph are not a list of names")
-    return tuple(filter(None, map(tidy, value)))
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise MinutebookError(f"the {field} of a paragraph are not a list of names")
+    return tuple(filter(None, map(tidy, names)))
 
 
 def _text(value: dict[str, Any], name: str) -> str | None:

@@ -22,9 +22,21 @@ _FRONT_MATTER = re.compile(
 )
 _FRONT_LINE = re.compile(r"^(title|date)[ \t]*:[ \t]*[\"']?(.*?)[\"']?[ \t]*$", re.MULTILINE)
 _ESCAPED_NUMBER = re.compile(r"^([ \t]*\d{1,4})\\([.)])", re.MULTILINE)
+_SENTENCE = 60  # letters of a line that is a sentence
 _WRAP_AT = (40, 130)  # a column at which lines are wrapped by hand or by a mailer
 _PAGE_BREAK = re.compile(r"\n[ \t]*[-_*]{3,}[ \t]*\n\s*\d{1,3}[ \t]*(?=\n)")
+_INLINE_TAG = re.compile(
+    r"</?(?:small|sub|sup|u|em|strong|span|center|font)\b[^<>]{0,80}>|<br */?>", re.I
+)
 _STOPS = (".", ":", ";", "?", "!")
+# A quotation that is a paragraph by itself ends with its mark, though no stop stands before it.
+_QUOTED_WHOLE = re.compile(r"\W*(?:“[^“”]*”|„[^„‟”]*[‟”]|‘[^‘]*’|\"[^\"]*\")$")
+# Not the end of a sentence: the person or thing follows.
+_SHORT_FORM = re.compile(
+    r"(?:^|\s|\()(?:Cllrs?|Clrs?|Mr|Mrs|Ms|Dr|Prof|Rev|St|No|Co|Supt|Sgt|Insp)\.$"
+)
+_LABELLED = re.compile(r"\W*[A-Z][\w’' ]{0,30}:(?:\W|$)")  # "Proposed by: Cllr Ash" stands alone
+_BOLD_WHOLE = re.compile(r"\s*(\*\*|__)(?=\S).*(?<=\S)\1\s*$")
 
 
 def read_plain(text: str) -> Document:
@@ -36,10 +48,13 @@ def read_plain(text: str) -> Document:
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
     front = _FRONT_MATTER.match(text)
     text = _PAGE_BREAK.sub("", text[front.end() :] if front else text)
+    text = _without_page_heads(text)
     markdown = bool(front) or is_markdown(text)
     lines = (_ESCAPED_NUMBER.sub(r"\1\2", text) if markdown else text).split("\n")
-    lines = _join_spaced(lines)
-    lines = _unwrap(lines) if _is_wrapped(lines) else _join_broken(lines)
+    spaced = _join_spaced(lines)
+    if markdown and spaced == lines and not _is_wrapped(lines):
+        spaced = _join_soft_breaks(lines)
+    lines = _unwrap(spaced) if _is_wrapped(spaced) else _join_broken(spaced)
     blocks: list[Block] = []
     heads: tuple[str, ...] = ()
     for line in lines:
@@ -50,9 +65,7 @@ def read_plain(text: str) -> Document:
             if not _TABLE_RULE.match(line):
                 cells = tuple(_plain_words(cell) for cell in line.strip().strip("|").split("|"))
                 heads = heads or cells
-                blocks.append(
-                    Block(" | ".join(filter(None, cells)), role="row", cells=cells, heads=heads)
-                )
+                blocks.append(as_row(cells, heads))
             continue
         cells = tuple(cell.strip() for cell in line.split("\t"))
         if len(cells) > 1 and (heads or heads_a_table(cells)):
@@ -92,7 +105,24 @@ def _markdown_block(line: str) -> Block:
 
 
 def _plain_words(text: str) -> str:
-    return _EMPHASIS.sub("", _MARKDOWN_LINK.sub(r"\1", text)).replace("\\", "").rstrip()
+    words = _INLINE_TAG.sub("", _MARKDOWN_LINK.sub(r"\1", text))
+    return _EMPHASIS.sub("", words).replace("\\", "").rstrip()
+
+
+def _without_page_heads(text: str) -> str:
+    """The text without the line that stands at the top of each of its pages, right under a rule."""
+    tops = re.findall(r"^[ \t]*-{3,}[ \t]*\n(?=(\S[^\n]*)\n)", text, re.MULTILINE)
+    for line in {line for line in tops if tops.count(line) > 1}:
+        text = re.sub(rf"\n[ \t]*-{{3,}}[ \t]*\n{re.escape(line)}(?=\n)", "", text)
+    return text
+
+
+def _ends(line: str) -> bool:
+    """Whether a paragraph may be over with this line: a stop, also before a closing mark, or a
+    quotation or bold line that is whole."""
+    line = line.rstrip()
+    stopped = line.rstrip("”’‟\"')]*_").endswith(_STOPS) and not _SHORT_FORM.search(line)
+    return stopped or bool(_QUOTED_WHOLE.match(line) or _BOLD_WHOLE.match(line))
 
 
 def _is_wrapped(lines: Sequence[str]) -> bool:
@@ -102,17 +132,16 @@ def _is_wrapped(lines: Sequence[str]) -> bool:
     end in mid-sentence.
     """
     pairs = [
-        (len(a.rstrip()), a.rstrip(), b)
-        for a, b in itertools.pairwise(lines)
-        if a.strip() and b.strip()
+        (_width(a), a.rstrip(), b) for a, b in itertools.pairwise(lines) if a.strip() and b.strip()
     ]
-    longest = max((len(line.rstrip()) for line in lines), default=0)
+    longest = max(map(_width, lines), default=0)
     if len(pairs) < 4 or not _WRAP_AT[0] <= longest <= _WRAP_AT[1]:
         return False
     near = [(a, b) for length, a, b in pairs if length >= longest * 0.75]
     in_lower_case = sum(bool(re.match(r"\s*[a-z]", b)) for _, _, b in pairs)
     in_mid_sentence = sum(not a.endswith(_STOPS) for a, _ in near)
-    continued = in_lower_case >= 2 or in_mid_sentence >= max(3, 0.6 * len(pairs))
+    fewest = 0.8 * len(near) if in_lower_case else 0.6 * len(pairs)
+    continued = in_lower_case >= 2 or in_mid_sentence >= max(3, fewest)
     return len(near) >= len(pairs) * 0.4 and continued
 
 
@@ -122,16 +151,25 @@ def _join_spaced(lines: Sequence[str]) -> list[str]:
     filled = [line.strip() for line in lines if line.strip()]
     width = sorted(map(_width, filled))[int(0.95 * len(filled))] if filled else 0
     full = [(a, b) for a, b in itertools.pairwise(filled) if _is_full(a, b, width)]
-    cut = [(a, b) for a, b in full if not a.endswith(_STOPS)]
+    cut = [(a, b) for a, b in full if not _ends(a)]
     lower = sum(b[:1].islower() for _, b in cut)
-    in_range = _WRAP_AT[0] <= width <= _WRAP_AT[1]
-    if not in_range or lower < 4 or len(cut) < max(0.6 * len(full), 0.15 * len(filled)):
+    close = sum(bool(a.strip() and b.strip()) for a, b in itertools.pairwise(lines))
+    spaced = _WRAP_AT[0] <= width <= _WRAP_AT[1] and close < 0.5 * len(filled)
+    if not spaced or lower < 4 or len(cut) < max(0.6 * len(full), 0.15 * len(filled)):
         return list(lines)
     joined: list[str] = []
     last = ""
     for line in filled:
-        in_mid_sentence = last and not last.endswith(_STOPS) and not _starts_afresh(line)
-        if in_mid_sentence and (_is_full(last, line, width) or line[:1].islower()):
+        goes_bold = bool(_BOLD_WHOLE.match(last) and _BOLD_WHOLE.match(line))
+        in_mid_sentence = last and (goes_bold or not _ends(joined[-1])) and not _starts_afresh(line)
+        filled_up = bool(last) and _is_full(last, line, width)
+        filled_up = (
+            filled_up
+            or (goes_bold and _width(last) > 0.65 * width)
+            or bool(_SHORT_FORM.search(last))
+        )
+        goes_on = in_mid_sentence and (filled_up or line[:1].islower())
+        if goes_on or _goes_on_small(last, line, filled_up):
             joined[-1] = _join(joined[-1], line)
         else:
             joined += ["", line]
@@ -139,8 +177,42 @@ def _join_spaced(lines: Sequence[str]) -> list[str]:
     return joined
 
 
+def _join_soft_breaks(lines: Sequence[str]) -> list[str]:
+    """Markdown's lines with those put together that have no blank one between them, where these are
+    sentences and the text parts its paragraphs by blank lines."""
+    filled = [line for line in lines if line.strip()]
+    soft = [b for a, b in itertools.pairwise(lines) if _is_soft_break(a, b)]
+    if 2 * len(soft) > len(filled):
+        return list(lines)
+    joined: list[str] = []
+    last = ""
+    for line in lines:
+        if joined and _is_soft_break(last, line):
+            joined[-1] = f"{joined[-1].rstrip()} {line.strip()}"
+        else:
+            joined.append(line)
+        last = line
+    return joined
+
+
+def _is_soft_break(above: str, below: str) -> bool:
+    """Whether a line goes on in the next as Markdown means it: two sentences, no two blanks after
+    the first."""
+    if above.endswith(("  ", "\\")) or _starts_afresh(below) or _LABELLED.match(below):
+        return False
+    prose = len(above) > _SENTENCE and above.rstrip('*_”"’) ').endswith((".", "?"))
+    heading = above.lstrip()[:1] in "#|" or not below.strip()
+    return prose and not heading and len(below.split()) > 4 and not _BOLD_WHOLE.match(below)
+
+
+def _goes_on_small(last: str, line: str, full: bool) -> bool:
+    """Whether a full line that ends in the stop of a short form goes on in small letters."""
+    return full and last.endswith(".") and bool(re.match(r"[a-z]{2,}\s", line))
+
+
 def _width(line: str) -> int:
-    return len(_EMPHASIS.sub("", line))
+    """How many letters of a line one sees."""
+    return len(_EMPHASIS.sub("", _INLINE_TAG.sub("", _MARKDOWN_LINK.sub(r"\1", line))).rstrip())
 
 
 def _is_full(line: str, below: str, width: int) -> bool:
@@ -171,19 +243,20 @@ def _goes_on(before: str, line: str) -> bool:
 
 def _is_year(before: str, line: str) -> bool:
     """Whether a day was parted from its year, or two years: "4 December, / 2018", "2009- / 15"."""
-    day = r"\d(?:st|nd|rd|th)?\s+[A-Z][a-z]{2,8},?$|[A-Z][a-z]{2,8}\s+\d{1,2},$"
+    day = r"\d\W{0,3}(?:st|nd|rd|th)?\s+[A-Z][A-Za-z]{2,8},?$|[A-Z][a-z]{2,8}\s+\d{1,2},$"
     years = re.search(r"\b(?:19|20)\d\d[–-]$", before) and re.match(r"\s*(?:\d\d){1,2}\b", line)
     return bool(years or (re.search(day, before) and re.match(r"\s*(?:19|20)\d\d\b", line)))
 
 
 def _unwrap(lines: Sequence[str]) -> list[str]:
     """Lines joined to paragraphs: a blank line, a number, a heading or a short line ends one."""
-    width = max(len(line.rstrip()) for line in lines)
+    width = max(map(_width, lines))
     joined: list[str] = []
     room = 0  # blanks left at the end of the line before; the next word decides
     for line in lines:
         first = line.split(maxsplit=1)[0] if line.strip() else ""
         follows = bool(joined and joined[-1].strip() and first)
+        follows = follows and not (_ends(joined[-1]) and _LABELLED.match(line))
         goes_on = follows and (
             (room < len(first) + 12 and not _starts_afresh(line))
             or _is_year(joined[-1].rstrip(), line)
@@ -194,7 +267,7 @@ def _unwrap(lines: Sequence[str]) -> list[str]:
             joined[-1] = _join(joined[-1], line)
         else:
             joined.append(line)
-        room = width - len(line.rstrip())
+        room = width - _width(line)
     return joined
 
 
@@ -204,6 +277,8 @@ def _starts_afresh(line: str) -> bool:
 
 
 def _join(before: str, after: str) -> str:
+    if _BOLD_WHOLE.match(before) and _BOLD_WHOLE.match(after):
+        before, after = before.rstrip()[:-2], after.lstrip()[2:]
     word = re.search(r"[A-Za-z]-$", before.rstrip()) and after.lstrip()[:1].islower()
     if word or re.search(r"\d[–-]$", before.rstrip()):
         return before.rstrip() + after.lstrip()

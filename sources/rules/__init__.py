@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from sources.language.tokenizer import tokenize
+from sources.language.tokenizer import Tokens, tokenize
 from sources.rules.engine import LONGEST, load
 
 
@@ -15,7 +15,13 @@ def says(family: str, kind: str, words: str) -> bool:
 def place_of(family: str, kind: str, words: str) -> int | None:
     """Return where in a sentence that begins which its rows call `task`, 0 where they call nothing
     so; None where no row of the kind fits."""
-    tokens = tokenize(words, 0, min(len(words), LONGEST))
+    tokens = _tokens(words)
     fits = (fit for rule in load(family) if rule.kind == kind for fit in rule.find(tokens))
     places = (tokens.places[fit.captures["task"][0]][0] if fit.captures else 0 for fit in fits)
     return min(places, default=None)
+
+
+@lru_cache(maxsize=16)
+def _tokens(words: str) -> Tokens:
+    """The words of a sentence, of which each kind of rows asks in turn."""
+    return tokenize(words, 0, min(len(words), LONGEST))

@@ -1,5 +1,5 @@
 """Who speaks in each paragraph: who asks, who answers, who is only mentioned."""
 
-from sources.speakers.discourse import find_speakers
+from sources.speakers.discourse import explain_speakers, find_speakers
 
-__all__ = ["find_speakers"]
+__all__ = ["explain_speakers", "find_speakers"]

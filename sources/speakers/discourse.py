@@ -12,15 +12,15 @@ from sources.language.appositions import joined_appositions
 from sources.language.cast import NOBODY, Cast, believed, cast_of, letters_after, short_names
 from sources.language.name_forms import office_key, parse_name, same_person, split_titles
 from sources.language.names import Named, find_names
-from sources.language.sentences import Turn, sentences
+from sources.language.sentences import Sentence, Turn, sentences
 from sources.language.verbs import Speech
 from sources.speakers.clauses import turns
 from sources.speakers.headings import Headed, heading, scripted, signed_by
-from sources.speakers.predicates import PARTS
+from sources.speakers.predicates import PARTS, row_behind
 from storage.model import SPEAKING, Attendee, Item, Meeting, Mention, Paragraph, Part
 from storage.name_matching import plain_name
 
-__all__ = ["find_speakers"]
+__all__ = ["explain_speakers", "find_speakers"]
 
 
 # What carries over from clause to clause: whom a pronoun means, and which question is open.
@@ -168,17 +168,53 @@ def _item(index: int, item: Item, cast: Cast, fence: Fence) -> Item:
     if item.paragraphs:
         names = fence.paragraph((index, 0), list[Named](), _names, item.title, cast)
         fence.paragraph((index, 0), None, _opens, item.title, names, cast, headed)
-    paragraphs, signatures = [], list[str | None]()
+    paragraphs, signatures = list[Paragraph](), list[str | None]()
     for n, paragraph in enumerate(item.paragraphs):
         place = (index, n)
         names = fence.paragraph(place, list[Named](), _names, paragraph.text, cast)
-        line = fence.paragraph(place, None, _opens, paragraph.text, names, cast, headed)
+        line = fence.paragraph(
+            place, None, _opens, paragraph.text, names, cast, headed, not paragraphs
+        )
         mentions = fence.paragraph(
             place, (), _mentions, paragraph, names, cast, subjects, headed, line
         )
         paragraphs.append(replace(paragraph, mentions=mentions))
         signatures.append(line.name if line and line.kind == "signature" else None)
     return replace(item, paragraphs=tuple(signed_by(paragraphs, signatures)))
+
+
+class SpeakerRow(NamedTuple):
+    """Which row knows that somebody speaks: the place of the paragraph (of its item, and its own),
+    where the name stands in it, and the words that the row takes."""
+
+    place: tuple[int, int]
+    start: int
+    end: int
+    rule: str
+    words: str
+
+
+def explain_speakers(meeting: Meeting) -> Iterator[SpeakerRow]:
+    """Which rows of `sources/rules/speech.toml` know those who speak in a meeting; who speaks by
+    a verb alone is known by none."""
+    cast = _cast(meeting, Fence(meeting))
+    for i, item in enumerate(meeting.items):
+        for n, paragraph in enumerate(item.paragraphs):
+            speaking = {m.start for m in paragraph.mentions if m.part in SPEAKING and m.end}
+            names = _names(paragraph.text, cast)
+            for sentence in sentences(paragraph.text, names) if speaking else ():
+                yield from _rows_behind((i, n), paragraph.text, sentence, speaking)
+
+
+def _rows_behind(
+    place: tuple[int, int], text: str, sentence: Sentence, speaking: set[int]
+) -> Iterator[SpeakerRow]:
+    for turn in turns(sentence):
+        known = row_behind(sentence, turn.place) if turn.who.start in speaking else None
+        if turn.part and known:
+            rule, took = known
+            words = sentence.printed(text, *took)
+            yield SpeakerRow(place, turn.who.start, turn.who.end, rule.id, words)
 
 
 class _Line(NamedTuple):
@@ -189,14 +225,16 @@ class _Line(NamedTuple):
     mention: Mention
 
 
-def _opens(text: str, names: list[Named], cast: Cast, headed: Headed) -> _Line | None:
+def _opens(
+    text: str, names: list[Named], cast: Cast, headed: Headed, first: bool = False
+) -> _Line | None:
     """Whom a heading such as "Question by Mr Lee" names, whose words follow, or a signature, whose
-    words stand above it; else nobody."""
+    words stand above it, or below it where it stands `first` in its item; else nobody."""
     if len(text) > _LONGEST_HEADING or (found := heading(text, names)) is None:
         return None
     named, rule = found
     name = cast.name_of(named)
-    if rule.kind != "signature":
+    if rule.kind != "signature" or first:
         headed.opens(name, rule)
     speaks = rule.kind not in {"signature", "report"}
     part = PARTS[rule.becomes] if speaks else "mentioned"

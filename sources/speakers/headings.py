@@ -37,7 +37,7 @@ class Headed:
     def opens(self, name: str, rule: Rule) -> None:
         """What follows is said by somebody; of a report only what is in the first person."""
         self._who = Mention(name, PARTS[rule.becomes] or "speaks", 0, 0)
-        self._report = rule.kind == "report"
+        self._report = rule.kind in ("report", "signature")
 
     def closes(self) -> None:
         """What follows is nobody's words: the meeting decides."""

@@ -7,7 +7,7 @@ whatever follows it is told by its class in lexicon.toml.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import islice
+from itertools import dropwhile, islice
 from typing import Literal
 
 from sources.language.sentences import MARK, MARKS, NAMES, Sentence
@@ -96,6 +96,8 @@ def fitting(
     """The first row that names each who is named in a sentence, or `every` row that does, with
     where those stand in `marked`; `of` is "name" or "heading"."""
     words, places = words_of(sentence)
+    if not places:
+        return
     there = {*words, "WHO", "OWNER"}
     begins = [
         (rule, at)
@@ -112,6 +114,40 @@ def fitting(
         tokens = as_tokens(here)
         rules = (rule for rule, start in begins if rule.step.ends(tokens, start))
         yield from ((rule, where) for rule in (rules if every else islice(rules, 1)))
+
+
+def row_behind(sentence: Sentence, place: int) -> tuple[Rule, tuple[int, int]] | None:
+    """The row by which whoever is named at a place of `marked` speaks, and the words that it takes
+    there; None where the verb alone tells."""
+    named = next(
+        ((rule, where) for rule, where in fitting(sentence) if where[0] <= place < where[1]), None
+    )
+    if named:
+        return named[0], _extent(sentence, *named)
+    plain = _AFTER_SUBJECT.match(sentence.marked, place + 1)
+    start = plain.end() if plain else place + 1
+    words = sentence.marked[start : start + _CLAUSE]
+    words = words[:1].lower() + words[1:]
+    for of in ("opening", "predicate", "brief"):
+        if (rule := row_of(words, of)) and PARTS[rule.becomes]:
+            count = next(iter(rule.step.ends(_tokens(words), 0)))
+            ends = [where[1] for _, where in pieces(words)][:count]
+            return rule, (place, start + (ends[-1] if ends else 0))
+    return None
+
+
+def _extent(sentence: Sentence, rule: Rule, where: tuple[int, int]) -> tuple[int, int]:
+    """Where in `marked` the words stand that a row takes which names somebody at a place."""
+    words, places = words_of(sentence)
+    at = next(at for at, place in places if place == where)
+    words[at] = "OWNER" if words[at] == "OWNED" else "WHO"
+    tokens = as_tokens(words)
+    fits = ((first, end) for first in range(len(words)) for end in rule.step(tokens, first))
+    first, end = max(fits, key=lambda fit: fit[0])  # of gaps the shortest
+    signs = dropwhile(lambda piece: not piece[0][0].isalnum(), pieces(sentence.marked))
+    spans = [(0, 0), *(span for _, span in signs)]  # of START and of each word
+    own = [span for span in spans[first:end] if span[1]]
+    return own[0][0], own[-1][1]
 
 
 def rows_of(words: str, of: str) -> Iterator[Rule]:

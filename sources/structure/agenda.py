@@ -11,15 +11,11 @@ from collections.abc import Sequence
 
 from sources.readers.blocks import Block, tidy
 from sources.structure.attendance import attendance_label, is_list_line
+from sources.structure.body_names import names_a_body
+from sources.structure.numbered_titles import Candidate, ItemStart, find_candidates, run_in_start
 from sources.structure.numbering import clean_number, split_number
 from sources.structure.run_on import standing_title
-from sources.structure.series import (
-    Candidate,
-    ItemStart,
-    best_series,
-    find_candidates,
-    with_sentences,
-)
+from sources.structure.series import best_series, with_sentences
 from sources.structure.titles import (
     LABEL,
     clean_title,
@@ -115,9 +111,19 @@ def _unnumbered_among(
         if not first <= i <= last and i not in taken and (start := _standing(blocks, i))
     ]
     before = [
+        start
+        for i in range(head_end, first)
+        if not blocks[i].number and (start := run_in_start(i, blocks[i]))
+    ]
+    before += [
         ItemStart(i, clean_title(blocks[i].text))
         for i in range(head_end, first)
         if bold and blocks[i].bold and _may_be_title(blocks[i]) and not _heads_a_list(blocks, i)
+    ]
+    before += [
+        ItemStart(i, clean_title(blocks[i].text), anchor=blocks[i].anchor)
+        for i in range(head_end, first)
+        if levels and _heads_business(blocks, i, deepest)
     ]
     among = [
         ItemStart(i, clean_title(b.text), anchor=b.anchor)
@@ -132,6 +138,16 @@ def _unnumbered_among(
         )
     ]
     return list({start.index: start for start in (*standing, *before, *among)}.values())
+
+
+def _heads_business(blocks: Sequence[Block], index: int, deepest: int) -> bool:
+    """Whether a heading before the first numbered one, of no lower level, stands over text that is
+    no list of people."""
+    block = blocks[index]
+    titled = block.role == "heading" and block.level <= deepest and _may_be_title(block)
+    below = blocks[index + 1] if index + 1 < len(blocks) else None
+    over_text = below is not None and below.role != "heading"
+    return titled and over_text and not (_heads_a_list(blocks, index) or names_a_body(block.text))
 
 
 def _standing(blocks: Sequence[Block], index: int) -> ItemStart | None:
@@ -166,6 +182,8 @@ def _over_actions(blocks: Sequence[Block], index: int) -> bool:
 def _unnumbered(blocks: Sequence[Block], head_end: int) -> list[ItemStart]:
     """Titles in a document that numbers no items, by the strongest sign that it uses."""
     body = range(head_end, len(blocks))
+    if len(timed := _by_the_clock(blocks, head_end)) > 2:
+        return timed
     usable = [i for i in body if _may_be_title(blocks[i]) and not _heads_a_list(blocks, i)]
     headings = [i for i in usable if blocks[i].role == "heading"]
     if headings:
@@ -190,6 +208,27 @@ def _unnumbered(blocks: Sequence[Block], head_end: int) -> list[ItemStart]:
         chosen = next((lines for lines, fewest in signs if len(lines) >= fewest), short)
         chosen = sorted({*chosen, *(i for i in usable if _over_actions(blocks, i))})
     return [ItemStart(i, clean_title(blocks[i].text), anchor=blocks[i].anchor) for i in chosen]
+
+
+_CLOCK = re.compile(
+    r"\s*(?P<time>(?P<hour>[01]?\d|2[0-3])(?:[.:](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\.?)?)(?:\s*[:–—-])?\s+"
+    r"(?=[A-Z])",
+    re.IGNORECASE,
+)
+
+
+def _by_the_clock(blocks: Sequence[Block], head_end: int) -> list[ItemStart]:
+    """Titles that the time at which they began numbers: "7.05 pm Public forum". [] where the times
+    do not go on through the document."""
+    starts, times = [], []
+    for i in range(head_end, len(blocks)):
+        match = _CLOCK.match(blocks[i].text) if blocks[i].role in ("text", "heading") else None
+        title = blocks[i].text[match.end() :] if match else ""
+        if match and (match["minute"] or match["half"]) and is_title(title, blocks[i].bold):
+            late = (match["half"] or "").lower().startswith("p") and int(match["hour"]) < 12
+            times.append((int(match["hour"]) + 12 * late, int(match["minute"] or 0)))
+            starts.append(ItemStart(i, clean_title(title), tidy(match["time"])))
+    return starts if times == sorted(times) else []
 
 
 def _is_in_bold(block: Block) -> bool:

@@ -15,6 +15,7 @@ from sources.structure.attendees import (
     TITLE,
     initials_of,
     is_office_held,
+    name_before_office,
     ranked_name,
     with_notes,
 )
@@ -39,6 +40,7 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 200  # letters of a name with its office
+_HALF_A_NAME = re.compile(rf"(?:^|;\s){TITLE}(?:\s+[A-Z][a-z’'-]+)?$")  # parted by a wide gap
 _ONE_OFFICE = re.compile(
     r"\bpolice(?:,\s+(?:fire|crime))?\s+(?:and|&)\s+(?:crime|victims[’']?)\s+commissioner",
     re.IGNORECASE,
@@ -53,6 +55,9 @@ def pieces_of(text: str) -> list[str]:
     columns = [tidy(c) for c in re.split(r"\t+|\s{2,}", text.strip()) if tidy(c)]
     text = columns[0] if columns else ""
     for column in columns[1:]:
+        if _HALF_A_NAME.search(text) and re.fullmatch(r"(?:[A-Z][\w’'.-]*\s?){1,2}", column):
+            text += f" {column}"
+            continue
         about = (ROLE.search(column) or BODY.search(column)) and not re.match(TITLE, column)
         text += f" ({column})" if about and "(" not in column else f"; {column}"
     text = "; ".join(map(_name_first, re.split(r"\s*;\s*", text)))
@@ -92,7 +97,7 @@ def _is_within_office(before: list[str], left: str, cut: "re.Match[str]", text: 
     name, dash, office = re.sub(r"\s[–—-]\s", " – ", left).rpartition(" – ")
     left = office if dash else left
     goes_on = is_office_held(right) or bool(_OF.search(left) and _FIELD.search(right))
-    offices = is_office_held(left) and goes_on
+    offices = goes_on and (is_office_held(left) or bool(BODY.fullmatch(left.strip())))
     post = re.match(r"\s*(?:Deputy|Mayor)\b", left)  # titles too, in other lists
     titled = (re.match(rf"\s*{TITLE}\s", left) and not post) or re.match(rf"{TITLE}\s", right)
     above = name if dash else before[-1] if before else ""
@@ -114,29 +119,19 @@ _LABEL = re.compile(
     r"(?P<end>[:;|\t]\s*[–—-]?|[–—]|\s-+(?=\s)|$)\s*"
 )
 _LABEL_WORDS = re.compile(r"(?:[^\s:;,.]+\s+){0,7}[^\s:;,.]+$")
-_RUN_OF_NAMES = re.compile(
-    rf"{TITLE}\s+[A-ZÀ-Þ][\w’'.-]*(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|"
-    rf"\s+)(?:(?:{TITLE}\s+)?(?:[A-ZÀ-Þ][\w’'.-]*|de|von|van|ap|la)))*"
-)
 _MARKED = re.compile(
-    r"(?P<mark>[PA])\.\s+(?=(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Prof|[A-Z][a-z]*)\b)"
+    r"(?P<mark>[PA])\.\s+(?=(?:Cllr|Councillor|Mr|Mrs|Ms|Miss|Dr|Prof)\b|[A-Z][a-z]+\s+[A-Z][a-z]+\b)"
 )
 _PLURAL = re.compile(
     r"(?:the\s+|y\s+)?(Cllr|Councillor|Governor|Alderm[ae]n|Cynghorwyr)s?(?<=[sr])\.?\s+(?=[A-Z])"
 )
-_BARE_NAME = re.compile(r"(?:[A-Z]\.?\s?)+[A-Z][a-z’'-]|[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]*)*$")
+_BARE_NAME = re.compile(r"(?:[A-Z]\.?\s?)+[A-Z][a-z’'-]|[A-Z][\w’'‟-]+(?:\s+[A-Z][\w’'‟-]*)*$")
 _INITIALS_AND_NAME = re.compile(r"(?:[A-Z]\.?\s?){1,3}[A-Z][a-z][\w’'-]*")
 _TITLED_NAME = re.compile(rf"{TITLE}\s+[A-Z]")
 _SENTENCE = re.compile(
     r"\b(?:was|were|had|has|have|opened|welcomed|held|received|accepted|sent|given|that|"
     r"asked|reported|derbyniwyd|croesawodd)\b",
     re.IGNORECASE,
-)
-_STOOD_IN = re.compile(
-    r",?\s*for whom\s+(.+?)\s+(?:was\s+)?substitut\w+,?|"
-    r"\(\s*(.+?)\s+(?:was\s+)?substitut\w+\s*\)|"
-    r";\s*([^;.]+?)\s+substituted(?:\s+for\s+[^.;]+)?"
-    r"|\band\s+((?:[A-Z][\w’'.-]*\s+){1,5})attended\s+[^.;]*substitut\w+"
 )
 _HONOURS = re.compile(
     r"^(?:OBE|MBE|CBE|KBE|DBE|QPM|DL|JP|QC|KC|MP|MS|CC|BEM|TD|FRCN|PhD|MA|BA)\.?$"
@@ -226,7 +221,7 @@ def read_people(text: str, presence: Presence) -> list[Attendee]:
     number, _, rest = split_number(text)
     people: list[Attendee] = []
     prefix = group[1].rstrip("s") if group and group[1][:2] in ("Co", "Cl") else ""
-    for piece in pieces_of(rest if number else text):
+    for piece in pieces_of(name_before_office(rest if number else text)):
         plural = _PLURAL.match(piece)
         if plural:
             prefix = "Y Cynghorydd" if plural[1] == "Cynghorwyr" else plural[1]
@@ -242,30 +237,6 @@ def read_people(text: str, presence: Presence) -> list[Attendee]:
             prefix = ""
         _add(people, piece, presence)
     return people
-
-
-def read_apologies(text: str) -> list[Attendee]:
-    """Those whom a sentence about apologies names as absent, and those who stood in for them."""
-    text = tidy(text)
-    if not re.match(r"(?:\w+\s+){0,3}apolog", text, re.IGNORECASE):
-        return []
-    stood_in = [
-        n for m in _STOOD_IN.finditer(text) for n in _titled(next(g for g in m.groups() if g))
-    ]
-    rest = _STOOD_IN.sub(" ", text)
-    about = re.search(r"\b(?:from|on behalf of|for)\s+(?=[A-Z])(.*)", rest)
-    absent = _titled(re.split(r"(?<=[a-z])\.\s", about[1])[0]) if about else []
-    return [Attendee(n, presence="apologies") for n in absent] + [
-        Attendee(n, presence="substitute") for n in stood_in
-    ]
-
-
-def _titled(text: str) -> list[str]:
-    """The names with a title before them; "Cllrs A and B" are two."""
-    names = []
-    for run in _RUN_OF_NAMES.findall(text):
-        names += [p.name for p in read_people(run, "present") if re.match(TITLE, p.name)]
-    return names
 
 
 def names_a_column(heads: Iterable[str]) -> bool:
@@ -343,6 +314,9 @@ def _add(people: list[Attendee], piece: str, presence: Presence) -> None:
     if notes and _is_name_of_office(name, notes[0]):
         name, notes = notes[0], [name.removeprefix("The "), *notes[1:]]
     if not name or _NOT_NAMES.match(name):
+        return
+    if people and re.fullmatch(TITLE, name):  # an office by itself, in a column of its own
+        people[-1] = replace(people[-1], role=people[-1].role or name)
         return
     if people and _HONOURS.match(name):
         people[-1] = with_notes(replace(people[-1], name=f"{people[-1].name}, {name}"), notes)

@@ -21,14 +21,14 @@ ROLE = re.compile(
     r"nurse|accountant|mayor|president|trustee|(?:independent|co-opted|lay|"
     r"associate)\s+(?:person|member)|advisor|adviser|lead|"
     r"minute[\s-]*taker|professional|consultant|assistant|co-?ordinator|analyst|counsel|"
-    r"administrator|auditor|bursar|master|C[EFIO]O|[AD]?PF?CC|chief\s+of\s+staff|RFO|SBM|SENCO|leader|portfolio\s+holder|"
-    r"cadeirydd|clerc|comisiynydd)s?\b",
+    r"administrator|engineer|archivist|planner|architect|surveyor|worker|technician|registrar|librarian|editor|auditor|bursar|master|C[EFIO]O|[AD]?PF?CC|chief\s+of\s+staff|RFO|SBM|SENCO|leader|portfolio\s+holder|"
+    r"cadeirydd|clerc|comisiynydd|cathaoirleach)s?\b",
     re.IGNORECASE,
 )
 BODY = re.compile(
     r"\b(?:council|authority|borough|district|county|city|nhs|trust|opcc|police|force|"
     r"university|ward|parish|association|ltd|plc|"
-    r"school|academy|federation|union|board|partnership|group|services?|cyngor|department|office|team)\b",
+    r"school|academy|federation|union|board|partnership|group|services?|cyngor|department|section|office|team)\b",
     re.IGNORECASE,
 )
 _IN_CHAIR = re.compile(r"^(?:in\s+(?:the\s+)?chair|presiding|chairing)$", re.IGNORECASE)
@@ -58,8 +58,12 @@ def ranked_name(words: str) -> bool:
 
 def initials_of(name: str) -> str:
     """The initials of a name without its title: "JB" of "Cllr Jane Bee"."""
-    bare = re.sub(rf"^{TITLE}\s+", "", name)
-    return "".join(word[0] for word in re.findall(r"[A-ZÀ-Þ][\w’']*", bare))
+    return "".join(word[0] for word in re.findall(r"[A-ZÀ-Þ][\w’']*", bare_name(name)))
+
+
+def bare_name(name: str) -> str:
+    """A name without the title before it: "Jane Bee" of "Cllr Jane Bee"."""
+    return re.sub(rf"^{TITLE}\s+", "", name)
 
 
 def is_office_held(words: str) -> bool:
@@ -73,7 +77,7 @@ def with_notes(person: Attendee, notes: list[str]) -> Attendee:
     """The person with what brackets or a dash say of them; initials say nothing new."""
     role, body, presence = person.role, person.body, person.presence
     initials = initials_of(person.name)
-    for note in (note.removeprefix(f"{initials}, ") for note in notes):
+    for note in (note.strip("( ").removeprefix(f"{initials}, ") for note in notes):
         if _IN_CHAIR.match(note):
             role = role or "Chair"
         elif re.search(r"\bsubstitut|\bin place of\b|\bdeputising\b", note, re.IGNORECASE):
@@ -105,3 +109,31 @@ def _office_and_body(note: str) -> tuple[str, str | None]:
 
 def _is_body(words: str) -> bool:
     return bool(_NAMED_BODY.match(words) or BODY.search(words)) or words.isupper()
+
+
+_PUBLIC = re.compile(
+    r"[,;]?\s+(?:(?:plus|and|with)\s+)?(?:\d+|several|two|three|four|five|six)\s+(?:other\s+)?"
+    r"(?:members?\s+of\s+the\s+(?:public|press)|residents|parishioners|visitors)\b.*$",
+    re.IGNORECASE,
+)
+_OFFICE_AND_NAME = re.compile(rf"\s*([^();]+?),?\s*\(({TITLE}\s+[^()]+)\)\s*[,;.]?\s*(?:and\b)?")
+_NAME_AND_OFFICE = re.compile(r"([A-Z][\w.’' -]{2,40}?):\s*([^;:]+)")
+_POST_IN_LETTERS = re.compile(
+    r"(?<=[a-zà-ÿ])\s+((?:[A-Z]\.){2,4}|(?!OBE|MBE|CBE|MP\b|MS\b|JP\b|CC\b|QC\b|KC\b|DL\b)[A-Z]{2,5})(?=\s*(?:[,;.]|$))"
+)
+
+
+def name_before_office(text: str) -> str:
+    """A list with what it says of each person in brackets after the name: "Town Clerk (Mr A Fox)",
+    "A Fox: Town Clerk; B Hay: Treasurer" and "A Fox [Clerk]" are all "A Fox (Clerk)". How many of
+    the public came goes."""
+    text = _PUBLIC.sub("", re.sub(r"\[([^\[\]]*)\]", r"(\1)", text))
+    text = re.sub(r"\s+together\s+with\s+", "; ", text)
+    offices = list(_OFFICE_AND_NAME.finditer(text))
+    if offices and offices[-1].end() == len(text) and all(is_office_held(m[1]) for m in offices):
+        return "; ".join(f"{m[2]} ({m[1]})" for m in offices)
+    parts = re.split(r"\s*;\s*", text)
+    named = [_NAME_AND_OFFICE.fullmatch(part.strip()) for part in parts]
+    if len(parts) > 1 and any(named):
+        parts = [f"{m[1]} ({m[2].strip()})" if m else p for m, p in zip(named, parts, strict=True)]
+    return _POST_IN_LETTERS.sub(r" (\1)", "; ".join(parts))

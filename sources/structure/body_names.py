@@ -80,7 +80,13 @@ _PAGE_NAME = re.compile(
     r"meetings|printed minutes|agenda, decisions and minutes)$",
     re.IGNORECASE,
 )
-_MONTH = re.compile(rf"^{_KIND}?\b\d{{4}}\s+(?=\S)|\s*[,–—-]?\s*{_KIND}\d{{4}}$", re.IGNORECASE)
+_MONTH = re.compile(
+    rf"^{_KIND}?\b\d{{4}}\s+(?=\S)|\s*[,–—-]?\s*{_KIND}\d{{4}}$"
+    r"|\s+[–—-]\s+(?:january|february|march|april|may|june|july|august|september|october|november|"
+    r"december)$",
+    re.IGNORECASE,
+)
+_MEETING_AFTER = re.compile(rf"(.*?\b{_BODY})\s+meeting\b\s+\w", re.IGNORECASE)
 _LAST_WORDS = re.compile(
     rf"\s*[,–—-]?\s*(?:(?:['’]s?\s+)?(?:draft\s+)?{_KIND}*(?:minutes|meeting minutes|"
     r"meeting)(?:\s+of\s+(?:the\s+)?meeting)?\s*[–—-]?\s*)+$",
@@ -97,17 +103,8 @@ _INSTITUTION = re.compile(
     r"church|parish|charity|foundation|cyngor|ysgol)\b",
     re.IGNORECASE,
 )
-_COMMON = set(
-    "full governing body board of directors governors trustees council public private "
-    "the and committee sub panel finance staffing personnel "
-    "planning resources standards audit risk governance curriculum pupil premises "
-    "buildings highways amenities open spaces environment general purposes "
-    "pension pensions policy strategy management "
-    "executive scrutiny overview licensing local academy "
-    "commissioners selectmen supervisors aldermen "
-    "authority trust quality performance people part a b in cabinet parish town district "
-    "borough county city meeting minutes annual ordinary".split()
-)
+_COMMON = frozenset(WORDS["body"]["common"])
+
 _WHOLE = ("council", "full council", "parish council", "town council")
 _SMALL = {"and", "of", "the", "for", "in", "on", "with", "to", "a", "y", "yr", "a’r"}
 
@@ -115,7 +112,7 @@ _SMALL = {"and", "of", "the", "for", "in", "on", "with", "to", "a", "y", "yr", "
 def panel_name(text: str) -> str:
     """A body's name for a person to read: one in capitals is given capital letters as names
     have; a note or the kind of meeting before it is taken off."""
-    name = _SUFFIX.sub("", tidy(text)).strip(" .,:–—-")
+    name = _SUFFIX.sub("", tidy(text)).strip(" .,:–—-").removesuffix("'").removesuffix("’")
     return _from_capitals(name) if name.isupper() else name
 
 
@@ -123,7 +120,7 @@ def read_names(blocks: Sequence[Block]) -> tuple[str | None, str | None]:
     """The panel's name and the meeting's title."""
     texts = [line for text in split_columns(blocks) if (line := tidy(text))]
     if named := _from_label(blocks, texts):
-        return named, named
+        return named
     headed = _before_dates(texts)
     own = next((name for name in headed if not _is_common(name)), None)
     if own:
@@ -132,23 +129,31 @@ def read_names(blocks: Sequence[Block]) -> tuple[str | None, str | None]:
     panel = _from_sentence(texts) or _from_lines(texts) or next(iter(headed), None)
     if panel is None:
         return None, None
-    panel = _with_institution(panel_name(_LAST_WORDS.sub("", panel)), texts)
+    panel = _with_institution(panel_name(_without_last_words(panel)), texts)
     if not kind:
         return panel, panel
     return panel, f"{kind.title()} Meeting of {panel}"
 
 
-def _from_label(blocks: Sequence[Block], texts: Sequence[str]) -> str | None:
-    """The body beside a label, with the one that it belongs to before it: "Ashford School Board
-    of Governors: Business Committee". A name that shares words with that one stands alone."""
+def _from_label(blocks: Sequence[Block], texts: Sequence[str]) -> tuple[str, str] | None:
+    """The body beside a label, with the one that it belongs to before it, and the title that the
+    label gives: "Ashford School Board of Governors: Business Committee", "Business Committee". A
+    name that shares words with that one stands alone."""
     for block in blocks:
         for said in labelled(block, "body"):
-            name = _LAST_WORDS.sub("", said).strip(" .,:;–—-")
+            name = _without_last_words(said).strip(" .,:;–—-")
             if HAS_BODY.search(name) and reads_as_name(name):
-                above = _institution(texts)
+                title, above = panel_name(name), _institution(texts)
                 alone = above is None or _own_words(above) & _own_words(name)
-                return panel_name(name) if alone else f"{above}: {panel_name(name)}"
+                return title if alone else f"{above}: {title}", title
     return None
+
+
+def _without_last_words(name: str) -> str:
+    """A name without "Minutes" or "Meeting" at its end, where what is left still names a body:
+    "Ashford Parish Meeting" is one."""
+    bare = _LAST_WORDS.sub("", name)
+    return bare if HAS_BODY.search(bare) or not HAS_BODY.search(name) else name
 
 
 def reads_as_name(text: str) -> bool:
@@ -195,7 +200,7 @@ def _before_dates(texts: Sequence[str]) -> list[str]:
         before = _BEFORE_DAY.match(text[: found.start]) if found else None
         if before is None:
             continue
-        name = _LAST_WORDS.sub("", _SUFFIX.sub("", before["name"])).strip(" ,.–—-")
+        name = _without_last_words(_SUFFIX.sub("", before["name"])).strip(" ,.–—-")
         if HAS_BODY.search(name) and len(name) < 200 and not HELD.search(name):
             names.append(name)
     return names
@@ -215,6 +220,8 @@ def _from_sentence(texts: Sequence[str]) -> str | None:
         for lines in (2, 3) if _GOES_ON.match(below) else (1, 2, 3):
             match = _OF.search(" ".join(texts[i : i + lines]))
             name = (match["panel"] or "").strip(" ,–—-") if match else ""
+            if goes_on := _MEETING_AFTER.match(name):  # "Parish Council Meeting following the …"
+                name = goes_on[1]
             fits = len(name.split()) <= 14 and reads_as_name(name) and not find_date(name)
             if fits and HAS_BODY.search(name):
                 return name
@@ -231,6 +238,8 @@ def _from_lines(texts: Sequence[str]) -> str | None:
         if _SHAPED.search(t) and reads_as_name(t) and not _OTHER_LINE.search(t) and not find_date(t)
     ]
     run = list(itertools.takewhile(lambda t: t in named and _ENDS_AS_BODY.search(t), lines))
+    if named and not _ENDS_AS_BODY.search(named[0]):  # a place, over the body that governs it
+        run = [t for t in named[1:] if _ENDS_AS_BODY.search(t) and _is_common(t)][:1]
     named = run[::-1] or named
     return next((t for t in named if _NARROW.search(t)), named[0] if named else None)
 
@@ -240,10 +249,12 @@ def _bare_line(text: str) -> str:
     line = re.sub(
         r"^(?:draft\s+)?minutes\s+(?:(?:of|for)\s+)?(?:the\s+)?",
         "",
-        _LAST_WORDS.sub("", _MONTH.sub("", _without_day(text)).strip(" .,:–—-")),
+        _without_last_words(_MONTH.sub("", _without_day(text)).strip(" .,:–—-")),
         flags=re.IGNORECASE,
     )
-    return line.strip(" .,:–—-")
+    line = line.strip(" .,:–—-")
+    whole = re.sub(rf"^{_KIND}", "", line, flags=re.IGNORECASE)
+    return whole if whole.casefold() in _WHOLE else line
 
 
 def _without_day(text: str) -> str:
@@ -304,7 +315,8 @@ def _is_common(name: str) -> bool:
 
 def _own_words(name: str) -> set[str]:
     """The words of a name that bodies do not everywhere use, such as its place."""
-    return {word.casefold() for word in re.findall(r"[\w’']+", name)} - _COMMON
+    words = (re.sub(r"['’]s?$", "", word.casefold()) for word in re.findall(r"[\w’']+", name))
+    return set(words) - _COMMON
 
 
 def _from_capitals(name: str) -> str:

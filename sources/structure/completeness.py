@@ -29,7 +29,7 @@ _QUOTED = 60  # letters
 _MOST_TOLD = 3  # items of which it is told by themselves
 _LINE = 300  # letters of a line in a head
 _INITIALS = re.compile(r"\([A-Z]{1,4}\)")  # after a name
-_UNIT = re.compile(r"(?<=[.!?])\s+(?=[\W_]*[A-ZÀ-Þ]|\d+[.)/])|\n")
+_UNIT = re.compile(r"(?<=[.!?])\s+(?=[\W_]{0,9}[A-ZÀ-Þ]|\d+[.)/])|\n")
 _LONGEST = 20_000  # letters of a passage of which other ways to write it are tried
 
 
@@ -218,7 +218,10 @@ def _units(block: Block, whole: bool) -> list[str]:
 
 def _is_bare_number(block: Block) -> bool:
     """Whether it is the number of a page or of an empty paragraph; in a table it is a figure."""
-    return block.role != "row" and not any(map(str.isalpha, "".join(words_of(block.text))))
+    if block.role == "row":
+        return False
+    number, _, rest = split_number(block.text)  # "Item 4:" over its title
+    return (bool(number) and not rest) or not any(map(str.isalpha, "".join(words_of(block.text))))
 
 
 def _is_said(unit: str, anywhere: set[int]) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sources.structure.series import ItemStart
+from sources.structure.numbered_titles import ItemStart
 from storage.model import Item, Paragraph
 
 _EXCLUDES = re.compile(

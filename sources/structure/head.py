@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sources.dates import FoundDate, find_date
 from sources.readers.blocks import Block, tidy
@@ -16,7 +16,9 @@ from sources.structure.body_names import (
     read_names,
     reads_as_name,
 )
-from sources.structure.head_words import is_of_other_day, labelled
+from sources.structure.head_words import WORDS, is_of_other_day, is_of_page, labelled
+from sources.structure.numbering import split_number
+from sources.structure.titles import says_what_happened
 
 _TIME = re.compile(
     r"(?<![\d./])(?P<time>(?:[01]?\d|2[0-3])(?:[.:][0-5]\d)?\s?(?:a\.?m\.?|p\.?m\.?|"
@@ -87,6 +89,44 @@ def read_head(blocks: Sequence[Block]) -> Head:
     )
 
 
+_OF_MEETING = re.compile(r"\b(?:meeting|held|order)\b", re.IGNORECASE)
+
+
+def with_late_day(head: Head, blocks: Sequence[Block]) -> Head:
+    """The head with a doubt, where its day stands among the business in a line that does not speak
+    of the meeting. A day that stands late is better than none."""
+    lines = (tidy(block.text) for block in blocks)
+    line = next((t for t in lines if (day := find_date(t)) and day.date == head.date), "")
+    if head.date is None or head.doubt or _OF_MEETING.search(line):
+        return head
+    doubt = (
+        f"the day of the meeting, {head.date.day} {head.date:%B %Y}, stands only within the text: "
+        "give the date if that is wrong"
+    )
+    return replace(head, doubt=doubt)
+
+
+_FIRST_BUSINESS = frozenset(WORDS["business"]["titles"])
+_NO_BUSINESS = re.compile(r"\b(?:held|present|attendance|apologies|attended)\b", re.IGNORECASE)
+_SHORTEST = 10  # words of a sentence that certainly tells what was said
+
+
+def business_begins(blocks: Sequence[Block]) -> int:
+    """The first block that is certainly no head: a title with which business begins everywhere, or
+    a sentence on what was said. As many as there are blocks where none is."""
+    certain = (i for i, block in enumerate(blocks) if i and _is_business(block))
+    return next(certain, len(blocks))
+
+
+def _is_business(block: Block) -> bool:
+    text = tidy(block.text)
+    if _TIME.sub("", text).strip(" .:").casefold() in _FIRST_BUSINESS:
+        return block.role != "row"
+    sentence = len(text.split()) >= _SHORTEST and text[-1:] == "." and says_what_happened(text)
+    framed = _NO_BUSINESS.search(text) or find_date(text) or is_of_page(text)
+    return block.role == "text" and sentence and not framed and attendance_label(text) is None
+
+
 _ITEM_OF_MEETING = re.compile(
     r"\W*meeting of (?:the )?(?P<panel>.+?),\s+\w+day\b.*?(?:\(item (?P<number>[^)\s]+)\))?$",
     re.IGNORECASE,
@@ -117,7 +157,7 @@ def _dated(
     found = [
         (i, date)
         for i, t in enumerate(texts)
-        if len(t) < 600 and not is_of_other_day(t) and (date := find_date(t))
+        if len(t) < 600 and not _is_of_other_day(blocks[i]) and (date := find_date(t))
     ]
     for sign in _SIGNS:
         said = [(i, date) for i, date in found if _says_day(texts, i, sign)]
@@ -126,6 +166,13 @@ def _dated(
     return (found[0], _doubt(found)) if found else (None, None)
 
 
+def _is_of_other_day(block: Block) -> bool:
+    """Whether a day is another than the meeting's, as that of an item on earlier minutes is."""
+    numbered = split_number(block.text).number and _MINUTES_OF.search(block.text)
+    return bool(numbered) or is_of_other_day(tidy(block.text))
+
+
+_MINUTES_OF = re.compile(r"\bminutes\b", re.IGNORECASE)
 # What says that a line's day is that of the meeting, the surest first.
 _SIGNS = (
     re.compile(r"\b(?:held|minutes\s+of|cynhaliwyd)\b", re.IGNORECASE),

@@ -28,6 +28,7 @@ _LABEL = re.compile(
     + r")(?:\s*[:;]\s*|\s+[–—-]\s+|\s*\t\s*)",
     re.IGNORECASE,
 )
+_BLANKS = re.compile(r"\s{2,}")
 _OTHER_DAY = re.compile(
     rf"^{any_of(WORDS['other_day']['begins'])}\b(?!\s+\d+\s*-)"
     rf"|\b{any_of(WORDS['other_day']['holds'])}\b"
@@ -40,6 +41,7 @@ def labelled(block: Block, name: str) -> Iterator[str]:
     """The words that stand beside a label of the kind `name` ("body", "date") in a line or row:
     "COMMITTEE: x DATE: y" gives y for "date"."""
     text = "\t".join(block.cells) if block.cells else block.text.replace(" | ", "\t")
+    text = _BLANKS.sub(lambda blanks: "\t" if "\t" in blanks[0] else " ", text)
     found = list(_LABEL.finditer(text))
     if not found or found[0].start():
         return

@@ -16,13 +16,20 @@ from sources.fence import guarded
 from sources.readers.blocks import MOST_BLOCKS, Block, Document, tidy
 from sources.structure.agenda import find_items
 from sources.structure.attendance import attendance_label
-from sources.structure.attendance_lists import read_attendance
-from sources.structure.body_names import names_a_body, panel_name, read_names
+from sources.structure.attendance_lists import is_legend, read_attendance
+from sources.structure.body_names import names_a_body, panel_name, read_names, reads_as_name
 from sources.structure.completeness import fields_of, put_back, untold
 from sources.structure.exempt import mark_exempt
-from sources.structure.head import Head, read_head, read_item_page
+from sources.structure.head import (
+    Head,
+    business_begins,
+    read_head,
+    read_item_page,
+    with_late_day,
+)
 from sources.structure.head_words import is_of_page, words_of
 from sources.structure.notices import NoMinutesError, refuse_notice
+from sources.structure.numbered_titles import ItemStart
 from sources.structure.numbering import clean_number, split_number
 from sources.structure.paragraphs import (
     find_next_meeting,
@@ -32,7 +39,6 @@ from sources.structure.paragraphs import (
     tell_empty,
 )
 from sources.structure.run_on import split_run_ons
-from sources.structure.series import ItemStart
 from sources.structure.table_layout import lay_out_tables
 from sources.structure.titles import (
     LABEL,
@@ -238,11 +244,19 @@ def _head_and_starts(
     if page is not None:
         head, number = read_item_page(blocks[: _body_start(blocks)])
         return head, [_item_page_start(blocks, page, document.item_number or number)], True
-    head = read_head(blocks[: _body_start(blocks)])
+    reach = blocks[: _body_start(blocks)]
+    end = business_begins(reach)
+    head = read_head(reach[:end])
+    if head.date is None and not parse_date(document.meta_title or ""):
+        head = with_late_day(read_head(reach), reach)
     refuse_notice(blocks)
     _refuse_without_minutes(document, blocks)
-    starts = find_items(blocks, head.end) or [_whole_as_item(blocks, head)]
-    head = read_head(blocks[: starts[0].index])
+    end = min(end, head.end)
+    starts = find_items(blocks, end) or [_whole_as_item(blocks, replace(head, end=end))]
+    above = read_head(blocks[: starts[0].index])
+    if head.date and not above.date:
+        above = replace(above, date=head.date, time=head.time, doubt=head.doubt)
+    head = above
     return head, starts, _is_lone_item(blocks, starts, head)
 
 
@@ -331,7 +345,7 @@ def _opening(blocks: Sequence[Block], meeting: Meeting) -> Item | None:
     kept: list[Paragraph] = []
     for block in blocks:
         text = tidy(block.text)
-        prose = block.role == "row" or _is_prose(block, text)
+        prose = block.role == "row" or _is_prose(block, text) or _is_name_line(text)
         if (prose or any(name in text for name in people)) and untold(text, fields):
             number, _, rest = split_number(block.text)
             kind = kind_of(tidy(rest), None, kept[-1] if kept else None)
@@ -350,6 +364,12 @@ def _without_agenda(front: Sequence[Block], items: Sequence[Item]) -> list[Block
     ]
 
 
+def _is_name_line(text: str) -> bool:
+    """Whether a line of the head is a name, as of a house or a street: it stays as it is."""
+    named = reads_as_name(text) and ":" not in text and len(text.split()) > 1
+    return named and attendance_label(text) is None
+
+
 def _is_prose(block: Block, text: str) -> bool:
     """Whether a line of the head is a sentence or the entry of a list, rather than its frame."""
     if is_frame(text) or attendance_label(text) or _HEADING.match(text):
@@ -361,4 +381,4 @@ def _is_prose(block: Block, text: str) -> bool:
 
 def is_frame(text: str) -> bool:
     """Whether a line of the head is the page's own: whom to write to, what the page shows."""
-    return is_of_page(text) or is_part_heading(text)
+    return is_of_page(text) or is_part_heading(text) or is_legend(text)

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from sources.dates import find_dates
 from sources.readers.blocks import Block, tidy
+from sources.structure.numbered_titles import ItemStart
 from sources.structure.numbering import clean_number, slash_parts, split_number
-from sources.structure.series import ItemStart
-from sources.structure.tables import action_of_row
+from sources.structure.tables import action_of_row, heads_of_row
 from sources.structure.titles import LABEL, is_part_heading, kind_of, says_what_happened
 from storage.model import Item, Paragraph
 
@@ -46,6 +46,7 @@ _DONE = re.compile(
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z(])")
 _DECISIONS = re.compile(r"\b(?:resol\w+|decisions?|decided|recommend\w+|agreed)\b", re.IGNORECASE)
 _MOST_WORDS = 60
+_SENTENCE_WORDS = 4  # of a title that is all that is said: "2. Chairman signed his acceptance."
 
 
 def without_purpose(blocks: list[Block], title: str) -> list[Block]:
@@ -111,7 +112,7 @@ def read_item(
     What is odd about it goes to the `warnings`, its name to `empty` for each empty paragraph.
     """
     name = f"item {start.number}" if start.number else f"item “{start.title}”"
-    kept = _with_numbers_above(minutes)
+    kept = _with_capital_letters(_with_numbers_above(minutes))
     if is_cut_off(kept):
         warnings.append(f"{name} is cut off on its page: it was left without paragraphs")
         return Item(start.title, start.number, url)
@@ -124,6 +125,8 @@ def read_item(
             paragraphs[-1] = led_in
         else:
             paragraphs.append(_of_next_meeting(paragraph, start.title))
+    if not paragraphs and start.title.endswith(".") and len(start.title.split()) >= _SENTENCE_WORDS:
+        paragraphs = [Paragraph(start.title, kind=kind_of(start.title, None, None))]
     return Item(start.title, start.number, url, tuple(paragraphs))
 
 
@@ -188,6 +191,28 @@ def _with_numbers_above(blocks: list[Block]) -> list[Block]:
     return [*joined, Block("", number=above)] if above else joined
 
 
+_SURNAME_AND_VERB = re.compile(r"[A-ZÀ-Þ][\w’'-]+\s+(?:\w+ed|said|spoke|gave|felt|thought|told)\b")
+_CAPITAL = re.compile(r"\s*([A-Z])[.)]\s+(?=\S)")
+
+
+def _with_capital_letters(blocks: list[Block]) -> list[Block]:
+    """The blocks, those of a list "A. …", "B. …" with their letters as numbers. One capital
+    alone is the initial of a name."""
+    matches = [
+        _CAPITAL.match(b.text) if b.role == "text" and not b.number else None for b in blocks
+    ]
+    letters = [match[1] for match in matches if match]
+    rests = [b.text[m.end() :] for b, m in zip(blocks, matches, strict=True) if m]
+    if any(map(_SURNAME_AND_VERB.match, rests)):
+        return blocks  # "A. Birch moved", "B. Cole seconded"
+    if len(letters) < 2 or letters != [chr(ord("A") + at) for at in range(len(letters))]:
+        return blocks
+    return [
+        replace(b, text=b.text[match.end() :], number=match[1]) if match else b
+        for b, match in zip(blocks, matches, strict=True)
+    ]
+
+
 def _paragraph(block: Block, before: Sequence[Paragraph], item: str | None) -> Paragraph | None:
     """A block as a paragraph; None where nothing but a number is in it.
 
@@ -208,7 +233,13 @@ def _paragraph(block: Block, before: Sequence[Paragraph], item: str | None) -> P
         return None
     last = before[-1] if before else None
     number = clean_number(written)
-    return Paragraph(text, number, kind_of(text, number, last), actions=action_of_row(block, text))
+    return Paragraph(
+        text,
+        number,
+        kind_of(text, number, last),
+        actions=action_of_row(block, text),
+        heads=heads_of_row(block, text),
+    )
 
 
 def _of_next_meeting(paragraph: Paragraph, title: str) -> Paragraph:

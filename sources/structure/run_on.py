@@ -24,11 +24,14 @@ _NUMBER = re.compile(
 )
 _BULLET = re.compile(r"(?<=\S)\s+(?=[•●▪■]\s)")
 _LONGEST_TITLE = 9
+# The first entry of a list within a line: a bullet, "7.1 Bank", "1. Bank".
+_ENTRY = re.compile(r"(?<=\w)\s+(?=[•●▪■]\s|\d{1,2}\.\d{1,2}\s+(?:[A-Z]|\d\S*/)|1\.\s+[A-Z])")
 # A title that minutes everywhere have, alone on a line or before a colon.
 _STANDING = re.compile(
     rf"\s*(?P<title>(?:the\s+)?{any_of(WORDS['standing']['words'])}(?:\s+[^:.?!]{{1,40}}(?=:))?)\s*(?::|\.?$)",
     re.IGNORECASE,
 )
+_ABBREVIATION = re.compile(r"(?:[A-Z]\.){2,}$")
 _SMALL = frozenset("of the and by from to for in on with at a an or".split())
 
 Place = tuple[int | str, ...]  # a number taken apart: (4, 1), (12, "/", 23), ("b",)
@@ -120,7 +123,15 @@ def standing_title(text: str) -> re.Match[str] | None:
 
 def title_in_line(text: str) -> int:
     """Where a title is over that has its text after it in one line: 0 where none has."""
-    return title_without_stop(text) or _title_with_stop(text)
+    return title_before_list(text) or title_without_stop(text) or _title_with_stop(text)
+
+
+def title_before_list(text: str) -> int:
+    """Where the title is over in "Reports • The gate was shut", "Letters 7.1 The bank wrote"."""
+    entry = _ENTRY.search(text)
+    title = text[: entry.start()].strip() if entry else ""
+    fits = 0 < len(title.split()) <= _LONGEST_TITLE and is_title(title)
+    return entry.start() if entry and fits and not names_a_person(title) else 0
 
 
 def _title_with_stop(text: str) -> int:
@@ -148,7 +159,8 @@ def title_without_stop(text: str) -> int:
     for before, word in itertools.pairwise(words[: _LONGEST_TITLE + 1]):
         title, rest = text[: word.start()].strip(), text[word.start() :]
         begins = word[0][0].isupper() and (_bare(word[0]) in _BEGINS or word[0] == words[0][0])
-        if says_what_happened(title) or before[0][-1] in ".,;:?!":
+        stops = before[0][-1] in ".,;:?!" and not _ABBREVIATION.search(before[0])
+        if says_what_happened(title) or stops:
             return 0
         if begins and _bare(before[0]) not in _SMALL:
             short = len(rest.split()) <= 3 and rest[-1] == "."

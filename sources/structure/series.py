@@ -2,57 +2,16 @@
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
 
-from sources.dates import find_date
-from sources.readers.blocks import Block, tidy
-from sources.structure.numbering import (
-    Style,
-    clean_number,
-    main_figure,
-    slash_parts,
-    split_number,
-    style_of,
-)
-from sources.structure.run_on import standing_title, title_in_line
-from sources.structure.titles import (
-    clean_title,
-    is_minutes_label,
-    is_resolution,
-    is_title,
-    names_a_person,
-)
+from sources.readers.blocks import Block
+from sources.structure.numbered_titles import LONGEST_TITLE, Candidate, ItemStart, number_of
+from sources.structure.numbering import Style, clean_number, main_figure, slash_parts
+from sources.structure.titles import clean_title
 
 _SERIES: tuple[Style, ...] = ("slash", "code", "plain", "dotted", "bracket", "roman", "letter")
-_TITLE = 120  # letters of a sentence that is taken for a title
 _FIGURES = {"I": 1, "V": 5, "X": 10, "L": 50}
-
-
-@dataclass(frozen=True, slots=True)
-class ItemStart:
-    """Where an item begins: its title, and the blocks `index` to `index + span` that hold it.
-
-    `rest` is text of the item that stands in the same block as its title.
-    """
-
-    index: int
-    title: str
-    number: str | None = None
-    span: int = 1
-    anchor: str | None = None
-    rest: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A block that may be the title of a numbered item, and how much speaks for it."""
-
-    start: ItemStart
-    style: Style
-    weight: float
-    marked: bool  # set in bold or as a heading
-    labelled: bool = False  # over a "Minutes:" label
 
 
 def best_series(candidates: list[Candidate]) -> list[Candidate]:
@@ -80,7 +39,20 @@ def best_series(candidates: list[Candidate]) -> list[Candidate]:
         and best[0].style in ("plain", "slash")
         and c.start.index > best[0].start.index
     ]
-    return sorted({c.start.index: c for c in best + subs}.values(), key=lambda c: c.start.index)
+    chosen = best + subs + _out_of_turn(candidates, best)
+    return sorted({c.start.index: c for c in chosen}.values(), key=lambda c: c.start.index)
+
+
+def _out_of_turn(candidates: list[Candidate], best: list[Candidate]) -> list[Candidate]:
+    """Items that were taken in another order than that of their numbers, where each of them has its
+    number on a line by itself and its title in bold below."""
+    apart = [c for c in best if c.start.span > 1 and c.marked]
+    if len(best) < 2 or len(apart) < len(best):
+        return []
+    known = {c.start.number for c in best}
+    others = [c for c in candidates if c.style == best[0].style and c.start.span > 1 and c.marked]
+    once = Counter(c.start.number for c in others)
+    return [c for c in others if c.start.number not in known and once[c.start.number] == 1]
 
 
 def with_sentences(chain: list[Candidate], blocks: Sequence[Block]) -> list[Candidate]:
@@ -93,7 +65,7 @@ def with_sentences(chain: list[Candidate], blocks: Sequence[Block]) -> list[Cand
     numbered = [
         (i, number)
         for i, block in enumerate(blocks)
-        if block.role != "row" and (number := _number_of(block))[1] == style and number[2]
+        if block.role != "row" and (number := number_of(block))[1] == style and number[2]
     ]
     known = {c.start.index: c for c in chain}
     pool = [known.get(i) or _sentence(i, blocks[i], *number) for i, number in numbered]
@@ -109,7 +81,7 @@ def with_sentences(chain: list[Candidate], blocks: Sequence[Block]) -> list[Cand
 
 def _sentence(index: int, block: Block, number: str, style: Style | None, text: str) -> Candidate:
     """A numbered sentence as an item: its words are title and text."""
-    title = text if len(text) <= _TITLE else f"{text[:_TITLE].rsplit(' ', 1)[0]} …"
+    title = text if len(text) <= LONGEST_TITLE else f"{text[:LONGEST_TITLE].rsplit(' ', 1)[0]} …"
     start = ItemStart(index, clean_title(title), clean_number(number), rest=text)
     return Candidate(start, style or "plain", 0.2, marked=False)
 
@@ -192,203 +164,3 @@ def _roman(number: str) -> int:
     """The figure of "IV"."""
     values = [_FIGURES[letter] for letter in number]
     return sum(-a if a < b else a for a, b in zip(values, [*values[1:], 0], strict=True))
-
-
-# Blocks that may be the numbered titles of items, with the weight of what speaks for each.
-
-
-_CAPITALS = re.compile(
-    r"^((?:[A-Z0-9À-Þ&,’'()/–-]+\s+)*[A-Z0-9À-Þ&,’'()/-]{2,})(?:\s*[:–—.-]\s*|\s+)"
-    r"(?=[A-Z“‘(]?[A-Za-z]?[a-z])"
-)
-_BEFORE_COLON = re.compile(r"^([A-Z][^.:;?]{2,80}?)(?:\s*:\s+|\s+[–—-]\s+|:\s*[–—-]\s*)(?=\S)")
-_BARE_NUMBER = re.compile(r"\s*((?:[A-Z]{1,4}[.-]?)?\d{1,4})\s+(?=[A-ZÀ-Þ])")
-_PREFIXED = re.compile(r"\s*[A-Z]{1,4}[.-]?\d{1,4}[.:]?\s*")  # "B.1121" alone on a line
-_LAST_IN_CAPITALS = re.compile(r"\s*(?P<mark>[:–—-])\s+(?:[A-Z]{2,4}|(?P<day>\d{1,2}))$")
-_LETTERED = re.compile(
-    r"\s*(?:([A-Z]|[IVXL]{2,5})[.)](?:\s+(?=[A-ZÀ-Þ“‘(\d])|\s*$)|([IVXL]{1,5})\s+[–—-]\s+(?=[A-ZÀ-Þ]))"
-)
-_EDGES = " :–—-.\t"
-
-
-def find_candidates(blocks: Sequence[Block]) -> list[Candidate]:
-    """The blocks that are numbered and read as titles, alone or with text after the title.
-
-    "C." may stand for 100 or follow "B.": it is a candidate of both series.
-    """
-    found = []
-    for i, block in enumerate(blocks):
-        if block.role != "row":
-            numbers = (_number_of(block), *_lettered(block))
-            found += [c for said in numbers if (c := _candidate(blocks, i, *said))]
-    return found
-
-
-def _lettered(block: Block) -> Iterator[tuple[str, Style, str]]:
-    """The ways to read a capital before a title as a number: "B. BUDGET", "IV. NEW BUSINESS"."""
-    said = _LETTERED.match(block.text) if block.number is None else None
-    number = clean_number((said[1] or said[2]) if said else block.number) or ""
-    text = block.text[said.end() :] if said else block.text
-    if re.fullmatch(r"[IVXL]+", number):
-        yield number, "roman", text
-    if re.fullmatch(r"[A-Z]", number):
-        yield number, "letter", text
-
-
-def _candidate(
-    blocks: Sequence[Block], index: int, number: str, style: Style | None, text: str
-) -> Candidate | None:
-    block = blocks[index]
-    if not number or style is None or style == "bullet":
-        return None
-    below = blocks[index + 1] if index + 1 < len(blocks) else None
-    if not text:
-        return _over_its_title(blocks, index, clean_number(number), style)
-    run_in = _run_in(index, block, clean_number(number), style, text)
-    if run_in and standing_title(text):
-        return run_in
-    if run_in and not run_in.marked and _is_second_half(run_in.start.rest, below):
-        run_in = None
-    if run_in and (run_in.marked or _is_capitals_and_sentence(text)):
-        return run_in
-    alone = _title_alone(index, block, clean_number(number), style, text, below)
-    return max(filter(None, (alone, run_in)), key=lambda c: c.weight, default=None)
-
-
-def _number_of(block: Block) -> tuple[str, Style | None, str]:
-    """The number of a block that may be a title, its style, and the title. In a title a number
-    may stand with one blank after it ("521 Minutes", "C.85 Budget"); in a sentence that is a
-    figure, or a road."""
-    if block.number:
-        style = split_number(f"{clean_number(block.number)}.\t").style
-        return block.number, None if style in ("letter", "roman") else style, block.text
-    if _PREFIXED.fullmatch(block.text):
-        return block.text.strip(" .:"), "plain", ""
-    number, found, text = split_number(block.text)
-    if found == "bullet" and (inner := split_number(text)).style == "slash":
-        number, found, text = inner  # "* 031/17 Fees"
-    if found in ("letter", "roman"):
-        return "", None, text  # of capitals `_lettered` says more
-    bare = None if number else _BARE_NUMBER.match(block.text)
-    if (
-        bare
-        and not _begins_with_day(block.text)
-        and is_title(block.text[bare.end() :], _is_marked(block))
-    ):
-        return bare[1], "plain", block.text[bare.end() :]
-    return number, found, text
-
-
-def _begins_with_day(text: str) -> bool:
-    found = find_date(text)
-    return found is not None and not text[: found.start].strip()
-
-
-def _is_marked(block: Block) -> bool:
-    return block.bold or block.role == "heading"
-
-
-def _over_its_title(
-    blocks: Sequence[Block], index: int, number: str | None, style: Style
-) -> Candidate | None:
-    """A number alone on a line, with the title on the line below. Over a "Minutes:" label any line
-    is the title."""
-    block, below, *rest = blocks[index : index + 3] if index + 1 < len(blocks) else (None, None)
-    if block is None or below is None or below.role == "row" or split_number(below.text).number:
-        return None
-    labelled = bool(rest and is_minutes_label(rest[0].text))
-    is_table_head = re.fullmatch(r"(?i)items?|no\.?\s+item", tidy(below.text))
-    if is_table_head or not (labelled or is_title(below.text, _is_marked(below))):
-        return None
-    anchor = block.anchor or below.anchor
-    start = ItemStart(index, clean_title(below.text), number, 2, anchor)
-    return Candidate(start, style, 2.0, _is_marked(below) or _is_marked(block), labelled)
-
-
-def _title_alone(
-    index: int, block: Block, number: str | None, style: Style, text: str, below: Block | None
-) -> Candidate | None:
-    """A number and a title, with the item's text in the blocks below."""
-    below_number, _, below_text = split_number(below.text) if below else ("", None, "")
-    below_number = (below.number if below else None) or below_number
-    deeper = style == "dotted" and below_number.startswith(f"{number}.")
-    marked = _is_marked(block) or (deeper and is_title(text) and text.rstrip()[-1:] != ":")
-    if not is_title(text, marked) or (names_a_person(text) and not marked):
-        return None
-    start = ItemStart(index, clean_title(text), number, anchor=block.anchor)
-    in_letters = style in ("letter", "roman")
-    if not marked and not block.number and not in_letters and not split_number(block.text).number:
-        return Candidate(start, style, 0.4, marked=False)
-    if not marked and text.rstrip()[-1:] == ".":
-        return Candidate(start, style, 0.5, marked=False)
-    if not marked and text.rstrip()[-1:] == ":" and _is_limb(below):
-        return Candidate(start, style, 0.3, marked=False)
-    in_a_list = below is None or (bool(below_number) and is_title(below_text))
-    return Candidate(start, style, 1.0 + marked + (0.0 if in_a_list else 0.5), marked)
-
-
-def _is_limb(block: Block | None) -> bool:
-    """Whether a block is an entry of a list that the words before it lead in."""
-    if block is None:
-        return False
-    style = split_number(block.text).style if block.number is None else style_of(block.number)
-    return style in ("letter", "roman", "bullet") or block.text.lstrip()[:1].islower()
-
-
-def _run_in(
-    index: int, block: Block, number: str | None, style: Style, text: str
-) -> Candidate | None:
-    """A title with the item's text after it in one block: "39/20 Apologies: Cllr Smith."."""
-    lead = block.lead - (0 if block.number else len(block.text) - len(text))
-    marked = 0 < lead < len(text) and is_title(text[:lead].strip(_EDGES), True)
-    at = lead if marked else _title_ends(text) or title_in_line(text)
-    title, rest = text[:at].strip(_EDGES), text[at:].lstrip(" :–—-\t").rstrip()
-    if not title or not rest or is_resolution(title):
-        return None
-    start = ItemStart(index, clean_title(title), number, anchor=block.anchor, rest=rest)
-    sure = block.number or split_number(block.text).number
-    return Candidate(start, style, 1.6 if marked else 0.6 if sure else 0.3, marked)
-
-
-def _is_second_half(rest: str, below: Block | None) -> bool:
-    """Whether what follows a dash is of the title: "Village green – ice cream van" over a text."""
-    return (
-        below is not None
-        and len(rest.split()) <= 8
-        and is_title(rest[:1].upper() + rest[1:], marked=True)
-        and rest[:1].islower()
-        and not is_title(split_number(below.text).rest)
-    )
-
-
-def _title_ends(text: str) -> int:
-    """Where a title in capitals, or before a colon or dash, is over; 0 where there is none."""
-    if capitals := _title_in_capitals(text):
-        title, end = capitals
-        letters = sum(c.isalpha() for c in title)
-        return end if letters >= 5 and not is_resolution(title) else 0
-    run = _BEFORE_COLON.match(text)
-    if run is None or len(run[1].split()) > 9 or names_a_person(run[1]) or not is_title(run[1]):
-        return 0
-    return run.end()
-
-
-def _title_in_capitals(text: str) -> tuple[str, int] | None:
-    """A title in capitals at the start of a text, and where what follows it begins.
-
-    A day or initials after a dash are of the sentence: "HIGHWAYS – JB had counted".
-    """
-    match = _CAPITALS.match(text)
-    if match is None:
-        return None
-    last = _LAST_IN_CAPITALS.search(match[1])
-    if last and (last["day"] or text[match.end() : match.end() + 1].islower()):
-        return match[1][: last.start()], last.end("mark")
-    return match[1], match.end()
-
-
-def _is_capitals_and_sentence(text: str) -> bool:
-    """Whether it is a title in capitals with a colon, or a dash and a sentence, after it."""
-    capitals = _title_in_capitals(text)
-    mark = text[: capitals[1]].rstrip()[-1:] if capitals else ""
-    return mark == ":" or (mark in ("–", "—", "-") and text[-1:] == ".")

@@ -56,12 +56,15 @@ def action_of_row(block: Block, text: str) -> tuple[ExtractedAction, ...]:
     if block.role != "row" or columns is None:
         return ()
     owner, due = cell_of(block, columns[1]), cell_of(block, columns[2])
+    task = cell_of(block, columns[0])
+    start, end = (text.find(task), text.find(task) + len(task)) if task in text else (0, len(text))
     return (
         ExtractedAction(
             "action",
-            text,
-            0,
-            len(text),
+            text[start:end],
+            start,
+            end,
+            complete=is_head(cell_of(block, _status_column(block.heads)), "done"),
             owner=owner or None,
             due=parse_date(due),
             due_words=due or None,
@@ -91,17 +94,34 @@ def _action_columns(heads: tuple[str, ...]) -> tuple[int, int | None, int | None
     return action, owner, due
 
 
+def _status_column(heads: tuple[str, ...]) -> int | None:
+    """The column that says what became of an action; None where a table has none."""
+    return next((i for i, head in enumerate(heads) if is_head(head, "status")), None)
+
+
 def cell_of(block: Block, column: int | None) -> str:
     """The words of a row's cell; "" where there is none."""
     return tidy(block.cells[column]) if column is not None and column < len(block.cells) else ""
 
 
 def row_text(block: Block) -> str:
-    """What a row that stays a row reads as: the action of an action table, else its cells."""
+    """What a row that stays a row reads as: the action of an action table, else its cells, also
+    where the table says what became of each action."""
     columns = _action_columns(block.heads)
-    if columns and cell_of(block, columns[0]):
+    if columns and cell_of(block, columns[0]) and _status_column(block.heads) is None:
         return cell_of(block, columns[0])
     return " | ".join(tidy(c) for c in block.cells if tidy(c))
+
+
+def heads_of_row(block: Block, text: str) -> tuple[str, ...]:
+    """The heads of the columns whose cells a row's text holds, in order; () for a row without
+    heads, for the heads themselves, and where the text is no longer that of the cells."""
+    filled = [i for i, cell in enumerate(block.cells) if tidy(cell)]
+    whole = text == " | ".join(tidy(block.cells[i]) for i in filled)
+    heads = [tidy(head) for head in block.heads]
+    if repeats_heads(block) or not whole or len(filled) < 2 or filled[-1] >= len(heads):
+        return ()
+    return tuple(heads[i] for i in filled)
 
 
 def row_of(inner: Sequence[Sequence[Block]], heads: Sequence[str]) -> Block:
@@ -122,7 +142,7 @@ def as_row(cells: Sequence[str], heads: Sequence[str]) -> Block:
     block = Block("", role="row", cells=tuple(cells), heads=tuple(heads))
     columns = _action_columns(block.heads)
     number = None
-    if columns:
+    if columns and _status_column(block.heads) is None:
         first = tidy(block.cells[0]) if block.cells and columns[0] != 0 else ""
         number = (
             clean_number(first)

@@ -142,7 +142,7 @@ LABEL = re.compile(
 
 def clean_title(text: str) -> str:
     """An item's title as published, without the size of a linked file or a closing colon."""
-    title = _FILE_SIZE.sub("", tidy(text))
+    title = re.sub(r"^[|.\s]+(?=\w)", "", _FILE_SIZE.sub("", tidy(text)))
     return title.rstrip(":").strip() if title.endswith(":") else title
 
 

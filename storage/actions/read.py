@@ -212,7 +212,10 @@ def _rows(
         book.read().query(
             f"""
             select actions.*, meetings.date as raised, meetings.panel,
-                paragraphs.number as paragraph_number, coalesce(items.url, meetings.url) as url
+                paragraphs.number as paragraph_number, coalesce(items.url, meetings.url) as url,
+                (select substr(before.text, about_start + 1, about_end - about_start)
+                    from paragraphs as before where before.id = about_paragraph_id
+                    and before.item_id = paragraphs.item_id) as about
             from actions join meetings on meetings.id = actions.meeting_id
             left join paragraphs on paragraphs.id = paragraph_id
             left join items on items.id = item_id
@@ -280,6 +283,8 @@ def _action_row(row: dict[str, Any], sources: tuple[ActionSource, ...]) -> Actio
         meeting_id=row["meeting_id"],
         co_owners=tuple(json.loads(row["co_owners"])),
         sources=sources,
+        about=row["about"],
+        about_paragraph_id=row["about_paragraph_id"] if row["about"] else None,
     )
 
 

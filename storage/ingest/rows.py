@@ -57,7 +57,7 @@ def published_content(db: Database, meeting_id: int) -> list[tuple[object, ...]]
     )
     paragraphs = db.execute(
         "select items.position, items.number, title, url, exempt, paragraphs.position,"
-        " paragraphs.id, paragraphs.number, text, kind, speaker, given_speakers"
+        " paragraphs.id, paragraphs.number, text, kind, speaker, given_speakers, heads"
         " from items left join paragraphs on item_id = items.id"
         " where items.meeting_id = ? order by items.position, paragraphs.position",
         [meeting_id],
@@ -240,8 +240,8 @@ def _write_paragraph(
 ) -> int:
     row: Any = db.execute(
         "insert into paragraphs"
-        " (id, item_id, meeting_id, position, number, text, kind, speaker, given_speakers)"
-        " values (?, ?, ?, ?, ?, ?, ?, ?, ?) returning key",
+        " (id, item_id, meeting_id, position, number, text, kind, speaker, given_speakers, heads)"
+        " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning key",
         [
             paragraph_id,
             item_id,
@@ -252,6 +252,7 @@ def _write_paragraph(
             paragraph.kind,
             paragraph.speaker,
             None if paragraph.speakers is None else json.dumps(paragraph.speakers),
+            json.dumps(paragraph.heads, ensure_ascii=False),
         ],
     ).fetchone()
     return int(row[0])

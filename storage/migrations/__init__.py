@@ -23,6 +23,8 @@ for step in (
     *version_1_1.COPY_STEPS,
     *version_1_1.OWNER_STEPS,
     *version_1_1.ASKER_STEPS,
+    *version_1_1.TABLE_STEPS,
+    *version_1_1.ABOUT_STEPS,
     *version_1_1.VOTE_STEPS,
 ):
     migrations()(step)

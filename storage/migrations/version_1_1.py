@@ -167,6 +167,33 @@ def askers(db: Database) -> None:
 ASKER_STEPS = (askers,)
 
 
+# ---- the step for rows of tables ---------------------------------------------------------------
+
+
+def heads_of_rows(db: Database) -> None:
+    """The heads of the columns in which a row's cells stand, for all that is read from now on."""
+    run(db, "alter table paragraphs add column heads text not null default '[]'")
+
+
+TABLE_STEPS = (heads_of_rows,)
+# ---- the step for what an entry is about -------------------------------------------------------
+
+
+def about(db: Database) -> None:
+    """Where the words stand that an entry's own point to, for all that is read from now on."""
+    run(
+        db,
+        """
+        alter table actions add column about_paragraph_id text;
+        alter table actions add column about_start integer;
+        alter table actions add column about_end integer
+    """,
+    )
+
+
+ABOUT_STEPS = (about,)
+
+
 # ---- the step for how it was voted ------------------------------------------------------------
 
 
