@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from commands.answers import RegisterAnswer
+from commands.answers import Alternative, RegisterAnswer
 from storage.model import ActionChange, ActionRow, ExtractedAction, ParagraphRow, Proposal
 
 
@@ -69,8 +69,8 @@ class ActionsAnswer(RegisterAnswer):
 
     `groups` gives each entry's group, one for each of `actions` (empty where they are not
     grouped). `historic` counts those of the total that came in with old minutes; `left_out` the
-    historic ones that the filters would hold, were they asked for. `later` is what later minutes
-    may answer of them, where that is asked.
+    historic ones that the filters would hold, were they asked for, raised in `left_out_years`.
+    `later` is what later minutes may answer of them, where that is asked.
     """
 
     actions: tuple[ActionRow, ...]
@@ -81,7 +81,9 @@ class ActionsAnswer(RegisterAnswer):
     groups: tuple[str, ...] = ()
     historic: int = 0
     left_out: int = 0
+    left_out_years: tuple[int, int] | None = None
     later: tuple[Proposed, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
 
 
 AFTERWARDS = "Later minutes on this"  # over a paragraph that may tell what became of an entry
@@ -106,6 +108,7 @@ class ActionAnswer(RegisterAnswer):
     holder_then: str | None = None
     holder_now: str | None = None
     afterwards: tuple[tuple[ParagraphRow, str | None], ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

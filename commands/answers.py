@@ -33,9 +33,19 @@ class Report(Answer):
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another reading of a question, close to the one that is answered: its `words`, the
+    `question` that is read in that way alone, and what the words tell of, if that may go."""
+
+    words: str
+    question: str
+    source: ActionRow | ParagraphRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Interpreted:
-    """How a question was understood. `sentence` says it to a person ("" where nothing needs
-    saying); `corrections` are (as typed, as searched)."""
+    """How a question was understood. `sentence` says it to a person, `asked` says the small
+    language ("before:2026-01-29") in English; `corrections` are (as typed, as searched)."""
 
     text: str
     speakers: tuple[str, ...] = ()
@@ -45,6 +55,7 @@ class Interpreted:
     corrected: str | None = None
     corrections: tuple[tuple[str, str], ...] = ()
     sentence: str = ""
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +64,7 @@ class Hit:
 
     `snippet` is a stretch of the text around the matches; `highlights` are `[start, end)` in the
     whole text. `why` are the facts that ranked it, for `--explain`;
-    `only_close`: no word of the
-    question is in it, but it is close in meaning.
+    `only_close`: no word of the question is in it, but it is close in meaning.
     """
 
     rank: int
@@ -69,10 +79,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class SearchAnswer(Answer):
-    """`suggestions` are questions that would find something, where this one found nothing.
-
-    `candidates` are people of whom the asker must pick one (a name that fits several).
-    """
+    """`suggestions` are questions that would find something, where this one found nothing;
+    `nearest` are near in meaning then, and no answer. `candidates` are people of whom the asker
+    must pick one (a name that fits several). `counterpart` is the reply to the question that the
+    first result asks, or the question to which it replies, where they are paragraphs apart."""
 
     query: str
     interpreted: Interpreted
@@ -83,12 +93,14 @@ class SearchAnswer(Answer):
     suggestions: tuple[str, ...] = ()
     candidates: tuple[Person, ...] = ()
     searched: str = ""
+    nearest: tuple[Hit, ...] = ()
+    counterpart: ParagraphRow | None = None
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ContextAnswer(Answer):
     """A paragraph between its neighbours, in the order of the minutes.
-
     `resolution` is what its item came to, unless that is the paragraph itself; `elsewhere` are
     paragraphs on the same subject, one a meeting, newest first, with their addresses.
     """
@@ -156,7 +168,6 @@ class QuotationAnswer(Answer):
 @dataclass(frozen=True, slots=True)
 class SpeakersAnswer(Answer):
     """People, best first, each with how well the name fits (0 to 100; None where none asked).
-
     `sentence` says what they did, where it was asked of a paragraph, and who held an office.
     """
 
@@ -200,6 +211,7 @@ class OverviewAnswer(Answer):
     meeting: MeetingRow | None = None
     items: tuple[OverviewItem, ...] = ()
     people: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from storage.model import ParagraphRow
 from storage.name_matching import fold
 from storage.people import find_people
 
-LEAD = re.compile(r"^(?:and|but|or|ok|okay|so|then|what about|how about|and what about|&)\b[ ,:]*")
+LEAD = re.compile(r"^(?:(?:and|but|or|ok|okay|so|then|what about|how about|&)\b[ ,:]*)+")
 _ABOUT = re.compile(r"^(?:and |but |what |how )*(?:about|on)\s+(?P<rest>.+)$")
 _FILLER = frozenset("and in on at of for during what about how then just only the".split())
 _BEGINS_TIME = re.compile(
@@ -62,8 +62,10 @@ def _filled(context: Context, topic: ConversationState, request: Ask) -> Ask:
 
 def said_by(context: Context, topic: ConversationState, who: str, about: str = "") -> Ask:
     """What somebody said, on what was spoken of where nothing else is named."""
-    asked = f"what did {who} say" + (f" about {about}" if about else "")
-    return Ask(asked, "said", about, who, subject="" if about else subject_of(context, topic))
+    subject = "" if about else subject_of(context, topic)
+    spoken_of = about or subject  # what is asked on from this goes on with it
+    asked = f"what did {who} say" + (f" about {spoken_of}" if spoken_of else "")
+    return Ask(asked, "said", about, who, subject=subject)
 
 
 def shown_paragraph(context: Context, topic: ConversationState) -> ParagraphRow | None:

@@ -22,6 +22,7 @@ from commands.ellipsis import (
 from commands.parsing import parse_actions, parse_command
 from commands.query.grammar import clean
 from commands.query.patterns import ORDINALS, table
+from commands.query.terms import share_of
 from commands.request_context import Context
 from commands.requests import (
     Ask,
@@ -34,6 +35,7 @@ from commands.requests import (
     ShowOutcome,
     ShowSpeaking,
 )
+from commands.search import search
 
 FollowUp = Request | ShareRequest
 Slots = Mapping[str, str]
@@ -169,7 +171,8 @@ def _done(context: Context, topic: ConversationState, slots: Slots) -> FollowUp 
     """What became of what the paragraph, or the entry that was shown, promises."""
     if topic.paragraph is None:
         return None
-    return Ask(topic.asked, "done", paragraph=topic.paragraph)
+    about = subject_of(context, topic, shown_paragraph(context, topic))
+    return Ask(topic.asked, "done", paragraph=topic.paragraph, subject=about)
 
 
 def _of_item(intent: str) -> Callable[[Context, ConversationState, Slots], FollowUp | None]:
@@ -179,14 +182,24 @@ def _of_item(intent: str) -> Callable[[Context, ConversationState, Slots], Follo
     )
 
 
+_SHARE = 0.5  # of the words of a title that a paragraph found by it must be about
+
+
 def _around_then(
     context: Context, topic: ConversationState, slots: Slots, narrow: Callable[[dt.date], str]
 ) -> FollowUp | None:
-    """The same subject at other meetings than that of the paragraph."""
+    """The same subject, else that of its item, at other meetings than that of the paragraph."""
     shown = shown_paragraph(context, topic)
     if shown is None or shown.meeting.date is None:
         return None
-    return Search(f"{subject_of(context, topic, shown)} {narrow(shown.meeting.date)}")
+    title, when = shown.item_title, narrow(shown.meeting.date)
+    asked = Search(f"{subject_of(context, topic, shown)} {when}")
+    if not search(context, replace(asked, limit=1)).hits:
+        under_title = Search(f"{title} {when}")
+        for hit in search(context, replace(under_title, limit=1)).hits:
+            if share_of(title, f"{hit.paragraph.item_title} {hit.paragraph.text}") >= _SHARE:
+                return under_title
+    return asked
 
 
 def _before(context: Context, topic: ConversationState, slots: Slots) -> FollowUp | None:

@@ -98,6 +98,15 @@ def turns_on_absent(meant: ResolvedQuery) -> bool:
     return bool(meant.absent) and telling <= _FEW
 
 
+def begins_absent(query: ResolvedQuery) -> bool:
+    """Whether the first telling word stands nowhere: “wind farm” is another thing than a farm,
+    “farm deadline” is something that is asked of it."""
+    content = {term.typed for term in query.wanted.terms if not (term.light or term.general)}
+    asked = [word for token in query.asked.split() for word in plain_words(token)]
+    first = next((word for word in asked if word in content or word in query.absent), "")
+    return first in query.absent
+
+
 # ---- when it was spoken of --------------------------------------------
 
 _MOST_NAMED = 6  # days that are named
@@ -196,6 +205,20 @@ def meetings_at(context: Context, request: Ask) -> list[MeetingRow]:
         if span and (found or not year):
             return found
     return []
+
+
+def other_meetings(context: Context, request: Ask) -> list[MeetingRow]:
+    """The other meetings that a day or month may name: those of that month, then of other years
+    where none was named. Of several on one day none can be asked for by its day."""
+    fitting, time = meetings_at(context, request), request.time.casefold()
+    if not fitting or time in _LAST or time in _FIRST:
+        return []
+    for row in meetings_of(context, request):
+        span = parse_span(f"{time} {row.date:%Y}", context.today) if row.date else None
+        if span and row.date and span[0] <= row.date <= span[1] and row not in fitting:
+            fitting.append(row)
+    days = [row.date for row in fitting]
+    return [row for row in fitting[1:] if days.count(row.date) == 1]
 
 
 def meetings_of(context: Context, request: Ask) -> list[MeetingRow]:

@@ -42,7 +42,10 @@ _GREETING = (
     r"(?:hi|hello|hey|hiya|howdy|greetings|good (?:morning|afternoon|evening|day)|morning"
     r"|afternoon|evening|dear)(?: (?:there|again|all|everyone|minutebook|bot))?"
 )
-_LEADING = re.compile(rf"^{_GREETING}[,.!:]+\s+|^(?:please|pls)[, ]+", re.IGNORECASE)
+_LEADING = re.compile(
+    rf"^{_GREETING}[,.!:]+\s+|^(?:please|pls)[, ]+|^(?:(?:ok|okay|and|but|also)\b[, ]+)+(?=\S)",
+    re.IGNORECASE,
+)
 _HELP = re.compile(
     r"(?:what can (?:you|i) (?:do|ask)(?: (?:you|here|for me))?|how do(?:es)? (?:you|this|it|i) "
     r"(?:work|use (?:you|this|it)|ask)|(?:can you |please )?help(?: me)?(?: please)?|commands)"
@@ -134,9 +137,10 @@ def parse_minutes(text: str) -> Request:
     return _WITH_WORDS[command](rest.strip()) if command else Search(words)
 
 
-def _asked(words: str) -> Request | None:
-    """The request of a question that has an answer of its own; None for what is to be searched."""
-    meant = None if _OPTION.search(words) else read_intent(clean(words))
+def _asked(words: str, preferred: str = "") -> Request | None:
+    """The request of a question that has an answer of its own, read as one of the `preferred`
+    intent where it can be; None for what is to be searched."""
+    meant = None if _OPTION.search(words) else read_intent(clean(words), preferred)
     if meant is None or meant.intent not in ANSWERED:
         return None
     if meant.intent == "register" and not meant.time:
@@ -197,7 +201,7 @@ def parse_actions(text: str) -> Request:
     if first.casefold() == "hanging":
         return ListUnanswered(rest.strip())
     numbered = re.fullmatch(r"#?(\d{1,9})(?:\s+(\S+)\s*(.*))?", words, re.DOTALL)
-    if numbered is None and rest and (meant := _asked(words)):
+    if numbered is None and (meant := _asked(words, "register")):
         return meant
     if numbered is None:
         return ListActions(_meant(words, _STATES) or words or "open")

@@ -1,27 +1,39 @@
 """Questions that have an answer of their own: a whole meeting, who was there, what was promised."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from commands.action_answers import ActionAnswer, ActionsAnswer
 from commands.actions.asked import answer_done, answer_promised, answer_register, answer_said
 from commands.actions.related import show_other_speakers
-from commands.answers import Answer, OverviewAnswer, OverviewItem, Refusal
+from commands.answers import (
+    Alternative,
+    Answer,
+    OverviewAnswer,
+    OverviewItem,
+    Refusal,
+    SearchAnswer,
+)
 from commands.identity import answer_identity, who_asks
-from commands.links import paragraph_url
-from commands.occurrence import meetings_at, meetings_of, no_meeting
+from commands.links import cited_paragraph_ids, paragraph_url
+from commands.occurrence import meetings_at, meetings_of, no_meeting, other_meetings
 from commands.people import list_speakers
+from commands.query.grammar import clean
+from commands.query.intent import other_questions
+from commands.query.terms import share_of
 from commands.request_context import Context
 from commands.requests import Ask, ListSpeakers, Search
 from commands.search import search
 from commands.votes import answer_vote
 from sources.structure.movements import Movement, Way, movements_of
 from storage.actions.read import meeting_actions
-from storage.meetings import meeting_paragraphs, whole_meeting
+from storage.meetings import meeting_paragraphs, paragraphs_by_id, whole_meeting
 from storage.model import ActionRow, Attendee, MeetingRow, ParagraphRow
 from storage.name_matching import best_people, fold
 from storage.people import linked_asker, people
 
+_SHARE = 0.5  # of the words of a topic that another reading must be about
 _THERE = ("present", "substitute", "in attendance")
 _HEADINGS = {
     "present": "Present",
@@ -33,8 +45,42 @@ _HEADINGS = {
 
 
 def answer_question(context: Context, request: Ask) -> Answer | None:
-    """The answer to a question by its intent; None where it has none and is only to be searched."""
-    return _ANSWERS[request.intent](context, request)
+    """The answer to a question by its intent, with what it may have meant besides; None where it
+    has none and is only to be searched."""
+    answer = _ANSWERS[request.intent](context, request)
+    if not isinstance(answer, SearchAnswer | OverviewAnswer | ActionsAnswer | ActionAnswer):
+        return answer
+    others = (*answer.alternatives, *_alternatives(context, request, answer))
+    return replace(answer, alternatives=others[:_MOST])
+
+
+# ---- what it may have meant besides -----------------------------------------------------------
+
+_MOST = 3  # other readings that are offered
+_BY_TOPIC = frozenset("vote done promised said speakers".split())
+
+
+def _alternatives(context: Context, request: Ask, answer: Answer) -> Iterator[Alternative]:
+    """The other meetings of such a month, the other intents that its words fit as well, and the
+    words alone where they lead to a paragraph that is as much on the topic and is not shown."""
+    for meeting in other_meetings(context, request):
+        if meeting.date and request.time in request.query:
+            asked = request.query.replace(request.time, _day(meeting.date))
+            yield Alternative(_called(meeting), asked)
+    for question in other_questions(clean(request.query)):
+        yield Alternative(question, question)
+    if request.topic and request.intent in _BY_TOPIC and not request.paragraph:
+        shown = cited_paragraph_ids(answer)
+        rows = paragraphs_by_id(context.book, context.viewer, shown)
+        most = max((share_of(request.topic, _titled(row)) for row in rows), default=0.0)
+        for hit in search(context, Search(request.topic, 1)).hits:
+            close = share_of(request.topic, _titled(hit.paragraph)) >= max(most, _SHARE)
+            if close and hit.paragraph.id not in shown:
+                yield Alternative(f"Paragraphs about “{request.topic}”", f"search {request.topic}")
+
+
+def _titled(row: ParagraphRow) -> str:
+    return f"{row.item_title} {row.text}"
 
 
 # ---- meetings ---------------------------------------------------------------------------------

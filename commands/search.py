@@ -9,6 +9,7 @@ from commands.answers import ContextAnswer, Hit, Interpreted, MeetingsAnswer, Re
 from commands.identity import named
 from commands.links import paragraph_url
 from commands.occurrence import (
+    begins_absent,
     describe_absent,
     occurring,
     suggestions,
@@ -16,7 +17,7 @@ from commands.occurrence import (
     what_was_searched,
 )
 from commands.query import ResolvedQuery, resolve_query
-from commands.query.grammar import read_exactly, read_question
+from commands.query.grammar import Question, read_exactly, read_question
 from commands.query.terms import ASKING, GENERAL
 from commands.request_context import Context
 from commands.requests import Search, ShowContext
@@ -90,7 +91,8 @@ def search(context: Context, request: Search) -> SearchAnswer:
     )
     meant = resolve_query(context, question, request.exact)
     wanted, found = _found(context, request, meant)
-    said = _sentence(meant, wanted)
+    in_english = question.options and not (found.total or meant.unknown)
+    said = "" if in_english else _sentence(meant, wanted)
     if meant.occurrence and not meant.unknown:
         wanted, found, said = occurring(context, request, meant, found)
     elif meant.absent and not request.exact:
@@ -98,7 +100,7 @@ def search(context: Context, request: Search) -> SearchAnswer:
     hits = _hits(found.matches, request.offset)
     return SearchAnswer(
         query=question.text,
-        interpreted=_interpreted(meant, wanted, said),
+        interpreted=_interpreted(question, meant, wanted, said),
         hits=hits,
         total=found.total,
         offset=request.offset,
@@ -106,7 +108,32 @@ def search(context: Context, request: Search) -> SearchAnswer:
         candidates=meant.candidates,
         suggestions=() if found.total else suggestions(context, meant),
         searched="" if found.total else what_was_searched(context),
+        nearest=() if found.total or request.offset else _nearest(context, meant),
+        counterpart=None if request.offset else _counterpart(context, hits),
     )
+
+
+def _is_refused(context: Context, query: ResolvedQuery) -> bool:
+    """Whether the question turns on a word that stands nowhere. A model may know what is asked of
+    something that is there, but not what is not there."""
+    return turns_on_absent(query) and (context.model is None or begins_absent(query))
+
+
+# Paragraphs that a refusal offers, of so many that are looked at, from this likeness on.
+_OFFERED, _LOOKED_AT, _NEAR_ENOUGH = 2, 20, 0.25
+
+
+def _nearest(context: Context, query: ResolvedQuery) -> tuple[Hit, ...]:
+    """What is nearest in meaning to a question that found nothing, of what this viewer may see;
+    nothing where it was asked of a time or a person."""
+    asked = query.wanted.filters
+    narrow = query.unknown or asked.since or asked.until or asked.heard
+    if context.model is None or narrow or not query.wanted.terms:
+        return ()
+    alike = context.model.like(context.book, query.asked)[:_LOOKED_AT]
+    near = [key for key, likeness in alike if likeness >= _NEAR_ENOUGH]
+    rows = paragraph_rows(context.book, context.viewer, near)
+    return shown_hits([row for row in rows if asked.panel in (None, row.meeting.panel)][:_OFFERED])
 
 
 def _found(context: Context, request: Search, meant: ResolvedQuery) -> tuple[Query, Found]:
@@ -114,7 +141,7 @@ def _found(context: Context, request: Search, meant: ResolvedQuery) -> tuple[Que
     was only read out of plain English."""
     if meant.unknown or (not meant.wanted.terms and meant.wanted.filters == Filters()):
         return meant.wanted, _NOTHING
-    if context.model is None and turns_on_absent(meant):
+    if _is_refused(context, meant):
         return meant.wanted, _NOTHING
     model = context.model
     like = cache(partial(model.like, context.book, meant.asked)) if model else None
@@ -153,10 +180,38 @@ def _hits(matches: Sequence[Match], offset: int) -> tuple[Hit, ...]:
     )
 
 
+def _counterpart(context: Context, hits: Sequence[Hit]) -> ParagraphRow | None:
+    """The reply to the question that the first result asks, or the question it replies to: an
+    answer that stands in two paragraphs is shown in both."""
+    if not hits:
+        return None
+    first = hits[0].paragraph
+    rows = item_paragraphs(context.book, context.viewer, first.item_id)
+    place = next(at for at, row in enumerate(rows) if row.id == first.id)
+    if place + 1 < len(rows) and _replies(first, rows[place + 1]):
+        return rows[place + 1]
+    return rows[place - 1] if place and _replies(rows[place - 1], first) else None
+
+
+_REPLY = frozenset(("a", "answer", "reply", "response"))  # over a reply, with a point or colon
+
+
+def _replies(question: ParagraphRow, reply: ParagraphRow) -> bool:
+    """Whether a paragraph asks, and answers nothing, and the next answers and asks nothing."""
+    asking, replying = ({m.part for m in row.mentions} for row in (question, reply))
+    if "asks" not in asking or "answers" in asking:
+        return False
+    label = next(iter(reply.text.replace(":", ".").split(".")), "")
+    if label.casefold() in _REPLY:
+        return True
+    answers = "answers" in replying or ("speaks" in replying and "?" in question.text)
+    return answers and "asks" not in replying
+
+
 # ---- what is said of the question -------------------------------------------------------------
 
 
-def _interpreted(meant: ResolvedQuery, wanted: Query, said: str) -> Interpreted:
+def _interpreted(question: Question, meant: ResolvedQuery, wanted: Query, said: str) -> Interpreted:
     filters = wanted.filters
     return Interpreted(
         text=meant.text,
@@ -167,10 +222,17 @@ def _interpreted(meant: ResolvedQuery, wanted: Query, said: str) -> Interpreted:
         corrected=meant.corrected,
         corrections=meant.corrections,
         sentence=said,
+        asked=_in_english(meant) if question.options else "",
     )
 
 
 EVERYTHING = "Everything"
+
+
+def _in_english(query: ResolvedQuery) -> str:
+    """What was asked, without the order in which it was wanted."""
+    about = f"“{query.text}”" if query.text else "anything"
+    return ", ".join([about, *query.said, *_where_and_when(query.wanted)])
 
 
 def _sentence(meant: ResolvedQuery, wanted: Query) -> str:

@@ -12,6 +12,13 @@ from functools import cache
 from typing import NamedTuple
 
 WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+# As people type them, each with the day that it is.
+WEEKDAYS_SHORT = {name[:3]: name for name in WEEKDAYS} | {
+    "tues": "tuesday",
+    "weds": "wednesday",
+    "thur": "thursday",
+    "thurs": "thursday",
+}
 _ENGLISH = "january february march april may june july august september october november december"
 _WELSH = "ionawr chwefror mawrth ebrill mai mehefin gorffennaf awst medi hydref tachwedd rhagfyr"
 MONTHS = {name: number for number, name in enumerate(_ENGLISH.split(), start=1)}

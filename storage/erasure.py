@@ -137,7 +137,7 @@ _NUMBER = 4  # digits of a year
 _OWN = frozenset(
     """
     meetings items paragraphs people forms mentions attendance words acronyms index_sizes readings
-    meeting_keys withdrawn_passages seen joined_by_hand
+    meeting_keys withdrawn_passages seen joined_by_hand votes
     """.split()
 )
 # Columns in which people write; a single word elsewhere is a machine's.

@@ -70,7 +70,6 @@ class Owned:
 @dataclass(frozen=True, slots=True)
 class ExtractedAction(Owned):
     """Something resolved, promised or requested, as drawn from a paragraph's words.
-
     `text[start:end]` of the paragraph are the exact words. `owner` is a name or office as in
     `Mention.name`, `co_owners` are those who own it with them; `due_words` are the words that say
     when, `due` the day they mean where that can be known. `complete` marks a resolution that leaves
@@ -95,12 +94,24 @@ class ExtractedAction(Owned):
 
 
 @dataclass(frozen=True, slots=True)
-class Paragraph:
-    """One paragraph, word for word. `speaker` is set where the source itself names one.
+class Vote:
+    """How a vote went: its figures and whether it was `passed`, each None where the text does not
+    say it; `names` are those whom a recorded vote lists, by side, and `motion` the place in its
+    item of the paragraph that says what was voted on."""
 
-    `speakers` are names given by an interchange file (None where it gives none). `heads` are those
-    of the columns in which the cells of a table's row stand, which "|" parts in its text.
-    """
+    for_: int | None = None
+    against: int | None = None
+    abstained: int | None = None
+    names: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    passed: bool | None = None
+    motion: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph, word for word. `speaker` is set where the source itself names one, `speakers`
+    where an interchange file gives them. `heads` are those of the columns in which the cells of a
+    table's row stand, which "|" parts in its text."""
 
     text: str
     number: str | None = None
@@ -110,6 +121,7 @@ class Paragraph:
     speakers: tuple[str, ...] | None = None
     mentions: tuple[Mention, ...] = ()
     actions: tuple[ExtractedAction, ...] = ()
+    vote: Vote | None = None
     heads: tuple[str, ...] = field(default=(), compare=False)
 
 
@@ -138,7 +150,6 @@ class Attendee:
 @dataclass(frozen=True, slots=True)
 class Meeting:
     """Minutes of one meeting as a document gives them.
-
     `kind` is what sort of meeting it calls itself ("extraordinary", "private"). `whole` is False
     where the document holds only some items of the meeting (an item page): adding it must not
     remove the others. `next_meeting` is the day the minutes give for the next one. `warnings`
@@ -284,7 +295,6 @@ class ActionSource:
 @dataclass(frozen=True, slots=True)
 class ActionRow(Owned):
     """An entry of the register.
-
     `vanished` marks one whose words are no longer in the minutes; `historic` one whose minutes
     were old when they came in, which nobody is reminded of; `certain` is False for one that is
     only possible. `sources` are the other paragraphs that tell the same; `co_owners` own it with
@@ -326,10 +336,8 @@ class ActionRow(Owned):
 
 @dataclass(frozen=True, slots=True)
 class ActionChange:
-    """One line of an action's history: who changed what, when, from where.
-
-    `undone` marks a change that was taken back, and the taking back itself.
-    """
+    """One line of an action's history: who changed what, when, from where. `undone` marks a change
+    that was taken back, and the taking back itself."""
 
     at: dt.datetime
     by: str
@@ -343,11 +351,8 @@ class ActionChange:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What may have closed an action: later minutes that look like it, or a person's word.
-
-    `paragraph_id` and `[start, end)` in it are None where a person proposes. `by` is MINUTES for
-    the minutes themselves.
-    """
+    """What may have closed an action: later minutes that look like it, or a person's word, which
+    has no `paragraph_id` and `[start, end)` in it. `by` is MINUTES for the minutes themselves."""
 
     id: int
     action_id: int
@@ -377,11 +382,8 @@ class Saved:
 
 
 class MinutebookError(Exception):
-    """A sentence to be shown to a user: what was wrong, with what, and what to do.
-
-    Raised by every room; caught at the two doors (the command line and Slack). Any other
-    exception is a fault of ours.
-    """
+    """A sentence to be shown to a user: what was wrong, with what, and what to do. Raised by every
+    room; caught at the doors (the command line, Slack). Any other exception is a fault of ours."""
 
 
 # ---- days and moments as columns hold them: ISO 8601, or nothing ------------------------------

@@ -80,7 +80,7 @@ class Talk:
         return parse_follow_up(Context(self.book, _MEMBER, NOW), text, self.topic, PAGE)
 
     def say(self, text: str) -> Answer:
-        asked = self.meant(text) or parse_command(text)
+        asked = self.meant(text) or parse_command(without_greeting(text))
         assert not isinstance(asked, ShareRequest)
         told = answer(Context(self.book, _MEMBER, NOW), asked)
         topic = next_state(self.topic, asked, told, PAGE)
@@ -367,3 +367,97 @@ def test_a_month_without_a_year_is_one_that_is_held(talk: Talk) -> None:
 
     assert isinstance(asked, Search)
     assert asked.query == "flooding in March 2024"
+
+
+QUAY_IN_MAY = """\
+Quay Council - Thursday, 9th May, 2024
+
+1.
+
+Questions from the Public
+
+Minutes:
+
+1.         A resident complained of the fish lorries. The Chair said that she would write to the \
+haulier by 1 June 2024.
+
+2.         Mr Orrin asked when the slipway lamp would be mended. The Clerk replied that an \
+electrician had been engaged.
+
+2.
+
+Ice House
+
+Minutes:
+
+3.         Mrs Dace said that the doors stood open at night. The Warden replied that a lock was due.
+"""
+QUAY_IN_JULY = """\
+Quay Council - Thursday, 11th July, 2024
+
+1.
+
+Matters Arising
+
+Minutes:
+
+1.         The slipway lamp shone again and had cost £40.
+
+2.
+
+Ice House
+
+Minutes:
+
+2.         Mr Orrin reported that swallows nested above the lintel.
+"""
+
+
+@pytest.fixture
+def quay(tmp_path: Path) -> Iterator[Talk]:
+    path = tmp_path / "minutebook.db"
+    for number, text in enumerate((QUAY_IN_MAY, QUAY_IN_JULY)):
+        add_minutes(path, text, f"https://quay.example/{number}", NOW)
+    quay = Talk(path)
+    yield quay
+    quay.book.close()
+
+
+def test_what_was_promised_before_on_something_else_is_not_what_was_asked(quay: Talk) -> None:
+    quay.say("who asked about the slipway lamp?")
+    assert "electrician" in texts(quay.say("what did the clerk say?"))[0]
+    later = quay.say("has that been done?")
+
+    assert texts(later)[0].startswith("The slipway lamp shone again")
+    assert isinstance(later, SearchAnswer)
+    assert later.interpreted.sentence == "I know of no promise there. Later minutes on this:"
+
+
+def test_a_promise_of_the_paragraph_itself_is_what_was_asked(quay: Talk) -> None:
+    quay.say("fish lorries")
+    promised = quay.say("has that been done?")
+
+    assert isinstance(promised, ActionAnswer)
+    assert "write to the haulier" in promised.action.text
+
+
+def test_before_that_goes_on_with_the_item_where_the_subject_is_of_one_meeting(quay: Talk) -> None:
+    quay.say("swallows above the lintel")
+    earlier = quay.say("and before that?")
+
+    assert texts(earlier)[0].startswith("Mrs Dace said that the doors stood open")
+
+
+def test_nothing_is_made_up_of_a_title_that_no_other_meeting_has(quay: Talk) -> None:
+    quay.say("fish lorries")
+    later = quay.say("anything since then?")
+
+    assert isinstance(later, SearchAnswer)
+    assert not later.hits
+
+
+@pytest.mark.parametrize("lead", ["ok and ", "and ", "but ", "OK, "])
+def test_what_joins_a_question_to_the_last_is_no_word_of_it(quay: Talk, lead: str) -> None:
+    quay.say("fish lorries")
+
+    assert texts(quay.say(f"{lead}the swallows?"))[0].startswith("Mr Orrin reported")

@@ -11,12 +11,17 @@ from typing import Any
 
 import pytest
 from conftest import Minutebook
+from support.drawn_blocks import drawn
 from support.meaning_model import model_folder
 from support.searching import QUESTIONS, add, ask, book_of, meeting, texts
 
+from bot.views.blocks import blocks
+from commands.documents import Sentence
+from commands.documents.compose import compose
 from commands.embeddings import Model, in_folder, prepare
 from commands.ingest.publish import publish
 from commands.request_context import Context
+from commands.requests import Search
 from storage.model import KEEPER
 
 FREEZER = "Mrs Abara said that her kitchen had fed sixty families from its own freezer."
@@ -57,6 +62,47 @@ def test_another_way_of_saying_it_is_found_and_marked(book: Context) -> None:
     assert texts(ask(book, ASKED[1])) == [LIFT]
     for query in ASKED:
         assert not ask(replace(book, model=None), query).hits
+
+
+@pytest.mark.parametrize(
+    "query", ["otter lamps", "did anyone mention otter kitchens?", "gazebo lift"]
+)
+def test_what_turns_on_an_absent_word_is_refused_and_the_nearest_offered(
+    book: Context, query: str
+) -> None:
+    answer = ask(book, query)
+
+    assert not answer.hits
+    assert answer.nearest
+    (absent, *_) = [word for word in ("otter", "gazebo") if word in query]
+    document = compose(answer, book, Search(query), brief=True)
+    shown = drawn(blocks(document))
+    assert f"“{absent}" in shown
+    assert "Searched 1 meeting of Marsh Panel of 5 March 2024" in shown
+    assert "Closest in meaning: " in shown
+    assert answer.nearest[0].paragraph.text not in shown
+    presses = [part.button for part in document.parts if isinstance(part, Sentence) and part.button]
+    assert [one.value for one in presses] == [hit.paragraph.id for hit in answer.nearest]
+
+
+@pytest.mark.parametrize("query", [*ASKED, "street lamps", "what about the freezer"])
+def test_another_way_of_saying_it_is_never_refused(book: Context, query: str) -> None:
+    answer = ask(book, query)
+
+    assert answer.hits
+    assert not answer.nearest
+
+
+def test_nothing_near_is_offered_of_what_the_viewer_may_not_see(
+    tmp_path: Path, model: Model
+) -> None:
+    context = book_of(tmp_path / "book.db", meeting("2024-03-05", ("Lunches", ["A first word."])))
+    keeper = replace(context, viewer=KEEPER)
+    add(keeper, meeting("2024-06-05", ("Beech Court", [LIFT, LAMPS])), status="draft")
+    prepare(context.book, model)
+
+    assert not ask(replace(context, model=model), "otter lamps").nearest
+    assert ask(replace(keeper, model=model), "otter lamps").nearest
 
 
 def test_what_the_words_find_is_not_marked(book: Context) -> None:

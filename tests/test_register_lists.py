@@ -11,6 +11,9 @@ from support.registering import CLERK, STRANGER, Register, minutes
 
 from commands.action_answers import ActionsAnswer, UnansweredAnswer
 from commands.digest import show_digest
+from commands.documents import Button, Buttons
+from commands.documents.compose import compose
+from commands.parsing import parse_minutes
 from commands.requests import ListActions, ShowAction, ShowDigest, answer
 from storage.model import MinutebookError, Viewer
 
@@ -82,7 +85,7 @@ def test_filters(register: Register, typed: str, listed: set[str]) -> None:
         ("kind:requests since:2024-05-01", "open, requests, raised since 1 May 2024"),
         ("before:2024-06-01 gates", "open, raised before 1 June 2024, that mention “gates”"),
         ("on:2024-05-14", "open, raised on 14 May 2024"),
-        ("on:2024-05", "open, raised on 1 May 2024 to 31 May 2024"),
+        ("on:2024-05", "open, raised from 1 May 2024 to 31 May 2024"),
         ("due:this-month", "open, due in June 2024"),
         ("panel:Oxley owner:clark", "open, of Oxley, owned by The Clerk"),
         ("owner:braithwaite", "open, owned by “braithwaite”, who is not in the minutes"),
@@ -182,8 +185,8 @@ def test_old_minutes_bring_no_overdue_actions(register: Register) -> None:
     assert told(register, "historic") == {"shelter"}
     assert told(register, "open recent") == {"contractor", "quotations", "wall"}
     assert told(register, "open -historic") == {"contractor", "quotations", "wall"}
-    assert "1 of them historic" in register.drawn("open")
-    assert "Left out: 1 historic" in register.drawn("overdue")
+    assert "1 of them from before you started" in register.drawn("open")
+    assert ", and 1 from before you started, 2022" in register.drawn("overdue")
 
 
 def test_nobody_is_reminded_of_what_is_historic(register: Register) -> None:
@@ -316,3 +319,74 @@ def test_a_day_is_that_of_the_local_time_zone(register: Register) -> None:
 def test_half_a_character_is_in_no_entry(register: Register) -> None:
     for typed in ("\ud800", "panel:\udfff", "owner:\ud83d", "kind:request \ud800page:2"):
         assert register.listed(typed) == []
+
+
+# ---- as people type them ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        ("due by Fri", "open, due by 7 June 2024"),
+        ("anything due on weds?", "open, due on 5 June 2024"),
+        ("due today", "open, due on 3 June 2024"),
+        ("due on the 18th", "open, due on 18 June 2024"),
+        ("is anything due this week?", "open, due from 3 June 2024 to 9 June 2024"),
+        ("due in the next two weeks", "open, due from 3 June 2024 to 17 June 2024"),
+        ("by the end of the month", "open, due by 30 June 2024"),
+        ("next week", "open, due from 10 June 2024 to 16 June 2024"),
+        ("what needs doing before 31/12?", "open, due by 30 December 2024"),
+        ("what must be finished by tomorrow", "open, due by 4 June 2024"),
+        ("how many are open?", "open"),
+        ("how many actions are overdue", "overdue"),
+        ("what should have been done by now?", "overdue"),
+        ("what is the clerk late with?", "overdue, owned by The Clerk"),
+        ("everything the clerk still has to do", "open, owned by The Clerk"),
+        ("who owes us what?", "open"),
+        ("what have they not done yet", "open"),
+        ("show the finished ones", "done"),
+        ("what did we finish in May?", "done, closed from 1 May 2024 to 31 May 2024"),
+        ("old ones", "open, historic"),
+        ("actions from the May meeting", "open, raised on 14 May 2024"),
+        ("open actions from 2024", "open, raised on 14 May 2024"),
+    ],
+)
+def test_the_register_is_asked_in_english(register: Register, typed: str, understood: str) -> None:
+    answer = register.ask(typed)
+
+    assert isinstance(answer, ActionsAnswer), answer
+    assert answer.understood == understood
+
+
+@pytest.mark.parametrize(
+    ("typed", "mentions"),
+    [
+        ("anything about the wall", "“wall”"),
+        ("bus shelter", "“bus shelter”"),
+        ("which of these is about the gates?", "“gates”"),
+        ("friday market", "“friday market”"),
+        ("the 18th hole", "“18th hole”"),
+    ],
+)
+def test_what_entries_must_mention_is_said_in_one(
+    register: Register, typed: str, mentions: str
+) -> None:
+    answer = register.ask(typed)
+
+    assert isinstance(answer, ActionsAnswer)
+    assert answer.understood == f"open, that mention {mentions}"
+
+
+def test_entries_of_old_minutes_are_a_press_away(register: Register) -> None:
+    register.read(OLD)
+
+    document = compose(
+        register.ask("overdue"), register.context(CLERK), ListActions("overdue"), brief=True
+    )
+    rows = [part.row for part in document.parts if isinstance(part, Buttons)]
+    buttons = [one for row in rows for one in row if isinstance(one, Button)]
+    (press,) = [one for one in buttons if "from before" in one.words]
+    asked = parse_minutes(press.value)
+
+    assert press.words == "Show the 1 from before"
+    assert asked == ListActions("overdue historic")

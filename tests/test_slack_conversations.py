@@ -132,3 +132,36 @@ def test_twenty_turns_with_a_restart_in_the_middle(bot: Bot) -> None:
             bot.start()
         told = bot.slack.dm(said, user="U0AWAY").wait_reply()
         assert held in told.text + drawn(told.blocks), f"turn {number}, “{said}”: {told.text}"
+
+
+@pytest.mark.parametrize(
+    ("first", "asked", "told"),
+    [
+        ("skippers retired", "and before that?", "until"),
+        ("dredged in May", "anything since then?", "since"),
+    ],
+)
+def test_what_was_made_of_a_follow_up_is_never_shown(
+    bot: Bot, first: str, asked: str, told: str
+) -> None:
+    bot.slack.dm(first).wait_reply()
+    reply = bot.slack.dm(asked).wait_reply()
+
+    for shown in (reply.text, drawn(reply.blocks)):
+        assert not any(key in shown for key in ("before:", "since:", "sort:"))
+        assert f", {told} " in shown
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (
+            "ferry before:2019-01-01",
+            "Nothing found in the minutes for “ferry”, until 31 December 2018",
+        ),
+        ('from:"Mrs Penhaligon" since:2031', "said by Mrs Penhaligon, since 1 January 2031"),
+        ("zeppelin moorings", "Nothing found in the minutes for “zeppelin moorings”."),
+    ],
+)
+def test_what_found_nothing_is_said_in_english(bot: Bot, typed: str, told: str) -> None:
+    assert told in bot.slack.dm(typed, "U0CLERK").wait_reply().text

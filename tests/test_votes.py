@@ -1,13 +1,23 @@
 """Votes that paragraphs tell in figures or names, and figures that are no votes."""
 
-import pytest
-from support.searching import book_of, meeting
+from dataclasses import replace
+from pathlib import Path
 
+import pytest
+from support.drawn_blocks import drawn
+from support.searching import add, book_of, meeting
+
+from bot.views.blocks import blocks
 from commands.answers import SearchAnswer
+from commands.documents.compose import compose
+from commands.ingest.reread import reread
 from commands.parsing import parse_minutes
+from commands.records import withdraw
 from commands.request_context import Context
 from commands.requests import answer
-from sources.structure.votes import Vote, vote_in
+from sources.structure.votes import vote_in
+from storage.model import KEEPER, Vote
+from storage.votes import votes_under
 
 
 @pytest.mark.parametrize(
@@ -105,3 +115,88 @@ def test_a_vote_on_what_nobody_spoke_of_is_not_made_up(hall: Context) -> None:
 
     assert isinstance(told, SearchAnswer)
     assert not told.hits
+
+
+MOOT = meeting(
+    "2026-02-03",
+    (
+        "Slipway Charge",
+        [
+            "Mr Orme moved, and Ms Teale seconded, that the slipway charge be doubled.",
+            "Several Members thought that visitors would go elsewhere.",
+            "The motion was put and lost, with 3 votes for and 5 against.",
+        ],
+    ),
+    (
+        "Bell Tower",
+        [
+            "The Warden moved that the bell be recast.",
+            "The motion was carried unanimously.",
+        ],
+    ),
+    (
+        "Lantern Walk",
+        ["A vote was taken: in favour 4, against 4, abstentions 2. The walk was put off."],
+    ),
+    ("Bins", ["The report on bins was agreed.", "RESOLVED that the report be noted."]),
+)
+
+
+@pytest.fixture(scope="module")
+def moot(tmp_path_factory: pytest.TempPathFactory) -> Context:
+    return book_of(tmp_path_factory.mktemp("moot") / "book.db", MOOT)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "shown"),
+    [
+        ("was the slipway charge carried?", "3 for, 5 against. Lost.", 2),
+        ("who voted against the slipway charge", "3 for, 5 against", 2),
+        ("who abstained on the lantern walk?", "4 for, 4 against, 2 abstained. The minutes", 1),
+        ("how did we vote on the bell tower", "Carried. The minutes give no figures.", 2),
+        ("was there a vote on the bins report", "The minutes record no vote on this", 1),
+    ],
+)
+def test_a_vote_is_told_with_how_it_ended_and_its_motion(
+    moot: Context, question: str, sentence: str, shown: int
+) -> None:
+    told = answer(moot, parse_minutes(question))
+
+    assert isinstance(told, SearchAnswer)
+    assert told.interpreted.sentence.startswith(sentence)
+    assert len(told.hits) == shown
+    if shown == 2:
+        assert "moved" in told.hits[1].paragraph.text
+
+
+def rows(context: Context) -> list[tuple[object, ...]]:
+    return context.book.read().execute("select * from votes order by 1").fetchall()
+
+
+def test_reading_again_fills_a_book_that_was_made_before(tmp_path: Path) -> None:
+    context = replace(book_of(tmp_path / "book.db", MOOT), viewer=KEEPER)
+    before = rows(context)
+    with context.book.write() as db:
+        db.execute("delete from votes")
+    assert len(list(reread(context))) == 1
+
+    assert rows(context) == before
+    assert len(before) == 3
+
+
+def test_a_vote_goes_with_its_meeting_and_is_hidden_with_it(tmp_path: Path) -> None:
+    context = book_of(tmp_path / "book.db", HEDGE)
+    keeper = replace(context, viewer=KEEPER)
+    add(keeper, MOOT, status="draft")
+    items = [item for (item,) in context.book.read().execute("select id from items").fetchall()]
+
+    assert len(votes_under(context.book, KEEPER, items)) == 5
+    assert len(votes_under(context.book, context.viewer, items)) == 2
+    told = answer(context, parse_minutes("was the slipway charge carried?"))
+    assert "against" not in drawn(blocks(compose(told)))
+    with context.book.write() as db:
+        db.execute("update items set exempt = 1")
+    assert not votes_under(context.book, context.viewer, items)
+    for meeting_id in (1, 2):
+        withdraw(keeper, meeting_id, "By order.")
+    assert rows(context) == []

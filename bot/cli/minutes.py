@@ -24,7 +24,7 @@ from bot.cli.group import (
 )
 from bot.settings import SettingsError
 from commands.request_context import Context
-from storage.model import ActionRow, Meeting, MinutebookError, ParagraphRow
+from storage.model import ActionRow, Meeting, MinutebookError, ParagraphRow, Vote
 from storage.plurals import plural
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from commands.ingest_reports import AddReport
     from commands.lookup import UnderstoodMeeting
     from sources.structure.meeting import Given
-    from sources.structure.votes import Vote
 
 
 def _given_options(command: Callable[..., None]) -> Callable[..., None]:

@@ -8,7 +8,7 @@ from commands.action_answers import ActionAnswer, ActionsAnswer
 from commands.actions.list import list_actions
 from commands.actions.owners import owner_filter
 from commands.actions.show import show_action
-from commands.answers import Answer, Refusal
+from commands.answers import Alternative, Answer, Refusal
 from commands.links import linked_meeting, paragraph_url
 from commands.occurrence import meetings_at, no_meeting
 from commands.query.terms import share_of
@@ -31,7 +31,10 @@ def answer_register(context: Context, request: Ask) -> Answer | None:
     found = meetings_at(context, request)
     if not found or found[0].date is None:
         return no_meeting(context, request)
-    filters = [request.state, f"on:{found[0].date.isoformat()}"]
+    days = sorted(meeting.date for meeting in found if meeting.date)
+    first, last = days[0], days[-1]
+    of_month = f"{first:%B %Y}" if f"{first:%Y%m}" == f"{last:%Y%m}" else f"{first:%Y}"
+    filters = [request.state, f'on:"{first.isoformat() if first == last else of_month}"']
     if request.person:
         filters.append(f'owner:"{request.person}"')
     if request.panel:
@@ -69,22 +72,60 @@ def answer_done(context: Context, request: Ask) -> Answer | None:
     entries = _entries(context, request)
     shown = paragraph_by_id(context.book, context.viewer, request.paragraph)
     if shown is not None:
-        promises = _of_paragraph(context, request.topic, shown, entries)
+        promises = _of_paragraph(context, request, shown, entries)
     else:
         promises = _about(context, request.topic, entries)
     if promises:
-        return _with_what_came(context, request.topic, promises[0])
+        about = request.topic or request.subject
+        answer = _with_what_came(context, request.topic, promises[0])
+        return replace(answer, alternatives=_as_close(about, promises))
     if shown is None:
         return None
-    return Refusal("Nothing was promised there, as far as the minutes say.")
+    return _later_minutes(context, request, shown) or Refusal(
+        "Nothing was promised there, as far as the minutes say."
+    )
+
+
+def _later_minutes(context: Context, request: Ask, shown: ParagraphRow) -> Answer | None:
+    """What minutes after those of a paragraph say on the subject; None where they say nothing."""
+    if shown.meeting.date is None or not request.subject:
+        return None
+    after = shown.meeting.date + dt.timedelta(days=1)
+    answer = search(context, Search(f"{request.subject} since:{after}", strict=True))
+    sentence = "I know of no promise there. Later minutes on this:"
+    understood = replace(answer.interpreted, sentence=sentence)
+    return replace(answer, interpreted=understood) if answer.hits else None
+
+
+def _as_close(topic: str, promises: Sequence[ActionRow]) -> tuple[Alternative, ...]:
+    """The other promises that are as much about the topic as the first, each to be read."""
+    first, *others = [share_of(topic, f"{one.item_title} {one.text}") for one in promises]
+    close = [one for one, share in zip(promises[1:], others, strict=True) if share >= first]
+    return tuple(
+        Alternative(f"#{one.id}: {one.whose}, {one.raised:%-d %B %Y}", f"actions {one.id}", one)
+        for one in close
+        if one.raised and one.text != promises[0].text
+    )
 
 
 def _of_paragraph(
-    context: Context, topic: str, shown: ParagraphRow, entries: Sequence[ActionRow]
+    context: Context, request: Ask, shown: ParagraphRow, entries: Sequence[ActionRow]
 ) -> list[ActionRow]:
-    """The entries of a paragraph, else of its item, those most on the topic first."""
-    item = {row.id for row in item_paragraphs(context.book, context.viewer, shown.item_id)}
-    there = [action for action in entries if action.paragraph_id in item]
+    """The entries of a paragraph, else of its item, those most on the topic first: what was
+    promised before it there, unless it is on the subject, was of something else."""
+    rows = item_paragraphs(context.book, context.viewer, shown.item_id)
+    places = {row.id: row.position for row in rows}
+    topic, subject = request.topic, request.subject
+    there = [
+        one
+        for one in entries
+        if one.paragraph_id in places
+        and (
+            places[one.paragraph_id] >= shown.position
+            or not subject
+            or share_of(subject, one.text) >= _SHARE
+        )
+    ]
     found = [action for action in there if action.paragraph_id == shown.id] or there
     return sorted(
         found,
@@ -101,8 +142,10 @@ def _with_what_came(context: Context, topic: str, action: ActionRow) -> ActionAn
     answer = show_action(context, ShowAction(action.id))
     if answer.proposed or answer.action.status != "open":
         return answer
-    own = _afterwards(context, f"{action.item_title} {action.text}", action)
-    return replace(answer, afterwards=own or _afterwards(context, topic, action))
+    for about in (f"{action.item_title} {action.text}", action.text, topic):
+        if afterwards := _afterwards(context, about, action):
+            return replace(answer, afterwards=afterwards)
+    return answer
 
 
 def _afterwards(

@@ -9,14 +9,16 @@ from commands.actions.owners import may_edit_all, owner_filter
 from commands.links import linked_meeting
 from commands.occurrence import next_meeting
 from commands.query.dates import Days, begins_with_preposition, parse_days, parse_span
+from commands.query.terms import ASKING
 from commands.request_context import Context
 from commands.requests import ListActions
 from sources.dates import parse_date
 from storage.actions import filters
 from storage.actions.filters import ActionFilter, Order
-from storage.actions.read import count_actions, select_actions
+from storage.actions.read import count_actions, select_actions, years_raised
 from storage.model import ActionKind, ActionRow, ActionStatus, MinutebookError
 from storage.people import linked_asker
+from storage.tokens import STOP, plain_words
 
 _KINDS: dict[str, ActionKind] = {
     "resolution": "resolution",
@@ -64,15 +66,29 @@ def read_filters(context: Context, typed: str) -> Selection:
             by = GROUPINGS[value.casefold()]
         else:
             conditions.append(_by_key(context, key, value))
+    others: list[str] = []
     for word in _FILTER.sub(" ", text).split():
-        folded = word.casefold()
+        folded = word.casefold().strip("?!,;")
         if folded in _STATES:
             state = folded
         elif folded in ("historic", "recent", "-historic"):
             age = folded == "historic"
         else:
-            conditions.append(filters.with_words(word))
+            others.append(word)
+    conditions += _of_words(context, others)
     return Selection(state or "open", tuple(conditions), age, by, page)
+
+
+def _of_words(context: Context, typed: list[str]) -> list[ActionFilter]:
+    """The days that words name by themselves ("next week"), else what an entry must mention: those
+    of the words that tell anything."""
+    if not typed:
+        return []
+    if parse_days(" ".join(typed), context.today) is not None:
+        return [_due_in(context, " ".join(typed))]
+    mere = STOP | ASKING
+    content = [one for one in typed if not mere.issuperset(plain_words(one))] or typed
+    return [filters.with_words(*(one.strip("?!,;") for one in content))]
 
 
 def _in_state(context: Context, state: str) -> ActionFilter:
@@ -216,6 +232,8 @@ def list_actions(context: Context, request: ListActions) -> ActionsAnswer:
     total, historic = count_actions(context.book, context.viewer, asked)
     size = request.limit or (PAGE if wanted.page > 1 else None)
     offset = request.offset + (wanted.page - 1) * (size or 0)
+    left_out = of_any_age - total if wanted.age is None else 0
+    old = (state, filters.HISTORIC, *wanted.conditions)
     page = select_actions(context.book, context.viewer, asked, wanted.by, offset, size)
     return ActionsAnswer(
         actions=linked_meeting(context, page),
@@ -225,7 +243,8 @@ def list_actions(context: Context, request: ListActions) -> ActionsAnswer:
         offset=offset,
         groups=tuple(_group(action, wanted.by, context.today) for action in page),
         historic=historic,
-        left_out=of_any_age - total if wanted.age is None else 0,
+        left_out=left_out,
+        left_out_years=years_raised(context.book, context.viewer, old) if left_out else None,
     )
 
 

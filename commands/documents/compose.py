@@ -1,6 +1,6 @@
 """The one way from an Answer to its document."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from commands.actions.owners import may_change, may_edit_all
 from commands.answers import (
@@ -18,7 +18,7 @@ from commands.answers import (
     SpeakersAnswer,
 )
 from commands.documents import Document, lists, search
-from commands.documents.phrases import sentence_with
+from commands.documents.phrases import other_readings, sentence_with
 from commands.links import cited_paragraph_ids
 from commands.request_context import Context
 from commands.requests import ListActions, Request, Search, ShowDelivery
@@ -34,7 +34,9 @@ def compose(
     """Compose the document that says an answer. In `brief` it is a message with buttons for the
     rest, of what whoever asked in this context may do; else all of it."""
     asked = _Asked(context, request, brief)
-    return replace(_composed(asked, answer, brief), cites=cited_paragraph_ids(answer))
+    document = _composed(asked, answer, brief)
+    besides = other_readings(getattr(answer, "alternatives", ()))
+    return Document((*document.parts, *besides), cited_paragraph_ids(answer))
 
 
 @dataclass(frozen=True, slots=True)

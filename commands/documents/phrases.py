@@ -4,6 +4,7 @@ minutes, questions to press."""
 import re
 from collections.abc import Iterable, Sequence
 
+from commands.answers import Alternative
 from commands.confirmations import confirmed_on, told_corrections
 from commands.documents import (
     VALUE_MOST,
@@ -143,6 +144,15 @@ def asking(pairs: Iterable[tuple[str, str]], spoken: str, most: int = ASKED_MOST
 def asking_row(questions: Iterable[str], spoken: str = "Search: ") -> Buttons:
     """Compose a row of questions, as many as help."""
     return row(*asking(((question, question) for question in questions), spoken))
+
+
+def other_readings(alternatives: Sequence[Alternative]) -> tuple[Part, ...]:
+    """Compose the other readings of a question, to press or to type."""
+    if not alternatives:
+        return ()
+    typed = Try(tuple(one.question for one in alternatives))
+    buttons = asking(((one.words, one.question) for one in alternatives), "Ask instead: ")
+    return (Sentence("Or did you mean:"), typed, row(*buttons))
 
 
 def sentence_with(sentence: str, next_steps: Sequence[str] = ()) -> Document:

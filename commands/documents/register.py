@@ -164,7 +164,7 @@ SHOWN = 8  # actions in a message
 
 def listed(answer: ActionsAnswer, filters: str, may: MayChange, brief: bool = True) -> Document:
     """Compose actions under the headings of their groups, each with what whoever reads may do."""
-    left_out = [Note(sentence) for sentence in _left_out(answer)]
+    left_out = _left_out(answer, filters)
     if not answer.actions:
         return _none(answer, left_out)
     actions = answer.actions[:SHOWN] if brief else answer.actions
@@ -183,9 +183,9 @@ _STATES = frozenset("open done overdue superseded withdrawn historic possible al
 
 
 def _head(answer: ActionsAnswer) -> str:
-    head = _asked_for(answer, str(answer.total))
+    head = _asked_for(answer, str(answer.total)) + _from_before(answer)
     if answer.historic:
-        head += f", {answer.historic} of them historic"
+        head += f", {answer.historic} of them from before you started"
     return f"{head}, from number {answer.offset + 1}" if answer.offset else head
 
 
@@ -199,17 +199,28 @@ def _asked_for(answer: ActionsAnswer, number: str) -> str:
     return " ".join(words) + (f"{joined}{cut(others, 500)}" if others else "")
 
 
-def _left_out(answer: ActionsAnswer) -> list[str]:
+def _from_before(answer: ActionsAnswer) -> str:
+    """“, and 16 from before you started, 2019–2022”: of minutes that were old when they came in."""
+    if not answer.left_out:
+        return ""
+    first, last = answer.left_out_years or (None, None)
+    years = f", {first}–{last}" if first != last else f", {first}" if first else ""
+    return f", and {answer.left_out} from before you started{years}"
+
+
+def _left_out(answer: ActionsAnswer, filters: str) -> list[Part]:
+    """The entries of old minutes, a press away."""
+    asked = f"actions {filters} historic"
     if not answer.left_out:
         return []
-    return [
-        f"Left out: {answer.left_out} historic, from minutes that were old when they came in. "
-        "Add “historic” to see them."
-    ]
+    if not filters or len(asked) > VALUE_MOST:
+        return [Note("Add “historic” to see those.")]
+    words = f"Show the {answer.left_out} from before"
+    return [Try((asked,)), row(Button(words, "ask.5", asked, words))]
 
 
-def _none(answer: ActionsAnswer, left_out: list[Note]) -> Document:
-    sentence = f"{_asked_for(answer, 'No')}."
+def _none(answer: ActionsAnswer, left_out: list[Part]) -> Document:
+    sentence = f"{_asked_for(answer, 'No')}{_from_before(answer)}."
     buttons = row(
         Button("All actions", "ask.0", "actions all", "Show all actions"),
         Button("Help", "ask.1", "actions help", "How to ask for actions"),

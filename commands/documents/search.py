@@ -66,9 +66,10 @@ def found(answer: SearchAnswer, one: bool = False, brief: bool = True) -> Docume
     explained = answer.interpreted.sentence
     parts: list[Part] = [Note(explained)] if explained else []
     if answer.offset == 0:
-        parts += [*_whole(hits[0], brief), *([Divider()] if len(hits) > 1 else [])]
+        both = _beside_first(hits[0].paragraph, answer.counterpart)
+        parts += [*_whole(hits[0], brief, both), *([Divider()] if len(hits) > 1 else [])]
     for hit in hits[1:] if answer.offset == 0 else hits:
-        parts += _short(hit, brief)
+        parts += _short(hit, brief) if hit.paragraph != answer.counterpart else []
     parts += _more(answer, answer.offset + len(hits))
     return Document((*parts, *_which_person(answer)))
 
@@ -108,7 +109,18 @@ def quoted(paragraph: ParagraphRow, highlights: tuple[Span, ...] = ()) -> Quotat
 # ---- one result -------------------------------------------------------------------------------
 
 
-def _whole(hit: Hit, brief: bool = True) -> list[Part]:
+def _beside_first(first: ParagraphRow, other: ParagraphRow | None) -> list[Part]:
+    """The reply, or the question, that belongs to the first result, whole."""
+    if other is None:
+        return []
+    is_reply = other.position > first.position
+    who = speaking(other)
+    alone, by = ("Reply", "Reply by") if is_reply else ("The question", "Asked by")
+    title = line(Words(f"{by} {who}:" if who else f"{alone}:", bold=True))
+    return [title, Quotation(other.text), *corrections(other, own=True)]
+
+
+def _whole(hit: Hit, brief: bool = True, counterpart: Iterable[Part] = ()) -> list[Part]:
     paragraph = hit.paragraph
     ranked = [line(Words(f"{hit.rank}. {speaking(paragraph)}".rstrip(), bold=True))]
     return [
@@ -116,6 +128,7 @@ def _whole(hit: Hit, brief: bool = True) -> list[Part]:
         quoted(paragraph, hit.highlights),
         Note(_found_at(hit)),
         *corrections(paragraph),
+        *counterpart,
         row(
             open_minutes(hit.url),
             Button("Context", "context", paragraph.id, "Context: the paragraphs around it"),
@@ -216,19 +229,32 @@ def _which_person(answer: SearchAnswer) -> list[Part]:
     return [Sentence("Whom do you mean?"), typed, row(*buttons)]
 
 
+def _asked(answer: SearchAnswer) -> str:
+    """What was asked: as typed, or in English where that was the small language."""
+    typed = f"“{cut(answer.query, 300)}”" if answer.query else "that"
+    return cut(answer.interpreted.asked, 300) or typed
+
+
 def _no_more(answer: SearchAnswer) -> Document:
-    sentence = f"There are no more results for “{cut(answer.query, 300)}”."
+    sentence = f"There are no more results for {_asked(answer)}."
     return Document((Sentence(sentence), _next_steps(answer)))
 
 
 def _nothing(answer: SearchAnswer) -> Document:
-    sentences = [f"Nothing found in the minutes for “{cut(answer.query, 300)}”."]
+    sentences = [f"Nothing found in the minutes for {_asked(answer)}."]
     sentences += filter(None, [answer.searched, answer.interpreted.sentence])
     if not answer.suggestions:
         sentences.append("Try fewer or other words, or look at what is held.")
     tried = Try((*answer.suggestions[:3], "meetings", "help"))
     which = _which_person(answer)
-    return Document((Sentence("\n".join(sentences)), *which, tried, _next_steps(answer)))
+    near = map(_near, answer.nearest)
+    return Document((Sentence("\n".join(sentences)), *near, *which, tried, _next_steps(answer)))
+
+
+def _near(hit: Hit) -> Sentence:
+    """What a refusal offers: where it stands, to be read with a press."""
+    read = _read(hit.paragraph, f"Read whole: number {hit.rank} in meaning")
+    return Sentence(f"Closest in meaning: {where(hit.paragraph)}", read)
 
 
 def _next_steps(answer: SearchAnswer) -> Buttons:

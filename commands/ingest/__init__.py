@@ -25,6 +25,7 @@ from sources.fetch import Fetcher
 from sources.language.name_forms import is_office, office_of, same_person
 from sources.speakers import find_speakers
 from sources.structure.meeting import Given
+from sources.structure.votes import find_votes
 from storage.audit import last_step
 from storage.corrections import Correction, corrections_of_meeting, keep_corrections
 from storage.database import Book
@@ -72,6 +73,7 @@ class PreparedDocument:
 
 _WHO = "who speaks in these minutes could not be understood"
 _WHAT = "what these minutes decide and promise could not be understood"
+_VOTES = "how these minutes say it was voted could not be understood"
 _TWICE = "what these minutes tell twice could not be understood: it may be entered twice"
 
 
@@ -84,6 +86,7 @@ def understand(meeting: Meeting) -> Meeting:
     understood = fence.whole(_WHO, meeting, find_speakers, meeting, fence)
     understood = fence.whole(_WHAT, understood, extract_actions, understood, fence)
     understood = fence.with_bare(understood)
+    understood = fence.whole(_VOTES, understood, find_votes, understood)
     for step in (without_reprises, merge_duplicates):
         understood = fence.whole(_TWICE, understood, step, understood)
     return replace(understood, warnings=(*fence.warnings, *understood.warnings))

@@ -242,6 +242,18 @@ class ExportedAction(Action):
     happened: Annotated[tuple[str, ...], Meta(description="What has happened since.")]
 
 
+class OtherReading(Json):
+    """What a question may have meant as well, and how to ask that."""
+
+    words: str
+    question: str
+
+
+OtherReadings = Annotated[
+    tuple[OtherReading, ...], Meta(description="What the question may have meant as well.")
+]
+
+
 class ActionList(Json):
     """A list of actions."""
 
@@ -249,11 +261,17 @@ class ActionList(Json):
     historic: Annotated[int, Meta(description="How many of the total came in with old minutes.")]
     left_out: Annotated[int, Meta(description="How many more `historic` would list.")]
     actions: tuple[Action, ...]
+    alternatives: OtherReadings
 
     @classmethod
     def of(cls, row: ActionsAnswer, **computed: object) -> Self:
         """Return a list of actions as JSON."""
-        return super().of(row, actions=actions_on(row.today, row.actions), **computed)
+        return super().of(
+            row,
+            actions=actions_on(row.today, row.actions),
+            alternatives=OtherReading.each(row.alternatives),
+            **computed,
+        )
 
 
 def actions_on(today: dt.date, rows: Iterable[ActionRow]) -> tuple[Action, ...]:
@@ -326,6 +344,7 @@ class ActionWithHistory(Json):
         tuple[LinkedParagraph, ...],
         Meta(description="Later paragraphs that a question about it finds."),
     ]
+    alternatives: OtherReadings
 
     @classmethod
     def of(cls, row: ActionAnswer, **computed: object) -> Self:
@@ -337,6 +356,7 @@ class ActionWithHistory(Json):
             history=ActionChange.each(row.history),
             proposed=tuple(ProposedClosing.on(one, row.today) for one in row.proposed),
             afterwards=linked(row.afterwards),
+            alternatives=OtherReading.each(row.alternatives),
             **computed,
         )
 

@@ -13,6 +13,8 @@ from commands.json.record import (
     Json,
     LinkedParagraph,
     Meeting,
+    OtherReading,
+    OtherReadings,
     Paragraph,
     Span,
     linked,
@@ -80,6 +82,18 @@ class Search(Json):
     candidates: Annotated[
         tuple[str, ...], Meta(description="The people whom a name may mean, where it is unclear.")
     ]
+    nearest: Annotated[
+        tuple[SearchResult, ...],
+        Meta(
+            description="Near in meaning and no answer, where nothing is found as the question "
+            "turns on a word that stands nowhere."
+        ),
+    ]
+    counterpart: Annotated[
+        Paragraph | None,
+        Meta(description="The reply to what the first result asks, or what it replies to."),
+    ]
+    alternatives: OtherReadings
 
     @classmethod
     def of(cls, row: answers.SearchAnswer, **computed: object) -> Self:
@@ -91,6 +105,9 @@ class Search(Json):
             took_ms=round(row.took_ms, 1),
             results=tuple(SearchResult.of_hit(hit) for hit in row.hits),
             candidates=tuple(person.name for person in row.candidates),
+            nearest=tuple(SearchResult.of_hit(hit) for hit in row.nearest),
+            alternatives=OtherReading.each(row.alternatives),
+            counterpart=Paragraph.of(row.counterpart) if row.counterpart else None,
             **computed,
         )
 
@@ -275,6 +292,7 @@ class Overview(Json):
     meeting: Meeting | None
     items: tuple[OverviewItem, ...]
     people: tuple[Attendance, ...]
+    alternatives: OtherReadings
 
     @classmethod
     def of(cls, row: answers.OverviewAnswer, **computed: object) -> Self:
@@ -284,6 +302,7 @@ class Overview(Json):
             meeting=Meeting.of(row.meeting) if row.meeting else None,
             items=OverviewItem.each(row.items),
             people=tuple(Attendance(how=how, names=names) for how, names in row.people),
+            alternatives=OtherReading.each(row.alternatives),
             **computed,
         )
 

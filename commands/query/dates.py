@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from sources.dates import MONTHS, WEEKDAYS, any_of
+from sources.dates import MONTHS, WEEKDAYS, WEEKDAYS_SHORT, any_of
 
 _MONTH = rf"(?:{any_of(MONTHS)})\b\.?"
 _DAY = (
@@ -126,7 +126,9 @@ def _relative(which: str, unit: str, today: dt.date) -> tuple[dt.date, dt.date]:
 
 _HOW = ("by", "until", "before", "after", "since", "from", "on", "in", "during", "within", "next",
         "this", "last", "coming", "of", "end", "the")  # fmt: skip
-_COUNTS = {word: n for n, word in enumerate("one two three four five six seven eight".split(), 1)}
+COUNTS = {word: n for n, word in enumerate("one two three four five six seven eight".split(), 1)}
+_ORDINAL = re.compile(r"(\d)(?:st|nd|rd|th)\b")
+_DAY_DIGITS, _MONTHS_ABOUT = 2, 63  # of a day's number; days in which each number comes
 _UNITS = {"day": 1, "week": 7, "fortnight": 14, "month": 30}
 
 
@@ -158,9 +160,10 @@ def parse_days(text: str, today: dt.date, past: bool = False) -> Days | None:
 
     A weekday, a month or a day without its year is the next one, or with `past` the last one.
     """
-    tokens = re.findall(r"\d{4}-\d{2}-\d{2}|[\d/.]*\d|[a-z]+", text.casefold())
+    plain = _ORDINAL.sub(r"\1", text.casefold())
+    tokens = re.findall(r"\d{4}-\d{2}-\d{2}|[\d/.]*\d|[a-z]+", plain)
     how = [word for word in tokens if word in _HOW]
-    named = [word for word in tokens if word not in _HOW]
+    named = [WEEKDAYS_SHORT.get(word, word) for word in tokens if word not in _HOW]
     span = _named_days(named, how, today, past)
     if span is None:
         return None
@@ -192,12 +195,23 @@ def _named_days(
         return (_weekday(WEEKDAYS.index(whole), today, past or "last" in how),) * 2
     unit = named[-1].removesuffix("s")
     if unit in _UNITS and len(named) == 2:
-        count = _COUNTS.get(named[0]) or (int(named[0]) if named[0].isdigit() else 0)
+        count = COUNTS.get(named[0]) or (int(named[0]) if named[0].isdigit() else 0)
         moved = dt.timedelta(days=_UNITS[unit] * min(count, 1000))
         return (today - moved, today) if past or "last" in how else (today, today + moved)
     if whole in ("week", "month", "year"):
         return _unit_about(whole, how, today)
+    if whole == "fortnight":
+        return _named_days(["two", "weeks"], how, today, past)
+    if whole.isdigit() and len(whole) <= _DAY_DIGITS:
+        return _of_month(int(whole), today, past)
     return _dated(named, today, past)
+
+
+def _of_month(wanted: int, today: dt.date, past: bool) -> tuple[dt.date, dt.date] | None:
+    """The next day, or with `past` the last one, of this number in its month."""
+    near = (today + dt.timedelta(days=-n if past else n) for n in range(_MONTHS_ABOUT))
+    day = next((one for one in near if one.day == wanted), None)
+    return (day, day) if day else None
 
 
 def _weekday(wanted: int, today: dt.date, past: bool) -> dt.date:

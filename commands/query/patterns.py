@@ -20,7 +20,8 @@ from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sources.dates import MONTHS, WEEKDAYS, any_of
+from commands.query.dates import COUNTS
+from sources.dates import MONTHS, WEEKDAYS, WEEKDAYS_SHORT, any_of
 
 LONGEST = 60  # words of a message that may be one of the rows
 
@@ -32,11 +33,12 @@ _DATE = (
     rf"|{_YEAR}-\d{{2}}-\d{{2}}|\d{{1,2}}[/.]\d{{1,2}}[/.](?:\d{{2}}|{_YEAR})|{_YEAR}(?= )"
 )
 _PLACE = r"(?:very )?(?:last|latest|most recent|previous|first|earliest)"
-_WEEKDAY = f"(?:{any_of(WEEKDAYS)})"
+_WEEKDAY = f"(?:{any_of((*WEEKDAYS, *WEEKDAYS_SHORT))})"
 _DAYS = (
     r"(?:(?:by|before|on|after|since|until|in|within|from|during|this|next|last|coming|end|of) )*"
     rf"(?:{_DATE}|tomorrow|today|yesterday|{_WEEKDAY}|week|month|quarter|year|fortnight|meeting"
-    r"|\d{1,2}[/.]\d{1,2}|\d{1,2}(?:st|nd|rd|th)|\d+ (?:days|weeks|months))"
+    rf"|\d{{1,2}}[/.]\d{{1,2}}|\d{{1,2}}(?:st|nd|rd|th)"
+    rf"|(?:next )?(?:\d+|{any_of(COUNTS)}) (?:days|weeks|months))"
 )
 # No person's words begin with these.
 _NOBODY = (
@@ -111,6 +113,7 @@ class Table:
         """Read `name`.toml of this package; raises RowError where a row is faulty."""
         data = tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text("utf-8"))
         self._short: dict[str, str] = data.get("short", {})
+        self.asked: dict[str, str] = data.get("asked", {})
         self._fillers = _alternatives(data["fillers"])
         self._classes: dict[str, Piece] = {}
         for word, pattern in data["words"].items():  # a class may use those above it
@@ -126,9 +129,13 @@ class Table:
 
     def whole(self, message: str) -> Reading | None:
         """The first row that a message fits as a whole, with or without its leading words."""
+        return next(self.readings(message), None)
+
+    def readings(self, message: str) -> Iterator[Reading]:
+        """Each row that a message fits as a whole, in their order."""
         typed = self._typed(message)
         if not typed.places or len(typed.words) > LONGEST:
-            return None
+            return
         begun = self._leads.match(typed.read)
         starts = dict.fromkeys((begun.end() if begun else 0, 0))
         for row in self.rows:
@@ -136,8 +143,8 @@ class Table:
                 match = pattern.match(typed.read, start)
                 slots = _slots(match, typed) if match else None
                 if slots is not None and not any(map(self._is_pronoun, slots.values())):
-                    return Reading(row, slots)
-        return None
+                    yield Reading(row, slots)
+                    break
 
     def names(self, word: str, text: str) -> bool:
         """Whether a text is nothing but what a class names."""

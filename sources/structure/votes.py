@@ -1,9 +1,13 @@
 """How a vote went: the figures for, against and abstaining that a paragraph gives, and who."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
 
 from sources.language.names import find_names
+from sources.language.sentences import action_sentences
+from sources.rules import says
+from storage.model import Item, Meeting, Paragraph, Vote
 
 _WORDS = (
     "no nil none one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
@@ -35,15 +39,54 @@ _CANDIDATES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """The figures of a vote, each None where the text does not say it; `names` are those whom a
-    recorded vote lists, by side."""
+def find_votes(meeting: Meeting) -> Meeting:
+    """The same meeting with the votes that its paragraphs tell."""
+    return replace(meeting, items=tuple(map(_with_votes, meeting.items)))
 
-    for_: int | None = None
-    against: int | None = None
-    abstained: int | None = None
-    names: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+def _with_votes(item: Item) -> Item:
+    rows = item.paragraphs
+    votes = [_vote_at(rows, place) for place in range(len(rows))]
+    with_votes = tuple(
+        replace(row, vote=vote) if vote else row for row, vote in zip(rows, votes, strict=True)
+    )
+    return replace(item, paragraphs=with_votes) if any(votes) else item
+
+
+_BACK = 12  # paragraphs in which a motion is looked for
+
+
+def _vote_at(rows: Sequence[Paragraph], place: int) -> Vote | None:
+    """The vote that a paragraph tells, with how it ended and what it was on; None where it tells
+    none, neither in figures nor by what came of a motion."""
+    text = rows[place].text
+    vote, passed = vote_in(text), _ending(text)
+    if vote is None and passed is None:
+        return None
+    vote = vote or Vote()
+    if passed is None and vote.for_ is not None and vote.against is not None:
+        passed = None if vote.for_ == vote.against else vote.for_ > vote.against
+    return replace(vote, passed=passed, motion=_motion(rows, place))
+
+
+def _ending(text: str) -> bool | None:
+    """Whether a motion or vote was carried, as the sentences that speak of it say."""
+    speaking = [one for one in _sentences(text) if _VOTE.search(one)]
+    if any(says("motions", "fell", one) for one in speaking):
+        return False
+    return True if any(says("motions", "verdict", one) for one in speaking) else None
+
+
+def _motion(rows: Sequence[Paragraph], place: int) -> int | None:
+    """Where it stands what was voted on: in the paragraph itself, or the nearest before it."""
+    for at in range(place, max(-1, place - _BACK), -1):
+        if any(says("motions", "moved", one) for one in _sentences(rows[at].text)):
+            return at
+    return None
+
+
+def _sentences(text: str) -> list[str]:
+    return [text[one.start : one.end] for one in action_sentences(text)]
 
 
 def vote_in(text: str) -> Vote | None:

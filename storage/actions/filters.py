@@ -126,7 +126,7 @@ def raised_on(first: dt.date, last: dt.date) -> ActionFilter:
     """Match entries of meetings from one day to another."""
     until = f" to {last:%-d %B %Y}" if last != first else ""
     return ActionFilter(
-        f"raised on {first:%-d %B %Y}{until}",
+        f"raised {'from' if until else 'on'} {first:%-d %B %Y}{until}",
         "meetings.date between ? and ?",
         (first.isoformat(), last.isoformat()),
     )
@@ -171,13 +171,13 @@ def closed_between(first: dt.date | None, last: dt.date | None, sentence: str) -
     return ActionFilter(f"closed {sentence}", condition, (_day(first), _day(last)))
 
 
-def with_words(words: str) -> ActionFilter:
-    """Match entries in whose text, item's title or owner the words stand."""
+def with_words(*words: str) -> ActionFilter:
+    """Match entries in whose text, item's title or owner each of these words stands."""
     text = "actions.text || ' ' || actions.item_title || ' ' || coalesce(actions.owner, '')"
     text += " || ' ' || actions.co_owners"
-    return ActionFilter(
-        f"that mention “{words}”", f"instr(casefold({text}), ?) > 0", (words.casefold(),)
-    )
+    condition = " and ".join([f"instr(casefold({text}), ?) > 0"] * len(words))
+    values = tuple(word.casefold() for word in words)
+    return ActionFilter(f"that mention “{' '.join(words)}”", condition, values)
 
 
 def owned_by(whom: str, owned: Iterable[Ownership]) -> ActionFilter:

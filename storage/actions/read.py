@@ -51,6 +51,25 @@ def count_actions(book: Book, viewer: Viewer, filters: Iterable[ActionFilter]) -
     return int(row[0]), int(row[1])
 
 
+def years_raised(
+    book: Book, viewer: Viewer, filters: Iterable[ActionFilter]
+) -> tuple[int, int] | None:
+    """Return the first and last year of the meetings of entries that meet every filter, as this
+    viewer may see them; None where no such day is known."""
+    condition, values = conjunction(filters)
+    row: Any = (
+        book.read()
+        .execute(
+            "select min(meetings.date), max(meetings.date) from actions"
+            " join meetings on meetings.id = actions.meeting_id"
+            f" where {paragraph_visible(viewer, item='actions')} and {condition}",
+            values,
+        )
+        .fetchone()
+    )
+    return (int(row[0][:4]), int(row[1][:4])) if row[0] else None
+
+
 def owners(book: Book, viewer: Viewer) -> dict[str, bool]:
     """Return every owner named in the entries that this viewer may see, and whether in one that is
     certain."""

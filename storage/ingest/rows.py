@@ -13,6 +13,7 @@ from storage.matching import ExistingItem, ExistingParagraph, new_id
 from storage.model import Item, Meeting, Paragraph
 from storage.people import Directory
 from storage.visibility import public
+from storage.votes import votes_of_meeting, write_vote
 
 # ---- what the book holds of a meeting, for comparison with what its document says now ---------
 
@@ -88,7 +89,8 @@ def understood_content(db: Database, meeting_id: int) -> list[tuple[object, ...]
         " order by position",
         [meeting_id],
     )
-    tables = (mentions, actions, tellings, kind, attendance)
+    votes = votes_of_meeting(db, meeting_id)
+    tables = (mentions, actions, tellings, kind, attendance, votes)
     return [row for table in tables for row in table.fetchall()]
 
 
@@ -132,6 +134,9 @@ def write_document(
             key = _write_paragraph(db, meeting_id, item_id, p, paragraph_id, paragraph)
             _write_mentions(db, key, paragraph, people, public(meeting.status, item.exempt))
             written[i, p] = paragraph_id
+            if vote := paragraph.vote:
+                motion = None if vote.motion is None else written.get((i, vote.motion))
+                write_vote(db, paragraph_id, motion, vote)
     enter_actions(db, meeting_id, meeting, written, now, entering)
     index_paragraphs(db, paragraph_keys(db, meeting_id))
     keep_fragments(db, meeting_id)

@@ -25,6 +25,7 @@ for step in (
     *version_1_1.ASKER_STEPS,
     *version_1_1.TABLE_STEPS,
     *version_1_1.ABOUT_STEPS,
+    *version_1_1.VOTE_STEPS,
 ):
     migrations()(step)
 

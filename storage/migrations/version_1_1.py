@@ -192,3 +192,26 @@ def about(db: Database) -> None:
 
 
 ABOUT_STEPS = (about,)
+
+
+# ---- the step for how it was voted ------------------------------------------------------------
+
+
+def votes(db: Database) -> None:
+    """The vote that a paragraph tells and the paragraph of its motion, for all that is read from
+    now on. `names` are [side, [names]] each."""
+    run(
+        db,
+        """
+        create table votes (
+            paragraph_id text primary key references paragraphs(id) on delete cascade,
+            motion_id text references paragraphs(id) on delete cascade,
+            votes_for integer, votes_against integer, abstained integer, carried integer,
+            names text not null default '[]'
+        );
+        create index votes_by_motion on votes(motion_id)
+    """,
+    )
+
+
+VOTE_STEPS = (votes,)
