@@ -35,7 +35,7 @@ def take(page: Hands, address: str) -> None:
     keep(page, "correct")
     page.key("Escape")
     page.until("!document.querySelector('dialog[open]')")
-    page.press("Publish what")
+    page.press("Publish wexmoor")
     page.sees("Published by")
     page.press("Back to the guide")
     page.press("Move clock: Go to")
